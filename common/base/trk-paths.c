@@ -1,0 +1,181 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-paths.h"
+
+#include "trk-error.h"
+
+#include "trk-build.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
+/* $@variable when absolute, else $HOME/@fallback. */
+static char *
+base_dir (const char *variable, const char *fallback)
+{
+  const char *value = g_getenv (variable);
+  const char *home = g_getenv ("HOME");
+
+  if (value != NULL && g_path_is_absolute (value))
+    return g_strdup (value);
+  if (home == NULL || !g_path_is_absolute (home))
+    home = g_get_home_dir ();
+  return g_build_filename (home, fallback, NULL);
+}
+
+static char *
+own_path (const char *variable, const char *fallback, const char *name)
+{
+  g_autofree char *dir = base_dir (variable, fallback);
+
+  return g_build_filename (dir, "trackerd", name, NULL);
+}
+
+char *
+trk_path_config_dir (void)
+{
+  return own_path ("XDG_CONFIG_HOME", ".config", NULL);
+}
+
+char *
+trk_path_config_file (void)
+{
+  return own_path ("XDG_CONFIG_HOME", ".config", "trackerd.conf");
+}
+
+char *
+trk_path_data_dir (void)
+{
+  return own_path ("XDG_DATA_HOME", ".local/share", NULL);
+}
+
+char *
+trk_path_log (void)
+{
+  return own_path ("XDG_DATA_HOME", ".local/share", "trackerd.db");
+}
+
+char *
+trk_path_calendars (void)
+{
+  return own_path ("XDG_DATA_HOME", ".local/share", "calendars");
+}
+
+char *
+trk_path_cache_dir (void)
+{
+  return own_path ("XDG_CACHE_HOME", ".cache", NULL);
+}
+
+char *
+trk_path_index (void)
+{
+  return own_path ("XDG_CACHE_HOME", ".cache", "index.db");
+}
+
+char *
+trk_path_runtime_dir (void)
+{
+  const char *runtime = g_getenv ("XDG_RUNTIME_DIR");
+
+  if (runtime != NULL && g_path_is_absolute (runtime))
+    return g_build_filename (runtime, "trackerd", NULL);
+  return trk_path_cache_dir ();
+}
+
+gboolean
+trk_path_ensure_dir (const char *dir, GError **error)
+{
+  mode_t before = umask (0077);
+  int result = g_mkdir_with_parents (dir, 0700);
+  int saved = errno;
+
+  umask (before);
+  if (result == 0)
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "cannot create the folder %s: %s", dir,
+               g_strerror (saved));
+  return FALSE;
+}
+
+char *
+trk_path_expand (const char *path)
+{
+  const char *home = g_getenv ("HOME");
+
+  if (!g_str_has_prefix (path, "~/"))
+    return g_strdup (path);
+  return g_build_filename (home != NULL ? home : g_get_home_dir (), path + 2, NULL);
+}
+
+char *
+trk_path_display (const char *path)
+{
+  const char *home = g_getenv ("HOME");
+
+  if (home == NULL || *home == '\0' || !g_str_has_prefix (path, home))
+    return g_strdup (path);
+  if (path[strlen (home)] != '/')
+    return g_strdup (path);
+  return g_strconcat ("~", path + strlen (home), NULL);
+}
+
+/* The folder of the running executable, or NULL where /proc does not tell. */
+static char *
+executable_dir (void)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+
+  return self != NULL ? g_path_get_dirname (self) : NULL;
+}
+
+/* The root of the build directory when the running executable stands one or more folders below it,
+ * else NULL. A build directory is known by the file that Meson always leaves there. */
+static char *
+build_root (void)
+{
+  g_autofree char *dir = executable_dir ();
+
+  while (dir != NULL && !g_str_equal (dir, "/"))
+    {
+      g_autofree char *mark = g_build_filename (dir, "meson-private", "coredata.dat", NULL);
+      char *parent;
+
+      if (g_file_test (mark, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&dir);
+      parent = g_path_get_dirname (dir);
+      g_free (dir);
+      dir = parent;
+    }
+  return NULL;
+}
+
+char *
+trk_path_program (const char *subdir, const char *name)
+{
+  const char *given = g_getenv ("TRACKERD_LIBEXEC_DIR");
+  g_autofree char *root = NULL;
+
+  if (given != NULL && g_path_is_absolute (given))
+    return g_build_filename (given, name, NULL);
+  root = build_root ();
+  if (root != NULL)
+    return g_build_filename (root, subdir, name, NULL);
+  return g_build_filename (TRK_LIBEXEC_DIR, name, NULL);
+}
+
+char *
+trk_path_shared (const char *relative)
+{
+  const char *given = g_getenv ("TRACKERD_DATA_DIR");
+  g_autofree char *root = NULL;
+
+  if (given != NULL && g_path_is_absolute (given))
+    return g_build_filename (given, relative, NULL);
+  root = build_root ();
+  if (root != NULL)
+    return g_build_filename (TRK_SOURCE_DIR, "data", relative, NULL);
+  return g_build_filename (TRK_DATA_DIR, relative, NULL);
+}

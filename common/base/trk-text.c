@@ -1,0 +1,155 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-text.h"
+
+#include <string.h>
+
+/* Characters that change how others are shown: control codes (a terminal obeys them) and the
+ * Unicode bidi embeddings, overrides and isolates (they reorder what is read). */
+static gboolean
+is_hostile (gunichar c)
+{
+  return g_unichar_iscntrl (c) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)
+         || c == 0x200E || c == 0x200F || c == 0x061C || c == 0xFEFF;
+}
+
+static gboolean
+is_break (gunichar c)
+{
+  return c == '\n' || c == 0x2028 || c == 0x2029 || c == 0x85;
+}
+
+static char *
+clean (const char *text, gsize max_chars, gboolean keep_breaks)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  GString *out = g_string_new (NULL);
+  gunichar pending = 0;
+  gsize chars = 0;
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (keep_breaks && is_break (c))
+        pending = '\n';
+      else if (g_unichar_isspace (c) || is_break (c))
+        pending = pending != 0 ? pending : ' ';
+      else if (!is_hostile (c))
+        {
+          if (pending != 0 && out->len > 0)
+            chars++, g_string_append_unichar (out, pending);
+          pending = 0;
+          if (max_chars > 0 && ++chars > max_chars)
+            {
+              g_string_append (out, "…");
+              break;
+            }
+          g_string_append_unichar (out, c);
+        }
+    }
+  return g_string_free (out, FALSE);
+}
+
+char *
+trk_text_line (const char *text, gsize max_chars)
+{
+  return clean (text, max_chars, FALSE);
+}
+
+char *
+trk_text_block (const char *text, gsize max_chars)
+{
+  return clean (text, max_chars, TRUE);
+}
+
+static gsize
+char_width (gunichar c)
+{
+  if (g_unichar_iszerowidth (c))
+    return 0;
+  return g_unichar_iswide (c) ? 2 : 1;
+}
+
+gsize
+trk_text_width (const char *text)
+{
+  gsize width = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    width += char_width (g_utf8_get_char (p));
+  return width;
+}
+
+char *
+trk_text_fit (const char *text, gsize columns)
+{
+  GString *out = g_string_new (NULL);
+  gboolean cut = trk_text_width (text) > columns;
+  gsize limit = cut && columns > 0 ? columns - 1 : columns;
+  gsize used = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gsize width = char_width (g_utf8_get_char (p));
+
+      if (used + width > limit)
+        break;
+      g_string_append_len (out, p, g_utf8_next_char (p) - p);
+      used += width;
+    }
+  if (cut && columns > 0)
+    g_string_append (out, "…"), used++;
+  for (; used < columns; used++)
+    g_string_append_c (out, ' ');
+  return g_string_free (out, FALSE);
+}
+
+/* Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours. Words of
+ * the command line are short; longer ones than the table are "far". */
+enum
+{
+  MAX_WORD = 32
+};
+
+static guint
+distance (const char *a, const char *b)
+{
+  guint table[MAX_WORD + 1][MAX_WORD + 1];
+  gsize n = strlen (a), m = strlen (b);
+
+  if (n > MAX_WORD || m > MAX_WORD)
+    return G_MAXUINT;
+  for (gsize i = 0; i <= n; i++)
+    table[i][0] = (guint) i;
+  for (gsize j = 0; j <= m; j++)
+    table[0][j] = (guint) j;
+  for (gsize i = 1; i <= n; i++)
+    for (gsize j = 1; j <= m; j++)
+      {
+        guint best = table[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+
+        best = MIN (best, MIN (table[i - 1][j], table[i][j - 1]) + 1);
+        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+          best = MIN (best, table[i - 2][j - 2] + 1);
+        table[i][j] = best;
+      }
+  return table[n][m];
+}
+
+const char *
+trk_text_nearest (const char *word, const char *const *candidates)
+{
+  guint limit = (guint) strlen (word) / 3 + 1;
+  const char *nearest = NULL;
+
+  for (gsize i = 0; candidates[i] != NULL; i++)
+    {
+      guint d = distance (word, candidates[i]);
+
+      if (d <= limit && (nearest == NULL || d < distance (word, nearest)))
+        nearest = candidates[i];
+    }
+  return nearest;
+}

@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A thin wrapper of SQLite: what every database of ours shares, and no table's meaning. One
+ * connection belongs to one thread at a time. Every error is a TRK_ERROR with the path and, for
+ * storage, the free space: STORAGE (full, read-only, I/O), BUSY, CORRUPT, NEWER, CONFLICT (a
+ * constraint or a trigger said no; the trigger's own words are the message), FAILED. */
+typedef struct _TrkDb TrkDb;
+
+typedef enum
+{
+  TRK_DB_WRITE,  /* created when missing (0600); WAL, synchronous=FULL, foreign keys, defensive */
+  TRK_DB_CACHE,  /* the same with synchronous=NORMAL: disposable data */
+  TRK_DB_READ,   /* must exist (TRK_ERROR_NOT_FOUND); never written */
+  TRK_DB_MEMORY, /* @path is ignored */
+} TrkDbMode;
+
+/* One step of a schema: brings version n to n + 1. Runs inside the transaction that also writes the
+ * version; an error rolls both back. */
+typedef gboolean (*TrkDbMigration) (TrkDb *db, GError **error);
+
+typedef struct
+{
+  gint32 application_id;             /* PRAGMA application_id: a foreign file is refused untouched */
+  const char *name;                  /* "log", "index": for messages */
+  const TrkDbMigration *migrations;  /* version = number of steps done */
+  guint n_migrations;
+  gboolean backup_first;             /* a verified copy beside the file before an upgrade */
+} TrkDbSchema;
+
+TrkDb *trk_db_open (const char *path, TrkDbMode mode, const TrkDbSchema *schema, GError **error);
+void trk_db_close (TrkDb *db);
+const char *trk_db_path (const TrkDb *db);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkDb, trk_db_close)
+
+/* Runs one or more statements without parameters. */
+gboolean trk_db_exec (TrkDb *db, const char *sql, GError **error);
+
+/* BEGIN IMMEDIATE … COMMIT. They do not nest. Rollback without a transaction does nothing. */
+gboolean trk_db_begin (TrkDb *db, GError **error);
+gboolean trk_db_commit (TrkDb *db, GError **error);
+void trk_db_rollback (TrkDb *db);
+
+gint64 trk_db_last_rowid (TrkDb *db);
+gint64 trk_db_changes (TrkDb *db); /* rows changed by the last statement */
+
+/* PRAGMA integrity_check; CORRUPT with its first lines. */
+gboolean trk_db_check (TrkDb *db, GError **error);
+
+/* A verified copy at @path (VACUUM INTO a temporary file, checked, renamed). */
+gboolean trk_db_backup (TrkDb *db, const char *path, GError **error);
+
+/* A prepared statement, kept by the connection and handed out again for the same @sql (a string
+ * literal). Finish with trk_query_end() (or the autoptr). */
+typedef struct _TrkQuery TrkQuery;
+
+/* @types: a letter for each parameter: i gint64, d double, s const char* (NULL is NULL), b
+ * const void*, gsize. NULL with @error on failure. */
+TrkQuery *trk_db_query (TrkDb *db, GError **error, const char *sql, const char *types, ...);
+
+/* The same, run to its end; FALSE with @error on failure. */
+gboolean trk_db_run (TrkDb *db, GError **error, const char *sql, const char *types, ...);
+
+/* TRUE: a row is there. FALSE: no more, or an error: trk_query_end() tells. */
+gboolean trk_query_next (TrkQuery *query);
+gint64 trk_query_int (TrkQuery *query, int column);
+double trk_query_double (TrkQuery *query, int column);
+gboolean trk_query_is_null (TrkQuery *query, int column);
+const char *trk_query_text (TrkQuery *query, int column); /* borrowed until the next step */
+char *trk_query_dup (TrkQuery *query, int column);        /* NULL for NULL */
+
+/* Gives the statement back. FALSE with @error when stepping it had failed. */
+gboolean trk_query_end (TrkQuery *query, GError **error);
+void trk_query_free (TrkQuery *query); /* the same, for autoptr; NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkQuery, trk_query_free)
+
+G_END_DECLS

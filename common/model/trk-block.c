@@ -1,0 +1,116 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-block.h"
+
+TrkBlock *
+trk_block_new (void)
+{
+  return g_rc_box_new0 (TrkBlock);
+}
+
+TrkBlock *
+trk_block_ref (TrkBlock *block)
+{
+  return g_rc_box_acquire (block);
+}
+
+static void
+clear (gpointer data)
+{
+  TrkBlock *block = data;
+
+  g_free (block->id);
+  g_free (block->calendar);
+  g_free (block->title);
+  g_free (block->checklist);
+  g_free (block->location);
+  g_free (block->link);
+  g_free (block->kind_why);
+  g_clear_pointer (&block->leads, g_array_unref);
+}
+
+void
+trk_block_unref (TrkBlock *block)
+{
+  if (block != NULL)
+    g_rc_box_release_full (block, clear);
+}
+
+TrkBlock *
+trk_block_with_period (const TrkBlock *block, TrkPeriod period)
+{
+  TrkBlock *copy = trk_block_new ();
+
+  *copy = *block;
+  copy->id = g_strdup (block->id);
+  copy->calendar = g_strdup (block->calendar);
+  copy->title = g_strdup (block->title);
+  copy->checklist = g_strdup (block->checklist);
+  copy->location = g_strdup (block->location);
+  copy->link = g_strdup (block->link);
+  copy->kind_why = g_strdup (block->kind_why);
+  copy->leads = block->leads != NULL ? g_array_ref (block->leads) : NULL;
+  copy->period = period;
+  return copy;
+}
+
+gint
+trk_block_compare (gconstpointer a, gconstpointer b)
+{
+  const TrkBlock *x = *(const TrkBlock *const *) a;
+  const TrkBlock *y = *(const TrkBlock *const *) b;
+
+  if (x->period.start != y->period.start)
+    return x->period.start < y->period.start ? -1 : 1;
+  return g_strcmp0 (x->id, y->id);
+}
+
+TrkBlockState *
+trk_block_state_new (const char *block_id)
+{
+  TrkBlockState *state = g_new0 (TrkBlockState, 1);
+
+  state->block_id = g_strdup (block_id);
+  return state;
+}
+
+TrkBlockState *
+trk_block_state_copy (const TrkBlockState *state)
+{
+  TrkBlockState *copy = g_memdup2 (state, sizeof *state);
+
+  copy->block_id = g_strdup (state->block_id);
+  copy->note = g_strdup (state->note);
+  return copy;
+}
+
+void
+trk_block_state_free (TrkBlockState *state)
+{
+  if (state == NULL)
+    return;
+  g_free (state->block_id);
+  g_free (state->note);
+  g_free (state);
+}
+
+TrkBlockRecord *
+trk_block_record_new (TrkBlock *block, const TrkBlockState *state)
+{
+  TrkBlockRecord *record = g_new0 (TrkBlockRecord, 1);
+
+  record->block = trk_block_ref (block);
+  record->state = state != NULL ? trk_block_state_copy (state) : trk_block_state_new (block->id);
+  return record;
+}
+
+void
+trk_block_record_free (TrkBlockRecord *record)
+{
+  if (record == NULL)
+    return;
+  trk_block_unref (record->block);
+  trk_block_state_free (record->state);
+  g_free (record);
+}

@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-words.h"
+
+G_BEGIN_DECLS
+
+/* A named source of events as the user configured it. */
+typedef struct
+{
+  char *name;       /* unique among the calendars, (owned) */
+  char *path;       /* absolute path of a file or folder, (owned) */
+  gboolean has_kind;
+  TrkKind kind;     /* kind of its events that nothing else decides; only with has_kind */
+} TrkCalendar;
+
+TrkCalendar *trk_calendar_new (const char *name, const char *path);
+void trk_calendar_free (TrkCalendar *calendar);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkCalendar, trk_calendar_free)
+
+/* What was wrong in a calendar and what was done about it. */
+typedef struct
+{
+  char *calendar; /* (owned) */
+  char *file;     /* (owned) */
+  guint line;     /* 1 is the first; 0 unknown */
+  char *property; /* "RRULE"; (owned) (nullable) */
+  char *reason;   /* in words, with the RFC's section where one decides; (owned) */
+  gboolean left_out; /* the event (or file) is not used; else it is used as the reason says */
+} TrkDiagnostic;
+
+void trk_diagnostic_free (TrkDiagnostic *diagnostic);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkDiagnostic, trk_diagnostic_free)
+
+/* "work.ics:214: RRULE: COUNT and UNTIL together (RFC 5545 3.3.10); this event is left out". */
+char *trk_diagnostic_format (const TrkDiagnostic *diagnostic);
+
+G_END_DECLS

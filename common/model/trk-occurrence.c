@@ -1,0 +1,57 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-occurrence.h"
+
+TrkOccurrence *
+trk_occurrence_new (void)
+{
+  return g_rc_box_new0 (TrkOccurrence);
+}
+
+TrkOccurrence *
+trk_occurrence_ref (TrkOccurrence *occurrence)
+{
+  return g_rc_box_acquire (occurrence);
+}
+
+static void
+clear (gpointer data)
+{
+  TrkOccurrence *occurrence = data;
+
+  g_free (occurrence->calendar);
+  g_free (occurrence->uid);
+  g_free (occurrence->recurrence_id);
+  g_free (occurrence->summary);
+  g_free (occurrence->description);
+  g_free (occurrence->location);
+  g_free (occurrence->link);
+  g_free (occurrence->kind);
+  g_strfreev (occurrence->categories);
+  g_strfreev (occurrence->attendees);
+  g_strfreev (occurrence->declined);
+  g_clear_pointer (&occurrence->leads, g_array_unref);
+}
+
+void
+trk_occurrence_unref (TrkOccurrence *occurrence)
+{
+  if (occurrence != NULL)
+    g_rc_box_release_full (occurrence, clear);
+}
+
+gint
+trk_occurrence_compare (gconstpointer a, gconstpointer b)
+{
+  const TrkOccurrence *x = *(const TrkOccurrence *const *) a;
+  const TrkOccurrence *y = *(const TrkOccurrence *const *) b;
+  gint order;
+
+  if (x->period.start != y->period.start)
+    return x->period.start < y->period.start ? -1 : 1;
+  if (x->period.end != y->period.end)
+    return x->period.end < y->period.end ? -1 : 1;
+  order = g_strcmp0 (x->calendar, y->calendar);
+  return order != 0 ? order : g_strcmp0 (x->uid, y->uid);
+}

@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-period.h"
+#include "trk-words.h"
+
+G_BEGIN_DECLS
+
+/* One instance of an event after RRULE, RDATE, EXDATE and RECURRENCE-ID. Refcounted; the creator
+ * fills the fields, then nobody changes them. Texts are valid UTF-8 but otherwise as the calendar
+ * has them: whoever shows one cleans it (trk_text_line). */
+typedef struct
+{
+  char *calendar;      /* name of its calendar (owned) */
+  char *uid;           /* (owned) */
+  char *recurrence_id; /* original start: "20261123T090000Z", "20261123T090000" when floating,
+                          "20261123" when all-day; (owned) (nullable) for a single event */
+  char *summary;       /* (owned) "" when the event has none */
+  char *description;   /* (owned) (nullable) */
+  char *location;      /* (owned) (nullable) */
+  char *link;          /* http(s) address of a conference, (owned) (nullable) */
+  char *kind;          /* X-TRACKERD-KIND as written, (owned) (nullable) */
+  GStrv categories;    /* (owned) (nullable) */
+  GStrv attendees;     /* addresses without "mailto:", (owned) (nullable) */
+  GStrv declined;      /* those of them with PARTSTAT=DECLINED, (owned) (nullable) */
+  TrkPeriod period;    /* of an all-day one: the local midnights */
+  gboolean all_day;
+  gboolean floating;   /* bound to the wall clock, not to an instant (all-day ones too) */
+  gboolean transparent;
+  gboolean is_private; /* CLASS:PRIVATE or CONFIDENTIAL */
+  TrkStatus status;
+  GArray *leads;       /* of TrkDuration: DISPLAY alarms, µs before the start (negative: after);
+                          (owned) (nullable) when it has none */
+} TrkOccurrence;
+
+TrkOccurrence *trk_occurrence_new (void);
+TrkOccurrence *trk_occurrence_ref (TrkOccurrence *occurrence);
+void trk_occurrence_unref (TrkOccurrence *occurrence);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkOccurrence, trk_occurrence_unref)
+
+/* GCompareFunc on pointers to pointers (g_ptr_array_sort): by start, end, calendar, uid. */
+gint trk_occurrence_compare (gconstpointer a, gconstpointer b);
+
+G_END_DECLS

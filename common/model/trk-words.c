@@ -1,0 +1,72 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-words.h"
+
+/* Position in the table is the enum's value. */
+static const char *const kinds[] = { "focus", "shallow", "meeting", "break", "routine", "off" };
+static const char *const outcomes[]
+    = { "none", "done", "partial", "missed", "skipped", "cancelled" };
+static const char *const evidences[] = { "observed", "manual", "imported", "plan" };
+static const char *const presences[] = { "unknown", "active", "away" };
+static const char *const reasons[]
+    = { "block-start", "block-end", "lead",     "by-hand", "switch",   "done",
+        "stop",        "skip",      "pause",    "resume",  "snooze",   "extend",
+        "break",       "away",      "back",     "lock",    "sleep",    "power",
+        "shutdown",    "start-up",  "late",     "plan",    "overlap",  "owed",
+        "reminder",    "overtime",  "limit",    "clock",   "import",   "edit" };
+static const char *const answers[] = { "none", "break", "worked", "discard" };
+static const char *const task_states[]
+    = { "needs-action", "in-process", "completed", "cancelled" };
+static const char *const statuses[] = { "confirmed", "tentative", "cancelled" };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == TRK_N_KINDS);
+G_STATIC_ASSERT (G_N_ELEMENTS (reasons) == TRK_REASON_EDIT + 1);
+
+static const char *
+name_of (const char *const *names, gsize n, guint value)
+{
+  return value < n ? names[value] : "unknown";
+}
+
+static gboolean
+value_of (const char *const *names, gsize n, const char *text, guint *value)
+{
+  for (gsize i = 0; text != NULL && i < n; i++)
+    if (g_ascii_strcasecmp (names[i], text) == 0)
+      {
+        *value = (guint) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+#define DEFINE_WORDS(prefix, Type, names)                                                          \
+  const char *prefix##_to_string (Type value)                                                      \
+  {                                                                                                \
+    return name_of (names, G_N_ELEMENTS (names), value);                                           \
+  }                                                                                                \
+  gboolean prefix##_from_string (const char *text, Type *value)                                    \
+  {                                                                                                \
+    guint found;                                                                                   \
+    if (!value_of (names, G_N_ELEMENTS (names), text, &found))                                     \
+      return FALSE;                                                                                \
+    *value = (Type) found;                                                                         \
+    return TRUE;                                                                                   \
+  }
+
+DEFINE_WORDS (trk_kind, TrkKind, kinds)
+DEFINE_WORDS (trk_outcome, TrkOutcome, outcomes)
+DEFINE_WORDS (trk_evidence, TrkEvidence, evidences)
+DEFINE_WORDS (trk_presence, TrkPresence, presences)
+DEFINE_WORDS (trk_reason, TrkReason, reasons)
+DEFINE_WORDS (trk_answer, TrkAnswer, answers)
+DEFINE_WORDS (trk_task_state, TrkTaskState, task_states)
+DEFINE_WORDS (trk_status, TrkStatus, statuses)
+
+gboolean
+trk_kind_is_work (TrkKind kind)
+{
+  return kind == TRK_KIND_FOCUS || kind == TRK_KIND_SHALLOW || kind == TRK_KIND_MEETING
+         || kind == TRK_KIND_ROUTINE;
+}

@@ -1,0 +1,79 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-almanac.h"
+#include "trk-block.h"
+#include "trk-occurrence.h"
+#include "trk-policy.h"
+
+G_BEGIN_DECLS
+
+/* What happened to a block, or part of one, that another one was put over. */
+typedef struct
+{
+  TrkBlock *block;   /* as it was wanted (owned) */
+  TrkBlock *by;      /* the winner (owned) */
+  TrkPeriod lost;    /* what the winner took */
+  gboolean whole;    /* nothing of it is left */
+  gboolean owed;     /* a break that a meeting took: offered when the meeting ends */
+} TrkSqueeze;
+
+/* The plan of a period: sorted blocks that do not overlap, and what was squeezed. Refcounted,
+ * unchanged once made. */
+typedef struct
+{
+  TrkPeriod period;
+  GPtrArray *blocks;   /* of TrkBlock */
+  GPtrArray *squeezed; /* of TrkSqueeze */
+} TrkPlan;
+
+/* What decides: all borrowed. */
+typedef struct
+{
+  const GPtrArray *calendars; /* of TrkCalendar: default kinds (nullable) */
+  const GPtrArray *rules;     /* of TrkRule (nullable) */
+  const TrkPolicies *policies;
+  const char *const *me;      /* own addresses (nullable) */
+} TrkPlanInput;
+
+/* Blocks of @occurrences (of TrkOccurrence) by the policy of overlaps. Pure. */
+TrkPlan *
+trk_plan_new (const GPtrArray *occurrences, TrkPeriod period, const TrkPlanInput *input);
+/* A plan of blocks that are already decided (from the log): only sorted. */
+TrkPlan *trk_plan_new_for_blocks (const GPtrArray *blocks, TrkPeriod period);
+TrkPlan *trk_plan_ref (TrkPlan *plan);
+void trk_plan_unref (TrkPlan *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkPlan, trk_plan_unref)
+
+TrkBlock *trk_plan_block (const TrkPlan *plan, const char *id); /* borrowed, NULL: none */
+TrkBlock *trk_plan_at (const TrkPlan *plan, TrkInstant instant); /* borrowed, NULL: none */
+TrkBlock *trk_plan_after (const TrkPlan *plan, TrkInstant instant); /* first that starts after */
+
+/* Why an occurrence makes a block, of which kind, or none: for `tracker why`. */
+typedef struct
+{
+  gboolean makes_block;
+  TrkKind kind;
+  char *why; /* in words: "the rule [rule reviews]: summary matches /review/" (owned) */
+} TrkVerdict;
+TrkVerdict *trk_verdict_new (const TrkOccurrence *occurrence, const TrkPlanInput *input);
+void trk_verdict_free (TrkVerdict *verdict);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkVerdict, trk_verdict_free)
+
+/* The stable ID of the block of an occurrence: "calendar/uid" or "calendar/uid@recurrence-id". */
+char *trk_block_id_for (const TrkOccurrence *occurrence);
+
+/* What changed between two plans, for the daemon: block IDs. */
+typedef struct
+{
+  GPtrArray *added;   /* of TrkBlock, from the new plan */
+  GPtrArray *removed; /* of TrkBlock, from the old plan */
+  GPtrArray *changed; /* of TrkBlock, from the new plan */
+} TrkPlanDifference;
+TrkPlanDifference *trk_plan_compare (const TrkPlan *before, const TrkPlan *after);
+void trk_plan_difference_free (TrkPlanDifference *difference);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkPlanDifference, trk_plan_difference_free)
+
+G_END_DECLS

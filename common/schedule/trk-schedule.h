@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-almanac.h"
+#include "trk-config.h"
+#include "trk-index.h"
+#include "trk-plan.h"
+#include "trk-store.h"
+
+G_BEGIN_DECLS
+
+/* Where the plan of a period comes from: the log for what is over (blocks are copied into it when
+ * their day begins and are history once they end), the calendars for what is to come. The one
+ * place that decides this; daemon and commands both ask here. */
+
+/* Occurrences of @period from the index, which is brought up to date first when it is not fresh
+ * (a child process; blocks). What went wrong with the calendars is no error: the last good state
+ * is used and @warnings (of char*, nullable) gets a line. */
+GPtrArray *trk_schedule_occurrences (const TrkConfig *config,
+                                     const char *index_path,
+                                     TrkPeriod period,
+                                     const TrkZone *zone,
+                                     TrkInstant now,
+                                     GPtrArray *warnings,
+                                     GError **error);
+
+/* What trk_plan_new() needs, from the configuration; borrowed from it. */
+TrkPlanInput trk_schedule_plan_input (const TrkConfig *config);
+
+/* The plan of @period by the calendars alone. */
+TrkPlan *trk_schedule_plan (const TrkConfig *config,
+                            const char *index_path,
+                            TrkPeriod period,
+                            const TrkZone *zone,
+                            TrkInstant now,
+                            GPtrArray *warnings,
+                            GError **error);
+
+/* Block records of @period: what the log has of days that began, the calendars' plan for the rest.
+ * @store may be NULL (no log yet). Array of TrkBlockRecord by start. @squeezed (nullable) gets an
+ * array of TrkSqueeze of the calendars' plan. */
+GPtrArray *trk_schedule_records (const TrkConfig *config,
+                                 const char *index_path,
+                                 TrkStore *store,
+                                 TrkPeriod period,
+                                 const TrkZone *zone,
+                                 TrkInstant now,
+                                 GPtrArray **squeezed,
+                                 GPtrArray *warnings,
+                                 GError **error);
+
+G_END_DECLS

@@ -1,0 +1,150 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-block.h"
+#include "trk-entry.h"
+#include "trk-notice.h"
+#include "trk-work.h"
+
+G_BEGIN_DECLS
+
+/* The log: what happened, with a journal of every change. One connection belongs to one thread.
+ *
+ * Reading calls need no transaction. Writing calls must stand between trk_store_begin() and
+ * trk_store_commit(): all changes in between are one command in the history, undone as one. */
+typedef struct _TrkStore TrkStore;
+
+typedef enum
+{
+  TRK_STORE_WRITE,  /* created when missing */
+  TRK_STORE_READ,   /* must exist, else TRK_ERROR_NOT_FOUND */
+  TRK_STORE_MEMORY, /* for tests and simulate */
+} TrkStoreMode;
+
+TrkStore *trk_store_open (const char *path, TrkStoreMode mode, GError **error);
+void trk_store_close (TrkStore *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkStore, trk_store_close)
+
+/* Who changes the log. Only commands of the user can be undone. */
+typedef enum
+{
+  TRK_ACTOR_USER,   /* a command or a button */
+  TRK_ACTOR_DAEMON, /* by itself: a block's time came, a mark, a notice */
+} TrkActor;
+
+/* Starts a transaction (BEGIN IMMEDIATE) for the command @text ("log edit 482 --end 14:30"). */
+gboolean
+trk_store_begin (TrkStore *store, TrkActor actor, const char *text, TrkInstant now, GError **error);
+gboolean trk_store_commit (TrkStore *store, GError **error);
+void trk_store_rollback (TrkStore *store); /* nothing when there is no transaction */
+
+/* -- Time entries ------------------------------------------------------------------------------ */
+
+/* Entries that overlap @period, by start; the open one counts as reaching to TRK_NEVER. */
+GPtrArray *trk_store_entries (TrkStore *store, TrkPeriod period, GError **error);
+TrkEntry *trk_store_entry (TrkStore *store, gint64 number, GError **error);
+/* The open entry of this machine, or NULL without @error. */
+TrkEntry *trk_store_open_entry (TrkStore *store, GError **error);
+/* Sets number and id. CONFLICT, naming the other entry, when it overlaps. */
+gboolean trk_store_add_entry (TrkStore *store, TrkEntry *entry, GError **error);
+gboolean trk_store_update_entry (TrkStore *store, const TrkEntry *entry, GError **error);
+gboolean trk_store_remove_entry (TrkStore *store, gint64 number, GError **error);
+/* Frees @period for a new entry: entries inside go, those that reach in are cut, one around it is
+ * split. @except (0: none) is left alone. */
+gboolean
+trk_store_clear_period (TrkStore *store, TrkPeriod period, gint64 except, GError **error);
+
+/* The last moment at which the daemon knew that it was awake; not journaled. */
+gboolean trk_store_mark (TrkStore *store, TrkInstant now, GError **error); /* outside a transaction */
+gboolean trk_store_last_mark (TrkStore *store, TrkInstant *mark, GError **error); /* 0: none */
+
+/* -- Gaps -------------------------------------------------------------------------------------- */
+
+GPtrArray *trk_store_gaps (TrkStore *store, TrkPeriod period, GError **error); /* of TrkGap */
+gboolean trk_store_add_gap (TrkStore *store, TrkGap *gap, GError **error);
+gboolean trk_store_update_gap (TrkStore *store, const TrkGap *gap, GError **error);
+
+/* -- Blocks and notices ------------------------------------------------------------------------ */
+
+/* Block records that overlap @period, by start. */
+GPtrArray *trk_store_blocks (TrkStore *store, TrkPeriod period, GError **error);
+/* Writes the block as it is planned now; what the log knows of it beyond that stays. */
+gboolean trk_store_put_block (TrkStore *store, const TrkBlock *block, GError **error);
+/* Removes a block of which nothing is known yet (it left the calendar before it began). */
+gboolean trk_store_forget_block (TrkStore *store, const char *block_id, GError **error);
+gboolean trk_store_set_block_state (TrkStore *store, const TrkBlockState *state, GError **error);
+
+typedef struct
+{
+  gint64 number;
+  TrkInstant at;        /* when it was intended */
+  TrkInstant shown;     /* when the server confirmed it; 0 not yet */
+  char *backend;        /* who showed it, or why it was not (owned) (nullable) */
+  TrkReason reason;
+  TrkNotice *notice;    /* (owned) */
+} TrkNoticeRecord;
+void trk_notice_record_free (TrkNoticeRecord *record);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkNoticeRecord, trk_notice_record_free)
+
+/* The intent, before it is shown: @number gets its number. Part of a transaction. */
+gboolean trk_store_add_notice (TrkStore *store,
+                               const TrkNotice *notice,
+                               TrkReason reason,
+                               TrkInstant at,
+                               gint64 *number,
+                               GError **error);
+/* The confirmation; a transaction of its own, not journaled. */
+gboolean trk_store_confirm_notice (
+    TrkStore *store, gint64 number, TrkInstant shown, const char *backend, GError **error);
+GPtrArray *trk_store_notices (TrkStore *store, TrkPeriod period, GError **error);
+
+/* -- Tasks, sprints, metrics ------------------------------------------------------------------- */
+
+GPtrArray *trk_store_tasks (TrkStore *store, GError **error); /* all, by number */
+TrkTask *trk_store_task (TrkStore *store, gint64 number, GError **error); /* NOT_FOUND */
+gboolean trk_store_add_task (TrkStore *store, TrkTask *task, GError **error); /* sets number, id */
+gboolean trk_store_update_task (TrkStore *store, const TrkTask *task, GError **error);
+
+GPtrArray *trk_store_sprints (TrkStore *store, GError **error); /* by start */
+TrkSprint *trk_store_current_sprint (TrkStore *store, GError **error); /* NULL without error: none */
+gboolean trk_store_add_sprint (TrkStore *store, TrkSprint *sprint, GError **error);
+gboolean trk_store_update_sprint (TrkStore *store, const TrkSprint *sprint, GError **error);
+/* Array (GArray) of TrkSprintTask of @sprint, or of all (0). */
+GArray *trk_store_sprint_tasks (TrkStore *store, gint64 sprint, GError **error);
+gboolean trk_store_put_sprint_task (TrkStore *store, const TrkSprintTask *row, GError **error);
+
+/* @name NULL: all. By time. */
+GPtrArray *
+trk_store_metrics (TrkStore *store, const char *name, TrkPeriod period, GError **error);
+gboolean trk_store_add_metric (TrkStore *store, TrkMetric *metric, GError **error);
+gboolean trk_store_remove_metric (TrkStore *store, gint64 number, GError **error);
+
+/* -- History ----------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64 number;
+  TrkActor actor;
+  char *text;      /* the command (owned) */
+  TrkInstant at;
+  guint changes;   /* rows */
+  gboolean undone;
+} TrkChange;
+void trk_change_free (TrkChange *change);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkChange, trk_change_free)
+
+/* The newest @limit commands first (0: all); of the user only, or also the daemon's. */
+GPtrArray *
+trk_store_history (TrkStore *store, guint limit, gboolean with_daemon, GError **error);
+/* Undoes (redoes) the newest command of the user that is not undone (the last undone one); a
+ * transaction of its own. STATE when there is none; CONFLICT in words when a row has changed since.
+ * Returns what was undone. A new command ends the redo line. */
+TrkChange *trk_store_undo (TrkStore *store, TrkInstant now, GError **error);
+TrkChange *trk_store_redo (TrkStore *store, TrkInstant now, GError **error);
+
+gboolean trk_store_check (TrkStore *store, GError **error); /* integrity, foreign keys, overlaps */
+gboolean trk_store_counts (TrkStore *store, gint64 *entries, gint64 *tasks, GError **error);
+
+G_END_DECLS

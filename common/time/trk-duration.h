@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-instant.h"
+
+G_BEGIN_DECLS
+
+/* Reads "50m", "1h30", "1h30m", "1h 30m", "90", "90 min", "2 h", "1.5h", "45s", "1d" (24 h), "0:45",
+ * "1:30". A bare number is minutes. Positive, at most a year. TRK_ERROR_USAGE names the text. */
+gboolean trk_duration_parse (const char *text, TrkDuration *duration, GError **error);
+
+/* For people: "52 min", "1 h 28", "0 min" (rounded down to the minute; seconds below one minute:
+ * "40 s"). Negative lengths get "-". Owned by the caller. */
+char *trk_duration_format (TrkDuration duration);
+
+/* For columns: "1:30", "0:05", "24:00". */
+char *trk_duration_format_clock (TrkDuration duration);
+
+G_END_DECLS

@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-almanac.h"
+
+G_BEGIN_DECLS
+
+/* The kind of period that a WHEN names: reports choose their shape by it. */
+typedef enum
+{
+  TRK_SPAN_DAY,
+  TRK_SPAN_WEEK,
+  TRK_SPAN_MONTH,
+  TRK_SPAN_OTHER,
+} TrkSpan;
+
+/* The WHEN grammar: today, yesterday, tomorrow; mon … sun (the nearest such day of the current
+ * week) and "last mon", "next mon"; 2026-11-23, 23.11.; 2026-W48; 2026-11; 2026; "[this|last|next]
+ * week|month|year"; -7d, +2d, -2w (that many days or weeks up to and with today, or from today on);
+ * A..B (both ends included; either may be left out, an open end being today). A time may follow a
+ * day where a moment is wanted: trk_when_parse_instant(). Case does not matter. "sprint" is not
+ * known here: the caller resolves it from the log first.
+ *
+ * @now decides what "today" is. @period gets [start of the first day, start of the day after the
+ * last). TRK_ERROR_USAGE names the text and examples. */
+gboolean trk_when_parse (const char *text,
+                         const TrkAlmanac *almanac,
+                         TrkInstant now,
+                         TrkPeriod *period,
+                         TrkSpan *span,
+                         GError **error);
+
+/* A moment: "09:10" (of the current day), "9", "tue 09:00", "yesterday 17:30", "2026-11-23 09:00",
+ * ISO 8601 with or without offset, "now", "-10m", "+1h", "10m ago". */
+gboolean trk_when_parse_instant (
+    const char *text, const TrkAlmanac *almanac, TrkInstant now, TrkInstant *instant, GError **error);
+
+/* "09:10-10:00", "09:10..10:00", "09:10–10:00", "yesterday 22:00-01:00" (an end before the start is
+ * the next day's), "09:10 50m" (start and length). */
+gboolean trk_when_parse_period (
+    const char *text, const TrkAlmanac *almanac, TrkInstant now, TrkPeriod *period, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-block.h"
+#include "trk-entry.h"
+#include "trk-notice.h"
+
+G_BEGIN_DECLS
+
+/* What the engine wants done. The daemon stores effects in one transaction, then acts on the
+ * desktop; simulate prints them; tests compare the list. */
+typedef enum
+{
+  TRK_EFFECT_NOTIFY,      /* notice */
+  TRK_EFFECT_WITHDRAW,    /* key: the live notification of that key goes */
+  TRK_EFFECT_ENTRY_OPEN,  /* entry, open-ended; there is no other open entry then */
+  TRK_EFFECT_ENTRY_CLOSE, /* the open entry ends at entry->period.end; empty ones are removed */
+  TRK_EFFECT_ENTRY_AMEND, /* the open entry gets entry's kind, title, task, evidence */
+  TRK_EFFECT_GAP_OPEN,    /* gap, open-ended */
+  TRK_EFFECT_GAP_CLOSE,   /* the open gap ends and has an answer */
+  TRK_EFFECT_BLOCK_STATE, /* state: outcome, notices given, snoozed start, extended end */
+  TRK_EFFECT_TASK_DONE,   /* task: complete it */
+  TRK_EFFECT_FOCUS_ON,    /* do-not-disturb and the like are wanted */
+  TRK_EFFECT_FOCUS_OFF,
+  TRK_EFFECT_HOOK,        /* hook: "block-start" …, block_id */
+} TrkEffectType;
+
+const char *trk_effect_type_to_string (TrkEffectType type); /* "notify", "entry-open" … */
+
+typedef struct
+{
+  TrkEffectType type;
+  TrkInstant at;        /* when it took effect: a pause back-dated to when away began is at then */
+  TrkReason reason;
+  char *block_id;       /* (owned) (nullable) */
+  TrkNotice *notice;    /* NOTIFY (owned) (nullable) */
+  char *key;            /* WITHDRAW (owned) (nullable) */
+  TrkEntry *entry;      /* ENTRY_* (owned) (nullable) */
+  TrkGap *gap;          /* GAP_* (owned) (nullable) */
+  TrkBlockState *state; /* BLOCK_STATE (owned) (nullable) */
+  gint64 task;          /* TASK_DONE */
+  const char *hook;     /* HOOK: static */
+} TrkEffect;
+
+TrkEffect *trk_effect_new (TrkEffectType type, TrkInstant at, TrkReason reason);
+void trk_effect_free (TrkEffect *effect);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkEffect, trk_effect_free)
+
+/* One line for people and tests: "notify start 'Focus — Payment retries' block-start". */
+char *trk_effect_to_line (const TrkEffect *effect);
+
+G_END_DECLS
