@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* How text for people may look; whoever writes to a terminal finds it out, whoever renders obeys. */
+/* How text for people may look; whoever writes to a terminal finds it out, whoever renders obeys.
+ */
 typedef struct
 {
   guint columns;    /* width to fill at most; 80 when not a terminal */
@@ -28,10 +29,42 @@ typedef enum
   TRK_PAINT_BREAK,
 } TrkPaint;
 
-/* @text in @paint, or as it is without colour. Owned by the caller. */
-char *trk_style_paint (const TrkStyle *style, TrkPaint paint, const char *text);
+/* Signs that stand in text; each has a form of plain ASCII. */
+typedef enum
+{
+  TRK_SIGN_DOT,    /* " · " between parts of a line: "-" */
+  TRK_SIGN_DASH,   /* "–" between two times, or for nothing: "-" */
+  TRK_SIGN_DONE,   /* ✓ */
+  TRK_SIGN_PART,   /* ◐ */
+  TRK_SIGN_FAILED, /* ✗ */
+  TRK_SIGN_NOW,    /* ▶ */
+  TRK_SIGN_MORE,   /* … */
+  TRK_SIGN_ARROW,  /* → */
+  TRK_SIGN_TIMES,  /* × */
+  TRK_SIGN_ON,     /* ● something runs */
+} TrkSign;
 
-/* A bar of @width columns, @fraction (0 to 1, clamped) of it filled, in eighths with Unicode. */
-char *trk_style_bar (const TrkStyle *style, double fraction, guint width);
+/* @text in @paint, or as it is without colour. Owned by the caller. */
+char *
+trk_style_paint (const TrkStyle *style, TrkPaint paint, const char *text);
+
+/* Static. */
+const char *
+trk_style_sign (const TrkStyle *style, TrkSign sign);
+
+/* A bar of exactly @width columns, @fraction (0 to 1, clamped; not a number is 0) of it filled, in
+ * eighths with Unicode, the rest dotted. Something is never shown as nothing, nor less than all as
+ * all. Owned by the caller. */
+char *
+trk_style_bar (const TrkStyle *style, double fraction, guint width);
+
+/* The same with spaces for the rest: a column of a chart. */
+char *
+trk_style_fill (const TrkStyle *style, double fraction, guint width);
+
+/* @text (ours or already cleaned; UTF-8) as @style can show it: without Unicode our own signs and
+ * dashes become ASCII and what else is not ASCII becomes "?". Owned by the caller. */
+char *
+trk_style_text (const TrkStyle *style, const char *text);
 
 G_END_DECLS
