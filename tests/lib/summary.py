@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sums up Meson's test logs: one closing line, and no quiet skips.
+
+A skip, whole or of one TAP line, is a failure unless its reason names the kernel right that is
+missing (CAP_...): continuous integration must not go blind without anybody noticing.
+"""
+import json
+import re
+import sys
+
+RIGHT = re.compile(r"\bCAP_[A-Z_]+\b")
+TAP_SKIP = re.compile(r"^ok \d+.*# SKIP\b(.*)$", re.IGNORECASE | re.MULTILINE)
+
+
+def blind_skips(test):
+    """Reasons of the skips in @test that name no missing right."""
+    output = test.get("stdout", "") + test.get("stderr", "")
+    reasons = [r.strip() or "(no reason)" for r in TAP_SKIP.findall(output)]
+    if test["result"] == "SKIP" and not reasons:
+        reasons = [output.strip()[-200:] or "(no reason)"]
+    return [r for r in reasons if not RIGHT.search(r)]
+
+
+def main(logs):
+    passed = failed = skipped = 0
+    for log in logs:
+        with open(log, encoding="utf-8") as lines:
+            tests = [json.loads(line) for line in lines]
+        for test in tests:
+            blind = blind_skips(test)
+            for reason in blind:
+                print(f"skipped without naming a missing kernel right: {test['name']}: {reason}")
+            if blind or test["result"] not in ("OK", "SKIP", "EXPECTEDFAIL"):
+                failed += 1
+            elif test["result"] == "SKIP":
+                skipped += 1
+            else:
+                passed += 1
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
