@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-session.h"
+
+G_BEGIN_DECLS
+
+/* Runs the command that @words (argv without the program's name) ask for; none is "status". What
+ * goes wrong is told on the session's err. The exit status: 0 done, 1 failed, 2 wrong usage, 3 the
+ * daemon is needed and cannot be reached, 4 nothing found. */
+int
+trk_dispatch (TrkSession *session, const char *const *words);
+
+G_END_DECLS

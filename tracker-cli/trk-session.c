@@ -1,0 +1,282 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-session.h"
+
+#include "trk-error.h"
+#include "trk-paths.h"
+#include "trk-terminal.h"
+#include "trk-text.h"
+
+#include <string.h>
+
+enum
+{
+  COMMAND_LIMIT = 500 /* characters of a command that the history keeps */
+};
+
+struct _TrkSession
+{
+  TrkClock *clock;
+  FILE *out, *err;
+  gboolean json;
+  gboolean has_style;
+  TrkStyle style;
+  TrkInstant now; /* 0: not read yet */
+  char *command;
+  TrkConfig *config;
+  gboolean config_failed; /* it was told once */
+  TrkStore *store;
+  TrkStoreMode store_mode;
+};
+
+TrkSession *
+trk_session_new (TrkClock *clock, FILE *out, FILE *err)
+{
+  TrkSession *session = g_new0 (TrkSession, 1);
+
+  session->clock = g_object_ref (clock);
+  session->out = out;
+  session->err = err;
+  return session;
+}
+
+void
+trk_session_free (TrkSession *session)
+{
+  if (session == NULL)
+    return;
+  if (session->store != NULL)
+    trk_store_rollback (session->store);
+  g_clear_pointer (&session->store, trk_store_close);
+  g_clear_pointer (&session->config, trk_config_unref);
+  g_clear_object (&session->clock);
+  g_free (session->command);
+  g_free (session);
+}
+
+TrkInstant
+trk_session_now (TrkSession *session)
+{
+  if (session->now == 0)
+    session->now = trk_clock_now (session->clock);
+  return session->now;
+}
+
+const TrkZone *
+trk_session_zone (TrkSession *session)
+{
+  return trk_clock_zone (session->clock);
+}
+
+const TrkStyle *
+trk_session_style (TrkSession *session)
+{
+  if (!session->has_style)
+    session->style = trk_terminal_style (session->out);
+  session->has_style = TRUE;
+  return &session->style;
+}
+
+FILE *
+trk_session_out (TrkSession *session)
+{
+  return session->out;
+}
+
+FILE *
+trk_session_err (TrkSession *session)
+{
+  return session->err;
+}
+
+gboolean
+trk_session_json (TrkSession *session)
+{
+  return session->json;
+}
+
+void
+trk_session_set_json (TrkSession *session, gboolean json)
+{
+  session->json = json;
+}
+
+static gboolean
+needs_quotes (const char *word)
+{
+  return *word == '\0' || strpbrk (word, " \t\n'\"\\$`*?[]{}()<>|&;#~!") != NULL;
+}
+
+void
+trk_session_set_command (TrkSession *session, const char *const *words)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *quoted = needs_quotes (words[i]) ? g_shell_quote (words[i]) : NULL;
+
+      if (i > 0)
+        g_string_append_c (text, ' ');
+      g_string_append (text, quoted != NULL ? quoted : words[i]);
+    }
+  g_free (session->command);
+  session->command = trk_text_line (text->str, COMMAND_LIMIT);
+}
+
+const char *
+trk_session_command (TrkSession *session)
+{
+  return session->command != NULL ? session->command : "";
+}
+
+static void
+tell_warnings (TrkSession *session)
+{
+  for (guint i = 0; i < session->config->warnings->len; i++)
+    trk_session_warn (session, "%s", (char *)g_ptr_array_index (session->config->warnings, i));
+}
+
+TrkConfig *
+trk_session_config (TrkSession *session, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  if (session->config != NULL)
+    return session->config;
+  path = trk_path_config_file ();
+  session->config = trk_config_load (path, error);
+  if (session->config != NULL)
+    tell_warnings (session);
+  return session->config;
+}
+
+/* Work with the log goes on with a broken configuration: it is told, and the defaults hold. */
+TrkAlmanac
+trk_session_almanac (TrkSession *session)
+{
+  g_autoptr (TrkConfig) fallback = NULL;
+  g_autoptr (GError) error = NULL;
+  TrkConfig *config = trk_session_config (session, &error);
+
+  if (config != NULL)
+    return trk_config_almanac (config, trk_session_zone (session));
+  if (!session->config_failed)
+    trk_session_warn (session, "%s; the defaults are used", error->message);
+  session->config_failed = TRUE;
+  fallback = trk_config_new_default ();
+  return trk_config_almanac (fallback, trk_session_zone (session));
+}
+
+static TrkStore *
+open_store (TrkSession *session, TrkStoreMode mode, GError **error)
+{
+  g_autofree char *path = trk_path_log ();
+  g_autofree char *dir = trk_path_data_dir ();
+  g_autoptr (GError) local = NULL;
+  TrkStore *store;
+
+  if (mode == TRK_STORE_WRITE && !trk_path_ensure_dir (dir, error))
+    return NULL;
+  store = trk_store_open (path, mode, &local);
+  if (store != NULL)
+    return store;
+  if (mode != TRK_STORE_READ || !g_error_matches (local, TRK_ERROR, TRK_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+TrkStore *
+trk_session_store (TrkSession *session, TrkStoreMode mode, GError **error)
+{
+  gboolean enough = session->store_mode == TRK_STORE_WRITE || mode == TRK_STORE_READ;
+
+  if (session->store != NULL && enough)
+    return session->store;
+  g_clear_pointer (&session->store, trk_store_close);
+  session->store_mode = mode;
+  session->store = open_store (session, mode, error);
+  return session->store;
+}
+
+TrkStore *
+trk_session_begin (TrkSession *session, GError **error)
+{
+  TrkStore *store = trk_session_store (session, TRK_STORE_WRITE, error);
+
+  if (store == NULL)
+    return NULL;
+  return trk_store_begin (store, TRK_ACTOR_USER, trk_session_command (session),
+                          trk_session_now (session), error)
+             ? store
+             : NULL;
+}
+
+gboolean
+trk_session_commit (TrkSession *session, GError **error)
+{
+  if (!trk_store_commit (session->store, error))
+    return FALSE;
+  trk_session_tell_daemon (session);
+  return TRUE;
+}
+
+static gboolean
+sprint_period (TrkSession *session, TrkPeriod *period, GError **error)
+{
+  TrkAlmanac almanac = trk_session_almanac (session);
+  TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
+  g_autoptr (GError) local = NULL;
+  g_autoptr (TrkSprint) sprint = NULL;
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
+
+  if (store != NULL)
+    sprint = trk_store_current_sprint (store, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (sprint == NULL)
+    {
+      g_set_error_literal (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+                           "no sprint runs; to start one: tracker sprint start NAME");
+      return FALSE;
+    }
+  *period = trk_almanac_days_period (&almanac, sprint->first, MAX (sprint->last, today));
+  return TRUE;
+}
+
+gboolean
+trk_session_when (
+    TrkSession *session, const char *word, TrkPeriod *period, TrkSpan *span, GError **error)
+{
+  TrkAlmanac almanac;
+
+  if (word != NULL && g_ascii_strcasecmp (word, "sprint") == 0)
+    {
+      *span = TRK_SPAN_OTHER;
+      return sprint_period (session, period, error);
+    }
+  almanac = trk_session_almanac (session);
+  return trk_when_parse (word != NULL ? word : "today", &almanac, trk_session_now (session), period,
+                         span, error);
+}
+
+void
+trk_session_warn (TrkSession *session, const char *format, ...)
+{
+  g_autofree char *line = NULL;
+  va_list list;
+
+  va_start (list, format);
+  line = g_strdup_vprintf (format, list);
+  va_end (list);
+  fprintf (session->err, "tracker: %s\n", line);
+}
+
+void
+trk_session_tell_daemon (TrkSession *session)
+{
+}
