@@ -17,7 +17,8 @@ typedef enum
 {
   TRK_DB_WRITE,  /* created when missing (0600); WAL, synchronous=FULL, foreign keys, defensive */
   TRK_DB_CACHE,  /* the same with synchronous=NORMAL: disposable data */
-  TRK_DB_READ,   /* must exist (TRK_ERROR_NOT_FOUND); never written */
+  TRK_DB_READ,   /* must exist (TRK_ERROR_NOT_FOUND); never written, works on a read-only disk;
+                    one of an older version is TRK_ERROR_STATE: open it for writing once */
   TRK_DB_MEMORY, /* @path is ignored */
 } TrkDbMode;
 
@@ -74,6 +75,8 @@ double trk_query_double (TrkQuery *query, int column);
 gboolean trk_query_is_null (TrkQuery *query, int column);
 const char *trk_query_text (TrkQuery *query, int column); /* borrowed until the next step */
 char *trk_query_dup (TrkQuery *query, int column);        /* NULL for NULL */
+/* Borrowed until the next step; NULL for NULL and for one without bytes. */
+gconstpointer trk_query_blob (TrkQuery *query, int column, gsize *size);
 
 /* Gives the statement back. FALSE with @error when stepping it had failed. */
 gboolean trk_query_end (TrkQuery *query, GError **error);

@@ -1,0 +1,109 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-db-private.h"
+
+#include "trk-error.h"
+#include "trk-paths.h"
+
+#include <string.h>
+#include <sys/statvfs.h>
+
+/* "12 KiB free", or NULL where the system does not say. */
+static char *
+free_space (const char *path)
+{
+  g_autofree char *dir = g_path_get_dirname (path);
+  struct statvfs disk;
+  guint64 kib;
+
+  if (statvfs (dir, &disk) != 0)
+    return NULL;
+  kib = (guint64)disk.f_bavail * disk.f_frsize / 1024;
+  if (kib < 10 * 1024)
+    return g_strdup_printf ("%" G_GUINT64_FORMAT " KiB free", kib);
+  if (kib < 10 * 1024 * 1024)
+    return g_strdup_printf ("%" G_GUINT64_FORMAT " MiB free", kib / 1024);
+  return g_strdup_printf ("%" G_GUINT64_FORMAT " GiB free", kib / (1024 * 1024));
+}
+
+static const char *
+storage_words (int code)
+{
+  if (code == SQLITE_FULL)
+    return "disk full while saving; nothing was changed";
+  if ((code & 0xff) == SQLITE_READONLY)
+    return "the disk or the file is read-only; nothing was changed";
+  if ((code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_PERM)
+    return "the file cannot be opened";
+  if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC)
+    return "the disk did not confirm that the change is saved; it counts as not made";
+  return "the disk failed while it was read or written; nothing was changed";
+}
+
+static void
+set_storage_error (TrkDb *db, int code, GError **error)
+{
+  g_autofree char *path = trk_path_display (db->path);
+  g_autofree char *space = free_space (db->path);
+
+  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "%s (%s%s%s)", storage_words (code), path,
+               space != NULL ? ", " : "", space != NULL ? space : "");
+}
+
+/* A CHECK is named by the sentence that a person should read; SQLite puts its own words before. */
+static void
+set_conflict (TrkDb *db, GError **error)
+{
+  const char *prefix = "CHECK constraint failed: ";
+  const char *message = sqlite3_errmsg (db->handle);
+
+  if (g_str_has_prefix (message, prefix))
+    message += strlen (prefix);
+  g_set_error_literal (error, TRK_ERROR, TRK_ERROR_CONFLICT, message);
+}
+
+void
+trk_db_set_error (TrkDb *db, int code, GError **error)
+{
+  g_autofree char *path = trk_path_display (db->path);
+
+  switch (code & 0xff)
+    {
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      set_storage_error (db, code, error);
+      break;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      g_set_error (error, TRK_ERROR, TRK_ERROR_BUSY,
+                   "another program is writing to %s and did not finish within %d s; "
+                   "nothing was changed, try again",
+                   path, TRK_DB_BUSY_MS / 1000);
+      break;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      g_set_error (error, TRK_ERROR, TRK_ERROR_CORRUPT,
+                   "%s is damaged (%s); it was left as it is: move it away or put a backup in "
+                   "its place",
+                   path, sqlite3_errmsg (db->handle));
+      break;
+    case SQLITE_CONSTRAINT:
+      set_conflict (db, error);
+      break;
+    default:
+      g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "%s: %s", path, sqlite3_errmsg (db->handle));
+    }
+}
+
+gboolean
+trk_db_succeeded (TrkDb *db, int code, GError **error)
+{
+  if (code == SQLITE_OK)
+    return TRUE;
+  trk_db_set_error (db, code, error);
+  return FALSE;
+}

@@ -1,0 +1,131 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-db-private.h"
+
+#include "trk-error.h"
+#include "trk-paths.h"
+
+const char *
+trk_db_path (const TrkDb *db)
+{
+  return db->path;
+}
+
+void
+trk_db_close (TrkDb *db)
+{
+  if (db == NULL)
+    return;
+  g_hash_table_unref (db->queries);
+  sqlite3_close_v2 (db->handle);
+  g_free (db->path);
+  g_free (db->name);
+  g_free (db);
+}
+
+gboolean
+trk_db_transaction_stands (TrkDb *db, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  if (!db->in_transaction || !sqlite3_get_autocommit (db->handle))
+    return TRUE;
+  path = trk_path_display (db->path);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE,
+               "an earlier failure took the whole change back; nothing was changed (%s)", path);
+  return FALSE;
+}
+
+gboolean
+trk_db_exec (TrkDb *db, const char *sql, GError **error)
+{
+  if (!trk_db_transaction_stands (db, error))
+    return FALSE;
+  return trk_db_succeeded (db, sqlite3_exec (db->handle, sql, NULL, NULL, NULL), error);
+}
+
+gboolean
+trk_db_begin (TrkDb *db, GError **error)
+{
+  if (db->in_transaction)
+    {
+      g_set_error_literal (error, TRK_ERROR, TRK_ERROR_STATE,
+                           "a change is being written already; finish it first");
+      return FALSE;
+    }
+  /* IMMEDIATE: a read that becomes a write meets SQLITE_BUSY_SNAPSHOT, which no waiting helps. */
+  if (!trk_db_run (db, error, "BEGIN IMMEDIATE", ""))
+    return FALSE;
+  db->in_transaction = TRUE;
+  return TRUE;
+}
+
+gboolean
+trk_db_commit (TrkDb *db, GError **error)
+{
+  if (!db->in_transaction)
+    {
+      g_set_error_literal (error, TRK_ERROR, TRK_ERROR_STATE, "there is no change to finish");
+      return FALSE;
+    }
+  if (trk_db_run (db, error, "COMMIT", ""))
+    {
+      db->in_transaction = FALSE;
+      return TRUE;
+    }
+  trk_db_rollback (db);
+  return FALSE;
+}
+
+void
+trk_db_rollback (TrkDb *db)
+{
+  if (!db->in_transaction)
+    return;
+  db->in_transaction = FALSE;
+  if (!sqlite3_get_autocommit (db->handle))
+    trk_db_run (db, NULL, "ROLLBACK", "");
+}
+
+gint64
+trk_db_last_rowid (TrkDb *db)
+{
+  return sqlite3_last_insert_rowid (db->handle);
+}
+
+gint64
+trk_db_changes (TrkDb *db)
+{
+  return sqlite3_changes64 (db->handle);
+}
+
+gboolean
+trk_db_read_int (TrkDb *db, const char *sql, gint64 *value, GError **error)
+{
+  TrkQuery *query = trk_db_query (db, error, sql, "");
+
+  if (query == NULL)
+    return FALSE;
+  *value = trk_query_next (query) ? trk_query_int (query, 0) : 0;
+  return trk_query_end (query, error);
+}
+
+gboolean
+trk_db_check (TrkDb *db, GError **error)
+{
+  g_autoptr (GString) found = g_string_new (NULL);
+  g_autofree char *path = trk_path_display (db->path);
+  TrkQuery *query = trk_db_query (db, error, "PRAGMA integrity_check(5)", "");
+
+  if (query == NULL)
+    return FALSE;
+  while (trk_query_next (query))
+    g_string_append_printf (found, "%s%s", found->len > 0 ? "; " : "", trk_query_text (query, 0));
+  if (!trk_query_end (query, error))
+    return FALSE;
+  if (g_str_equal (found->str, "ok"))
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_CORRUPT, "%s is damaged: %s", path, found->str);
+  return FALSE;
+}
