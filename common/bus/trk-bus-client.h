@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-daemon-status.h"
+
+G_BEGIN_DECLS
+
+/* The daemon as commands see it. Every call blocks for at most TRK_BUS_TIMEOUT (5 s); every error
+ * is TRK_ERROR: UNREACHABLE in words when there is no bus, no daemon or no answer, else what the
+ * daemon said (STATE, USAGE, NOT_FOUND, CONFLICT, STORAGE …). */
+typedef struct _TrkBusClient TrkBusClient;
+
+/* Connects to the session bus; no daemon is started by that. */
+TrkBusClient *
+trk_bus_client_new (GError **error);
+void
+trk_bus_client_free (TrkBusClient *client);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkBusClient, trk_bus_client_free)
+
+/* For signals (Happened, PropertiesChanged). Borrowed. */
+GDBusConnection *
+trk_bus_client_connection (TrkBusClient *client);
+
+/* Does the daemon run? Never starts it. */
+gboolean
+trk_bus_client_daemon_runs (TrkBusClient *client);
+
+/* Calls a method of org.trackerd.Tracker1; the bus starts the daemon where it is installed and does
+ * not run. @arguments: a tuple, taken when floating, NULL for none:
+ *   trk_bus_client_call (client, "Snooze", g_variant_new ("(xx)", length, until), &error)
+ * Returns the results as a tuple (owned), NULL with @error. */
+GVariant *
+trk_bus_client_call (TrkBusClient *client, const char *method, GVariant *arguments, GError **error);
+
+/* All properties in one round trip. Never starts the daemon: UNREACHABLE when it does not run. */
+TrkDaemonStatus *
+trk_bus_client_status (TrkBusClient *client, GError **error);
+
+/* Tells a running daemon that the log, the configuration or a calendar changed, and waits until it
+ * has taken note. TRUE also when none runs: then there is nobody to tell. */
+gboolean
+trk_bus_client_reload (TrkBusClient *client, GError **error);
+
+G_END_DECLS
