@@ -10,23 +10,29 @@
 
 G_BEGIN_DECLS
 
-/* What happened to a block, or part of one, that another one was put over. */
+/* What happened to a block, or part of one, that another one was put over. Refcounted. */
 typedef struct
 {
-  TrkBlock *block;   /* as it was wanted (owned) */
-  TrkBlock *by;      /* the winner (owned) */
-  TrkPeriod lost;    /* what the winner took */
-  gboolean whole;    /* nothing of it is left */
-  gboolean owed;     /* a break that a meeting took: offered when the meeting ends */
+  TrkBlock *block; /* as it was wanted (owned) */
+  TrkBlock *by;    /* the winner, as it is planned (owned) */
+  TrkPeriod lost;  /* what the winner took, with the piece beside it that was too small to keep */
+  gboolean whole;  /* nothing of it is left */
+  gboolean owed;   /* a break that meetings took more than half of: offered when the last of
+                      them ends, so one row of a break at most says so */
+  gboolean duplicate; /* @by is the same event (UID and time) in another calendar or file */
 } TrkSqueeze;
+
+TrkSqueeze *trk_squeeze_ref (TrkSqueeze *squeeze);
+void trk_squeeze_unref (TrkSqueeze *squeeze);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkSqueeze, trk_squeeze_unref)
 
 /* The plan of a period: sorted blocks that do not overlap, and what was squeezed. Refcounted,
  * unchanged once made. */
 typedef struct
 {
   TrkPeriod period;
-  GPtrArray *blocks;   /* of TrkBlock */
-  GPtrArray *squeezed; /* of TrkSqueeze */
+  GPtrArray *blocks;   /* of TrkBlock, those that overlap the period, uncut by its borders */
+  GPtrArray *squeezed; /* of TrkSqueeze whose lost time overlaps the period, by that time */
 } TrkPlan;
 
 /* What decides: all borrowed. */
@@ -35,10 +41,12 @@ typedef struct
   const GPtrArray *calendars; /* of TrkCalendar: default kinds (nullable) */
   const GPtrArray *rules;     /* of TrkRule (nullable) */
   const TrkPolicies *policies;
-  const char *const *me;      /* own addresses (nullable) */
+  const char *const *me; /* own addresses (nullable) */
 } TrkPlanInput;
 
-/* Blocks of @occurrences (of TrkOccurrence) by the policy of overlaps. Pure. */
+/* Blocks of @occurrences (of TrkOccurrence) by the policy of overlaps. Occurrences outside @period
+ * take part in it too: give those around it, so that a day's border changes no decision. The order
+ * of @occurrences does not matter. Pure; n log n. */
 TrkPlan *
 trk_plan_new (const GPtrArray *occurrences, TrkPeriod period, const TrkPlanInput *input);
 /* A plan of blocks that are already decided (from the log): only sorted. */
@@ -62,10 +70,13 @@ TrkVerdict *trk_verdict_new (const TrkOccurrence *occurrence, const TrkPlanInput
 void trk_verdict_free (TrkVerdict *verdict);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkVerdict, trk_verdict_free)
 
-/* The stable ID of the block of an occurrence: "calendar/uid" or "calendar/uid@recurrence-id". */
+/* The stable ID of the block of an occurrence: "calendar/uid" or "calendar/uid@recurrence-id". A
+ * UID that is longer than 255 bytes or holds control characters stands as its SHA-256. Owned by the
+ * caller. */
 char *trk_block_id_for (const TrkOccurrence *occurrence);
 
-/* What changed between two plans, for the daemon: block IDs. */
+/* What changed between two plans, for the daemon, by block ID. A block outside the new plan's
+ * period is not removed: that plan does not speak of it. */
 typedef struct
 {
   GPtrArray *added;   /* of TrkBlock, from the new plan */

@@ -1,0 +1,125 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-block-maker.h"
+
+#include "trk-text.h"
+
+#include <string.h>
+
+#define MAX_TITLE_CHARS 200
+#define MAX_LOCATION_CHARS 200
+#define MAX_CHECKLIST_CHARS 4000
+#define MAX_LINK_BYTES 2000
+#define MAX_UID_BYTES 255
+#define MAX_LEADS 8
+
+/* A UID is any text. One that would make a bad key stands as its hash. */
+static char *
+key_of_uid (const char *uid)
+{
+  gboolean plain = uid != NULL && strlen (uid) <= MAX_UID_BYTES && g_utf8_validate (uid, -1, NULL);
+
+  for (const char *p = uid; plain && *p != '\0'; p = g_utf8_next_char (p))
+    plain = g_unichar_isprint (g_utf8_get_char (p));
+  return plain ? g_strdup (uid)
+               : g_compute_checksum_for_string (G_CHECKSUM_SHA256, uid != NULL ? uid : "", -1);
+}
+
+char *
+trk_block_id_for (const TrkOccurrence *occurrence)
+{
+  g_autofree char *uid = key_of_uid (occurrence->uid);
+  const char *calendar = occurrence->calendar != NULL ? occurrence->calendar : "";
+
+  if (occurrence->recurrence_id == NULL)
+    return g_strconcat (calendar, "/", uid, NULL);
+  return g_strconcat (calendar, "/", uid, "@", occurrence->recurrence_id, NULL);
+}
+
+/* @text cleaned by @clean, NULL when nothing is left. */
+static char *
+clean_or_null (const char *text, gsize max_chars, char *(*clean) (const char *, gsize))
+{
+  g_autofree char *cleaned = text != NULL ? clean (text, max_chars) : NULL;
+
+  return cleaned != NULL && cleaned[0] != '\0' ? g_steal_pointer (&cleaned) : NULL;
+}
+
+static char *
+safe_title (const TrkOccurrence *occurrence)
+{
+  char *title = clean_or_null (occurrence->summary, MAX_TITLE_CHARS, trk_text_line);
+
+  return title != NULL ? title : g_strdup ("(no title)");
+}
+
+/* @link when it is an address that Join may open: http or https, with a host. */
+static char *
+safe_link (const char *link)
+{
+  g_autoptr (GUri) uri = NULL;
+  const char *scheme;
+
+  if (link == NULL || strlen (link) > MAX_LINK_BYTES || !g_utf8_validate (link, -1, NULL))
+    return NULL;
+  uri = g_uri_parse (link, G_URI_FLAGS_NONE, NULL);
+  if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_host (uri)[0] == '\0')
+    return NULL;
+  scheme = g_uri_get_scheme (uri);
+  if (!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https"))
+    return NULL;
+  return g_uri_to_string (uri);
+}
+
+static gint
+compare_durations (gconstpointer a, gconstpointer b)
+{
+  TrkDuration x = *(const TrkDuration *)a, y = *(const TrkDuration *)b;
+
+  return (x < y) - (x > y);
+}
+
+/* The alarms at or before the start, earliest first, each once; NULL when there is none. */
+static GArray *
+leads_of (const GArray *alarms)
+{
+  g_autoptr (GArray) leads = g_array_new (FALSE, FALSE, sizeof (TrkDuration));
+
+  for (guint i = 0; alarms != NULL && i < alarms->len; i++)
+    if (g_array_index (alarms, TrkDuration, i) >= 0)
+      g_array_append_val (leads, g_array_index (alarms, TrkDuration, i));
+  g_array_sort (leads, compare_durations);
+  for (guint i = 1; i < leads->len;)
+    if (g_array_index (leads, TrkDuration, i) == g_array_index (leads, TrkDuration, i - 1))
+      g_array_remove_index (leads, i);
+    else
+      i++;
+  /* Of too many the last ones before the start are kept. */
+  if (leads->len > MAX_LEADS)
+    g_array_remove_range (leads, 0, leads->len - MAX_LEADS);
+  return leads->len > 0 ? g_steal_pointer (&leads) : NULL;
+}
+
+TrkBlock *
+trk_block_make (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+{
+  g_autoptr (TrkVerdict) verdict = trk_verdict_new (occurrence, input);
+  TrkBlock *block;
+
+  if (!verdict->makes_block)
+    return NULL;
+  block = trk_block_new ();
+  block->id = trk_block_id_for (occurrence);
+  block->calendar = g_strdup (occurrence->calendar);
+  block->title = safe_title (occurrence);
+  block->checklist = clean_or_null (occurrence->description, MAX_CHECKLIST_CHARS, trk_text_block);
+  block->location = clean_or_null (occurrence->location, MAX_LOCATION_CHARS, trk_text_line);
+  block->link = safe_link (occurrence->link);
+  block->kind = verdict->kind;
+  block->kind_why = g_steal_pointer (&verdict->why);
+  block->period = occurrence->period;
+  block->planned = occurrence->period;
+  block->leads = leads_of (occurrence->leads);
+  return block;
+}

@@ -1,0 +1,164 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-kind-words.h"
+
+#include <string.h>
+
+typedef struct
+{
+  TrkKind kind;
+  const char *phrases[24]; /* lower case, words separated by one space, ends with NULL */
+} Row;
+
+/* CATEGORIES that are no kind's own name. */
+static const Row categories[] = {
+  { TRK_KIND_FOCUS,
+    { "deep work", "deepwork", "focus time", "focus work", "coding", "programming", "development",
+      "pomodoro", "fokus", "fokuszeit", "concentration", "concentración" } },
+  { TRK_KIND_SHALLOW,
+    { "shallow work", "admin", "administration", "code review", "email", "e mail", "emails",
+      "documentation", "chores", "errands", "support" } },
+  { TRK_KIND_MEETING,
+    { "meetings", "call", "calls", "appointment", "conference", "standup", "stand up", "interview",
+      "besprechung", "termin", "réunion", "reunión" } },
+  { TRK_KIND_BREAK,
+    { "breaks", "lunch", "meal", "meals", "breakfast", "dinner", "rest", "coffee", "coffee break",
+      "pause", "mittagspause", "mittagessen", "déjeuner", "descanso", "almuerzo", "comida" } },
+  { TRK_KIND_ROUTINE,
+    { "routines", "daily routine", "habit", "habits", "ritual", "planning", "checklist",
+      "gewohnheit", "habitude", "rutina" } },
+  { TRK_KIND_OFF,
+    { "out of office", "outofoffice", "ooo",      "oof",        "vacation", "holiday",
+      "holidays",      "day off",     "time off", "off work",   "leave",    "annual leave",
+      "sick",          "sick leave",  "pto",      "urlaub",     "feiertag", "feierabend",
+      "krank",         "vacances",    "congé",    "vacaciones", "festivo" } },
+};
+
+/* Words of a summary. Fewer than the categories: a word in a title proves little, and a wrong "off"
+ * would silence a day. */
+static const Row summaries[] = {
+  { TRK_KIND_FOCUS,
+    { "focus", "deep work", "coding", "programming", "implementation", "refactoring", "debugging",
+      "optimisation", "optimization", "unit tests", "pomodoro", "fokus", "fokuszeit",
+      "programmieren" } },
+  { TRK_KIND_SHALLOW,
+    { "code review", "documentation", "email", "emails", "e mail", "inbox", "admin", "triage",
+      "expenses", "timesheet", "dokumentation" } },
+  { TRK_KIND_MEETING,
+    { "meeting",
+      "standup",
+      "stand up",
+      "daily scrum",
+      "sprint planning",
+      "sprint review",
+      "sprint retrospective",
+      "refinement",
+      "1:1",
+      "one on one",
+      "call",
+      "sync",
+      "interview",
+      "all hands",
+      "kick off",
+      "workshop",
+      "webinar",
+      "besprechung",
+      "jour fixe",
+      "réunion",
+      "reunión",
+      "entretien",
+      "entrevista" } },
+  { TRK_KIND_BREAK, { "break",          "lunch",       "breakfast", "dinner",     "supper",
+                      "coffee",         "tea",         "walk",      "meal",       "pause",
+                      "mittagspause",   "mittagessen", "frühstück", "abendessen", "déjeuner",
+                      "petit déjeuner", "dîner",       "descanso",  "almuerzo",   "comida",
+                      "desayuno",       "cena" } },
+  { TRK_KIND_ROUTINE,
+    { "plan the day", "daily planning", "day planning", "daily review", "weekly review",
+      "shutdown routine", "check ci", "checking ci", "routine", "tagesplanung" } },
+  { TRK_KIND_OFF,
+    { "out of office", "ooo", "vacation", "annual leave", "sick leave", "day off", "pto",
+      "public holiday", "bank holiday", "disconnect", "feierabend", "urlaub", "feiertag", "congés",
+      "vacances", "vacaciones" } },
+};
+
+/* Is @p a character of a word? A colon between digits is one too: "1:1". */
+static gboolean
+in_word (const char *text, const char *p)
+{
+  gunichar c = g_utf8_get_char (p);
+
+  if (c == ':' && p > text)
+    return g_ascii_isdigit (p[-1]) && g_ascii_isdigit (p[1]);
+  return g_unichar_isalnum (c) || g_unichar_ismark (c);
+}
+
+/* @text as lower-case words with one space before and after each: " stand up ". */
+static char *
+words_of (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *folded = g_utf8_casefold (composed, -1);
+  GString *words = g_string_new (" ");
+
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    if (in_word (folded, p))
+      g_string_append_unichar (words, g_utf8_get_char (p));
+    else if (words->str[words->len - 1] != ' ')
+      g_string_append_c (words, ' ');
+  if (words->str[words->len - 1] != ' ')
+    g_string_append_c (words, ' ');
+  return g_string_free (words, FALSE);
+}
+
+/* Does @phrase stand in @words, as whole words; when @whole, as all of them? */
+static gboolean
+stands_in (const char *words, const char *phrase, gboolean whole)
+{
+  gsize length = strlen (phrase);
+
+  if (whole && strlen (words) != length + 2)
+    return FALSE;
+  for (const char *p = strstr (words, phrase); p != NULL; p = strstr (p + 1, phrase))
+    if (p[-1] == ' ' && p[length] == ' ')
+      return TRUE;
+  return FALSE;
+}
+
+/* The longest phrase of @rows that stands in @text, or NULL. */
+static const char *
+find (const Row *rows, gsize n_rows, const char *text, gboolean whole, TrkKind *kind)
+{
+  g_autofree char *words = words_of (text);
+  const char *best = NULL;
+
+  for (gsize i = 0; i < n_rows; i++)
+    for (const char *const *phrase = rows[i].phrases; *phrase != NULL; phrase++)
+      if ((best == NULL || strlen (*phrase) > strlen (best)) && stands_in (words, *phrase, whole))
+        {
+          best = *phrase;
+          *kind = rows[i].kind;
+        }
+  return best;
+}
+
+gboolean
+trk_kind_from_category (const char *category, TrkKind *kind)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (category));
+
+  return trk_kind_from_string (trimmed, kind)
+         || find (categories, G_N_ELEMENTS (categories), category, TRUE, kind) != NULL;
+}
+
+gboolean
+trk_kind_from_summary (const char *summary, TrkKind *kind, const char **phrase)
+{
+  const char *found = find (summaries, G_N_ELEMENTS (summaries), summary, FALSE, kind);
+
+  if (found != NULL && phrase != NULL)
+    *phrase = found;
+  return found != NULL;
+}

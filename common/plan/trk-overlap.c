@@ -1,0 +1,267 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-overlap.h"
+
+/* Blocks are placed strongest first, each into the time that is still free. What a block wants is
+ * then a row of segments, each free or taken by a stronger block; everything else follows from it.
+ */
+typedef struct
+{
+  TrkPeriod period;
+  TrkBlock *by; /* borrowed; NULL: free */
+} Segment;
+
+typedef struct
+{
+  const TrkPolicies *policies;
+  GSequence *taken; /* of TrkBlock, disjoint, by time */
+  GPtrArray *squeezed;
+  gsize cuts_left; /* see MAX_CUTS */
+} Resolver;
+
+/* A calendar in which thousands of long blocks are each cut by thousands of short ones is no plan
+ * but an attack on time and memory: beyond so many cuts the weakest blocks are lost whole. */
+#define MAX_CUTS(n_blocks) (8 * (gsize)(n_blocks) + 10000)
+
+/* -- Who is stronger ----------------------------------------------------------------------------
+ */
+
+static guint
+rank_of (TrkKind kind, const TrkPolicies *policies)
+{
+  for (guint rank = 0; rank < TRK_N_KINDS; rank++)
+    if (policies->precedence[rank] == kind)
+      return rank;
+  return TRK_N_KINDS;
+}
+
+static int
+compare_numbers (gint64 a, gint64 b)
+{
+  return (a > b) - (a < b);
+}
+
+static gint
+compare_strength (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const TrkPolicies *policies = data;
+  const TrkBlock *x = *(const TrkBlock *const *)a;
+  const TrkBlock *y = *(const TrkBlock *const *)b;
+  int order = compare_numbers (rank_of (x->kind, policies), rank_of (y->kind, policies));
+
+  if (order == 0)
+    order = compare_numbers (trk_period_length (x->period), trk_period_length (y->period));
+  if (order == 0)
+    order = compare_numbers (x->period.start, y->period.start);
+  return order != 0 ? order : g_strcmp0 (x->id, y->id);
+}
+
+/* -- One block's segments -----------------------------------------------------------------------
+ */
+
+static gint
+compare_ends (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return compare_numbers (((const TrkBlock *)a)->period.end, ((const TrkBlock *)b)->period.end);
+}
+
+/* The first placed block that ends after @start. */
+static GSequenceIter *
+first_after (GSequence *taken, TrkInstant start)
+{
+  TrkBlock key = { .period = { start, start } };
+
+  return g_sequence_search (taken, &key, compare_ends, NULL);
+}
+
+static void
+add_segment (GArray *segments, TrkPeriod period, TrkBlock *by)
+{
+  Segment segment = { period, by };
+
+  if (!trk_period_is_empty (period))
+    g_array_append_val (segments, segment);
+}
+
+static GArray *
+segments_of (Resolver *resolver, const TrkBlock *wanted)
+{
+  GArray *segments = g_array_new (FALSE, FALSE, sizeof (Segment));
+  TrkPeriod rest = wanted->period;
+  GSequenceIter *iter = first_after (resolver->taken, rest.start);
+
+  for (; !g_sequence_iter_is_end (iter); iter = g_sequence_iter_next (iter))
+    {
+      TrkBlock *by = g_sequence_get (iter);
+
+      if (by->period.start >= rest.end)
+        break;
+      if (resolver->cuts_left == 0)
+        {
+          g_array_set_size (segments, 0);
+          add_segment (segments, wanted->period, by);
+          return segments;
+        }
+      resolver->cuts_left--;
+      add_segment (segments, (TrkPeriod){ rest.start, by->period.start }, NULL);
+      add_segment (segments, trk_period_intersect (rest, by->period), by);
+      rest.start = MAX (rest.start, MIN (rest.end, by->period.end));
+    }
+  add_segment (segments, rest, NULL);
+  return segments;
+}
+
+/* A piece that is too small to be kept goes to the winner beside it. */
+static void
+drop_small_pieces (GArray *segments, TrkDuration smallest)
+{
+  for (guint i = 0; segments->len > 1 && i < segments->len;)
+    {
+      Segment *segment = &g_array_index (segments, Segment, i);
+
+      if (segment->by != NULL || trk_period_length (segment->period) >= smallest)
+        {
+          i++;
+          continue;
+        }
+      if (i > 0)
+        segment[-1].period.end = segment->period.end;
+      else
+        segment[1].period.start = segment->period.start;
+      g_array_remove_index (segments, i);
+    }
+}
+
+/* -- What becomes of them -----------------------------------------------------------------------
+ */
+
+TrkSqueeze *
+trk_squeeze_new (TrkBlock *block, TrkBlock *by, TrkPeriod lost)
+{
+  TrkSqueeze *squeeze = g_rc_box_new0 (TrkSqueeze);
+
+  squeeze->block = trk_block_ref (block);
+  squeeze->by = trk_block_ref (by);
+  squeeze->lost = lost;
+  return squeeze;
+}
+
+/* The last of the meetings that together took more than half of the break @wanted; else -1. */
+static int
+owed_segment (const TrkBlock *wanted, const GArray *segments)
+{
+  TrkDuration lost = 0;
+  int last = -1;
+
+  for (guint i = 0; wanted->kind == TRK_KIND_BREAK && i < segments->len; i++)
+    {
+      const Segment *segment = &g_array_index (segments, Segment, i);
+
+      if (segment->by == NULL || segment->by->kind != TRK_KIND_MEETING)
+        continue;
+      lost += trk_period_length (segment->period);
+      last = (int)i;
+    }
+  return lost > trk_period_length (wanted->period) / 2 ? last : -1;
+}
+
+static gboolean
+is_free (const GArray *segments)
+{
+  for (guint i = 0; i < segments->len; i++)
+    if (g_array_index (segments, Segment, i).by == NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+note_losses (Resolver *resolver, TrkBlock *wanted, const GArray *segments)
+{
+  gboolean whole = !is_free (segments);
+  int owed = owed_segment (wanted, segments);
+
+  for (guint i = 0; i < segments->len; i++)
+    {
+      const Segment *segment = &g_array_index (segments, Segment, i);
+      TrkSqueeze *squeeze;
+
+      if (segment->by == NULL)
+        continue;
+      squeeze = trk_squeeze_new (wanted, segment->by, segment->period);
+      squeeze->whole = whole;
+      squeeze->owed = (int)i == owed;
+      g_ptr_array_add (resolver->squeezed, squeeze);
+    }
+}
+
+/* A later piece has no alarm of its own: the event's alarms are about its start. */
+static TrkBlock *
+piece_of (TrkBlock *wanted, TrkPeriod period, gboolean first)
+{
+  TrkBlock *piece;
+
+  if (period.start == wanted->period.start && period.end == wanted->period.end)
+    return trk_block_ref (wanted);
+  piece = trk_block_with_period (wanted, period);
+  if (!first)
+    g_clear_pointer (&piece->leads, g_array_unref);
+  return piece;
+}
+
+static void
+take_what_is_free (Resolver *resolver, TrkBlock *wanted, const GArray *segments)
+{
+  gboolean first = TRUE;
+
+  for (guint i = 0; i < segments->len; i++)
+    {
+      TrkPeriod period = g_array_index (segments, Segment, i).period;
+      GSequenceIter *place;
+
+      if (g_array_index (segments, Segment, i).by != NULL)
+        continue;
+      place = first_after (resolver->taken, period.start);
+      g_sequence_insert_before (place, piece_of (wanted, period, first));
+      first = FALSE;
+    }
+}
+
+static void
+place (Resolver *resolver, TrkBlock *wanted)
+{
+  g_autoptr (GArray) segments = segments_of (resolver, wanted);
+
+  drop_small_pieces (segments, resolver->policies->smallest_piece);
+  note_losses (resolver, wanted, segments);
+  take_what_is_free (resolver, wanted, segments);
+}
+
+static void
+hand_over (gpointer block, gpointer placed)
+{
+  g_ptr_array_add (placed, trk_block_ref (block));
+}
+
+void
+trk_overlap_resolve (const GPtrArray *wanted,
+                     const TrkPolicies *policies,
+                     GPtrArray *placed,
+                     GPtrArray *squeezed)
+{
+  g_autoptr (GPtrArray) order = g_ptr_array_sized_new (wanted->len);
+  Resolver resolver = {
+    .policies = policies,
+    .taken = g_sequence_new ((GDestroyNotify)trk_block_unref),
+    .squeezed = squeezed,
+    .cuts_left = MAX_CUTS (wanted->len),
+  };
+
+  for (guint i = 0; i < wanted->len; i++)
+    g_ptr_array_add (order, g_ptr_array_index (wanted, i));
+  g_ptr_array_sort_with_data (order, compare_strength, (gpointer)policies);
+  for (guint i = 0; i < order->len; i++)
+    place (&resolver, g_ptr_array_index (order, i));
+  g_sequence_foreach (resolver.taken, hand_over, placed);
+  g_sequence_free (resolver.taken);
+}

@@ -1,0 +1,313 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-plan.h"
+
+#include "trk-block-maker.h"
+#include "trk-calendar.h"
+#include "trk-overlap.h"
+
+static void
+clear_squeeze (gpointer data)
+{
+  TrkSqueeze *squeeze = data;
+
+  trk_block_unref (squeeze->block);
+  trk_block_unref (squeeze->by);
+}
+
+TrkSqueeze *
+trk_squeeze_ref (TrkSqueeze *squeeze)
+{
+  return g_rc_box_acquire (squeeze);
+}
+
+void
+trk_squeeze_unref (TrkSqueeze *squeeze)
+{
+  if (squeeze != NULL)
+    g_rc_box_release_full (squeeze, clear_squeeze);
+}
+
+static TrkPlan *
+new_empty (TrkPeriod period)
+{
+  TrkPlan *plan = g_rc_box_new0 (TrkPlan);
+
+  plan->period = period;
+  plan->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
+  plan->squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_squeeze_unref);
+  return plan;
+}
+
+static void
+clear_plan (gpointer data)
+{
+  TrkPlan *plan = data;
+
+  g_ptr_array_unref (plan->blocks);
+  g_ptr_array_unref (plan->squeezed);
+}
+
+TrkPlan *
+trk_plan_ref (TrkPlan *plan)
+{
+  return g_rc_box_acquire (plan);
+}
+
+void
+trk_plan_unref (TrkPlan *plan)
+{
+  if (plan != NULL)
+    g_rc_box_release_full (plan, clear_plan);
+}
+
+/* -- The same event twice -----------------------------------------------------------------------
+ */
+
+static guint
+calendar_rank (const TrkPlanInput *input, const char *name)
+{
+  guint i = 0;
+
+  for (; input->calendars != NULL && i < input->calendars->len; i++)
+    {
+      const TrkCalendar *calendar = g_ptr_array_index (input->calendars, i);
+
+      if (g_strcmp0 (calendar->name, name) == 0)
+        break;
+    }
+  return i;
+}
+
+/* Which of two copies stays: the one of the calendar that is configured first, then by name. */
+static gboolean
+is_better_copy (const TrkPlanInput *input, const TrkBlock *a, const TrkBlock *b)
+{
+  guint rank_a = calendar_rank (input, a->calendar);
+  guint rank_b = calendar_rank (input, b->calendar);
+  int order = g_strcmp0 (a->calendar, b->calendar);
+
+  if (rank_a != rank_b)
+    return rank_a < rank_b;
+  if (order == 0)
+    order = g_strcmp0 (a->id, b->id);
+  if (order == 0)
+    order = g_strcmp0 (a->title, b->title);
+  return order < 0;
+}
+
+static char *
+copy_key (const TrkOccurrence *occurrence)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT " %s", occurrence->period.start,
+                          occurrence->period.end, occurrence->uid);
+}
+
+static void
+note_copy (GPtrArray *squeezed, TrkBlock *copy, TrkBlock *kept)
+{
+  TrkSqueeze *squeeze = trk_squeeze_new (copy, kept, copy->period);
+
+  squeeze->whole = TRUE;
+  squeeze->duplicate = TRUE;
+  g_ptr_array_add (squeezed, squeeze);
+}
+
+/* The block of each occurrence that makes one, by its key; of copies the best one. */
+static GHashTable *
+best_copies (const GPtrArray *occurrences, const TrkPlanInput *input, GPtrArray *blocks)
+{
+  GHashTable *best = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < occurrences->len; i++)
+    {
+      const TrkOccurrence *occurrence = g_ptr_array_index (occurrences, i);
+      TrkBlock *block = trk_block_make (occurrence, input);
+      char *key;
+      TrkBlock *other;
+
+      g_ptr_array_add (blocks, block);
+      if (block == NULL || occurrence->uid == NULL || occurrence->uid[0] == '\0')
+        continue;
+      key = copy_key (occurrence);
+      other = g_hash_table_lookup (best, key);
+      if (other == NULL || is_better_copy (input, block, other))
+        g_hash_table_replace (best, key, block);
+      else
+        g_free (key);
+    }
+  return best;
+}
+
+/* What is wanted: a block for each occurrence that makes one; copies go to @squeezed. */
+static GPtrArray *
+wanted_blocks (const GPtrArray *occurrences, const TrkPlanInput *input, GPtrArray *squeezed)
+{
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
+  g_autoptr (GHashTable) best = best_copies (occurrences, input, blocks);
+  GPtrArray *wanted = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
+
+  for (guint i = 0; i < occurrences->len; i++)
+    {
+      const TrkOccurrence *occurrence = g_ptr_array_index (occurrences, i);
+      TrkBlock *block = g_ptr_array_index (blocks, i);
+      g_autofree char *key = block != NULL ? copy_key (occurrence) : NULL;
+      TrkBlock *kept = block != NULL ? g_hash_table_lookup (best, key) : NULL;
+
+      if (block == NULL)
+        continue;
+      if (kept != NULL && kept != block)
+        note_copy (squeezed, block, kept);
+      else
+        g_ptr_array_add (wanted, trk_block_ref (block));
+    }
+  return wanted;
+}
+
+/* -- From wanted to planned ---------------------------------------------------------------------
+ */
+
+static void
+take_free_id (TrkBlock *block, GHashTable *used, GHashTable *counts)
+{
+  char *base = block->id;
+  guint n = MAX (1, GPOINTER_TO_UINT (g_hash_table_lookup (counts, base)));
+
+  block->id = NULL;
+  do
+    {
+      g_free (block->id);
+      block->id = g_strdup_printf ("%s#%u", base, ++n);
+    }
+  while (g_hash_table_contains (used, block->id));
+  g_hash_table_insert (counts, base, GUINT_TO_POINTER (n));
+}
+
+/* Makes IDs unique: the pieces of one block, and events that share a UID, become id, id#2, … in the
+ * order of time. */
+static void
+number_pieces (GPtrArray *placed)
+{
+  g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < placed->len; i++)
+    {
+      TrkBlock *block = g_ptr_array_index (placed, i);
+
+      if (g_hash_table_contains (used, block->id))
+        take_free_id (block, used, counts);
+      g_hash_table_add (used, block->id);
+    }
+}
+
+static gint
+compare_squeezes (gconstpointer a, gconstpointer b)
+{
+  const TrkSqueeze *x = *(const TrkSqueeze *const *)a;
+  const TrkSqueeze *y = *(const TrkSqueeze *const *)b;
+
+  if (x->lost.start != y->lost.start)
+    return x->lost.start < y->lost.start ? -1 : 1;
+  if (x->lost.end != y->lost.end)
+    return x->lost.end < y->lost.end ? -1 : 1;
+  return g_strcmp0 (x->block->id, y->block->id);
+}
+
+TrkPlan *
+trk_plan_new (const GPtrArray *occurrences, TrkPeriod period, const TrkPlanInput *input)
+{
+  TrkPlan *plan = new_empty (period);
+  g_autoptr (GPtrArray) squeezed =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)trk_squeeze_unref);
+  g_autoptr (GPtrArray) wanted = wanted_blocks (occurrences, input, squeezed);
+  g_autoptr (GPtrArray) placed = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
+
+  trk_overlap_resolve (wanted, input->policies, placed, squeezed);
+  number_pieces (placed);
+  for (guint i = 0; i < placed->len; i++)
+    {
+      TrkBlock *block = g_ptr_array_index (placed, i);
+
+      if (trk_period_overlaps (block->period, period))
+        g_ptr_array_add (plan->blocks, trk_block_ref (block));
+    }
+  for (guint i = 0; i < squeezed->len; i++)
+    {
+      TrkSqueeze *squeeze = g_ptr_array_index (squeezed, i);
+
+      if (trk_period_overlaps (squeeze->lost, period))
+        g_ptr_array_add (plan->squeezed, trk_squeeze_ref (squeeze));
+    }
+  g_ptr_array_sort (plan->squeezed, compare_squeezes);
+  return plan;
+}
+
+TrkPlan *
+trk_plan_new_for_blocks (const GPtrArray *blocks, TrkPeriod period)
+{
+  TrkPlan *plan = new_empty (period);
+
+  for (guint i = 0; i < blocks->len; i++)
+    g_ptr_array_add (plan->blocks, trk_block_ref (g_ptr_array_index (blocks, i)));
+  g_ptr_array_sort (plan->blocks, trk_block_compare);
+  return plan;
+}
+
+/* -- Questions ----------------------------------------------------------------------------------
+ */
+
+TrkBlock *
+trk_plan_block (const TrkPlan *plan, const char *id)
+{
+  for (guint i = 0; i < plan->blocks->len; i++)
+    {
+      TrkBlock *block = g_ptr_array_index (plan->blocks, i);
+
+      if (g_str_equal (block->id, id))
+        return block;
+    }
+  return NULL;
+}
+
+/* The number of blocks that start at or before @instant. */
+static guint
+n_started (const TrkPlan *plan, TrkInstant instant)
+{
+  guint low = 0, high = plan->blocks->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      const TrkBlock *block = g_ptr_array_index (plan->blocks, middle);
+
+      if (block->period.start <= instant)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+TrkBlock *
+trk_plan_at (const TrkPlan *plan, TrkInstant instant)
+{
+  /* Blocks of the log may overlap, so the one before the last may still run. */
+  for (guint i = n_started (plan, instant); i > 0; i--)
+    {
+      TrkBlock *block = g_ptr_array_index (plan->blocks, i - 1);
+
+      if (trk_period_contains (block->period, instant))
+        return block;
+    }
+  return NULL;
+}
+
+TrkBlock *
+trk_plan_after (const TrkPlan *plan, TrkInstant instant)
+{
+  guint next = n_started (plan, instant);
+
+  return next < plan->blocks->len ? g_ptr_array_index (plan->blocks, next) : NULL;
+}

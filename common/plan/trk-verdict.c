@@ -1,0 +1,262 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-calendar.h"
+#include "trk-kind-words.h"
+#include "trk-plan.h"
+#include "trk-text.h"
+
+/* Text that a regular expression is tried on: bounded, so that a hostile summary costs little. */
+#define MAX_MATCHED_CHARS 1000
+
+static TrkVerdict *
+no_block (const char *why)
+{
+  TrkVerdict *verdict = g_new0 (TrkVerdict, 1);
+
+  verdict->why = g_strdup (why);
+  return verdict;
+}
+
+static TrkVerdict *
+block_of (TrkKind kind, char *why)
+{
+  TrkVerdict *verdict = g_new0 (TrkVerdict, 1);
+
+  verdict->makes_block = TRUE;
+  verdict->kind = kind;
+  verdict->why = why;
+  return verdict;
+}
+
+void
+trk_verdict_free (TrkVerdict *verdict)
+{
+  if (verdict == NULL)
+    return;
+  g_free (verdict->why);
+  g_free (verdict);
+}
+
+/* -- The user's rules -------------------------------------------------------------------------- */
+
+static gboolean
+holds (const GStrv list, const char *word)
+{
+  for (char **item = list; item != NULL && *item != NULL; item++)
+    if (g_ascii_strcasecmp (*item, word) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_category (const TrkOccurrence *occurrence, const char *category)
+{
+  g_autofree char *wanted = g_utf8_casefold (category, -1);
+
+  for (char **item = occurrence->categories; item != NULL && *item != NULL; item++)
+    {
+      g_autofree char *valid = g_utf8_make_valid (*item, -1);
+      g_autofree char *folded = g_utf8_casefold (g_strstrip (valid), -1);
+
+      if (g_str_equal (folded, wanted))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+matches (const GRegex *regex, const char *text)
+{
+  g_autofree char *line = trk_text_line (text, MAX_MATCHED_CHARS);
+
+  return g_regex_match (regex, line, 0, NULL);
+}
+
+static guint
+n_attendees (const TrkOccurrence *occurrence)
+{
+  return occurrence->attendees != NULL ? g_strv_length (occurrence->attendees) : 0;
+}
+
+/* The words for each condition of @rule when all of them hold; else NULL. */
+static char *
+rule_reason (const TrkRule *rule, const TrkOccurrence *occurrence)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  if (rule->calendar != NULL && g_strcmp0 (rule->calendar, occurrence->calendar) != 0)
+    return NULL;
+  if (rule->category != NULL && !has_category (occurrence, rule->category))
+    return NULL;
+  if (rule->summary != NULL && !matches (rule->summary, occurrence->summary))
+    return NULL;
+  if (rule->location != NULL && !matches (rule->location, occurrence->location))
+    return NULL;
+  if (rule->attendee != NULL && !holds (occurrence->attendees, rule->attendee))
+    return NULL;
+  if (n_attendees (occurrence) < rule->min_attendees)
+    return NULL;
+
+  if (rule->calendar != NULL)
+    g_ptr_array_add (words, g_strdup_printf ("calendar is %s", rule->calendar));
+  if (rule->category != NULL)
+    g_ptr_array_add (words, g_strdup_printf ("category is %s", rule->category));
+  if (rule->summary != NULL)
+    g_ptr_array_add (words,
+                     g_strdup_printf ("summary matches /%s/", g_regex_get_pattern (rule->summary)));
+  if (rule->location != NULL)
+    g_ptr_array_add (
+        words, g_strdup_printf ("location matches /%s/", g_regex_get_pattern (rule->location)));
+  if (rule->attendee != NULL)
+    g_ptr_array_add (words, g_strdup_printf ("%s attends", rule->attendee));
+  if (rule->min_attendees > 0)
+    g_ptr_array_add (words, g_strdup_printf ("at least %u attendees", rule->min_attendees));
+  if (words->len == 0)
+    g_ptr_array_add (words, g_strdup ("matches everything"));
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv (", ", (GStrv)words->pdata);
+}
+
+static TrkVerdict *
+by_rules (const TrkOccurrence *occurrence, const GPtrArray *rules)
+{
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
+    {
+      const TrkRule *rule = g_ptr_array_index (rules, i);
+      g_autofree char *reason = rule_reason (rule, occurrence);
+
+      if (reason == NULL)
+        continue;
+      if (rule->ignore)
+        {
+          g_autofree char *why =
+              g_strdup_printf ("the rule [rule %s] ignores it: %s", rule->name, reason);
+
+          return no_block (why);
+        }
+      return block_of (rule->kind, g_strdup_printf ("the rule [rule %s]: %s", rule->name, reason));
+    }
+  return NULL;
+}
+
+/* -- The deciders, in their order: each answers or gives NULL -----------------------------------
+ */
+
+static TrkVerdict *
+by_property (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+{
+  TrkKind kind;
+
+  if (!trk_kind_from_string (occurrence->kind, &kind))
+    return NULL;
+  return block_of (kind, g_strdup ("the event says so (X-TRACKERD-KIND)"));
+}
+
+static TrkVerdict *
+by_rule (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+{
+  return by_rules (occurrence, input->rules);
+}
+
+static TrkVerdict *
+by_category (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+{
+  TrkKind kind;
+
+  for (char **item = occurrence->categories; item != NULL && *item != NULL; item++)
+    if (trk_kind_from_category (*item, &kind))
+      {
+        g_autofree char *category = trk_text_line (*item, 60);
+
+        return block_of (kind, g_strdup_printf ("its category %s", category));
+      }
+  return NULL;
+}
+
+static TrkVerdict *
+by_company (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+{
+  guint n = n_attendees (occurrence);
+
+  if (n >= 2)
+    return block_of (TRK_KIND_MEETING, g_strdup_printf ("it has %u attendees", n));
+  if (occurrence->link != NULL)
+    return block_of (TRK_KIND_MEETING, g_strdup ("it has a conference link"));
+  return NULL;
+}
+
+static TrkVerdict *
+by_summary (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+{
+  g_autofree char *line = trk_text_line (occurrence->summary, MAX_MATCHED_CHARS);
+  const char *phrase;
+  TrkKind kind;
+
+  if (!trk_kind_from_summary (line, &kind, &phrase))
+    return NULL;
+  return block_of (kind, g_strdup_printf ("its summary says “%s”", phrase));
+}
+
+static TrkVerdict *
+by_calendar (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+{
+  for (guint i = 0; input->calendars != NULL && i < input->calendars->len; i++)
+    {
+      const TrkCalendar *calendar = g_ptr_array_index (input->calendars, i);
+
+      if (calendar->has_kind && g_strcmp0 (calendar->name, occurrence->calendar) == 0)
+        return block_of (calendar->kind,
+                         g_strdup_printf ("the default of the calendar %s", calendar->name));
+    }
+  return NULL;
+}
+
+static TrkVerdict *
+decide_kind (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+{
+  static TrkVerdict *(*const deciders[]) (const TrkOccurrence *, const TrkPlanInput *) = {
+    by_property, by_rule, by_category, by_company, by_summary, by_calendar
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (deciders); i++)
+    {
+      TrkVerdict *verdict = deciders[i](occurrence, input);
+
+      if (verdict != NULL)
+        return verdict;
+    }
+  return block_of (TRK_KIND_SHALLOW, g_strdup ("nothing says otherwise"));
+}
+
+/* -- What makes no block ------------------------------------------------------------------------
+ */
+
+static gboolean
+is_declined (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+{
+  for (const char *const *me = input->me; me != NULL && *me != NULL; me++)
+    if (holds (occurrence->declined, *me))
+      return TRUE;
+  return FALSE;
+}
+
+TrkVerdict *
+trk_verdict_new (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+{
+  g_autoptr (TrkVerdict) verdict = NULL;
+
+  if (occurrence->status == TRK_STATUS_CANCELLED)
+    return no_block ("it is cancelled");
+  if (is_declined (occurrence, input))
+    return no_block ("you declined it");
+  if (occurrence->transparent)
+    return no_block ("it leaves the time free (TRANSP:TRANSPARENT)");
+  if (trk_period_is_empty (occurrence->period))
+    return no_block ("it has no length");
+
+  verdict = decide_kind (occurrence, input);
+  if (verdict->makes_block && occurrence->all_day && verdict->kind != TRK_KIND_OFF)
+    return no_block ("it is an all-day event, and of those only kind off makes a block");
+  return g_steal_pointer (&verdict);
+}
