@@ -1,0 +1,168 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-block-figures.h"
+
+#include "trk-median.h"
+#include "trk-times.h"
+
+typedef struct
+{
+  TrkInstant first;
+  TrkDuration worked;
+} BlockWork;
+
+/* What the entries say of each block: block ID → BlockWork. */
+static GHashTable *
+work_by_block (const TrkFigureInput *input)
+{
+  GHashTable *works = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  for (guint i = 0; i < input->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (input->entries, i);
+      TrkPeriod period = trk_period_until (entry->period, input->now);
+      BlockWork *work;
+
+      if (entry->block_id == NULL || trk_period_is_empty (period))
+        continue;
+      work = g_hash_table_lookup (works, entry->block_id);
+      if (work == NULL)
+        {
+          work = g_new0 (BlockWork, 1);
+          work->first = period.start;
+          g_hash_table_insert (works, entry->block_id, work);
+        }
+      work->first = MIN (work->first, period.start);
+      work->worked += trk_period_length (period);
+    }
+  return works;
+}
+
+/* What became of a block that is over and of which the log holds no outcome: by the 80 % rule for
+ * work. Whether a break was taken that no entry shows, nobody can know. */
+static TrkOutcome
+derived_outcome (const TrkBlockRecord *record, const BlockWork *work, TrkInstant now)
+{
+  TrkDuration planned = trk_period_length (record->block->period);
+  TrkDuration worked = work != NULL ? work->worked : 0;
+
+  if (record->state->outcome != TRK_OUTCOME_NONE || record->block->period.end > now
+      || record->block->kind == TRK_KIND_OFF)
+    return record->state->outcome;
+  if (worked == 0)
+    return trk_kind_is_work (record->block->kind) ? TRK_OUTCOME_MISSED : TRK_OUTCOME_NONE;
+  return worked >= planned / 100 * 80 ? TRK_OUTCOME_DONE : TRK_OUTCOME_PARTIAL;
+}
+
+GArray *
+trk_block_facts_new (const TrkFigureInput *input)
+{
+  GArray *facts = g_array_new (FALSE, TRUE, sizeof (TrkBlockFact));
+  g_autoptr (GHashTable) works = work_by_block (input);
+
+  for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
+      const BlockWork *work = g_hash_table_lookup (works, record->block->id);
+      TrkInstant start = record->block->period.start;
+
+      if (!trk_record_is_planned (record) || start >= input->now
+          || !trk_period_contains (input->period, start))
+        continue;
+      g_array_append_vals (facts,
+                           &(TrkBlockFact){
+                               .record = record,
+                               .outcome = derived_outcome (record, work, input->now),
+                               .worked = work != NULL ? work->worked : 0,
+                               .begun = work != NULL,
+                               .delay = work != NULL ? work->first - start : 0,
+                           },
+                           1);
+    }
+  return facts;
+}
+
+gboolean
+trk_block_fact_is_start (const TrkBlockFact *fact)
+{
+  return fact->begun && trk_kind_is_work (fact->record->block->kind);
+}
+
+gboolean
+trk_block_fact_is_break (const TrkBlockFact *fact)
+{
+  return fact->record->block->kind == TRK_KIND_BREAK;
+}
+
+gboolean
+trk_block_fact_is_taken (const TrkBlockFact *fact)
+{
+  return trk_block_fact_is_break (fact)
+         && (fact->outcome == TRK_OUTCOME_DONE || fact->outcome == TRK_OUTCOME_PARTIAL);
+}
+
+gboolean
+trk_block_fact_is_postponed (const TrkBlockFact *fact)
+{
+  return trk_block_fact_is_break (fact)
+         && fact->record->state->start > fact->record->block->period.start;
+}
+
+/* Missed because nobody was there to be told is not ignored. */
+gboolean
+trk_block_fact_is_ignored (const TrkBlockFact *fact)
+{
+  TrkReason reason = fact->record->state->outcome_reason;
+
+  return trk_block_fact_is_break (fact) && fact->outcome == TRK_OUTCOME_MISSED
+         && reason != TRK_REASON_LATE && reason != TRK_REASON_POWER && reason != TRK_REASON_SLEEP
+         && !trk_block_fact_is_owed (fact);
+}
+
+gboolean
+trk_block_fact_is_owed (const TrkBlockFact *fact)
+{
+  TrkReason reason = fact->record->state->outcome_reason;
+
+  return trk_block_fact_is_break (fact) && !trk_block_fact_is_taken (fact)
+         && (reason == TRK_REASON_OWED || reason == TRK_REASON_OVERLAP);
+}
+
+static void
+start_delay (const GArray *facts, TrkFigures *figures)
+{
+  g_autoptr (GArray) delays = g_array_new (FALSE, FALSE, sizeof (double));
+  double median = 0;
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const TrkBlockFact *fact = &g_array_index (facts, TrkBlockFact, i);
+      double delay = (double)fact->delay;
+
+      if (!trk_block_fact_is_start (fact))
+        continue;
+      g_array_append_val (delays, delay);
+      figures->starts_within_5 += fact->delay <= TRK_IN_TIME;
+    }
+  figures->starts = delays->len;
+  trk_median (delays, &median);
+  figures->start_delay = (TrkDuration)median;
+}
+
+void
+trk_block_figures (const GArray *facts, TrkFigures *figures)
+{
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const TrkBlockFact *fact = &g_array_index (facts, TrkBlockFact, i);
+
+      figures->outcomes[fact->record->block->kind][fact->outcome]++;
+      figures->breaks_planned += trk_block_fact_is_break (fact);
+      figures->breaks_taken += trk_block_fact_is_taken (fact);
+      figures->breaks_postponed += trk_block_fact_is_postponed (fact);
+      figures->breaks_ignored += trk_block_fact_is_ignored (fact);
+      figures->breaks_owed += trk_block_fact_is_owed (fact);
+    }
+  start_delay (facts, figures);
+}

@@ -1,0 +1,133 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-day-figures.h"
+
+/* The length of @set by day, in one walk over both. */
+static void
+spread (const TrkPeriodSet *set, GArray *days, TrkTime time)
+{
+  guint d = 0, i = 0;
+
+  while (i < set->len && d < days->len)
+    {
+      TrkDayFigures *day = &g_array_index (days, TrkDayFigures, d);
+      TrkPeriod part = trk_period_set_nth (set, i);
+
+      day->time[time] += trk_period_length (trk_period_intersect (part, day->period));
+      if (part.end <= day->period.end)
+        i++;
+      else
+        d++;
+    }
+}
+
+/* Days on which a block of work is planned: a set of TrkDay. */
+static GHashTable *
+planned_days (const TrkFigureInput *input)
+{
+  GHashTable *days = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
+      TrkDay day = trk_almanac_day (&input->almanac, record->block->period.start);
+
+      if (trk_record_is_planned (record) && trk_kind_is_work (record->block->kind))
+        g_hash_table_add (days, GINT_TO_POINTER (day));
+    }
+  return days;
+}
+
+GArray *
+trk_day_figures_new (const TrkFigureInput *input, const TrkTimes *times)
+{
+  GArray *days = g_array_new (FALSE, TRUE, sizeof (TrkDayFigures));
+  g_autoptr (GHashTable) planned = planned_days (input);
+  TrkDay day = trk_almanac_day (&input->almanac, input->period.start);
+  TrkPeriod period;
+
+  while (!trk_period_is_empty (input->period)
+         && (period = trk_almanac_day_period (&input->almanac, day)).start < input->period.end)
+    {
+      TrkDayFigures row = { .day = day,
+                            .period = trk_period_intersect (period, input->period),
+                            .planned = g_hash_table_contains (planned, GINT_TO_POINTER (day)) };
+
+      g_array_append_val (days, row);
+      day++;
+    }
+  for (guint time = 0; time < TRK_N_TIMES; time++)
+    spread (times->of[time], days, (TrkTime)time);
+  return days;
+}
+
+static TrkDuration
+length_within (const TrkPeriodSet *set, TrkPeriod period)
+{
+  TrkDuration length = 0;
+
+  for (guint i = 0; i < set->len; i++)
+    length += trk_period_length (trk_period_intersect (trk_period_set_nth (set, i), period));
+  return length;
+}
+
+/* Where the arrays begin; TRK_NEVER when they are empty. */
+static TrkInstant
+beginning (const TrkFigureInput *input)
+{
+  TrkInstant start = TRK_NEVER;
+
+  if (input->entries->len > 0)
+    start = ((TrkEntry *)g_ptr_array_index (input->entries, 0))->period.start;
+  if (input->blocks != NULL && input->blocks->len > 0)
+    start =
+        MIN (start, ((TrkBlockRecord *)g_ptr_array_index (input->blocks, 0))->block->period.start);
+  return start;
+}
+
+guint
+trk_streak (const TrkFigureInput *input, const TrkTimes *times, gboolean *is_least)
+{
+  g_autoptr (GHashTable) planned = planned_days (input);
+  TrkInstant begin = beginning (input);
+  TrkInstant last = MIN (input->period.end - 1, input->now);
+  TrkDay day = trk_almanac_day (&input->almanac, last);
+  guint streak = 0;
+
+  *is_least = FALSE;
+  if (input->focus_goal <= 0 || begin == TRK_NEVER)
+    return 0;
+  for (;; day--)
+    {
+      TrkPeriod period = trk_almanac_day_period (&input->almanac, day);
+
+      if (period.end <= begin)
+        break;
+      if (!g_hash_table_contains (planned, GINT_TO_POINTER (day)))
+        continue;
+      if (length_within (times->focus_whole, period) >= input->focus_goal)
+        streak++;
+      else if (period.end <= input->now)
+        return streak;
+    }
+  *is_least = streak > 0;
+  return streak;
+}
+
+void
+trk_goal_figures (const TrkFigureInput *input, const TrkTimes *times, TrkFigures *figures)
+{
+  for (guint i = 0; i < figures->days->len; i++)
+    {
+      const TrkDayFigures *day = &g_array_index (figures->days, TrkDayFigures, i);
+
+      figures->planned_days += day->planned && day->period.start < input->now;
+    }
+  figures->has_goal = input->focus_goal > 0;
+  if (!figures->has_goal)
+    return;
+  figures->goal = trk_ratio ((double)figures->time[TRK_TIME_FOCUS],
+                             (double)input->focus_goal * figures->planned_days);
+  figures->streak = trk_streak (input, times, &figures->streak_is_least);
+}

@@ -1,0 +1,96 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-figures.h"
+
+#include "trk-block-figures.h"
+#include "trk-day-figures.h"
+#include "trk-metric-figures.h"
+#include "trk-stretches.h"
+#include "trk-task-figures.h"
+
+TrkPeriod
+trk_figures_reach (TrkPeriod period)
+{
+  return (TrkPeriod){ period.start - 24 * TRK_HOUR, period.end + 24 * TRK_HOUR };
+}
+
+TrkRatio
+trk_ratio (double part, double whole)
+{
+  if (whole <= 0)
+    return (TrkRatio){ FALSE, 0 };
+  return (TrkRatio){ TRUE, part / whole };
+}
+
+static void
+ratios (TrkFigures *figures)
+{
+  const TrkDuration *time = figures->time;
+
+  figures->adherence = trk_ratio ((double)time[TRK_TIME_ON_PLAN], (double)time[TRK_TIME_PLANNED]);
+  figures->adherence_by_now =
+      trk_ratio ((double)time[TRK_TIME_ON_PLAN], (double)time[TRK_TIME_PLANNED_BY_NOW]);
+  figures->focus_share = trk_ratio ((double)time[TRK_TIME_FOCUS], (double)time[TRK_TIME_WORK]);
+}
+
+static void
+stretches (const TrkFigureInput *input, const TrkTimes *times, TrkFigures *figures)
+{
+  g_autoptr (GArray) interruptions = trk_interruptions_new (input);
+  g_autoptr (TrkPeriodSet) all = trk_stretches_new (times, input->period, 0);
+  g_autoptr (TrkPeriodSet) deep = trk_stretches_new (times, input->period, TRK_DEEP_STRETCH);
+
+  figures->interruptions = interruptions->len;
+  figures->interruptions_by = trk_interruptions_by_reason (interruptions);
+  figures->interruptions_an_hour =
+      trk_ratio (interruptions->len, (double)figures->time[TRK_TIME_FOCUS] / TRK_HOUR);
+  figures->longest_stretch = trk_stretches_longest (all);
+  figures->deep_stretches = deep->len;
+}
+
+TrkFigures *
+trk_figures_new (const TrkFigureInput *input)
+{
+  TrkFigures *figures = g_new0 (TrkFigures, 1);
+  g_autoptr (TrkTimes) times = trk_times_new (input);
+  g_autoptr (GArray) facts = trk_block_facts_new (input);
+
+  figures->period = input->period;
+  figures->now = input->now;
+  figures->finished = input->now >= input->period.end;
+  for (guint i = 0; i < TRK_N_TIMES; i++)
+    figures->time[i] = trk_period_set_length (times->of[i]);
+  ratios (figures);
+  stretches (input, times, figures);
+  trk_block_figures (facts, figures);
+  trk_task_figures (input, figures);
+  figures->days = trk_day_figures_new (input, times);
+  trk_goal_figures (input, times, figures);
+  figures->projects = trk_project_figures_new (input);
+  figures->metrics = trk_metric_figures_new (input);
+  return figures;
+}
+
+void
+trk_figures_free (TrkFigures *figures)
+{
+  if (figures == NULL)
+    return;
+  g_clear_pointer (&figures->interruptions_by, g_array_unref);
+  g_clear_pointer (&figures->days, g_array_unref);
+  g_clear_pointer (&figures->projects, g_ptr_array_unref);
+  g_clear_pointer (&figures->metrics, g_ptr_array_unref);
+  g_free (figures);
+}
+
+guint
+trk_figures_outcome (const TrkFigures *figures, TrkOutcome outcome)
+{
+  guint count = 0;
+
+  for (guint kind = 0; kind < TRK_N_KINDS; kind++)
+    if (kind != TRK_KIND_OFF)
+      count += figures->outcomes[kind][outcome];
+  return count;
+}

@@ -1,0 +1,159 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-task-figures.h"
+
+#include "trk-times.h"
+
+gboolean
+trk_task_is_done_in (const TrkTask *task, TrkPeriod period)
+{
+  return task->state == TRK_TASK_COMPLETED && trk_period_contains (period, task->completed);
+}
+
+static void
+add_entry (TrkTaskFact *fact, const TrkEntry *entry, TrkInstant now)
+{
+  TrkPeriod period = trk_period_until (entry->period, now);
+
+  if (trk_period_is_empty (period) || !trk_kind_is_work (entry->kind))
+    return;
+  fact->first = fact->first == 0 ? period.start : MIN (fact->first, period.start);
+  fact->worked += trk_period_length (period);
+}
+
+GArray *
+trk_task_facts_new (const GPtrArray *tasks,
+                    const GPtrArray *entries,
+                    TrkInstant now,
+                    gboolean (*wanted) (const TrkTask *task, gconstpointer data),
+                    gconstpointer data)
+{
+  GArray *facts = g_array_new (FALSE, TRUE, sizeof (TrkTaskFact));
+  g_autoptr (GHashTable) index = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; tasks != NULL && i < tasks->len; i++)
+    {
+      TrkTask *task = g_ptr_array_index (tasks, i);
+
+      if (!wanted (task, data))
+        continue;
+      g_hash_table_insert (index, &task->number, GUINT_TO_POINTER (facts->len + 1));
+      g_array_append_vals (facts, &(TrkTaskFact){ .task = task }, 1);
+    }
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (entries, i);
+      guint at = GPOINTER_TO_UINT (g_hash_table_lookup (index, &entry->task));
+
+      if (at > 0)
+        add_entry (&g_array_index (facts, TrkTaskFact, at - 1), entry, now);
+    }
+  for (guint i = 0; i < facts->len; i++)
+    {
+      TrkTaskFact *fact = &g_array_index (facts, TrkTaskFact, i);
+
+      if (fact->worked > 0)
+        fact->ratio = trk_ratio ((double)fact->worked, (double)fact->task->estimate);
+    }
+  return facts;
+}
+
+static gboolean
+is_done (const TrkTask *task, gconstpointer data)
+{
+  const TrkFigureInput *input = data;
+
+  return trk_task_is_done_in (task, trk_period_until (input->period, input->now + 1));
+}
+
+GArray *
+trk_task_facts_done (const TrkFigureInput *input)
+{
+  const GPtrArray *entries = input->task_entries != NULL ? input->task_entries : input->entries;
+
+  return trk_task_facts_new (input->tasks, entries, input->now, is_done, input);
+}
+
+TrkRatio
+trk_task_facts_ratio (const GArray *facts)
+{
+  double worked = 0, estimated = 0;
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const TrkTaskFact *fact = &g_array_index (facts, TrkTaskFact, i);
+
+      if (!fact->ratio.known)
+        continue;
+      worked += (double)fact->worked;
+      estimated += (double)fact->task->estimate;
+    }
+  return trk_ratio (worked, estimated);
+}
+
+void
+trk_task_figures (const TrkFigureInput *input, TrkFigures *figures)
+{
+  g_autoptr (GArray) facts = trk_task_facts_done (input);
+
+  figures->tasks_done = facts->len;
+  for (guint i = 0; i < facts->len; i++)
+    figures->points_done += g_array_index (facts, TrkTaskFact, i).task->points;
+  figures->estimate_ratio = trk_task_facts_ratio (facts);
+}
+
+static void
+project_free (gpointer data)
+{
+  TrkProjectFigures *project = data;
+
+  g_free (project->project);
+  g_free (project);
+}
+
+static TrkProjectFigures *
+project_named (GPtrArray *projects, const char *name)
+{
+  TrkProjectFigures *project;
+
+  for (guint i = 0; i < projects->len; i++)
+    {
+      project = g_ptr_array_index (projects, i);
+      if (g_strcmp0 (project->project, name) == 0)
+        return project;
+    }
+  project = g_new0 (TrkProjectFigures, 1);
+  project->project = g_strdup (name);
+  g_ptr_array_add (projects, project);
+  return project;
+}
+
+static gint
+most_first (gconstpointer a, gconstpointer b)
+{
+  const TrkProjectFigures *x = *(const TrkProjectFigures *const *)a;
+  const TrkProjectFigures *y = *(const TrkProjectFigures *const *)b;
+
+  if (x->worked != y->worked)
+    return x->worked > y->worked ? -1 : 1;
+  return g_strcmp0 (x->project, y->project);
+}
+
+GPtrArray *
+trk_project_figures_new (const TrkFigureInput *input)
+{
+  GPtrArray *projects = g_ptr_array_new_with_free_func (project_free);
+
+  for (guint i = 0; i < input->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (input->entries, i);
+      TrkPeriod period =
+          trk_period_intersect (trk_period_until (entry->period, input->now), input->period);
+
+      if (trk_kind_is_work (entry->kind) && !trk_period_is_empty (period))
+        project_named (projects, entry->project)->worked += trk_period_length (period);
+    }
+  g_ptr_array_sort (projects, most_first);
+  return projects;
+}

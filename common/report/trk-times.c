@@ -1,0 +1,293 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-times.h"
+
+static const char *const names[] = { "focus",          "shallow",    "meeting",
+                                     "break",          "routine",    "off",
+                                     "work",           "unverified", "planned",
+                                     "planned_by_now", "on_plan",    "off_plan",
+                                     "deep_work",      "overtime",   "unknown" };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (names) == TRK_N_TIMES);
+G_STATIC_ASSERT ((int)TRK_TIME_OFF == (int)TRK_KIND_OFF);
+
+const char *
+trk_time_to_string (TrkTime time)
+{
+  return (gsize)time < TRK_N_TIMES ? names[time] : "unknown";
+}
+
+gboolean
+trk_time_from_string (const char *text, TrkTime *time)
+{
+  for (guint i = 0; i < TRK_N_TIMES; i++)
+    if (g_str_equal (names[i], text))
+      {
+        *time = (TrkTime)i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+TrkPeriod
+trk_period_until (TrkPeriod period, TrkInstant now)
+{
+  return (TrkPeriod){ period.start, MIN (period.end, now) };
+}
+
+gboolean
+trk_record_is_planned (const TrkBlockRecord *record)
+{
+  return record->block->calendar != NULL && record->state->outcome != TRK_OUTCOME_CANCELLED;
+}
+
+gboolean
+trk_reason_is_deed (TrkReason reason)
+{
+  return reason == TRK_REASON_PAUSE || reason == TRK_REASON_STOP || reason == TRK_REASON_BREAK
+         || reason == TRK_REASON_SKIP || reason == TRK_REASON_BY_HAND || reason == TRK_REASON_SWITCH
+         || reason == TRK_REASON_DONE;
+}
+
+/* Time of the entries of one kind. */
+static TrkPeriodSet *
+time_of_kind (const TrkFigureInput *input, TrkKind kind)
+{
+  TrkPeriodSet *set = trk_period_set_new ();
+
+  for (guint i = 0; i < input->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (input->entries, i);
+
+      if (entry->kind == kind)
+        trk_period_set_add (set, trk_period_until (entry->period, input->now));
+    }
+  return set;
+}
+
+static TrkPeriodSet *
+unverified_work (const TrkFigureInput *input)
+{
+  TrkPeriodSet *set = trk_period_set_new ();
+
+  for (guint i = 0; i < input->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (input->entries, i);
+
+      if (trk_kind_is_work (entry->kind) && entry->evidence == TRK_EVIDENCE_PLAN)
+        trk_period_set_add (set, trk_period_until (entry->period, input->now));
+    }
+  return set;
+}
+
+static TrkPeriodSet *
+union_of_work (TrkPeriodSet *const *of_kind)
+{
+  TrkPeriodSet *all = trk_period_set_new ();
+
+  for (guint kind = 0; kind < TRK_N_KINDS; kind++)
+    if (trk_kind_is_work ((TrkKind)kind))
+      {
+        g_autoptr (TrkPeriodSet) before = all;
+
+        all = trk_period_set_union (before, of_kind[kind]);
+      }
+  return all;
+}
+
+/* Planned time of the blocks for which @wanted holds. */
+static TrkPeriodSet *
+planned_time (const TrkFigureInput *input, gboolean (*wanted) (TrkKind kind))
+{
+  TrkPeriodSet *set = trk_period_set_new ();
+
+  for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
+
+      if (trk_record_is_planned (record) && wanted (record->block->kind))
+        trk_period_set_add (set, record->block->period);
+    }
+  return set;
+}
+
+static gboolean
+is_focus (TrkKind kind)
+{
+  return kind == TRK_KIND_FOCUS;
+}
+
+static gboolean
+is_off (TrkKind kind)
+{
+  return kind == TRK_KIND_OFF;
+}
+
+static TrkPeriodSet *
+stretches_of (const TrkPeriodSet *focus, TrkDuration least)
+{
+  TrkPeriodSet *set = trk_period_set_new ();
+
+  for (guint i = 0; i < focus->len; i++)
+    if (trk_period_length (trk_period_set_nth (focus, i)) >= least)
+      trk_period_set_add (set, trk_period_set_nth (focus, i));
+  return set;
+}
+
+/* From the end of each day's last planned block of work to the end of that day. */
+static TrkPeriodSet *
+after_hours (const TrkFigureInput *input)
+{
+  TrkPeriodSet *set = trk_period_set_new ();
+  TrkDay day = 0;
+  TrkInstant last = 0;
+
+  for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
+      TrkDay of_block = trk_almanac_day (&input->almanac, record->block->period.start);
+
+      if (!trk_record_is_planned (record) || !trk_kind_is_work (record->block->kind))
+        continue;
+      if (last != 0 && of_block != day)
+        trk_period_set_add (set,
+                            (TrkPeriod){ last, trk_almanac_day_period (&input->almanac, day).end });
+      last = last != 0 && of_block == day ? MAX (last, record->block->period.end)
+                                          : record->block->period.end;
+      day = of_block;
+    }
+  if (last != 0)
+    trk_period_set_add (set,
+                        (TrkPeriod){ last, trk_almanac_day_period (&input->almanac, day).end });
+  return set;
+}
+
+static TrkPeriodSet *
+overtime (const TrkFigureInput *input, const TrkPeriodSet *work)
+{
+  g_autoptr (TrkPeriodSet) late = after_hours (input);
+  g_autoptr (TrkPeriodSet) off = planned_time (input, is_off);
+  g_autoptr (TrkPeriodSet) blocks = planned_time (input, trk_kind_is_work);
+  g_autoptr (TrkPeriodSet) free_time = trk_period_set_union (late, off);
+  g_autoptr (TrkPeriodSet) worked = trk_period_set_intersect (work, free_time);
+
+  return trk_period_set_subtract (worked, blocks);
+}
+
+/* The times in which work was meant to be going on: each block as planned and as it was snoozed or
+ * extended. @ids gets the blocks that are on record. */
+static TrkPeriodSet *
+meant_for_work (const TrkFigureInput *input, GHashTable *ids)
+{
+  TrkPeriodSet *set = trk_period_set_new ();
+
+  for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
+      const TrkBlockState *state = record->state;
+      TrkPeriod period = record->block->period;
+
+      g_hash_table_add (ids, record->block->id);
+      if (!trk_kind_is_work (record->block->kind))
+        continue;
+      trk_period_set_add (set, period);
+      trk_period_set_add (set, (TrkPeriod){ state->start != 0 ? state->start : period.start,
+                                            state->end != 0 ? state->end : period.end });
+    }
+  return set;
+}
+
+/* Gaps that nobody answered for, as far as work was meant to go on and no entry covers them. A gap
+ * in what was started by hand has no block on record: all of it counts. */
+static TrkPeriodSet *
+unknown_time (const TrkFigureInput *input, const TrkPeriodSet *known)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (TrkPeriodSet) meant = meant_for_work (input, ids);
+  g_autoptr (TrkPeriodSet) open = trk_period_set_new ();
+  g_autoptr (TrkPeriodSet) inside = NULL;
+
+  for (guint i = 0; input->gaps != NULL && i < input->gaps->len; i++)
+    {
+      const TrkGap *gap = g_ptr_array_index (input->gaps, i);
+      TrkPeriod period = trk_period_until (gap->period, input->now);
+
+      if (gap->answer != TRK_ANSWER_NONE || trk_reason_is_deed (gap->reason))
+        continue;
+      trk_period_set_add (open, period);
+      if (gap->block_id == NULL || !g_hash_table_contains (ids, gap->block_id))
+        trk_period_set_add (meant, period);
+    }
+  inside = trk_period_set_intersect (open, meant);
+  return trk_period_set_subtract (inside, known);
+}
+
+static TrkPeriodSet *
+all_entries (const TrkFigureInput *input)
+{
+  TrkPeriodSet *set = trk_period_set_new ();
+
+  for (guint i = 0; i < input->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (input->entries, i);
+
+      trk_period_set_add (set, trk_period_until (entry->period, input->now));
+    }
+  return set;
+}
+
+static TrkPeriodSet *
+clip (const TrkPeriodSet *set, TrkPeriod period)
+{
+  g_autoptr (TrkPeriodSet) window = trk_period_set_new ();
+
+  trk_period_set_add (window, period);
+  return trk_period_set_intersect (set, window);
+}
+
+static void
+derive (TrkTimes *times, const TrkFigureInput *input)
+{
+  g_autoptr (TrkPeriodSet) known = all_entries (input);
+  TrkPeriodSet **of = times->of;
+
+  of[TRK_TIME_WORK] = union_of_work (of);
+  of[TRK_TIME_UNVERIFIED] = unverified_work (input);
+  of[TRK_TIME_PLANNED] = planned_time (input, is_focus);
+  of[TRK_TIME_PLANNED_BY_NOW] = clip (of[TRK_TIME_PLANNED], (TrkPeriod){ G_MININT64, input->now });
+  of[TRK_TIME_ON_PLAN] = trk_period_set_intersect (of[TRK_TIME_FOCUS], of[TRK_TIME_PLANNED]);
+  of[TRK_TIME_OFF_PLAN] = trk_period_set_subtract (of[TRK_TIME_FOCUS], of[TRK_TIME_PLANNED]);
+  of[TRK_TIME_DEEP_WORK] = stretches_of (of[TRK_TIME_FOCUS], TRK_DEEP_STRETCH);
+  of[TRK_TIME_OVERTIME] = overtime (input, of[TRK_TIME_WORK]);
+  of[TRK_TIME_UNKNOWN] = unknown_time (input, known);
+}
+
+TrkTimes *
+trk_times_new (const TrkFigureInput *input)
+{
+  TrkTimes *times = g_new0 (TrkTimes, 1);
+
+  for (guint kind = 0; kind < TRK_N_KINDS; kind++)
+    times->of[kind] = time_of_kind (input, (TrkKind)kind);
+  times->focus_whole = trk_period_set_copy (times->of[TRK_TIME_FOCUS]);
+  derive (times, input);
+  for (guint i = 0; i < TRK_N_TIMES; i++)
+    {
+      g_autoptr (TrkPeriodSet) whole = times->of[i];
+
+      times->of[i] = clip (whole, input->period);
+    }
+  return times;
+}
+
+void
+trk_times_free (TrkTimes *times)
+{
+  if (times == NULL)
+    return;
+  for (guint i = 0; i < TRK_N_TIMES; i++)
+    g_clear_pointer (&times->of[i], trk_period_set_free);
+  g_clear_pointer (&times->focus_whole, trk_period_set_free);
+  g_free (times);
+}
