@@ -43,7 +43,8 @@ typedef struct
   TrkInstant start;    /* snoozed start; 0: as planned */
   TrkInstant end;      /* extended end; 0: as planned */
   TrkOutcome outcome;
-  TrkReason outcome_reason;
+  TrkReason outcome_reason; /* while NONE: STOP when the user stopped it, so that nothing starts it
+                               by itself */
   char *note;          /* the user's reason for a skip, (owned) (nullable) */
   guint notices;       /* bit set of (1 << TrkNoticeKind) that were already given */
   guint reminders;     /* how many reminders were given */

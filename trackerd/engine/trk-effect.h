@@ -18,21 +18,28 @@ typedef enum
   TRK_EFFECT_ENTRY_OPEN,  /* entry, open-ended; there is no other open entry then */
   TRK_EFFECT_ENTRY_CLOSE, /* the open entry ends at entry->period.end; empty ones are removed */
   TRK_EFFECT_ENTRY_AMEND, /* the open entry gets entry's kind, title, task, evidence */
-  TRK_EFFECT_GAP_OPEN,    /* gap, open-ended */
-  TRK_EFFECT_GAP_CLOSE,   /* the open gap ends and has an answer */
-  TRK_EFFECT_BLOCK_STATE, /* state: outcome, notices given, snoozed start, extended end */
+  TRK_EFFECT_ENTRY_ADD,   /* entry, already over, in a period that no other one covers */
+  TRK_EFFECT_ENTRY_CUT,   /* the entry that is over and began at entry->period.start now ends at
+                             entry->period.end: away was known late; empty ones are removed */
+  TRK_EFFECT_GAP_OPEN,    /* gap, open-ended; there is no other open gap then */
+  TRK_EFFECT_GAP_CLOSE,   /* the open gap ends at gap->period.end, with its answer; empty ones are
+                             removed */
+  TRK_EFFECT_GAP_ANSWER,  /* the gap that is over and has gap->period gets its answer */
+  TRK_EFFECT_BLOCK_STATE, /* state: outcome, notices given, snoozed start, extended end; at most
+                             one a block and call */
   TRK_EFFECT_TASK_DONE,   /* task: complete it */
   TRK_EFFECT_FOCUS_ON,    /* do-not-disturb and the like are wanted */
   TRK_EFFECT_FOCUS_OFF,
-  TRK_EFFECT_HOOK,        /* hook: "block-start" …, block_id */
+  TRK_EFFECT_HOOK, /* hook: "block-start" …, block_id */
 } TrkEffectType;
 
-const char *trk_effect_type_to_string (TrkEffectType type); /* "notify", "entry-open" … */
+const char *
+trk_effect_type_to_string (TrkEffectType type); /* "notify", "entry-open" … */
 
 typedef struct
 {
   TrkEffectType type;
-  TrkInstant at;        /* when it took effect: a pause back-dated to when away began is at then */
+  TrkInstant at; /* when it took effect: a pause back-dated to when away began is at then */
   TrkReason reason;
   char *block_id;       /* (owned) (nullable) */
   TrkNotice *notice;    /* NOTIFY (owned) (nullable) */
@@ -44,11 +51,19 @@ typedef struct
   const char *hook;     /* HOOK: static */
 } TrkEffect;
 
-TrkEffect *trk_effect_new (TrkEffectType type, TrkInstant at, TrkReason reason);
-void trk_effect_free (TrkEffect *effect);
+TrkEffect *
+trk_effect_new (TrkEffectType type, TrkInstant at, TrkReason reason);
+void
+trk_effect_free (TrkEffect *effect);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkEffect, trk_effect_free)
 
-/* One line for people and tests: "notify start 'Focus — Payment retries' block-start". */
-char *trk_effect_to_line (const TrkEffect *effect);
+/* One line for people and tests: the type, what it is about, the reason.
+ *   notify start 'Focus — Payment retries' block-start
+ *   entry-open focus 'Payment retries' observed block-start
+ *   gap-open away
+ *   block-state 'work/1' done block-end
+ *   hook block-start */
+char *
+trk_effect_to_line (const TrkEffect *effect);
 
 G_END_DECLS

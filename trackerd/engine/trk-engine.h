@@ -14,59 +14,94 @@ G_BEGIN_DECLS
  * call, in order, as an array of TrkEffect owned by the caller (never NULL, may be empty).
  *
  * Start, resume, clock step, zone change, reload and restart are all the same: set_plan() or
- * step() at the new now. Given the same state it never gives a notice twice, and every period that
- * it opens it closes. The whole state can be rebuilt from the log: TrkEngineMemory. */
+ * step() at the new now. Deadlines that elapsed are handled in time order, each at its own instant
+ * but never before the @now of the call before. Given the same state no notice is given twice, and
+ * every period that is opened is closed. The state can be rebuilt from the log: TrkEngineMemory.
+ *
+ * Who holds the time, strongest first: a break taken by hand; what was started by hand; the planned
+ * block that began last. What the user started goes on over planned blocks, which are announced as
+ * always but keep no time; only a meeting's start ends it (others wait there), and one that is
+ * paused or away gives way to any planned block of work. When it ends by its limit the planned
+ * block goes on by itself; after stop and skip nothing does before the next block.
+ *
+ * An extended block makes the ones after it wait, but ends where a meeting or off time begins. */
 typedef struct _TrkEngine TrkEngine;
 
-/* What the log remembers, for an engine that starts in the middle of a day. All borrowed. */
+/* What the log remembers, for an engine that starts in the middle of a day. All borrowed. A day or
+ * two suffice: what began and the blocks of the plan. */
 typedef struct
 {
-  const TrkEntry *open_entry;  /* (nullable) */
-  const TrkGap *open_gap;      /* (nullable) */
-  TrkInstant last_mark;        /* last moment known awake; 0 unknown */
-  const GPtrArray *states;     /* of TrkBlockState (nullable) */
+  const GPtrArray *entries; /* of TrkEntry by start, the open one too (nullable) */
+  const GPtrArray *gaps;    /* of TrkGap by start, the open one too (nullable) */
+  const GPtrArray *states;  /* of TrkBlockState (nullable) */
+  TrkInstant last_mark;     /* last moment known awake; 0 unknown */
 } TrkEngineMemory;
 
-/* @policies is copied. @memory may be NULL: nothing happened yet. An open entry whose last mark is
- * older than policies->mark_every (with some grace) is closed at the mark by the first call. */
-TrkEngine *trk_engine_new (const TrkPolicies *policies, const TrkEngineMemory *memory);
-void trk_engine_free (TrkEngine *engine);
+/* @policies and @almanac are copied, the zone gets a reference. @memory may be NULL: nothing
+ * happened yet; it is not used after the call. Nothing happens before the first set_plan(), which
+ * also settles what the memory left open: when the last mark is older than twice
+ * policies->mark_every, the time since then is a gap (power). Tell presence() before it when it is
+ * known, so that no entry starts unverified. */
+TrkEngine *
+trk_engine_new (const TrkPolicies *policies,
+                const TrkAlmanac *almanac,
+                const TrkEngineMemory *memory);
+void
+trk_engine_free (TrkEngine *engine);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkEngine, trk_engine_free)
 
-/* The plan is (again) this one. Blocks that vanished before they began are withdrawn; one that runs
- * and vanished goes on by hand. */
-GPtrArray *trk_engine_set_plan (TrkEngine *engine, TrkPlan *plan, TrkInstant now);
-void trk_engine_set_policies (TrkEngine *engine, const TrkPolicies *policies);
-
-/* Time passed. @awake_until: last instant before @now at which the machine was surely awake, or
- * @now when nothing slept; an entry that was open is cut there. */
-GPtrArray *trk_engine_step (TrkEngine *engine, TrkInstant now);
-GPtrArray *trk_engine_slept (TrkEngine *engine, TrkPeriod asleep, TrkInstant now);
-
-/* What the daemon knows of the user; @since is when that state began (idle starts are known late).
- * Until the first call presence is unknown: then evidence is the plan. */
+/* The plan is (again) this one: some days around now. Blocks that vanished before they began are
+ * withdrawn; one that runs and vanished goes on until its end. A block that the calendar moved into
+ * the future is announced again; after a change of the zone (set_almanac) it is not. */
 GPtrArray *
-trk_engine_presence (TrkEngine *engine, TrkPresence presence, TrkInstant since, TrkReason why, TrkInstant now);
+trk_engine_set_plan (TrkEngine *engine, TrkPlan *plan, TrkInstant now);
+void
+trk_engine_set_policies (TrkEngine *engine, const TrkPolicies *policies);
+/* The zone changed, or the start of day. Call set_plan() next. */
+void
+trk_engine_set_almanac (TrkEngine *engine, const TrkAlmanac *almanac);
+
+/* Time passed. */
+GPtrArray *
+trk_engine_step (TrkEngine *engine, TrkInstant now);
+
+/* The machine was not awake for @asleep, or the clock was set forward over it: nothing is known of
+ * that time, and what was open is cut there. @why: SLEEP, POWER or CLOCK. Also to be called when
+ * the daemon finds its last mark long past. Then steps to @now. */
+GPtrArray *
+trk_engine_slept (TrkEngine *engine, TrkPeriod asleep, TrkReason why, TrkInstant now);
+
+/* What the daemon knows of the user; @since is when that state began (away is known late: the open
+ * entry ends then). @why: AWAY, LOCK; BACK. Until the first call presence is unknown, and evidence
+ * is the plan. */
+GPtrArray *
+trk_engine_presence (
+    TrkEngine *engine, TrkPresence presence, TrkInstant since, TrkReason why, TrkInstant now);
 
 typedef enum
 {
-  TRK_VERB_START,   /* title, task, kind, length (0 open-ended), at (0 now; not before the open
-                       entry began) */
+  TRK_VERB_START, /* title, task, kind, length (0 open-ended), at (0 now; not before the open
+                     entry began). A task of the kind of the block that runs, without length, is
+                     what that block is used for; without title and task: the block itself, or
+                     the next one early */
   TRK_VERB_STOP,
   TRK_VERB_PAUSE,
   TRK_VERB_RESUME,
   TRK_VERB_EXTEND,  /* length (0 policy's) */
   TRK_VERB_SNOOZE,  /* length (0 policy's) or until */
   TRK_VERB_SKIP,    /* note */
-  TRK_VERB_BREAK,   /* length (0 policy's) */
+  TRK_VERB_BREAK,   /* length (0 policy's, in a planned break: until its end); then what ran goes
+                       on by itself */
   TRK_VERB_DONE,    /* the block or hand-started entry is done, and its task */
   TRK_VERB_RELEASE, /* everything that holds the user is lifted: focus off, no more notices for
                        what runs; time is stopped */
-  TRK_VERB_ANSWER,  /* answer to the open or last gap */
+  TRK_VERB_ANSWER,  /* answer to what was asked on return, else to the last gap without one */
 } TrkVerb;
 
-const char *trk_verb_to_string (TrkVerb verb);
-gboolean trk_verb_from_string (const char *text, TrkVerb *verb);
+const char *
+trk_verb_to_string (TrkVerb verb);
+gboolean
+trk_verb_from_string (const char *text, TrkVerb *verb);
 
 typedef struct
 {
@@ -76,11 +111,11 @@ typedef struct
   const char *project;
   const char *note;
   gint64 task;
-  TrkKind kind;         /* START */
-  TrkDuration length;   /* 0: default */
-  TrkInstant until;     /* SNOOZE; START: not before (0) */
-  TrkInstant at;        /* START: began then; 0 now */
-  TrkAnswer answer;     /* ANSWER */
+  TrkKind kind;       /* START */
+  TrkDuration length; /* 0: default */
+  TrkInstant until;   /* SNOOZE: 0 by length */
+  TrkInstant at;      /* START: began then; 0 now */
+  TrkAnswer answer;   /* ANSWER */
 } TrkAction;
 
 /* NULL with @error (STATE, USAGE, NOT_FOUND) when it is not possible now; nothing changed then. */
@@ -88,11 +123,14 @@ GPtrArray *
 trk_engine_act (TrkEngine *engine, const TrkAction *action, TrkInstant now, GError **error);
 
 /* The end in order: the open entry is closed at @now, what is on the desktop is put back. */
-GPtrArray *trk_engine_shut_down (TrkEngine *engine, TrkInstant now);
+GPtrArray *
+trk_engine_shut_down (TrkEngine *engine, TrkInstant now);
 
 /* The next instant at which step() would have something to do; TRK_NEVER. Always after the @now of
- * the last call. */
-TrkInstant trk_engine_next_deadline (const TrkEngine *engine);
+ * the last call. The mark while an entry is open (policies->mark_every) is the daemon's own matter:
+ * it arms the earlier of both. */
+TrkInstant
+trk_engine_next_deadline (const TrkEngine *engine);
 
 /* What is now. */
 typedef enum
@@ -103,20 +141,22 @@ typedef enum
   TRK_STATE_BREAK,   /* a break runs */
   TRK_STATE_OFF,
 } TrkState;
-const char *trk_state_to_string (TrkState state);
+const char *
+trk_state_to_string (TrkState state);
 
 /* Borrowed from the engine until its next call. */
 typedef struct
 {
   TrkState state;
   TrkPresence presence;
-  const TrkBlock *block;  /* that runs or is paused (nullable) */
-  const TrkEntry *entry;  /* the open one (nullable) */
-  const TrkGap *gap;      /* the open one (nullable) */
-  TrkInstant until;       /* when what runs ends; TRK_NEVER */
-  const TrkBlock *next;   /* (nullable) */
-  gboolean focus;         /* do-not-disturb is wanted */
+  const TrkBlock *block; /* that runs or is paused (nullable) */
+  const TrkEntry *entry; /* the open one (nullable) */
+  const TrkGap *gap;     /* the open one (nullable) */
+  TrkInstant until;      /* when what runs ends; TRK_NEVER */
+  const TrkBlock *next;  /* (nullable) */
+  gboolean focus;        /* do-not-disturb is wanted */
 } TrkSnapshot;
-void trk_engine_snapshot (const TrkEngine *engine, TrkSnapshot *snapshot);
+void
+trk_engine_snapshot (const TrkEngine *engine, TrkSnapshot *snapshot);
 
 G_END_DECLS
