@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "trk-instant.h"
+#include "trk-period.h"
 #include "trk-zone.h"
 
 #include <glib-object.h>
@@ -25,6 +25,7 @@ struct _TrkClockInterface
   TrkInstant (*now) (TrkClock *clock);
   const TrkZone *(*zone) (TrkClock *clock);
   void (*arm) (TrkClock *clock, TrkInstant at, GSourceFunc fire, gpointer data);
+  gboolean (*take_sleep) (TrkClock *clock, TrkPeriod *asleep);
 };
 
 TrkInstant trk_clock_now (TrkClock *clock);
@@ -32,9 +33,15 @@ TrkInstant trk_clock_now (TrkClock *clock);
 /* The user's zone now; owned by the clock, replaced at "jumped". */
 const TrkZone *trk_clock_zone (TrkClock *clock);
 
-/* Arms the one alarm at an absolute wall-clock instant, replacing the one before; TRK_NEVER disarms.
+/* Arms the one alarm at an absolute wall-clock instant, replacing the one before; TRK_NEVER
+ * disarms.
  * @fire is called once, from the main context, at or after @at (at once when it has passed), also
  * when the clock jumps over it. Its return value is ignored. */
 void trk_clock_arm (TrkClock *clock, TrkInstant at, GSourceFunc fire, gpointer data);
+
+/* Did the machine sleep since this was last asked? Then @asleep is from the first moment that it
+ * may have slept to the last; the answer is given once. A sleep is always told as "jumped" first,
+ * so whoever steps at "jumped" asks here. Short ones (under a second) do not count. */
+gboolean trk_clock_take_sleep (TrkClock *clock, TrkPeriod *asleep);
 
 G_END_DECLS

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Reads "50m", "1h30", "1h30m", "1h 30m", "90", "90 min", "2 h", "1.5h", "45s", "1d" (24 h), "0:45",
- * "1:30". A bare number is minutes. Positive, at most a year. TRK_ERROR_USAGE names the text. */
+/* Reads "50m", "1h30", "1h30m", "1h 30m", "90", "90 min", "2 h", "1.5h", "45s", "1d" (24 h),
+ * "0:45", "1:30". A bare number is minutes. Positive, at most a year. TRK_ERROR_USAGE names the
+ * text. */
 gboolean trk_duration_parse (const char *text, TrkDuration *duration, GError **error);
 
 /* For people: "52 min", "1 h 28", "0 min" (rounded down to the minute; seconds below one minute:

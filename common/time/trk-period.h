@@ -22,7 +22,7 @@ typedef enum
   TRK_POSITION_AFTER,
 } TrkPosition;
 
-gboolean trk_period_is_empty (TrkPeriod period); /* end <= start */
+gboolean trk_period_is_empty (TrkPeriod period);  /* end <= start */
 TrkDuration trk_period_length (TrkPeriod period); /* 0 when empty; TRK_NEVER when open */
 gboolean trk_period_contains (TrkPeriod period, TrkInstant instant);
 TrkPosition trk_period_position (TrkPeriod a, TrkPeriod b);

@@ -34,8 +34,11 @@ gboolean trk_when_parse (const char *text,
 
 /* A moment: "09:10" (of the current day), "9", "tue 09:00", "yesterday 17:30", "2026-11-23 09:00",
  * ISO 8601 with or without offset, "now", "-10m", "+1h", "10m ago". */
-gboolean trk_when_parse_instant (
-    const char *text, const TrkAlmanac *almanac, TrkInstant now, TrkInstant *instant, GError **error);
+gboolean trk_when_parse_instant (const char *text,
+                                 const TrkAlmanac *almanac,
+                                 TrkInstant now,
+                                 TrkInstant *instant,
+                                 GError **error);
 
 /* "09:10-10:00", "09:10..10:00", "09:10–10:00", "yesterday 22:00-01:00" (an end before the start is
  * the next day's), "09:10 50m" (start and length). */

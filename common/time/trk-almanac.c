@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-almanac.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <string.h>
+
+int
+trk_almanac_locale_week_start (void)
+{
+  const char *locale = setlocale (LC_TIME, NULL);
+  const char *first = nl_langinfo (_NL_TIME_FIRST_WEEKDAY);
+  /* glibc hands this number over as the pointer itself; the date is the day that counts as 1. */
+  guint base = GPOINTER_TO_UINT (nl_langinfo (_NL_TIME_WEEK_1STDAY));
+  int from_base = first != NULL ? first[0] - 1 : 0;
+
+  if (locale == NULL || g_str_equal (locale, "C") || g_str_equal (locale, "POSIX")
+      || g_str_has_prefix (locale, "C."))
+    return 1;
+  if (from_base < 0 || from_base > 6)
+    return 1;
+  if (base == 19971201) /* a Monday */
+    return from_base + 1;
+  return (from_base + 6) % 7 + 1; /* 19971130, a Sunday */
+}
+
+static TrkInstant
+day_start (const TrkAlmanac *almanac, TrkDay day)
+{
+  TrkLocal local = { .day = day, .time = almanac->start_of_day };
+
+  return trk_zone_instant (almanac->zone, local);
+}
+
+/* The wall clock tells the day but for the hours around a change of the offset, where the same
+ * reading comes twice or never: there the days' own starts decide, so that every instant is in
+ * exactly the day whose period holds it. */
+TrkDay
+trk_almanac_day (const TrkAlmanac *almanac, TrkInstant instant)
+{
+  TrkInstant wall = trk_local_to_wall (trk_zone_local (almanac->zone, instant));
+  TrkDay day = trk_local_from_wall (trk_instant_add (wall, -almanac->start_of_day)).day;
+
+  while (instant < day_start (almanac, day))
+    day--;
+  while (instant >= day_start (almanac, day + 1) && day_start (almanac, day + 1) != TRK_NEVER)
+    day++;
+  return day;
+}
+
+TrkPeriod
+trk_almanac_day_period (const TrkAlmanac *almanac, TrkDay day)
+{
+  return trk_almanac_days_period (almanac, day, day);
+}
+
+TrkDay
+trk_almanac_week_first (const TrkAlmanac *almanac, TrkDay day)
+{
+  return day - (trk_day_weekday (day) - almanac->week_start + 7) % 7;
+}
+
+TrkPeriod
+trk_almanac_days_period (const TrkAlmanac *almanac, TrkDay first, TrkDay last)
+{
+  return (TrkPeriod){ day_start (almanac, first), day_start (almanac, last + 1) };
+}

@@ -1,0 +1,265 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-zone.h"
+
+#include "trk-error.h"
+#include "trk-iso.h"
+#include "trk-text.h"
+
+#include <string.h>
+
+#define DAY (24 * TRK_HOUR)
+#define LOCALTIME "/etc/localtime"
+
+struct _TrkZone
+{
+  GTimeZone *rules; /* (owned) */
+  char *id;         /* (owned) */
+};
+
+static TrkZone *
+zone_of (GTimeZone *rules, const char *id)
+{
+  TrkZone *zone = g_atomic_rc_box_new0 (TrkZone);
+
+  zone->rules = rules;
+  zone->id = g_strdup (id);
+  return zone;
+}
+
+/* What can be an IANA name: tz's own rule for file names, of which only the first character is
+ * held more strictly, so that neither a path nor an offset nor an option passes. */
+static gboolean
+is_name (const char *id)
+{
+  if (!g_ascii_isalpha (id[0]) || strlen (id) > 64 || strstr (id, "..") != NULL)
+    return FALSE;
+  for (const char *p = id; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr ("/_+-", *p) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* GTimeZone also takes POSIX rules ("EST5EDT,M3…") for names; a name has to be a file. */
+static gboolean
+is_known (const char *id)
+{
+  const char *dir = g_getenv ("TZDIR");
+  g_autofree char *path = NULL;
+
+  if (g_str_equal (id, "UTC"))
+    return TRUE;
+  path = g_build_filename (dir != NULL ? dir : "/usr/share/zoneinfo", id, NULL);
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+static TrkZone *
+named_zone (const char *id)
+{
+  GTimeZone *rules = is_name (id) && is_known (id) ? g_time_zone_new_identifier (id) : NULL;
+
+  return rules != NULL ? zone_of (rules, id) : NULL;
+}
+
+/* The IANA name in the target of a link into the zone data, for a zone that a path names. */
+static char *
+name_behind_link (const char *path)
+{
+  g_autofree char *target = g_file_read_link (path, NULL);
+  const char *name = target != NULL ? strstr (target, "zoneinfo/") : NULL;
+
+  if (name == NULL)
+    return NULL;
+  name += strlen ("zoneinfo/");
+  return is_name (name) ? g_strdup (name) : NULL;
+}
+
+static TrkZone *
+zone_of_file (const char *path)
+{
+  g_autofree char *name = name_behind_link (path);
+  GTimeZone *rules = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    rules = g_time_zone_new_identifier (path);
+  return rules != NULL ? zone_of (rules, name != NULL ? name : path) : NULL;
+}
+
+/* TZ as POSIX and tzset(3) have it: empty is UTC, a leading colon is dropped, a path is a file, the
+ * rest is a name or a rule such as "CET-1CEST,M3.5.0,M10.5.0/3". NULL when it is none of these. */
+static TrkZone *
+zone_of_variable (const char *value)
+{
+  GTimeZone *rules;
+  TrkZone *zone;
+
+  if (*value == ':')
+    value++;
+  if (*value == '\0')
+    return trk_zone_new_utc ();
+  if (g_path_is_absolute (value))
+    return zone_of_file (value);
+  zone = named_zone (value);
+  if (zone != NULL || strchr (value, '/') != NULL)
+    return zone;
+  rules = g_time_zone_new_identifier (value);
+  return rules != NULL ? zone_of (rules, value) : NULL;
+}
+
+TrkZone *
+trk_zone_new_system (GError **error)
+{
+  const char *variable = g_getenv ("TZ");
+  TrkZone *zone = variable != NULL ? zone_of_variable (variable) : NULL;
+
+  if (zone == NULL)
+    zone = zone_of_file (LOCALTIME);
+  if (zone == NULL)
+    g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+                 "the time zone is not known: %s cannot be read; set TZ to a name like "
+                 "Europe/Berlin",
+                 LOCALTIME);
+  return zone;
+}
+
+char *
+trk_zone_system_file (void)
+{
+  const char *variable = g_getenv ("TZ");
+  g_autoptr (TrkZone) zone = NULL;
+
+  if (variable == NULL)
+    return g_strdup (LOCALTIME);
+  if (*variable == ':')
+    variable++;
+  if (g_path_is_absolute (variable))
+    return g_strdup (variable);
+  zone = zone_of_variable (variable);
+  return zone == NULL ? g_strdup (LOCALTIME) : NULL;
+}
+
+TrkZone *
+trk_zone_new (const char *id, GError **error)
+{
+  g_autofree char *shown = NULL;
+  TrkZone *zone = id == NULL ? trk_zone_new_system (NULL) : named_zone (id);
+
+  if (zone != NULL)
+    return zone;
+  if (id == NULL)
+    return trk_zone_new_utc ();
+  shown = trk_text_line (id, 40);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+               "'%s' is not a time zone of this system; try a name like Europe/Berlin", shown);
+  return NULL;
+}
+
+TrkZone *
+trk_zone_new_utc (void)
+{
+  return zone_of (g_time_zone_new_utc (), "UTC");
+}
+
+TrkZone *
+trk_zone_ref (TrkZone *zone)
+{
+  return g_atomic_rc_box_acquire (zone);
+}
+
+static void
+clear (gpointer data)
+{
+  TrkZone *zone = data;
+
+  g_time_zone_unref (zone->rules);
+  g_free (zone->id);
+}
+
+void
+trk_zone_unref (TrkZone *zone)
+{
+  if (zone != NULL)
+    g_atomic_rc_box_release_full (zone, clear);
+}
+
+const char *
+trk_zone_id (const TrkZone *zone)
+{
+  return zone->id;
+}
+
+/* East of Greenwich is positive. */
+static TrkDuration
+offset_at (const TrkZone *zone, TrkInstant instant)
+{
+  gint64 seconds = instant / TRK_SECOND - (instant % TRK_SECOND < 0 ? 1 : 0);
+  int interval = g_time_zone_find_interval (zone->rules, G_TIME_TYPE_UNIVERSAL, seconds);
+
+  return interval >= 0 ? g_time_zone_get_offset (zone->rules, interval) * TRK_SECOND : 0;
+}
+
+TrkLocal
+trk_zone_local (const TrkZone *zone, TrkInstant instant)
+{
+  return trk_local_from_wall (trk_instant_add (instant, offset_at (zone, instant)));
+}
+
+/* With the offset of a day before the reading is right, unless the offset changed since; then that
+ * of a day after is. When neither leads back to the reading, no clock ever showed it. Of two that
+ * do, the one of the day before is the first. */
+TrkInstant
+trk_zone_instant (const TrkZone *zone, TrkLocal local)
+{
+  TrkInstant wall = trk_local_to_wall (local);
+  TrkDuration before = offset_at (zone, trk_instant_add (wall, -DAY));
+  TrkDuration after = offset_at (zone, trk_instant_add (wall, DAY));
+  TrkInstant early = trk_instant_add (wall, -before);
+  TrkInstant late = trk_instant_add (wall, -after);
+
+  if (before == after || offset_at (zone, early) == before)
+    return early;
+  return offset_at (zone, late) == after ? late : early;
+}
+
+char *
+trk_zone_format_iso (const TrkZone *zone, TrkInstant instant)
+{
+  TrkLocal local = trk_zone_local (zone, instant);
+  int offset = (int)(offset_at (zone, instant) / TRK_MINUTE);
+  int year, month, mday, seconds = (int)(local.time / TRK_SECOND);
+
+  if (instant == TRK_NEVER)
+    return g_strdup ("never");
+  trk_day_to_ymd (local.day, &year, &month, &mday);
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", year, month, mday,
+                          seconds / 3600, seconds / 60 % 60, seconds % 60, offset < 0 ? '-' : '+',
+                          ABS (offset) / 60, ABS (offset) % 60);
+}
+
+gboolean
+trk_zone_parse (const TrkZone *zone, const char *text, TrkInstant *instant, GError **error)
+{
+  g_autofree char *shown = NULL;
+  TrkIso iso;
+
+  if (trk_iso_scan (text, &iso))
+    {
+      *instant = iso.has_offset ? trk_iso_instant (&iso) : trk_zone_instant (zone, iso.local);
+      return TRUE;
+    }
+  shown = trk_text_line (text, 40);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+               "'%s' is not a date or time: write it like 2026-11-23, 2026-11-23T09:00 or "
+               "2026-11-23T09:00:00+01:00",
+               shown);
+  return FALSE;
+}
+
+char *
+trk_zone_format_time (const TrkZone *zone, TrkInstant instant)
+{
+  int minutes = (int)(trk_zone_local (zone, instant).time / TRK_MINUTE);
+
+  return g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
+}
