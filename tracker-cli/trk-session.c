@@ -265,6 +265,20 @@ trk_session_when (
 }
 
 void
+trk_session_say (TrkSession *session, const char *format, ...)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *shown = NULL;
+  va_list list;
+
+  va_start (list, format);
+  line = g_strdup_vprintf (format, list);
+  va_end (list);
+  shown = trk_style_text (trk_session_style (session), line);
+  fprintf (session->out, "%s\n", shown);
+}
+
+void
 trk_session_warn (TrkSession *session, const char *format, ...)
 {
   g_autofree char *line = NULL;

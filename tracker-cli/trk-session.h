@@ -71,6 +71,9 @@ gboolean
 trk_session_when (
     TrkSession *session, const char *word, TrkPeriod *period, TrkSpan *span, GError **error);
 
+/* One line on out, as its terminal can show it (trk_style_text). */
+void trk_session_say (TrkSession *session, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
 /* One line on err: "tracker: …". */
 void
 trk_session_warn (TrkSession *session, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -1,0 +1,264 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-entry-change.h"
+
+#include "trk-duration.h"
+#include "trk-error.h"
+#include "trk-format.h"
+#include "trk-parse.h"
+
+#include <string.h>
+
+/* The @nth (from 1) entry of today. */
+static TrkEntry *
+nth_of_today (TrkSession *session, TrkStore *store, const char *text, GError **error)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  TrkPeriod today;
+  TrkSpan span;
+  gint64 nth;
+
+  if (!trk_parse_number (text, "an entry of today", &nth, error)
+      || !trk_session_when (session, NULL, &today, &span, error))
+    return NULL;
+  entries = trk_store_entries (store, today, error);
+  if (entries == NULL)
+    return NULL;
+  if (nth <= (gint64)entries->len)
+    return trk_entry_copy (g_ptr_array_index (entries, nth - 1));
+  g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND, "today has only %u entries. See: tracker log",
+               entries->len);
+  return NULL;
+}
+
+TrkEntry *
+trk_entry_change_find (TrkSession *session, TrkStore *store, const char *word, GError **error)
+{
+  g_autoptr (TrkEntry) entry = NULL;
+  gint64 number;
+
+  if (*word == '@')
+    entry = nth_of_today (session, store, word + 1, error);
+  else if (trk_parse_number (word, "an entry; tracker log shows them", &number, error))
+    entry = trk_store_entry (store, number, error);
+  if (entry == NULL)
+    return NULL;
+  if (!trk_entry_is_open (entry))
+    return g_steal_pointer (&entry);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_STATE,
+               "entry %" G_GINT64_FORMAT " is still running; first: tracker stop", entry->number);
+  return NULL;
+}
+
+/* Reads @text as if it were @base now: "09:10" is on its day, "+5m" counts from it; "now" is now. */
+static gboolean
+parse_moment (
+    TrkSession *session, const char *text, TrkInstant base, TrkInstant *instant, GError **error)
+{
+  TrkAlmanac almanac = trk_session_almanac (session);
+
+  if (g_ascii_strcasecmp (text, "now") == 0)
+    base = trk_session_now (session);
+  return trk_when_parse_instant (text, &almanac, base, instant, error);
+}
+
+/* An end of 01:00 for what began at 23:00 is the next day's. */
+static TrkInstant
+after_midnight (const TrkZone *zone, TrkPeriod period)
+{
+  TrkLocal local = trk_zone_local (zone, period.end);
+
+  if (period.end > period.start || period.start - period.end > 24 * TRK_HOUR)
+    return period.end;
+  local.day++;
+  return trk_zone_instant (zone, local);
+}
+
+gboolean
+trk_entry_change_times (TrkSession *session, TrkEntry *entry, const TrkArgs *args, GError **error)
+{
+  const char *start = trk_args_option (args, "start");
+  const char *end = trk_args_option (args, "end");
+  TrkPeriod period = entry->period;
+
+  if (start != NULL && !parse_moment (session, start, entry->period.start, &period.start, error))
+    return FALSE;
+  if (end != NULL && !parse_moment (session, end, entry->period.end, &period.end, error))
+    return FALSE;
+  if (end != NULL)
+    period.end = after_midnight (trk_session_zone (session), period);
+  if (start != NULL)
+    entry->start_reason = TRK_REASON_EDIT;
+  if (end != NULL)
+    entry->end_reason = TRK_REASON_EDIT;
+  /* Times that the user gave rest on his word, whatever was observed before. */
+  if (period.start < entry->period.start || period.end > entry->period.end)
+    entry->evidence = TRK_EVIDENCE_MANUAL;
+  entry->period = period;
+  return TRUE;
+}
+
+static gboolean
+take_task (TrkStore *store, TrkEntry *entry, const char *text, GError **error)
+{
+  g_autoptr (TrkTask) task = NULL;
+  gint64 number;
+
+  entry->task = 0;
+  if (strcmp (text, "0") == 0)
+    return TRUE;
+  if (!trk_parse_number (text, "a task; tracker task shows them", &number, error))
+    return FALSE;
+  task = trk_store_task (store, number, error);
+  if (task == NULL)
+    return FALSE;
+  entry->task = number;
+  g_free (entry->project);
+  entry->project = g_strdup (task->project);
+  if (entry->title == NULL)
+    entry->title = g_strdup (task->title);
+  return TRUE;
+}
+
+/* Replaces *@field by @text made safe; an empty @text clears it. */
+static gboolean
+take_text (char **field, const char *text, const char *what, GError **error)
+{
+  char *line = NULL;
+
+  if (*text != '\0')
+    {
+      line = trk_parse_text (text, what, error);
+      if (line == NULL)
+        return FALSE;
+    }
+  g_free (*field);
+  *field = line;
+  return TRUE;
+}
+
+static gboolean
+take_title (TrkEntry *entry, const char *text, GError **error)
+{
+  g_autofree char *line = trk_parse_text (text, "title", error);
+
+  if (line == NULL)
+    return FALSE;
+  g_free (entry->title);
+  entry->title = g_steal_pointer (&line);
+  return TRUE;
+}
+
+gboolean
+trk_entry_change_describe (TrkSession *session,
+                           TrkStore *store,
+                           TrkEntry *entry,
+                           const TrkArgs *args,
+                           const char *title,
+                           GError **error)
+{
+  const char *given = title != NULL ? title : trk_args_option (args, "title");
+  const char *kind = trk_args_option (args, "kind");
+  const char *task = trk_args_option (args, "task");
+  const char *project = trk_args_option (args, "project");
+  const char *note = trk_args_option (args, "note");
+
+  if (given != NULL && !take_title (entry, given, error))
+    return FALSE;
+  if (kind != NULL && !trk_parse_kind (kind, &entry->kind, error))
+    return FALSE;
+  if (task != NULL && !take_task (store, entry, task, error))
+    return FALSE;
+  if (project != NULL && !take_text (&entry->project, project, "project", error))
+    return FALSE;
+  if (note != NULL && !take_text (&entry->note, note, "note", error))
+    return FALSE;
+  if (trk_args_has (args, "tag"))
+    {
+      g_strfreev (entry->tags);
+      entry->tags = trk_args_options (args, "tag");
+    }
+  if (entry->title != NULL)
+    return TRUE;
+  g_set_error_literal (error, TRK_ERROR, TRK_ERROR_USAGE,
+                       "what was it? Give a title, or --task NUMBER");
+  return FALSE;
+}
+
+/* Always FALSE: the caller returns it. */
+static gboolean
+fail_overlap (
+    TrkSession *session, const TrkEntry *entry, const TrkEntry *other, GError **error)
+{
+  g_autofree char *span = trk_format_span (trk_session_zone (session), other->period);
+
+  if (trk_entry_is_open (other))
+    g_set_error (error, TRK_ERROR, TRK_ERROR_CONFLICT,
+                 "entry %" G_GINT64_FORMAT " (%s, %s) runs since then; first: tracker stop",
+                 other->number, span, trk_kind_to_string (other->kind));
+  else
+    g_set_error (error, TRK_ERROR, TRK_ERROR_CONFLICT,
+                 "entry %" G_GINT64_FORMAT " (%s, %s) overlaps; use --adjust to make it give way, "
+                 "or tracker log edit %" G_GINT64_FORMAT,
+                 other->number, span, trk_kind_to_string (other->kind), other->number);
+  return FALSE;
+}
+
+static gboolean
+check_period (TrkSession *session, const TrkEntry *entry, GError **error)
+{
+  g_autofree char *span = trk_format_span (trk_session_zone (session), entry->period);
+
+  if (entry->period.end <= entry->period.start)
+    {
+      g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "%s ends before it starts", span);
+      return FALSE;
+    }
+  if (entry->period.end > trk_session_now (session))
+    {
+      g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+                   "%s is not over yet; the log keeps what happened. What is to come belongs into "
+                   "a calendar, what begins now: tracker start",
+                   span);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+trk_entry_change_make_room (
+    TrkSession *session, TrkStore *store, TrkEntry *entry, gboolean adjust, GError **error)
+{
+  g_autoptr (GPtrArray) others = NULL;
+
+  if (!check_period (session, entry, error))
+    return FALSE;
+  others = trk_store_entries (store, entry->period, error);
+  if (others == NULL)
+    return FALSE;
+  for (guint i = 0; i < others->len; i++)
+    {
+      const TrkEntry *other = g_ptr_array_index (others, i);
+
+      if (other->number != entry->number && (!adjust || trk_entry_is_open (other)))
+        return fail_overlap (session, entry, other, error);
+    }
+  return !adjust || trk_store_clear_period (store, entry->period, entry->number, error);
+}
+
+void
+trk_entry_change_say (TrkSession *session, const char *what, const TrkEntry *entry)
+{
+  TrkAlmanac almanac = trk_session_almanac (session);
+  TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
+  TrkDay day = trk_almanac_day (&almanac, entry->period.start);
+  g_autofree char *date = day != today ? trk_format_day_short (day, today) : g_strdup ("");
+  g_autofree char *span = trk_format_span (trk_session_zone (session), entry->period);
+  g_autofree char *length = trk_duration_format (trk_period_length (entry->period));
+
+  trk_session_say (session,
+                   "%s %" G_GINT64_FORMAT ": %s%s%s (%s) %s, %s — tracker undo takes it back", what,
+                   entry->number, date, *date != '\0' ? " " : "", span, length,
+                   trk_kind_to_string (entry->kind), entry->title);
+}

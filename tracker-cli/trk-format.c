@@ -1,0 +1,87 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-format.h"
+
+/* The program speaks English; names of days in another language would stand alone in it. */
+static const char *const weekdays[]
+    = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
+static const char *const months[]
+    = { "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December" };
+
+char *
+trk_format_span (const TrkZone *zone, TrkPeriod period)
+{
+  g_autofree char *start = trk_zone_format_time (zone, period.start);
+  g_autofree char *end = NULL;
+
+  if (period.end == TRK_NEVER)
+    return g_strconcat (start, "–", NULL);
+  end = trk_zone_format_time (zone, period.end);
+  return g_strconcat (start, "–", end, NULL);
+}
+
+static char *
+year_if_other (int year, TrkDay today)
+{
+  int this_year, month, mday;
+
+  trk_day_to_ymd (today, &this_year, &month, &mday);
+  return year != this_year ? g_strdup_printf (" %d", year) : g_strdup ("");
+}
+
+char *
+trk_format_day (TrkDay day, TrkDay today)
+{
+  g_autofree char *other = NULL;
+  int year, month, mday;
+
+  trk_day_to_ymd (day, &year, &month, &mday);
+  other = year_if_other (year, today);
+  return g_strdup_printf ("%s %d %s%s", weekdays[trk_day_weekday (day) - 1], mday,
+                          months[month - 1], other);
+}
+
+char *
+trk_format_day_short (TrkDay day, TrkDay today)
+{
+  g_autofree char *other = NULL;
+  int year, month, mday;
+
+  trk_day_to_ymd (day, &year, &month, &mday);
+  other = year_if_other (year, today);
+  return g_strdup_printf ("%.3s %d %.3s%s", weekdays[trk_day_weekday (day) - 1], mday,
+                          months[month - 1], other);
+}
+
+char *
+trk_format_moment (const TrkAlmanac *almanac, TrkInstant instant, TrkDay today)
+{
+  TrkDay day = trk_zone_local (almanac->zone, instant).day;
+  g_autofree char *time = trk_zone_format_time (almanac->zone, instant);
+  g_autofree char *date = NULL;
+
+  if (trk_almanac_day (almanac, instant) == today)
+    return g_steal_pointer (&time);
+  date = trk_format_day_short (day, today);
+  return g_strconcat (date, " ", time, NULL);
+}
+
+char *
+trk_format_number (double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (text, sizeof text, "%.12g", value);
+  return g_strdup (text);
+}
+
+char *
+trk_format_count (gint64 count, const char *one, const char *many)
+{
+  if (count == 1)
+    return g_strdup_printf ("1 %s", one);
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %s%s", count, many != NULL ? many : one,
+                          many != NULL ? "" : "s");
+}
