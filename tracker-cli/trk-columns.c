@@ -182,8 +182,8 @@ trk_columns_print (const TrkColumns *columns, TrkSession *session)
       const Row *row = g_ptr_array_index (columns->rows, r);
       g_autofree char *line = row->heading != NULL ? trk_style_text (style, row->heading)
                                                    : row_line (columns, style, &layout, row);
-      g_autofree char *painted
-          = trk_style_paint (style, row->heading != NULL ? TRK_PAINT_BOLD : row->paint, line);
+      g_autofree char *painted =
+          trk_style_paint (style, row->heading != NULL ? TRK_PAINT_BOLD : row->paint, line);
 
       fprintf (trk_session_out (session), "%s\n", painted);
     }

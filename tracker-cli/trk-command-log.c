@@ -127,15 +127,14 @@ add_entry_row (TrkColumns *columns, const Listing *listing, const TrkEntry *entr
 static void
 add_gap_row (TrkColumns *columns, const Listing *listing, const TrkGap *gap)
 {
-  TrkPeriod lasted = { gap->period.start, MIN (gap->period.end, trk_session_now (listing->session)) };
+  TrkPeriod lasted = { gap->period.start,
+                       MIN (gap->period.end, trk_session_now (listing->session)) };
   g_autofree char *span = trk_format_span (listing->almanac.zone, gap->period);
   g_autofree char *length = trk_duration_format_clock (trk_period_length (lasted));
 
-  trk_columns_add (columns, TRK_PAINT_DIM, NULL, span, length,
-                   trk_reason_to_string (gap->reason),
-                   gap->answer == TRK_ANSWER_NONE ? "not answered"
-                                                  : trk_answer_to_string (gap->answer),
-                   NULL);
+  trk_columns_add (
+      columns, TRK_PAINT_DIM, NULL, span, length, trk_reason_to_string (gap->reason),
+      gap->answer == TRK_ANSWER_NONE ? "not answered" : trk_answer_to_string (gap->answer), NULL);
 }
 
 /* Sums of the listing's entries of the day: "Monday 23 November   3 h 12 worked, 2 h 05 focus". */
@@ -150,8 +149,8 @@ add_day_heading (TrkColumns *columns, const Listing *listing, TrkDay day)
   for (guint i = 0; i < listing->entries->len; i++)
     {
       const TrkEntry *entry = g_ptr_array_index (listing->entries, i);
-      TrkPeriod worked
-          = { entry->period.start, MIN (entry->period.end, trk_session_now (listing->session)) };
+      TrkPeriod worked = { entry->period.start,
+                           MIN (entry->period.end, trk_session_now (listing->session)) };
       TrkDuration length = trk_period_length (trk_period_intersect (worked, bounds));
 
       work += trk_kind_is_work (entry->kind) ? length : 0;
@@ -173,11 +172,11 @@ print_text (const Listing *listing)
 
   while (e < listing->entries->len || g < listing->gaps->len)
     {
-      const TrkEntry *entry
-          = e < listing->entries->len ? g_ptr_array_index (listing->entries, e) : NULL;
+      const TrkEntry *entry =
+          e < listing->entries->len ? g_ptr_array_index (listing->entries, e) : NULL;
       const TrkGap *gap = g < listing->gaps->len ? g_ptr_array_index (listing->gaps, g) : NULL;
-      gboolean is_entry
-          = gap == NULL || (entry != NULL && entry->period.start <= gap->period.start);
+      gboolean is_entry =
+          gap == NULL || (entry != NULL && entry->period.start <= gap->period.start);
       TrkInstant start = is_entry ? entry->period.start : gap->period.start;
       TrkDay day = trk_almanac_day (&listing->almanac, MAX (start, listing->period.start));
 
@@ -210,12 +209,12 @@ load (Listing *listing, const char *when, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  listing->entries
-      = store != NULL ? trk_store_entries (store, listing->period, error) : g_ptr_array_new ();
+  listing->entries =
+      store != NULL ? trk_store_entries (store, listing->period, error) : g_ptr_array_new ();
   if (listing->entries == NULL)
     return FALSE;
-  listing->gaps
-      = store != NULL ? trk_store_gaps (store, listing->period, error) : g_ptr_array_new ();
+  listing->gaps =
+      store != NULL ? trk_store_gaps (store, listing->period, error) : g_ptr_array_new ();
   return listing->gaps != NULL;
 }
 
@@ -326,15 +325,15 @@ run_remove (TrkSession *session, const TrkArgs *args, GError **error)
     return FALSE;
   for (guint i = 0; i < trk_args_count (args); i++)
     {
-      TrkEntry *entry
-          = trk_entry_change_find (session, store, trk_args_word (args, i), error);
+      TrkEntry *entry = trk_entry_change_find (session, store, trk_args_word (args, i), error);
 
       if (entry == NULL)
         return FALSE;
       g_ptr_array_add (entries, entry);
     }
   for (guint i = 0; i < entries->len; i++)
-    if (!trk_store_remove_entry (store, ((TrkEntry *)g_ptr_array_index (entries, i))->number, error))
+    if (!trk_store_remove_entry (store, ((TrkEntry *)g_ptr_array_index (entries, i))->number,
+                                 error))
       return FALSE;
   if (!trk_session_commit (session, error))
     return FALSE;
@@ -351,7 +350,9 @@ static const TrkOption list_options[] = { TRK_OPTION_JSON, { NULL } };
       { "project", 'p', "NAME", "Its project; the task's when not given" },                        \
       { "tag", 0, "NAME", "A tag; may be given several times" },                                   \
       { "note", 'n', "TEXT", "What else is worth keeping" },                                       \
-      { "adjust", 0, NULL, "Shorten, split or remove what it overlaps" }
+  {                                                                                                \
+    "adjust", 0, NULL, "Shorten, split or remove what it overlaps"                                 \
+  }
 
 static const TrkOption add_options[] = { DESCRIBING_OPTIONS, { NULL } };
 
@@ -375,7 +376,8 @@ const TrkCommand trk_commands_log[] = {
     list_options, run_list },
   { "log add", "PERIOD [TITLE]", 1, G_MAXUINT, "Add time that was worked but not kept",
     "PERIOD lies in the past: 09:10-10:00, 09:10 50m, yesterday 22:00-01:00. The title may be left "
-    "out with --task. The kind is focus unless given. Entries never overlap; --adjust makes room.\n\n"
+    "out with --task. The kind is focus unless given. Entries never overlap; --adjust makes "
+    "room.\n\n"
     " tracker log add 09:10-10:00 Review of the storage layer --kind shallow\n"
     " tracker log add yesterday 16:00-16:45 --task 12",
     add_options, run_add },
@@ -386,7 +388,8 @@ const TrkCommand trk_commands_log[] = {
     " tracker log edit @1 --task 12 --note \"with Ana\"",
     edit_options, run_edit },
   { "log remove", "ENTRY…", 1, G_MAXUINT, "Remove entries",
-    "ENTRY is the number that tracker log shows, or @2 for the second of today. tracker undo brings "
+    "ENTRY is the number that tracker log shows, or @2 for the second of today. tracker undo "
+    "brings "
     "them back.",
     NULL, run_remove },
   { NULL },

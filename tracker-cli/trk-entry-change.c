@@ -51,7 +51,8 @@ trk_entry_change_find (TrkSession *session, TrkStore *store, const char *word, G
   return NULL;
 }
 
-/* Reads @text as if it were @base now: "09:10" is on its day, "+5m" counts from it; "now" is now. */
+/* Reads @text as if it were @base now: "09:10" is on its day, "+5m" counts from it; "now" is now.
+ */
 static gboolean
 parse_moment (
     TrkSession *session, const char *text, TrkInstant base, TrkInstant *instant, GError **error)
@@ -150,6 +151,25 @@ take_title (TrkEntry *entry, const char *text, GError **error)
   return TRUE;
 }
 
+static gboolean
+take_tags (TrkEntry *entry, const TrkArgs *args, GError **error)
+{
+  g_auto (GStrv) tags = trk_args_options (args, "tag");
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    {
+      char *safe = trk_parse_text (tags[i], "tag", error);
+
+      if (safe == NULL)
+        return FALSE;
+      g_free (tags[i]);
+      tags[i] = safe;
+    }
+  g_strfreev (entry->tags);
+  entry->tags = g_steal_pointer (&tags);
+  return TRUE;
+}
+
 gboolean
 trk_entry_change_describe (TrkSession *session,
                            TrkStore *store,
@@ -174,11 +194,8 @@ trk_entry_change_describe (TrkSession *session,
     return FALSE;
   if (note != NULL && !take_text (&entry->note, note, "note", error))
     return FALSE;
-  if (trk_args_has (args, "tag"))
-    {
-      g_strfreev (entry->tags);
-      entry->tags = trk_args_options (args, "tag");
-    }
+  if (trk_args_has (args, "tag") && !take_tags (entry, args, error))
+    return FALSE;
   if (entry->title != NULL)
     return TRUE;
   g_set_error_literal (error, TRK_ERROR, TRK_ERROR_USAGE,
@@ -188,8 +205,7 @@ trk_entry_change_describe (TrkSession *session,
 
 /* Always FALSE: the caller returns it. */
 static gboolean
-fail_overlap (
-    TrkSession *session, const TrkEntry *entry, const TrkEntry *other, GError **error)
+fail_overlap (TrkSession *session, const TrkEntry *other, GError **error)
 {
   g_autofree char *span = trk_format_span (trk_session_zone (session), other->period);
 
@@ -242,7 +258,7 @@ trk_entry_change_make_room (
       const TrkEntry *other = g_ptr_array_index (others, i);
 
       if (other->number != entry->number && (!adjust || trk_entry_is_open (other)))
-        return fail_overlap (session, entry, other, error);
+        return fail_overlap (session, other, error);
     }
   return !adjust || trk_store_clear_period (store, entry->period, entry->number, error);
 }

@@ -12,36 +12,32 @@ G_BEGIN_DECLS
 
 /* The entry named by @word: its number, or "@2" for the second of today. TRK_ERROR_STATE when it
  * is the running one. */
-TrkEntry *trk_entry_change_find (TrkSession *session,
-                                 TrkStore *store,
-                                 const char *word,
-                                 GError **error);
+TrkEntry *
+trk_entry_change_find (TrkSession *session, TrkStore *store, const char *word, GError **error);
 
 /* Takes --start and --end, read on the entry's own day; "-10m" and "+10m" count from the old time,
  * an end not after the start is the next day's. */
-gboolean trk_entry_change_times (TrkSession *session,
-                                 TrkEntry *entry,
-                                 const TrkArgs *args,
-                                 GError **error);
+gboolean
+trk_entry_change_times (TrkSession *session, TrkEntry *entry, const TrkArgs *args, GError **error);
 
 /* Takes --kind, --task, --project, --tag, --note, and @title or --title (nullable: as it is, else
  * the task's title). What is still without a title is TRK_ERROR_USAGE. */
-gboolean trk_entry_change_describe (TrkSession *session,
-                                    TrkStore *store,
-                                    TrkEntry *entry,
-                                    const TrkArgs *args,
-                                    const char *title,
-                                    GError **error);
+gboolean
+trk_entry_change_describe (TrkSession *session,
+                           TrkStore *store,
+                           TrkEntry *entry,
+                           const TrkArgs *args,
+                           const char *title,
+                           GError **error);
 
 /* Checks that the entry lies in the past and overlaps no other; with @adjust the others make room.
  * TRK_ERROR_CONFLICT names the other entry and the ways out. */
-gboolean trk_entry_change_make_room (TrkSession *session,
-                                     TrkStore *store,
-                                     TrkEntry *entry,
-                                     gboolean adjust,
-                                     GError **error);
+gboolean
+trk_entry_change_make_room (
+    TrkSession *session, TrkStore *store, TrkEntry *entry, gboolean adjust, GError **error);
 
 /* "added 482: 09:10–10:00 (50 min) focus, Payment retries". */
-void trk_entry_change_say (TrkSession *session, const char *what, const TrkEntry *entry);
+void
+trk_entry_change_say (TrkSession *session, const char *what, const TrkEntry *entry);
 
 G_END_DECLS

@@ -4,11 +4,11 @@
 #include "trk-format.h"
 
 /* The program speaks English; names of days in another language would stand alone in it. */
-static const char *const weekdays[]
-    = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
-static const char *const months[]
-    = { "January", "February", "March",     "April",   "May",      "June",
-        "July",    "August",   "September", "October", "November", "December" };
+static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
+                                        "Friday", "Saturday", "Sunday" };
+static const char *const months[] = { "January",   "February", "March",    "April",
+                                      "May",       "June",     "July",     "August",
+                                      "September", "October",  "November", "December" };
 
 char *
 trk_format_span (const TrkZone *zone, TrkPeriod period)

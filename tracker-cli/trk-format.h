@@ -9,17 +9,23 @@ G_BEGIN_DECLS
 
 /* Times and numbers as the commands show them. All results are owned by the caller. */
 
-char *trk_format_span (const TrkZone *zone, TrkPeriod period); /* "09:00–10:30", open "09:00–" */
-char *trk_format_day (TrkDay day, TrkDay today); /* "Monday 23 November", another year is added */
-char *trk_format_day_short (TrkDay day, TrkDay today); /* "Mon 23 Nov", another year is added */
+char *
+trk_format_span (const TrkZone *zone, TrkPeriod period); /* "09:00–10:30", open "09:00–" */
+char *
+trk_format_day (TrkDay day, TrkDay today); /* "Monday 23 November", another year is added */
+char *
+trk_format_day_short (TrkDay day, TrkDay today); /* "Mon 23 Nov", another year is added */
 
 /* "09:05" on the day @today of @almanac, "Mon 23 Nov 09:05" on another. */
-char *trk_format_moment (const TrkAlmanac *almanac, TrkInstant instant, TrkDay today);
+char *
+trk_format_moment (const TrkAlmanac *almanac, TrkInstant instant, TrkDay today);
 
 /* "83.2", "-0.5", "412": no more digits than were given, a point whatever the locale. */
-char *trk_format_number (double value);
+char *
+trk_format_number (double value);
 
 /* "1 task", "2 tasks"; @many NULL: @one with an s. */
-char *trk_format_count (gint64 count, const char *one, const char *many);
+char *
+trk_format_count (gint64 count, const char *one, const char *many);
 
 G_END_DECLS

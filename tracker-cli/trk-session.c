@@ -28,6 +28,7 @@ struct _TrkSession
   gboolean config_failed; /* it was told once */
   TrkStore *store;
   TrkStoreMode store_mode;
+  TrkBusClient *client;
 };
 
 TrkSession *
@@ -50,6 +51,7 @@ trk_session_free (TrkSession *session)
     trk_store_rollback (session->store);
   g_clear_pointer (&session->store, trk_store_close);
   g_clear_pointer (&session->config, trk_config_unref);
+  g_clear_pointer (&session->client, trk_bus_client_free);
   g_clear_object (&session->clock);
   g_free (session->command);
   g_free (session);
@@ -290,7 +292,22 @@ trk_session_warn (TrkSession *session, const char *format, ...)
   fprintf (session->err, "tracker: %s\n", line);
 }
 
+TrkBusClient *
+trk_session_client (TrkSession *session, GError **error)
+{
+  if (session->client == NULL)
+    session->client = trk_bus_client_new (error);
+  return session->client;
+}
+
+/* The change itself is safe by now, so that a failure here is a warning. */
 void
 trk_session_tell_daemon (TrkSession *session)
 {
+  g_autoptr (GError) error = NULL;
+  TrkBusClient *client = trk_session_client (session, NULL);
+
+  if (client != NULL && !trk_bus_client_reload (client, &error))
+    trk_session_warn (session, "saved, but the running daemon could not be told: %s",
+                      error->message);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "trk-bus-client.h"
 #include "trk-clock.h"
 #include "trk-schedule.h"
 #include "trk-style.h"
@@ -72,11 +73,17 @@ trk_session_when (
     TrkSession *session, const char *word, TrkPeriod *period, TrkSpan *span, GError **error);
 
 /* One line on out, as its terminal can show it (trk_style_text). */
-void trk_session_say (TrkSession *session, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void
+trk_session_say (TrkSession *session, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /* One line on err: "tracker: …". */
 void
 trk_session_warn (TrkSession *session, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* The connection to the daemon, opened when first asked for; no daemon is started by that.
+ * TRK_ERROR_UNREACHABLE says what is missing. Borrowed. */
+TrkBusClient *
+trk_session_client (TrkSession *session, GError **error);
 
 /* Tells a running daemon that the log, the configuration or a calendar changed. Nothing when there
  * is no bus or no daemon. */

@@ -1,0 +1,251 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-commands.h"
+#include "trk-duration.h"
+#include "trk-error.h"
+#include "trk-now.h"
+#include "trk-parse.h"
+#include "trk-task-find.h"
+
+#include <string.h>
+
+/* The live verbs: what the buttons of a notification do, by hand. The daemon does them; afterwards
+ * one line says what is now. */
+
+/* Calls @method with @arguments (taken when floating) and shows the outcome. */
+static gboolean
+call (TrkSession *session, const char *method, GVariant *arguments, GError **error)
+{
+  g_autoptr (GVariant) taken = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
+  g_autoptr (GVariant) result = NULL;
+  g_autoptr (TrkDaemonStatus) status = NULL;
+  g_autofree char *line = NULL;
+  TrkBusClient *client = trk_session_client (session, error);
+
+  if (client == NULL)
+    return FALSE;
+  result = trk_bus_client_call (client, method, taken, error);
+  if (result == NULL)
+    return FALSE;
+  status = trk_bus_client_status (client, NULL);
+  if (status == NULL)
+    return TRUE;
+  line = trk_now_line (session, status);
+  trk_session_say (session, "%s", line);
+  return TRUE;
+}
+
+/* All words as one length; none is 0, the default of the daemon. */
+static gboolean
+length_of (const TrkArgs *args, TrkDuration *length, GError **error)
+{
+  g_autofree char *text = trk_args_join (args, 0);
+
+  *length = 0;
+  return *text == '\0' || trk_duration_parse (text, length, error);
+}
+
+typedef struct
+{
+  char *title; /* (owned) */
+  gint64 task;
+  const char *kind;
+  TrkDuration length;
+  TrkInstant at;
+} Start;
+
+static void
+start_clear (Start *start)
+{
+  g_clear_pointer (&start->title, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Start, start_clear)
+
+/* A number or the beginning of one task's title is that task; anything else is a title. */
+static gboolean
+take_subject (TrkSession *session, const TrkArgs *args, Start *start, GError **error)
+{
+  g_autofree char *text = trk_args_join (args, 0);
+
+  start->title = g_strdup ("");
+  if (*text == '\0')
+    return TRUE;
+  if (!trk_task_find_by_words (session, text, &start->task, error))
+    return FALSE;
+  if (start->task != 0)
+    return TRUE;
+  g_free (start->title);
+  start->title = trk_parse_text (text, "title", error);
+  return start->title != NULL;
+}
+
+static gboolean
+take_options (TrkSession *session, const TrkArgs *args, Start *start, GError **error)
+{
+  const char *kind = trk_args_option (args, "kind");
+  const char *length = trk_args_option (args, "for");
+  const char *at = trk_args_option (args, "at");
+  TrkAlmanac almanac;
+  TrkKind parsed;
+
+  start->kind = "";
+  if (kind != NULL && !trk_parse_kind (kind, &parsed, error))
+    return FALSE;
+  if (kind != NULL)
+    start->kind = trk_kind_to_string (parsed);
+  if (length != NULL && !trk_duration_parse (length, &start->length, error))
+    return FALSE;
+  if (at == NULL)
+    return TRUE;
+  almanac = trk_session_almanac (session);
+  if (!trk_when_parse_instant (at, &almanac, trk_session_now (session), &start->at, error))
+    return FALSE;
+  if (start->at <= trk_session_now (session))
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+               "start: --at %s is still to come; time is kept from a moment that has passed", at);
+  return FALSE;
+}
+
+static gboolean
+run_start (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  g_auto (Start) start = { 0 };
+
+  if (!take_options (session, args, &start, error) || !take_subject (session, args, &start, error))
+    return FALSE;
+  return call (
+      session, "Start",
+      g_variant_new ("(sxsxx)", start.title, start.task, start.kind, start.length, start.at),
+      error);
+}
+
+static gboolean
+run_stop (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  return call (session, "Stop", NULL, error);
+}
+
+static gboolean
+run_pause (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  return call (session, "Pause", NULL, error);
+}
+
+static gboolean
+run_resume (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  return call (session, "Resume", NULL, error);
+}
+
+static gboolean
+run_extend (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  TrkDuration length;
+
+  return length_of (args, &length, error)
+         && call (session, "Extend", g_variant_new ("(x)", length), error);
+}
+
+/* "snooze", "snooze 10m", "snooze until 10:20". */
+static gboolean
+run_snooze (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  TrkDuration length = 0;
+  TrkInstant until = 0;
+
+  if (g_strcmp0 (trk_args_word (args, 0), "until") == 0)
+    {
+      TrkAlmanac almanac = trk_session_almanac (session);
+      g_autofree char *moment = trk_args_join (args, 1);
+
+      if (!trk_when_parse_instant (moment, &almanac, trk_session_now (session), &until, error))
+        return FALSE;
+    }
+  else if (!length_of (args, &length, error))
+    return FALSE;
+  return call (session, "Snooze", g_variant_new ("(xx)", length, until), error);
+}
+
+static gboolean
+run_skip (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  g_autofree char *text = trk_args_join (args, 0);
+  g_autofree char *reason = *text != '\0' ? trk_parse_text (text, "reason", error) : g_strdup ("");
+
+  return reason != NULL && call (session, "Skip", g_variant_new ("(s)", reason), error);
+}
+
+static gboolean
+run_break (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  TrkDuration length;
+
+  return length_of (args, &length, error)
+         && call (session, "Break", g_variant_new ("(x)", length), error);
+}
+
+static gboolean
+run_done (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  return call (session, "Done", NULL, error);
+}
+
+static gboolean
+run_release (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  return call (session, "Release", NULL, error);
+}
+
+static gboolean
+run_answer (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  const char *word = trk_args_word (args, 0);
+  TrkAnswer answer;
+
+  if (!trk_answer_from_string (word, &answer) || answer == TRK_ANSWER_NONE)
+    {
+      g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+                   "answer: say what it was: break, worked or discard");
+      return FALSE;
+    }
+  return call (session, "Answer", g_variant_new ("(s)", trk_answer_to_string (answer)), error);
+}
+
+static const TrkOption start_options[] = {
+  { "kind", 'k', "KIND", "focus (default), shallow, meeting, break, routine or off" },
+  { "for", 'f', "LENGTH", "End by itself after 50m, 1h30, …" },
+  { "at", 'a', "MOMENT", "It began earlier: 09:10, -10m" },
+  { NULL },
+};
+
+const TrkCommand trk_commands_live[] = {
+  { "start", "[TASK|TITLE]", 0, G_MAXUINT, "Keep time for a task, a title or the block that is due",
+    "A number, or the beginning of the title of just one open task, is that task; anything else is "
+    "a title. Without either it is the planned block that is due, or the next one early.\n\n"
+    " tracker start 12\n"
+    " tracker start fix login --for 50m\n"
+    " tracker start stand-up --kind meeting --at 09:10",
+    start_options, run_start },
+  { "stop", "", 0, 0, "Stop what runs; the next planned block starts by itself", NULL, NULL,
+    run_stop },
+  { "pause", "", 0, 0, "Stop counting for a moment", NULL, NULL, run_pause },
+  { "resume", "", 0, 0, "Go on after a pause", NULL, NULL, run_resume },
+  { "extend", "[15m]", 0, 3, "Move the end of what runs", "The calendar is not changed.", NULL,
+    run_extend },
+  { "snooze", "[5m|until 10:20]", 0, 4, "Move the start of the block that is due",
+    "The calendar is not changed.", NULL, run_snooze },
+  { "skip", "[WHY]", 0, G_MAXUINT, "Do not do this block",
+    "No reason is asked for; one that is given is kept with the block.", NULL, run_skip },
+  { "break", "[10m]", 0, 3, "Take a break now; what ran goes on afterwards", NULL, NULL,
+    run_break },
+  { "done", "", 0, 0, "The running block and its task are done",
+    "For a task that does not run: tracker task done NUMBER.", NULL, run_done },
+  { "answer", "break|worked|discard", 1, 1, "Say what the time away was",
+    "What is not answered stays unknown and never counts as work.", NULL, run_answer },
+  { "release", "", 0, 0, "Lift everything that holds you: do-not-disturb, reminders, the clock",
+    NULL, NULL, run_release },
+  { NULL },
+};

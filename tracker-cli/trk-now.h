@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-session.h"
+
+G_BEGIN_DECLS
+
+/* "● Focus  Payment retries   until 10:30, 52 min left": what the daemon keeps time for now, in one
+ * line without a line end. Owned by the caller. */
+char *
+trk_now_line (TrkSession *session, const TrkDaemonStatus *status);
+
+/* "10:30  Code review", or NULL when nothing comes. Owned by the caller. */
+char *
+trk_now_next (TrkSession *session, const TrkDaemonStatus *status);
+
+/* "Focus" for "focus". Owned by the caller. */
+char *
+trk_now_capital (const char *word);
+
+G_END_DECLS

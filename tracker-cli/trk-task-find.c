@@ -1,0 +1,80 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-task-find.h"
+
+#include "trk-error.h"
+#include "trk-parse.h"
+
+#include <string.h>
+
+static gboolean
+begins_with (const char *title, const char *beginning)
+{
+  g_autofree char *a = g_utf8_casefold (title, -1);
+  g_autofree char *b = g_utf8_casefold (beginning, -1);
+
+  return g_str_has_prefix (a, b);
+}
+
+/* The one open task whose title begins with @words; 0: none or several. */
+static gint64
+only_match (const GPtrArray *tasks, const char *words)
+{
+  gint64 number = 0;
+
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const TrkTask *task = g_ptr_array_index (tasks, i);
+
+      if (!trk_task_is_open (task) || !begins_with (task->title, words))
+        continue;
+      if (number != 0)
+        return 0;
+      number = task->number;
+    }
+  return number;
+}
+
+gboolean
+trk_task_find_by_words (TrkSession *session, const char *words, gint64 *number, GError **error)
+{
+  g_autofree char *valid = g_utf8_make_valid (words, -1);
+  g_autoptr (GPtrArray) tasks = NULL;
+  g_autoptr (TrkTask) task = NULL;
+  g_autoptr (GError) local = NULL;
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
+
+  *number = 0;
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (trk_parse_number (words, "a task", number, NULL))
+    {
+      if (store == NULL)
+        g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+                     "there is no task %s; to add one: tracker task add TITLE", words);
+      else
+        task = trk_store_task (store, *number, error);
+      return task != NULL;
+    }
+  if (store == NULL)
+    return TRUE;
+  tasks = trk_store_tasks (store, error);
+  if (tasks == NULL)
+    return FALSE;
+  *number = only_match (tasks, valid);
+  return TRUE;
+}
+
+TrkTask *
+trk_task_find (TrkStore *store, const char *word, GError **error)
+{
+  gint64 number;
+
+  if (!trk_parse_number (word, "a task; tracker task shows them", &number, error))
+    return NULL;
+  return trk_store_task (store, number, error);
+}
