@@ -1,0 +1,195 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-schedule.h"
+
+#define DAY (24 * TRK_HOUR)
+
+/* What decides between the log and the calendars. A block belongs to the day in which it starts. A
+ * day is *kept* when the log holds a calendar's block of it: then the log has what is over, and the
+ * calendars have what is to come. Of a day that nobody kept the calendars know what was planned. */
+typedef struct
+{
+  TrkAlmanac almanac;
+  TrkInstant now;
+  TrkDay today;
+  GHashTable *kept;   /* set of TrkDay */
+  GHashTable *logged; /* block ID → TrkBlockRecord, borrowed */
+  GHashTable *wanted; /* block ID → TrkBlock of the plan, borrowed */
+} Merge;
+
+static TrkDay
+day_of (const Merge *merge, const TrkBlock *block)
+{
+  return trk_almanac_day (&merge->almanac, block->period.start);
+}
+
+static gboolean
+is_kept (const Merge *merge, TrkDay day)
+{
+  return g_hash_table_contains (merge->kept, GINT_TO_POINTER (day));
+}
+
+static void
+look_at_log (Merge *merge, const GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      TrkBlockRecord *record = g_ptr_array_index (records, i);
+
+      g_hash_table_insert (merge->logged, record->block->id, record);
+      if (record->block->calendar != NULL)
+        g_hash_table_add (merge->kept, GINT_TO_POINTER (day_of (merge, record->block)));
+    }
+}
+
+static void
+look_at_plan (Merge *merge, const TrkPlan *plan)
+{
+  for (guint i = 0; i < plan->blocks->len; i++)
+    {
+      TrkBlock *block = g_ptr_array_index (plan->blocks, i);
+
+      g_hash_table_insert (merge->wanted, block->id, block);
+    }
+}
+
+/* Does the log know more of the block than that it was planned? */
+static gboolean
+has_history (const TrkBlockState *state)
+{
+  return state->outcome != TRK_OUTCOME_NONE || state->notices != 0 || state->start != 0
+         || state->end != 0;
+}
+
+/* Does the log's word hold for this block, whatever the calendars say now? */
+static gboolean
+is_settled (const Merge *merge, const TrkBlockRecord *record)
+{
+  return record->block->calendar == NULL || record->block->period.end <= merge->now
+         || record->state->outcome != TRK_OUTCOME_NONE;
+}
+
+/* The record of @logged as it stands now; NULL when its event left the calendar before it began. */
+static TrkBlockRecord *
+from_log (const Merge *merge, const TrkBlockRecord *logged)
+{
+  TrkBlock *block = g_hash_table_lookup (merge->wanted, logged->block->id);
+
+  if (is_settled (merge, logged))
+    return trk_block_record_new (logged->block, logged->state);
+  if (block != NULL)
+    return trk_block_record_new (block, logged->state);
+  if (has_history (logged->state) || logged->block->period.start <= merge->now)
+    return trk_block_record_new (logged->block, logged->state);
+  return NULL;
+}
+
+/* Does a block that the log does not have belong to the answer? In a kept day before today it came
+ * into the calendar after the fact: that is no history. */
+static gboolean
+is_news (const Merge *merge, const TrkBlock *block)
+{
+  TrkDay day = day_of (merge, block);
+
+  return !g_hash_table_contains (merge->logged, block->id)
+         && (day >= merge->today || !is_kept (merge, day));
+}
+
+static void
+add_in_period (GPtrArray *records, TrkBlockRecord *record, TrkPeriod period)
+{
+  if (record != NULL && trk_period_overlaps (record->block->period, period))
+    g_ptr_array_add (records, record);
+  else
+    trk_block_record_free (record);
+}
+
+static gint
+compare_records (gconstpointer a, gconstpointer b)
+{
+  const TrkBlockRecord *x = *(const TrkBlockRecord *const *)a;
+  const TrkBlockRecord *y = *(const TrkBlockRecord *const *)b;
+
+  return trk_block_compare (&x->block, &y->block);
+}
+
+static GPtrArray *
+merged (const Merge *merge, const GPtrArray *logged, const TrkPlan *plan, TrkPeriod period)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_record_free);
+
+  for (guint i = 0; i < logged->len; i++)
+    add_in_period (records, from_log (merge, g_ptr_array_index (logged, i)), period);
+  for (guint i = 0; i < plan->blocks->len; i++)
+    {
+      TrkBlock *block = g_ptr_array_index (plan->blocks, i);
+
+      if (is_news (merge, block))
+        add_in_period (records, trk_block_record_new (block, NULL), period);
+    }
+  g_ptr_array_sort (records, compare_records);
+  return records;
+}
+
+static GPtrArray *
+squeezed_in (const TrkPlan *plan, TrkPeriod period)
+{
+  GPtrArray *squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_squeeze_unref);
+
+  for (guint i = 0; i < plan->squeezed->len; i++)
+    {
+      TrkSqueeze *squeeze = g_ptr_array_index (plan->squeezed, i);
+
+      if (trk_period_overlaps (squeeze->lost, period))
+        g_ptr_array_add (squeezed, trk_squeeze_ref (squeeze));
+    }
+  return squeezed;
+}
+
+static GPtrArray *
+logged_blocks (TrkStore *store, TrkPeriod window, GError **error)
+{
+  if (store == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_record_free);
+  return trk_store_blocks (store, window, error);
+}
+
+GPtrArray *
+trk_schedule_records (const TrkConfig *config,
+                      const char *index_path,
+                      TrkStore *store,
+                      TrkPeriod period,
+                      const TrkZone *zone,
+                      TrkInstant now,
+                      GPtrArray **squeezed,
+                      GPtrArray *warnings,
+                      GError **error)
+{
+  /* A day more on both sides: whether a day was kept is seen on the whole of it. */
+  TrkPeriod window = { trk_instant_add (period.start, -DAY), trk_instant_add (period.end, DAY) };
+  g_autoptr (GPtrArray) logged = logged_blocks (store, window, error);
+  g_autoptr (TrkPlan) plan = NULL;
+  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
+  Merge merge = {
+    .almanac = trk_config_almanac (config, zone),
+    .now = now,
+    .kept = kept,
+    .logged = by_id,
+    .wanted = wanted,
+  };
+
+  if (logged == NULL)
+    return NULL;
+  plan = trk_schedule_plan (config, index_path, window, zone, now, warnings, error);
+  if (plan == NULL)
+    return NULL;
+  merge.today = trk_almanac_day (&merge.almanac, now);
+  look_at_log (&merge, logged);
+  look_at_plan (&merge, plan);
+  if (squeezed != NULL)
+    *squeezed = squeezed_in (plan, period);
+  return merged (&merge, logged, plan, period);
+}
