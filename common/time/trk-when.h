@@ -16,15 +16,16 @@ typedef enum
   TRK_SPAN_OTHER,
 } TrkSpan;
 
-/* The WHEN grammar: today, yesterday, tomorrow; mon … sun (the nearest such day of the current
- * week) and "last mon", "next mon"; 2026-11-23, 23.11.; 2026-W48; 2026-11; 2026; "[this|last|next]
- * week|month|year"; -7d, +2d, -2w (that many days or weeks up to and with today, or from today on);
- * A..B (both ends included; either may be left out, an open end being today). A time may follow a
- * day where a moment is wanted: trk_when_parse_instant(). Case does not matter. "sprint" is not
- * known here: the caller resolves it from the log first.
+/* The WHEN grammar: today, yesterday, tomorrow; mon … sun (that day of the current week), "last
+ * mon" and "next mon" (the nearest before and after today); 2026-11-23, 23.11., 23 nov; 2026-W48,
+ * w48; 2026-11, nov 2026; 2026; "[this|last|next] week|month|year"; -7d, +2d, -2w, "last 7 days"
+ * (that many days or weeks up to and with today, or from today on); "3 days ago"; A..B (both ends
+ * included; either may be left out, an open end being today). A time may follow a day where a
+ * moment is wanted: trk_when_parse_instant(). Case does not matter. "sprint" is not known here: the
+ * caller resolves it from the log first.
  *
  * @now decides what "today" is. @period gets [start of the first day, start of the day after the
- * last). TRK_ERROR_USAGE names the text and examples. */
+ * last); @span may be NULL. TRK_ERROR_USAGE names the text and examples. */
 gboolean trk_when_parse (const char *text,
                          const TrkAlmanac *almanac,
                          TrkInstant now,
@@ -32,8 +33,10 @@ gboolean trk_when_parse (const char *text,
                          TrkSpan *span,
                          GError **error);
 
-/* A moment: "09:10" (of the current day), "9", "tue 09:00", "yesterday 17:30", "2026-11-23 09:00",
- * ISO 8601 with or without offset, "now", "-10m", "+1h", "10m ago". */
+/* A moment: "09:10" (of the current day), "9", "9am", "noon", "tue 09:00", "yesterday 17:30",
+ * "2026-11-23 09:00", ISO 8601 with or without offset, "now", "-10m", "+1h", "10m ago", "in 10m";
+ * a day alone is its start. A time before the start of the day is the night that ends that day
+ * ("yesterday 01:30" with days that begin at 04:00), unless the day is written as a date. */
 gboolean trk_when_parse_instant (const char *text,
                                  const TrkAlmanac *almanac,
                                  TrkInstant now,
