@@ -10,7 +10,11 @@ G_BEGIN_DECLS
 /* A thin wrapper of SQLite: what every database of ours shares, and no table's meaning. One
  * connection belongs to one thread at a time. Every error is a TRK_ERROR with the path and, for
  * storage, the free space: STORAGE (full, read-only, I/O), BUSY, CORRUPT, NEWER, CONFLICT (a
- * constraint or a trigger said no; the trigger's own words are the message), FAILED. */
+ * constraint or a trigger said no; the trigger's own words, or the name of the CHECK, are the
+ * message), FAILED.
+ *
+ * Triggers can call trk_json_object (name, value, …): SQLite's own is refused to them, because no
+ * schema is trusted (PRAGMA trusted_schema). */
 typedef struct _TrkDb TrkDb;
 
 typedef enum

@@ -1,0 +1,322 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-store-private.h"
+
+#include "trk-error.h"
+#include "trk-zone.h"
+
+#define ENTRY_COLUMNS                                                                              \
+  "entry.number, entry.id, start, end, kind, title, block, task, project, tags, evidence,"         \
+  " start_reason, end_reason, note, zone"
+
+static gboolean
+read_words (TrkQuery *query, TrkEntry *entry, GError **error)
+{
+  if (!trk_kind_from_string (trk_query_text (query, 4), &entry->kind))
+    return trk_store_bad_word ("kind", trk_query_text (query, 4), error);
+  if (!trk_evidence_from_string (trk_query_text (query, 10), &entry->evidence))
+    return trk_store_bad_word ("evidence", trk_query_text (query, 10), error);
+  if (!trk_reason_from_string (trk_query_text (query, 11), &entry->start_reason))
+    return trk_store_bad_word ("reason", trk_query_text (query, 11), error);
+  if (!trk_query_is_null (query, 12)
+      && !trk_reason_from_string (trk_query_text (query, 12), &entry->end_reason))
+    return trk_store_bad_word ("reason", trk_query_text (query, 12), error);
+  return TRUE;
+}
+
+static TrkEntry *
+read_entry (TrkQuery *query, GError **error)
+{
+  g_autoptr (TrkEntry) entry = trk_entry_new ();
+
+  entry->number = trk_query_int (query, 0);
+  entry->id = trk_query_dup (query, 1);
+  entry->period.start = trk_query_int (query, 2);
+  entry->period.end = trk_query_int (query, 3);
+  entry->title = trk_query_dup (query, 5);
+  entry->block_id = trk_query_dup (query, 6);
+  entry->task = trk_query_int (query, 7);
+  entry->project = trk_query_dup (query, 8);
+  entry->tags = trk_store_split_tags (trk_query_text (query, 9));
+  entry->note = trk_query_dup (query, 13);
+  entry->zone = trk_query_dup (query, 14);
+  return read_words (query, entry, error) ? g_steal_pointer (&entry) : NULL;
+}
+
+/* Ends @query; NULL with @error when it or a row failed. */
+static GPtrArray *
+collect (TrkQuery *query, GError **error)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_entry_free);
+
+  if (query == NULL)
+    return NULL;
+  while (trk_query_next (query))
+    {
+      TrkEntry *entry = read_entry (query, error);
+
+      if (entry == NULL)
+        {
+          trk_query_free (query);
+          return NULL;
+        }
+      g_ptr_array_add (entries, entry);
+    }
+  return trk_query_end (query, error) ? g_steal_pointer (&entries) : NULL;
+}
+
+/* The first of @entries (owned, may be NULL), or NULL. */
+static TrkEntry *
+take_first (GPtrArray *entries)
+{
+  TrkEntry *first = NULL;
+
+  if (entries != NULL && entries->len > 0)
+    first = g_ptr_array_steal_index (entries, 0);
+  g_clear_pointer (&entries, g_ptr_array_unref);
+  return first;
+}
+
+/* Entries of one machine do not overlap: of those that start before the period only the last can
+ * reach into it. So the cost does not grow with the log. */
+GPtrArray *
+trk_store_entries (TrkStore *store, TrkPeriod period, GError **error)
+{
+  return collect (
+      trk_db_query (store->db, error,
+                    "SELECT " ENTRY_COLUMNS " FROM machine CROSS JOIN entry"
+                    " ON entry.machine = machine.id AND start < ?2 AND start >= ifnull ("
+                    "   (SELECT max (start) FROM entry AS last"
+                    "    WHERE last.machine = machine.id AND last.start <= ?1), ?1)"
+                    " WHERE end > ?1 ORDER BY start, number",
+                    "ii", period.start, period.end),
+      error);
+}
+
+TrkEntry *
+trk_store_entry (TrkStore *store, gint64 number, GError **error)
+{
+  GPtrArray *entries =
+      collect (trk_db_query (store->db, error,
+                             "SELECT " ENTRY_COLUMNS " FROM entry WHERE number = ?1", "i", number),
+               error);
+  gboolean failed = entries == NULL;
+  TrkEntry *entry = take_first (entries);
+
+  if (entry == NULL && !failed)
+    g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND, "there is no entry %" G_GINT64_FORMAT,
+                 number);
+  return entry;
+}
+
+TrkEntry *
+trk_store_open_entry (TrkStore *store, GError **error)
+{
+  const char *machine = trk_store_machine (store, FALSE, error);
+
+  if (machine == NULL)
+    return NULL;
+  return take_first (collect (trk_db_query (store->db, error,
+                                            "SELECT " ENTRY_COLUMNS " FROM entry WHERE machine = ?1"
+                                            " AND end = 9223372036854775807",
+                                            "s", machine),
+                              error));
+}
+
+/* -- Changes ----------------------------------------------------------------------------------- */
+
+/* "14:00–14:45", in the zone in which it happened. */
+static char *
+format_period (const TrkEntry *entry)
+{
+  g_autoptr (TrkZone) zone = trk_zone_new (entry->zone, NULL);
+  g_autofree char *start = NULL;
+  g_autofree char *end = NULL;
+
+  if (zone == NULL)
+    zone = trk_zone_new_utc ();
+  start = trk_zone_format_time (zone, entry->period.start);
+  if (trk_entry_is_open (entry))
+    return g_strdup_printf ("since %s, still open", start);
+  end = trk_zone_format_time (zone, entry->period.end);
+  return g_strdup_printf ("%s–%s", start, end);
+}
+
+/* The trigger is the last wall; it cannot name the other entry, so that is looked for first. */
+static gboolean
+refuse_overlap (TrkStore *store, const TrkEntry *entry, GError **error)
+{
+  const char *machine = trk_store_machine (store, FALSE, error);
+  g_autoptr (TrkEntry) other = NULL;
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *when = NULL;
+
+  if (machine == NULL)
+    return FALSE;
+  other = take_first (
+      collect (trk_db_query (store->db, &failure,
+                             "SELECT " ENTRY_COLUMNS " FROM entry WHERE machine = ?1 AND start < ?2"
+                             " AND number <> ?3 ORDER BY start DESC LIMIT 1",
+                             "sii", machine, entry->period.end, entry->number),
+               &failure));
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (other == NULL || other->period.end <= entry->period.start
+      || trk_period_is_empty (entry->period))
+    return TRUE;
+  when = format_period (other);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_CONFLICT,
+               "it overlaps entry %" G_GINT64_FORMAT " (%s, %s %s)", other->number, when,
+               trk_kind_to_string (other->kind), other->title);
+  return FALSE;
+}
+
+static const char *
+end_reason_word (const TrkEntry *entry)
+{
+  return trk_entry_is_open (entry) ? NULL : trk_reason_to_string (entry->end_reason);
+}
+
+gboolean
+trk_store_add_entry (TrkStore *store, TrkEntry *entry, GError **error)
+{
+  g_autofree char *tags = trk_store_join_tags (entry->tags);
+  g_autofree char *id = NULL;
+
+  entry->number = 0;
+  if (!trk_store_ready (store, error) || !trk_store_add_machine (store, error)
+      || !refuse_overlap (store, entry, error))
+    return FALSE;
+  id = entry->id != NULL ? g_strdup (entry->id) : trk_store_new_id (store);
+  if (!trk_db_run (store->db, error,
+                   "INSERT INTO entry (id, machine, start, end, kind, title, block, task, project,"
+                   " tags, evidence, start_reason, end_reason, note, zone) VALUES (?1, ?2, ?3, ?4,"
+                   " ?5, ?6, ?7, nullif (?8, 0), ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                   "ssiisssisssssss", id, store->machine, entry->period.start, entry->period.end,
+                   trk_kind_to_string (entry->kind), entry->title != NULL ? entry->title : "",
+                   entry->block_id, entry->task, entry->project, tags,
+                   trk_evidence_to_string (entry->evidence),
+                   trk_reason_to_string (entry->start_reason), end_reason_word (entry), entry->note,
+                   entry->zone))
+    return FALSE;
+  entry->number = trk_db_last_rowid (store->db);
+  g_free (entry->id);
+  entry->id = g_steal_pointer (&id);
+  return TRUE;
+}
+
+gboolean
+trk_store_update_entry (TrkStore *store, const TrkEntry *entry, GError **error)
+{
+  g_autofree char *tags = trk_store_join_tags (entry->tags);
+
+  if (!trk_store_ready (store, error) || !refuse_overlap (store, entry, error))
+    return FALSE;
+  return trk_db_run (store->db, error,
+                     "UPDATE entry SET start = ?2, end = ?3, kind = ?4, title = ?5, block = ?6,"
+                     " task = nullif (?7, 0), project = ?8, tags = ?9, evidence = ?10,"
+                     " start_reason = ?11, end_reason = ?12, note = ?13, zone = ?14"
+                     " WHERE number = ?1",
+                     "iiisssisssssss", entry->number, entry->period.start, entry->period.end,
+                     trk_kind_to_string (entry->kind), entry->title != NULL ? entry->title : "",
+                     entry->block_id, entry->task, entry->project, tags,
+                     trk_evidence_to_string (entry->evidence),
+                     trk_reason_to_string (entry->start_reason), end_reason_word (entry),
+                     entry->note, entry->zone)
+         && trk_store_changed (store, "entry", entry->number, error);
+}
+
+gboolean
+trk_store_remove_entry (TrkStore *store, gint64 number, GError **error)
+{
+  return trk_store_ready (store, error)
+         && trk_db_run (store->db, error, "DELETE FROM entry WHERE number = ?1", "i", number)
+         && trk_store_changed (store, "entry", number, error);
+}
+
+/* -- Clearing a period ------------------------------------------------------------------------- */
+
+static gboolean
+cut_end (TrkStore *store, TrkEntry *entry, TrkInstant end, GError **error)
+{
+  entry->period.end = end;
+  entry->end_reason = TRK_REASON_EDIT;
+  return trk_store_update_entry (store, entry, error);
+}
+
+static gboolean
+cut_start (TrkStore *store, TrkEntry *entry, TrkInstant start, GError **error)
+{
+  entry->period.start = start;
+  entry->start_reason = TRK_REASON_EDIT;
+  return trk_store_update_entry (store, entry, error);
+}
+
+/* The later piece keeps the number: the daemon knows its open entry by it. */
+static gboolean
+split_around (TrkStore *store, TrkEntry *entry, TrkPeriod period, GError **error)
+{
+  g_autoptr (TrkEntry) head = trk_entry_copy (entry);
+
+  g_clear_pointer (&head->id, g_free);
+  head->period.end = period.start;
+  head->end_reason = TRK_REASON_EDIT;
+  return cut_start (store, entry, period.end, error) && trk_store_add_entry (store, head, error);
+}
+
+static gboolean
+clear_entry (TrkStore *store, TrkEntry *entry, TrkPeriod period, GError **error)
+{
+  gboolean before = entry->period.start < period.start;
+  gboolean after = entry->period.end > period.end;
+
+  if (before && after)
+    return split_around (store, entry, period, error);
+  if (before)
+    return cut_end (store, entry, period.start, error);
+  if (after)
+    return cut_start (store, entry, period.end, error);
+  return trk_store_remove_entry (store, entry->number, error);
+}
+
+/* Entries of this machine that overlap @period. */
+static GPtrArray *
+own_entries (TrkStore *store, TrkPeriod period, GError **error)
+{
+  const char *machine = trk_store_machine (store, FALSE, error);
+
+  if (machine == NULL)
+    return NULL;
+  return collect (trk_db_query (store->db, error,
+                                "SELECT " ENTRY_COLUMNS
+                                " FROM entry WHERE machine = ?3 AND start < ?2"
+                                " AND start >= ifnull ((SELECT max (start) FROM entry"
+                                "   WHERE machine = ?3 AND start <= ?1), ?1)"
+                                " AND end > ?1 ORDER BY start",
+                                "iis", period.start, period.end, machine),
+                  error);
+}
+
+gboolean
+trk_store_clear_period (TrkStore *store, TrkPeriod period, gint64 except, GError **error)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+
+  if (!trk_store_ready (store, error))
+    return FALSE;
+  if (trk_period_is_empty (period))
+    return TRUE;
+  entries = own_entries (store, period, error);
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      TrkEntry *entry = entries->pdata[i];
+
+      if (entry->number != except && !clear_entry (store, entry, period, error))
+        return FALSE;
+    }
+  return entries != NULL;
+}

@@ -1,0 +1,152 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-store-private.h"
+
+#include "trk-error.h"
+
+#define GAP_COLUMNS "SELECT number, id, start, end, reason, answer, block FROM gap "
+
+static TrkGap *
+read_gap (TrkQuery *query, GError **error)
+{
+  g_autoptr (TrkGap) gap = trk_gap_new ();
+
+  gap->number = trk_query_int (query, 0);
+  gap->id = trk_query_dup (query, 1);
+  gap->period.start = trk_query_int (query, 2);
+  gap->period.end = trk_query_int (query, 3);
+  gap->block_id = trk_query_dup (query, 6);
+  if (!trk_reason_from_string (trk_query_text (query, 4), &gap->reason))
+    {
+      trk_store_bad_word ("reason", trk_query_text (query, 4), error);
+      return NULL;
+    }
+  if (!trk_answer_from_string (trk_query_text (query, 5), &gap->answer))
+    {
+      trk_store_bad_word ("answer", trk_query_text (query, 5), error);
+      return NULL;
+    }
+  return g_steal_pointer (&gap);
+}
+
+/* A gap that reaches into the period begins at most the longest gap's length before it; the ones
+ * that last are found by an index of their own. */
+GPtrArray *
+trk_store_gaps (TrkStore *store, TrkPeriod period, GError **error)
+{
+  g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_gap_free);
+  TrkQuery *query = trk_db_query (
+      store->db, error,
+      "SELECT * FROM (" GAP_COLUMNS "WHERE end < 9223372036854775807 AND end > ?1 AND start < ?2"
+      " AND start > ?1 - ifnull ((SELECT max (end - start) FROM gap"
+      "                           WHERE end < 9223372036854775807), 0)"
+      " UNION ALL " GAP_COLUMNS "WHERE end = 9223372036854775807 AND start < ?2)"
+      " ORDER BY start, number",
+      "ii", period.start, period.end);
+
+  if (query == NULL)
+    return NULL;
+  while (trk_query_next (query))
+    {
+      TrkGap *gap = read_gap (query, error);
+
+      if (gap == NULL)
+        {
+          trk_query_free (query);
+          return NULL;
+        }
+      g_ptr_array_add (gaps, gap);
+    }
+  return trk_query_end (query, error) ? g_steal_pointer (&gaps) : NULL;
+}
+
+static gboolean
+refuse_second_open (TrkStore *store, const TrkGap *gap, GError **error)
+{
+  gboolean found;
+  TrkQuery *query;
+
+  if (gap->period.end != TRK_NEVER)
+    return TRUE;
+  query = trk_db_query (store->db, error,
+                        "SELECT 1 FROM gap WHERE machine = ?1 AND number <> ?2"
+                        " AND end = 9223372036854775807",
+                        "si", store->machine, gap->number);
+  if (query == NULL)
+    return FALSE;
+  found = trk_query_next (query);
+  if (!trk_query_end (query, error))
+    return FALSE;
+  if (found)
+    g_set_error_literal (error, TRK_ERROR, TRK_ERROR_CONFLICT, "a gap lasts already");
+  return !found;
+}
+
+gboolean
+trk_store_add_gap (TrkStore *store, TrkGap *gap, GError **error)
+{
+  g_autofree char *id = NULL;
+
+  gap->number = 0;
+  if (!trk_store_ready (store, error) || !trk_store_add_machine (store, error)
+      || !refuse_second_open (store, gap, error))
+    return FALSE;
+  id = gap->id != NULL ? g_strdup (gap->id) : trk_store_new_id (store);
+  if (!trk_db_run (store->db, error,
+                   "INSERT INTO gap (id, machine, start, end, reason, answer, block)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                   "ssiisss", id, store->machine, gap->period.start, gap->period.end,
+                   trk_reason_to_string (gap->reason), trk_answer_to_string (gap->answer),
+                   gap->block_id))
+    return FALSE;
+  gap->number = trk_db_last_rowid (store->db);
+  g_free (gap->id);
+  gap->id = g_steal_pointer (&id);
+  return TRUE;
+}
+
+gboolean
+trk_store_update_gap (TrkStore *store, const TrkGap *gap, GError **error)
+{
+  return trk_store_ready (store, error) && trk_store_add_machine (store, error)
+         && refuse_second_open (store, gap, error)
+         && trk_db_run (store->db, error,
+                        "UPDATE gap SET start = ?2, end = ?3, reason = ?4, answer = ?5, block = ?6"
+                        " WHERE number = ?1",
+                        "iiisss", gap->number, gap->period.start, gap->period.end,
+                        trk_reason_to_string (gap->reason), trk_answer_to_string (gap->answer),
+                        gap->block_id)
+         && trk_store_changed (store, "gap", gap->number, error);
+}
+
+/* -- Marks ------------------------------------------------------------------------------------- */
+
+gboolean
+trk_store_mark (TrkStore *store, TrkInstant now, GError **error)
+{
+  const char *machine = trk_store_machine (store, TRUE, error);
+
+  return machine != NULL
+         && trk_db_run (store->db, error,
+                        "INSERT INTO machine (id, mark) VALUES (?1, ?2)"
+                        " ON CONFLICT (id) DO UPDATE SET mark = excluded.mark",
+                        "si", machine, now);
+}
+
+gboolean
+trk_store_last_mark (TrkStore *store, TrkInstant *mark, GError **error)
+{
+  const char *machine = trk_store_machine (store, FALSE, error);
+  TrkQuery *query;
+
+  *mark = 0;
+  if (machine == NULL)
+    return FALSE;
+  query = trk_db_query (store->db, error, "SELECT mark FROM machine WHERE id = ?1", "s", machine);
+  if (query == NULL)
+    return FALSE;
+  if (trk_query_next (query))
+    *mark = trk_query_int (query, 0);
+  return trk_query_end (query, error);
+}

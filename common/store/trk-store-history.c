@@ -1,0 +1,145 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-store-private.h"
+
+#include "trk-error.h"
+
+void
+trk_change_free (TrkChange *change)
+{
+  if (change == NULL)
+    return;
+  g_free (change->text);
+  g_free (change);
+}
+
+#define CHANGE_COLUMNS                                                                             \
+  "SELECT number, actor, text, at, state,"                                                         \
+  " (SELECT count (*) FROM journal WHERE command = command.number) FROM command "
+
+static TrkChange *
+read_change (TrkQuery *query)
+{
+  TrkChange *change = g_new0 (TrkChange, 1);
+
+  change->number = trk_query_int (query, 0);
+  change->actor =
+      g_str_equal (trk_query_text (query, 1), "user") ? TRK_ACTOR_USER : TRK_ACTOR_DAEMON;
+  change->text = trk_query_dup (query, 2);
+  change->at = trk_query_int (query, 3);
+  change->undone = !g_str_equal (trk_query_text (query, 4), "done");
+  change->changes = (guint)trk_query_int (query, 5);
+  return change;
+}
+
+GPtrArray *
+trk_store_history (TrkStore *store, guint limit, gboolean with_daemon, GError **error)
+{
+  const char *all = CHANGE_COLUMNS "WHERE act = 'do' ORDER BY number DESC LIMIT ?1";
+  const char *own =
+      CHANGE_COLUMNS "WHERE actor = 'user' AND act = 'do' ORDER BY number DESC LIMIT ?1";
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_change_free);
+  TrkQuery *query = trk_db_query (store->db, error, with_daemon ? all : own, "i",
+                                  limit == 0 ? (gint64)-1 : (gint64)limit);
+
+  if (query == NULL)
+    return NULL;
+  while (trk_query_next (query))
+    g_ptr_array_add (changes, read_change (query));
+  return trk_query_end (query, error) ? g_steal_pointer (&changes) : NULL;
+}
+
+/* The command that an undo (a redo) is about; NULL without @error when there is none. */
+static TrkChange *
+candidate (TrkStore *store, gboolean forward, GError **error)
+{
+  const char *newest = CHANGE_COLUMNS "WHERE actor = 'user' AND act = 'do' AND state = 'done'"
+                                      " ORDER BY number DESC LIMIT 1";
+  const char *undone = CHANGE_COLUMNS "WHERE state = 'undone' ORDER BY number LIMIT 1";
+  g_autoptr (TrkChange) change = NULL;
+  TrkQuery *query = trk_db_query (store->db, error, forward ? undone : newest, "");
+
+  if (query == NULL)
+    return NULL;
+  if (trk_query_next (query))
+    change = read_change (query);
+  return trk_query_end (query, error) ? g_steal_pointer (&change) : NULL;
+}
+
+/* The undo is a command of its own, so that its changes stand in the journal too. */
+static gboolean
+write_command (TrkStore *store, const TrkChange *change, gboolean forward, GError **error)
+{
+  if (!trk_db_run (store->db, error,
+                   "INSERT INTO command (actor, act, of, text, at)"
+                   " VALUES ('user', ?1, ?2, ?3, ?4)",
+                   "sisi", forward ? "redo" : "undo", change->number, store->text, store->now))
+    return FALSE;
+  store->command = trk_db_last_rowid (store->db);
+  return trk_db_run (store->db, error, "UPDATE command SET state = ?1 WHERE number = ?2", "si",
+                     forward ? "done" : "undone", change->number);
+}
+
+/* SQLite's own words about references say nothing to a person. */
+static void
+explain (const TrkChange *change, gboolean forward, GError **error)
+{
+  g_autoptr (GError) cause = g_steal_pointer (error);
+
+  if (!g_error_matches (cause, TRK_ERROR, TRK_ERROR_CONFLICT))
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else
+    g_set_error (error, TRK_ERROR, TRK_ERROR_CONFLICT, "cannot %s “%s”: %s; nothing was changed",
+                 forward ? "redo" : "undo", change->text,
+                 g_str_has_prefix (cause->message, "FOREIGN KEY")
+                     ? "something that came later belongs to it"
+                     : cause->message);
+}
+
+static gboolean
+replay_command (TrkStore *store, const TrkChange *change, gboolean forward, GError **error)
+{
+  if (write_command (store, change, forward, error)
+      && trk_store_replay (store, change->number, forward, error)
+      && trk_db_commit (store->db, error))
+    return TRUE;
+  explain (change, forward, error);
+  return FALSE;
+}
+
+static TrkChange *
+undo_or_redo (TrkStore *store, gboolean forward, TrkInstant now, GError **error)
+{
+  g_autoptr (TrkChange) change = NULL;
+  g_autoptr (GError) failure = NULL;
+  gboolean done;
+
+  if (!trk_store_begin (store, TRK_ACTOR_USER, forward ? "redo" : "undo", now, error))
+    return NULL;
+  change = candidate (store, forward, &failure);
+  if (change == NULL && failure == NULL)
+    g_set_error (&failure, TRK_ERROR, TRK_ERROR_STATE, "there is nothing to %s",
+                 forward ? "redo" : "undo");
+  done = change != NULL && replay_command (store, change, forward, &failure);
+  trk_store_rollback (store); /* nothing is left to roll back after a commit */
+  if (!done)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  change->undone = !forward;
+  return g_steal_pointer (&change);
+}
+
+TrkChange *
+trk_store_undo (TrkStore *store, TrkInstant now, GError **error)
+{
+  return undo_or_redo (store, FALSE, now, error);
+}
+
+TrkChange *
+trk_store_redo (TrkStore *store, TrkInstant now, GError **error)
+{
+  return undo_or_redo (store, TRUE, now, error);
+}

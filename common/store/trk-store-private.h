@@ -1,0 +1,72 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-db.h"
+#include "trk-store.h"
+
+/* What the files of this folder share; nobody else includes it. */
+
+struct _TrkStore
+{
+  TrkDb *db;     /* (owned) */
+  char *machine; /* whose rows are ours, once asked for; (owned) (nullable) */
+
+  /* The command that is being written. */
+  gboolean open;
+  TrkActor actor;
+  char *text;     /* (owned) (nullable) */
+  TrkInstant now;
+  gint64 command; /* its row, 0 before the first change of a journaled table */
+
+  /* The last identifier that was made, so that those of one instant sort too. */
+  TrkInstant last_now;
+  guint64 last_random;
+};
+
+extern const TrkDbSchema trk_store_schema;
+
+/* Every change of a journaled table begins with this: FALSE with TRK_ERROR_STATE when no command
+ * was begun. The first one writes the command's row, which the journal's triggers refer to. */
+gboolean trk_store_ready (TrkStore *store, GError **error);
+
+/* The same for tables that are not journaled. */
+gboolean trk_store_writing (TrkStore *store, GError **error);
+
+/* TRK_ERROR_NOT_FOUND "there is no entry 12" when the last statement changed no row. */
+gboolean
+trk_store_changed (TrkStore *store, const char *what, gint64 number, GError **error);
+
+/* A UUID of version 7 (RFC 9562, 5.7) for a row made at the command's instant; those of one store
+ * sort in the order in which they were made. Owned by the caller. */
+char *trk_store_new_id (TrkStore *store);
+
+/* The name of this machine in the log: a hash of /etc/machine-id, else a random one that the log
+ * keeps ("" when it has none yet and @make is FALSE). NULL with @error. */
+const char *trk_store_machine (TrkStore *store, gboolean make, GError **error);
+
+/* Its row, which entries and gaps refer to. */
+gboolean trk_store_add_machine (TrkStore *store, GError **error);
+
+/* -- Journal -- */
+
+/* Tables whose changes are journaled; NULL-terminated. */
+extern const char *const trk_store_journaled[];
+
+/* Makes the triggers that journal @table, with every column that it has now. A migration that
+ * changes a table calls it again. */
+gboolean trk_store_journal_table (TrkDb *db, const char *table, GError **error);
+
+/* Takes back (@forward FALSE, the newest change first) or repeats every change of @command.
+ * TRK_ERROR_CONFLICT when a row is no longer as the command left (found) it. */
+gboolean trk_store_replay (TrkStore *store, gint64 command, gboolean forward, GError **error);
+
+/* -- Values and columns -- */
+
+/* Tags as one text, a line each; NULL for none. */
+char *trk_store_join_tags (GStrv tags);
+GStrv trk_store_split_tags (const char *text);
+
+/* Words that the database holds; an unknown one (a newer program's) is TRK_ERROR_CORRUPT. */
+gboolean trk_store_bad_word (const char *what, const char *word, GError **error);
