@@ -62,16 +62,6 @@ trk_day_figures_new (const TrkFigureInput *input, const TrkTimes *times)
   return days;
 }
 
-static TrkDuration
-length_within (const TrkPeriodSet *set, TrkPeriod period)
-{
-  TrkDuration length = 0;
-
-  for (guint i = 0; i < set->len; i++)
-    length += trk_period_length (trk_period_intersect (trk_period_set_nth (set, i), period));
-  return length;
-}
-
 /* Where the arrays begin; TRK_NEVER when they are empty. */
 static TrkInstant
 beginning (const TrkFigureInput *input)
@@ -106,7 +96,7 @@ trk_streak (const TrkFigureInput *input, const TrkTimes *times, gboolean *is_lea
         break;
       if (!g_hash_table_contains (planned, GINT_TO_POINTER (day)))
         continue;
-      if (length_within (times->focus_whole, period) >= input->focus_goal)
+      if (trk_length_within (times->focus_whole, period) >= input->focus_goal)
         streak++;
       else if (period.end <= input->now)
         return streak;

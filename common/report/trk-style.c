@@ -90,6 +90,8 @@ ascii_of (const char *character)
       return signs[i].ascii;
   if (g_str_has_prefix (character, "—") || g_str_has_prefix (character, "−"))
     return "-";
+  if (g_str_has_prefix (character, "≥"))
+    return ">=";
   return g_str_has_prefix (character, "’") ? "'" : "?";
 }
 

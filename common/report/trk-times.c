@@ -36,6 +36,26 @@ trk_period_until (TrkPeriod period, TrkInstant now)
   return (TrkPeriod){ period.start, MIN (period.end, now) };
 }
 
+TrkDuration
+trk_length_within (const TrkPeriodSet *set, TrkPeriod period)
+{
+  TrkDuration length = 0;
+  guint low = 0, high = set->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (trk_period_set_nth (set, middle).end <= period.start)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (; low < set->len && trk_period_set_nth (set, low).start < period.end; low++)
+    length += trk_period_length (trk_period_intersect (trk_period_set_nth (set, low), period));
+  return length;
+}
+
 gboolean
 trk_record_is_planned (const TrkBlockRecord *record)
 {

@@ -24,6 +24,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkTimes, trk_times_free)
 TrkPeriod
 trk_period_until (TrkPeriod period, TrkInstant now);
 
+/* How much of @period lies in @set. */
+TrkDuration
+trk_length_within (const TrkPeriodSet *set, TrkPeriod period);
+
 /* Something is planned: it stands in a calendar (what is started by hand was no plan) and was not
  * cancelled there. */
 gboolean

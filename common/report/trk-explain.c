@@ -1,0 +1,399 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-explain.h"
+
+#include "trk-block-figures.h"
+#include "trk-day-figures.h"
+#include "trk-duration.h"
+#include "trk-error.h"
+#include "trk-stretches.h"
+#include "trk-task-figures.h"
+#include "trk-text.h"
+
+static void
+row_free (gpointer data)
+{
+  TrkFigureRow *row = data;
+
+  g_free (row->id);
+  g_free (row->label);
+  g_free (row->detail);
+  g_free (row);
+}
+
+static TrkFigureRow *
+add_row (GPtrArray *rows, const char *type, const char *label, TrkPeriod period)
+{
+  TrkFigureRow *row = g_new0 (TrkFigureRow, 1);
+
+  row->type = type;
+  row->label = trk_text_line (label, 200);
+  row->period = period;
+  g_ptr_array_add (rows, row);
+  return row;
+}
+
+/* -- Lengths of time --------------------------------------------------------------------------- */
+
+static void
+entry_rows (const TrkFigureInput *input, const TrkPeriodSet *set, GPtrArray *rows)
+{
+  for (guint i = 0; i < input->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (input->entries, i);
+      TrkPeriod period = trk_period_until (entry->period, input->now);
+      TrkDuration amount = trk_length_within (set, period);
+      TrkFigureRow *row;
+
+      if (amount == 0)
+        continue;
+      row = add_row (rows, "entry", entry->title, period);
+      row->number = entry->number;
+      row->amount = amount;
+      row->detail = g_strdup_printf ("%s, %s", trk_kind_to_string (entry->kind),
+                                     trk_evidence_to_string (entry->evidence));
+    }
+}
+
+static void
+gap_rows (const TrkFigureInput *input, const TrkPeriodSet *set, GPtrArray *rows)
+{
+  for (guint i = 0; input->gaps != NULL && i < input->gaps->len; i++)
+    {
+      const TrkGap *gap = g_ptr_array_index (input->gaps, i);
+      TrkPeriod period = trk_period_until (gap->period, input->now);
+      TrkDuration amount = trk_length_within (set, period);
+      TrkFigureRow *row;
+
+      if (amount == 0)
+        continue;
+      row = add_row (rows, "gap", "", period);
+      row->number = gap->number;
+      row->amount = amount;
+      row->detail = g_strdup_printf ("%s, not answered", trk_reason_to_string (gap->reason));
+    }
+}
+
+static TrkFigureRow *
+add_block (GPtrArray *rows, const TrkBlockRecord *record)
+{
+  TrkFigureRow *row = add_row (rows, "block", record->block->title, record->block->period);
+
+  row->id = g_strdup (record->block->id);
+  return row;
+}
+
+static void
+planned_rows (const TrkFigureInput *input, const TrkPeriodSet *set, GPtrArray *rows)
+{
+  for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
+      TrkDuration amount = trk_length_within (set, record->block->period);
+      TrkFigureRow *row;
+
+      if (amount == 0 || record->block->kind != TRK_KIND_FOCUS || !trk_record_is_planned (record))
+        continue;
+      row = add_block (rows, record);
+      row->amount = amount;
+      row->detail = g_strdup (trk_outcome_to_string (record->state->outcome));
+    }
+}
+
+static void
+time_rows (const TrkFigureInput *input, TrkTime time, GPtrArray *rows)
+{
+  g_autoptr (TrkTimes) times = trk_times_new (input);
+
+  if (time == TRK_TIME_PLANNED || time == TRK_TIME_PLANNED_BY_NOW)
+    planned_rows (input, times->of[time], rows);
+  else if (time == TRK_TIME_UNKNOWN)
+    gap_rows (input, times->of[time], rows);
+  else
+    entry_rows (input, times->of[time], rows);
+}
+
+/* -- Ratios of times --------------------------------------------------------------------------- */
+
+static void
+kept_rows (const TrkFigureInput *input, TrkTime planned, GPtrArray *rows)
+{
+  g_autoptr (TrkTimes) times = trk_times_new (input);
+
+  planned_rows (input, times->of[planned], rows);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      TrkFigureRow *row = g_ptr_array_index (rows, i);
+      TrkDuration kept = trk_length_within (times->of[TRK_TIME_ON_PLAN], row->period);
+      g_autofree char *of_planned = trk_duration_format_clock (row->amount);
+      g_autofree char *on_plan = trk_duration_format_clock (kept);
+
+      g_free (row->detail);
+      row->detail = g_strdup_printf ("%s of %s", on_plan, of_planned);
+      row->amount = kept;
+    }
+}
+
+static void
+adherence_rows (const TrkFigureInput *input, GPtrArray *rows)
+{
+  kept_rows (input, TRK_TIME_PLANNED, rows);
+}
+
+static void
+adherence_by_now_rows (const TrkFigureInput *input, GPtrArray *rows)
+{
+  kept_rows (input, TRK_TIME_PLANNED_BY_NOW, rows);
+}
+
+static void
+work_rows (const TrkFigureInput *input, GPtrArray *rows)
+{
+  time_rows (input, TRK_TIME_WORK, rows);
+}
+
+/* -- Blocks ------------------------------------------------------------------------------------ */
+
+static void
+fact_rows (const TrkFigureInput *input,
+           GPtrArray *rows,
+           gboolean (*wanted) (const TrkBlockFact *fact))
+{
+  g_autoptr (GArray) facts = trk_block_facts_new (input);
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const TrkBlockFact *fact = &g_array_index (facts, TrkBlockFact, i);
+      const char *outcome = trk_outcome_to_string (fact->outcome);
+
+      if (wanted (fact))
+        add_block (rows, fact->record)->detail =
+            fact->record->state->note != NULL
+                ? g_strdup_printf ("%s: %s", outcome, fact->record->state->note)
+                : g_strdup (outcome);
+    }
+}
+
+static gboolean
+came_to (const TrkBlockFact *fact, TrkOutcome outcome)
+{
+  return fact->outcome == outcome && fact->record->block->kind != TRK_KIND_OFF;
+}
+
+static gboolean
+is_done (const TrkBlockFact *fact)
+{
+  return came_to (fact, TRK_OUTCOME_DONE);
+}
+
+static gboolean
+is_partial (const TrkBlockFact *fact)
+{
+  return came_to (fact, TRK_OUTCOME_PARTIAL);
+}
+
+static gboolean
+is_missed (const TrkBlockFact *fact)
+{
+  return came_to (fact, TRK_OUTCOME_MISSED);
+}
+
+static gboolean
+is_skipped (const TrkBlockFact *fact)
+{
+  return came_to (fact, TRK_OUTCOME_SKIPPED);
+}
+
+static void
+start_rows (const TrkFigureInput *input, GPtrArray *rows)
+{
+  g_autoptr (GArray) facts = trk_block_facts_new (input);
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const TrkBlockFact *fact = &g_array_index (facts, TrkBlockFact, i);
+      g_autofree char *by = trk_duration_format (ABS (fact->delay));
+      TrkFigureRow *row;
+
+      if (!trk_block_fact_is_start (fact))
+        continue;
+      row = add_block (rows, fact->record);
+      row->amount = fact->delay;
+      row->detail = g_strdup_printf (fact->delay < 0 ? "early by %s" : "late by %s", by);
+    }
+}
+
+/* -- Focus ------------------------------------------------------------------------------------- */
+
+static void
+interruption_rows (const TrkFigureInput *input, GPtrArray *rows)
+{
+  g_autoptr (GArray) interruptions = trk_interruptions_new (input);
+
+  for (guint i = 0; i < interruptions->len; i++)
+    {
+      const TrkInterruption *it = &g_array_index (interruptions, TrkInterruption, i);
+      TrkFigureRow *row = add_row (rows, "interruption", it->before->title, it->period);
+
+      row->number = it->before->number;
+      row->amount = trk_period_length (it->period);
+      row->detail = g_strdup (it->reason);
+    }
+}
+
+static void
+stretch_row (GPtrArray *rows, TrkPeriod period)
+{
+  TrkFigureRow *row = add_row (rows, "stretch", "", period);
+
+  row->amount = trk_period_length (period);
+  row->detail = g_strdup ("focus");
+}
+
+static void
+deep_rows (const TrkFigureInput *input, GPtrArray *rows)
+{
+  g_autoptr (TrkTimes) times = trk_times_new (input);
+  g_autoptr (TrkPeriodSet) deep = trk_stretches_new (times, input->period, TRK_DEEP_STRETCH);
+
+  for (guint i = 0; i < deep->len; i++)
+    stretch_row (rows, trk_period_set_nth (deep, i));
+}
+
+static void
+longest_rows (const TrkFigureInput *input, GPtrArray *rows)
+{
+  g_autoptr (TrkTimes) times = trk_times_new (input);
+  g_autoptr (TrkPeriodSet) all = trk_stretches_new (times, input->period, 0);
+
+  if (all->len > 0)
+    stretch_row (rows, trk_stretches_longest (all));
+}
+
+/* -- Tasks and days ---------------------------------------------------------------------------- */
+
+static void
+task_rows (const TrkFigureInput *input, GPtrArray *rows)
+{
+  g_autoptr (GArray) facts = trk_task_facts_done (input);
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const TrkTaskFact *fact = &g_array_index (facts, TrkTaskFact, i);
+      g_autofree char *worked = trk_duration_format (fact->worked);
+      g_autofree char *estimate = trk_duration_format (fact->task->estimate);
+      TrkFigureRow *row = add_row (rows, "task", fact->task->title, (TrkPeriod){ 0, 0 });
+
+      row->number = fact->task->number;
+      row->amount = fact->worked;
+      row->detail = g_strdup_printf ("%g points, worked %s, estimated %s", fact->task->points,
+                                     worked, fact->task->estimate > 0 ? estimate : "nothing");
+    }
+}
+
+static void
+day_rows (const TrkFigureInput *input, GPtrArray *rows)
+{
+  g_autoptr (TrkTimes) times = trk_times_new (input);
+  g_autoptr (GArray) days = trk_day_figures_new (input, times);
+
+  for (guint i = 0; i < days->len; i++)
+    {
+      const TrkDayFigures *day = &g_array_index (days, TrkDayFigures, i);
+      g_autofree char *name = trk_day_to_iso (day->day);
+      TrkFigureRow *row = add_row (rows, "day", name, day->period);
+
+      row->amount = day->time[TRK_TIME_FOCUS];
+      row->detail = g_strdup (!day->planned                      ? "nothing planned"
+                              : row->amount >= input->focus_goal ? "met"
+                                                                 : "not met");
+    }
+}
+
+/* -- The table --------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *name;
+  void (*rows) (const TrkFigureInput *input, GPtrArray *rows);
+  gboolean (*blocks) (const TrkBlockFact *fact); /* instead of rows */
+} Explanation;
+
+static const Explanation explanations[] = {
+  { "adherence", adherence_rows, NULL },
+  { "adherence_by_now", adherence_by_now_rows, NULL },
+  { "focus_share", work_rows, NULL },
+  { "start_delay", start_rows, NULL },
+  { "starts_within_5", start_rows, NULL },
+  { "done", NULL, is_done },
+  { "partial", NULL, is_partial },
+  { "missed", NULL, is_missed },
+  { "skipped", NULL, is_skipped },
+  { "interruptions", interruption_rows, NULL },
+  { "interruptions_an_hour", interruption_rows, NULL },
+  { "longest_stretch", longest_rows, NULL },
+  { "deep_stretches", deep_rows, NULL },
+  { "breaks_planned", NULL, trk_block_fact_is_break },
+  { "breaks_taken", NULL, trk_block_fact_is_taken },
+  { "breaks_postponed", NULL, trk_block_fact_is_postponed },
+  { "breaks_ignored", NULL, trk_block_fact_is_ignored },
+  { "breaks_owed", NULL, trk_block_fact_is_owed },
+  { "tasks_done", task_rows, NULL },
+  { "points_done", task_rows, NULL },
+  { "estimate_ratio", task_rows, NULL },
+  { "goal", day_rows, NULL },
+  { "streak", day_rows, NULL },
+};
+
+const char **
+trk_figures_names (void)
+{
+  const char **names = g_new0 (const char *, TRK_N_TIMES + G_N_ELEMENTS (explanations) + 1);
+
+  for (guint i = 0; i < TRK_N_TIMES; i++)
+    names[i] = trk_time_to_string ((TrkTime)i);
+  for (guint i = 0; i < G_N_ELEMENTS (explanations); i++)
+    names[TRK_N_TIMES + i] = explanations[i].name;
+  return names;
+}
+
+static void
+set_no_figure (const char *figure, GError **error)
+{
+  g_autofree const char **names = trk_figures_names ();
+  g_autofree char *shown = trk_text_line (figure, 60);
+  g_autofree char *all = g_strjoinv (", ", (GStrv)names);
+  const char *near = trk_text_nearest (shown, names);
+
+  if (near != NULL)
+    g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "'%s' is not a figure. Nearest: %s", shown,
+                 near);
+  else
+    g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "'%s' is not a figure. They are: %s", shown,
+                 all);
+}
+
+GPtrArray *
+trk_figures_explain (const TrkFigureInput *input, const char *figure, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
+  TrkTime time;
+
+  if (trk_time_from_string (figure, &time))
+    {
+      time_rows (input, time, rows);
+      return g_steal_pointer (&rows);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (explanations); i++)
+    if (g_str_equal (explanations[i].name, figure))
+      {
+        if (explanations[i].rows != NULL)
+          explanations[i].rows (input, rows);
+        else
+          fact_rows (input, rows, explanations[i].blocks);
+        return g_steal_pointer (&rows);
+      }
+  set_no_figure (figure, error);
+  return NULL;
+}

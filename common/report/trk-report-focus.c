@@ -1,0 +1,156 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-duration.h"
+#include "trk-hours.h"
+#include "trk-report-sections.h"
+#include "trk-stretches.h"
+#include "trk-text.h"
+
+enum
+{
+  MOST_STRETCHES = 5
+};
+
+static void
+summary (GString *page, const TrkReport *report, const TrkStyle *style)
+{
+  const TrkFigures *figures = report->figures;
+  const TrkDuration *time = figures->time;
+  g_autofree char *focus = trk_duration_format (time[TRK_TIME_FOCUS]);
+  g_autofree char *on_plan = trk_duration_format (time[TRK_TIME_ON_PLAN]);
+  g_autofree char *off_plan = trk_duration_format (time[TRK_TIME_OFF_PLAN]);
+  g_autofree char *deep = trk_duration_format (time[TRK_TIME_DEEP_WORK]);
+  g_autofree char *share = trk_words_percent (
+      trk_ratio ((double)time[TRK_TIME_DEEP_WORK], (double)time[TRK_TIME_FOCUS]));
+  g_autofree char *text = g_strdup_printf (
+      "Focus %s: %s on plan, %s off plan. Deep work %s (%s), in %u stretches of 25 min or more.",
+      focus, on_plan, off_plan, deep, share, figures->deep_stretches);
+
+  trk_words_paragraph (page, style, text, 0);
+}
+
+static void
+by_hour (GString *page, const TrkReport *report, const TrkStyle *style)
+{
+  g_autoptr (TrkTimes) times = trk_times_new (report->input);
+  TrkDuration hours[24], most = 1;
+  int first = 24, last = -1;
+
+  trk_hours (times->of[TRK_TIME_FOCUS], report->input->almanac.zone, hours);
+  for (int h = 0; h < 24; h++)
+    if (hours[h] > 0)
+      {
+        first = MIN (first, h);
+        last = h;
+        most = MAX (most, hours[h]);
+      }
+  g_string_append (page, "\nBy hour of the day\n");
+  for (int h = first; h <= last; h++)
+    {
+      g_autofree char *bar =
+          trk_style_fill (style, (double)hours[h] / (double)most, style->columns >= 60 ? 40 : 16);
+      g_autofree char *painted = trk_style_paint (style, TRK_PAINT_FOCUS, bar);
+      g_autofree char *clock = trk_duration_format_clock (hours[h]);
+
+      g_string_append_printf (page, " %02d %s %6s\n", h, painted, clock);
+    }
+}
+
+static gint
+longest_first (gconstpointer a, gconstpointer b)
+{
+  const TrkPeriod *x = a, *y = b;
+  TrkDuration n = trk_period_length (*x), m = trk_period_length (*y);
+
+  if (n != m)
+    return n > m ? -1 : 1;
+  return x->start < y->start ? -1 : x->start > y->start;
+}
+
+/* The title of the entry that @stretch begins with. */
+static const char *
+title_of (const TrkFigureInput *input, TrkPeriod stretch)
+{
+  for (guint i = 0; i < input->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (input->entries, i);
+
+      if (entry->kind == TRK_KIND_FOCUS && trk_period_contains (entry->period, stretch.start))
+        return entry->title;
+    }
+  return "";
+}
+
+static void
+stretch_line (GString *page, const TrkReport *report, const TrkStyle *style, TrkPeriod stretch)
+{
+  const TrkZone *zone = report->input->almanac.zone;
+  TrkLocal local = trk_zone_local (zone, stretch.start);
+  g_autofree char *day = trk_words_days (local.day, local.day);
+  g_autofree char *from = trk_zone_format_time (zone, stretch.start);
+  g_autofree char *to = trk_zone_format_time (zone, stretch.end);
+  g_autofree char *length = trk_duration_format_clock (trk_period_length (stretch));
+  g_autofree char *title = trk_text_line (title_of (report->input, stretch),
+                                          style->columns > 60 ? style->columns - 36 : 24);
+
+  g_string_append_printf (page, " %6s  %s %6s  %s–%s  %s\n", length, trk_words_weekday (local.day),
+                          day, from, to, title);
+}
+
+static void
+stretches (GString *page, const TrkReport *report, const TrkStyle *style)
+{
+  g_autoptr (TrkTimes) times = trk_times_new (report->input);
+  g_autoptr (TrkPeriodSet) all = trk_stretches_new (times, report->input->period, 0);
+
+  g_array_sort (all, longest_first);
+  g_string_append (page, "\nLongest stretches\n");
+  for (guint i = 0; i < MIN (all->len, MOST_STRETCHES); i++)
+    stretch_line (page, report, style, trk_period_set_nth (all, i));
+}
+
+static void
+interruptions (GString *page, const TrkReport *report, const TrkStyle *style)
+{
+  g_autoptr (GArray) rows = trk_interruptions_new (report->input);
+  const GArray *by = report->figures->interruptions_by;
+
+  g_string_append (page, "\nInterruptions\n");
+  if (rows->len == 0)
+    g_string_append (page, " none\n");
+  for (guint i = 0; i < by->len; i++)
+    {
+      const TrkReasonCount *count = &g_array_index (by, TrkReasonCount, i);
+      g_autofree char *length = NULL;
+      TrkDuration sum = 0;
+
+      for (guint n = 0; n < rows->len; n++)
+        if (g_str_equal (g_array_index (rows, TrkInterruption, n).reason, count->reason))
+          sum += trk_period_length (g_array_index (rows, TrkInterruption, n).period);
+      length = trk_duration_format (sum);
+      g_string_append_printf (page, " %6u  %-10s %s in all\n", count->count, count->reason, length);
+    }
+}
+
+char *
+trk_report_focus (const TrkReport *report, const TrkStyle *style)
+{
+  GString *page = g_string_new (NULL);
+
+  trk_section_title (page, report, style);
+  if (report->figures->time[TRK_TIME_FOCUS] == 0)
+    {
+      g_string_append (page, "No focus time was logged.\n");
+      return trk_words_finish (page, style);
+    }
+  summary (page, report, style);
+  by_hour (page, report, style);
+  stretches (page, report, style);
+  interruptions (page, report, style);
+  g_string_append_c (page, '\n');
+  trk_section_projects (page, report, style);
+  trk_section_goals (page, report, style);
+  trk_section_findings (page, report, style);
+  return trk_words_finish (page, style);
+}

@@ -1,0 +1,104 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-duration.h"
+#include "trk-report-sections.h"
+
+#include <math.h>
+
+void
+trk_section_title (GString *page, const TrkReport *report, const TrkStyle *style)
+{
+  const TrkAlmanac *almanac = &report->input->almanac;
+  TrkDay today = trk_almanac_day (almanac, report->input->now);
+  g_autofree char *period =
+      trk_words_period (report->figures->period, report->span, almanac, today);
+  g_autofree char *painted = trk_style_paint (style, TRK_PAINT_BOLD, period);
+
+  g_string_append_printf (page, "%s\n", painted);
+}
+
+/* ", 6 points above your last four weeks (68 %)". */
+static void
+add_comparison (GString *text, const TrkReport *report)
+{
+  static const char *const numbers[] = { "", "", "two", "three", "four" };
+  static const char *const spans[] = { "days", "weeks", "months", "such periods" };
+  const TrkComparison *comparison = trk_comparison_of (report->comparisons, "adherence_by_now");
+  g_autofree char *median = NULL;
+  long difference;
+
+  if (comparison == NULL || !comparison->median.known || !comparison->value.known)
+    return;
+  median = trk_words_percent (comparison->median);
+  difference = lround (comparison->value.value * 100) - lround (comparison->median.value * 100);
+  g_string_append (text, ", ");
+  if (difference == 0)
+    g_string_append (text, "as in");
+  else
+    g_string_append_printf (text, "%ld %s %s", labs (difference),
+                            labs (difference) == 1 ? "point" : "points",
+                            difference > 0 ? "above" : "below");
+  g_string_append_printf (text, " your last %s %s (%s)", numbers[comparison->of],
+                          spans[report->span], median);
+}
+
+static void
+add_kept (GString *text, const TrkReport *report)
+{
+  const TrkFigures *figures = report->figures;
+  TrkDuration ahead = figures->time[TRK_TIME_PLANNED] - figures->time[TRK_TIME_PLANNED_BY_NOW];
+  g_autofree char *kept = trk_duration_format (figures->time[TRK_TIME_ON_PLAN]);
+  g_autofree char *planned = trk_duration_format (figures->time[TRK_TIME_PLANNED_BY_NOW]);
+  g_autofree char *percent = trk_words_percent (figures->adherence_by_now);
+  g_autofree char *rest = trk_duration_format (ahead);
+
+  if (figures->adherence_by_now.known)
+    {
+      g_string_append_printf (text, "Kept %s of %s planned focus%s — %s", kept, planned,
+                              figures->finished ? "" : " so far", percent);
+      add_comparison (text, report);
+      g_string_append_c (text, '.');
+    }
+  else if (figures->finished)
+    g_string_append (text, "No focus was planned.");
+  if (ahead > 0)
+    g_string_append_printf (text, "%s%s of planned focus ahead.", text->len > 0 ? " " : "", rest);
+}
+
+static void
+add_share (GString *text, const TrkFigures *figures)
+{
+  g_autofree char *share = trk_words_percent (figures->focus_share);
+  g_autofree char *work = trk_duration_format (figures->time[TRK_TIME_WORK]);
+  g_autofree char *unverified = trk_duration_format (figures->time[TRK_TIME_UNVERIFIED]);
+  g_autofree char *unknown = trk_duration_format (figures->time[TRK_TIME_UNKNOWN]);
+
+  if (figures->time[TRK_TIME_WORK] > 0)
+    g_string_append_printf (text, "Focus share %s of %s worked.", share, work);
+  else
+    g_string_append (text, "No work was logged.");
+  if (figures->time[TRK_TIME_UNVERIFIED] > 0)
+    g_string_append_printf (text, " %s of it is unverified: nothing could tell presence.",
+                            unverified);
+  if (figures->time[TRK_TIME_UNKNOWN] > 0)
+    g_string_append_printf (text, " Unknown %s.", unknown);
+}
+
+void
+trk_section_headline (GString *page, const TrkReport *report, const TrkStyle *style)
+{
+  g_autoptr (GString) kept = g_string_new (NULL);
+  g_autoptr (GString) share = g_string_new (NULL);
+
+  if (trk_figures_is_empty (report->figures))
+    {
+      g_string_append (page, "Nothing was planned or logged.\n");
+      return;
+    }
+  add_kept (kept, report);
+  if (kept->len > 0)
+    trk_words_paragraph (page, style, kept->str, 0);
+  add_share (share, report->figures);
+  trk_words_paragraph (page, style, share->str, 0);
+}

@@ -1,0 +1,413 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-report.h"
+
+static void
+add_instant (JsonBuilder *builder, const char *key, TrkInstant instant)
+{
+  g_autofree char *iso = trk_instant_to_iso (instant);
+
+  json_builder_set_member_name (builder, key);
+  json_builder_add_string_value (builder, iso);
+}
+
+static void
+add_day (JsonBuilder *builder, const char *key, TrkDay day)
+{
+  g_autofree char *iso = trk_day_to_iso (day);
+
+  json_builder_set_member_name (builder, key);
+  json_builder_add_string_value (builder, iso);
+}
+
+static void
+add_int (JsonBuilder *builder, const char *key, gint64 value)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_add_int_value (builder, value);
+}
+
+static void
+add_double (JsonBuilder *builder, const char *key, double value)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_add_double_value (builder, value);
+}
+
+static void
+add_bool (JsonBuilder *builder, const char *key, gboolean value)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_add_boolean_value (builder, value);
+}
+
+static void
+add_string (JsonBuilder *builder, const char *key, const char *value)
+{
+  g_autofree char *valid = value != NULL ? g_utf8_make_valid (value, -1) : NULL;
+
+  json_builder_set_member_name (builder, key);
+  if (valid != NULL)
+    json_builder_add_string_value (builder, valid);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_ratio (JsonBuilder *builder, const char *key, TrkRatio ratio)
+{
+  json_builder_set_member_name (builder, key);
+  if (ratio.known)
+    json_builder_add_double_value (builder, ratio.value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_length (JsonBuilder *builder, const char *key, TrkDuration length)
+{
+  add_int (builder, key, length / TRK_SECOND);
+}
+
+/* A ratio that is a length of time. */
+static void
+add_known_length (JsonBuilder *builder, const char *key, TrkRatio length)
+{
+  json_builder_set_member_name (builder, key);
+  if (length.known)
+    json_builder_add_int_value (builder, (gint64)length.value / TRK_SECOND);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+begin_object (JsonBuilder *builder, const char *key)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_begin_object (builder);
+}
+
+static void
+begin_array (JsonBuilder *builder, const char *key)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_begin_array (builder);
+}
+
+static void
+add_times (JsonBuilder *builder, const TrkDuration *time)
+{
+  for (guint i = 0; i < TRK_N_TIMES; i++)
+    add_length (builder, trk_time_to_string ((TrkTime)i), time[i]);
+}
+
+static void
+add_outcomes (JsonBuilder *builder, const TrkFigures *figures)
+{
+  begin_object (builder, "outcomes");
+  for (guint kind = 0; kind < TRK_N_KINDS; kind++)
+    {
+      begin_object (builder, trk_kind_to_string ((TrkKind)kind));
+      for (guint outcome = TRK_OUTCOME_DONE; outcome <= TRK_OUTCOME_SKIPPED; outcome++)
+        add_int (builder, trk_outcome_to_string ((TrkOutcome)outcome),
+                 figures->outcomes[kind][outcome]);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+add_focus (JsonBuilder *builder, const TrkFigures *figures)
+{
+  gboolean any = !trk_period_is_empty (figures->longest_stretch);
+
+  add_int (builder, "interruptions", figures->interruptions);
+  begin_object (builder, "interruptions_by");
+  for (guint i = 0; i < figures->interruptions_by->len; i++)
+    {
+      const TrkReasonCount *row = &g_array_index (figures->interruptions_by, TrkReasonCount, i);
+
+      add_int (builder, row->reason, row->count);
+    }
+  json_builder_end_object (builder);
+  add_ratio (builder, "interruptions_an_hour", figures->interruptions_an_hour);
+  json_builder_set_member_name (builder, "longest_stretch");
+  if (any)
+    {
+      json_builder_begin_object (builder);
+      add_instant (builder, "start", figures->longest_stretch.start);
+      add_instant (builder, "end", figures->longest_stretch.end);
+      add_length (builder, "length", trk_period_length (figures->longest_stretch));
+      json_builder_end_object (builder);
+    }
+  else
+    json_builder_add_null_value (builder);
+  add_int (builder, "deep_stretches", figures->deep_stretches);
+}
+
+static void
+add_counts (JsonBuilder *builder, const TrkReport *report)
+{
+  const TrkFigures *figures = report->figures;
+  TrkRatio delay = { figures->starts > 0, (double)figures->start_delay };
+  TrkRatio goal = { figures->has_goal, (double)report->input->focus_goal };
+
+  add_int (builder, "starts", figures->starts);
+  add_known_length (builder, "start_delay", delay);
+  add_int (builder, "starts_within_5", figures->starts_within_5);
+  add_int (builder, "breaks_planned", figures->breaks_planned);
+  add_int (builder, "breaks_taken", figures->breaks_taken);
+  add_int (builder, "breaks_postponed", figures->breaks_postponed);
+  add_int (builder, "breaks_ignored", figures->breaks_ignored);
+  add_int (builder, "breaks_owed", figures->breaks_owed);
+  add_int (builder, "tasks_done", figures->tasks_done);
+  add_double (builder, "points_done", figures->points_done);
+  add_ratio (builder, "estimate_ratio", figures->estimate_ratio);
+  add_int (builder, "planned_days", figures->planned_days);
+  add_known_length (builder, "focus_goal", goal);
+  add_ratio (builder, "goal", figures->goal);
+  add_int (builder, "streak", figures->streak);
+}
+
+static void
+add_days (JsonBuilder *builder, const GArray *days)
+{
+  begin_array (builder, "days");
+  for (guint i = 0; i < days->len; i++)
+    {
+      const TrkDayFigures *day = &g_array_index (days, TrkDayFigures, i);
+
+      json_builder_begin_object (builder);
+      add_day (builder, "day", day->day);
+      add_instant (builder, "start", day->period.start);
+      add_instant (builder, "end", day->period.end);
+      add_bool (builder, "has_plan", day->planned);
+      add_times (builder, day->time);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_projects (JsonBuilder *builder, const GPtrArray *projects)
+{
+  begin_array (builder, "projects");
+  for (guint i = 0; i < projects->len; i++)
+    {
+      const TrkProjectFigures *row = g_ptr_array_index (projects, i);
+
+      json_builder_begin_object (builder);
+      add_string (builder, "project", row->project);
+      add_length (builder, "worked", row->worked);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_metrics (JsonBuilder *builder, const GPtrArray *metrics)
+{
+  begin_array (builder, "metrics");
+  for (guint i = 0; i < metrics->len; i++)
+    {
+      const TrkMetricFigures *row = g_ptr_array_index (metrics, i);
+
+      json_builder_begin_object (builder);
+      add_string (builder, "name", row->name);
+      add_string (builder, "unit", row->unit);
+      add_int (builder, "count", row->count);
+      add_ratio (builder, "before", (TrkRatio){ row->has_before, row->before });
+      add_double (builder, "first", row->first);
+      add_double (builder, "last", row->last);
+      add_double (builder, "least", row->least);
+      add_double (builder, "most", row->most);
+      add_double (builder, "sum", row->sum);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_comparisons (JsonBuilder *builder, const GArray *comparisons)
+{
+  begin_array (builder, "comparisons");
+  for (guint i = 0; comparisons != NULL && i < comparisons->len; i++)
+    {
+      const TrkComparison *row = &g_array_index (comparisons, TrkComparison, i);
+      void (*add) (JsonBuilder *, const char *, TrkRatio) =
+          row->is_time ? add_known_length : add_ratio;
+
+      json_builder_begin_object (builder);
+      add_string (builder, "figure", row->figure);
+      add (builder, "value", row->value);
+      add (builder, "before", row->before);
+      add (builder, "median", row->median);
+      add_int (builder, "of", row->of);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_findings (JsonBuilder *builder, const GPtrArray *findings)
+{
+  begin_array (builder, "findings");
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (findings, i));
+  json_builder_end_array (builder);
+}
+
+void
+trk_report_add_json (const TrkReport *report, JsonBuilder *builder)
+{
+  const TrkFigures *figures = report->figures;
+
+  add_instant (builder, "from", figures->period.start);
+  add_instant (builder, "to", figures->period.end);
+  add_instant (builder, "now", figures->now);
+  add_bool (builder, "finished", figures->finished);
+  add_times (builder, figures->time);
+  add_ratio (builder, "adherence", figures->adherence);
+  add_ratio (builder, "adherence_by_now", figures->adherence_by_now);
+  add_ratio (builder, "focus_share", figures->focus_share);
+  add_outcomes (builder, figures);
+  add_focus (builder, figures);
+  add_counts (builder, report);
+  add_days (builder, figures->days);
+  add_projects (builder, figures->projects);
+  add_metrics (builder, figures->metrics);
+  add_comparisons (builder, report->comparisons);
+  add_findings (builder, report->findings);
+}
+
+/* -- Sprint ------------------------------------------------------------------------------------ */
+
+static void
+add_amount (JsonBuilder *builder, const char *key, const TrkAmount *amount)
+{
+  begin_object (builder, key);
+  add_int (builder, "tasks", amount->tasks);
+  add_double (builder, "points", amount->points);
+  add_length (builder, "estimate", amount->estimate);
+  json_builder_end_object (builder);
+}
+
+static void
+add_burndown (JsonBuilder *builder, const TrkSprintFigures *figures)
+{
+  add_string (builder, "burndown_of", trk_burn_to_string (figures->burn));
+  begin_array (builder, "burndown");
+  for (guint i = 0; i < figures->burndown->len; i++)
+    {
+      const TrkBurndownDay *day = &g_array_index (figures->burndown, TrkBurndownDay, i);
+
+      json_builder_begin_object (builder);
+      add_day (builder, "day", day->day);
+      add_bool (builder, "working", day->working);
+      add_ratio (builder, "remaining", (TrkRatio){ day->begun, day->remaining });
+      add_double (builder, "ideal", day->ideal);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_sprint_tasks (JsonBuilder *builder, const GArray *facts)
+{
+  begin_array (builder, "tasks");
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const TrkTaskFact *fact = &g_array_index (facts, TrkTaskFact, i);
+
+      json_builder_begin_object (builder);
+      add_int (builder, "task", fact->task->number);
+      add_string (builder, "title", fact->task->title);
+      add_string (builder, "project", fact->task->project);
+      add_string (builder, "state", trk_task_state_to_string (fact->task->state));
+      add_double (builder, "points", fact->task->points);
+      add_length (builder, "estimate", fact->task->estimate);
+      add_length (builder, "worked", fact->worked);
+      add_ratio (builder, "estimate_ratio", fact->ratio);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_project_ratios (JsonBuilder *builder, const GPtrArray *projects)
+{
+  begin_array (builder, "projects");
+  for (guint i = 0; i < projects->len; i++)
+    {
+      const TrkProjectRatio *row = g_ptr_array_index (projects, i);
+
+      json_builder_begin_object (builder);
+      add_string (builder, "project", row->project);
+      add_int (builder, "tasks", row->tasks);
+      add_length (builder, "worked", row->worked);
+      add_length (builder, "estimate", row->estimate);
+      add_ratio (builder, "estimate_ratio", row->ratio);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+void
+trk_report_add_sprint_json (const TrkSprintFigures *figures, JsonBuilder *builder)
+{
+  add_int (builder, "sprint", figures->sprint->number);
+  add_string (builder, "name", figures->sprint->name);
+  add_string (builder, "goal", figures->sprint->goal);
+  add_day (builder, "first", figures->sprint->first);
+  add_day (builder, "last", figures->sprint->last);
+  add_instant (builder, "from", figures->period.start);
+  add_instant (builder, "to", figures->period.end);
+  add_bool (builder, "closed", figures->sprint->closed != 0);
+  add_int (builder, "working_days", figures->working_days);
+  add_int (builder, "working_days_begun", figures->working_days_begun);
+  add_amount (builder, "committed", &figures->committed);
+  add_amount (builder, "added", &figures->added);
+  add_amount (builder, "done", &figures->done);
+  add_amount (builder, "dropped", &figures->dropped);
+  add_amount (builder, "carried_over", &figures->carried);
+  add_amount (builder, "open", &figures->open);
+  add_length (builder, "worked", figures->worked);
+  add_burndown (builder, figures);
+  add_ratio (builder, "velocity_last", figures->velocity_last);
+  add_ratio (builder, "velocity_mean", figures->velocity_mean);
+  add_int (builder, "velocity_of", figures->velocity_of);
+  add_known_length (builder, "cycle_time", figures->cycle_time);
+  add_ratio (builder, "estimate_ratio", figures->estimate_ratio);
+  add_project_ratios (builder, figures->projects);
+  add_sprint_tasks (builder, figures->tasks);
+}
+
+/* -- Rows -------------------------------------------------------------------------------------- */
+
+void
+trk_report_add_rows_json (const GPtrArray *rows, JsonBuilder *builder)
+{
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const TrkFigureRow *row = g_ptr_array_index (rows, i);
+
+      json_builder_begin_object (builder);
+      add_string (builder, "type", row->type);
+      if (row->number != 0)
+        add_int (builder, "number", row->number);
+      if (row->id != NULL)
+        add_string (builder, "id", row->id);
+      add_string (builder, "label", row->label);
+      if (!trk_period_is_empty (row->period))
+        {
+          add_instant (builder, "start", row->period.start);
+          add_instant (builder, "end", row->period.end);
+        }
+      add_length (builder, "amount", row->amount);
+      add_string (builder, "detail", row->detail);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}

@@ -1,0 +1,258 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-duration.h"
+#include "trk-report-words.h"
+#include "trk-report.h"
+#include "trk-text.h"
+
+#include <math.h>
+
+enum
+{
+  MOST_OFF = 5 /* tasks whose estimate was furthest off */
+};
+
+static void
+title (GString *page,
+       const TrkSprintFigures *figures,
+       const TrkSprintInput *input,
+       const TrkStyle *style)
+{
+  g_autofree char *name = trk_text_line (figures->sprint->name, 60);
+  g_autofree char *painted = trk_style_paint (style, TRK_PAINT_BOLD, name);
+  g_autofree char *goal = trk_text_line (figures->sprint->goal, 300);
+  g_autofree char *days = trk_words_period (figures->period, TRK_SPAN_OTHER, &input->almanac,
+                                            trk_almanac_day (&input->almanac, input->now));
+
+  g_string_append_printf (page, "%s · %s · ", painted, days);
+  if (figures->sprint->closed != 0)
+    g_string_append_printf (page, "closed\n");
+  else
+    g_string_append_printf (page, "day %u of %u\n", figures->working_days_begun,
+                            figures->working_days);
+  if (*goal != '\0')
+    {
+      g_autofree char *line = g_strconcat ("Goal: ", goal, NULL);
+
+      trk_words_paragraph (page, style, line, 6);
+    }
+}
+
+/* The last day of the burndown of which something is known; NULL before the sprint. */
+static const TrkBurndownDay *
+latest (const TrkSprintFigures *figures)
+{
+  const TrkBurndownDay *found = NULL;
+
+  for (guint i = 0; i < figures->burndown->len; i++)
+    if (g_array_index (figures->burndown, TrkBurndownDay, i).begun)
+      found = &g_array_index (figures->burndown, TrkBurndownDay, i);
+  return found;
+}
+
+static double
+weight_of (const TrkAmount *amount, TrkBurn burn)
+{
+  if (burn == TRK_BURN_POINTS)
+    return amount->points;
+  return burn == TRK_BURN_HOURS ? (double)amount->estimate / TRK_HOUR : amount->tasks;
+}
+
+static void
+headline (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
+{
+  double done = weight_of (&figures->done, figures->burn);
+  double all = done + weight_of (&figures->open, figures->burn)
+               + weight_of (&figures->carried, figures->burn);
+  const TrkBurndownDay *now = latest (figures);
+  g_autofree char *percent = trk_words_percent (trk_ratio (done, all));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "Done %.3g of %.3g %s — %s", done, all,
+                          trk_burn_to_string (figures->burn), percent);
+  if (!figures->finished && now != NULL)
+    {
+      double behind = now->remaining - now->ideal;
+
+      if (fabs (behind) < 0.5)
+        g_string_append (text, ", on the ideal line");
+      else
+        g_string_append_printf (text, ", %.0f %s the ideal line at the end of the day",
+                                fabs (behind), behind > 0 ? "behind" : "ahead of");
+    }
+  g_string_append_c (text, '.');
+  trk_words_paragraph (page, style, text->str, 0);
+}
+
+static void
+add_amount (GPtrArray *parts, const TrkAmount *amount, const char *name)
+{
+  g_autofree char *tasks = trk_words_count (amount->tasks, "task", "tasks");
+  g_autofree char *points = trk_words_count (amount->points, "point", "points");
+  g_autofree char *hours = trk_duration_format_clock (amount->estimate);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (amount->tasks == 0)
+    return;
+  g_string_append_printf (text, "%s %s", name, tasks);
+  if (amount->points > 0 || amount->estimate > 0)
+    g_string_append_printf (text, " (%s%s%s)", amount->points > 0 ? points : "",
+                            amount->points > 0 && amount->estimate > 0 ? ", " : "",
+                            amount->estimate > 0 ? hours : "");
+  trk_parts_add (parts, "%s", text->str);
+}
+
+static void
+scope (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
+{
+  g_autoptr (GPtrArray) parts = trk_parts_new ();
+
+  add_amount (parts, &figures->committed, "committed");
+  add_amount (parts, &figures->added, "added");
+  add_amount (parts, &figures->done, "done");
+  add_amount (parts, &figures->open, "open");
+  add_amount (parts, &figures->dropped, "dropped");
+  add_amount (parts, &figures->carried, "carried over");
+  g_string_append_c (page, '\n');
+  trk_words_section (page, style, "scope", parts);
+}
+
+static void
+burndown_line (
+    GString *page, const TrkStyle *style, const TrkBurndownDay *day, double scale, guint width)
+{
+  g_autofree char *date = trk_words_days (day->day, day->day);
+  g_autofree char *bar = trk_style_fill (style, day->begun ? day->remaining / scale : 0, width);
+  g_autofree char *painted =
+      trk_style_paint (style, day->remaining > day->ideal ? TRK_PAINT_WARN : TRK_PAINT_GOOD, bar);
+  g_autofree char *left = day->begun ? g_strdup_printf ("%.3g", day->remaining) : g_strdup ("");
+
+  g_string_append_printf (page, " %s %6s  %s %5s   %5.3g\n", trk_words_weekday (day->day), date,
+                          painted, left, day->ideal);
+}
+
+static void
+burndown (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
+{
+  guint width = style->columns >= 70 ? 36 : 16;
+  double scale = 0.001;
+
+  for (guint i = 0; i < figures->burndown->len; i++)
+    scale = MAX (scale, g_array_index (figures->burndown, TrkBurndownDay, i).remaining);
+  g_string_append_printf (page, "\n %-*s   left   ideal   %s\n", (int)width + 9, "burndown",
+                          trk_burn_to_string (figures->burn));
+  for (guint i = 0; i < figures->burndown->len; i++)
+    if (g_array_index (figures->burndown, TrkBurndownDay, i).working)
+      burndown_line (page, style, &g_array_index (figures->burndown, TrkBurndownDay, i), scale,
+                     width);
+  g_string_append_c (page, '\n');
+}
+
+static void
+flow (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
+{
+  g_autoptr (GPtrArray) speed = trk_parts_new ();
+  g_autoptr (GPtrArray) cycle = trk_parts_new ();
+  double days = figures->cycle_time.value / (double)(24 * TRK_HOUR);
+  g_autofree char *length = trk_duration_format ((TrkDuration)figures->cycle_time.value);
+
+  if (figures->velocity_last.known)
+    trk_parts_add (speed, "last sprint %.3g points", figures->velocity_last.value);
+  if (figures->velocity_of > 1)
+    trk_parts_add (speed, "mean of %u: %.3g", figures->velocity_of, figures->velocity_mean.value);
+  trk_words_section (page, style, "velocity", speed);
+  if (figures->cycle_time.known && days >= 2)
+    trk_parts_add (cycle, "%.1f days from first entry to done (median of %u)", days,
+                   figures->cycle_of);
+  else if (figures->cycle_time.known)
+    trk_parts_add (cycle, "%s from first entry to done (median of %u)", length, figures->cycle_of);
+  trk_words_section (page, style, "cycle", cycle);
+}
+
+static void
+estimates (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
+{
+  g_autoptr (GPtrArray) parts = trk_parts_new ();
+  g_autofree char *all = trk_words_times (figures->estimate_ratio);
+  g_autofree char *worked = trk_duration_format_clock (figures->worked);
+
+  if (figures->worked > 0)
+    trk_parts_add (parts, "worked %s on its tasks", worked);
+  if (figures->estimate_ratio.known)
+    trk_parts_add (parts, "done ones took %s their estimate", all);
+  for (guint i = 0; i < figures->projects->len; i++)
+    {
+      const TrkProjectRatio *row = g_ptr_array_index (figures->projects, i);
+      g_autofree char *name = trk_text_line (row->project != NULL ? row->project : "without", 30);
+      g_autofree char *ratio = trk_words_times (row->ratio);
+
+      trk_parts_add (parts, "%s %s", name, ratio);
+    }
+  trk_words_section (page, style, "estimates", parts);
+}
+
+static gint
+furthest_off_first (gconstpointer a, gconstpointer b)
+{
+  double x = fabs (log ((*(const TrkTaskFact *const *)a)->ratio.value));
+  double y = fabs (log ((*(const TrkTaskFact *const *)b)->ratio.value));
+
+  return (x < y) - (x > y);
+}
+
+static void
+off_line (GString *page, const TrkStyle *style, const TrkTaskFact *fact)
+{
+  g_autofree char *worked = trk_duration_format_clock (fact->worked);
+  g_autofree char *estimate = trk_duration_format_clock (fact->task->estimate);
+  g_autofree char *ratio = trk_words_times (fact->ratio);
+  g_autofree char *name =
+      trk_text_line (fact->task->title, style->columns > 60 ? style->columns - 40 : 24);
+
+  g_string_append_printf (page, "   %5s  %5s of %5s  task %-4" G_GINT64_FORMAT " %s\n", ratio,
+                          worked, estimate, fact->task->number, name);
+}
+
+/* Completed tasks that took twice their estimate, or half of it: what to learn from. */
+static void
+furthest_off (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
+{
+  g_autoptr (GPtrArray) facts = g_ptr_array_new ();
+
+  for (guint i = 0; i < figures->tasks->len; i++)
+    {
+      TrkTaskFact *fact = &g_array_index (figures->tasks, TrkTaskFact, i);
+
+      if (fact->ratio.known && fact->task->state == TRK_TASK_COMPLETED
+          && fabs (log (fact->ratio.value)) >= log (1.5))
+        g_ptr_array_add (facts, fact);
+    }
+  g_ptr_array_sort (facts, furthest_off_first);
+  if (facts->len > 0)
+    g_string_append (page, " furthest off\n");
+  for (guint i = 0; i < MIN (facts->len, MOST_OFF); i++)
+    off_line (page, style, g_ptr_array_index (facts, i));
+}
+
+char *
+trk_report_sprint (const TrkSprintFigures *figures,
+                   const TrkSprintInput *input,
+                   const TrkStyle *style)
+{
+  GString *page = g_string_new (NULL);
+
+  title (page, figures, input, style);
+  if (figures->committed.tasks + figures->added.tasks == 0)
+    g_string_append (page, "No task is in this sprint.\n");
+  else
+    {
+      headline (page, figures, style);
+      scope (page, figures, style);
+      burndown (page, figures, style);
+    }
+  flow (page, figures, style);
+  estimates (page, figures, style);
+  furthest_off (page, figures, style);
+  return trk_words_finish (page, style);
+}

@@ -1,0 +1,98 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-duration.h"
+#include "trk-report-words.h"
+#include "trk-report.h"
+#include "trk-text.h"
+
+#include <string.h>
+
+static char *
+value_in_words (const TrkComparison *row, TrkRatio value)
+{
+  if (!value.known)
+    return g_strdup ("n/a");
+  if (row->is_time)
+    return trk_duration_format ((TrkDuration)value.value);
+  if (g_str_equal (row->figure, "interruptions_an_hour") || g_str_equal (row->figure, "tasks_done"))
+    return g_strdup_printf ("%.3g", value.value);
+  if (g_str_equal (row->figure, "estimate_ratio"))
+    return trk_words_times (value);
+  return trk_words_percent (value);
+}
+
+char *
+trk_report_comparisons (const TrkReport *report, const TrkStyle *style)
+{
+  GString *page = g_string_new (NULL);
+
+  g_string_append_printf (page, " %-22s %12s %12s %14s\n", "compared", "now", "before",
+                          "median of 4");
+  for (guint i = 0; i < report->comparisons->len; i++)
+    {
+      const TrkComparison *row = &g_array_index (report->comparisons, TrkComparison, i);
+      g_autofree char *name = g_strdelimit (g_strdup (row->figure), "_", ' ');
+      g_autofree char *value = value_in_words (row, row->value);
+      g_autofree char *before = value_in_words (row, row->before);
+      g_autofree char *median = value_in_words (row, row->median);
+      g_autofree char *of = row->median.known && row->of < TRK_N_BEFORE
+                                ? g_strdup_printf ("  (of %u)", row->of)
+                                : g_strdup ("");
+
+      g_string_append_printf (page, " %-22s %12s %12s %14s%s\n", name, value, before, median, of);
+    }
+  return trk_words_finish (page, style);
+}
+
+static void
+add_row (GString *page, const TrkFigureRow *row, const TrkZone *zone, const TrkStyle *style)
+{
+  g_autofree char *number =
+      row->number != 0 ? g_strdup_printf (" %" G_GINT64_FORMAT, row->number) : g_strdup ("");
+  g_autofree char *what = g_strconcat (row->type, number, NULL);
+  g_autofree char *amount = row->amount != 0 ? trk_duration_format (row->amount) : g_strdup ("");
+  g_autofree char *label =
+      trk_text_line (row->label, style->columns > 76 ? style->columns - 62 : 14);
+  g_autoptr (GString) when = g_string_new (NULL);
+
+  if (!trk_period_is_empty (row->period))
+    {
+      TrkDay day = trk_zone_local (zone, row->period.start).day;
+      g_autofree char *date = trk_words_days (day, day);
+      g_autofree char *from = trk_zone_format_time (zone, row->period.start);
+      g_autofree char *to = trk_zone_format_time (zone, row->period.end);
+
+      g_string_append_printf (when, "%s %6s %s–%s", trk_words_weekday (day), date, from, to);
+    }
+  g_string_append_printf (page, " %-14s %s%*s %8s  %s%s%s\n", what, when->str,
+                          (int)(22 - MIN (22, trk_text_width (when->str))), "", amount, label,
+                          *label != '\0' ? " · " : "", row->detail != NULL ? row->detail : "");
+}
+
+char *
+trk_report_rows (const GPtrArray *rows,
+                 const char *figure,
+                 const TrkZone *zone,
+                 const TrkStyle *style)
+{
+  GString *page = g_string_new (NULL);
+  g_autofree char *count = trk_words_count (rows->len, "row", "rows");
+  TrkTime time;
+  TrkDuration sum = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      add_row (page, g_ptr_array_index (rows, i), zone, style);
+      sum += ((TrkFigureRow *)g_ptr_array_index (rows, i))->amount;
+    }
+  if (trk_time_from_string (figure, &time))
+    {
+      g_autofree char *total = trk_duration_format (sum);
+
+      g_string_append_printf (page, "%s: %s in %s\n", figure, total, count);
+    }
+  else
+    g_string_append_printf (page, "%s: %s\n", figure, count);
+  return trk_words_finish (page, style);
+}
