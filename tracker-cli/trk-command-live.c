@@ -123,6 +123,16 @@ run_start (TrkSession *session, const TrkArgs *args, GError **error)
 }
 
 static gboolean
+run_task_start (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  gint64 number;
+
+  return trk_parse_number (trk_args_word (args, 0), "a task; tracker task shows them", &number,
+                           error)
+         && run_start (session, args, error);
+}
+
+static gboolean
 run_stop (TrkSession *session, const TrkArgs *args, GError **error)
 {
   return call (session, "Stop", NULL, error);
@@ -229,6 +239,7 @@ const TrkCommand trk_commands_live[] = {
     " tracker start fix login --for 50m\n"
     " tracker start stand-up --kind meeting --at 09:10",
     start_options, run_start },
+  { "task start", "TASK", 1, 1, "Keep time for a task", NULL, start_options, run_task_start },
   { "stop", "", 0, 0, "Stop what runs; the next planned block starts by itself", NULL, NULL,
     run_stop },
   { "pause", "", 0, 0, "Stop counting for a moment", NULL, NULL, run_pause },

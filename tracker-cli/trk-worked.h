@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-session.h"
+
+G_BEGIN_DECLS
+
+/* Time worked per task, over the whole log; an open entry counts up to now. */
+typedef struct _TrkWorked TrkWorked;
+
+TrkWorked *
+trk_worked_new (TrkSession *session, TrkStore *store, GError **error);
+void
+trk_worked_free (TrkWorked *worked);
+TrkDuration
+trk_worked_on (const TrkWorked *worked, gint64 task); /* 0: none */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkWorked, trk_worked_free)
+
+G_END_DECLS
