@@ -10,7 +10,14 @@ G_BEGIN_DECLS
 /* Every group of commands, in the order of the overview, under the heading that it stands below
  * there. Each file exports `const TrkCommand trk_commands_NAME[]`, ended by a row without a name.
  * To add a command: a line here, its file in meson.build. */
-#define TRK_COMMAND_GROUPS(X) X ("Service", help)
+#define TRK_COMMAND_GROUPS(X)                                                                      \
+  X ("Now", live)                                                                                  \
+  X ("Work", log)                                                                                  \
+  X ("Work", task)                                                                                 \
+  X ("Work", sprint)                                                                               \
+  X ("Work", metric)                                                                               \
+  X ("Work", history)                                                                              \
+  X ("Service", help)
 
 #define TRK_DECLARE_COMMANDS(heading, name) extern const TrkCommand trk_commands_##name[];
 TRK_COMMAND_GROUPS (TRK_DECLARE_COMMANDS)
