@@ -141,7 +141,7 @@ static void
 set_timer (TrkSystemClock *self)
 {
   TrkInstant at = CLAMP (self->at, 1, FAR_AWAY);
-  struct itimerspec when = { .it_value = { at / TRK_SECOND, (long)(at % TRK_SECOND * 1000) } };
+  struct itimerspec when = { .it_value = { at / TRK_SECOND, (long) (at % TRK_SECOND * 1000) } };
 
   if (timerfd_settime (self->timer, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, NULL) < 0
       && errno == ECANCELED)

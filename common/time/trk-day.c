@@ -30,9 +30,9 @@ trk_day_from_ymd (int year, int month, int mday)
 void
 trk_day_to_ymd (TrkDay day, int *year, int *month, int *mday)
 {
-  gint64 shifted = (gint64)day + DAYS_TO_0000_03_01;
-  int era = (int)((shifted >= 0 ? shifted : shifted - DAYS_OF_400_YEARS + 1) / DAYS_OF_400_YEARS);
-  int day_of_era = (int)(shifted - (gint64)era * DAYS_OF_400_YEARS);
+  gint64 shifted = (gint64) day + DAYS_TO_0000_03_01;
+  int era = (int) ((shifted >= 0 ? shifted : shifted - DAYS_OF_400_YEARS + 1) / DAYS_OF_400_YEARS);
+  int day_of_era = (int) (shifted - (gint64) era * DAYS_OF_400_YEARS);
   int year_of_era =
       (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
@@ -103,7 +103,7 @@ trk_local_to_wall (TrkLocal local)
 {
   TrkInstant wall;
 
-  if (__builtin_mul_overflow ((TrkInstant)local.day, DAY, &wall)
+  if (__builtin_mul_overflow ((TrkInstant) local.day, DAY, &wall)
       || __builtin_add_overflow (wall, local.time, &wall))
     return local.day < 0 ? G_MININT64 : TRK_NEVER;
   return wall;
@@ -114,5 +114,5 @@ trk_local_from_wall (TrkInstant wall)
 {
   TrkInstant day = wall / DAY - (wall % DAY < 0 ? 1 : 0);
 
-  return (TrkLocal){ .day = (TrkDay)day, .time = (wall % DAY + DAY) % DAY };
+  return (TrkLocal){ .day = (TrkDay) day, .time = (wall % DAY + DAY) % DAY };
 }

@@ -17,7 +17,6 @@ typedef struct
   TrkDuration next; /* unit of a bare number that follows: "1h30" */
 } Unit;
 
-/* The first is the unit of a bare number. */
 static const Unit units[] = {
   { "m min mins minute minutes", TRK_MINUTE, TRK_SECOND },
   { "s sec secs second seconds", TRK_SECOND, 0 },
@@ -68,20 +67,21 @@ scan_number (const char **text, gint64 *whole, gint64 *millionths)
   return TRUE;
 }
 
-/* The unit behind a number, moving over it; @bare is the one of a number without. NULL: unknown. */
-static const Unit *
-scan_unit (const char **text)
+/* The unit behind a number, if there is one; moves @text over it. FALSE: an unknown word. */
+static gboolean
+scan_unit (const char **text, const Unit **unit)
 {
   const char *word = *text;
   gsize length = 0;
 
+  *unit = NULL;
   while (g_ascii_isalpha (word[length]))
     length++;
   *text += length;
   for (gsize i = 0; length > 0 && i < G_N_ELEMENTS (units); i++)
     if (is_one_of (units[i].names, word, length))
-      return &units[i];
-  return NULL;
+      *unit = &units[i];
+  return length == 0 || *unit != NULL;
 }
 
 /* "1:30" and "1:30:15". */
@@ -122,7 +122,8 @@ parse_units (const char *text, TrkDuration *duration)
       if (!scan_number (&text, &whole, &millionths))
         return FALSE;
       text = skip_space (text);
-      unit = g_ascii_isalpha (*text) ? scan_unit (&text) : NULL;
+      if (!scan_unit (&text, &unit))
+        return FALSE;
       length = unit != NULL ? unit->unit : bare;
       if ((unit == NULL && *text != '\0') || length == 0 || length >= limit
           || whole > MAX_DURATION / length)
@@ -159,7 +160,7 @@ trk_duration_parse (const char *text, TrkDuration *duration, GError **error)
 static guint64
 magnitude (TrkDuration duration)
 {
-  return duration < 0 ? -(guint64)duration : (guint64)duration;
+  return duration < 0 ? -(guint64) duration : (guint64) duration;
 }
 
 char *
@@ -172,13 +173,13 @@ trk_duration_format (TrkDuration duration)
   if (duration == TRK_NEVER)
     return g_strdup ("open");
   if (seconds > 0 && seconds < 60)
-    return g_strdup_printf ("%s%d s", sign, (int)seconds);
+    return g_strdup_printf ("%s%d s", sign, (int) seconds);
   if (minutes < 60)
-    return g_strdup_printf ("%s%d min", sign, (int)minutes);
+    return g_strdup_printf ("%s%d min", sign, (int) minutes);
   if (minutes % 60 == 0)
     return g_strdup_printf ("%s%" G_GUINT64_FORMAT " h", sign, minutes / 60);
   return g_strdup_printf ("%s%" G_GUINT64_FORMAT " h %02d", sign, minutes / 60,
-                          (int)(minutes % 60));
+                          (int) (minutes % 60));
 }
 
 char *
@@ -189,5 +190,5 @@ trk_duration_format_clock (TrkDuration duration)
   if (duration == TRK_NEVER)
     return g_strdup ("open");
   return g_strdup_printf ("%s%" G_GUINT64_FORMAT ":%02d", duration < 0 && minutes > 0 ? "-" : "",
-                          minutes / 60, (int)(minutes % 60));
+                          minutes / 60, (int) (minutes % 60));
 }

@@ -23,7 +23,7 @@ char *
 trk_instant_to_iso (TrkInstant instant)
 {
   TrkLocal local = trk_local_from_wall (instant);
-  int year, month, mday, seconds = (int)(local.time / TRK_SECOND);
+  int year, month, mday, seconds = (int) (local.time / TRK_SECOND);
 
   if (instant == TRK_NEVER)
     return g_strdup ("never");

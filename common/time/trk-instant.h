@@ -13,7 +13,7 @@ typedef gint64 TrkInstant;
 /* A length of time in µs; may be negative only where a function says so. */
 typedef gint64 TrkDuration;
 
-#define TRK_SECOND ((TrkDuration)1000000)
+#define TRK_SECOND ((TrkDuration) 1000000)
 #define TRK_MINUTE (60 * TRK_SECOND)
 #define TRK_HOUR (60 * TRK_MINUTE)
 

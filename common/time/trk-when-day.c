@@ -21,7 +21,7 @@ by_name (const char *text, TrkDay today, TrkWhenDays *days)
 {
   static const char *const names[] = { "yesterday", "today", "tomorrow" };
 
-  for (int i = 0; i < (int)G_N_ELEMENTS (names); i++)
+  for (int i = 0; i < (int) G_N_ELEMENTS (names); i++)
     if (g_str_equal (text, names[i]))
       return one_day (today + i - 1, days);
   return FALSE;
@@ -34,7 +34,7 @@ take_direction (const char **text, gboolean *given)
   static const char *const words[] = { "last ", "this ", "next " };
 
   *given = FALSE;
-  for (int i = 0; i < (int)G_N_ELEMENTS (words); i++)
+  for (int i = 0; i < (int) G_N_ELEMENTS (words); i++)
     if (g_str_has_prefix (*text, words[i]))
       {
         *text += strlen (words[i]);

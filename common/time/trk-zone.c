@@ -6,6 +6,7 @@
 #include "trk-error.h"
 #include "trk-iso.h"
 #include "trk-text.h"
+#include "trk-tzif.h"
 
 #include <string.h>
 
@@ -14,12 +15,12 @@
 
 struct _TrkZone
 {
-  GTimeZone *rules; /* (owned) */
-  char *id;         /* (owned) */
+  TrkTzif *rules; /* (owned) */
+  char *id;       /* (owned) */
 };
 
 static TrkZone *
-zone_of (GTimeZone *rules, const char *id)
+zone_of (TrkTzif *rules, const char *id)
 {
   TrkZone *zone = g_atomic_rc_box_new0 (TrkZone);
 
@@ -28,8 +29,7 @@ zone_of (GTimeZone *rules, const char *id)
   return zone;
 }
 
-/* What can be an IANA name: tz's own rule for file names, of which only the first character is
- * held more strictly, so that neither a path nor an offset nor an option passes. */
+/* What can be an IANA name: neither a path out of the zone data, nor an offset, nor an option. */
 static gboolean
 is_name (const char *id)
 {
@@ -41,48 +41,42 @@ is_name (const char *id)
   return TRUE;
 }
 
-/* GTimeZone also takes POSIX rules ("EST5EDT,M3…") for names; a name has to be a file. */
-static gboolean
-is_known (const char *id)
-{
-  const char *dir = g_getenv ("TZDIR");
-  g_autofree char *path = NULL;
-
-  if (g_str_equal (id, "UTC"))
-    return TRUE;
-  path = g_build_filename (dir != NULL ? dir : "/usr/share/zoneinfo", id, NULL);
-  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
-}
-
 static TrkZone *
 named_zone (const char *id)
 {
-  GTimeZone *rules = is_name (id) && is_known (id) ? g_time_zone_new_identifier (id) : NULL;
+  const char *dir = g_getenv ("TZDIR");
+  g_autofree char *path = NULL;
+  TrkTzif *rules;
 
+  if (g_str_equal (id, "UTC"))
+    return trk_zone_new_utc ();
+  if (!is_name (id))
+    return NULL;
+  path = g_build_filename (dir != NULL ? dir : "/usr/share/zoneinfo", id, NULL);
+  rules = trk_tzif_new_from_file (path);
   return rules != NULL ? zone_of (rules, id) : NULL;
 }
 
-/* The IANA name in the target of a link into the zone data, for a zone that a path names. */
-static char *
-name_behind_link (const char *path)
+/* The IANA name in a path into the zone data, or NULL. */
+static const char *
+name_in_path (const char *path)
 {
-  g_autofree char *target = g_file_read_link (path, NULL);
-  const char *name = target != NULL ? strstr (target, "zoneinfo/") : NULL;
+  const char *name = path != NULL ? strstr (path, "/zoneinfo/") : NULL;
 
   if (name == NULL)
     return NULL;
-  name += strlen ("zoneinfo/");
-  return is_name (name) ? g_strdup (name) : NULL;
+  name += strlen ("/zoneinfo/");
+  return is_name (name) ? name : NULL;
 }
 
+/* A link tells the name by its target; a copy of the data has none, and is called by its path. */
 static TrkZone *
 zone_of_file (const char *path)
 {
-  g_autofree char *name = name_behind_link (path);
-  GTimeZone *rules = NULL;
+  g_autofree char *target = g_file_read_link (path, NULL);
+  const char *name = name_in_path (target != NULL ? target : path);
+  TrkTzif *rules = trk_tzif_new_from_file (path);
 
-  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    rules = g_time_zone_new_identifier (path);
   return rules != NULL ? zone_of (rules, name != NULL ? name : path) : NULL;
 }
 
@@ -91,7 +85,7 @@ zone_of_file (const char *path)
 static TrkZone *
 zone_of_variable (const char *value)
 {
-  GTimeZone *rules;
+  TrkTzif *rules;
   TrkZone *zone;
 
   if (*value == ':')
@@ -101,9 +95,9 @@ zone_of_variable (const char *value)
   if (g_path_is_absolute (value))
     return zone_of_file (value);
   zone = named_zone (value);
-  if (zone != NULL || strchr (value, '/') != NULL)
+  if (zone != NULL)
     return zone;
-  rules = g_time_zone_new_identifier (value);
+  rules = trk_tzif_new_from_rule (value);
   return rules != NULL ? zone_of (rules, value) : NULL;
 }
 
@@ -158,7 +152,7 @@ trk_zone_new (const char *id, GError **error)
 TrkZone *
 trk_zone_new_utc (void)
 {
-  return zone_of (g_time_zone_new_utc (), "UTC");
+  return zone_of (trk_tzif_new_from_rule ("UTC0"), "UTC");
 }
 
 TrkZone *
@@ -172,7 +166,7 @@ clear (gpointer data)
 {
   TrkZone *zone = data;
 
-  g_time_zone_unref (zone->rules);
+  trk_tzif_free (zone->rules);
   g_free (zone->id);
 }
 
@@ -189,20 +183,10 @@ trk_zone_id (const TrkZone *zone)
   return zone->id;
 }
 
-/* East of Greenwich is positive. */
-static TrkDuration
-offset_at (const TrkZone *zone, TrkInstant instant)
-{
-  gint64 seconds = instant / TRK_SECOND - (instant % TRK_SECOND < 0 ? 1 : 0);
-  int interval = g_time_zone_find_interval (zone->rules, G_TIME_TYPE_UNIVERSAL, seconds);
-
-  return interval >= 0 ? g_time_zone_get_offset (zone->rules, interval) * TRK_SECOND : 0;
-}
-
 TrkLocal
 trk_zone_local (const TrkZone *zone, TrkInstant instant)
 {
-  return trk_local_from_wall (trk_instant_add (instant, offset_at (zone, instant)));
+  return trk_local_from_wall (trk_instant_add (instant, trk_tzif_offset (zone->rules, instant)));
 }
 
 /* With the offset of a day before the reading is right, unless the offset changed since; then that
@@ -212,22 +196,22 @@ TrkInstant
 trk_zone_instant (const TrkZone *zone, TrkLocal local)
 {
   TrkInstant wall = trk_local_to_wall (local);
-  TrkDuration before = offset_at (zone, trk_instant_add (wall, -DAY));
-  TrkDuration after = offset_at (zone, trk_instant_add (wall, DAY));
+  TrkDuration before = trk_tzif_offset (zone->rules, trk_instant_add (wall, -DAY));
+  TrkDuration after = trk_tzif_offset (zone->rules, trk_instant_add (wall, DAY));
   TrkInstant early = trk_instant_add (wall, -before);
   TrkInstant late = trk_instant_add (wall, -after);
 
-  if (before == after || offset_at (zone, early) == before)
+  if (before == after || trk_tzif_offset (zone->rules, early) == before)
     return early;
-  return offset_at (zone, late) == after ? late : early;
+  return trk_tzif_offset (zone->rules, late) == after ? late : early;
 }
 
 char *
 trk_zone_format_iso (const TrkZone *zone, TrkInstant instant)
 {
   TrkLocal local = trk_zone_local (zone, instant);
-  int offset = (int)(offset_at (zone, instant) / TRK_MINUTE);
-  int year, month, mday, seconds = (int)(local.time / TRK_SECOND);
+  int offset = (int) (trk_tzif_offset (zone->rules, instant) / TRK_MINUTE);
+  int year, month, mday, seconds = (int) (local.time / TRK_SECOND);
 
   if (instant == TRK_NEVER)
     return g_strdup ("never");
@@ -259,7 +243,7 @@ trk_zone_parse (const TrkZone *zone, const char *text, TrkInstant *instant, GErr
 char *
 trk_zone_format_time (const TrkZone *zone, TrkInstant instant)
 {
-  int minutes = (int)(trk_zone_local (zone, instant).time / TRK_MINUTE);
+  int minutes = (int) (trk_zone_local (zone, instant).time / TRK_MINUTE);
 
   return g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-error.h"
+#include "trk-tzif.h"
 #include "trk-zone.h"
 
 #include <glib/gstdio.h>
@@ -136,7 +137,7 @@ test_agrees_with_libc (void)
       for (int n = 0; n < 4000; n++)
         {
           /* 1890 to 2105, with a step that meets every hour of the day and season */
-          time_t at = -2524608000 + (time_t)n * 1694999;
+          time_t at = -2524608000 + (time_t) n * 1694999;
           struct tm broken;
 
           g_assert_nonnull (localtime_r (&at, &broken));
@@ -280,7 +281,7 @@ test_changed_file (void)
       gsize length;
 
       g_assert_true (g_file_get_contents (source, &bytes, &length, NULL));
-      g_assert_true (g_file_set_contents (path, bytes, (gssize)length, NULL));
+      g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
       zone = open_zone (NULL);
       g_assert_cmpint (offset_of (zone, 0), ==, offset_of (named, 0));
       if (before == NULL)
@@ -290,6 +291,35 @@ test_changed_file (void)
   g_unsetenv ("TZ");
   g_assert_cmpint (g_remove (path), ==, 0);
   g_assert_cmpint (g_rmdir (dir), ==, 0);
+}
+
+/* Every beginning of a zone file is refused, and no flipped byte does worse than another answer. */
+static void
+test_damaged_file (void)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents ("/usr/share/zoneinfo/Europe/Berlin", &bytes, &length, NULL));
+  for (gsize cut = 0; cut < length; cut++)
+    {
+      g_autofree guint8 *part = g_memdup2 (bytes, cut);
+
+      g_assert_null (trk_tzif_new (part, cut));
+    }
+  for (int i = 0; i < 20000; i++)
+    {
+      g_autofree guint8 *copy = g_memdup2 (bytes, length);
+      g_autoptr (TrkTzif) tzif = NULL;
+
+      for (int n = g_test_rand_int_range (1, 4); n > 0; n--)
+        copy[g_test_rand_int_range (0, i % 2 == 0 ? 64 : (int) length)] =
+            (guint8) g_test_rand_int ();
+      tzif = trk_tzif_new (copy, length);
+      if (tzif != NULL)
+        g_assert_cmpint (ABS (trk_tzif_offset (tzif, g_test_rand_int () * TRK_SECOND)), <=,
+                         28 * TRK_HOUR);
+    }
 }
 
 static void
@@ -382,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/zone/refused-names", test_refused_names);
   g_test_add_func ("/zone/system", test_system_zone);
   g_test_add_func ("/zone/changed-file", test_changed_file);
+  g_test_add_func ("/zone/damaged-file", test_damaged_file);
   g_test_add_func ("/zone/iso", test_iso);
   g_test_add_func ("/zone/extremes", test_extremes);
   return g_test_run ();
