@@ -63,8 +63,7 @@ connect_to (const char *path, const char *uri, const char *name, int flags, GErr
   int code =
       sqlite3_open_v2 (uri, &db->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 
-  if (!trk_db_succeeded (db, code, error)
-      || !trk_db_succeeded (db, trk_db_add_functions (db->handle), error))
+  if (!trk_db_succeeded (db, code, error))
     return NULL;
   harden (db);
   return g_steal_pointer (&db);

@@ -42,8 +42,5 @@ gboolean trk_db_refuse_newer (TrkDb *db, gint64 version, const TrkDbSchema *sche
 /* A connection to a file that nobody writes, without locks and without files beside it. */
 TrkDb *trk_db_connect_immutable (const char *path, const char *name, GError **error);
 
-/* The SQL functions that trk-db.h names; an SQLite code. */
-int trk_db_add_functions (sqlite3 *handle);
-
 /* GDestroyNotify of a kept statement. */
 void trk_query_destroy (gpointer query);

@@ -11,10 +11,7 @@ G_BEGIN_DECLS
  * connection belongs to one thread at a time. Every error is a TRK_ERROR with the path and, for
  * storage, the free space: STORAGE (full, read-only, I/O), BUSY, CORRUPT, NEWER, CONFLICT (a
  * constraint or a trigger said no; the trigger's own words, or the name of the CHECK, are the
- * message), FAILED.
- *
- * Triggers can call trk_json_object (name, value, …): SQLite's own is refused to them, because no
- * schema is trusted (PRAGMA trusted_schema). */
+ * message), FAILED. */
 typedef struct _TrkDb TrkDb;
 
 typedef enum

@@ -54,9 +54,9 @@ gboolean trk_store_add_machine (TrkStore *store, GError **error);
 /* Tables whose changes are journaled; NULL-terminated. */
 extern const char *const trk_store_journaled[];
 
-/* Makes the triggers that journal @table, with every column that it has now. A migration that
- * changes a table calls it again. */
-gboolean trk_store_journal_table (TrkDb *db, const char *table, GError **error);
+/* Makes the connection's triggers that journal every change of those tables, with every column that
+ * they have now. */
+gboolean trk_store_journal_changes (TrkDb *db, GError **error);
 
 /* Takes back (@forward FALSE, the newest change first) or repeats every change of @command.
  * TRK_ERROR_CONFLICT when a row is no longer as the command left (found) it. */

@@ -245,9 +245,6 @@ create_tables (TrkDb *db, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (!trk_db_exec (db, parts[i], error))
       return FALSE;
-  for (guint i = 0; trk_store_journaled[i] != NULL; i++)
-    if (!trk_store_journal_table (db, trk_store_journaled[i], error))
-      return FALSE;
   return TRUE;
 }
 

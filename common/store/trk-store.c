@@ -31,13 +31,15 @@ open_db (const char *path, TrkStoreMode mode, GError **error)
 TrkStore *
 trk_store_open (const char *path, TrkStoreMode mode, GError **error)
 {
-  TrkDb *db = open_db (path, mode, error);
+  g_autoptr (TrkDb) db = open_db (path, mode, error);
   TrkStore *store;
 
   if (db == NULL)
     return NULL;
+  if (mode != TRK_STORE_READ && !trk_store_journal_changes (db, error))
+    return NULL;
   store = g_new0 (TrkStore, 1);
-  store->db = db;
+  store->db = g_steal_pointer (&db);
   store->last_now = -1;
   return store;
 }
