@@ -46,7 +46,8 @@ typedef struct
   TrkReason outcome_reason; /* while NONE: STOP when the user stopped it, so that nothing starts it
                                by itself */
   char *note;          /* the user's reason for a skip, (owned) (nullable) */
-  guint notices;       /* bit set of (1 << TrkNoticeKind) that were already given */
+  guint notices;       /* bit set of (1 << TrkNoticeKind): given, or their time handled
+                          without one; from bit 16 on: its leads, the nearest first */
   guint reminders;     /* how many reminders were given */
 } TrkBlockState;
 

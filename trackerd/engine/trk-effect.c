@@ -5,16 +5,16 @@
 
 /* Position in the table is the enum's value. */
 static const char *const types[] = {
-  "notify",    "withdraw",  "entry-open", "entry-close", "entry-amend", "entry-add", "entry-cut",
-  "gap-open",  "gap-close", "gap-answer", "block-state", "task-done",   "focus-on",  "focus-off",
-  "hook",
+  "notify",      "withdraw",  "entry-open", "entry-close", "entry-amend",
+  "entry-add",   "entry-cut", "gap-open",   "gap-close",   "gap-answer",
+  "block-state", "task-done", "focus-on",   "focus-off",   "hook",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (types) == TRK_EFFECT_HOOK + 1);
 
 const char *
 trk_effect_type_to_string (TrkEffectType type)
 {
-  return (gsize) type < G_N_ELEMENTS (types) ? types[type] : "unknown";
+  return (gsize)type < G_N_ELEMENTS (types) ? types[type] : "unknown";
 }
 
 TrkEffect *

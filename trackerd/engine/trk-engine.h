@@ -118,7 +118,8 @@ typedef struct
   TrkAnswer answer;   /* ANSWER */
 } TrkAction;
 
-/* NULL with @error (STATE, USAGE, NOT_FOUND) when it is not possible now; nothing changed then. */
+/* NULL with @error (STATE, USAGE, NOT_FOUND, CONFLICT) when it is not possible now; the command
+ * changed nothing then, and what had elapsed before it comes with the next call. */
 GPtrArray *
 trk_engine_act (TrkEngine *engine, const TrkAction *action, TrkInstant now, GError **error);
 

@@ -1,0 +1,439 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-engine-private.h"
+
+/* The life of a block as a table of steps: when each is due, and what it does. A step that was
+ * handled leaves its bit in the block's state, so that a restart finds the same place. */
+
+#define MAX_LEADS 8
+#define LEAD_BIT(n) (1u << (16 + (n))) /* the n-th lead, the one nearest to the start first */
+
+/* -- Leads --------------------------------------------------------------------------------------
+ */
+
+static gint
+compare_durations (gconstpointer a, gconstpointer b)
+{
+  TrkDuration x = *(const TrkDuration *)a;
+  TrkDuration y = *(const TrkDuration *)b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* Leads of a block, the nearest to its start first; 0 of them: none. A later alarm than the start
+ * is no lead. */
+static guint
+leads_of (const TrkEngine *engine, const TrkTrack *track, TrkDuration *leads)
+{
+  const GArray *own = track->block->leads;
+  guint n = 0;
+
+  if (own == NULL)
+    {
+      leads[0] = trk_engine_policy (engine, track)->lead;
+      return leads[0] > 0 ? 1 : 0;
+    }
+  for (guint i = 0; i < own->len && n < MAX_LEADS; i++)
+    if (g_array_index (own, TrkDuration, i) > 0)
+      leads[n++] = g_array_index (own, TrkDuration, i);
+  qsort (leads, n, sizeof *leads, compare_durations);
+  return n;
+}
+
+/* The farthest lead that is still to come; those beyond one that was given do not count. */
+static gboolean
+next_lead (const TrkEngine *engine, const TrkTrack *track, guint *index, TrkInstant *due)
+{
+  TrkDuration leads[MAX_LEADS];
+  guint n = leads_of (engine, track, leads);
+
+  for (guint i = 0; i < n; i++)
+    if ((track->state->notices & LEAD_BIT (i)) != 0)
+      n = i;
+  if (n == 0)
+    return FALSE;
+  *index = n - 1;
+  *due = track->span.start - leads[n - 1];
+  return TRUE;
+}
+
+static TrkInstant
+lead_due (const TrkEngine *engine, const TrkTrack *track)
+{
+  TrkInstant due = TRK_NEVER;
+  guint index;
+
+  if (!trk_track_began (track) && next_lead (engine, track, &index, &due))
+    return due;
+  return TRK_NEVER;
+}
+
+static void
+on_lead (TrkEngine *engine, TrkTrack *track, TrkInstant at)
+{
+  TrkInstant due, following;
+  guint index;
+
+  next_lead (engine, track, &index, &due);
+  track->state->notices |= LEAD_BIT (index);
+  trk_track_touch (track, TRK_REASON_LEAD);
+  following = MIN (lead_due (engine, track), track->span.start);
+  if (following > engine->called) /* else the next notice says it better */
+    trk_engine_notify (engine, track, TRK_NOTICE_LEAD, at, TRK_REASON_LEAD);
+}
+
+/* -- Start --------------------------------------------------------------------------------------
+ */
+
+static TrkInstant
+start_due (const TrkEngine *engine, const TrkTrack *track)
+{
+  return trk_track_began (track) ? TRK_NEVER : track->span.start;
+}
+
+/* Others wait in a meeting, so it ends what was started by hand; other work only what does not run
+ * just now. A planned break takes over one that was taken early. */
+static void
+take_over (TrkEngine *engine, TrkTrack *track, TrkInstant at)
+{
+  TrkKind kind = track->block->kind;
+
+  if (kind == TRK_KIND_BREAK && engine->rest != NULL)
+    {
+      track->taken = TRUE;
+      trk_engine_drop (engine, &engine->rest, at, TRK_REASON_BLOCK_START);
+    }
+  else if (kind == TRK_KIND_MEETING)
+    {
+      trk_engine_drop (engine, &engine->rest, at, TRK_REASON_SWITCH);
+      trk_engine_drop (engine, &engine->hand, at, TRK_REASON_SWITCH);
+    }
+  else if (trk_kind_is_work (kind) && engine->rest == NULL && engine->entry_of != engine->hand)
+    trk_engine_drop (engine, &engine->hand, at, TRK_REASON_SWITCH);
+}
+
+/* The notification of one that is over makes room. */
+static void
+clear_stage (TrkEngine *engine, const TrkTrack *track, TrkInstant at)
+{
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkTrack *other = engine->tracks->pdata[i];
+
+      if (other != track && trk_track_is_over (other))
+        trk_engine_withdraw (engine, other, at, TRK_REASON_BLOCK_START);
+    }
+  trk_engine_drop (engine, &engine->ended, at, TRK_REASON_BLOCK_START);
+}
+
+static void
+announce_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
+{
+  gboolean told = trk_engine_policy (engine, track)->notify_start;
+
+  if (engine->called - track->span.start < 5 * TRK_SECOND)
+    {
+      if (told)
+        trk_engine_notify (engine, track, TRK_NOTICE_START, at, TRK_REASON_BLOCK_START);
+      return;
+    }
+  if (track->span.end <= engine->called)
+    g_ptr_array_add (engine->missed, trk_track_ref (track));
+  else
+    {
+      trk_track_unref (engine->late);
+      engine->late = trk_track_ref (track);
+    }
+}
+
+static void
+on_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
+{
+  trk_track_set (track, TRK_NOTICE_START);
+  trk_track_touch (track, TRK_REASON_BLOCK_START);
+  track->quiet_from = at;
+  if (track->span.end <= track->span.start)
+    {
+      trk_engine_finish (engine, track, at, TRK_OUTCOME_MISSED, TRK_REASON_OVERLAP);
+      return;
+    }
+  take_over (engine, track, at);
+  clear_stage (engine, track, at);
+  if (track->block->kind != TRK_KIND_OFF)
+    announce_start (engine, track, at);
+  if (track->span.end > engine->called)
+    {
+      trk_engine_hook (engine, "block-start", at, TRK_REASON_BLOCK_START, track);
+      if (track->block->kind == TRK_KIND_BREAK)
+        trk_engine_hook (engine, "break-start", at, TRK_REASON_BLOCK_START, track);
+    }
+  trk_engine_settle (engine, at, TRK_REASON_BLOCK_START);
+}
+
+/* -- During -------------------------------------------------------------------------------------
+ */
+
+static TrkInstant
+ending_due (const TrkEngine *engine, const TrkTrack *track)
+{
+  TrkDuration before = trk_engine_policy (engine, track)->ending;
+
+  if (!trk_track_began (track) || trk_track_was (track, TRK_NOTICE_ENDING) || before <= 0
+      || track->span.end == TRK_NEVER || track->span.end - before <= track->span.start)
+    return TRK_NEVER;
+  return track->span.end - before;
+}
+
+static void
+on_ending (TrkEngine *engine, TrkTrack *track, TrkInstant at)
+{
+  trk_track_set (track, TRK_NOTICE_ENDING);
+  trk_track_touch (track, TRK_REASON_BLOCK_END);
+  if (engine->entry_of == track && track->span.end > engine->called)
+    trk_engine_notify (engine, track, TRK_NOTICE_ENDING, at, TRK_REASON_BLOCK_END);
+}
+
+/* Off time: once in a while as long as work goes on. Else: the block waits for the user, who is
+ * there but does something else (types in a break, has not started). */
+static TrkInstant
+remind_due (const TrkEngine *engine, const TrkTrack *track)
+{
+  const TrkPolicy *policy = trk_engine_policy (engine, track);
+  TrkInstant worked =
+      track->last != NULL && track->last->period.end != TRK_NEVER ? track->last->period.end : 0;
+  TrkInstant from = MAX (MAX (track->quiet_from, track->span.start), worked);
+
+  if (!trk_track_began (track) || track->by_hand || track->hold != TRK_HOLD_NONE || engine->absent)
+    return TRK_NEVER;
+  if (track->block->kind == TRK_KIND_OFF)
+    return engine->entry != NULL && trk_kind_is_work (engine->entry->kind)
+                   && engine->policies.overtime_every > 0
+               ? MAX (from, engine->entry->period.start) + engine->policies.overtime_every
+               : TRK_NEVER;
+  if (policy->remind_every <= 0 || track->state->reminders >= policy->remind_times
+      || engine->presence == TRK_PRESENCE_AWAY || engine->rest != NULL
+      || (engine->hand != NULL && track->block->kind != TRK_KIND_BREAK) || engine->entry_of == track
+      || engine->gap_of == track)
+    return TRK_NEVER;
+  return from + policy->remind_every;
+}
+
+static void
+on_remind (TrkEngine *engine, TrkTrack *track, TrkInstant at)
+{
+  gboolean off = track->block->kind == TRK_KIND_OFF;
+
+  track->quiet_from = MAX (at, engine->called);
+  track->state->reminders++;
+  trk_track_touch (track, off ? TRK_REASON_OVERTIME : TRK_REASON_REMINDER);
+  if (track->span.end > engine->called)
+    trk_engine_notify (engine, track, off ? TRK_NOTICE_OVERTIME : TRK_NOTICE_REMINDER, at,
+                       off ? TRK_REASON_OVERTIME : TRK_REASON_REMINDER);
+}
+
+/* -- End ----------------------------------------------------------------------------------------
+ */
+
+static TrkInstant
+end_due (const TrkEngine *engine, const TrkTrack *track)
+{
+  return trk_track_began (track) ? track->span.end : TRK_NEVER;
+}
+
+TrkOutcome
+trk_engine_rate (const TrkTrack *track)
+{
+  TrkDuration worked = trk_period_set_length (track->worked);
+  TrkDuration planned = trk_period_length (track->block->period);
+
+  if (worked <= 0)
+    return TRK_OUTCOME_MISSED;
+  return worked >= planned / 10 * 8 ? TRK_OUTCOME_DONE : TRK_OUTCOME_PARTIAL;
+}
+
+static TrkReason
+why_missed (const TrkEngine *engine, const TrkTrack *track, gboolean passed)
+{
+  if (track->hold == TRK_HOLD_STOP)
+    return TRK_REASON_STOP;
+  if (passed)
+    return TRK_REASON_LATE;
+  if (engine->hand != NULL)
+    return TRK_REASON_BY_HAND;
+  if (track->block->kind == TRK_KIND_BREAK)
+    return TRK_REASON_REMINDER;
+  return engine->presence == TRK_PRESENCE_AWAY ? engine->presence_why : TRK_REASON_BLOCK_END;
+}
+
+static gboolean
+in_missed (const TrkEngine *engine, TrkTrack *track)
+{
+  return g_ptr_array_find (engine->missed, track, NULL);
+}
+
+/* No more work block of this day after @track? */
+static gboolean
+is_last_of_day (const TrkEngine *engine, const TrkTrack *track, TrkInstant at)
+{
+  TrkDay day = trk_almanac_day (&engine->almanac, track->span.start);
+
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      const TrkTrack *other = engine->tracks->pdata[i];
+
+      if (!trk_track_is_over (other) && trk_kind_is_work (other->block->kind)
+          && trk_almanac_day (&engine->almanac, other->span.start) == day)
+        return FALSE;
+    }
+  return trk_kind_is_work (track->block->kind);
+}
+
+static void
+end_hooks (TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReason why)
+{
+  if (in_missed (engine, track))
+    return;
+  trk_engine_hook (engine, "block-end", at, why, track);
+  if (track->block->kind == TRK_KIND_BREAK)
+    trk_engine_hook (engine, "break-end", at, why, track);
+  if (is_last_of_day (engine, track, at))
+    trk_engine_hook (engine, "day-end", at, why, track);
+}
+
+void
+trk_engine_finish (
+    TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkOutcome outcome, TrkReason why)
+{
+  gboolean began = trk_track_began (track);
+
+  if (track->hold == TRK_HOLD_PAUSE)
+    track->hold = TRK_HOLD_NONE;
+  if (track->state->end > at)
+    track->state->end = MAX (at, track->block->period.end);
+  track->state->outcome = outcome;
+  track->state->outcome_reason = why;
+  trk_track_set (track, TRK_NOTICE_START);
+  trk_track_set (track, TRK_NOTICE_END);
+  trk_track_touch (track, why);
+  trk_engine_arrange (engine);
+  trk_engine_settle (engine, at, why);
+  if (began && !track->by_hand)
+    end_hooks (engine, track, at, why);
+}
+
+/* What was started by hand with a length. */
+static void
+end_by_hand (TrkEngine *engine, TrkTrack *track, TrkInstant at)
+{
+  gboolean rest = engine->rest == track;
+  gboolean worked = engine->entry_of == track;
+  TrkTrack **slot = rest ? &engine->rest : &engine->hand;
+  TrkTrack *ended = g_steal_pointer (slot);
+
+  trk_engine_drop (engine, &engine->ended, at, TRK_REASON_LIMIT);
+  engine->ended = ended;
+  trk_track_set (ended, TRK_NOTICE_END);
+  trk_engine_settle (engine, at, TRK_REASON_LIMIT);
+  if (rest)
+    trk_engine_hook (engine, "break-end", at, TRK_REASON_LIMIT, NULL);
+  if (worked && trk_engine_policy (engine, ended)->notify_end
+      && engine->called - at <= engine->policies.late)
+    trk_engine_notify (engine, ended, TRK_NOTICE_END, at, TRK_REASON_LIMIT);
+  else
+    trk_engine_withdraw (engine, ended, at, TRK_REASON_LIMIT);
+}
+
+static void
+on_end (TrkEngine *engine, TrkTrack *track, TrkInstant at)
+{
+  gboolean kept = engine->entry_of == track || track->block->kind == TRK_KIND_BREAK;
+  gboolean told = kept && trk_engine_policy (engine, track)->notify_end
+                  && track->hold != TRK_HOLD_STOP && !in_missed (engine, track)
+                  && engine->called - at <= engine->policies.late;
+  TrkOutcome outcome = TRK_OUTCOME_NONE;
+  TrkReason why = why_missed (engine, track, in_missed (engine, track));
+
+  if (track->by_hand)
+    {
+      end_by_hand (engine, track, at);
+      return;
+    }
+  trk_engine_settle (engine, at, TRK_REASON_BLOCK_END);
+  if (track->block->kind != TRK_KIND_OFF)
+    outcome = trk_engine_rate (track);
+  trk_engine_finish (engine, track, at, outcome,
+                     outcome == TRK_OUTCOME_MISSED ? why : TRK_REASON_BLOCK_END);
+  if (told)
+    trk_engine_notify (engine, track, TRK_NOTICE_END, at, TRK_REASON_BLOCK_END);
+  else
+    trk_engine_withdraw (engine, track, at, TRK_REASON_BLOCK_END);
+  trk_engine_offer_owed (engine, track, at);
+}
+
+/* -- The table ----------------------------------------------------------------------------------
+ */
+
+typedef struct
+{
+  TrkInstant (*due) (const TrkEngine *engine, const TrkTrack *track);
+  void (*handle) (TrkEngine *engine, TrkTrack *track, TrkInstant at);
+} Step;
+
+/* At the same instant the first row goes first: what ends makes room for what starts. */
+static const Step steps[] = {
+  { end_due, on_end },     { ending_due, on_ending }, { lead_due, on_lead },
+  { start_due, on_start }, { remind_due, on_remind },
+};
+
+typedef struct
+{
+  const Step *step;
+  TrkTrack *track;
+  TrkInstant at;
+} Due;
+
+static void
+consider (const TrkEngine *engine, TrkTrack *track, Due *first)
+{
+  if (track == NULL || trk_track_is_over (track))
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      TrkInstant at = steps[i].due (engine, track);
+
+      if (at < first->at || (at == first->at && at != TRK_NEVER && &steps[i] < first->step))
+        *first = (Due){ &steps[i], track, at };
+    }
+}
+
+static Due
+first_due (const TrkEngine *engine)
+{
+  Due first = { NULL, NULL, TRK_NEVER };
+
+  consider (engine, engine->rest, &first);
+  consider (engine, engine->hand, &first);
+  for (guint i = 0; i < engine->tracks->len; i++)
+    consider (engine, engine->tracks->pdata[i], &first);
+  return first;
+}
+
+void
+trk_engine_elapse (TrkEngine *engine, TrkInstant now)
+{
+  for (Due due = first_due (engine); due.step != NULL && due.at <= now; due = first_due (engine))
+    {
+      g_autoptr (TrkTrack) track = trk_track_ref (due.track);
+
+      engine->now = MAX (engine->now, due.at);
+      due.step->handle (engine, track, engine->now);
+    }
+  engine->now = MAX (engine->now, now);
+}
+
+TrkInstant
+trk_engine_next_due (const TrkEngine *engine)
+{
+  return first_due (engine).at;
+}

@@ -1,0 +1,158 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-engine-private.h"
+
+#include "trk-notice-text.h"
+
+/* Which notice is given about what the engine knows; its words are trk-notice-text.c's. */
+
+static TrkNoticeFacts
+facts_of (const TrkEngine *engine, const TrkTrack *track, TrkInstant at)
+{
+  const TrkTrack *next = trk_engine_upcoming (engine, at);
+
+  return (TrkNoticeFacts){
+    .block = track != NULL ? track->block : NULL,
+    .span = track != NULL ? track->span : (TrkPeriod){ 0, TRK_NEVER },
+    .policies = &engine->policies,
+    .zone = engine->almanac.zone,
+    .now = MAX (at, engine->called),
+    .next = next != NULL ? next->block->title : NULL,
+  };
+}
+
+static void
+give (TrkEngine *engine, TrkNotice *notice, TrkInstant at, TrkReason why, const TrkTrack *track)
+{
+  trk_engine_emit (engine, TRK_EFFECT_NOTIFY, at, why, track)->notice = notice;
+}
+
+void
+trk_engine_notify (
+    TrkEngine *engine, TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why)
+{
+  TrkNoticeFacts facts = facts_of (engine, track, at);
+  const TrkPolicy *policy = trk_engine_policy (engine, track);
+
+  facts.worked = trk_period_set_length (track->worked);
+  facts.reminder = track->state->reminders;
+  facts.reminders = policy->remind_times;
+  if (kind == TRK_NOTICE_START && why == TRK_REASON_LATE)
+    facts.late = engine->called - track->span.start;
+  if (kind == TRK_NOTICE_OVERTIME)
+    {
+      TrkPeriod since = { MAX (engine->entry->period.start, track->span.start), facts.now };
+
+      facts.worked = trk_period_length (since);
+      facts.cause = engine->entry->title;
+    }
+  track->live = TRUE;
+  give (engine, trk_notice_compose (kind, track->block->id, &facts), at, why, track);
+}
+
+void
+trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at)
+{
+  if (trk_track_was (by, TRK_NOTICE_OWED) || engine->called - at > engine->policies.late)
+    return;
+  for (guint i = 0; i < engine->plan->squeezed->len; i++)
+    {
+      const TrkSqueeze *squeeze = engine->plan->squeezed->pdata[i];
+      TrkNoticeFacts facts = facts_of (engine, NULL, at);
+
+      if (!squeeze->owed || g_strcmp0 (squeeze->by->id, by->block->id) != 0)
+        continue;
+      facts.block = squeeze->block;
+      facts.cause = by->block->title;
+      trk_track_set (by, TRK_NOTICE_OWED);
+      trk_track_touch (by, TRK_REASON_OWED);
+      by->live = TRUE;
+      give (engine, trk_notice_compose (TRK_NOTICE_OWED, by->block->id, &facts), at,
+            TRK_REASON_OWED, by);
+      return;
+    }
+}
+
+/* -- What passed --------------------------------------------------------------------------------
+ */
+
+static gboolean
+is_of_today (const TrkEngine *engine, const TrkTrack *track)
+{
+  return trk_almanac_day (&engine->almanac, track->span.start)
+         == trk_almanac_day (&engine->almanac, engine->called);
+}
+
+/* Titles of today's blocks that were missed in this call; NULL: none. @first gets when the first
+ * of them began. */
+static char *
+missed_titles (const TrkEngine *engine, TrkInstant *first)
+{
+  g_autoptr (GString) titles = g_string_new (NULL);
+
+  for (guint i = 0; i < engine->missed->len; i++)
+    {
+      const TrkTrack *track = engine->missed->pdata[i];
+
+      if (track->state->outcome != TRK_OUTCOME_MISSED || !is_of_today (engine, track))
+        continue;
+      if (titles->len == 0)
+        *first = track->span.start;
+      g_string_append_printf (titles, "%s%s", titles->len > 0 ? ", " : "", track->block->title);
+    }
+  return titles->len > 0 ? g_string_free (g_steal_pointer (&titles), FALSE) : NULL;
+}
+
+static void
+tell_digest (TrkEngine *engine, const char *missed, TrkInstant first)
+{
+  TrkTrack *current = trk_engine_current (engine, engine->called);
+  TrkNoticeFacts facts = facts_of (engine, current, engine->called);
+
+  facts.missed = missed;
+  facts.runs = current != NULL && current->block->kind != TRK_KIND_OFF;
+  facts.gone = (TrkPeriod){ engine->gone_from != 0 ? engine->gone_from : first, engine->called };
+  give (engine, trk_notice_compose (TRK_NOTICE_DIGEST, "digest", &facts), engine->called,
+        TRK_REASON_LATE, NULL);
+}
+
+/* -- The question -------------------------------------------------------------------------------
+ */
+
+static void
+ask (TrkEngine *engine)
+{
+  const TrkGap *first = engine->asked->pdata[0];
+  const TrkGap *last = engine->asked->pdata[engine->asked->len - 1];
+  TrkTrack *track = trk_engine_find (engine, first->block_id);
+  TrkNoticeFacts facts = facts_of (engine, track, engine->called);
+
+  engine->told = TRUE;
+  facts.gone = (TrkPeriod){ first->period.start, last->period.end };
+  facts.runs = track != NULL && engine->entry_of == track;
+  if (trk_period_length (facts.gone) < TRK_MINUTE) /* a short lock is no question */
+    return;
+  engine->gap_live = TRUE;
+  give (engine, trk_notice_compose (TRK_NOTICE_GAP, "gap", &facts), engine->called, TRK_REASON_BACK,
+        NULL);
+}
+
+void
+trk_engine_tell_passed (TrkEngine *engine)
+{
+  TrkInstant first = 0;
+  g_autofree char *missed = missed_titles (engine, &first);
+  g_autoptr (TrkTrack) late = g_steal_pointer (&engine->late);
+
+  if (missed != NULL)
+    tell_digest (engine, missed, first);
+  else if (late != NULL && !trk_track_is_over (late)
+           && trk_engine_policy (engine, late)->notify_start)
+    trk_engine_notify (engine, late, TRK_NOTICE_START, engine->called, TRK_REASON_LATE);
+  if (engine->question && !engine->told && engine->asked->len > 0 && engine->gap == NULL
+      && !engine->absent && engine->presence != TRK_PRESENCE_AWAY)
+    ask (engine);
+  g_ptr_array_set_size (engine->missed, 0);
+  engine->gone_from = engine->presence == TRK_PRESENCE_AWAY ? engine->gone_from : 0;
+}

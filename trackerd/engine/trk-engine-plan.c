@@ -1,0 +1,404 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-engine-private.h"
+
+/* What is followed: the plan's blocks with what the log knows of them, and where they lie now. */
+
+/* -- Where blocks lie ---------------------------------------------------------------------------
+ */
+
+static TrkInstant
+next_fixed_start (const TrkEngine *engine, guint after, TrkInstant from)
+{
+  for (guint i = after + 1; i < engine->tracks->len; i++)
+    {
+      const TrkTrack *track = engine->tracks->pdata[i];
+
+      if (trk_track_is_fixed (track) && !trk_track_is_over (track)
+          && track->block->period.start >= from)
+        return track->state->start != 0 ? track->state->start : track->block->period.start;
+    }
+  return TRK_NEVER;
+}
+
+void
+trk_engine_arrange (TrkEngine *engine)
+{
+  TrkInstant busy = G_MININT64;
+
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkTrack *track = engine->tracks->pdata[i];
+      TrkPeriod planned = track->block->period;
+      const TrkBlockState *state = track->state;
+
+      track->span.start = state->start != 0 ? state->start : planned.start;
+      track->span.end = state->end != 0 ? state->end : planned.end;
+      if (!trk_track_is_fixed (track) && !trk_track_began (track))
+        track->span.start = MAX (track->span.start, busy);
+      if (state->end > planned.end)
+        {
+          track->span.end = MIN (state->end, next_fixed_start (engine, i, planned.end));
+          busy = MAX (busy, track->span.end);
+        }
+    }
+}
+
+TrkTrack *
+trk_engine_current (const TrkEngine *engine, TrkInstant at)
+{
+  TrkTrack *current = NULL;
+
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkTrack *track = engine->tracks->pdata[i];
+
+      if (trk_track_covers (track, at)
+          && (current == NULL || track->span.start >= current->span.start))
+        current = track;
+    }
+  return current;
+}
+
+TrkTrack *
+trk_engine_find (const TrkEngine *engine, const char *block_id)
+{
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkTrack *track = engine->tracks->pdata[i];
+
+      if (g_strcmp0 (track->block->id, block_id) == 0)
+        return track;
+    }
+  return NULL;
+}
+
+TrkTrack *
+trk_engine_upcoming (const TrkEngine *engine, TrkInstant at)
+{
+  TrkTrack *next = NULL;
+
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkTrack *track = engine->tracks->pdata[i];
+
+      if (!trk_track_began (track) && !trk_track_is_over (track) && track->span.end > at
+          && (next == NULL || track->span.start < next->span.start))
+        next = track;
+    }
+  return next;
+}
+
+/* -- A new plan ---------------------------------------------------------------------------------
+ */
+
+static gint
+compare_tracks (gconstpointer a, gconstpointer b)
+{
+  const TrkTrack *x = *(const TrkTrack *const *)a;
+  const TrkTrack *y = *(const TrkTrack *const *)b;
+
+  return trk_block_compare (&x->block, &y->block);
+}
+
+static gboolean
+holds_time (const TrkEngine *engine, const TrkTrack *track)
+{
+  return engine->entry_of == track || engine->gap_of == track;
+}
+
+/* A block that left the calendar. What runs goes on until its end; what was announced is remembered
+ * for a while, should it come back. */
+static void
+let_go (TrkEngine *engine, TrkTrack *track)
+{
+  track->planned = FALSE;
+  if (trk_track_is_over (track) || holds_time (engine, track))
+    return;
+  trk_engine_withdraw (engine, track, engine->called, TRK_REASON_PLAN);
+  track->state->outcome = TRK_OUTCOME_CANCELLED;
+  track->state->outcome_reason = TRK_REASON_PLAN;
+  trk_track_touch (track, TRK_REASON_PLAN);
+}
+
+/* Nothing is known of it, or it is long over. */
+static gboolean
+is_forgettable (const TrkEngine *engine, const TrkTrack *track, const TrkPlan *plan)
+{
+  const TrkBlockState *state = track->state;
+
+  if (holds_time (engine, track))
+    return FALSE;
+  if (trk_track_is_over (track) && track->span.end <= plan->period.start)
+    return TRUE;
+  return trk_plan_block (plan, track->block->id) == NULL
+         && ((state->notices == 0 && state->start == 0 && state->end == 0)
+             || track->span.end < engine->called - 48 * TRK_HOUR);
+}
+
+/* The calendar moved it into the future: what was said of its old time does not count. The same
+ * move by a change of the zone is no news. */
+static void
+announce_again (TrkEngine *engine, TrkTrack *track)
+{
+  TrkBlockState *state = track->state;
+
+  trk_engine_withdraw (engine, track, engine->called, TRK_REASON_PLAN);
+  state->notices = 0;
+  state->reminders = 0;
+  state->outcome = TRK_OUTCOME_NONE;
+  state->outcome_reason = 0;
+  track->hold = TRK_HOLD_NONE;
+  track->taken = FALSE;
+  trk_track_touch (track, TRK_REASON_PLAN);
+}
+
+static void
+follow (TrkEngine *engine, TrkTrack *track, TrkBlock *block)
+{
+  TrkBlockState *state = track->state;
+  TrkInstant before = track->block->planned.start;
+  TrkInstant start = block->period.start;
+
+  if (!track->planned && state->outcome == TRK_OUTCOME_CANCELLED)
+    {
+      state->outcome = TRK_OUTCOME_NONE;
+      state->outcome_reason = track->hold == TRK_HOLD_STOP ? TRK_REASON_STOP : 0;
+      trk_track_touch (track, TRK_REASON_PLAN);
+    }
+  track->planned = TRUE;
+  if (state->start != 0 && (state->start >= block->period.end || before != block->planned.start))
+    state->start = 0, trk_track_touch (track, TRK_REASON_PLAN);
+  if (state->end != 0 && state->end <= block->period.end)
+    state->end = 0, trk_track_touch (track, TRK_REASON_PLAN);
+  if (before != block->planned.start && start > engine->called && !engine->zone_changed
+      && state->notices != 0)
+    announce_again (engine, track);
+  trk_block_ref (block);
+  trk_block_unref (track->block);
+  track->block = block;
+}
+
+/* A block that is new here but already past: nobody could be told of it. */
+static void
+pass_over (TrkEngine *engine, TrkTrack *track)
+{
+  if (track->block->period.end > engine->now || trk_track_is_over (track)
+      || trk_track_began (track))
+    return;
+  trk_track_set (track, TRK_NOTICE_START);
+  trk_track_set (track, TRK_NOTICE_END);
+  if (track->block->kind != TRK_KIND_OFF)
+    {
+      track->state->outcome = trk_engine_rate (track);
+      track->state->outcome_reason =
+          track->state->outcome == TRK_OUTCOME_MISSED ? TRK_REASON_LATE : TRK_REASON_BLOCK_END;
+    }
+  trk_track_touch (track, TRK_REASON_LATE);
+}
+
+static TrkTrack *
+adopt (TrkEngine *engine, TrkBlock *block)
+{
+  TrkTrack *track = trk_track_new (block, g_hash_table_lookup (engine->states, block->id));
+
+  for (guint i = 0; i < engine->remembered->len; i++)
+    {
+      const TrkEntry *entry = engine->remembered->pdata[i];
+
+      if (g_strcmp0 (entry->block_id, block->id) != 0)
+        continue;
+      if (!trk_entry_is_open (entry))
+        trk_period_set_add (track->worked, entry->period);
+      trk_entry_free (track->last);
+      track->last = trk_entry_copy (entry);
+    }
+  track->live = track->state->notices != 0 && !trk_track_is_over (track);
+  g_ptr_array_add (engine->tracks, track);
+  return track;
+}
+
+void
+trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
+{
+  g_autoptr (TrkPlan) before = engine->plan;
+
+  for (guint i = engine->tracks->len; i > 0; i--)
+    {
+      TrkTrack *track = engine->tracks->pdata[i - 1];
+
+      if (is_forgettable (engine, track, plan))
+        g_ptr_array_remove_index (engine->tracks, i - 1);
+      else if (trk_plan_block (plan, track->block->id) == NULL)
+        let_go (engine, track);
+    }
+  for (guint i = 0; i < plan->blocks->len; i++)
+    {
+      TrkBlock *block = plan->blocks->pdata[i];
+      TrkTrack *track = trk_engine_find (engine, block->id);
+
+      if (track != NULL)
+        follow (engine, track, block);
+      else
+        pass_over (engine, adopt (engine, block));
+    }
+  engine->plan = trk_plan_ref (plan);
+  engine->squeezed = plan->squeezed;
+  g_ptr_array_sort (engine->tracks, compare_tracks);
+  trk_engine_arrange (engine);
+}
+
+void
+trk_engine_revive (TrkEngine *engine, TrkInstant now)
+{
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkTrack *track = engine->tracks->pdata[i];
+
+      if (track->state->outcome != TRK_OUTCOME_MISSED
+          || track->state->outcome_reason != TRK_REASON_LATE || track->span.start <= now)
+        continue;
+      track->state->outcome = TRK_OUTCOME_NONE;
+      track->state->outcome_reason = 0;
+      trk_track_forget (track, TRK_NOTICE_START);
+      trk_track_forget (track, TRK_NOTICE_END);
+      trk_track_touch (track, TRK_REASON_CLOCK);
+    }
+}
+
+/* -- What the log remembers ---------------------------------------------------------------------
+ */
+
+static void
+remember_entries (TrkEngine *engine, const GPtrArray *entries)
+{
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const TrkEntry *entry = entries->pdata[i];
+
+      g_ptr_array_add (engine->remembered, trk_entry_copy (entry));
+      if (trk_entry_is_open (entry))
+        {
+          trk_entry_free (engine->entry);
+          engine->entry = trk_entry_copy (entry);
+          engine->known = MAX (engine->known, entry->period.start);
+        }
+      else
+        engine->busy = MAX (engine->busy, entry->period.end);
+    }
+}
+
+/* The last absence without an answer can still be answered; it was asked about then. */
+static void
+remember_gaps (TrkEngine *engine, const GPtrArray *gaps)
+{
+  for (guint i = 0; gaps != NULL && i < gaps->len; i++)
+    {
+      const TrkGap *gap = gaps->pdata[i];
+
+      if (gap->period.end == TRK_NEVER)
+        {
+          trk_gap_free (engine->gap);
+          engine->gap = trk_gap_copy (gap);
+          engine->known = MAX (engine->known, gap->period.start);
+          continue;
+        }
+      engine->busy = MAX (engine->busy, gap->period.end);
+      if (gap->answer != TRK_ANSWER_NONE)
+        continue;
+      g_ptr_array_set_size (engine->asked, 0);
+      g_ptr_array_add (engine->asked, trk_gap_copy (gap));
+      engine->told = TRUE;
+    }
+}
+
+void
+trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
+{
+  engine->known = memory->last_mark;
+  remember_entries (engine, memory->entries);
+  remember_gaps (engine, memory->gaps);
+  engine->known = MAX (engine->known, engine->busy);
+  for (guint i = 0; memory->states != NULL && i < memory->states->len; i++)
+    {
+      TrkBlockState *state = trk_block_state_copy (memory->states->pdata[i]);
+
+      g_hash_table_replace (engine->states, state->block_id, state);
+    }
+}
+
+/* Who holds the open entry? Its block, or what was started by hand. */
+static TrkTrack *
+holder_of_entry (TrkEngine *engine)
+{
+  TrkEntry *entry = engine->entry;
+  TrkTrack *track = trk_engine_find (engine, entry->block_id);
+  TrkPeriod span = { entry->period.start, TRK_NEVER };
+
+  if (track != NULL)
+    return trk_track_ref (track);
+  if (entry->kind == TRK_KIND_BREAK)
+    span.end = span.start + engine->policies.take_break;
+  track = trk_track_new_by_hand (entry->kind, entry->title, span);
+  track->last = trk_entry_copy (entry);
+  if (entry->kind == TRK_KIND_BREAK)
+    engine->rest = track;
+  else
+    engine->hand = track;
+  return trk_track_ref (track);
+}
+
+static void
+restore_entry (TrkEngine *engine)
+{
+  engine->entry_of = holder_of_entry (engine);
+  engine->entry_of->taken |= engine->entry->evidence == TRK_EVIDENCE_MANUAL;
+  engine->in_focus = engine->entry->kind == TRK_KIND_FOCUS;
+}
+
+/* A gap of something by hand has nobody to go on with: the user starts again. */
+static void
+restore_gap (TrkEngine *engine)
+{
+  TrkTrack *track = trk_engine_find (engine, engine->gap->block_id);
+
+  engine->gap_of = track != NULL
+                       ? trk_track_ref (track)
+                       : trk_track_new_by_hand (TRK_KIND_SHALLOW, "", engine->gap->period);
+  if (engine->gap->reason == TRK_REASON_PAUSE)
+    engine->gap_of->hold = TRK_HOLD_PAUSE;
+}
+
+static void
+begin_quietly (TrkEngine *engine)
+{
+  for (guint i = 0; i < engine->tracks->len; i++)
+    ((TrkTrack *)engine->tracks->pdata[i])->quiet_from = engine->called;
+}
+
+void
+trk_engine_restore (TrkEngine *engine)
+{
+  TrkInstant known = engine->known;
+
+  if (engine->entry != NULL)
+    restore_entry (engine);
+  if (engine->gap != NULL)
+    restore_gap (engine);
+  begin_quietly (engine);
+  if (known == 0)
+    return;
+  if (engine->called - known > 2 * engine->policies.mark_every)
+    {
+      engine->absent = TRUE;
+      engine->absent_why = TRK_REASON_POWER;
+      engine->gone_from = known;
+      trk_engine_drop (engine, &engine->rest, known, TRK_REASON_POWER);
+      trk_engine_drop (engine, &engine->hand, known, TRK_REASON_POWER);
+    }
+  if (engine->absent || engine->entry != NULL || engine->gap != NULL)
+    trk_engine_settle (engine, known, TRK_REASON_POWER);
+  trk_engine_elapse (engine, engine->called);
+  engine->absent = FALSE;
+}

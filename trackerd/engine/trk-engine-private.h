@@ -1,0 +1,201 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-engine.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the engine's own files and nobody else. The engine keeps a few facts (presence, the
+ * plan, what was started by hand, what is held) and two reconciling steps:
+ *   elapse  handles the deadlines that passed, in time order (trk-engine-blocks.c);
+ *   settle  compares what should hold the time by the facts with what is open (trk-engine-time.c).
+ * Commands and events change facts, then call them. */
+
+/* The user's word about a block's time. */
+typedef enum
+{
+  TRK_HOLD_NONE,
+  TRK_HOLD_PAUSE, /* until resume */
+  TRK_HOLD_STOP,  /* nothing starts it by itself */
+} TrkHold;
+
+/* What the engine follows of a block of the plan, or of something started by hand. Refcounted. */
+typedef struct
+{
+  TrkBlock *block;      /* (owned) */
+  TrkBlockState *state; /* (owned) */
+  TrkPeriod span;       /* its time now: snoozed, extended, waiting for one before it */
+  TrkPeriodSet *worked; /* what its entries cover (owned) */
+  TrkEntry *last;       /* its last entry: title, task for the next one (owned) (nullable) */
+  TrkHold hold;
+  gboolean by_hand;      /* no block of the plan: the log knows only its entries */
+  gboolean taken;        /* the user started it: time is kept without auto_start */
+  gboolean planned;      /* in the plan now */
+  gboolean live;         /* its notification is up */
+  gboolean dirty;        /* its state goes to the log at the end of this call */
+  TrkReason why;         /* of the last change of state */
+  TrkInstant quiet_from; /* since when no reminder was given, 0: its start */
+} TrkTrack;
+
+struct _TrkEngine
+{
+  TrkPolicies policies;
+  TrkAlmanac almanac; /* zone: a reference */
+  gboolean zone_changed;
+
+  GPtrArray *tracks;   /* of TrkTrack by start: the plan's, and what runs on without it */
+  GPtrArray *squeezed; /* of TrkSqueeze: breaks that are owed; the plan's, borrowed */
+  TrkPlan *plan;       /* (owned) (nullable) before the first one */
+  TrkTrack *hand;      /* started by hand (owned) (nullable) */
+  TrkTrack *rest;      /* a break taken by hand (owned) (nullable) */
+  TrkTrack
+      *ended; /* the last by hand that ended by its limit: may be extended (owned) (nullable) */
+
+  TrkPresence presence;
+  TrkReason presence_why;
+  gboolean absent;      /* the machine or the daemon is not there */
+  TrkReason absent_why; /* SLEEP, POWER, CLOCK, SHUTDOWN */
+  TrkReason back_why;   /* why time is kept again afterwards */
+
+  TrkEntry *entry;     /* the open one (owned) (nullable) */
+  TrkTrack *entry_of;  /* (owned) */
+  TrkGap *gap;         /* the open one (owned) (nullable) */
+  TrkTrack *gap_of;    /* (owned) */
+  TrkEntry *closed;    /* the last one that was closed (owned) (nullable) */
+  TrkTrack *closed_of; /* (owned) */
+  TrkInstant busy;     /* nothing new may begin before: the log has it */
+  gboolean in_focus;   /* a focus entry is open */
+  gboolean quiet;      /* do-not-disturb is wanted */
+
+  GPtrArray *asked;  /* of TrkGap: over, without an answer, of one absence */
+  gboolean question; /* they are worth a question */
+  gboolean told;     /* it was asked: the next gap begins a new list */
+  gboolean gap_live; /* the question is up */
+
+  TrkInstant now;       /* up to here everything is handled */
+  TrkInstant called;    /* the now of this call */
+  TrkInstant gone_from; /* when the absence that this call is about began; 0 none */
+  GPtrArray *missed;    /* of TrkTrack: passed in this call without a word */
+  TrkTrack *late;       /* began too long ago in this call, and runs (owned) (nullable) */
+  GPtrArray *effects;   /* of this call */
+
+  /* The memory until the first plan. */
+  TrkInstant known;      /* last moment that the log knows of; 0 none */
+  GPtrArray *remembered; /* of TrkEntry (owned) */
+  GHashTable *states;    /* block ID → TrkBlockState (owned) */
+};
+
+/* -- trk-track.c: values ------------------------------------------------------------------------
+ */
+
+TrkTrack *
+trk_track_new (TrkBlock *block, const TrkBlockState *state);
+TrkTrack *
+trk_track_new_by_hand (TrkKind kind, const char *title, TrkPeriod span);
+TrkTrack *
+trk_track_ref (TrkTrack *track);
+void
+trk_track_unref (TrkTrack *track);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkTrack, trk_track_unref)
+
+gboolean
+trk_track_was (const TrkTrack *track, TrkNoticeKind kind); /* that step was handled */
+void
+trk_track_set (TrkTrack *track, TrkNoticeKind kind);
+void
+trk_track_forget (TrkTrack *track, TrkNoticeKind kind);
+gboolean
+trk_track_began (const TrkTrack *track);
+gboolean
+trk_track_is_over (const TrkTrack *track);
+gboolean
+trk_track_is_fixed (const TrkTrack *track); /* waits for nobody: meeting, off */
+gboolean
+trk_track_covers (const TrkTrack *track, TrkInstant at); /* began, not over, in its time */
+void
+trk_track_touch (TrkTrack *track, TrkReason why); /* the log must know */
+
+/* -- trk-engine.c -------------------------------------------------------------------------------
+ */
+
+const TrkPolicy *
+trk_engine_policy (const TrkEngine *engine, const TrkTrack *track);
+TrkEffect *
+trk_engine_emit (
+    TrkEngine *engine, TrkEffectType type, TrkInstant at, TrkReason why, const TrkTrack *track);
+void
+trk_engine_hook (
+    TrkEngine *engine, const char *hook, TrkInstant at, TrkReason why, const TrkTrack *track);
+void
+trk_engine_withdraw (TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReason why);
+
+/* -- trk-engine-plan.c --------------------------------------------------------------------------
+ */
+
+/* Where each block lies now: after snoozes, extensions and a new plan. */
+void
+trk_engine_arrange (TrkEngine *engine);
+TrkTrack *
+trk_engine_current (const TrkEngine *engine, TrkInstant at); /* planned, began; NULL */
+TrkTrack *
+trk_engine_find (const TrkEngine *engine, const char *block_id);
+TrkTrack *
+trk_engine_upcoming (const TrkEngine *engine, TrkInstant at); /* not begun; NULL */
+void
+trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan);
+/* The clock went back: what passed without a word before its time may be announced after all. */
+void
+trk_engine_revive (TrkEngine *engine, TrkInstant now);
+void
+trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory);
+void
+trk_engine_restore (TrkEngine *engine); /* once, with the first plan */
+
+/* -- trk-engine-blocks.c ------------------------------------------------------------------------
+ */
+
+void
+trk_engine_elapse (TrkEngine *engine, TrkInstant now);
+TrkInstant
+trk_engine_next_due (const TrkEngine *engine);
+/* The track is over with @outcome; its time is settled. */
+void
+trk_engine_finish (
+    TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkOutcome outcome, TrkReason why);
+/* Outcome by what was worked. */
+TrkOutcome
+trk_engine_rate (const TrkTrack *track);
+
+/* -- trk-engine-notices.c -----------------------------------------------------------------------
+ */
+
+void
+trk_engine_notify (
+    TrkEngine *engine, TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why);
+void
+trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at);
+/* What this call passed over in silence: one digest, or one late start; the question on return. */
+void
+trk_engine_tell_passed (TrkEngine *engine);
+
+/* -- trk-engine-actions.c -----------------------------------------------------------------------
+ */
+
+gboolean
+trk_engine_do (TrkEngine *engine, const TrkAction *action, GError **error);
+
+/* -- trk-engine-time.c --------------------------------------------------------------------------
+ */
+
+void
+trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why);
+/* The user was gone since @since, which may lie before what is already closed. */
+void
+trk_engine_retract (TrkEngine *engine, TrkInstant since, TrkReason why);
+/* What was started by hand is over, and its notification; NULL is nothing. The caller settles. */
+void
+trk_engine_drop (TrkEngine *engine, TrkTrack **track, TrkInstant at, TrkReason why);
+
+G_END_DECLS

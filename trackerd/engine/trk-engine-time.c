@@ -1,0 +1,299 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-engine-private.h"
+
+/* Opening and closing of entries and gaps. There is one decision, wanted(): what should hold the
+ * time at an instant, by the facts. Everything else makes it so. */
+
+typedef enum
+{
+  TRK_WANT_NOTHING,
+  TRK_WANT_ENTRY,
+  TRK_WANT_GAP,
+} TrkWant;
+
+typedef struct
+{
+  TrkWant want;
+  TrkTrack *track; /* borrowed; NULL: nothing */
+  TrkEvidence evidence;
+  TrkReason gone; /* GAP: why */
+} TrkWanted;
+
+static TrkTrack *
+holder_at (const TrkEngine *engine, TrkInstant at)
+{
+  if (engine->rest != NULL)
+    return engine->rest;
+  if (engine->hand != NULL)
+    return engine->hand;
+  return trk_engine_current (engine, at);
+}
+
+static TrkEvidence
+evidence_of (const TrkEngine *engine, const TrkTrack *track)
+{
+  if (track->taken)
+    return TRK_EVIDENCE_MANUAL;
+  return engine->presence == TRK_PRESENCE_ACTIVE ? TRK_EVIDENCE_OBSERVED : TRK_EVIDENCE_PLAN;
+}
+
+/* A break is taken by being away (a sleeping machine is nobody's screen either), or by hand. With
+ * nothing that could tell, the plan stands, unverified like any other block. */
+static TrkWanted
+wanted_of_break (const TrkEngine *engine, TrkTrack *track)
+{
+  gboolean away = engine->absent ? engine->absent_why == TRK_REASON_SLEEP
+                                 : engine->presence == TRK_PRESENCE_AWAY;
+  TrkWanted wanted = { TRK_WANT_ENTRY, track, TRK_EVIDENCE_OBSERVED, 0 };
+
+  if (engine->absent && !away)
+    wanted.want = TRK_WANT_NOTHING;
+  else if (track->taken)
+    wanted.evidence = TRK_EVIDENCE_MANUAL;
+  else if (!away && engine->presence == TRK_PRESENCE_UNKNOWN)
+    wanted.evidence = TRK_EVIDENCE_PLAN;
+  else if (!away)
+    wanted.want = TRK_WANT_NOTHING;
+  return wanted;
+}
+
+static TrkWanted
+wanted_of_work (const TrkEngine *engine, TrkTrack *track)
+{
+  const TrkPolicy *policy = trk_engine_policy (engine, track);
+  TrkWanted wanted = { TRK_WANT_ENTRY, track, evidence_of (engine, track), 0 };
+
+  if (!policy->auto_start && !track->taken)
+    wanted.want = TRK_WANT_NOTHING;
+  else if (track->hold == TRK_HOLD_PAUSE)
+    wanted.want = TRK_WANT_GAP, wanted.gone = TRK_REASON_PAUSE;
+  else if (engine->absent)
+    wanted.want = TRK_WANT_GAP, wanted.gone = engine->absent_why;
+  else if (policy->away_pauses && engine->presence == TRK_PRESENCE_AWAY)
+    wanted.want = TRK_WANT_GAP, wanted.gone = engine->presence_why;
+  return wanted;
+}
+
+static TrkWanted
+wanted_at (const TrkEngine *engine, TrkInstant at)
+{
+  TrkTrack *track = holder_at (engine, at);
+
+  if (track == NULL || track->hold == TRK_HOLD_STOP || track->block->kind == TRK_KIND_OFF
+      || (engine->absent && engine->absent_why == TRK_REASON_SHUTDOWN))
+    return (TrkWanted){ TRK_WANT_NOTHING };
+  return track->block->kind == TRK_KIND_BREAK ? wanted_of_break (engine, track)
+                                              : wanted_of_work (engine, track);
+}
+
+/* -- Opening and closing ------------------------------------------------------------------------
+ */
+
+/* Where a new period may begin: not before what the log has, nor before its block. */
+static TrkInstant
+opening (const TrkEngine *engine, const TrkTrack *track, TrkInstant at)
+{
+  at = MAX (at, engine->busy);
+  return track->span.start <= engine->called ? MAX (at, track->span.start) : at;
+}
+
+static void
+open_entry (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, TrkReason why)
+{
+  TrkTrack *track = wanted->track;
+  TrkEntry *entry = track->last != NULL ? trk_entry_copy (track->last) : trk_entry_new ();
+
+  entry->number = 0;
+  g_clear_pointer (&entry->id, g_free);
+  entry->period = (TrkPeriod){ opening (engine, track, at), TRK_NEVER };
+  entry->kind = track->block->kind;
+  entry->evidence = wanted->evidence;
+  entry->start_reason = why;
+  entry->end_reason = 0;
+  if (entry->title == NULL)
+    entry->title = g_strdup (track->block->title);
+  if (entry->block_id == NULL && !track->by_hand)
+    entry->block_id = g_strdup (track->block->id);
+  g_free (entry->zone);
+  entry->zone = g_strdup (trk_zone_id (engine->almanac.zone));
+
+  engine->entry = entry;
+  engine->entry_of = trk_track_ref (track);
+  trk_engine_emit (engine, TRK_EFFECT_ENTRY_OPEN, entry->period.start, why, track)->entry =
+      trk_entry_copy (entry);
+}
+
+static void
+close_entry (TrkEngine *engine, TrkInstant at, TrkReason why)
+{
+  g_autoptr (TrkTrack) track = g_steal_pointer (&engine->entry_of);
+  TrkEntry *entry = g_steal_pointer (&engine->entry);
+
+  entry->period.end = MAX (at, entry->period.start);
+  entry->end_reason = why;
+  trk_engine_emit (engine, TRK_EFFECT_ENTRY_CLOSE, entry->period.end, why, track)->entry =
+      trk_entry_copy (entry);
+  engine->busy = MAX (engine->busy, entry->period.end);
+  trk_period_set_add (track->worked, entry->period);
+  trk_entry_free (track->last);
+  track->last = trk_entry_copy (entry);
+  trk_entry_free (engine->closed);
+  engine->closed = entry;
+  trk_track_unref (engine->closed_of);
+  engine->closed_of = g_steal_pointer (&track);
+}
+
+static void
+open_gap (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, gboolean worked_before)
+{
+  TrkGap *gap = trk_gap_new ();
+
+  gap->period = (TrkPeriod){ opening (engine, wanted->track, at), TRK_NEVER };
+  gap->reason = wanted->gone;
+  if (!wanted->track->by_hand)
+    gap->block_id = g_strdup (wanted->track->block->id);
+  if (engine->told)
+    {
+      g_ptr_array_set_size (engine->asked, 0);
+      engine->told = engine->question = FALSE;
+    }
+  engine->question |=
+      wanted->gone != TRK_REASON_PAUSE
+      && (worked_before || wanted->gone == TRK_REASON_AWAY || wanted->gone == TRK_REASON_LOCK);
+  engine->gap = gap;
+  engine->gap_of = trk_track_ref (wanted->track);
+  trk_engine_emit (engine, TRK_EFFECT_GAP_OPEN, gap->period.start, gap->reason, wanted->track)
+      ->gap = trk_gap_copy (gap);
+}
+
+/* A pause by hand needs no question: the user said that it was no work. */
+static void
+close_gap (TrkEngine *engine, TrkInstant at, TrkReason why)
+{
+  g_autoptr (TrkTrack) track = g_steal_pointer (&engine->gap_of);
+  TrkGap *gap = g_steal_pointer (&engine->gap);
+
+  gap->period.end = MAX (at, gap->period.start);
+  if (gap->reason == TRK_REASON_PAUSE)
+    gap->answer = TRK_ANSWER_DISCARD;
+  trk_engine_emit (engine, TRK_EFFECT_GAP_CLOSE, gap->period.end, why, track)->gap =
+      trk_gap_copy (gap);
+  engine->busy = MAX (engine->busy, gap->period.end);
+  if (gap->answer == TRK_ANSWER_NONE && !trk_period_is_empty (gap->period))
+    g_ptr_array_add (engine->asked, gap);
+  else
+    trk_gap_free (gap);
+}
+
+/* -- Focus --------------------------------------------------------------------------------------
+ */
+
+static void
+settle_focus (TrkEngine *engine, TrkInstant at, TrkReason why)
+{
+  gboolean focus = engine->entry != NULL && engine->entry->kind == TRK_KIND_FOCUS;
+  gboolean quiet = engine->entry != NULL && engine->policies.of[engine->entry->kind].do_not_disturb;
+  TrkTrack *track = engine->entry_of != NULL ? engine->entry_of : engine->closed_of;
+
+  if (quiet != engine->quiet)
+    trk_engine_emit (engine, quiet ? TRK_EFFECT_FOCUS_ON : TRK_EFFECT_FOCUS_OFF, at, why, track);
+  if (focus != engine->in_focus)
+    trk_engine_hook (engine, focus ? "focus-start" : "focus-end", at, why, track);
+  engine->quiet = quiet;
+  engine->in_focus = focus;
+}
+
+/* -- Making it so -------------------------------------------------------------------------------
+ */
+
+/* Evidence that gets better or worse begins a new entry, except where nobody looks (a meeting:
+ * whether the user types says nothing). */
+static gboolean
+entry_serves (const TrkEngine *engine, const TrkWanted *wanted)
+{
+  const TrkEntry *entry = engine->entry;
+
+  if (wanted->want != TRK_WANT_ENTRY || engine->entry_of != wanted->track)
+    return FALSE;
+  return entry->evidence == wanted->evidence || entry->evidence == TRK_EVIDENCE_MANUAL
+         || (entry->kind != TRK_KIND_BREAK && !engine->policies.of[entry->kind].away_pauses);
+}
+
+/* The user turned out to have been there all along. */
+static void
+verify_entry (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, TrkReason why)
+{
+  if (engine->entry == NULL || entry_serves (engine, wanted) || wanted->want != TRK_WANT_ENTRY
+      || engine->entry_of != wanted->track || engine->entry->period.start < at)
+    return;
+  engine->entry->evidence = wanted->evidence;
+  trk_engine_emit (engine, TRK_EFFECT_ENTRY_AMEND, at, why, wanted->track)->entry =
+      trk_entry_copy (engine->entry);
+}
+
+void
+trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why)
+{
+  TrkWanted wanted = wanted_at (engine, at);
+  gboolean working = engine->entry != NULL;
+
+  verify_entry (engine, &wanted, at, why);
+  if (engine->entry != NULL && !entry_serves (engine, &wanted))
+    close_entry (engine, at,
+                 wanted.want == TRK_WANT_ENTRY && wanted.track != engine->entry_of
+                     ? TRK_REASON_SWITCH
+                     : why);
+  if (engine->gap != NULL && (wanted.want != TRK_WANT_GAP || wanted.track != engine->gap_of))
+    close_gap (engine, at, why);
+  if (wanted.want == TRK_WANT_GAP && engine->gap == NULL)
+    open_gap (engine, &wanted, at, working);
+  if (wanted.want == TRK_WANT_ENTRY && engine->entry == NULL)
+    open_entry (engine, &wanted, at, why);
+  settle_focus (engine, at, why);
+}
+
+/* Cuts what was observed up to a block's end although the user had already gone. */
+static void
+cut_closed (TrkEngine *engine, TrkInstant since, TrkReason why)
+{
+  TrkEntry *entry = engine->closed;
+  TrkTrack *track = engine->closed_of;
+  TrkPeriod gone;
+
+  if (entry == NULL || entry->period.end <= since || entry->evidence != TRK_EVIDENCE_OBSERVED
+      || !engine->policies.of[entry->kind].away_pauses || entry->end_reason != TRK_REASON_BLOCK_END
+      || engine->gap != NULL)
+    return;
+  gone = (TrkPeriod){ MAX (since, entry->period.start), entry->period.end };
+  entry->period.end = gone.start;
+  entry->end_reason = why;
+  trk_engine_emit (engine, TRK_EFFECT_ENTRY_CUT, gone.start, why, track)->entry =
+      trk_entry_copy (entry);
+  trk_period_set_remove (track->worked, gone);
+  engine->busy = gone.start; /* the gap takes the place */
+  open_gap (engine, &(TrkWanted){ TRK_WANT_GAP, track, 0, why }, gone.start, TRUE);
+  close_gap (engine, gone.end, TRK_REASON_BLOCK_END);
+  if (track->state->outcome == TRK_OUTCOME_DONE
+      && track->state->outcome_reason == TRK_REASON_BLOCK_END)
+    {
+      track->state->outcome = trk_engine_rate (track);
+      trk_track_touch (track, why);
+    }
+}
+
+void
+trk_engine_retract (TrkEngine *engine, TrkInstant since, TrkReason why)
+{
+  cut_closed (engine, since, why);
+  trk_engine_settle (engine, since, why);
+}
+
+void
+trk_engine_drop (TrkEngine *engine, TrkTrack **track, TrkInstant at, TrkReason why)
+{
+  if (*track != NULL)
+    trk_engine_withdraw (engine, *track, at, why);
+  g_clear_pointer (track, trk_track_unref);
+}

@@ -1,0 +1,315 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-engine-private.h"
+
+#include "trk-error.h"
+
+TrkEngine *
+trk_engine_new (const TrkPolicies *policies,
+                const TrkAlmanac *almanac,
+                const TrkEngineMemory *memory)
+{
+  TrkEngine *engine = g_new0 (TrkEngine, 1);
+
+  engine->policies = *policies;
+  engine->almanac = *almanac;
+  engine->almanac.zone = trk_zone_ref ((TrkZone *)almanac->zone);
+  engine->tracks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_track_unref);
+  engine->asked = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_gap_free);
+  engine->missed = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_track_unref);
+  engine->effects = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_effect_free);
+  engine->states =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)trk_block_state_free);
+  engine->remembered = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_entry_free);
+  if (memory != NULL)
+    trk_engine_remember (engine, memory);
+  return engine;
+}
+
+void
+trk_engine_free (TrkEngine *engine)
+{
+  if (engine == NULL)
+    return;
+  trk_zone_unref ((TrkZone *)engine->almanac.zone);
+  g_ptr_array_unref (engine->tracks);
+  g_clear_pointer (&engine->plan, trk_plan_unref);
+  g_clear_pointer (&engine->hand, trk_track_unref);
+  g_clear_pointer (&engine->rest, trk_track_unref);
+  g_clear_pointer (&engine->ended, trk_track_unref);
+  g_clear_pointer (&engine->entry, trk_entry_free);
+  g_clear_pointer (&engine->entry_of, trk_track_unref);
+  g_clear_pointer (&engine->gap, trk_gap_free);
+  g_clear_pointer (&engine->gap_of, trk_track_unref);
+  g_clear_pointer (&engine->closed, trk_entry_free);
+  g_clear_pointer (&engine->closed_of, trk_track_unref);
+  g_clear_pointer (&engine->late, trk_track_unref);
+  g_ptr_array_unref (engine->asked);
+  g_ptr_array_unref (engine->missed);
+  g_ptr_array_unref (engine->effects);
+  g_ptr_array_unref (engine->remembered);
+  g_hash_table_unref (engine->states);
+  g_free (engine);
+}
+
+const TrkPolicy *
+trk_engine_policy (const TrkEngine *engine, const TrkTrack *track)
+{
+  return &engine->policies.of[track->block->kind];
+}
+
+TrkEffect *
+trk_engine_emit (
+    TrkEngine *engine, TrkEffectType type, TrkInstant at, TrkReason why, const TrkTrack *track)
+{
+  TrkEffect *effect = trk_effect_new (type, at, why);
+
+  if (track != NULL && !track->by_hand)
+    effect->block_id = g_strdup (track->block->id);
+  g_ptr_array_add (engine->effects, effect);
+  return effect;
+}
+
+void
+trk_engine_hook (
+    TrkEngine *engine, const char *hook, TrkInstant at, TrkReason why, const TrkTrack *track)
+{
+  trk_engine_emit (engine, TRK_EFFECT_HOOK, at, why, track)->hook = hook;
+}
+
+void
+trk_engine_withdraw (TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReason why)
+{
+  if (!track->live)
+    return;
+  track->live = FALSE;
+  trk_engine_emit (engine, TRK_EFFECT_WITHDRAW, at, why, track)->key = g_strdup (track->block->id);
+}
+
+/* -- One call -----------------------------------------------------------------------------------
+ */
+
+static void
+begin (TrkEngine *engine, TrkInstant now)
+{
+  engine->called = now;
+  if (now >= engine->now)
+    return;
+  engine->now = now; /* the clock was set back: go on from here */
+  trk_engine_revive (engine, now);
+}
+
+/* States that changed, once each, so that the log gets one row a block and call. */
+static void
+save_states (TrkEngine *engine)
+{
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkTrack *track = engine->tracks->pdata[i];
+
+      if (track->dirty)
+        trk_engine_emit (engine, TRK_EFFECT_BLOCK_STATE, engine->called, track->why, track)->state =
+            trk_block_state_copy (track->state);
+      track->dirty = FALSE;
+    }
+}
+
+static GPtrArray *
+end (TrkEngine *engine)
+{
+  GPtrArray *effects;
+
+  if (engine->plan != NULL)
+    {
+      trk_engine_elapse (engine, engine->called);
+      trk_engine_tell_passed (engine);
+      save_states (engine);
+    }
+  effects = engine->effects;
+  engine->effects = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_effect_free);
+  return effects;
+}
+
+GPtrArray *
+trk_engine_set_plan (TrkEngine *engine, TrkPlan *plan, TrkInstant now)
+{
+  gboolean first = engine->plan == NULL;
+
+  if (first)
+    engine->now = engine->known > 0 ? engine->known : now;
+  begin (engine, now);
+  trk_engine_merge_plan (engine, plan);
+  if (first)
+    trk_engine_restore (engine);
+  trk_engine_elapse (engine, now);
+  trk_engine_settle (engine, now, first ? TRK_REASON_START_UP : TRK_REASON_PLAN);
+  engine->zone_changed = FALSE;
+  return end (engine);
+}
+
+void
+trk_engine_set_policies (TrkEngine *engine, const TrkPolicies *policies)
+{
+  engine->policies = *policies;
+}
+
+void
+trk_engine_set_almanac (TrkEngine *engine, const TrkAlmanac *almanac)
+{
+  TrkZone *before = (TrkZone *)engine->almanac.zone;
+
+  engine->zone_changed = g_strcmp0 (trk_zone_id (before), trk_zone_id (almanac->zone)) != 0;
+  engine->almanac = *almanac;
+  engine->almanac.zone = trk_zone_ref ((TrkZone *)almanac->zone);
+  trk_zone_unref (before);
+}
+
+GPtrArray *
+trk_engine_step (TrkEngine *engine, TrkInstant now)
+{
+  begin (engine, now);
+  return end (engine);
+}
+
+GPtrArray *
+trk_engine_slept (TrkEngine *engine, TrkPeriod asleep, TrkReason why, TrkInstant now)
+{
+  TrkPeriod gone = { asleep.start, MIN (asleep.end, now) };
+
+  begin (engine, now);
+  if (engine->plan == NULL || trk_period_is_empty (gone))
+    return end (engine);
+  trk_engine_elapse (engine, gone.start);
+  engine->absent = TRUE;
+  engine->absent_why = why;
+  engine->gone_from = gone.start;
+  trk_engine_retract (engine, gone.start, why);
+  trk_engine_elapse (engine, gone.end);
+  engine->absent = FALSE;
+  engine->back_why = why == TRK_REASON_POWER ? TRK_REASON_START_UP : TRK_REASON_BACK;
+  trk_engine_settle (engine, MAX (gone.end, engine->now), engine->back_why);
+  return end (engine);
+}
+
+GPtrArray *
+trk_engine_presence (
+    TrkEngine *engine, TrkPresence presence, TrkInstant since, TrkReason why, TrkInstant now)
+{
+  TrkPresence before = engine->presence;
+
+  begin (engine, now);
+  if (engine->plan != NULL)
+    trk_engine_elapse (engine, now);
+  engine->presence = presence;
+  engine->presence_why = why;
+  if (presence == before || engine->plan == NULL)
+    return end (engine);
+
+  since = MIN (since, now);
+  if (presence == TRK_PRESENCE_AWAY)
+    {
+      engine->gone_from = since;
+      trk_engine_retract (engine, since, why);
+      trk_engine_hook (engine, "away", since, why, NULL);
+    }
+  else
+    {
+      trk_engine_settle (engine, since, why);
+      if (before == TRK_PRESENCE_AWAY)
+        trk_engine_hook (engine, "back", since, why, NULL);
+    }
+  return end (engine);
+}
+
+/* What elapsed before the command is handled first: "nothing was changed" means by the command. Its
+ * effects wait for the next call when the command is refused. */
+GPtrArray *
+trk_engine_act (TrkEngine *engine, const TrkAction *action, TrkInstant now, GError **error)
+{
+  if (engine->plan == NULL)
+    {
+      g_set_error_literal (error, TRK_ERROR, TRK_ERROR_STATE,
+                           "the plan is not known yet; try again");
+      return NULL;
+    }
+  begin (engine, now);
+  trk_engine_elapse (engine, now);
+  if (!trk_engine_do (engine, action, error))
+    return NULL;
+  return end (engine);
+}
+
+GPtrArray *
+trk_engine_shut_down (TrkEngine *engine, TrkInstant now)
+{
+  begin (engine, now);
+  if (engine->plan == NULL)
+    return end (engine);
+  trk_engine_elapse (engine, now);
+  engine->absent = TRUE;
+  engine->absent_why = TRK_REASON_SHUTDOWN;
+  trk_engine_drop (engine, &engine->rest, now, TRK_REASON_SHUTDOWN);
+  trk_engine_drop (engine, &engine->hand, now, TRK_REASON_SHUTDOWN);
+  trk_engine_drop (engine, &engine->ended, now, TRK_REASON_SHUTDOWN);
+  trk_engine_settle (engine, now, TRK_REASON_SHUTDOWN);
+  for (guint i = 0; i < engine->tracks->len; i++)
+    trk_engine_withdraw (engine, engine->tracks->pdata[i], now, TRK_REASON_SHUTDOWN);
+  return end (engine);
+}
+
+TrkInstant
+trk_engine_next_deadline (const TrkEngine *engine)
+{
+  TrkInstant due = engine->plan != NULL ? trk_engine_next_due (engine) : TRK_NEVER;
+
+  if (engine->effects->len > 0) /* left by a refused command */
+    return engine->called + 1;
+  return due == TRK_NEVER ? due : MAX (due, engine->called + 1);
+}
+
+/* -- What is now --------------------------------------------------------------------------------
+ */
+
+static const char *const states[] = { "idle", "running", "paused", "break", "off" };
+
+const char *
+trk_state_to_string (TrkState state)
+{
+  return (gsize)state < G_N_ELEMENTS (states) ? states[state] : "unknown";
+}
+
+static TrkState
+state_of (const TrkEngine *engine, const TrkTrack *current)
+{
+  if (engine->entry != NULL)
+    return engine->entry->kind == TRK_KIND_BREAK ? TRK_STATE_BREAK : TRK_STATE_RUNNING;
+  if (engine->gap != NULL)
+    return TRK_STATE_PAUSED;
+  if (current != NULL && current->block->kind == TRK_KIND_BREAK)
+    return TRK_STATE_BREAK;
+  if (current != NULL && current->block->kind == TRK_KIND_OFF)
+    return TRK_STATE_OFF;
+  return TRK_STATE_IDLE;
+}
+
+void
+trk_engine_snapshot (const TrkEngine *engine, TrkSnapshot *snapshot)
+{
+  TrkTrack *current = trk_engine_current (engine, engine->now);
+  TrkTrack *holder = engine->entry_of != NULL ? engine->entry_of : engine->gap_of;
+  TrkTrack *next = trk_engine_upcoming (engine, engine->now);
+
+  if (holder == NULL)
+    holder = current;
+  *snapshot = (TrkSnapshot){
+    .state = state_of (engine, current),
+    .presence = engine->presence,
+    .block = holder != NULL && !holder->by_hand ? holder->block : NULL,
+    .entry = engine->entry,
+    .gap = engine->gap,
+    .until = holder != NULL ? holder->span.end : TRK_NEVER,
+    .next = next != NULL ? next->block : NULL,
+    .focus = engine->quiet,
+  };
+}

@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-block.h"
+#include "trk-notice.h"
+#include "trk-policy.h"
+#include "trk-zone.h"
+
+G_BEGIN_DECLS
+
+/* What a notice says: the title is the block, the body one line that a glance can read. All
+ * borrowed; what a kind of notice does not mention is ignored. */
+typedef struct
+{
+  const TrkBlock *block;
+  TrkPeriod span;              /* its time now */
+  const TrkPolicies *policies; /* for the lengths on the buttons */
+  const TrkZone *zone;
+  TrkInstant now;
+  TrkDuration late;          /* START: it began so long ago; 0 on time */
+  TrkDuration worked;        /* END, OVERTIME: time that was kept */
+  guint reminder, reminders; /* REMINDER: the n-th of at most */
+  const char *next;          /* title of the next block (nullable) */
+  const char *cause;         /* OWED: who took the break; OVERTIME: what is worked on (nullable) */
+  TrkPeriod gone;            /* GAP, DIGEST: the absence */
+  const char *missed;        /* DIGEST: titles */
+  gboolean runs;             /* GAP: what was paused goes on; DIGEST: block runs now */
+} TrkNoticeFacts;
+
+TrkNotice *
+trk_notice_compose (TrkNoticeKind kind, const char *key, const TrkNoticeFacts *facts);
+
+G_END_DECLS

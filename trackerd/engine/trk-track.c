@@ -1,0 +1,110 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-engine-private.h"
+
+TrkTrack *
+trk_track_new (TrkBlock *block, const TrkBlockState *state)
+{
+  TrkTrack *track = g_rc_box_new0 (TrkTrack);
+
+  track->block = trk_block_ref (block);
+  track->state = state != NULL ? trk_block_state_copy (state) : trk_block_state_new (block->id);
+  track->span = block->period;
+  track->worked = trk_period_set_new ();
+  track->planned = TRUE;
+  if (track->state->outcome == TRK_OUTCOME_NONE && track->state->outcome_reason == TRK_REASON_STOP)
+    track->hold = TRK_HOLD_STOP;
+  return track;
+}
+
+TrkTrack *
+trk_track_new_by_hand (TrkKind kind, const char *title, TrkPeriod span)
+{
+  g_autoptr (TrkBlock) block = trk_block_new ();
+  TrkTrack *track;
+
+  block->id = g_strdup (kind == TRK_KIND_BREAK ? "break" : "hand");
+  block->title = g_strdup (title);
+  block->kind = kind;
+  block->period = block->planned = span;
+  track = trk_track_new (block, NULL);
+  track->by_hand = TRUE;
+  track->taken = TRUE;
+  track->planned = FALSE;
+  trk_track_set (track, TRK_NOTICE_START);
+  return track;
+}
+
+TrkTrack *
+trk_track_ref (TrkTrack *track)
+{
+  return g_rc_box_acquire (track);
+}
+
+static void
+clear (gpointer data)
+{
+  TrkTrack *track = data;
+
+  trk_block_unref (track->block);
+  trk_block_state_free (track->state);
+  trk_period_set_free (track->worked);
+  trk_entry_free (track->last);
+}
+
+void
+trk_track_unref (TrkTrack *track)
+{
+  if (track != NULL)
+    g_rc_box_release_full (track, clear);
+}
+
+gboolean
+trk_track_was (const TrkTrack *track, TrkNoticeKind kind)
+{
+  return (track->state->notices & (1u << kind)) != 0;
+}
+
+void
+trk_track_set (TrkTrack *track, TrkNoticeKind kind)
+{
+  track->state->notices |= 1u << kind;
+}
+
+void
+trk_track_forget (TrkTrack *track, TrkNoticeKind kind)
+{
+  track->state->notices &= ~(1u << kind);
+}
+
+gboolean
+trk_track_began (const TrkTrack *track)
+{
+  return trk_track_was (track, TRK_NOTICE_START);
+}
+
+gboolean
+trk_track_is_over (const TrkTrack *track)
+{
+  return track->state->outcome != TRK_OUTCOME_NONE || trk_track_was (track, TRK_NOTICE_END);
+}
+
+gboolean
+trk_track_is_fixed (const TrkTrack *track)
+{
+  return track->block->kind == TRK_KIND_MEETING || track->block->kind == TRK_KIND_OFF;
+}
+
+gboolean
+trk_track_covers (const TrkTrack *track, TrkInstant at)
+{
+  return trk_track_began (track) && !trk_track_is_over (track) && at < track->span.end;
+}
+
+void
+trk_track_touch (TrkTrack *track, TrkReason why)
+{
+  track->dirty = !track->by_hand;
+  track->why = why;
+}
