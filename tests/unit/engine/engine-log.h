@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-engine.h"
+
+/* A log in memory that applies effects as the store and the desktop would, and holds every rule
+ * that must never be broken. The first broken rule is kept as text; @broken stays NULL else. */
+typedef struct
+{
+  GPtrArray *entries; /* of TrkEntry by start */
+  GPtrArray *gaps;    /* of TrkGap by start */
+  GHashTable *states; /* block ID → TrkBlockState */
+  GHashTable *given;  /* "kind block" → times given since its start was moved */
+  GHashTable *live;   /* keys of notifications that are up */
+  gboolean focus;
+  guint n_effects;
+  char *broken;
+} EngineLog;
+
+EngineLog *
+engine_log_new (void);
+void
+engine_log_free (EngineLog *log);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngineLog, engine_log_free)
+
+/* @policies decide how many reminders are allowed. */
+void
+engine_log_apply (EngineLog *log, const GPtrArray *effects, const TrkPolicies *policies);
+/* What an engine would be started with. */
+TrkEngine *
+engine_log_restart (const EngineLog *log,
+                    const TrkPolicies *policies,
+                    const TrkAlmanac *almanac,
+                    TrkInstant last_mark);
+/* Forgets that @block_id was announced: the user moved its start or end. */
+void
+engine_log_moved (EngineLog *log, const char *block_id);
+TrkEntry *
+engine_log_open_entry (const EngineLog *log); /* NULL: none */
+TrkGap *
+engine_log_open_gap (const EngineLog *log);
+void
+engine_log_break (EngineLog *log, const char *format, ...) G_GNUC_PRINTF (2, 3);

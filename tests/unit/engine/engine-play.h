@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "engine-log.h"
+
+/* Plays a script of one day (2026-11-23, UTC) and compares every effect. Lines:
+ *
+ *   block focus 09:00-10:30 Payment    a block of the next plan; its ID is its title
+ *   link TITLE URL, leads TITLE 15 5, list TITLE text     more of that block
+ *   gone TITLE                          leaves the next plan
+ *   owed lunch 12:00-12:30 by Meeting   a break that was squeezed
+ *   policy dnd|no-auto KIND             changes the policy
+ *   brief                               hooks, and block states without an outcome, are left out
+ *   08:00 plan                          the plan is (again) this one, now
+ *   10:00 step                          one step
+ *   11:00 run                           steps at every deadline up to then
+ *   09:10 active|unknown|back           presence; away FROM and lock FROM since then
+ *   09:50 slept 09:20-09:50 sleep       sleep, clock or power
+ *   09:10 restart [MARK]                a new engine from the log, last awake at MARK, and the plan
+ *   09:10 shutdown
+ *   09:10 VERB …                        start KIND TITLE [for 50m] [at 09:05] [task 7], extend 15m
+ * … ! text                              the command is refused with these words in the message =
+ * 09:00 notify start …              the next effect; "=" alone is not needed: all must match
+ *
+ * Effects of a line follow it; block-state lines are compared like all others. A script ends with
+ * NULL. */
+void
+engine_play (const char *const *script);
