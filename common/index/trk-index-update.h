@@ -18,6 +18,7 @@ typedef struct
   TrkPeriod window;           /* wanted; the child may widen it */
   gboolean (*progress) (guint done, guint total, gpointer data); /* FALSE stops (nullable) */
   gpointer progress_data;
+  TrkDuration patience;       /* with a child that shows no sign of life; 0: a minute */
 } TrkIndexRequest;
 
 /* FALSE: the old index is unchanged. TRUE even when events were left out: see the diagnostics. */

@@ -1,0 +1,341 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-index.h"
+
+#include "trk-index-files.h"
+#include "trk-index-lists.h"
+#include "trk-index-schema.h"
+
+struct _TrkIndex
+{
+  TrkDb *db; /* (owned) */
+};
+
+TrkIndex *
+trk_index_open (const char *path, GError **error)
+{
+  TrkDb *db = trk_index_schema_read (path, error);
+  TrkIndex *index;
+
+  if (db == NULL)
+    return NULL;
+  index = g_new0 (TrkIndex, 1);
+  index->db = db;
+  return index;
+}
+
+void
+trk_index_close (TrkIndex *index)
+{
+  if (index == NULL)
+    return;
+  trk_db_close (index->db);
+  g_free (index);
+}
+
+TrkPeriod
+trk_index_window (TrkIndex *index)
+{
+  TrkPeriod window = { 0, 0 };
+  g_autoptr (TrkQuery) query = trk_db_query (
+      index->db, NULL,
+      "SELECT s.value, e.value FROM meta s, meta e WHERE s.key = 'start' AND e.key = 'end'", "");
+
+  if (query != NULL && trk_query_next (query))
+    window = (TrkPeriod){ trk_query_int (query, 0), trk_query_int (query, 1) };
+  return window;
+}
+
+/* -- Occurrences ------------------------------------------------------------------------------- */
+
+#define COLUMNS                                                                                    \
+  "o.start, o.end, o.original, o.original_is, e.calendar, e.uid, e.anchor, e.days, e.exact,"       \
+  " e.by_date, e.all_day, e.floating, e.transparent, e.private, e.status, e.summary,"              \
+  " e.description, e.location, e.link, e.kind, e.categories, e.attendees, e.declined, e.leads"
+
+enum
+{
+  START,
+  END,
+  ORIGINAL,
+  ORIGINAL_IS,
+  CALENDAR,
+  UID,
+  ANCHOR,
+  DAYS,
+  EXACT,
+  BY_DATE,
+  ALL_DAY,
+  FLOATING,
+  TRANSPARENT,
+  PRIVATE,
+  STATUS,
+  SUMMARY,
+  DESCRIPTION,
+  LOCATION,
+  LINK,
+  KIND,
+  CATEGORIES,
+  ATTENDEES,
+  DECLINED,
+  LEADS
+};
+
+static const TrkDuration one_day = 24 * TRK_HOUR;
+static const TrkDuration zone_margin = 26 * TRK_HOUR; /* how far a wall clock may be from UTC */
+
+static TrkInstant
+place (const TrkZone *zone, TrkInstant wall)
+{
+  return trk_zone_instant (zone, trk_local_from_wall (wall));
+}
+
+/* A floating occurrence in @zone. RFC 5545 3.8.5.3: an end that was given by DTEND keeps its exact
+ * length in every instance, measured at the event's own start; a duration keeps its days on the
+ * clock. An occurrence with a length of its own (PERIOD) ends where its wall clock says. */
+static TrkPeriod
+place_floating (TrkQuery *query, const TrkZone *zone)
+{
+  TrkInstant start = trk_query_int (query, START), end = trk_query_int (query, END);
+  TrkDuration days = trk_query_int (query, DAYS) * one_day, exact = trk_query_int (query, EXACT);
+  TrkInstant anchor = trk_query_int (query, ANCHOR);
+  TrkPeriod period = { place (zone, start), place (zone, end) };
+
+  if (trk_query_int (query, ALL_DAY) != 0 || end - start != days + exact)
+    return period;
+  if (trk_query_int (query, BY_DATE) != 0)
+    period.end = period.start + place (zone, anchor + exact) - place (zone, anchor);
+  else
+    period.end = (days == 0 ? period.start : place (zone, start + days)) + exact;
+  return period;
+}
+
+static TrkPeriod
+read_period (TrkQuery *query, const TrkZone *zone)
+{
+  if (trk_query_int (query, FLOATING) != 0)
+    return place_floating (query, zone);
+  return (TrkPeriod){ trk_query_int (query, START), trk_query_int (query, END) };
+}
+
+/* Overlaps; without length (or with an end before its start): begins inside. */
+static gboolean
+counts (TrkPeriod occurrence, TrkPeriod period)
+{
+  if (occurrence.start >= period.end)
+    return FALSE;
+  return occurrence.start >= period.start || occurrence.end > period.start;
+}
+
+static char *
+recurrence_id (TrkQuery *query)
+{
+  const char *reading = trk_query_text (query, ORIGINAL_IS);
+  TrkLocal local = trk_local_from_wall (trk_query_int (query, ORIGINAL));
+  int year, month, day;
+  int seconds = (int)(local.time / TRK_SECOND);
+
+  if (reading == NULL)
+    return NULL;
+  trk_day_to_ymd (local.day, &year, &month, &day);
+  if (g_str_equal (reading, "date"))
+    return g_strdup_printf ("%04d%02d%02d", year, month, day);
+  return g_strdup_printf ("%04d%02d%02dT%02d%02d%02d%s", year, month, day, seconds / 3600,
+                          seconds / 60 % 60, seconds % 60,
+                          g_str_equal (reading, "instant") ? "Z" : "");
+}
+
+static TrkOccurrence *
+read_occurrence (TrkQuery *query, TrkPeriod period)
+{
+  TrkOccurrence *occurrence = trk_occurrence_new ();
+
+  occurrence->calendar = trk_query_dup (query, CALENDAR);
+  occurrence->uid = trk_query_dup (query, UID);
+  occurrence->recurrence_id = recurrence_id (query);
+  occurrence->summary = trk_query_dup (query, SUMMARY);
+  occurrence->description = trk_query_dup (query, DESCRIPTION);
+  occurrence->location = trk_query_dup (query, LOCATION);
+  occurrence->link = trk_query_dup (query, LINK);
+  occurrence->kind = trk_query_dup (query, KIND);
+  occurrence->categories = trk_index_split_texts (trk_query_text (query, CATEGORIES));
+  occurrence->attendees = trk_index_split_texts (trk_query_text (query, ATTENDEES));
+  occurrence->declined = trk_index_split_texts (trk_query_text (query, DECLINED));
+  occurrence->leads = trk_index_split_durations (trk_query_text (query, LEADS));
+  occurrence->period = period;
+  occurrence->all_day = trk_query_int (query, ALL_DAY) != 0;
+  occurrence->floating = trk_query_int (query, FLOATING) != 0;
+  occurrence->transparent = trk_query_int (query, TRANSPARENT) != 0;
+  occurrence->is_private = trk_query_int (query, PRIVATE) != 0;
+  trk_status_from_string (trk_query_text (query, STATUS), &occurrence->status);
+  return occurrence;
+}
+
+/* Adds the occurrences of one span (see the schema) that count in @period. */
+static gboolean
+read_span (TrkIndex *index,
+           gint64 span,
+           TrkPeriod period,
+           const TrkZone *zone,
+           GPtrArray *out,
+           GError **error)
+{
+  TrkDuration margin = span >= 2 ? zone_margin : 0;
+  TrkInstant from = span % 2 == 1 ? G_MININT64 : period.start - margin - one_day;
+  TrkQuery *query = trk_db_query (
+      index->db, error,
+      "SELECT " COLUMNS " FROM occurrences o JOIN events e ON e.id = o.event"
+      " WHERE o.span = ? AND o.start >= ? AND o.start < ? AND o.end >= ?"
+      " AND e.status <> 'cancelled'",
+      "iiii", span, from, period.end + margin,
+      span % 2 == 1 ? period.start - margin : G_MININT64);
+
+  if (query == NULL)
+    return FALSE;
+  while (trk_query_next (query))
+    {
+      TrkPeriod placed = read_period (query, zone);
+
+      if (counts (placed, period))
+        g_ptr_array_add (out, read_occurrence (query, placed));
+    }
+  return trk_query_end (query, error);
+}
+
+GPtrArray *
+trk_index_occurrences (TrkIndex *index, TrkPeriod period, const TrkZone *zone, GError **error)
+{
+  g_autoptr (GPtrArray) out = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_occurrence_unref);
+
+  for (gint64 span = 0; span < 4; span++)
+    if (!read_span (index, span, period, zone, out, error))
+      return NULL;
+  g_ptr_array_sort (out, trk_occurrence_compare);
+  return g_steal_pointer (&out);
+}
+
+/* -- What was found ---------------------------------------------------------------------------- */
+
+GPtrArray *
+trk_index_diagnostics (TrkIndex *index, const char *calendar, GError **error)
+{
+  g_autoptr (GPtrArray) out = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_diagnostic_free);
+  TrkQuery *query =
+      trk_db_query (index->db, error,
+                    "SELECT calendar, file, line, property, reason, left_out FROM diagnostics"
+                    " WHERE ?1 IS NULL OR calendar = ?1 ORDER BY calendar, file, line, id",
+                    "s", calendar);
+
+  if (query == NULL)
+    return NULL;
+  while (trk_query_next (query))
+    {
+      TrkDiagnostic *diagnostic = g_new0 (TrkDiagnostic, 1);
+
+      diagnostic->calendar = trk_query_dup (query, 0);
+      diagnostic->file = trk_query_dup (query, 1);
+      diagnostic->line = (guint)trk_query_int (query, 2);
+      diagnostic->property = trk_query_dup (query, 3);
+      diagnostic->reason = trk_query_dup (query, 4);
+      diagnostic->left_out = trk_query_int (query, 5) != 0;
+      g_ptr_array_add (out, diagnostic);
+    }
+  return trk_query_end (query, error) ? g_steal_pointer (&out) : NULL;
+}
+
+void
+trk_index_summary_free (TrkIndexSummary *summary)
+{
+  if (summary == NULL)
+    return;
+  g_free (summary->calendar);
+  g_free (summary);
+}
+
+GPtrArray *
+trk_index_summaries (TrkIndex *index, GError **error)
+{
+  g_autoptr (GPtrArray) out =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)trk_index_summary_free);
+  TrkQuery *query = trk_db_query (
+      index->db, error,
+      "SELECT name, (SELECT count (*) FROM sources WHERE calendar = name),"
+      " (SELECT count (*) FROM events WHERE calendar = name),"
+      " (SELECT count (*) FROM diagnostics WHERE calendar = name AND left_out),"
+      " (SELECT coalesce (max (mtime), 0) / 1000 FROM sources WHERE calendar = name)"
+      " FROM calendars ORDER BY name",
+      "");
+
+  if (query == NULL)
+    return NULL;
+  while (trk_query_next (query))
+    {
+      TrkIndexSummary *summary = g_new0 (TrkIndexSummary, 1);
+
+      summary->calendar = trk_query_dup (query, 0);
+      summary->files = (guint)trk_query_int (query, 1);
+      summary->events = (guint)trk_query_int (query, 2);
+      summary->left_out = (guint)trk_query_int (query, 3);
+      summary->newest = trk_query_int (query, 4);
+      g_ptr_array_add (out, summary);
+    }
+  return trk_query_end (query, error) ? g_steal_pointer (&out) : NULL;
+}
+
+/* -- Freshness --------------------------------------------------------------------------------- */
+
+/* Is what lies at @path as the row says (columns 0–3: device, inode, size, mtime)? */
+static gboolean
+is_unchanged (const char *path, TrkQuery *query)
+{
+  TrkFileStamp then = { .device = trk_query_int (query, 0),
+                        .inode = trk_query_int (query, 1),
+                        .size = trk_query_int (query, 2),
+                        .mtime = trk_query_int (query, 3) };
+  TrkFileStamp now;
+
+  trk_file_stamp (path, &now);
+  return trk_file_stamp_equal (&then, &now);
+}
+
+static gboolean
+calendar_is_fresh (TrkIndex *index, const TrkCalendar *calendar)
+{
+  g_autoptr (TrkQuery) query = trk_db_query (
+      index->db, NULL,
+      "SELECT device, inode, size, mtime FROM calendars WHERE name = ? AND path = ?", "ss",
+      calendar->name, calendar->path);
+
+  return query != NULL && trk_query_next (query) && is_unchanged (calendar->path, query);
+}
+
+static gboolean
+sources_are_fresh (TrkIndex *index)
+{
+  g_autoptr (TrkQuery) query =
+      trk_db_query (index->db, NULL, "SELECT device, inode, size, mtime, path FROM sources", "");
+
+  if (query == NULL)
+    return FALSE;
+  while (trk_query_next (query))
+    if (!is_unchanged (trk_query_text (query, 4), query))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+trk_index_is_fresh (TrkIndex *index, const GPtrArray *calendars, TrkPeriod period)
+{
+  TrkPeriod window = trk_index_window (index);
+  g_autoptr (TrkQuery) query =
+      trk_db_query (index->db, NULL, "SELECT count (*) FROM calendars", "");
+
+  if (window.start > period.start || window.end < period.end || query == NULL
+      || !trk_query_next (query) || trk_query_int (query, 0) != (gint64)calendars->len)
+    return FALSE;
+  for (guint i = 0; i < calendars->len; i++)
+    if (!calendar_is_fresh (index, g_ptr_array_index (calendars, i)))
+      return FALSE;
+  return sources_are_fresh (index);
+}

@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-error.h"
+#include "trk-indexing.h"
+#include "trk-paths.h"
+
+#include <errno.h>
+#include <libical/ical.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* trackerd-indexer: the only program that sees a calendar's bytes. Started by trk_index_update()
+ * with its request on standard input; everything it has to say goes into the index. */
+
+static GByteArray *
+read_request (void)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  guint8 chunk[4096];
+  ssize_t n;
+
+  while ((n = read (STDIN_FILENO, chunk, sizeof chunk)) > 0 || (n < 0 && errno == EINTR))
+    if (n > 0)
+      g_byte_array_append (bytes, chunk, (guint) n);
+  return bytes;
+}
+
+static gboolean
+run (TrkGuard *guard, GError **error)
+{
+  g_autoptr (GByteArray) request = read_request ();
+  g_autoptr (TrkIndexerJob) job =
+      trk_indexer_request_decode ((const char *) request->data, request->len, error);
+  g_autofree char *folder = NULL;
+
+  if (job == NULL)
+    return FALSE;
+  folder = g_path_get_dirname (job->index_path);
+  return trk_path_ensure_dir (folder, error) && trk_indexing_run (job, guard, error);
+}
+
+int
+main (void)
+{
+  g_autoptr (GError) error = NULL;
+  TrkGuard guard;
+
+  umask (0077);
+  if (isatty (STDIN_FILENO))
+    {
+      fputs ("trackerd-indexer is started by trackerd and tracker; it is no command.\n", stderr);
+      return 2;
+    }
+  trk_guard_init (&guard);
+  icalerror_set_errors_are_fatal (FALSE);
+  if (run (&guard, &error))
+    return 0;
+  fprintf (stderr, "%s\n", error->message);
+  return trk_error_exit_status (error);
+}

@@ -1,0 +1,264 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-about.h"
+
+#include <string.h>
+
+enum
+{
+  MAX_ALARMS = 20,
+  MAX_PEOPLE = 1000,
+  MAX_ADDRESS = 2000 /* bytes of a conference's address */
+};
+
+/* -- Texts ------------------------------------------------------------------------------------- */
+
+/* @line's TEXT, cut to what is kept; NULL when there is none. */
+static char *
+text (const TrkContentLine *line)
+{
+  g_autofree char *whole = NULL;
+
+  if (line == NULL || *line->value == '\0')
+    return NULL;
+  whole = trk_content_unescape (line->value);
+  if (strlen (whole) <= TRK_CONTENT_MAX_TEXT)
+    return g_steal_pointer (&whole);
+  whole[TRK_CONTENT_MAX_TEXT] = '\0';
+  return g_utf8_make_valid (whole, -1);
+}
+
+static gboolean
+is_value (const TrkContentLine *line, const char *word)
+{
+  return line != NULL && g_ascii_strcasecmp (line->value, word) == 0;
+}
+
+static TrkStatus
+status (const TrkContentLine *line)
+{
+  if (is_value (line, "CANCELLED"))
+    return TRK_STATUS_CANCELLED;
+  return is_value (line, "TENTATIVE") ? TRK_STATUS_TENTATIVE : TRK_STATUS_CONFIRMED;
+}
+
+/* TRANSP; Outlook and Exchange say it again, and sometimes only, in words of their own. */
+static gboolean
+transparent (const TrkComponent *component)
+{
+  const TrkContentLine *transp = trk_component_line (component, "TRANSP");
+
+  if (transp != NULL && *transp->value != '\0')
+    return is_value (transp, "TRANSPARENT") || is_value (transp, "1");
+  return is_value (trk_component_line (component, "X-MICROSOFT-CDO-BUSYSTATUS"), "FREE");
+}
+
+static GStrv
+categories (const TrkComponent *component)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint n = 0;
+
+  for (guint i = 0; i < component->lines->len; i++)
+    {
+      const TrkContentLine *line = g_ptr_array_index (component->lines, i);
+      g_auto (GStrv) words = NULL;
+
+      if (!g_str_equal (line->name, "CATEGORIES") || n >= MAX_PEOPLE)
+        continue;
+      words = trk_content_unescape_list (line->value);
+      n += g_strv_length (words);
+      g_strv_builder_addv (builder, (const char **) words);
+    }
+  return n > 0 ? g_strv_builder_end (builder) : NULL;
+}
+
+/* -- People ------------------------------------------------------------------------------------ */
+
+static char *
+address (const TrkContentLine *line)
+{
+  const char *email = trk_content_line_param (line, "EMAIL");
+
+  if (g_ascii_strncasecmp (line->value, "mailto:", 7) == 0)
+    return g_strstrip (g_strdup (line->value + 7));
+  return g_strdup (email != NULL ? email : line->value);
+}
+
+static void
+people (TrkOccurrence *about, const TrkComponent *component)
+{
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) declined = g_strv_builder_new ();
+  guint n = 0, n_declined = 0;
+
+  for (guint i = 0; i < component->lines->len && n < MAX_PEOPLE; i++)
+    {
+      const TrkContentLine *line = g_ptr_array_index (component->lines, i);
+      const char *answer = trk_content_line_param (line, "PARTSTAT");
+      g_autofree char *who = NULL;
+
+      if (!g_str_equal (line->name, "ATTENDEE"))
+        continue;
+      who = address (line);
+      g_strv_builder_add (all, who);
+      n++;
+      if (answer == NULL || g_ascii_strcasecmp (answer, "DECLINED") != 0)
+        continue;
+      g_strv_builder_add (declined, who);
+      n_declined++;
+    }
+  about->attendees = n > 0 ? g_strv_builder_end (all) : NULL;
+  about->declined = n_declined > 0 ? g_strv_builder_end (declined) : NULL;
+}
+
+/* -- The conference's address ------------------------------------------------------------------ */
+
+/* The http(s) address that begins at @start, as far as it goes in running text; NULL: none. */
+static char *
+address_at (const char *start)
+{
+  gsize n = 0;
+
+  if (g_ascii_strncasecmp (start, "https://", 8) != 0
+      && g_ascii_strncasecmp (start, "http://", 7) != 0)
+    return NULL;
+  while (g_ascii_isgraph (start[n]) && strchr ("<>\"'`{}|\\^", start[n]) == NULL)
+    n++;
+  while (n > 0 && strchr (".,;:!?)]", start[n - 1]) != NULL)
+    n--;
+  return n > strlen ("https://") && n <= MAX_ADDRESS ? g_strndup (start, n) : NULL;
+}
+
+static gboolean
+is_conference_host (const char *url)
+{
+  static const char *const hosts[] = { "zoom.us",      "zoom.com",   "zoomgov.com",
+                                       "meet.google.com", "teams.microsoft.com",
+                                       "teams.live.com", "webex.com", "whereby.com",
+                                       "meet.jit.si",  "gotomeeting.com", "chime.aws",
+                                       "bluejeans.com", "skype.com",  "8x8.vc",
+                                       "meet.goto.com", "around.co",  "facetime.apple.com",
+                                       NULL };
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  for (guint i = 0; host != NULL && hosts[i] != NULL; i++)
+    {
+      gsize n = strlen (host), m = strlen (hosts[i]);
+
+      if (n >= m && g_ascii_strcasecmp (host + n - m, hosts[i]) == 0
+          && (n == m || host[n - m - 1] == '.'))
+        return TRUE;
+    }
+  /* self-hosted: "meet.example.org", "jitsi.…", "bbb.…" */
+  return host != NULL
+         && (g_str_has_prefix (host, "meet.") || g_str_has_prefix (host, "jitsi.")
+             || g_str_has_prefix (host, "bbb.") || g_str_has_prefix (host, "conference."));
+}
+
+/* The first conference address in running text. */
+static char *
+find_conference (const char *words)
+{
+  for (const char *p = words; p != NULL && (p = strcasestr (p, "http")) != NULL; p += 4)
+    {
+      g_autofree char *url = address_at (p);
+
+      if (url != NULL && is_conference_host (url))
+        return g_steal_pointer (&url);
+    }
+  return NULL;
+}
+
+/* The properties that name a conference and nothing else, best first. */
+static char *
+named_conference (const TrkComponent *component)
+{
+  static const char *const names[] = { "CONFERENCE", "X-GOOGLE-CONFERENCE",
+                                       "X-MICROSOFT-SKYPETEAMSMEETINGURL",
+                                       "X-MICROSOFT-ONLINEMEETINGCONFLINK", NULL };
+
+  for (guint n = 0; names[n] != NULL; n++)
+    for (guint i = 0; i < component->lines->len; i++)
+      {
+        const TrkContentLine *line = g_ptr_array_index (component->lines, i);
+        char *url = g_str_equal (line->name, names[n]) ? address_at (line->value) : NULL;
+
+        if (url != NULL)
+          return url;
+      }
+  return NULL;
+}
+
+static char *
+conference (const TrkOccurrence *about, const TrkComponent *component)
+{
+  const TrkContentLine *url = trk_component_line (component, "URL");
+  char *link = named_conference (component);
+
+  if (link == NULL)
+    link = find_conference (about->location);
+  if (link == NULL && url != NULL)
+    link = find_conference (url->value);
+  return link != NULL ? link : find_conference (about->description);
+}
+
+/* -- Alarms ------------------------------------------------------------------------------------ */
+
+/* How long before the start a TRIGGER is due. FALSE: it is at an instant of its own, or unreadable. */
+static gboolean
+lead_of (const TrkContentLine *trigger, TrkLength length, TrkDuration *lead)
+{
+  const char *related = trk_content_line_param (trigger, "RELATED");
+  TrkLength offset;
+
+  if (!trk_length_parse (trigger->value, &offset, NULL))
+    return FALSE;
+  *lead = -(offset.days * 24 * TRK_HOUR + offset.exact);
+  if (related != NULL && g_ascii_strcasecmp (related, "END") == 0)
+    *lead -= length.days * 24 * TRK_HOUR + length.exact;
+  return TRUE;
+}
+
+static GArray *
+leads (const TrkComponent *component, TrkLength length)
+{
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (TrkDuration));
+
+  for (guint i = 0; i < component->children->len && list->len < MAX_ALARMS; i++)
+    {
+      const TrkComponent *alarm = g_ptr_array_index (component->children, i);
+      const TrkContentLine *trigger = trk_component_line (alarm, "TRIGGER");
+      TrkDuration lead;
+
+      if (g_str_equal (alarm->name, "VALARM") && trigger != NULL
+          && is_value (trk_component_line (alarm, "ACTION"), "DISPLAY")
+          && lead_of (trigger, length, &lead))
+        g_array_append_val (list, lead);
+    }
+  return list->len > 0 ? g_steal_pointer (&list) : NULL;
+}
+
+void
+trk_about_fill (TrkOccurrence *about,
+                const TrkComponent *component,
+                TrkLength length)
+{
+  const TrkContentLine *class_line = trk_component_line (component, "CLASS");
+
+  about->summary = text (trk_component_line (component, "SUMMARY"));
+  if (about->summary == NULL)
+    about->summary = g_strdup ("");
+  about->description = text (trk_component_line (component, "DESCRIPTION"));
+  about->location = text (trk_component_line (component, "LOCATION"));
+  about->kind = text (trk_component_line (component, "X-TRACKERD-KIND"));
+  about->categories = categories (component);
+  about->transparent = transparent (component);
+  about->is_private = is_value (class_line, "PRIVATE") || is_value (class_line, "CONFIDENTIAL");
+  about->status = status (trk_component_line (component, "STATUS"));
+  about->link = conference (about, component);
+  about->leads = leads (component, length);
+  people (about, component);
+}

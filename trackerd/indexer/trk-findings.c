@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-findings.h"
+
+#include "trk-text.h"
+
+enum
+{
+  MAX_FINDINGS = 100,
+  MAX_REASON = 300 /* characters */
+};
+
+TrkFindings *
+trk_findings_new (const char *calendar, const char *file)
+{
+  TrkFindings *findings = g_new0 (TrkFindings, 1);
+
+  findings->calendar = g_strdup (calendar);
+  findings->file = g_strdup (file);
+  findings->list = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_diagnostic_free);
+  findings->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return findings;
+}
+
+void
+trk_findings_free (TrkFindings *findings)
+{
+  if (findings == NULL)
+    return;
+  g_free (findings->calendar);
+  g_free (findings->file);
+  g_ptr_array_unref (findings->list);
+  g_hash_table_unref (findings->seen);
+  g_free (findings);
+}
+
+void
+trk_findings_add (TrkFindings *findings,
+                  guint line,
+                  const char *property,
+                  gboolean left_out,
+                  const char *format,
+                  ...)
+{
+  g_autofree char *reason = NULL;
+  TrkDiagnostic *diagnostic;
+  va_list arguments;
+
+  if (findings->list->len >= MAX_FINDINGS)
+    {
+      findings->more++;
+      return;
+    }
+  va_start (arguments, format);
+  reason = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  if (!g_hash_table_add (findings->seen,
+                         g_strdup_printf ("%u %s %s", line, property ? property : "", reason)))
+    return;
+  diagnostic = g_new0 (TrkDiagnostic, 1);
+  diagnostic->calendar = g_strdup (findings->calendar);
+  diagnostic->file = g_strdup (findings->file);
+  diagnostic->line = line;
+  diagnostic->property = g_strdup (property);
+  diagnostic->reason = trk_text_line (reason, MAX_REASON);
+  diagnostic->left_out = left_out;
+  g_ptr_array_add (findings->list, diagnostic);
+}

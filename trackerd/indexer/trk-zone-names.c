@@ -1,0 +1,154 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-zone-names.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unicode/ucal.h>
+
+enum
+{
+  MAX_NAME = 200
+};
+
+struct _TrkZoneNames
+{
+  TrkTimezone *floating; /* (owned) */
+  TrkTimezone *utc;      /* (owned) */
+  GHashTable *system;    /* of char* → TrkTimezone (NULL: looked for, not there); (owned) */
+  GHashTable *foreign;   /* the same */
+};
+
+static void
+unref_zone (gpointer timezone)
+{
+  trk_timezone_unref (timezone);
+}
+
+TrkZoneNames *
+trk_zone_names_new (void)
+{
+  TrkZoneNames *names = g_new0 (TrkZoneNames, 1);
+
+  names->floating = trk_timezone_new_floating ();
+  names->utc = trk_timezone_new_fixed (0);
+  names->system = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_zone);
+  names->foreign = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_zone);
+  return names;
+}
+
+void
+trk_zone_names_free (TrkZoneNames *names)
+{
+  if (names == NULL)
+    return;
+  trk_timezone_unref (names->floating);
+  trk_timezone_unref (names->utc);
+  g_hash_table_unref (names->system);
+  g_hash_table_unref (names->foreign);
+  g_free (names);
+}
+
+TrkTimezone *
+trk_zone_names_floating (TrkZoneNames *names)
+{
+  return names->floating;
+}
+
+TrkTimezone *
+trk_zone_names_utc (TrkZoneNames *names)
+{
+  return names->utc;
+}
+
+/* Looks @tzid up in @table, else by @find, whose answer is kept (none, too). */
+static TrkTimezone *
+lookup (GHashTable *table, const char *tzid, TrkTimezone *(*find) (const char *))
+{
+  gpointer known = NULL;
+
+  if (strlen (tzid) > MAX_NAME)
+    return NULL;
+  if (!g_hash_table_lookup_extended (table, tzid, NULL, &known))
+    {
+      known = find (tzid);
+      g_hash_table_insert (table, g_strdup (tzid), known);
+    }
+  return known;
+}
+
+static TrkTimezone *
+find_system (const char *tzid)
+{
+  TrkTimezone *timezone = *tzid != '\0' ? trk_timezone_new_system (tzid) : NULL;
+
+  if (timezone != NULL || *tzid != '/')
+    return timezone;
+  for (const char *rest = strchr (tzid + 1, '/'); rest != NULL && timezone == NULL;
+       rest = strchr (rest + 1, '/'))
+    timezone = rest[1] != '\0' ? trk_timezone_new_system (rest + 1) : NULL;
+  return timezone;
+}
+
+TrkTimezone *
+trk_zone_names_system (TrkZoneNames *names, const char *tzid)
+{
+  return lookup (names->system, tzid, find_system);
+}
+
+static TrkTimezone *
+find_windows (const char *tzid)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  glong length = 0;
+  g_autofree gunichar2 *name = g_utf8_to_utf16 (tzid, -1, NULL, &length, NULL);
+  UChar id[MAX_NAME];
+  int32_t n;
+  g_autofree char *iana = NULL;
+
+  if (name == NULL)
+    return NULL;
+  n = ucal_getTimeZoneIDForWindowsID ((const UChar *) name, (int32_t) length, NULL, id, MAX_NAME,
+                                      &status);
+  if (U_FAILURE (status) || n <= 0 || n >= MAX_NAME)
+    return NULL;
+  iana = g_utf16_to_utf8 ((const gunichar2 *) id, n, NULL, NULL, NULL);
+  return iana != NULL ? trk_timezone_new_system (iana) : NULL;
+}
+
+/* "UTC+01:00", "GMT-0330", "UTC+2", "+0100". */
+static TrkTimezone *
+find_offset (const char *tzid)
+{
+  const char *p = tzid;
+  int hours, minutes = 0, n = 0;
+  char sign;
+
+  if (g_str_has_prefix (p, "UTC") || g_str_has_prefix (p, "GMT"))
+    p += 3;
+  sign = *p;
+  if ((sign != '+' && sign != '-') || strspn (p + 1, "0123456789:") != strlen (p + 1))
+    return NULL;
+  if (sscanf (p + 1, "%2d:%2d%n", &hours, &minutes, &n) != 2
+      && sscanf (p + 1, "%2d%2d%n", &hours, &minutes, &n) != 2
+      && sscanf (p + 1, "%2d%n", &hours, &n) != 1)
+    return NULL;
+  if (p[1 + n] != '\0' || hours > 15 || minutes > 59)
+    return NULL;
+  return trk_timezone_new_fixed ((sign == '-' ? -1 : 1) * (hours * TRK_HOUR + minutes * TRK_MINUTE));
+}
+
+static TrkTimezone *
+find_foreign (const char *tzid)
+{
+  TrkTimezone *timezone = find_windows (tzid);
+
+  return timezone != NULL ? timezone : find_offset (tzid);
+}
+
+TrkTimezone *
+trk_zone_names_foreign (TrkZoneNames *names, const char *tzid)
+{
+  return lookup (names->foreign, tzid, find_foreign);
+}
