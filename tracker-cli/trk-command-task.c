@@ -57,14 +57,18 @@ print_list_json (TrkSession *session, const GPtrArray *tasks, const TrkWorked *w
   trk_json_print (session, builder);
 }
 
-static void
+static gboolean
 print_list (TrkSession *session,
+            TrkStore *store,
             const GPtrArray *all,
             const Filter *filter,
-            const TrkWorked *worked)
+            GError **error)
 {
   g_autoptr (GPtrArray) tasks = filter_tasks (all, filter);
+  g_autoptr (TrkWorked) worked = trk_worked_new (session, store, tasks, error);
 
+  if (worked == NULL)
+    return FALSE;
   if (trk_session_json (session))
     print_list_json (session, tasks, worked);
   else if (tasks->len > 0)
@@ -73,6 +77,7 @@ print_list (TrkSession *session,
     trk_session_say (session, "No task is open here. All of them: tracker task list --all");
   else
     trk_session_say (session, "There are no tasks yet. To add one: tracker task add TITLE");
+  return TRUE;
 }
 
 static gboolean
@@ -81,7 +86,6 @@ run_list (TrkSession *session, const TrkArgs *args, GError **error)
   Filter filter = { .all = trk_args_has (args, "all"),
                     .project = trk_args_option (args, "project") };
   g_autoptr (GPtrArray) tasks = NULL;
-  g_autoptr (TrkWorked) worked = NULL;
   g_autoptr (GError) local = NULL;
   TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
 
@@ -93,39 +97,22 @@ run_list (TrkSession *session, const TrkArgs *args, GError **error)
   if (trk_args_has (args, "sprint") && !trk_sprint_member_current (store, &filter.sprint, error))
     return FALSE;
   tasks = store != NULL ? trk_store_tasks (store, error) : g_ptr_array_new ();
-  if (tasks == NULL)
-    return FALSE;
-  worked = store != NULL ? trk_worked_new (session, store, error) : NULL;
-  if (store != NULL && worked == NULL)
-    return FALSE;
-  print_list (session, tasks, &filter, worked);
-  return TRUE;
+  return tasks != NULL && print_list (session, store, tasks, &filter, error);
 }
 
 static gboolean
 run_show (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  g_autoptr (JsonBuilder) builder = NULL;
-  g_autoptr (TrkWorked) worked = NULL;
   g_autoptr (TrkTask) task = NULL;
+  TrkStore *store;
   gint64 number;
 
   if (!trk_parse_number (trk_args_word (args, 0), "a task; tracker task shows them", &number, error)
       || !trk_task_find_by_words (session, trk_args_word (args, 0), &number, error))
     return FALSE;
-  task = trk_store_task (trk_session_store (session, TRK_STORE_READ, NULL), number, error);
-  if (task == NULL)
-    return FALSE;
-  if (!trk_session_json (session))
-    return trk_task_print_full (session, trk_session_store (session, TRK_STORE_READ, NULL), task,
-                                error);
-  worked = trk_worked_new (session, trk_session_store (session, TRK_STORE_READ, NULL), error);
-  if (worked == NULL)
-    return FALSE;
-  builder = json_builder_new ();
-  trk_task_add_json (builder, task, worked);
-  trk_json_print (session, builder);
-  return TRUE;
+  store = trk_session_store (session, TRK_STORE_READ, error);
+  task = store != NULL ? trk_store_task (store, number, error) : NULL;
+  return task != NULL && trk_task_print_full (session, store, task, error);
 }
 
 /* -- Changing ---------------------------------------------------------------------------------- */

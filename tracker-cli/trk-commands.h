@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * there. Each file exports `const TrkCommand trk_commands_NAME[]`, ended by a row without a name.
  * To add a command: a line here, its file in meson.build. */
 #define TRK_COMMAND_GROUPS(X)                                                                      \
+  X ("Now", status)                                                                                \
   X ("Now", live)                                                                                  \
   X ("Work", log)                                                                                  \
   X ("Work", task)                                                                                 \

@@ -100,7 +100,7 @@ load (Content *content, TrkSession *session, TrkStore *store, gint64 sprint, GEr
   content->rows = trk_store_sprint_tasks (store, sprint, error);
   if (content->rows == NULL)
     return FALSE;
-  content->worked = trk_worked_new (session, store, error);
+  content->worked = trk_worked_new (session, store, content->all, error);
   if (content->worked == NULL)
     return FALSE;
   content->tasks = g_ptr_array_new ();

@@ -139,7 +139,7 @@ print_fields (TrkSession *session, TrkStore *store, const TrkTask *task, const T
 }
 
 static void
-print_entries (TrkSession *session, const GPtrArray *entries, gint64 task)
+print_entries (TrkSession *session, const GPtrArray *entries)
 {
   g_autoptr (TrkColumns) columns = trk_columns_new ("rllrlf");
   TrkAlmanac almanac = trk_session_almanac (session);
@@ -156,28 +156,43 @@ print_entries (TrkSession *session, const GPtrArray *entries, gint64 task)
       g_autofree char *span = trk_format_span (almanac.zone, entry->period);
       g_autofree char *length = trk_duration_format_clock (trk_period_length (worked));
 
-      if (entry->task == task)
-        trk_columns_add (columns, TRK_PAINT_PLAIN, number, day, span, length,
-                         trk_kind_to_string (entry->kind), entry->note);
+      trk_columns_add (columns, TRK_PAINT_PLAIN, number, day, span, length,
+                       trk_kind_to_string (entry->kind), entry->note);
     }
   trk_columns_print (columns, session);
+}
+
+static void
+print_json (TrkSession *session, const TrkTask *task, const TrkWorked *worked)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  trk_task_add_json (builder, task, worked);
+  trk_json_print (session, builder);
 }
 
 gboolean
 trk_task_print_full (TrkSession *session, TrkStore *store, const TrkTask *task, GError **error)
 {
-  TrkPeriod since = { 0, TRK_NEVER };
-  g_autoptr (TrkWorked) worked = trk_worked_new (session, store, error);
+  g_autoptr (GPtrArray) only = g_ptr_array_new ();
   g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (TrkWorked) worked = NULL;
 
+  g_ptr_array_add (only, (gpointer)task);
+  worked = trk_worked_new (session, store, only, error);
   if (worked == NULL)
     return FALSE;
-  entries = trk_store_entries (store, since, error);
+  entries = trk_store_entries_of_task (store, task->number, error);
   if (entries == NULL)
     return FALSE;
+  if (trk_session_json (session))
+    {
+      print_json (session, task, worked);
+      return TRUE;
+    }
   trk_session_say (session, "%s %" G_GINT64_FORMAT "  %s", trk_task_mark (task), task->number,
                    task->title);
   print_fields (session, store, task, worked);
-  print_entries (session, entries, task->number);
+  print_entries (session, entries);
   return TRUE;
 }

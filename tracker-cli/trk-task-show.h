@@ -29,7 +29,7 @@ trk_task_print_tree (TrkSession *session, const GPtrArray *tasks, const TrkWorke
 void
 trk_task_add_json (JsonBuilder *builder, const TrkTask *task, const TrkWorked *worked);
 
-/* One task in full, with the entries that were spent on it. */
+/* One task in full, with the entries that were spent on it; as JSON the one object. */
 gboolean
 trk_task_print_full (TrkSession *session, TrkStore *store, const TrkTask *task, GError **error);
 

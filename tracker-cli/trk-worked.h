@@ -7,11 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* Time worked per task, over the whole log; an open entry counts up to now. */
+/* Time worked on each of some tasks, over the whole log; an open entry counts up to now. */
 typedef struct _TrkWorked TrkWorked;
 
+/* @tasks: of TrkTask; costs what these have of entries, however long the log is. */
 TrkWorked *
-trk_worked_new (TrkSession *session, TrkStore *store, GError **error);
+trk_worked_new (TrkSession *session, TrkStore *store, const GPtrArray *tasks, GError **error);
 void
 trk_worked_free (TrkWorked *worked);
 TrkDuration

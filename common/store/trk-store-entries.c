@@ -124,6 +124,32 @@ trk_store_open_entry (TrkStore *store, GError **error)
                               error));
 }
 
+GPtrArray *
+trk_store_entries_of_task (TrkStore *store, gint64 task, GError **error)
+{
+  return collect (trk_db_query (store->db, error,
+                                "SELECT " ENTRY_COLUMNS " FROM entry WHERE task = ?1"
+                                " ORDER BY start, number",
+                                "i", task),
+                  error);
+}
+
+gboolean
+trk_store_worked_on (
+    TrkStore *store, gint64 task, TrkInstant now, TrkDuration *worked, GError **error)
+{
+  TrkQuery *query = trk_db_query (store->db, error,
+                                  "SELECT sum (max (0, min (end, ?2) - start)) FROM entry"
+                                  " WHERE task = ?1"
+                                  " AND kind IN ('focus', 'shallow', 'meeting', 'routine')",
+                                  "ii", task, now);
+
+  if (query == NULL)
+    return FALSE;
+  *worked = trk_query_next (query) ? trk_query_int (query, 0) : 0;
+  return trk_query_end (query, error);
+}
+
 /* -- Changes ----------------------------------------------------------------------------------- */
 
 /* "14:00–14:45", in the zone in which it happened. */

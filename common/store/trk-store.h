@@ -47,6 +47,11 @@ GPtrArray *trk_store_entries (TrkStore *store, TrkPeriod period, GError **error)
 TrkEntry *trk_store_entry (TrkStore *store, gint64 number, GError **error);
 /* The open entry of this machine, or NULL without @error. */
 TrkEntry *trk_store_open_entry (TrkStore *store, GError **error);
+/* The entries that were spent on @task, by start. */
+GPtrArray *trk_store_entries_of_task (TrkStore *store, gint64 task, GError **error);
+/* Time of work spent on @task, the open entry up to @now; costs what that task has of entries. */
+gboolean trk_store_worked_on (
+    TrkStore *store, gint64 task, TrkInstant now, TrkDuration *worked, GError **error);
 /* Sets number and id. CONFLICT, naming the other entry, when it overlaps. */
 gboolean trk_store_add_entry (TrkStore *store, TrkEntry *entry, GError **error);
 gboolean trk_store_update_entry (TrkStore *store, const TrkEntry *entry, GError **error);

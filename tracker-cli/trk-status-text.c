@@ -1,0 +1,273 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-status.h"
+
+#include "trk-day-bar.h"
+#include "trk-duration.h"
+#include "trk-format.h"
+#include "trk-now.h"
+#include "trk-text.h"
+
+#include <string.h>
+
+enum
+{
+  BAR = 22,           /* columns of the bar of what runs */
+  NARROW = 60,        /* columns below which a line is broken in two */
+  LEAST_DAY_BAR = 12, /* columns below which the day's bar says nothing */
+  MOST_DAY_BAR = 48
+};
+
+/* @left and @right on one line, @left cut to what is free; two lines where it is narrow. */
+static void
+put_line (const TrkStatusView *view, TrkPaint paint, const char *left, const char *right)
+{
+  const TrkStyle *style = trk_session_style (view->session);
+  FILE *out = trk_session_out (view->session);
+  g_autofree char *shown_left = trk_style_text (style, left);
+  g_autofree char *shown_right = trk_style_text (style, right);
+  guint columns = MIN (style->columns, 100);
+  guint width = (guint)trk_text_width (shown_right);
+  gboolean narrow = columns < NARROW || *right == '\0';
+  g_autofree char *fitted =
+      trk_text_fit (shown_left, narrow || width + 3 > columns ? columns : columns - width - 3);
+  g_autofree char *painted = trk_style_paint (style, paint, g_strchomp (fitted));
+  guint used = (guint)trk_text_width (fitted);
+
+  if (narrow && *right != '\0')
+    fprintf (out, "%s\n  %s\n", painted, shown_right);
+  else if (narrow)
+    fprintf (out, "%s\n", painted);
+  else
+    fprintf (out, "%s%*s%s\n", painted, (int)(columns - width - used), "", shown_right);
+}
+
+/* "09:00–10:30   52 min left", "since 09:00   38 min". */
+static char *
+time_of (const TrkStatusView *view)
+{
+  const TrkDaemonStatus *status = view->daemon;
+  TrkInstant now = trk_session_now (view->session);
+  gboolean ends = status->until != 0 && status->until != TRK_NEVER;
+  TrkPeriod period = { status->since, ends ? status->until : TRK_NEVER };
+  g_autofree char *span = NULL;
+  g_autofree char *length = NULL;
+
+  if (status->since == 0)
+    return g_strdup ("");
+  span = trk_format_span (view->almanac.zone, period);
+  if (!ends)
+    {
+      length = trk_duration_format (now - status->since);
+      return g_strdup_printf ("%s   %s", span, length);
+    }
+  length = trk_duration_format (ABS (status->until - now));
+  return g_strdup_printf ("%s   %s %s", span, length, status->until < now ? "over" : "left");
+}
+
+static void
+print_first_line (const TrkStatusView *view)
+{
+  const TrkDaemonStatus *status = view->daemon;
+  g_autofree char *title = trk_text_line (status->title, 0);
+  g_autofree char *kind = trk_now_capital (status->kind);
+  g_autofree char *left = NULL;
+  g_autofree char *right = NULL;
+  gboolean paused = strcmp (status->state, "paused") == 0;
+
+  if (*status->title == '\0' && *status->kind == '\0')
+    {
+      put_line (view, TRK_PAINT_BOLD, "· Nothing runs", "to begin: tracker start");
+      return;
+    }
+  right = time_of (view);
+  left = g_strdup_printf ("%s %s%s  %s", paused ? "◐" : "●", paused ? "Paused: " : "", kind, title);
+  put_line (view, paused ? TRK_PAINT_WARN : TRK_PAINT_FOCUS, left, right);
+}
+
+/* "task 12 · PDF invoices / middleware · 38 min of ~1 h". */
+static void
+print_task (const TrkStatusView *view)
+{
+  g_autofree char *worked = trk_duration_format (view->task_worked);
+  g_autofree char *estimate = NULL;
+  g_autofree char *line = NULL;
+
+  if (view->task == NULL)
+    return;
+  estimate = trk_duration_format (view->task->estimate);
+  line = g_strdup_printf ("  task %" G_GINT64_FORMAT " · %s%s%s · %s%s%s", view->task->number,
+                          view->parent != NULL ? view->parent->title : "",
+                          view->parent != NULL ? " / " : "", view->task->title, worked,
+                          view->task->estimate > 0 ? " of ~" : "",
+                          view->task->estimate > 0 ? estimate : "");
+  put_line (view, TRK_PAINT_PLAIN, line, "");
+}
+
+static gboolean
+belongs (const TrkStatusView *view, const char *block_id)
+{
+  return block_id != NULL && strcmp (block_id, view->daemon->block_id) == 0;
+}
+
+/* Time kept of what runs, and how often it was interrupted, from the log. */
+static TrkDuration
+kept_of_block (const TrkStatusView *view, guint *interruptions)
+{
+  TrkInstant now = trk_session_now (view->session);
+  TrkDuration kept = 0;
+
+  *interruptions = 0;
+  for (guint i = 0; i < view->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (view->entries, i);
+      TrkPeriod period = { entry->period.start, MIN (entry->period.end, now) };
+
+      if (belongs (view, entry->block_id) || trk_entry_is_open (entry))
+        kept += trk_period_length (period);
+    }
+  for (guint i = 0; i < view->gaps->len; i++)
+    *interruptions += belongs (view, ((TrkGap *)g_ptr_array_index (view->gaps, i))->block_id);
+  return kept;
+}
+
+static void
+print_progress (const TrkStatusView *view)
+{
+  const TrkDaemonStatus *status = view->daemon;
+  const TrkStyle *style = trk_session_style (view->session);
+  TrkInstant now = trk_session_now (view->session);
+  gboolean ends = status->until != 0 && status->until != TRK_NEVER && status->until > status->since;
+  guint interruptions;
+  TrkDuration kept = kept_of_block (view, &interruptions);
+  g_autofree char *kept_text = trk_duration_format (kept);
+  g_autofree char *count = trk_format_count (interruptions, "interruption", NULL);
+  g_autofree char *bar = NULL;
+
+  if (*status->title == '\0' || !ends || status->since == 0)
+    return;
+  bar = trk_style_bar (
+      style, (double)(now - status->since) / (double)(status->until - status->since), BAR);
+  trk_session_say (view->session, "  %s  kept %s · %s%s%s", bar, kept_text,
+                   interruptions == 0 ? "no interruption" : count,
+                   *status->evidence != '\0' ? " · " : "", status->evidence);
+}
+
+/* The bar holds characters that the terminal can show already; trk_session_say() would ask again.
+ */
+static void
+print_day (const TrkStatusView *view)
+{
+  const TrkStyle *style = trk_session_style (view->session);
+  TrkInstant now = trk_session_now (view->session);
+  TrkPeriod hours =
+      trk_day_bar_hours (view->day, view->records, view->entries, now, view->almanac.zone);
+  const TrkFigures *figures = view->figures;
+  g_autofree char *focus = trk_duration_format (figures->time[TRK_TIME_FOCUS]);
+  g_autofree char *planned = trk_duration_format (figures->time[TRK_TIME_PLANNED]);
+  g_autofree char *share =
+      figures->focus_share.known
+          ? g_strdup_printf (" · %.0f %% share", figures->focus_share.value * 100)
+          : g_strdup ("");
+  g_autofree char *text = figures->time[TRK_TIME_PLANNED] > 0
+                              ? g_strdup_printf ("%s of %s focus%s", focus, planned, share)
+                              : g_strdup_printf ("%s focus%s", focus, share);
+  gint width = (gint)style->columns - 19 - (gint)trk_text_width (text);
+  g_autofree char *shown = trk_style_text (style, text);
+
+  if (trk_period_is_empty (hours) || width < LEAST_DAY_BAR)
+    {
+      fprintf (trk_session_out (view->session), "  today  %s\n", shown);
+      return;
+    }
+  g_autofree char *bar = trk_day_bar_new (style, hours, (guint)MIN (width, MOST_DAY_BAR),
+                                          view->records, view->entries, now);
+  g_autofree char *from = trk_zone_format_time (view->almanac.zone, hours.start);
+  g_autofree char *to = trk_zone_format_time (view->almanac.zone, hours.end);
+
+  fprintf (trk_session_out (view->session), "  today  %.2s %s %.2s   %s\n", from, bar, to, shown);
+}
+
+static char *
+block_text (const TrkStatusView *view, const TrkBlock *block)
+{
+  g_autofree char *at = trk_format_moment (&view->almanac, block->period.start, view->today);
+  g_autofree char *length = trk_duration_format (trk_period_length (block->period));
+
+  return g_strdup_printf ("%s  %s (%s)", at, block->title, length);
+}
+
+static void
+print_next (const TrkStatusView *view)
+{
+  const TrkBlock *next = trk_status_view_next (view, 0);
+  const TrkBlock *then = trk_status_view_next (view, 1);
+  g_autofree char *text = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *at = NULL;
+  g_autofree char *right = NULL;
+
+  if (next == NULL)
+    {
+      put_line (view, TRK_PAINT_PLAIN, "  next   nothing is planned", "");
+      return;
+    }
+  text = block_text (view, next);
+  line = g_strconcat ("  next   ", text, NULL);
+  if (then == NULL || trk_session_style (view->session)->columns < NARROW)
+    {
+      put_line (view, TRK_PAINT_PLAIN, line, "");
+      return;
+    }
+  at = trk_format_moment (&view->almanac, then->period.start, view->today);
+  g_autofree char *title = trk_text_fit (then->title, MIN (24, trk_text_width (then->title)));
+  right = g_strdup_printf ("then  %s  %s", at, title);
+  put_line (view, TRK_PAINT_PLAIN, line, right);
+}
+
+/* Nobody keeps time: that is said first, then what plan and log know. */
+static void
+print_without_daemon (const TrkStatusView *view)
+{
+  const TrkBlock *planned = trk_status_view_planned (view);
+
+  put_line (view, TRK_PAINT_WARN, "· Nobody is keeping time",
+            "to begin: systemctl --user start trackerd");
+  if (planned != NULL)
+    {
+      g_autofree char *span = trk_format_span (view->almanac.zone, planned->period);
+      g_autofree char *kind = trk_now_capital (trk_kind_to_string (planned->kind));
+      g_autofree char *line = g_strdup_printf ("  plan   %s  %s  %s", span, kind, planned->title);
+
+      put_line (view, TRK_PAINT_PLAIN, line, "");
+    }
+  for (guint i = 0; i < view->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (view->entries, i);
+      g_autofree char *at = trk_format_moment (&view->almanac, entry->period.start, view->today);
+      g_autofree char *line = g_strdup_printf (
+          "  open   %s  %s (since %s; closed at the last moment that is known when "
+          "trackerd starts)",
+          trk_kind_to_string (entry->kind), entry->title, at);
+
+      if (trk_entry_is_open (entry))
+        trk_session_say (view->session, "%s", line);
+    }
+}
+
+void
+trk_status_view_print (const TrkStatusView *view)
+{
+  if (view->daemon == NULL)
+    print_without_daemon (view);
+  else
+    {
+      print_first_line (view);
+      print_task (view);
+      print_progress (view);
+    }
+  fputc ('\n', trk_session_out (view->session));
+  print_next (view);
+  print_day (view);
+}

@@ -1,0 +1,240 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-status.h"
+
+#include "trk-error.h"
+#include "trk-json.h"
+#include "trk-paths.h"
+
+static void
+load_daemon (TrkStatusView *view)
+{
+  g_autoptr (GError) error = NULL;
+  TrkBusClient *client = trk_session_client (view->session, &error);
+
+  if (client != NULL)
+    view->daemon = trk_bus_client_status (client, &error);
+  if (view->daemon == NULL)
+    view->why_not = g_strdup (error->message);
+}
+
+static void
+tell_all (TrkSession *session, const GPtrArray *warnings)
+{
+  for (guint i = 0; i < warnings->len; i++)
+    trk_session_warn (session, "%s", (char *)g_ptr_array_index (warnings, i));
+}
+
+/* The plan is one half of the answer; without it the other half is still wanted. */
+static GPtrArray *
+load_records (TrkStatusView *view, TrkStore *store, TrkPeriod reach)
+{
+  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *index_path = trk_path_index ();
+  g_autoptr (GError) error = NULL;
+  TrkConfig *config = trk_session_config (view->session, &error);
+  GPtrArray *records = NULL;
+
+  if (config != NULL)
+    records = trk_schedule_records (config, index_path, store, reach, view->almanac.zone,
+                                    trk_session_now (view->session), NULL, warnings, &error);
+  tell_all (view->session, warnings);
+  if (records == NULL)
+    trk_session_warn (view->session, "%s", error->message);
+  return records != NULL ? records : g_ptr_array_new ();
+}
+
+static gboolean
+load_log (TrkStatusView *view, TrkStore *store, TrkPeriod reach, GError **error)
+{
+  view->entries = store != NULL ? trk_store_entries (store, reach, error) : g_ptr_array_new ();
+  if (view->entries == NULL)
+    return FALSE;
+  view->gaps = store != NULL ? trk_store_gaps (store, reach, error) : g_ptr_array_new ();
+  return view->gaps != NULL;
+}
+
+static gboolean
+load_task (TrkStatusView *view, TrkStore *store, GError **error)
+{
+  if (view->daemon == NULL || view->daemon->task == 0 || store == NULL)
+    return TRUE;
+  view->task = trk_store_task (store, view->daemon->task, NULL);
+  if (view->task == NULL)
+    return TRUE;
+  if (view->task->parent != 0)
+    view->parent = trk_store_task (store, view->task->parent, NULL);
+  return trk_store_worked_on (store, view->task->number, trk_session_now (view->session),
+                              &view->task_worked, error);
+}
+
+static void
+make_figures (TrkStatusView *view)
+{
+  TrkConfig *config = trk_session_config (view->session, NULL);
+  TrkFigureInput input = {
+    .period = view->day,
+    .now = trk_session_now (view->session),
+    .almanac = view->almanac,
+    .focus_goal = config != NULL ? config->focus_goal : 0,
+    .entries = view->entries,
+    .gaps = view->gaps,
+    .blocks = view->records,
+  };
+
+  view->figures = trk_figures_new (&input);
+}
+
+gboolean
+trk_status_view_load (TrkStatusView *view, TrkSession *session, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
+  TrkPeriod reach;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  view->session = session;
+  view->almanac = trk_session_almanac (session);
+  view->today = trk_almanac_day (&view->almanac, trk_session_now (session));
+  view->day = trk_almanac_day_period (&view->almanac, view->today);
+  reach = trk_figures_reach (view->day);
+  load_daemon (view);
+  if (!load_log (view, store, reach, error) || !load_task (view, store, error))
+    return FALSE;
+  view->records = load_records (view, store, reach);
+  make_figures (view);
+  return TRUE;
+}
+
+void
+trk_status_view_clear (TrkStatusView *view)
+{
+  g_clear_pointer (&view->daemon, trk_daemon_status_free);
+  g_clear_pointer (&view->why_not, g_free);
+  g_clear_pointer (&view->records, g_ptr_array_unref);
+  g_clear_pointer (&view->entries, g_ptr_array_unref);
+  g_clear_pointer (&view->gaps, g_ptr_array_unref);
+  g_clear_pointer (&view->task, trk_task_free);
+  g_clear_pointer (&view->parent, trk_task_free);
+  g_clear_pointer (&view->figures, trk_figures_free);
+}
+
+const TrkBlock *
+trk_status_view_planned (const TrkStatusView *view)
+{
+  for (guint i = 0; i < view->records->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (view->records, i);
+
+      if (trk_period_contains (record->block->period, trk_session_now (view->session)))
+        return record->block;
+    }
+  return NULL;
+}
+
+const TrkBlock *
+trk_status_view_next (const TrkStatusView *view, guint nth)
+{
+  for (guint i = 0; i < view->records->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (view->records, i);
+
+      if (record->block->period.start > trk_session_now (view->session) && nth-- == 0)
+        return record->block;
+    }
+  return NULL;
+}
+
+/* -- JSON -------------------------------------------------------------------------------------- */
+
+static void
+add_block (JsonBuilder *builder, const char *key, const TrkBlock *block)
+{
+  if (block == NULL)
+    {
+      trk_json_string (builder, key, NULL);
+      return;
+    }
+  json_builder_set_member_name (builder, key);
+  json_builder_begin_object (builder);
+  trk_json_string (builder, "block", block->id);
+  trk_json_string (builder, "title", block->title);
+  trk_json_string (builder, "kind", trk_kind_to_string (block->kind));
+  trk_json_instant (builder, "start", block->period.start);
+  trk_json_instant (builder, "end", block->period.end);
+  json_builder_end_object (builder);
+}
+
+static const char *
+or_null (const char *text)
+{
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+static void
+add_now (JsonBuilder *builder, const TrkStatusView *view)
+{
+  g_autoptr (TrkDaemonStatus) nobody = trk_daemon_status_new ();
+  const TrkDaemonStatus *status = view->daemon != NULL ? view->daemon : nobody;
+
+  trk_json_instant (builder, "now", trk_session_now (view->session));
+  trk_json_bool (builder, "daemon", view->daemon != NULL);
+  trk_json_string (builder, "why_not", view->why_not);
+  trk_json_string (builder, "state", view->daemon != NULL ? status->state : "unknown");
+  trk_json_string (builder, "title", or_null (status->title));
+  trk_json_string (builder, "kind", or_null (status->kind));
+  trk_json_string (builder, "block", or_null (status->block_id));
+  trk_json_number (builder, "task", status->task);
+  trk_json_instant (builder, "since", status->since);
+  trk_json_instant (builder, "until", status->until);
+  trk_json_string (builder, "evidence", or_null (status->evidence));
+  trk_json_string (builder, "presence", or_null (status->presence));
+  trk_json_bool (builder, "focus_active", status->focus_active);
+  trk_json_string (builder, "notifier", or_null (status->notifier));
+  trk_json_string (builder, "version", or_null (status->version));
+}
+
+static void
+add_ratio (JsonBuilder *builder, const char *key, TrkRatio ratio)
+{
+  if (ratio.known)
+    trk_json_double (builder, key, ratio.value);
+  else
+    trk_json_string (builder, key, NULL);
+}
+
+static void
+add_today (JsonBuilder *builder, const TrkStatusView *view)
+{
+  static const TrkTime shown[] = { TRK_TIME_PLANNED, TRK_TIME_PLANNED_BY_NOW, TRK_TIME_FOCUS,
+                                   TRK_TIME_ON_PLAN, TRK_TIME_WORK,           TRK_TIME_UNVERIFIED,
+                                   TRK_TIME_UNKNOWN };
+
+  json_builder_set_member_name (builder, "today");
+  json_builder_begin_object (builder);
+  trk_json_day (builder, "day", view->today);
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    trk_json_length (builder, trk_time_to_string (shown[i]), view->figures->time[shown[i]]);
+  add_ratio (builder, "adherence", view->figures->adherence);
+  add_ratio (builder, "focus_share", view->figures->focus_share);
+  json_builder_end_object (builder);
+}
+
+void
+trk_status_view_print_json (const TrkStatusView *view)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_now (builder, view);
+  add_block (builder, "planned", trk_status_view_planned (view));
+  add_block (builder, "next", trk_status_view_next (view, 0));
+  add_today (builder, view);
+  json_builder_end_object (builder);
+  trk_json_print (view->session, builder);
+}

@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-figures.h"
+#include "trk-session.h"
+
+G_BEGIN_DECLS
+
+/* What is now and how the day goes: from the daemon when it runs, else from plan and log. */
+typedef struct
+{
+  TrkSession *session; /* borrowed */
+  TrkAlmanac almanac;
+  TrkDay today;
+  TrkPeriod day;
+  TrkDaemonStatus *daemon; /* (owned) (nullable): nobody keeps time */
+  char *why_not;           /* then: the reason (owned) */
+  GPtrArray *records;      /* of TrkBlockRecord around today (owned) */
+  GPtrArray *entries;      /* of TrkEntry around today (owned) */
+  GPtrArray *gaps;         /* of TrkGap around today (owned) */
+  TrkTask *task;           /* that runs (owned) (nullable) */
+  TrkTask *parent;         /* of it (owned) (nullable) */
+  TrkDuration task_worked;
+  TrkFigures *figures; /* of today (owned) */
+} TrkStatusView;
+
+/* A calendar or a configuration that cannot be read is told on err and left out: what is known
+ * besides is shown. Fails when the log cannot be read. */
+gboolean
+trk_status_view_load (TrkStatusView *view, TrkSession *session, GError **error);
+void
+trk_status_view_clear (TrkStatusView *view);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrkStatusView, trk_status_view_clear)
+
+/* The block that the plan has now, NULL none. Borrowed. */
+const TrkBlock *
+trk_status_view_planned (const TrkStatusView *view);
+
+/* The @nth (0 the first) block that starts after now. Borrowed, NULL none. */
+const TrkBlock *
+trk_status_view_next (const TrkStatusView *view, guint nth);
+
+/* The lines of bare `tracker`, and its JSON. */
+void
+trk_status_view_print (const TrkStatusView *view);
+void
+trk_status_view_print_json (const TrkStatusView *view);
+
+G_END_DECLS
