@@ -7,6 +7,7 @@
 #include "trk-day-figures.h"
 #include "trk-duration.h"
 #include "trk-error.h"
+#include "trk-report-words.h"
 #include "trk-stretches.h"
 #include "trk-task-figures.h"
 #include "trk-text.h"
@@ -282,13 +283,14 @@ task_rows (const TrkFigureInput *input, GPtrArray *rows)
     {
       const TrkTaskFact *fact = &g_array_index (facts, TrkTaskFact, i);
       g_autofree char *worked = trk_duration_format (fact->worked);
+      g_autofree char *points = trk_words_number (fact->task->points, 1);
       g_autofree char *estimate = trk_duration_format (fact->task->estimate);
       TrkFigureRow *row = add_row (rows, "task", fact->task->title, (TrkPeriod){ 0, 0 });
 
       row->number = fact->task->number;
       row->amount = fact->worked;
-      row->detail = g_strdup_printf ("%g points, worked %s, estimated %s", fact->task->points,
-                                     worked, fact->task->estimate > 0 ? estimate : "nothing");
+      row->detail = g_strdup_printf ("%s points, worked %s, estimated %s", points, worked,
+                                     fact->task->estimate > 0 ? estimate : "nothing");
     }
 }
 

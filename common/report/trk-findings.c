@@ -4,6 +4,7 @@
 #include "trk-findings.h"
 
 #include "trk-block-figures.h"
+#include "trk-report-words.h"
 #include "trk-stretches.h"
 #include "trk-task-figures.h"
 
@@ -109,13 +110,15 @@ estimates_off (const TrkFigureInput *input, const GArray *facts)
 {
   g_autoptr (GArray) done = trk_task_facts_done (input);
   TrkRatio ratio = trk_task_facts_ratio (done);
+  g_autofree char *times = NULL;
   guint n = 0;
 
   for (guint i = 0; i < done->len; i++)
     n += g_array_index (done, TrkTaskFact, i).ratio.known;
   if (n < 5 || !ratio.known || (ratio.value < 1.25 && ratio.value > 0.8))
     return NULL;
-  return g_strdup_printf ("tasks take ×%.1f their estimate (%u tasks)", ratio.value, n);
+  times = trk_words_times (ratio);
+  return g_strdup_printf ("tasks take %s their estimate (%u tasks)", times, n);
 }
 
 /* Four in ten of ten or more breaks ignored. */

@@ -62,6 +62,7 @@ static void
 add_interruptions (GPtrArray *parts, const TrkFigures *figures)
 {
   g_autoptr (GString) reasons = g_string_new (NULL);
+  g_autofree char *an_hour = trk_words_number (figures->interruptions_an_hour.value, 1);
 
   for (guint i = 0; i < figures->interruptions_by->len; i++)
     {
@@ -72,8 +73,7 @@ add_interruptions (GPtrArray *parts, const TrkFigures *figures)
   if (figures->interruptions == 0)
     trk_parts_add (parts, "no interruption");
   else if (figures->interruptions_an_hour.known)
-    trk_parts_add (parts, "%.1f interruptions an hour (%s)", figures->interruptions_an_hour.value,
-                   reasons->str);
+    trk_parts_add (parts, "%s interruptions an hour (%s)", an_hour, reasons->str);
   else
     trk_parts_add (parts, "interruptions: %s", reasons->str);
 }
@@ -159,12 +159,13 @@ add_metric (GPtrArray *parts, const TrkMetricFigures *row)
   g_autofree char *name = trk_text_line (row->name, 40);
   g_autofree char *unit_text = trk_text_line (row->unit, 12);
   g_autofree char *unit = *unit_text != '\0' ? g_strconcat (" ", unit_text, NULL) : g_strdup ("");
-  double from = row->has_before ? row->before : row->first;
+  g_autofree char *from = trk_words_number (row->has_before ? row->before : row->first, 6);
+  g_autofree char *last = trk_words_number (row->last, 6);
 
   if (row->has_before || row->count > 1)
-    trk_parts_add (parts, "%s %.10g → %.10g%s", name, from, row->last, unit);
+    trk_parts_add (parts, "%s %s → %s%s", name, from, last, unit);
   else
-    trk_parts_add (parts, "%s %.10g%s", name, row->last, unit);
+    trk_parts_add (parts, "%s %s%s", name, last, unit);
 }
 
 void

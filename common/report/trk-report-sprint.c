@@ -67,9 +67,11 @@ headline (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
                + weight_of (&figures->carried, figures->burn);
   const TrkBurndownDay *now = latest (figures);
   g_autofree char *percent = trk_words_percent (trk_ratio (done, all));
+  g_autofree char *part = trk_words_number (done, 1);
+  g_autofree char *whole = trk_words_number (all, 1);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, "Done %.3g of %.3g %s — %s", done, all,
+  g_string_append_printf (text, "Done %s of %s %s — %s", part, whole,
                           trk_burn_to_string (figures->burn), percent);
   if (!figures->finished && now != NULL)
     {
@@ -126,10 +128,11 @@ burndown_line (
   g_autofree char *bar = trk_style_fill (style, day->begun ? day->remaining / scale : 0, width);
   g_autofree char *painted =
       trk_style_paint (style, day->remaining > day->ideal ? TRK_PAINT_WARN : TRK_PAINT_GOOD, bar);
-  g_autofree char *left = day->begun ? g_strdup_printf ("%.3g", day->remaining) : g_strdup ("");
+  g_autofree char *left = day->begun ? trk_words_number (day->remaining, 1) : g_strdup ("");
+  g_autofree char *ideal = trk_words_number (day->ideal, 1);
 
-  g_string_append_printf (page, " %s %6s  %s %5s   %5.3g\n", trk_words_weekday (day->day), date,
-                          painted, left, day->ideal);
+  g_string_append_printf (page, " %s %6s  %s %5s   %5s\n", trk_words_weekday (day->day), date,
+                          painted, left, ideal);
 }
 
 static void
@@ -156,14 +159,17 @@ flow (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
   g_autoptr (GPtrArray) cycle = trk_parts_new ();
   double days = figures->cycle_time.value / (double)(24 * TRK_HOUR);
   g_autofree char *length = trk_duration_format ((TrkDuration)figures->cycle_time.value);
+  g_autofree char *in_days = trk_words_number (days, 1);
+  g_autofree char *last = trk_words_number (figures->velocity_last.value, 1);
+  g_autofree char *mean = trk_words_number (figures->velocity_mean.value, 1);
 
   if (figures->velocity_last.known)
-    trk_parts_add (speed, "last sprint %.3g points", figures->velocity_last.value);
+    trk_parts_add (speed, "last sprint %s points", last);
   if (figures->velocity_of > 1)
-    trk_parts_add (speed, "mean of %u: %.3g", figures->velocity_of, figures->velocity_mean.value);
+    trk_parts_add (speed, "mean of %u: %s", figures->velocity_of, mean);
   trk_words_section (page, style, "velocity", speed);
   if (figures->cycle_time.known && days >= 2)
-    trk_parts_add (cycle, "%.1f days from first entry to done (median of %u)", days,
+    trk_parts_add (cycle, "%s days from first entry to done (median of %u)", in_days,
                    figures->cycle_of);
   else if (figures->cycle_time.known)
     trk_parts_add (cycle, "%s from first entry to done (median of %u)", length, figures->cycle_of);

@@ -16,7 +16,7 @@ value_in_words (const TrkComparison *row, TrkRatio value)
   if (row->is_time)
     return trk_duration_format ((TrkDuration)value.value);
   if (g_str_equal (row->figure, "interruptions_an_hour") || g_str_equal (row->figure, "tasks_done"))
-    return g_strdup_printf ("%.3g", value.value);
+    return trk_words_number (value.value, 1);
   if (g_str_equal (row->figure, "estimate_ratio"))
     return trk_words_times (value);
   return trk_words_percent (value);

@@ -80,6 +80,16 @@ trk_words_time_of (const TrkZone *zone, TrkInstant at)
 }
 
 char *
+trk_words_number (double value, guint decimals)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  double scale = pow (10, decimals);
+
+  g_ascii_formatd (digits, sizeof digits, "%.12g", round (value * scale) / scale);
+  return g_strdup (g_str_equal (digits, "-0") ? "0" : digits);
+}
+
+char *
 trk_words_percent (TrkRatio ratio)
 {
   long percent;
@@ -97,13 +107,19 @@ trk_words_percent (TrkRatio ratio)
 char *
 trk_words_times (TrkRatio ratio)
 {
-  return ratio.known ? g_strdup_printf ("×%.1f", ratio.value) : g_strdup ("n/a");
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!ratio.known)
+    return g_strdup ("n/a");
+  return g_strconcat ("×", g_ascii_formatd (digits, sizeof digits, "%.1f", ratio.value), NULL);
 }
 
 char *
 trk_words_count (double count, const char *one, const char *many)
 {
-  return g_strdup_printf ("%.10g %s", count, count == 1 ? one : many);
+  g_autofree char *number = trk_words_number (count, 1);
+
+  return g_strdup_printf ("%s %s", number, count == 1 ? one : many);
 }
 
 /* Appends @pieces joined by @glue; a piece that does not fit begins a new line. */

@@ -25,6 +25,10 @@ trk_words_days (TrkDay first, TrkDay last); /* "23–29 Nov", "30 Nov – 6 Dec"
 char *
 trk_words_time_of (const TrkZone *zone, TrkInstant at); /* "Wed 09:02" */
 
+/* At most @decimals digits after the point, which is one in every locale; no zeros at the end. */
+char *
+trk_words_number (double value, guint decimals);
+
 /* "74 %", or "n/a". Not all is never 100 %, and something is never 0 %. */
 char *
 trk_words_percent (TrkRatio ratio);
