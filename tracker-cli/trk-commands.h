@@ -17,6 +17,7 @@ G_BEGIN_DECLS
   X ("Work", task)                                                                                 \
   X ("Work", sprint)                                                                               \
   X ("Work", metric)                                                                               \
+  X ("Work", report)                                                                               \
   X ("Work", history)                                                                              \
   X ("Service", help)
 

@@ -129,6 +129,17 @@ trk_figures_is_empty (const TrkFigures *figures)
   return sum == 0 && blocks == 0 && figures->tasks_done == 0 && figures->metrics->len == 0;
 }
 
+/* Was time kept at all? Plans of weeks in which nobody kept time compare with nothing. */
+static gboolean
+was_kept (const TrkFigures *figures)
+{
+  TrkDuration sum = figures->time[TRK_TIME_UNKNOWN];
+
+  for (guint kind = 0; kind < TRK_N_KINDS; kind++)
+    sum += figures->time[kind];
+  return sum > 0;
+}
+
 static void
 set_median (TrkComparison *row, const GPtrArray *before, TrkRatio (*of) (const TrkFigures *figures))
 {
@@ -139,7 +150,7 @@ set_median (TrkComparison *row, const GPtrArray *before, TrkRatio (*of) (const T
       const TrkFigures *earlier = g_ptr_array_index (before, i);
       TrkRatio value = of (earlier);
 
-      if (!value.known || trk_figures_is_empty (earlier))
+      if (!value.known || !was_kept (earlier))
         continue;
       g_array_append_val (values, value.value);
       if (i == 0)

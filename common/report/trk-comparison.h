@@ -28,9 +28,9 @@ trk_periods_before (TrkPeriod period,
                     const TrkAlmanac *almanac,
                     TrkPeriod before[TRK_N_BEFORE]);
 
-/* @before: of TrkFigures, the latest first. Periods in which nothing was logged or planned say
- * nothing. Of a period that is not over, only ratios and what counts up to now are compared. An
- * array of TrkComparison owned by the caller. */
+/* @before: of TrkFigures, the latest first. Periods in which no time was kept say nothing. Of a
+ * period that is not over, only ratios and what counts up to now are compared. An array of
+ * TrkComparison owned by the caller. */
 GArray *
 trk_comparisons_new (const TrkFigures *figures, const GPtrArray *before);
 

@@ -94,6 +94,16 @@ trk_store_entries (TrkStore *store, TrkPeriod period, GError **error)
       error);
 }
 
+GPtrArray *
+trk_store_task_entries (TrkStore *store, gint64 task, GError **error)
+{
+  return collect (trk_db_query (store->db, error,
+                                "SELECT " ENTRY_COLUMNS " FROM entry WHERE entry.task = ?1"
+                                " ORDER BY start, number",
+                                "i", task),
+                  error);
+}
+
 TrkEntry *
 trk_store_entry (TrkStore *store, gint64 number, GError **error)
 {

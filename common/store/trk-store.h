@@ -45,6 +45,8 @@ void trk_store_rollback (TrkStore *store); /* nothing when there is no transacti
 /* Entries that overlap @period, by start; the open one counts as reaching to TRK_NEVER. */
 GPtrArray *trk_store_entries (TrkStore *store, TrkPeriod period, GError **error);
 TrkEntry *trk_store_entry (TrkStore *store, gint64 number, GError **error);
+/* All entries of a task, whenever they were, by start. */
+GPtrArray *trk_store_task_entries (TrkStore *store, gint64 task, GError **error);
 /* The open entry of this machine, or NULL without @error. */
 TrkEntry *trk_store_open_entry (TrkStore *store, GError **error);
 /* The entries that were spent on @task, by start. */

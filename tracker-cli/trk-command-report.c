@@ -1,0 +1,192 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-commands.h"
+#include "trk-json.h"
+#include "trk-report-load.h"
+
+#include <string.h>
+
+/* tracker report: what was planned and what became of it. */
+
+static char *
+render (const TrkReport *report, gboolean focus, const TrkStyle *style)
+{
+  if (focus)
+    return trk_report_focus (report, style);
+  return report->span == TRK_SPAN_DAY ? trk_report_day (report, style)
+                                      : trk_report_week (report, style);
+}
+
+static void
+print_json (TrkSession *session, const TrkReport *report)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  trk_report_add_json (report, builder);
+  json_builder_end_object (builder);
+  trk_json_print (session, builder);
+}
+
+static void
+print_rows_json (TrkSession *session,
+                 const TrkReport *report,
+                 const char *figure,
+                 const GPtrArray *rows)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  trk_json_string (builder, "figure", figure);
+  trk_json_instant (builder, "from", report->figures->period.start);
+  trk_json_instant (builder, "to", report->figures->period.end);
+  json_builder_set_member_name (builder, "rows");
+  trk_report_add_rows_json (rows, builder);
+  json_builder_end_object (builder);
+  trk_json_print (session, builder);
+}
+
+static gboolean
+explain (TrkSession *session, const TrkReport *report, const char *figure, GError **error)
+{
+  g_autoptr (GPtrArray) rows = trk_figures_explain (report->input, figure, error);
+  g_autofree char *text = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  if (trk_session_json (session))
+    {
+      print_rows_json (session, report, figure, rows);
+      return TRUE;
+    }
+  text = trk_report_rows (rows, figure, trk_session_zone (session), trk_session_style (session));
+  fputs (text, trk_session_out (session));
+  return TRUE;
+}
+
+static void
+print_text (TrkSession *session, const TrkReport *report, gboolean focus, gboolean with_comparison)
+{
+  const TrkStyle *style = trk_session_style (session);
+  g_autofree char *page = render (report, focus, style);
+
+  fputs (page, trk_session_out (session));
+  if (with_comparison && report->comparisons != NULL)
+    {
+      g_autofree char *table = trk_report_comparisons (report, style);
+
+      fprintf (trk_session_out (session), "\n%s", table);
+    }
+  else if (with_comparison)
+    trk_session_warn (session, "periods longer than a month are not compared");
+}
+
+static gboolean
+report_period (
+    TrkSession *session, const TrkArgs *args, const char *when, gboolean focus, GError **error)
+{
+  const char *figure = trk_args_option (args, "explain");
+  g_autoptr (TrkReportData) data = NULL;
+  TrkPeriod period;
+  TrkSpan span;
+
+  if (!trk_session_when (session, when, &period, &span, error))
+    return FALSE;
+  data = trk_report_load (session, period, span, error);
+  if (data == NULL)
+    return FALSE;
+  if (figure != NULL)
+    return explain (session, &data->report, figure, error);
+  if (trk_session_json (session))
+    print_json (session, &data->report);
+  else
+    print_text (session, &data->report, focus, trk_args_has (args, "compare"));
+  return TRUE;
+}
+
+static gboolean
+report_sprint (TrkSession *session, const char *name, GError **error)
+{
+  g_autoptr (TrkSprintData) data = trk_sprint_load (session, name, error);
+  g_autoptr (JsonBuilder) builder = NULL;
+  g_autofree char *page = NULL;
+
+  if (data == NULL)
+    return FALSE;
+  if (!trk_session_json (session))
+    {
+      page = trk_report_sprint (data->figures, &data->input, trk_session_style (session));
+      fputs (page, trk_session_out (session));
+      return TRUE;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  trk_report_add_sprint_json (data->figures, builder);
+  json_builder_end_object (builder);
+  trk_json_print (session, builder);
+  return TRUE;
+}
+
+static gboolean
+run_report (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  const char *first = trk_args_word (args, 0);
+  g_autofree char *rest = trk_args_join (args, trk_args_count (args) > 1 ? 1 : 0);
+  g_autofree char *all = trk_args_join (args, 0);
+  gboolean more = trk_args_count (args) > 1;
+
+  if (first == NULL)
+    return report_period (session, args, "today", FALSE, error);
+  /* With --explain the sprint's days are meant, as for any other period. */
+  if (g_str_equal (first, "sprint") && trk_args_option (args, "explain") == NULL)
+    return report_sprint (session, more ? rest : NULL, error);
+  if (g_str_equal (first, "focus"))
+    return report_period (session, args, more ? rest : "week", TRUE, error);
+  if (g_str_equal (first, "day"))
+    return report_period (session, args, more ? rest : "today", FALSE, error);
+  return report_period (session, args, all, FALSE, error);
+}
+
+static const TrkOption report_options[] = {
+  { "json", 0, NULL, "Print JSON" },
+  { "explain", 0, "FIGURE", "List the rows that a figure is made of" },
+  { "compare", 0, NULL, "Add a table of the figures of earlier periods" },
+  { NULL },
+};
+
+const TrkCommand trk_commands_report[] = {
+  { "report", "[day|week|month|sprint|focus|WHEN]", 0, G_MAXUINT,
+    "What was planned, what was kept, and what became of it",
+    "Without words the day. WHEN is a day or a period: yesterday, last week, month, -7d, A..B. "
+    "report focus WHEN looks at the focus time alone (this week unless WHEN is given), report "
+    "sprint NAME at a sprint (the one that runs, else the last).\n\n"
+    "Time counts only with evidence. Kept is focus time inside planned focus blocks; unverified is "
+    "work that only the plan says, because nothing could tell presence; unknown is time inside "
+    "blocks of work that nobody answered for. A ratio of nothing is n/a. Earlier periods in which "
+    "no time was kept are not compared with.\n\n"
+    " tracker report week --compare\n"
+    " tracker report yesterday --explain interruptions\n\n"
+    "JSON: lengths are whole seconds, instants are UTC, what cannot be known is null. from, to, "
+    "now, finished; lengths of time: focus, shallow, meeting, break, routine, off, work, "
+    "unverified, planned, planned_by_now, on_plan, off_plan, deep_work, overtime, unknown; ratios: "
+    "adherence, adherence_by_now, focus_share; outcomes (by kind: done, partial, missed, skipped); "
+    "interruptions, interruptions_by (reason to count), interruptions_an_hour, longest_stretch "
+    "(start, end, length), deep_stretches; starts, start_delay (median), starts_within_5; "
+    "breaks_planned, breaks_taken, breaks_postponed, breaks_ignored, breaks_owed; tasks_done, "
+    "points_done, estimate_ratio; planned_days, focus_goal, goal, streak; days (day, start, end, "
+    "has_plan and the lengths of time); projects (project, worked); metrics (name, unit, count, "
+    "before, first, last, least, most, sum); comparisons (figure, value, before, median, of); "
+    "findings.\n\n"
+    "JSON of report sprint: sprint, name, goal, first, last, from, to, closed, working_days, "
+    "working_days_begun; committed, added, done, dropped, carried_over, open (each: tasks, points, "
+    "estimate); worked, burndown_of (points, hours or tasks), burndown (day, working, remaining, "
+    "ideal), velocity_last, velocity_mean, velocity_of, cycle_time, estimate_ratio, projects "
+    "(project, tasks, worked, estimate, estimate_ratio), tasks (task, title, project, state, "
+    "points, estimate, worked, estimate_ratio).\n\n"
+    "FIGURE is any of the lengths, ratios and counts above, or done, partial, missed, skipped. "
+    "JSON of --explain: figure, from, to, rows (type, number or id, label, start, end, amount, "
+    "detail).",
+    report_options, run_report },
+  { NULL },
+};

@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-report.h"
+#include "trk-session.h"
+
+G_BEGIN_DECLS
+
+/* What a report is made of, read from the log and the calendars in one go: the period, the four
+ * before it for comparison, and the last weeks for findings and streak. */
+typedef struct
+{
+  GPtrArray *entries, *gaps, *blocks, *tasks, *task_entries, *metrics; /* (owned) */
+  TrkFigureInput input; /* of the period; borrows the arrays */
+  TrkFigures *figures;  /* (owned) */
+  GArray *comparisons;  /* (owned) */
+  GPtrArray *findings;  /* (owned) */
+  TrkReport report;     /* borrows all of it */
+} TrkReportData;
+
+TrkReportData *
+trk_report_load (TrkSession *session, TrkPeriod period, TrkSpan span, GError **error);
+void
+trk_report_data_free (TrkReportData *data);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkReportData, trk_report_data_free)
+
+typedef struct
+{
+  TrkSprint *sprint;                             /* (owned) */
+  GPtrArray *sprints, *tasks, *entries, *blocks; /* (owned) */
+  GArray *memberships;                           /* (owned) */
+  TrkSprintInput input;
+  TrkSprintFigures *figures; /* (owned) */
+} TrkSprintData;
+
+/* @name: of a sprint, or its number; NULL: the one that runs, else the last. NOT_FOUND. */
+TrkSprintData *
+trk_sprint_load (TrkSession *session, const char *name, GError **error);
+void
+trk_sprint_data_free (TrkSprintData *data);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkSprintData, trk_sprint_data_free)
+
+G_END_DECLS
