@@ -192,6 +192,8 @@ run_thread (gpointer data)
   worker->server = trk_notification_server_new (&events, worker);
   g_main_loop_run (worker->loop);
   g_clear_pointer (&worker->server, trk_notification_server_free);
+  while (g_main_context_iteration (worker->context, FALSE))
+    ; /* what GDBus puts off when a watch or a proxy goes */
   g_main_context_pop_thread_default (worker->context);
   g_async_queue_push (worker->ended, worker);
   worker_unref (worker);

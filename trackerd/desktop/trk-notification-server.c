@@ -3,8 +3,8 @@
 
 #include "trk-notification-server.h"
 
-#include "trk-notice-text.h"
 #include "trk-notifier.h"
+#include "trk-server-text.h"
 #include "trk-text.h"
 
 #include <libnotify/notify.h>
@@ -29,6 +29,7 @@ struct _TrkNotificationServer
   char *owner;   /* unique name (owned) (nullable) */
   char *backend; /* "dunst 1.9.0" (owned) (nullable): it has not answered yet */
   TrkServerCapabilities capabilities; /* with backend */
+  gboolean silent;                    /* somebody has the name, but the last question timed out */
   GHashTable *live;                   /* key → NotifyNotification */
   GPtrArray *spent;                   /* of NotifyNotification that may still be on the stack */
 };
@@ -53,6 +54,7 @@ ask (TrkNotificationServer *server, const char *method, const char *type, GDBusC
                                                  SERVER_NAME, method, NULL, G_VARIANT_TYPE (type),
                                                  flags, ANSWER_WITHIN, NULL, &error);
 
+  server->silent = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
   if (reply == NULL)
     g_debug ("the notification server does not answer %s: %s", method, error->message);
   return reply;
@@ -262,8 +264,8 @@ on_notification_closed (NotifyNotification *notification, gpointer data)
 static NotifyNotification *
 obtain (TrkNotificationServer *server, const TrkNotice *notice)
 {
-  g_autofree char *summary = trk_notice_text_summary (notice, &server->capabilities);
-  g_autofree char *body = trk_notice_text_body (notice, &server->capabilities);
+  g_autofree char *summary = trk_server_text_summary (notice, &server->capabilities);
+  g_autofree char *body = trk_server_text_body (notice, &server->capabilities);
   NotifyNotification *notification = g_hash_table_lookup (server->live, notice->key);
 
   if (notification != NULL)
@@ -281,7 +283,7 @@ obtain (TrkNotificationServer *server, const TrkNotice *notice)
 static void
 set_hints (NotifyNotification *notification, const TrkNotice *notice)
 {
-  g_autofree char *tag = trk_notice_text_tag (notice);
+  g_autofree char *tag = trk_server_text_tag (notice);
   g_autofree char *category =
       g_strdup_printf ("x-trackerd.%s", trk_notice_kind_to_string (notice->kind));
 

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "trk-notice-text.h"
+#include "trk-server-text.h"
 
 #include "trk-text.h"
 
@@ -23,7 +23,7 @@ without_tags (const char *text)
 }
 
 char *
-trk_notice_text_summary (const TrkNotice *notice, const TrkServerCapabilities *capabilities)
+trk_server_text_summary (const TrkNotice *notice, const TrkServerCapabilities *capabilities)
 {
   g_autofree char *line = trk_text_line (notice->title, MAX_SUMMARY);
   g_autofree char *body = NULL;
@@ -59,7 +59,7 @@ commands (const TrkNotice *notice)
 }
 
 char *
-trk_notice_text_body (const TrkNotice *notice, const TrkServerCapabilities *capabilities)
+trk_server_text_body (const TrkNotice *notice, const TrkServerCapabilities *capabilities)
 {
   g_autofree char *told = trk_text_block (notice->body, MAX_BODY);
   g_autofree char *does = capabilities->actions ? g_strdup ("") : commands (notice);
@@ -70,7 +70,7 @@ trk_notice_text_body (const TrkNotice *notice, const TrkServerCapabilities *capa
 }
 
 char *
-trk_notice_text_tag (const TrkNotice *notice)
+trk_server_text_tag (const TrkNotice *notice)
 {
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, notice->key, -1);
 
