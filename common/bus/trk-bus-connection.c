@@ -5,9 +5,8 @@
 
 #include "trk-bus-error.h"
 
-/* The address to try, or NULL when there is no session bus. */
-static char *
-session_address (void)
+char *
+trk_bus_session_address (void)
 {
   const char *address = g_getenv ("DBUS_SESSION_BUS_ADDRESS");
   const char *runtime = g_getenv ("XDG_RUNTIME_DIR");
@@ -75,7 +74,7 @@ connect_within (const char *address, guint milliseconds, GError **error)
 GDBusConnection *
 trk_bus_connect (GError **error)
 {
-  g_autofree char *address = session_address ();
+  g_autofree char *address = trk_bus_session_address ();
   g_autoptr (GError) why = NULL;
   GDBusConnection *connection;
 

@@ -11,8 +11,8 @@
 
 #define SERVER_NAME "org.freedesktop.Notifications"
 #define SERVER_PATH "/org/freedesktop/Notifications"
-#define DESKTOP_ENTRY "org.trackerd.Tracker1"
-#define ICON "appointment-soon" /* Icon Naming Specification */
+#define DESKTOP_ENTRY "trackerd"
+#define ICON "trackerd"
 
 enum
 {
@@ -327,9 +327,8 @@ trk_notification_server_show (TrkNotificationServer *server, const TrkNotice *no
   if (!connect_to_bus (server))
     return g_strdup (TRK_NOTIFIER_FAILED "no session bus");
   if (!probe (server, G_DBUS_CALL_FLAGS_NONE))
-    return g_strdup (server->owner != NULL ? TRK_NOTIFIER_FAILED
-                         "the notification server does not answer"
-                                           : TRK_NOTIFIER_FAILED "no notification server");
+    return g_strdup (server->silent ? TRK_NOTIFIER_FAILED "the notification server does not answer"
+                                    : TRK_NOTIFIER_FAILED "no notification server");
   notification = obtain (server, notice);
   set_hints (notification, notice);
   set_actions (server, notification, notice);
