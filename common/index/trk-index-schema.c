@@ -7,6 +7,7 @@
 #include "trk-paths.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 /* Times of occurrences are instants, or the wall clock's reading when the event is floating or
  * all-day: so a change of the user's zone needs no new index, and the reader places them.
@@ -33,7 +34,8 @@ static const char tables[] =
     "CREATE INDEX events_by_uid ON events (calendar, uid);"
     "CREATE TABLE occurrences (span INTEGER NOT NULL, start INTEGER NOT NULL,"
     "  event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE, number INTEGER NOT NULL,"
-    "  end INTEGER NOT NULL, original INTEGER, original_is TEXT,"
+    "  end INTEGER NOT NULL, end_is_apart INTEGER NOT NULL,"
+    "  original INTEGER, original_is TEXT,"
     "  PRIMARY KEY (span, start, event, number)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX occurrences_by_event ON occurrences (event);"
     "CREATE TABLE diagnostics (id INTEGER PRIMARY KEY,"

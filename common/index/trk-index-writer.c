@@ -283,9 +283,10 @@ trk_index_writer_add_occurrence (TrkIndexWriter *writer,
   gint64 span = (occurrence->floating ? 2 : 0)
                 + (occurrence->end - occurrence->start > 24 * TRK_HOUR ? 1 : 0);
 
-  return trk_db_run (writer->db, error, "INSERT INTO occurrences VALUES (?, ?, ?, ?, ?, ?, ?)",
-                     "iiiiiis", span, occurrence->start, occurrence->event,
-                     (gint64)occurrence->number, occurrence->end, occurrence->original,
+  return trk_db_run (writer->db, error, "INSERT INTO occurrences VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                     "iiiiiiis", span, occurrence->start, occurrence->event,
+                     (gint64)occurrence->number, occurrence->end,
+                     (gint64)occurrence->end_is_apart, occurrence->original,
                      original_is[occurrence->original_is]);
 }
 

@@ -100,6 +100,7 @@ typedef struct
   guint number;         /* tells occurrences of one event with one start apart */
   gboolean floating;    /* start and end are wall clock */
   TrkInstant start, end;
+  gboolean end_is_apart; /* @end is an instant when @start is wall clock, and the other way round */
   TrkOriginalIs original_is;
   TrkInstant original;
 } TrkIndexOccurrence;

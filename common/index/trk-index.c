@@ -50,7 +50,7 @@ trk_index_window (TrkIndex *index)
 /* -- Occurrences ------------------------------------------------------------------------------- */
 
 #define COLUMNS                                                                                    \
-  "o.start, o.end, o.original, o.original_is, e.calendar, e.uid, e.anchor, e.days, e.exact,"       \
+  "o.start, o.end, o.end_is_apart, o.original, o.original_is, e.calendar, e.uid, e.anchor, e.days, e.exact,"       \
   " e.by_date, e.all_day, e.floating, e.transparent, e.private, e.status, e.summary,"              \
   " e.description, e.location, e.link, e.kind, e.categories, e.attendees, e.declined, e.leads"
 
@@ -58,6 +58,7 @@ enum
 {
   START,
   END,
+  END_IS_APART,
   ORIGINAL,
   ORIGINAL_IS,
   CALENDAR,
@@ -114,9 +115,13 @@ place_floating (TrkQuery *query, const TrkZone *zone)
 static TrkPeriod
 read_period (TrkQuery *query, const TrkZone *zone)
 {
-  if (trk_query_int (query, FLOATING) != 0)
-    return place_floating (query, zone);
-  return (TrkPeriod){ trk_query_int (query, START), trk_query_int (query, END) };
+  gboolean floating = trk_query_int (query, FLOATING) != 0;
+  TrkInstant start = trk_query_int (query, START), end = trk_query_int (query, END);
+
+  if (trk_query_int (query, END_IS_APART) != 0)
+    return (TrkPeriod){ floating ? place (zone, start) : start,
+                        floating ? end : place (zone, end) };
+  return floating ? place_floating (query, zone) : (TrkPeriod){ start, end };
 }
 
 /* Overlaps; without length (or with an end before its start): begins inside. */
@@ -181,8 +186,8 @@ read_span (TrkIndex *index,
            GPtrArray *out,
            GError **error)
 {
-  TrkDuration margin = span >= 2 ? zone_margin : 0;
-  TrkInstant from = span % 2 == 1 ? G_MININT64 : period.start - margin - one_day;
+  const TrkDuration margin = zone_margin; /* an end may float though its start does not */
+  TrkInstant from = span % 2 == 1 ? G_MININT64 : period.start - 2 * margin - one_day;
   TrkQuery *query = trk_db_query (
       index->db, error,
       "SELECT " COLUMNS " FROM occurrences o JOIN events e ON e.id = o.event"

@@ -103,6 +103,20 @@ trk_file_read_bytes (const char *path, gsize *length, GError **error)
   return bytes;
 }
 
+/* A zone's name is text in TZID and plain in a parameter, and not everyone keeps to that: the same
+ * without backslashes and surrounding spaces. Owned by the caller. */
+static char *
+zone_name (const char *written)
+{
+  GString *name = g_string_new (NULL);
+
+  for (const char *p = written; *p != '\0'; p++)
+    if (*p != '\\')
+      g_string_append_c (name, *p);
+  g_strstrip (name->str);
+  return g_string_free (name, FALSE);
+}
+
 /* -- Finding the events ------------------------------------------------------------------------ */
 
 typedef struct
@@ -229,25 +243,22 @@ property (Scan *scan, const TrkContentLine *line)
     scan->event.uid = g_utf8_substring (line->value, 0,
                                         MIN (MAX_UID, g_utf8_strlen (line->value, -1)));
   else if (scan->in_zone && g_str_equal (line->name, "TZID") && scan->tzid == NULL)
-    scan->tzid = g_strdup (line->value);
+    scan->tzid = zone_name (line->value);
   else if (calendar == NULL || scan->in_event || scan->in_zone)
     return;
   else if (g_str_equal (line->name, "METHOD"))
     calendar->cancel = g_ascii_strcasecmp (line->value, "CANCEL") == 0;
-  else if (g_str_equal (line->name, "X-WR-TIMEZONE") && calendar->timezone == NULL)
-    calendar->timezone = g_strdup (line->value);
 }
 
 /* Most lines are of no interest here, and their first letter tells. */
 static gboolean
 is_interesting (const char *raw)
 {
-  return strchr ("BEUTMXbeutmx", *raw) != NULL
+  return strchr ("BEUTMbeutm", *raw) != NULL
          && (g_ascii_strncasecmp (raw, "BEGIN", 5) == 0 || g_ascii_strncasecmp (raw, "END", 3) == 0
              || g_ascii_strncasecmp (raw, "UID", 3) == 0
              || g_ascii_strncasecmp (raw, "TZID", 4) == 0
-             || g_ascii_strncasecmp (raw, "METHOD", 6) == 0
-             || g_ascii_strncasecmp (raw, "X-WR-T", 6) == 0);
+             || g_ascii_strncasecmp (raw, "METHOD", 6) == 0);
 }
 
 static void
@@ -383,12 +394,6 @@ clear_event (gpointer event)
 }
 
 static void
-clear_calendar (gpointer calendar)
-{
-  g_free (((TrkVcalendar *) calendar)->timezone);
-}
-
-static void
 free_zone (gpointer data)
 {
   ZoneRange *zone = data;
@@ -408,7 +413,6 @@ trk_file_new (const char *calendar, const char *path, char *bytes, gsize length)
   file->events = g_array_new (FALSE, FALSE, sizeof (TrkEventRange));
   g_array_set_clear_func (file->events, clear_event);
   file->calendars = g_array_new (FALSE, TRUE, sizeof (TrkVcalendar));
-  g_array_set_clear_func (file->calendars, clear_calendar);
   file->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_zone);
   file->findings = trk_findings_new (calendar, path);
   scan_file (file);
@@ -456,8 +460,9 @@ own_zone (TrkFile *file, const char *tzid)
 
 TrkTimezone *
 trk_file_zone (
-    TrkFile *file, TrkZoneNames *names, const char *tzid, guint line, const char *property_name)
+    TrkFile *file, TrkZoneNames *names, const char *written, guint line, const char *property_name)
 {
+  g_autofree char *tzid = zone_name (written);
   TrkTimezone *timezone = trk_zone_names_system (names, tzid);
 
   if (timezone == NULL)

@@ -25,8 +25,7 @@ typedef struct
 /* What a VCALENDAR says about all its events. */
 typedef struct
 {
-  gboolean cancel;  /* METHOD:CANCEL */
-  char *timezone;   /* X-WR-TIMEZONE (owned) (nullable) */
+  gboolean cancel; /* METHOD:CANCEL */
 } TrkVcalendar;
 
 typedef struct

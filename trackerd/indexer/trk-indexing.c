@@ -7,6 +7,7 @@
 #include "trk-index-writer.h"
 #include "trk-series.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -316,6 +317,7 @@ write_instance (
     .floating = instance->event->about->floating,
     .start = instance->start,
     .end = instance->end,
+    .end_is_apart = instance->end_is_apart,
     .original = instance->id,
     .original_is = !instance->has_id         ? TRK_ORIGINAL_NONE
                    : instance->id_is_date     ? TRK_ORIGINAL_DATE

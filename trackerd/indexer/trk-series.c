@@ -322,7 +322,8 @@ is_floating (const TrkMoment *moment)
 static gboolean
 in_window (TrkPeriod window, const TrkInstance *instance)
 {
-  TrkDuration margin = is_floating (&instance->event->start) ? zone_margin : 0;
+  gboolean anywhere = is_floating (&instance->event->start) || instance->end_is_apart;
+  TrkDuration margin = anywhere ? zone_margin : 0;
 
   if (instance->start >= window.end + margin)
     return FALSE;
@@ -349,6 +350,11 @@ emit (Series *series,
                             .id = id,
                             .id_is_date = id_like != NULL && id_like->is_date,
                             .id_is_floating = id_like != NULL && is_floating (id_like) };
+  if (id_like == NULL && event->end_is_apart)
+    {
+      instance.end = trk_moment_key (&event->end);
+      instance.end_is_apart = TRUE;
+    }
   if (in_window (series->window, &instance))
     g_array_append_val (series->out, instance);
 }

@@ -12,6 +12,7 @@ typedef struct
 {
   const TrkVevent *event; /* what it looks like: the master, or the override */
   TrkInstant start, end;
+  gboolean end_is_apart;  /* @end is of the other kind: an instant though the start is wall clock … */
   gboolean has_id;
   TrkInstant id;          /* the original start (trk_moment_key) … */
   gboolean id_is_date;    /* … and how it is to be read */

@@ -48,13 +48,12 @@ tell (const Parse *parse, const TrkContentLine *line, gboolean left_out, const c
 
 /* -- Moments ----------------------------------------------------------------------------------- */
 
-/* The zone of a value on @line: UTC by its Z, TZID, else the calendar's own for floating times. */
+/* The zone of a value on @line: UTC by its Z, TZID, else the user's. X-WR-TIMEZONE says how a
+ * calendar likes to be shown; RFC 5545 3.3.5 leaves a time without a zone to its reader. */
 static TrkTimezone *
 zone_of (const Parse *parse, const TrkContentLine *line, const TrkDateValue *value)
 {
   const char *tzid = trk_content_line_param (line, "TZID");
-  const char *general = parse->calendar->timezone;
-  TrkTimezone *zone = NULL;
 
   if (value->is_date)
     return trk_zone_names_floating (parse->names);
@@ -62,9 +61,7 @@ zone_of (const Parse *parse, const TrkContentLine *line, const TrkDateValue *val
     return trk_zone_names_utc (parse->names);
   if (tzid != NULL && *tzid != '\0')
     return trk_file_zone (parse->file, parse->names, tzid, line->line, line->name);
-  if (general != NULL)
-    zone = trk_zone_names_system (parse->names, general);
-  return zone != NULL ? zone : trk_zone_names_floating (parse->names);
+  return trk_zone_names_floating (parse->names);
 }
 
 static gboolean
@@ -104,9 +101,15 @@ whole_days (TrkDuration length)
   return (TrkLength){ .days = (int) (length / one_day) };
 }
 
+static gboolean
+is_bound (const TrkMoment *moment)
+{
+  return !moment->is_date && !trk_timezone_is_floating (moment->zone);
+}
+
 /* From the start to DTEND. */
 static TrkLength
-length_to (const Parse *parse, const TrkContentLine *line, const TrkMoment *end)
+length_to (const Parse *parse, const TrkMoment *end)
 {
   const TrkMoment *start = &parse->event->start;
   TrkMoment reading = *end;
@@ -122,8 +125,6 @@ length_to (const Parse *parse, const TrkContentLine *line, const TrkMoment *end)
       reading.is_date = FALSE;
       reading.zone = start->zone; /* “until the 24th” is its midnight where the event begins */
     }
-  else if (trk_timezone_is_floating (start->zone))
-    tell (parse, line, FALSE, "the end has a time zone and the start has none");
   return (TrkLength){ .exact = trk_moment_key (&reading) - trk_moment_key (start) };
 }
 
@@ -141,8 +142,14 @@ set_end (const Parse *parse, const TrkContentLine *line)
       tell (parse, line, FALSE, reason);
       return;
     }
-  event->length = length_to (parse, line, &end);
+  event->length = length_to (parse, &end);
   event->ends_by_date = TRUE;
+  if (is_bound (&event->start) != is_bound (&end) && !(is_bound (&event->start) && end.is_date))
+    {
+      event->end_is_apart = TRUE;
+      event->end = end;
+      tell (parse, line, FALSE, "one of start and end has a time zone, the other has none");
+    }
   if (event->length.days < 0 || event->length.exact < 0)
     tell (parse, line, FALSE, "the end is before the start (RFC 5545 3.6.1); no time is planned");
 }

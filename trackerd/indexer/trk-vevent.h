@@ -35,6 +35,8 @@ typedef struct
   TrkMoment start;
   TrkLength length;      /* from start to end; may be negative when the file says so */
   gboolean ends_by_date; /* DTEND: @length is exact (days only when all-day) */
+  gboolean end_is_apart; /* only one of start and end is bound to an instant: @end as written, */
+  TrkMoment end;         /* … for a single event; a series uses @length */
   gboolean has_id;       /* RECURRENCE-ID: it stands in for one instance … */
   gboolean and_future;   /* … and those after it */
   TrkMoment id;

@@ -3,6 +3,8 @@
 
 #include "trk-zone-names.h"
 
+#include "trk-windows-names.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <unicode/ucal.h>
@@ -142,7 +144,8 @@ find_offset (const char *tzid)
 static TrkTimezone *
 find_foreign (const char *tzid)
 {
-  TrkTimezone *timezone = find_windows (tzid);
+  const char *windows = trk_windows_name (tzid);
+  TrkTimezone *timezone = find_windows (windows != NULL ? windows : tzid);
 
   return timezone != NULL ? timezone : find_offset (tzid);
 }
