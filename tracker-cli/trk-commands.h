@@ -19,6 +19,7 @@ G_BEGIN_DECLS
   X ("Work", metric)                                                                               \
   X ("Work", report)                                                                               \
   X ("Work", history)                                                                              \
+  X ("Service", doctor)                                                                            \
   X ("Service", help)
 
 #define TRK_DECLARE_COMMANDS(heading, name) extern const TrkCommand trk_commands_##name[];

@@ -1,0 +1,314 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-doctor.h"
+
+#include "trk-bus-connection.h"
+#include "trk-duration.h"
+#include "trk-error.h"
+#include "trk-format.h"
+#include "trk-paths.h"
+#include "trk-process.h"
+
+#include "trk-build.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct
+{
+  TrkSession *session;
+  GPtrArray *findings;     /* of TrkFinding */
+  TrkConfig *config;       /* borrowed, NULL: it cannot be read */
+  TrkDaemonStatus *daemon; /* (owned) NULL: it does not run */
+} Examination;
+
+static void
+finding_free (gpointer data)
+{
+  TrkFinding *finding = data;
+
+  g_free (finding->text);
+  g_free (finding);
+}
+
+static void
+find (Examination *examination, const char *part, TrkHealth health, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+
+static void
+find (Examination *examination, const char *part, TrkHealth health, const char *format, ...)
+{
+  TrkFinding *finding = g_new0 (TrkFinding, 1);
+  va_list list;
+
+  finding->part = part;
+  finding->health = health;
+  va_start (list, format);
+  finding->text = g_strdup_vprintf (format, list);
+  va_end (list);
+  g_ptr_array_add (examination->findings, finding);
+}
+
+/* -- Configuration ----------------------------------------------------------------------------- */
+
+static void
+examine_configuration (Examination *examination)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = trk_path_config_file ();
+  g_autofree char *shown = trk_path_display (path);
+  TrkConfig *config;
+
+  examination->config = config = trk_session_config (examination->session, &error);
+  if (config == NULL)
+    find (examination, "configuration", TRK_HEALTH_BAD, "%s", error->message);
+  else if (config->warnings->len > 0)
+    find (examination, "configuration", TRK_HEALTH_WARNING, "%s", /* the others stand on err */
+          (char *)g_ptr_array_index (config->warnings, 0));
+  else if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    find (examination, "configuration", TRK_HEALTH_GOOD, "no %s yet; the defaults hold", shown);
+  else
+    {
+      g_autofree char *rules = trk_format_count (config->rules->len, "rule", NULL);
+
+      find (examination, "configuration", TRK_HEALTH_GOOD, "%s, %s", shown, rules);
+    }
+}
+
+/* -- Calendars --------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  guint files, events, left_out;
+  TrkInstant newest;
+} Totals;
+
+static gboolean
+sum_up (const char *index_path, Totals *totals, GError **error)
+{
+  g_autoptr (TrkIndex) index = trk_index_open (index_path, error);
+  g_autoptr (GPtrArray) summaries = index != NULL ? trk_index_summaries (index, error) : NULL;
+
+  for (guint i = 0; summaries != NULL && i < summaries->len; i++)
+    {
+      const TrkIndexSummary *summary = g_ptr_array_index (summaries, i);
+
+      totals->files += summary->files;
+      totals->events += summary->events;
+      totals->left_out += summary->left_out;
+      totals->newest = MAX (totals->newest, summary->newest);
+    }
+  return summaries != NULL;
+}
+
+static void
+find_totals (Examination *examination, const Totals *totals)
+{
+  TrkInstant now = trk_session_now (examination->session);
+  g_autofree char *files = trk_format_count (totals->files, "file", NULL);
+  g_autofree char *events = trk_format_count (totals->events, "event", NULL);
+  g_autofree char *age = trk_duration_format (MAX (0, now - totals->newest));
+
+  find (examination, "calendars",
+        totals->left_out > 0 || totals->files == 0 ? TRK_HEALTH_WARNING : TRK_HEALTH_GOOD,
+        "%s, %s, %u left out%s%s%s%s", files, events, totals->left_out,
+        totals->newest != 0 ? "; newest change " : "", totals->newest != 0 ? age : "",
+        totals->newest != 0 ? " ago" : "",
+        totals->left_out > 0 ? "; why: tracker calendar check" : "");
+}
+
+/* The index is brought up to date by reading today from it. */
+static void
+examine_calendars (Examination *examination)
+{
+  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) occurrences = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *index_path = trk_path_index ();
+  TrkAlmanac almanac = trk_session_almanac (examination->session);
+  TrkInstant now = trk_session_now (examination->session);
+  TrkPeriod today = trk_almanac_day_period (&almanac, trk_almanac_day (&almanac, now));
+  Totals totals = { 0 };
+
+  if (examination->config == NULL)
+    find (examination, "calendars", TRK_HEALTH_WARNING, "not tried: no configuration");
+  else if (examination->config->calendars->len == 0)
+    find (examination, "calendars", TRK_HEALTH_WARNING,
+          "none yet; to add one: tracker calendar add FILE, or --template day");
+  else
+    {
+      occurrences = trk_schedule_occurrences (examination->config, index_path, today, almanac.zone,
+                                              now, warnings, &error);
+      if (occurrences == NULL || !sum_up (index_path, &totals, &error))
+        find (examination, "calendars", TRK_HEALTH_BAD, "%s", error->message);
+      else
+        find_totals (examination, &totals);
+    }
+  for (guint i = 0; i < warnings->len; i++)
+    find (examination, "calendars", TRK_HEALTH_WARNING, "%s",
+          (char *)g_ptr_array_index (warnings, i));
+}
+
+/* -- Daemon ------------------------------------------------------------------------------------ */
+
+static guint
+daemon_pid (TrkBusClient *client)
+{
+  g_autoptr (GVariant) result = g_dbus_connection_call_sync (
+      trk_bus_client_connection (client), "org.freedesktop.DBus", "/org/freedesktop/DBus",
+      "org.freedesktop.DBus", "GetConnectionUnixProcessID", g_variant_new ("(s)", TRK_BUS_NAME),
+      G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, TRK_BUS_TIMEOUT, NULL, NULL);
+  guint pid = 0;
+
+  if (result != NULL)
+    g_variant_get (result, "(u)", &pid);
+  return pid;
+}
+
+static void
+find_running (Examination *examination, TrkBusClient *client)
+{
+  TrkAlmanac almanac = trk_session_almanac (examination->session);
+  TrkDay today = trk_almanac_day (&almanac, trk_session_now (examination->session));
+  gboolean same = strcmp (examination->daemon->version, TRK_VERSION) == 0;
+  TrkHealth health = same ? TRK_HEALTH_GOOD : TRK_HEALTH_WARNING;
+  g_autofree char *other =
+      same ? g_strdup ("")
+           : g_strdup_printf (" (this is %s; to take it up: systemctl --user restart trackerd)",
+                              TRK_VERSION);
+  g_autofree char *since = NULL;
+  TrkProcess process;
+
+  if (!trk_process_look (daemon_pid (client), &process))
+    {
+      find (examination, "daemon", health, "running, version %s%s", examination->daemon->version,
+            other);
+      return;
+    }
+  since = trk_format_moment (&almanac, process.started, today);
+  find (examination, "daemon", health, "running since %s, %.1f MiB, version %s%s", since,
+        (double)process.memory / (1024 * 1024), examination->daemon->version, other);
+}
+
+static TrkBusClient *
+examine_daemon (Examination *examination)
+{
+  g_autoptr (GError) error = NULL;
+  TrkBusClient *client = trk_session_client (examination->session, &error);
+
+  if (client != NULL)
+    examination->daemon = trk_bus_client_status (client, &error);
+  if (examination->daemon != NULL)
+    find_running (examination, client);
+  else if (client == NULL)
+    find (examination, "daemon", TRK_HEALTH_BAD,
+          "cannot be reached: there is no session bus. Inside a desktop session there is one; "
+          "elsewhere: dbus-run-session");
+  else
+    find (examination, "daemon", TRK_HEALTH_BAD,
+          "does not run; to start it: systemctl --user start trackerd (without systemd: trackerd)");
+  return client;
+}
+
+static void
+examine_notifications (Examination *examination, TrkBusClient *client)
+{
+  g_autoptr (GVariant) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *backend;
+  guint milliseconds;
+
+  if (examination->daemon == NULL)
+    {
+      find (examination, "notifications", TRK_HEALTH_WARNING, "not tried: the daemon shows them");
+      return;
+    }
+  result = trk_bus_client_call (client, "TestNotice", NULL, &error);
+  if (result == NULL)
+    {
+      find (examination, "notifications", TRK_HEALTH_BAD, "%s", error->message);
+      return;
+    }
+  g_variant_get (result, "(&su)", &backend, &milliseconds);
+  find (examination, "notifications", TRK_HEALTH_GOOD, "%s: a test notice was shown in %u ms",
+        *backend != '\0' ? backend : "an unnamed server", milliseconds);
+}
+
+static void
+examine_presence (Examination *examination)
+{
+  if (examination->daemon == NULL)
+    find (examination, "presence", TRK_HEALTH_WARNING, "not tried: the daemon watches it");
+  else if (strcmp (examination->daemon->presence, "unknown") == 0)
+    find (examination, "presence", TRK_HEALTH_WARNING,
+          "nothing here can tell whether you are present; time is kept by the plan and shown apart "
+          "as unverified");
+  else
+    find (examination, "presence", TRK_HEALTH_GOOD, "you are %s", examination->daemon->presence);
+}
+
+/* -- Log --------------------------------------------------------------------------------------- */
+
+static gboolean
+is_private (const char *path)
+{
+  struct stat status;
+
+  return stat (path, &status) != 0 || (status.st_mode & 0077) == 0;
+}
+
+static void
+find_counts (Examination *examination, TrkStore *store, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *shown = trk_path_display (path);
+  g_autofree char *entries_text = NULL;
+  g_autofree char *tasks_text = NULL;
+  gint64 entries, tasks;
+
+  if (!trk_store_check (store, &error) || !trk_store_counts (store, &entries, &tasks, &error))
+    {
+      find (examination, "log", TRK_HEALTH_BAD, "%s", error->message);
+      return;
+    }
+  entries_text = trk_format_count (entries, "entry", "entries");
+  tasks_text = trk_format_count (tasks, "task", NULL);
+  if (is_private (path))
+    find (examination, "log", TRK_HEALTH_GOOD, "%s, %s, integrity ok", entries_text, tasks_text);
+  else
+    find (examination, "log", TRK_HEALTH_WARNING,
+          "%s, %s, integrity ok, but others can read it; chmod 600 %s", entries_text, tasks_text,
+          shown);
+}
+
+static void
+examine_log (Examination *examination)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = trk_path_log ();
+  TrkStore *store = trk_session_store (examination->session, TRK_STORE_READ, &error);
+
+  if (error != NULL)
+    find (examination, "log", TRK_HEALTH_BAD, "%s", error->message);
+  else if (store == NULL)
+    find (examination, "log", TRK_HEALTH_GOOD, "none yet; it begins with the first entry");
+  else
+    find_counts (examination, store, path);
+}
+
+GPtrArray *
+trk_doctor_examine (TrkSession *session)
+{
+  Examination examination = { session, g_ptr_array_new_with_free_func (finding_free), NULL, NULL };
+  TrkBusClient *client;
+
+  examine_configuration (&examination);
+  examine_calendars (&examination);
+  client = examine_daemon (&examination);
+  examine_notifications (&examination, client);
+  examine_presence (&examination);
+  examine_log (&examination);
+  g_clear_pointer (&examination.daemon, trk_daemon_status_free);
+  return examination.findings;
+}
