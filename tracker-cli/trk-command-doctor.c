@@ -6,6 +6,7 @@
 #include "trk-error.h"
 #include "trk-help.h"
 #include "trk-json.h"
+#include "trk-text.h"
 
 /* tracker doctor: names each part and proves that it works. */
 
@@ -47,7 +48,8 @@ print_finding (TrkSession *session, const TrkFinding *finding)
   g_autofree char *wrapped =
       trk_help_wrap (finding->text, MIN (style->columns, 100), wide ? TEXT_AT : MARK_AT);
   g_autofree char *text = trk_style_text (style, wrapped);
-  g_autofree char *mark = trk_style_text (style, marks[finding->health]);
+  g_autofree char *sign = trk_style_text (style, marks[finding->health]);
+  g_autofree char *mark = trk_text_fit (sign, style->unicode ? 1 : 2);
   g_autofree char *painted = trk_style_paint (style, paints[finding->health], mark);
 
   if (wide)
