@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * [trackerd], [calendar NAME], [rule NAME], [policy KIND]. Refcounted. */
 typedef struct
 {
-  GPtrArray *calendars;     /* of TrkCalendar */
-  GPtrArray *rules;         /* of TrkRule, in the file's order */
+  GPtrArray *calendars; /* of TrkCalendar */
+  GPtrArray *rules;     /* of TrkRule, in the file's order */
   TrkPolicies policies;
   TrkDuration start_of_day; /* default 04:00 */
   int week_start;           /* 1–7; the locale's unless set */

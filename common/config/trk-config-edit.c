@@ -1,0 +1,187 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-config.h"
+
+#include "trk-config-line.h"
+#include "trk-config-read.h"
+#include "trk-error.h"
+#include "trk-paths.h"
+#include "trk-text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The file that @path is in the end, so that a link from a folder of dotfiles stays a link; also
+ * where that file does not exist yet. */
+static char *
+resolve (const char *path)
+{
+  char *real = realpath (path, NULL);
+  g_autofree char *copy = g_strdup (real);
+  g_autofree char *target = NULL;
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  free (real);
+  if (copy != NULL)
+    return g_steal_pointer (&copy);
+  target = g_file_read_link (path, NULL);
+  return target != NULL ? g_canonicalize_filename (target, folder) : g_strdup (path);
+}
+
+/* Never half a file: written beside, synced, renamed. */
+static gboolean
+write_file (const char *path, const char *text, GError **error)
+{
+  g_autofree char *real = resolve (path);
+  g_autofree char *folder = g_path_get_dirname (real);
+  g_autoptr (GError) local = NULL;
+
+  if (!trk_path_ensure_dir (folder, error))
+    return FALSE;
+  if (g_file_set_contents_full (real, text, -1,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                &local))
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "cannot save %s: %s; nothing was changed", real,
+               local->message);
+  return FALSE;
+}
+
+/* The text as it is and what it says; a file that cannot be read is not edited either. */
+static TrkConfig *
+load_text (const char *path, char **text, GError **error)
+{
+  gsize length;
+
+  if (!trk_config_read_file (path, text, &length, error))
+    return NULL;
+  return trk_config_read (*text, length, path, error);
+}
+
+static char *
+section_text (const TrkCalendar *calendar)
+{
+  g_autofree char *path = trk_path_display (calendar->path);
+  GString *out = g_string_new (NULL);
+
+  g_string_append_printf (out, "[calendar %s]\npath = %s\n", calendar->name, path);
+  if (calendar->has_kind)
+    g_string_append_printf (out, "kind = %s\n", trk_kind_to_string (calendar->kind));
+  return g_string_free (out, FALSE);
+}
+
+/* Does @text say what was meant? A path with a line break or blanks at its ends cannot be written.
+ */
+static gboolean
+says (const char *text, const char *path, const TrkCalendar *wanted, GError **error)
+{
+  g_autoptr (TrkConfig) config = trk_config_read (text, strlen (text), path, error);
+  const TrkCalendar *found;
+
+  if (config == NULL)
+    return FALSE;
+  found = trk_config_calendar (config, wanted->name);
+  if (found != NULL && g_str_equal (found->path, wanted->path))
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+               "the path of the calendar '%s' cannot be written in %s: move or rename the file",
+               wanted->name, path);
+  return FALSE;
+}
+
+gboolean
+trk_config_add_calendar (const char *path, const TrkCalendar *calendar, GError **error)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *section = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *shown = trk_text_line (calendar->name, 40);
+  g_autoptr (TrkConfig) config = load_text (path, &before, error);
+  const char *gap = "";
+
+  if (config == NULL)
+    return FALSE;
+  if (!trk_config_name_valid (calendar->name))
+    return g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+                        "'%s' cannot name a calendar: at most 64 characters, no / and no brackets",
+                        shown),
+           FALSE;
+  if (trk_config_calendar (config, calendar->name) != NULL)
+    return g_set_error (error, TRK_ERROR, TRK_ERROR_CONFLICT,
+                        "there is a calendar '%s' already; remove it first or choose another name",
+                        shown),
+           FALSE;
+  if (*before != '\0')
+    gap = g_str_has_suffix (before, "\n") ? "\n" : "\n\n";
+  section = section_text (calendar);
+  after = g_strconcat (before, gap, section, NULL);
+  return says (after, path, calendar, error) && write_file (path, after, error);
+}
+
+/* Is @line the header of that calendar's section (@name given), or of any section? */
+static gboolean
+is_header (const char *line, const char *name)
+{
+  g_autoptr (TrkConfigLine) parsed = trk_config_line_new (line);
+
+  if (parsed->type != TRK_CONFIG_LINE_SECTION || name == NULL)
+    return parsed->type == TRK_CONFIG_LINE_SECTION;
+  return g_str_equal (parsed->first, "calendar") && g_strcmp0 (parsed->second, name) == 0;
+}
+
+static gboolean
+is_nothing (const char *line)
+{
+  g_autoptr (TrkConfigLine) parsed = trk_config_line_new (line);
+
+  return parsed->type == TRK_CONFIG_LINE_NOTHING;
+}
+
+/* @text without the section: from its header to its last key. Comments behind that belong to what
+ * follows, and of the blank lines around it one is enough. */
+static char *
+without_section (const char *text, const char *name)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  GString *out = g_string_new (NULL);
+  guint first = 0, end;
+
+  while (lines[first] != NULL && !is_header (lines[first], name))
+    first++;
+  if (lines[first] == NULL)
+    return g_string_free (out, FALSE), g_strdup (text);
+  for (end = first + 1; lines[end] != NULL && !is_header (lines[end], NULL);)
+    end++;
+  while (end > first + 1 && is_nothing (lines[end - 1]))
+    end--;
+  if (first > 0 && *lines[first - 1] == '\0' && lines[end] != NULL && *lines[end] == '\0')
+    first--;
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (i < first || i >= end)
+      g_string_append_printf (out, "%s%s", lines[i], lines[i + 1] != NULL ? "\n" : "");
+  return g_string_free (out, FALSE);
+}
+
+gboolean
+trk_config_remove_calendar (const char *path, const char *name, GError **error)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (TrkConfig) config = load_text (path, &before, error);
+  g_autoptr (TrkConfig) changed = NULL;
+
+  if (config == NULL)
+    return FALSE;
+  if (trk_config_calendar (config, name) == NULL)
+    {
+      g_autofree char *shown = trk_text_line (name, 40);
+
+      g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+                   "there is no calendar '%s'; tracker calendar list names them", shown);
+      return FALSE;
+    }
+  after = without_section (before, name);
+  changed = trk_config_read (after, strlen (after), path, error);
+  return changed != NULL && write_file (path, after, error);
+}

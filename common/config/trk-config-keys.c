@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-config-keys.h"
+
+#include "trk-text.h"
+
+#define GENERAL(name, field, value)                                                                \
+  {                                                                                                \
+    TRK_CONFIG_SECTION_GENERAL, name, G_STRUCT_OFFSET (TrkConfig, field), &trk_config_##value      \
+  }
+#define CALENDAR(name, field, value, required)                                                     \
+  {                                                                                                \
+    TRK_CONFIG_SECTION_CALENDAR, name, field, &trk_config_##value, required                        \
+  }
+#define RULE(name, field, value, required)                                                         \
+  {                                                                                                \
+    TRK_CONFIG_SECTION_RULE, name, field, &trk_config_##value, required                            \
+  }
+#define POLICY(name, field, value)                                                                 \
+  {                                                                                                \
+    TRK_CONFIG_SECTION_POLICY, name, G_STRUCT_OFFSET (TrkPolicy, field), &trk_config_##value       \
+  }
+
+const char *const trk_config_section_names[] = { "trackerd", "calendar", "rule", "policy", NULL };
+
+const TrkConfigKey trk_config_keys[] = {
+  GENERAL ("start_of_day", start_of_day, time_of_day),
+  GENERAL ("week_start", week_start, weekday),
+  GENERAL ("me", me, addresses),
+  GENERAL ("focus_goal", focus_goal, length_or_off),
+  GENERAL ("precedence", policies.precedence, precedence),
+  GENERAL ("snooze", policies.snooze, length),
+  GENERAL ("extend", policies.extend, length),
+  GENERAL ("break", policies.take_break, length),
+  GENERAL ("late", policies.late, length),
+  GENERAL ("smallest_piece", policies.smallest_piece, length_or_off),
+  GENERAL ("overtime_every", policies.overtime_every, length_or_off),
+
+  CALENDAR ("path", G_STRUCT_OFFSET (TrkCalendar, path), path, TRUE),
+  CALENDAR ("kind", 0, calendar_kind, FALSE),
+
+  RULE ("kind", 0, rule_kind, TRUE),
+  RULE ("calendar", G_STRUCT_OFFSET (TrkRule, calendar), text, FALSE),
+  RULE ("category", G_STRUCT_OFFSET (TrkRule, category), text, FALSE),
+  RULE ("summary", G_STRUCT_OFFSET (TrkRule, summary), pattern, FALSE),
+  RULE ("location", G_STRUCT_OFFSET (TrkRule, location), pattern, FALSE),
+  RULE ("attendee", G_STRUCT_OFFSET (TrkRule, attendee), text, FALSE),
+  RULE ("min_attendees", G_STRUCT_OFFSET (TrkRule, min_attendees), count, FALSE),
+
+  POLICY ("lead", lead, length_or_off),
+  POLICY ("ending", ending, length_or_off),
+  POLICY ("notify_start", notify_start, switch),
+  POLICY ("notify_end", notify_end, switch),
+  POLICY ("auto_start", auto_start, switch),
+  POLICY ("away_pauses", away_pauses, switch),
+  POLICY ("away_limit", away_limit, length),
+  POLICY ("remind_every", remind_every, length_or_off),
+  POLICY ("remind_times", remind_times, count),
+  POLICY ("do_not_disturb", do_not_disturb, switch),
+};
+const gsize trk_config_n_keys = G_N_ELEMENTS (trk_config_keys);
+
+const TrkConfigKey *
+trk_config_key_find (TrkConfigSection section, const char *name)
+{
+  for (gsize i = 0; i < trk_config_n_keys; i++)
+    if (trk_config_keys[i].section == section && g_str_equal (trk_config_keys[i].name, name))
+      return &trk_config_keys[i];
+  return NULL;
+}
+
+const char *
+trk_config_key_nearest (TrkConfigSection section, const char *name)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (gsize i = 0; i < trk_config_n_keys; i++)
+    if (trk_config_keys[i].section == section)
+      g_ptr_array_add (names, (gpointer) trk_config_keys[i].name);
+  g_ptr_array_add (names, NULL);
+  return trk_text_nearest (name, (const char *const *) names->pdata);
+}

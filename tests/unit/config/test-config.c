@@ -1,0 +1,472 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-config-keys.h"
+#include "trk-config-read.h"
+#include "trk-config.h"
+#include "trk-error.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Each test has a folder of its own, and a home in it. */
+typedef struct
+{
+  char *dir;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->dir = g_dir_make_tmp ("trk-config-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->dir, "conf", "trackerd.conf", NULL);
+  g_setenv ("HOME", fixture->dir, TRUE);
+}
+
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) dir =
+      g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *inner = g_build_filename (path, name, NULL);
+
+      remove_all (inner);
+    }
+  g_remove (path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  remove_all (fixture->dir);
+  g_free (fixture->dir);
+  g_free (fixture->path);
+}
+
+static TrkConfig *
+read_text (const char *text, GError **error)
+{
+  return trk_config_read (text, strlen (text), "/etc/xdg/trackerd.conf", error);
+}
+
+static void
+write_text (Fixture *fixture, const char *text)
+{
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (fixture->path, text, -1, NULL));
+}
+
+static void
+assert_file (Fixture *fixture, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static const char everything[] = "# mine\n"
+                                 "[trackerd]\n"
+                                 "start_of_day = 05:30\r\n"
+                                 "week_start=sun\n"
+                                 "  me = a@example.org; B@example.org\n"
+                                 "focus_goal = 4h\n"
+                                 "precedence = meeting; off\n"
+                                 "snooze = 7m\n"
+                                 "extend = 20m\n"
+                                 "break = 12m\n"
+                                 "late = 15m\n"
+                                 "smallest_piece = off\n"
+                                 "overtime_every = 30m\n"
+                                 "\n"
+                                 "[calendar work]\n"
+                                 "path = ~/cal/work.ics\n"
+                                 "kind = meeting\n"
+                                 "[calendar At home]\n"
+                                 "path = home\n"
+                                 "; rules\n"
+                                 "[rule reviews]\n"
+                                 "calendar = work\n"
+                                 "category = Review = Code\n"
+                                 "summary = \\breview\\b\n"
+                                 "location = ^Room \\d+$\n"
+                                 "attendee = boss@example.org\n"
+                                 "min_attendees = 3\n"
+                                 "kind = shallow\n"
+                                 "[rule noise]\n"
+                                 "kind = ignore\n"
+                                 "[policy focus]\n"
+                                 "lead = 10m\n"
+                                 "ending = off\n"
+                                 "notify_start = no\n"
+                                 "notify_end = false\n"
+                                 "auto_start = off\n"
+                                 "away_pauses = 0\n"
+                                 "away_limit = 10m\n"
+                                 "remind_every = 4m\n"
+                                 "remind_times = 2\n"
+                                 "do_not_disturb = yes\n";
+
+static void
+test_everything (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TrkConfig) config = read_text (everything, &error);
+  g_autofree char *work = g_build_filename (fixture->dir, "cal", "work.ics", NULL);
+  const TrkRule *rule;
+  const TrkPolicy *focus;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (config->warnings->len, ==, 0);
+  g_assert_cmpint (config->start_of_day, ==, 330 * TRK_MINUTE);
+  g_assert_cmpint (config->week_start, ==, 7);
+  g_assert_cmpuint (g_strv_length (config->me), ==, 2);
+  g_assert_cmpstr (config->me[1], ==, "B@example.org");
+  g_assert_cmpint (config->focus_goal, ==, 4 * TRK_HOUR);
+  g_assert_cmpint (config->policies.precedence[0], ==, TRK_KIND_MEETING);
+  g_assert_cmpint (config->policies.precedence[1], ==, TRK_KIND_OFF);
+  g_assert_cmpint (config->policies.precedence[2], ==, TRK_KIND_BREAK);
+  g_assert_cmpint (config->policies.precedence[5], ==, TRK_KIND_ROUTINE);
+  g_assert_cmpint (config->policies.snooze, ==, 7 * TRK_MINUTE);
+  g_assert_cmpint (config->policies.extend, ==, 20 * TRK_MINUTE);
+  g_assert_cmpint (config->policies.take_break, ==, 12 * TRK_MINUTE);
+  g_assert_cmpint (config->policies.late, ==, 15 * TRK_MINUTE);
+  g_assert_cmpint (config->policies.smallest_piece, ==, 0);
+  g_assert_cmpint (config->policies.overtime_every, ==, 30 * TRK_MINUTE);
+
+  g_assert_cmpuint (config->calendars->len, ==, 2);
+  g_assert_cmpstr (trk_config_calendar (config, "work")->path, ==, work);
+  g_assert_true (trk_config_calendar (config, "work")->has_kind);
+  g_assert_cmpint (trk_config_calendar (config, "work")->kind, ==, TRK_KIND_MEETING);
+  g_assert_cmpstr (trk_config_calendar (config, "At home")->path, ==, "/etc/xdg/home");
+  g_assert_false (trk_config_calendar (config, "At home")->has_kind);
+  g_assert_null (trk_config_calendar (config, "nothing"));
+
+  g_assert_cmpuint (config->rules->len, ==, 2);
+  rule = config->rules->pdata[0];
+  g_assert_cmpstr (rule->name, ==, "reviews");
+  g_assert_cmpstr (rule->calendar, ==, "work");
+  g_assert_cmpstr (rule->category, ==, "Review = Code");
+  g_assert_true (g_regex_match (rule->summary, "Code REVIEW today", 0, NULL));
+  g_assert_false (g_regex_match (rule->summary, "previews", 0, NULL));
+  g_assert_true (g_regex_match (rule->location, "room 12", 0, NULL));
+  g_assert_cmpstr (rule->attendee, ==, "boss@example.org");
+  g_assert_cmpuint (rule->min_attendees, ==, 3);
+  g_assert_cmpint (rule->kind, ==, TRK_KIND_SHALLOW);
+  g_assert_false (rule->ignore);
+  g_assert_true (((TrkRule *) config->rules->pdata[1])->ignore);
+
+  focus = &config->policies.of[TRK_KIND_FOCUS];
+  g_assert_cmpint (focus->lead, ==, 10 * TRK_MINUTE);
+  g_assert_cmpint (focus->ending, ==, 0);
+  g_assert_false (focus->notify_start || focus->notify_end || focus->auto_start);
+  g_assert_false (focus->away_pauses);
+  g_assert_cmpint (focus->away_limit, ==, 10 * TRK_MINUTE);
+  g_assert_cmpint (focus->remind_every, ==, 4 * TRK_MINUTE);
+  g_assert_cmpuint (focus->remind_times, ==, 2);
+  g_assert_true (focus->do_not_disturb);
+}
+
+/* The test above names every key that there is. */
+static void
+test_no_key_is_forgotten (Fixture *fixture, gconstpointer data)
+{
+  for (gsize i = 0; i < trk_config_n_keys; i++)
+    {
+      g_autofree char *pattern = g_strdup_printf ("^ *%s ?=", trk_config_keys[i].name);
+
+      g_test_message ("%s", trk_config_keys[i].name);
+      g_assert_true (g_regex_match_simple (pattern, everything, G_REGEX_MULTILINE, 0));
+    }
+}
+
+static void
+test_errors (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    const char *said; /* parts of the message, parted by "|" */
+  } rows[] = {
+    { "[trackerd]\nstart_of_day = 25:00\n", "trackerd.conf:2: start_of_day = 25:00|time of day" },
+    { "[trackerd]\nstart_of_day = 4:5\n", ":2:|time of day" },
+    { "[trackerd]\nweek_start = m\n", ":2:|weekday" },
+    { "[trackerd]\n\n\nme = me\n", ":4:|e-mail" },
+    { "[trackerd]\nfocus_goal = lots\n", ":2:|length of time" },
+    { "[trackerd]\nsnooze = 0\n", ":2:|length of time" },
+    { "[trackerd]\nprecedence = off; off\n", ":2:|each once" },
+    { "[trackerd]\nprecedence = off; work\n", ":2:|kinds" },
+    { "[trackerd]\nprecedence =\n", ":2:|kinds" },
+    { "[trackerd x]\n", ":1:|write [trackerd]" },
+    { "snooze = 5m\n", ":1:|before the first section" },
+    { "[calendar]\npath = x\n", ":1:|name" },
+    { "[calendar a/b]\npath = x\n", ":1:|name" },
+    { "[calendar a]\nkind = focus\n\n[trackerd]\n", ":1: [calendar a] has no 'path'" },
+    { "[calendar a]\npath = x\n[calendar a]\npath = y\n", ":3:|second" },
+    { "[calendar a]\npath = x\nkind = ignore\n", ":3:|kind" },
+    { "[calendar a]\npath =\n", ":2:|file or folder" },
+    { "[rule r]\nsummary = x\n", ":1: [rule r] has no 'kind'" },
+    { "[rule r]\nkind = deep\n", ":2: kind = deep|ignore, or a kind" },
+    { "[rule r]\nkind = focus\nsummary = (\n", ":3: summary = (|regular expression" },
+    { "[rule r]\nkind = focus\nmin_attendees = -1\n", ":3:|number" },
+    { "[rule r]\nkind = focus\n[rule r]\nkind = off\n", ":3:|second" },
+    { "[policy work]\n", ":1: [policy work]|kind" },
+    { "[policy]\n", ":1:|name" },
+    { "[policy focus]\nnotify_start = maybe\n", ":2:|yes or no" },
+    { "[policy focus]\nremind_times = 5000\n", ":2:|number" },
+    { "[trackerd]\nfoo\n", ":2: 'foo'|key = value" },
+    { "[trackerd\n", ":1:|[section]" },
+    { "[]\n", ":1:" },
+    { "[trackerd]\n= 5\n", ":2:" },
+    { "[trackerd]\nlate = \xff\n", ":2:|UTF-8" },
+    { "[trackerd]\nlate = \033[2J%s%n\n", ":2: late = [2J%s%n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_auto (GStrv) parts = g_strsplit (rows[i].said, "|", -1);
+
+      g_assert_null (read_text (rows[i].text, &error));
+      g_assert_error (error, TRK_ERROR, TRK_ERROR_INVALID);
+      g_test_message ("%s", error->message);
+      for (char **part = parts; *part != NULL; part++)
+        g_assert_nonnull (strstr (error->message, *part));
+      g_assert_null (strchr (error->message, '\033'));
+    }
+}
+
+static void
+test_warnings (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] = "[trackerd]\n"
+                             "snoose = 5m\n"
+                             "qqqqqqqqqq = 1\n"
+                             "late = 5m\n"
+                             "late = 6m\n"
+                             "[calender work]\n"
+                             "path = x\n"
+                             "[future stuff]\n"
+                             "[policy off]\n"
+                             "lead_time = 1\n";
+  static const char *const said[] = {
+    ":2: unknown key 'snoose' in [trackerd] is passed over; nearest: snooze",
+    ":3: unknown key 'qqqqqqqqqq' in [trackerd] is passed over",
+    ":5: 'late' stands twice in [trackerd]; the later one holds",
+    ":6: unknown section [calender work] is passed over; nearest: [calendar]",
+    ":8: unknown section [future stuff] is passed over",
+    ":10: unknown key 'lead_time' in [policy off] is passed over"
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TrkConfig) config = read_text (text, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (config->warnings->len, ==, G_N_ELEMENTS (said));
+  for (guint i = 0; i < config->warnings->len; i++)
+    g_assert_true (g_str_has_suffix (config->warnings->pdata[i], said[i]));
+  g_assert_cmpint (config->policies.late, ==, 6 * TRK_MINUTE);
+  g_assert_cmpuint (config->calendars->len, ==, 0);
+}
+
+static void
+test_files (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TrkConfig) none = trk_config_load (fixture->path, &error);
+  TrkConfig *config;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (none->start_of_day, ==, 4 * TRK_HOUR);
+  g_assert_cmpint (none->focus_goal, ==, 0);
+  g_assert_nonnull (none->me);
+  g_assert_null (none->me[0]);
+
+  g_assert_null (trk_config_load (fixture->dir, &error)); /* a folder */
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_INVALID);
+  g_clear_error (&error);
+
+  write_text (fixture, "");
+  g_remove (fixture->path);
+  g_assert_cmpint (mkfifo (fixture->path, 0600), ==, 0); /* would wait for ever */
+  g_assert_null (trk_config_load (fixture->path, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_INVALID);
+  g_clear_error (&error);
+  g_remove (fixture->path);
+
+  g_assert_null (trk_config_read ("[trackerd]\0x", 12, "/x/y", &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_INVALID);
+  g_clear_error (&error);
+
+  write_text (fixture, "\xEF\xBB\xBF[trackerd]\nlate = 5m");
+  config = trk_config_load (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (config->policies.late, ==, 5 * TRK_MINUTE);
+  trk_config_unref (config);
+}
+
+static void
+test_add_and_remove (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *inside = g_build_filename (fixture->dir, "work.ics", NULL);
+  g_autoptr (TrkCalendar) work = trk_calendar_new ("work", inside);
+  g_autoptr (TrkCalendar) home = trk_calendar_new ("home", "/srv/home cal");
+  g_autoptr (GError) error = NULL;
+  struct stat status;
+
+  home->has_kind = TRUE;
+  home->kind = TRK_KIND_ROUTINE;
+  g_assert_true (trk_config_add_calendar (fixture->path, work, &error));
+  assert_file (fixture, "[calendar work]\npath = ~/work.ics\n");
+  g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+
+  g_assert_true (trk_config_add_calendar (fixture->path, home, &error));
+  assert_file (fixture, "[calendar work]\npath = ~/work.ics\n\n"
+                        "[calendar home]\npath = /srv/home cal\nkind = routine\n");
+  g_assert_false (trk_config_add_calendar (fixture->path, home, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_CONFLICT);
+  g_clear_error (&error);
+
+  g_assert_true (trk_config_remove_calendar (fixture->path, "work", &error));
+  g_assert_false (trk_config_remove_calendar (fixture->path, "work", &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (trk_config_remove_calendar (fixture->path, "home", &error));
+}
+
+/* What the user wrote stays: comments, order, odd spacing, the missing last newline. */
+static void
+test_edits_keep_the_rest (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TrkCalendar) more = trk_calendar_new ("more", "/m.ics");
+  g_autoptr (GError) error = NULL;
+
+  write_text (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n[calendar a]\n# inside\n"
+                       "path = /a.ics\n\n# about b\n[calendar b]\npath = /b.ics");
+  g_assert_true (trk_config_remove_calendar (fixture->path, "a", &error));
+  assert_file (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n\n# about b\n"
+                        "[calendar b]\npath = /b.ics");
+  g_assert_true (trk_config_add_calendar (fixture->path, more, &error));
+  assert_file (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n\n# about b\n"
+                        "[calendar b]\npath = /b.ics\n\n[calendar more]\npath = /m.ics\n");
+  g_assert_true (trk_config_remove_calendar (fixture->path, "b", &error));
+  assert_file (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n\n# about b\n\n"
+                        "[calendar more]\npath = /m.ics\n");
+}
+
+/* What cannot be written so that it reads back the same is refused, and the file stays. */
+static void
+test_refused_edits (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    const char *path;
+  } rows[] = {
+    { "a]", "/a" },   { "", "/a" },       { " a", "/a" },
+    { "a\nb", "/a" }, { "a/b", "/a" },    { "ok", "/a\n[x]" },
+    { "ok", "/a " },  { "ok", "" },       { "ok", "/a\nkind = off" },
+    { "\xff", "/a" }, { "ok", "/a\xff" },
+  };
+
+  write_text (fixture, "[trackerd]\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TrkCalendar) calendar = trk_calendar_new (rows[i].name, rows[i].path);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (trk_config_add_calendar (fixture->path, calendar, &error));
+      g_assert_nonnull (error);
+      g_test_message ("%s", error->message);
+      assert_file (fixture, "[trackerd]\n");
+    }
+}
+
+static void
+test_broken_file_is_not_edited (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TrkCalendar) calendar = trk_calendar_new ("a", "/a.ics");
+  g_autoptr (GError) error = NULL;
+
+  write_text (fixture, "[trackerd]\nlate = soon\n");
+  g_assert_false (trk_config_add_calendar (fixture->path, calendar, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_INVALID);
+  assert_file (fixture, "[trackerd]\nlate = soon\n");
+}
+
+static void
+test_link_stays_a_link (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *real = g_build_filename (fixture->dir, "dotfiles.conf", NULL);
+  g_autoptr (TrkCalendar) calendar = trk_calendar_new ("a", "/a.ics");
+  g_autoptr (TrkCalendar) other = trk_calendar_new ("b", "/b.ics");
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_text (fixture, "");
+  g_remove (fixture->path);
+  g_assert_cmpint (symlink ("../dotfiles.conf", fixture->path), ==, 0);
+  g_assert_true (trk_config_add_calendar (fixture->path, calendar, &error)); /* dangling */
+  g_assert_true (trk_config_add_calendar (fixture->path, other, &error));
+  g_assert_true (g_file_test (fixture->path, G_FILE_TEST_IS_SYMLINK));
+  g_assert_true (g_file_get_contents (real, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "[calendar a]\npath = /a.ics\n\n[calendar b]\npath = /b.ics\n");
+}
+
+/* Every key stands in the manual page, and what the example calls the defaults are the defaults. */
+static void
+test_manual (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *man = NULL;
+  g_autofree char *example = NULL;
+  g_autoptr (TrkConfig) defaults = trk_config_new_default ();
+  g_autoptr (TrkConfig) config = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_assert_true (
+      g_file_get_contents (TRK_TEST_DATA_DIR "/man/trackerd.conf.5.scd", &man, NULL, &error));
+  for (gsize i = 0; i < trk_config_n_keys; i++)
+    {
+      g_autofree char *heading = g_strdup_printf ("\n*%s* =", trk_config_keys[i].name);
+
+      g_test_message ("%s", heading);
+      g_assert_nonnull (strstr (man, heading));
+    }
+  g_assert_true (
+      g_file_get_contents (TRK_TEST_DATA_DIR "/trackerd.conf.example", &example, &length, &error));
+  config = trk_config_read (example, length, "/etc/trackerd.conf", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (config->warnings->len, ==, 0);
+  g_assert_cmpmem (&config->policies, sizeof config->policies, &defaults->policies,
+                   sizeof defaults->policies);
+}
+
+#define ADD(name, function) g_test_add ("/config/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("everything", test_everything);
+  ADD ("no-key-is-forgotten", test_no_key_is_forgotten);
+  ADD ("errors", test_errors);
+  ADD ("warnings", test_warnings);
+  ADD ("files", test_files);
+  ADD ("add-and-remove", test_add_and_remove);
+  ADD ("edits-keep-the-rest", test_edits_keep_the_rest);
+  ADD ("refused-edits", test_refused_edits);
+  ADD ("broken-file-is-not-edited", test_broken_file_is_not_edited);
+  ADD ("link-stays-a-link", test_link_stays_a_link);
+  ADD ("manual", test_manual);
+  return g_test_run ();
+}
