@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define TRK_COMMAND_GROUPS(X)                                                                      \
   X ("Now", status)                                                                                \
   X ("Now", live)                                                                                  \
+  X ("Plan", agenda)                                                                               \
+  X ("Plan", why)                                                                                  \
   X ("Work", log)                                                                                  \
   X ("Work", task)                                                                                 \
   X ("Work", sprint)                                                                               \

@@ -195,7 +195,7 @@ by_summary (const TrkOccurrence *occurrence, const TrkPlanInput *input)
 
   if (!trk_kind_from_summary (line, &kind, &phrase))
     return NULL;
-  return block_of (kind, g_strdup_printf ("its summary says “%s”", phrase));
+  return block_of (kind, g_strdup_printf ("its summary says '%s'", phrase));
 }
 
 static TrkVerdict *

@@ -1,0 +1,223 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-agenda-note.h"
+
+#include "trk-duration.h"
+#include "trk-format.h"
+
+static const TrkBlockState *
+state_of (const TrkAgendaRow *row)
+{
+  return row->record != NULL ? row->record->state : NULL;
+}
+
+/* The end that holds: the calendar's, or the one that was asked for by hand. */
+static TrkInstant
+end_of (const TrkAgendaRow *row)
+{
+  const TrkBlockState *state = state_of (row);
+
+  return state != NULL && state->end != 0 ? state->end : row->period.end;
+}
+
+static TrkOutcome
+outcome_of (const TrkAgendaRow *row)
+{
+  const TrkBlockState *state = state_of (row);
+
+  return state != NULL ? state->outcome : TRK_OUTCOME_NONE;
+}
+
+gboolean
+trk_agenda_is_now (const TrkAgenda *agenda, const TrkAgendaRow *row)
+{
+  TrkPeriod held = { row->period.start, end_of (row) };
+
+  if (row->open)
+    return TRUE;
+  return row->record != NULL && outcome_of (row) == TRK_OUTCOME_NONE
+         && trk_period_contains (held, agenda->now);
+}
+
+/* -- Its parts: each returns NULL when there is nothing to say -----------------------------------
+ */
+
+static char *
+time_left (const TrkAgenda *agenda, const TrkAgendaRow *row)
+{
+  g_autofree char *left = NULL;
+
+  if (row->record == NULL || !trk_agenda_is_now (agenda, row))
+    return NULL;
+  if (end_of (row) <= agenda->now)
+    return g_strdup ("over its time");
+  left = trk_duration_format (end_of (row) - agenda->now);
+  return g_strdup_printf ("%s left", left);
+}
+
+static char *
+outcome_words (const TrkAgendaRow *row)
+{
+  const TrkBlockState *state = state_of (row);
+
+  switch (outcome_of (row))
+    {
+    case TRK_OUTCOME_SKIPPED:
+      return state->note != NULL ? g_strdup_printf ("skipped: %s", state->note)
+                                 : g_strdup ("skipped");
+    case TRK_OUTCOME_MISSED:
+    case TRK_OUTCOME_CANCELLED:
+      return g_strdup (trk_outcome_to_string (state->outcome));
+    case TRK_OUTCOME_DONE:
+      return row->kind == TRK_KIND_BREAK && state->outcome_reason == TRK_REASON_AWAY
+                 ? g_strdup ("away")
+                 : NULL;
+    default:
+      return NULL;
+    }
+}
+
+static char *
+lateness (const TrkAgendaRow *row)
+{
+  TrkDuration late = row->first - row->period.start;
+
+  if (row->record == NULL || row->first == 0 || late < TRK_MINUTE)
+    return NULL;
+  return g_strdup_printf ("+%d late", (int)(late / TRK_MINUTE));
+}
+
+static const char *
+gap_word (TrkReason reason)
+{
+  switch (reason)
+    {
+    case TRK_REASON_LOCK:
+      return "locked";
+    case TRK_REASON_SLEEP:
+      return "asleep";
+    case TRK_REASON_PAUSE:
+      return "paused";
+    case TRK_REASON_POWER:
+      return "not kept";
+    default:
+      return "away";
+    }
+}
+
+static char *
+interruptions (const TrkAgenda *agenda, const TrkAgendaRow *row)
+{
+  const TrkGap *gap = row->gaps->len > 0 ? g_ptr_array_index (row->gaps, 0) : NULL;
+  g_autofree char *text = NULL;
+  TrkDuration sum = 0;
+
+  if (gap == NULL)
+    return NULL;
+  if (row->gaps->len == 1)
+    {
+      text = trk_format_span (agenda->almanac.zone, gap->period);
+      return g_strdup_printf ("%s %s", gap_word (gap->reason), text);
+    }
+  for (guint i = 0; i < row->gaps->len; i++)
+    {
+      TrkPeriod period = ((const TrkGap *)g_ptr_array_index (row->gaps, i))->period;
+
+      period.end = MIN (period.end, agenda->now);
+      sum += trk_period_length (period);
+    }
+  text = trk_duration_format (sum);
+  return g_strdup_printf ("interrupted %u times, %s", row->gaps->len, text);
+}
+
+static char *
+cut (const TrkAgenda *agenda, const TrkSqueeze *squeeze)
+{
+  g_autofree char *span = trk_format_span (agenda->almanac.zone, squeeze->lost);
+
+  return g_strdup_printf ("cut by %s %s", squeeze->by->title, span);
+}
+
+static char *
+moved (const TrkAgenda *agenda, const char *word, TrkInstant to)
+{
+  g_autofree char *time = to != 0 ? trk_zone_format_time (agenda->almanac.zone, to) : NULL;
+
+  return time != NULL ? g_strdup_printf ("%s to %s", word, time) : NULL;
+}
+
+/* -- Together -----------------------------------------------------------------------------------
+ */
+
+static void
+add_part (GString *note, char *part, const char *separator)
+{
+  if (part != NULL && note->len > 0)
+    g_string_append (note, separator);
+  if (part != NULL)
+    g_string_append (note, part);
+  g_free (part);
+}
+
+static const char *
+sign_of (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *paint)
+{
+  *paint = TRK_PAINT_PLAIN;
+  switch (outcome_of (row))
+    {
+    case TRK_OUTCOME_DONE:
+      *paint = TRK_PAINT_GOOD;
+      return "✓";
+    case TRK_OUTCOME_PARTIAL:
+      *paint = TRK_PAINT_WARN;
+      return "◐";
+    case TRK_OUTCOME_MISSED:
+      *paint = TRK_PAINT_BAD;
+      return "✗";
+    case TRK_OUTCOME_SKIPPED:
+    case TRK_OUTCOME_CANCELLED:
+      *paint = TRK_PAINT_DIM;
+      return "–";
+    default:
+      return trk_agenda_is_now (agenda, row) ? "…" : NULL;
+    }
+}
+
+char *
+trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *paint)
+{
+  const TrkBlockState *state = state_of (row);
+  g_autoptr (GString) parts = g_string_new (NULL);
+  const char *sign = sign_of (agenda, row, paint);
+
+  add_part (parts, time_left (agenda, row), ", ");
+  add_part (parts, outcome_words (row), ", ");
+  add_part (parts, lateness (row), ", ");
+  add_part (parts, interruptions (agenda, row), ", ");
+  for (guint i = 0; i < row->cuts->len; i++)
+    add_part (parts, cut (agenda, g_ptr_array_index (row->cuts, i)), ", ");
+  if (state != NULL)
+    {
+      add_part (parts, moved (agenda, "snoozed", state->start), ", ");
+      add_part (parts, moved (agenda, "extended", state->end), ", ");
+    }
+  return g_strdup_printf ("%s%s%s", sign != NULL ? sign : "",
+                          sign != NULL && parts->len > 0 ? " " : "", parts->str);
+}
+
+char *
+trk_agenda_squeeze_reason (const TrkSqueeze *squeeze)
+{
+  const TrkBlock *loser = squeeze->block, *winner = squeeze->by;
+  TrkDuration loser_length = trk_period_length (loser->planned);
+  TrkDuration winner_length = trk_period_length (winner->planned);
+
+  if (squeeze->duplicate)
+    return g_strdup_printf ("the same event in the calendar %s", winner->calendar);
+  if (loser->kind != winner->kind)
+    return g_strdup_printf ("%s goes before %s", trk_kind_to_string (winner->kind),
+                            trk_kind_to_string (loser->kind));
+  return g_strdup (winner_length < loser_length ? "of two of one kind the shorter goes first"
+                                                : "of two alike the earlier goes first");
+}

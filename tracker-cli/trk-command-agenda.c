@@ -1,0 +1,144 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-agenda.h"
+#include "trk-commands.h"
+#include "trk-json.h"
+#include "trk-paths.h"
+
+/* tracker agenda: the plan and what became of it, side by side. */
+
+typedef struct
+{
+  GPtrArray *records, *entries, *gaps, *squeezed;
+} Sources;
+
+static void
+sources_clear (Sources *sources)
+{
+  g_clear_pointer (&sources->records, g_ptr_array_unref);
+  g_clear_pointer (&sources->entries, g_ptr_array_unref);
+  g_clear_pointer (&sources->gaps, g_ptr_array_unref);
+  g_clear_pointer (&sources->squeezed, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sources, sources_clear)
+
+static gboolean
+load_plan (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sources, GError **error)
+{
+  TrkConfig *config = trk_session_config (session, error);
+  g_autofree char *index_path = trk_path_index ();
+  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+
+  if (config == NULL)
+    return FALSE;
+  sources->records =
+      trk_schedule_records (config, index_path, store, period, trk_session_zone (session),
+                            trk_session_now (session), &sources->squeezed, warnings, error);
+  for (guint i = 0; i < warnings->len; i++)
+    trk_session_warn (session, "%s", (const char *)g_ptr_array_index (warnings, i));
+  return sources->records != NULL;
+}
+
+static gboolean
+load (TrkSession *session, TrkPeriod period, Sources *sources, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &problem);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (!load_plan (session, store, period, sources, error))
+    return FALSE;
+  sources->entries = store != NULL ? trk_store_entries (store, period, error) : g_ptr_array_new ();
+  if (sources->entries == NULL)
+    return FALSE;
+  sources->gaps = store != NULL ? trk_store_gaps (store, period, error) : g_ptr_array_new ();
+  return sources->gaps != NULL;
+}
+
+static gboolean
+has_calendars (TrkSession *session)
+{
+  TrkConfig *config = trk_session_config (session, NULL);
+
+  return config != NULL && config->calendars->len > 0;
+}
+
+static void
+print_text (TrkSession *session, const TrkAgenda *agenda, gboolean why)
+{
+  g_autofree char *text = NULL;
+
+  if (agenda->rows->len == 0)
+    {
+      trk_session_say (session, "Nothing is planned or kept %s.%s",
+                       trk_period_contains (agenda->period, agenda->now) ? "today" : "then",
+                       has_calendars (session)
+                           ? ""
+                           : " There is no calendar yet: tracker calendar add FILE, or "
+                             "tracker calendar add --template time-blocked-day");
+      return;
+    }
+  text = trk_agenda_to_text (agenda, trk_session_style (session), why);
+  fputs (text, trk_session_out (session));
+}
+
+static gboolean
+run (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  g_autofree char *when = trk_args_count (args) > 0 ? trk_args_join (args, 0) : NULL;
+  g_auto (Sources) sources = { 0 };
+  g_auto (TrkAgenda) agenda = {
+    .almanac = trk_session_almanac (session),
+    .now = trk_session_now (session),
+  };
+  TrkSpan span;
+
+  if (!trk_session_when (session, when, &agenda.period, &span, error)
+      || !load (session, agenda.period, &sources, error))
+    return FALSE;
+  agenda.records = sources.records;
+  agenda.entries = sources.entries;
+  agenda.gaps = sources.gaps;
+  agenda.squeezed = sources.squeezed;
+  trk_agenda_fill (&agenda);
+  if (trk_session_json (session))
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      trk_agenda_to_json (&agenda, builder);
+      trk_json_print (session, builder);
+    }
+  else
+    print_text (session, &agenda, trk_args_has (args, "why"));
+  return TRUE;
+}
+
+static const TrkOption options[] = {
+  { "why", 'w', NULL, "List everything that was squeezed, and by what" },
+  TRK_OPTION_JSON,
+  { NULL },
+};
+
+const TrkCommand trk_commands_agenda[] = {
+  { "agenda", "[WHEN]", 0, 3, "Show the plan and what became of it",
+    "Lists the blocks of the calendars' events and the time that was kept for each, then the time "
+    "that nobody had planned. WHEN is a day or a period: today, tomorrow, mon, 2026-11-23, week, "
+    "next week, sprint, -7d, A..B.\n\n"
+    "Where events overlap, one gives way: off goes before meeting, break, focus, shallow and "
+    "routine, and of two of one kind the shorter. What gave way stands in the line below the day, "
+    "with --why in full. tracker why EVENT tells everything about one.\n\n"
+    "JSON: an array by start of blocks and unplanned time: type (block, unplanned), id, title, "
+    "kind, start, end (what is planned now), planned_start, planned_end (as the calendar has it), "
+    "actual_start, actual_seconds, running, outcome (done, partial, missed, skipped, cancelled or "
+    "null), squeezed_by (id, title, start, end: who took a part of it), squeezes (id, title, kind, "
+    "start, end, whole, owed, duplicate: what it took of others), calendar, location, link, why "
+    "(what decided the kind).",
+    options, run },
+  { NULL },
+};

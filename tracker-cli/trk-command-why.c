@@ -1,0 +1,174 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-commands.h"
+#include "trk-error.h"
+#include "trk-explanation.h"
+#include "trk-json.h"
+#include "trk-paths.h"
+#include "trk-text.h"
+
+/* tracker why: everything that is known of one event. */
+
+/* How far around today an event is looked for. */
+#define AROUND (14 * 24 * TRK_HOUR)
+
+typedef struct
+{
+  GPtrArray *occurrences, *records, *squeezed, *entries, *gaps, *notices;
+} Sources;
+
+static void
+sources_clear (Sources *sources)
+{
+  g_clear_pointer (&sources->occurrences, g_ptr_array_unref);
+  g_clear_pointer (&sources->records, g_ptr_array_unref);
+  g_clear_pointer (&sources->squeezed, g_ptr_array_unref);
+  g_clear_pointer (&sources->entries, g_ptr_array_unref);
+  g_clear_pointer (&sources->gaps, g_ptr_array_unref);
+  g_clear_pointer (&sources->notices, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sources, sources_clear)
+
+static gboolean
+load_plan (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sources, GError **error)
+{
+  TrkConfig *config = trk_session_config (session, error);
+  g_autofree char *index_path = trk_path_index ();
+  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+
+  if (config == NULL)
+    return FALSE;
+  sources->occurrences =
+      trk_schedule_occurrences (config, index_path, period, trk_session_zone (session),
+                                trk_session_now (session), warnings, error);
+  for (guint i = 0; i < warnings->len; i++)
+    trk_session_warn (session, "%s", (const char *)g_ptr_array_index (warnings, i));
+  if (sources->occurrences == NULL)
+    return FALSE;
+  sources->records =
+      trk_schedule_records (config, index_path, store, period, trk_session_zone (session),
+                            trk_session_now (session), &sources->squeezed, NULL, error);
+  return sources->records != NULL;
+}
+
+static gboolean
+load_log (TrkStore *store, TrkPeriod period, Sources *sources, GError **error)
+{
+  if (store == NULL)
+    {
+      sources->entries = g_ptr_array_new ();
+      sources->gaps = g_ptr_array_new ();
+      sources->notices = g_ptr_array_new ();
+      return TRUE;
+    }
+  sources->entries = trk_store_entries (store, period, error);
+  if (sources->entries != NULL)
+    sources->gaps = trk_store_gaps (store, period, error);
+  if (sources->gaps != NULL)
+    sources->notices = trk_store_notices (store, period, error);
+  return sources->notices != NULL;
+}
+
+/* Two weeks around today, or the day that was asked for. */
+static gboolean
+find_period (TrkSession *session, const TrkArgs *args, TrkPeriod *period, GError **error)
+{
+  const char *day = trk_args_option (args, "on");
+  TrkInstant now = trk_session_now (session);
+  TrkSpan span;
+
+  *period = (TrkPeriod){ now - AROUND, now + AROUND };
+  return day == NULL || trk_session_when (session, day, period, &span, error);
+}
+
+static void
+print_json (TrkSession *session, const GPtrArray *found)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < found->len; i++)
+    trk_explanation_to_json (g_ptr_array_index (found, i), builder);
+  json_builder_end_array (builder);
+  trk_json_print (session, builder);
+}
+
+static void
+print_text (TrkSession *session, const TrkKnowledge *knowledge, const GPtrArray *found)
+{
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_autofree char *text = trk_explanation_to_text (g_ptr_array_index (found, i), knowledge,
+                                                       trk_session_style (session));
+
+      fprintf (trk_session_out (session), "%s%s", i > 0 ? "\n" : "", text);
+    }
+}
+
+static gboolean
+run (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  g_autofree char *text = trk_args_join (args, 0);
+  g_autofree char *shown = trk_text_line (text, 60);
+  g_autoptr (GError) problem = NULL;
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &problem);
+  g_auto (Sources) sources = { 0 };
+  TrkKnowledge knowledge = { .almanac = trk_session_almanac (session),
+                             .now = trk_session_now (session) };
+  g_autoptr (GPtrArray) found = NULL;
+  TrkPeriod period;
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (!find_period (session, args, &period, error)
+      || !load_plan (session, store, period, &sources, error)
+      || !load_log (store, period, &sources, error))
+    return FALSE;
+  knowledge.input = trk_schedule_plan_input (trk_session_config (session, NULL));
+  knowledge.occurrences = sources.occurrences;
+  knowledge.records = sources.records;
+  knowledge.squeezed = sources.squeezed;
+  knowledge.entries = sources.entries;
+  knowledge.gaps = sources.gaps;
+  knowledge.notices = sources.notices;
+  found = trk_explanations_find (&knowledge, text);
+  if (found->len == 0)
+    {
+      g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+                   "no event is '%s' %s. To see what there is: tracker agenda -14d..+14d", shown,
+                   trk_args_has (args, "on") ? "then" : "within two weeks of today");
+      return FALSE;
+    }
+  if (trk_session_json (session))
+    print_json (session, found);
+  else
+    print_text (session, &knowledge, found);
+  return TRUE;
+}
+
+static const TrkOption options[] = {
+  { "on", 'o', "WHEN", "Look on that day or in that period: yesterday, 2026-11-23" },
+  TRK_OPTION_JSON,
+  { NULL },
+};
+
+const TrkCommand trk_commands_why[] = {
+  { "why", "EVENT", 1, G_MAXUINT, "Tell why an event is planned as it is and what became of it",
+    "EVENT is a part of its title, a moment (10:00, tue 14:00) or the ID that tracker agenda "
+    "--json gives. Of a title today's events are meant, else the nearest one within two weeks; "
+    "--on looks elsewhere.\n\n"
+    "Told are: what decided its kind, or why it makes no block; what it gave way to; the notices "
+    "and who showed them; the time that was kept and why it started and ended; its outcome.\n\n"
+    "JSON: an array of start, end, id, title, calendar, all_day, makes_block, kind, why, pieces "
+    "(start, end, id, snoozed_to, extended_to, outcome, outcome_reason, note), squeezed_by (start, "
+    "end, id, title, whole, owed, duplicate), notices (at, shown, kind, title, reason, backend), "
+    "entries (start, end, number, evidence, start_reason, end_reason), gaps (start, end, reason, "
+    "answer).",
+    options, run },
+  { NULL },
+};

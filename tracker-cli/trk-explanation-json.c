@@ -1,0 +1,132 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-explanation.h"
+#include "trk-json.h"
+
+static void
+begin_array (JsonBuilder *builder, const char *key)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_begin_array (builder);
+}
+
+static void
+begin_period (JsonBuilder *builder, TrkPeriod period)
+{
+  json_builder_begin_object (builder);
+  trk_json_instant (builder, "start", period.start);
+  trk_json_instant (builder, "end", period.end);
+}
+
+static void
+add_pieces (const TrkExplanation *explanation, JsonBuilder *builder)
+{
+  begin_array (builder, "pieces");
+  for (guint i = 0; i < explanation->pieces->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (explanation->pieces, i);
+      const TrkBlockState *state = record->state;
+      gboolean over = state->outcome != TRK_OUTCOME_NONE;
+
+      begin_period (builder, record->block->period);
+      trk_json_string (builder, "id", record->block->id);
+      trk_json_instant (builder, "snoozed_to", state->start);
+      trk_json_instant (builder, "extended_to", state->end);
+      trk_json_string (builder, "outcome", over ? trk_outcome_to_string (state->outcome) : NULL);
+      trk_json_string (builder, "outcome_reason",
+                       over ? trk_reason_to_string (state->outcome_reason) : NULL);
+      trk_json_string (builder, "note", state->note);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_squeezes (const TrkExplanation *explanation, JsonBuilder *builder)
+{
+  begin_array (builder, "squeezed_by");
+  for (guint i = 0; i < explanation->squeezes->len; i++)
+    {
+      const TrkSqueeze *squeeze = g_ptr_array_index (explanation->squeezes, i);
+
+      begin_period (builder, squeeze->lost);
+      trk_json_string (builder, "id", squeeze->by->id);
+      trk_json_string (builder, "title", squeeze->by->title);
+      trk_json_bool (builder, "whole", squeeze->whole);
+      trk_json_bool (builder, "owed", squeeze->owed);
+      trk_json_bool (builder, "duplicate", squeeze->duplicate);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_notices (const TrkExplanation *explanation, JsonBuilder *builder)
+{
+  begin_array (builder, "notices");
+  for (guint i = 0; i < explanation->notices->len; i++)
+    {
+      const TrkNoticeRecord *record = g_ptr_array_index (explanation->notices, i);
+
+      json_builder_begin_object (builder);
+      trk_json_instant (builder, "at", record->at);
+      trk_json_instant (builder, "shown", record->shown);
+      trk_json_string (builder, "kind", trk_notice_kind_to_string (record->notice->kind));
+      trk_json_string (builder, "title", record->notice->title);
+      trk_json_string (builder, "reason", trk_reason_to_string (record->reason));
+      trk_json_string (builder, "backend", record->backend);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_entries (const TrkExplanation *explanation, JsonBuilder *builder)
+{
+  begin_array (builder, "entries");
+  for (guint i = 0; i < explanation->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (explanation->entries, i);
+
+      begin_period (builder, entry->period);
+      trk_json_int (builder, "number", entry->number);
+      trk_json_string (builder, "evidence", trk_evidence_to_string (entry->evidence));
+      trk_json_string (builder, "start_reason", trk_reason_to_string (entry->start_reason));
+      trk_json_string (builder, "end_reason",
+                       trk_entry_is_open (entry) ? NULL : trk_reason_to_string (entry->end_reason));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  begin_array (builder, "gaps");
+  for (guint i = 0; i < explanation->gaps->len; i++)
+    {
+      const TrkGap *gap = g_ptr_array_index (explanation->gaps, i);
+
+      begin_period (builder, gap->period);
+      trk_json_string (builder, "reason", trk_reason_to_string (gap->reason));
+      trk_json_string (builder, "answer",
+                       gap->answer == TRK_ANSWER_NONE ? NULL : trk_answer_to_string (gap->answer));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+void
+trk_explanation_to_json (const TrkExplanation *explanation, JsonBuilder *builder)
+{
+  begin_period (builder, explanation->period);
+  trk_json_string (builder, "id", explanation->id);
+  trk_json_string (builder, "title", explanation->title);
+  trk_json_string (builder, "calendar", explanation->calendar);
+  trk_json_bool (builder, "all_day", explanation->all_day);
+  trk_json_bool (builder, "makes_block", explanation->makes_block);
+  trk_json_string (builder, "kind",
+                   explanation->makes_block ? trk_kind_to_string (explanation->kind) : NULL);
+  trk_json_string (builder, "why", explanation->why);
+  add_pieces (explanation, builder);
+  add_squeezes (explanation, builder);
+  add_notices (explanation, builder);
+  add_entries (explanation, builder);
+  json_builder_end_object (builder);
+}

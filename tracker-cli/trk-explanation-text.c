@@ -1,0 +1,169 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-agenda-note.h"
+#include "trk-duration.h"
+#include "trk-explanation.h"
+#include "trk-format.h"
+
+/* A heading, then lines of a word and what it is about; the word stands once. */
+typedef struct
+{
+  const TrkKnowledge *knowledge;
+  const TrkStyle *style;
+  GString *out;
+  const char *word; /* the last one that was written */
+} Page;
+
+static void G_GNUC_PRINTF (3, 4) add (Page *page, const char *word, const char *format, ...)
+{
+  g_autofree char *text = NULL, *shown = NULL, *column = NULL, *painted = NULL;
+  va_list list;
+
+  va_start (list, format);
+  text = g_strdup_vprintf (format, list);
+  va_end (list);
+  column = g_strdup_printf ("%-8s", page->word == word ? "" : word);
+  painted = trk_style_paint (page->style, TRK_PAINT_DIM, column);
+  shown = trk_style_text (page->style, text);
+  g_string_append_printf (page->out, " %s  %s\n", painted, shown);
+  page->word = word;
+}
+
+static char *
+span (const Page *page, TrkPeriod period)
+{
+  return trk_format_span (page->knowledge->almanac.zone, period);
+}
+
+static char *
+moment (const Page *page, TrkInstant at)
+{
+  return trk_zone_format_time (page->knowledge->almanac.zone, at);
+}
+
+static void
+add_heading (Page *page, const TrkExplanation *explanation)
+{
+  const TrkAlmanac *almanac = &page->knowledge->almanac;
+  TrkDay today = trk_almanac_day (almanac, page->knowledge->now);
+  TrkDay day = trk_zone_local (almanac->zone, explanation->period.start).day;
+  g_autofree char *title = trk_style_text (page->style, explanation->title);
+  g_autofree char *bold = trk_style_paint (page->style, TRK_PAINT_BOLD, title);
+  g_autofree char *date = trk_format_day_short (day, today);
+  g_autofree char *times =
+      explanation->all_day ? g_strdup ("all day") : span (page, explanation->period);
+  g_autofree char *when = g_strdup_printf ("%s %s", date, times);
+  g_autofree char *shown = trk_style_text (page->style, when);
+
+  g_string_append_printf (page->out, "%s  %s\n", bold, shown);
+}
+
+static void
+add_plan (Page *page, const TrkExplanation *explanation)
+{
+  for (guint i = 0; i < explanation->pieces->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (explanation->pieces, i);
+      g_autofree char *planned = span (page, record->block->period);
+      g_autofree char *start =
+          record->state->start != 0 ? moment (page, record->state->start) : NULL;
+      g_autofree char *end = record->state->end != 0 ? moment (page, record->state->end) : NULL;
+
+      add (page, "plan", "%s%s%s%s%s", planned, start != NULL ? ", snoozed to " : "",
+           start != NULL ? start : "", end != NULL ? ", extended to " : "", end != NULL ? end : "");
+    }
+  for (guint i = 0; i < explanation->squeezes->len; i++)
+    {
+      const TrkSqueeze *squeeze = g_ptr_array_index (explanation->squeezes, i);
+      g_autofree char *lost = span (page, squeeze->lost);
+      g_autofree char *reason = trk_agenda_squeeze_reason (squeeze);
+
+      add (page, "gave way", "%s to %s: %s%s", lost, squeeze->by->title, reason,
+           squeeze->owed ? "; this break is owed" : "");
+    }
+}
+
+static void
+add_notices (Page *page, const TrkExplanation *explanation)
+{
+  for (guint i = 0; i < explanation->notices->len; i++)
+    {
+      const TrkNoticeRecord *record = g_ptr_array_index (explanation->notices, i);
+      const char *kind = trk_notice_kind_to_string (record->notice->kind);
+      g_autofree char *at = moment (page, record->at);
+
+      if (record->shown != 0)
+        add (page, "notices", "%s %s, shown by %s", at, kind,
+             record->backend != NULL ? record->backend : "the notification server");
+      else
+        add (page, "notices", "%s %s, not shown%s%s", at, kind, record->backend != NULL ? ": " : "",
+             record->backend != NULL ? record->backend : "");
+    }
+}
+
+static void
+add_kept (Page *page, const TrkExplanation *explanation)
+{
+  for (guint i = 0; i < explanation->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (explanation->entries, i);
+      TrkPeriod worked = { entry->period.start, MIN (entry->period.end, page->knowledge->now) };
+      g_autofree char *times = span (page, entry->period);
+      g_autofree char *length = trk_duration_format (trk_period_length (worked));
+
+      if (trk_entry_is_open (entry))
+        add (page, "kept", "%s, %s so far; started: %s; evidence: %s", times, length,
+             trk_reason_to_string (entry->start_reason), trk_evidence_to_string (entry->evidence));
+      else
+        add (page, "kept", "%s, %s; started: %s, ended: %s; evidence: %s", times, length,
+             trk_reason_to_string (entry->start_reason), trk_reason_to_string (entry->end_reason),
+             trk_evidence_to_string (entry->evidence));
+    }
+  for (guint i = 0; i < explanation->gaps->len; i++)
+    {
+      const TrkGap *gap = g_ptr_array_index (explanation->gaps, i);
+      g_autofree char *times = span (page, gap->period);
+
+      add (page, "gaps", "%s, %s: %s", times, trk_reason_to_string (gap->reason),
+           gap->answer == TRK_ANSWER_NONE ? "not answered" : trk_answer_to_string (gap->answer));
+    }
+}
+
+static void
+add_outcomes (Page *page, const TrkExplanation *explanation)
+{
+  for (guint i = 0; i < explanation->pieces->len; i++)
+    {
+      const TrkBlockState *state =
+          ((const TrkBlockRecord *)g_ptr_array_index (explanation->pieces, i))->state;
+
+      if (state->outcome == TRK_OUTCOME_NONE)
+        continue;
+      add (page, "outcome", "%s, because of: %s%s%s", trk_outcome_to_string (state->outcome),
+           trk_reason_to_string (state->outcome_reason), state->note != NULL ? "; " : "",
+           state->note != NULL ? state->note : "");
+    }
+}
+
+char *
+trk_explanation_to_text (const TrkExplanation *explanation,
+                         const TrkKnowledge *knowledge,
+                         const TrkStyle *style)
+{
+  Page page = { .knowledge = knowledge, .style = style, .out = g_string_new (NULL) };
+
+  add_heading (&page, explanation);
+  if (explanation->makes_block)
+    add (&page, "kind", "%s: %s", trk_kind_to_string (explanation->kind), explanation->why);
+  else
+    add (&page, "no block", "%s", explanation->why);
+  add_plan (&page, explanation);
+  add_notices (&page, explanation);
+  add_kept (&page, explanation);
+  add_outcomes (&page, explanation);
+  if (explanation->calendar != NULL)
+    add (&page, "calendar", "%s", explanation->calendar);
+  add (&page, "id", "%s", explanation->id);
+  return g_string_free (page.out, FALSE);
+}

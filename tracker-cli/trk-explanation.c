@@ -1,0 +1,282 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-explanation.h"
+
+#include "trk-text.h"
+#include "trk-when.h"
+
+#include <string.h>
+
+#define MAX_TITLE_CHARS 200
+
+void
+trk_explanation_free (TrkExplanation *explanation)
+{
+  if (explanation == NULL)
+    return;
+  g_free (explanation->id);
+  g_free (explanation->title);
+  g_free (explanation->calendar);
+  g_free (explanation->why);
+  g_ptr_array_unref (explanation->pieces);
+  g_ptr_array_unref (explanation->squeezes);
+  g_ptr_array_unref (explanation->entries);
+  g_ptr_array_unref (explanation->gaps);
+  g_ptr_array_unref (explanation->notices);
+  g_free (explanation);
+}
+
+static TrkExplanation *
+explanation_new (void)
+{
+  TrkExplanation *explanation = g_new0 (TrkExplanation, 1);
+
+  explanation->pieces = g_ptr_array_new ();
+  explanation->squeezes = g_ptr_array_new ();
+  explanation->entries = g_ptr_array_new ();
+  explanation->gaps = g_ptr_array_new ();
+  explanation->notices = g_ptr_array_new ();
+  return explanation;
+}
+
+/* -- Collecting ---------------------------------------------------------------------------------
+ */
+
+/* Is @id the block of this event or a piece of it ("id", "id#2")? */
+static gboolean
+is_own (const TrkExplanation *explanation, const char *id)
+{
+  gsize length = strlen (explanation->id);
+
+  return id != NULL && strncmp (id, explanation->id, length) == 0
+         && (id[length] == '\0' || id[length] == '#');
+}
+
+static void
+collect_plan (TrkExplanation *explanation, const TrkKnowledge *knowledge)
+{
+  for (guint i = 0; i < knowledge->records->len; i++)
+    {
+      TrkBlockRecord *record = g_ptr_array_index (knowledge->records, i);
+
+      if (is_own (explanation, record->block->id))
+        g_ptr_array_add (explanation->pieces, record);
+    }
+  for (guint i = 0; i < knowledge->squeezed->len; i++)
+    {
+      TrkSqueeze *squeeze = g_ptr_array_index (knowledge->squeezed, i);
+
+      if (is_own (explanation, squeeze->block->id))
+        g_ptr_array_add (explanation->squeezes, squeeze);
+    }
+}
+
+static void
+collect_log (TrkExplanation *explanation, const TrkKnowledge *knowledge)
+{
+  for (guint i = 0; i < knowledge->entries->len; i++)
+    {
+      TrkEntry *entry = g_ptr_array_index (knowledge->entries, i);
+
+      if (is_own (explanation, entry->block_id))
+        g_ptr_array_add (explanation->entries, entry);
+    }
+  for (guint i = 0; i < knowledge->gaps->len; i++)
+    {
+      TrkGap *gap = g_ptr_array_index (knowledge->gaps, i);
+
+      if (is_own (explanation, gap->block_id))
+        g_ptr_array_add (explanation->gaps, gap);
+    }
+  for (guint i = 0; i < knowledge->notices->len; i++)
+    {
+      TrkNoticeRecord *record = g_ptr_array_index (knowledge->notices, i);
+
+      if (is_own (explanation, record->notice->key))
+        g_ptr_array_add (explanation->notices, record);
+    }
+}
+
+static TrkExplanation *
+collect (TrkExplanation *explanation, const TrkKnowledge *knowledge)
+{
+  collect_plan (explanation, knowledge);
+  collect_log (explanation, knowledge);
+  return explanation;
+}
+
+static TrkExplanation *
+explain_occurrence (const TrkKnowledge *knowledge, const TrkOccurrence *occurrence)
+{
+  TrkExplanation *explanation = explanation_new ();
+  g_autoptr (TrkVerdict) verdict = trk_verdict_new (occurrence, &knowledge->input);
+
+  explanation->id = trk_block_id_for (occurrence);
+  explanation->title = trk_text_line (occurrence->summary, MAX_TITLE_CHARS);
+  explanation->calendar = g_strdup (occurrence->calendar);
+  explanation->period = occurrence->period;
+  explanation->all_day = occurrence->all_day;
+  explanation->makes_block = verdict->makes_block;
+  explanation->kind = verdict->kind;
+  explanation->why = g_steal_pointer (&verdict->why);
+  return collect (explanation, knowledge);
+}
+
+/* A block of the log that no calendar has (any more): its event moved away, or it was started by
+ * hand. */
+static TrkExplanation *
+explain_block (const TrkKnowledge *knowledge, const TrkBlock *block)
+{
+  TrkExplanation *explanation = explanation_new ();
+
+  explanation->id = g_strdup (block->id);
+  explanation->title = g_strdup (block->title);
+  explanation->calendar = g_strdup (block->calendar);
+  explanation->period = block->planned;
+  explanation->makes_block = TRUE;
+  explanation->kind = block->kind;
+  explanation->why = g_strdup (block->kind_why != NULL ? block->kind_why : "the log has it so");
+  return collect (explanation, knowledge);
+}
+
+static gint
+compare_starts (gconstpointer a, gconstpointer b)
+{
+  const TrkExplanation *x = *(const TrkExplanation *const *)a;
+  const TrkExplanation *y = *(const TrkExplanation *const *)b;
+
+  if (x->period.start != y->period.start)
+    return x->period.start < y->period.start ? -1 : 1;
+  return g_strcmp0 (x->id, y->id);
+}
+
+/* All events of the calendars, then what only the log has. */
+static GPtrArray *
+explain_all (const TrkKnowledge *knowledge)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_explanation_free);
+  g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < knowledge->occurrences->len; i++)
+    {
+      TrkExplanation *one =
+          explain_occurrence (knowledge, g_ptr_array_index (knowledge->occurrences, i));
+
+      g_ptr_array_add (all, one);
+      for (guint p = 0; p < one->pieces->len; p++)
+        g_hash_table_add (told, g_ptr_array_index (one->pieces, p));
+    }
+  for (guint i = 0; i < knowledge->records->len; i++)
+    {
+      TrkBlockRecord *record = g_ptr_array_index (knowledge->records, i);
+
+      if (!g_hash_table_contains (told, record))
+        g_ptr_array_add (all, explain_block (knowledge, record->block));
+    }
+  g_ptr_array_sort (all, compare_starts);
+  return all;
+}
+
+/* -- Choosing -----------------------------------------------------------------------------------
+ */
+
+typedef struct
+{
+  const TrkKnowledge *knowledge;
+  const char *text;
+  char *folded;
+  gboolean has_moment;
+  TrkInstant moment;
+} Wanted;
+
+static gboolean
+has_id (const TrkExplanation *explanation, const Wanted *wanted)
+{
+  return is_own (explanation, wanted->text);
+}
+
+static gboolean
+is_then (const TrkExplanation *explanation, const Wanted *wanted)
+{
+  return wanted->has_moment && trk_period_contains (explanation->period, wanted->moment);
+}
+
+static gboolean
+has_title (const TrkExplanation *explanation, const Wanted *wanted)
+{
+  g_autofree char *title = g_utf8_casefold (explanation->title, -1);
+
+  return strstr (title, wanted->folded) != NULL;
+}
+
+typedef gboolean (*Test) (const TrkExplanation *explanation, const Wanted *wanted);
+
+static void
+keep (GPtrArray *all, guint n, GPtrArray *found)
+{
+  g_ptr_array_add (found, g_ptr_array_index (all, n));
+  all->pdata[n] = NULL;
+}
+
+static void
+keep_matching (GPtrArray *all, Test test, const Wanted *wanted, GPtrArray *found)
+{
+  for (guint i = 0; i < all->len; i++)
+    if (test (g_ptr_array_index (all, i), wanted))
+      keep (all, i, found);
+}
+
+static TrkDuration
+distance (const TrkExplanation *explanation, TrkInstant now)
+{
+  if (trk_period_contains (explanation->period, now))
+    return 0;
+  return explanation->period.start > now ? explanation->period.start - now
+                                         : now - explanation->period.end;
+}
+
+/* Today's that have the title, else the nearest that has it. */
+static void
+keep_titled (GPtrArray *all, const Wanted *wanted, GPtrArray *found)
+{
+  const TrkKnowledge *knowledge = wanted->knowledge;
+  TrkDay today = trk_almanac_day (&knowledge->almanac, knowledge->now);
+  TrkPeriod day = trk_almanac_day_period (&knowledge->almanac, today);
+  int nearest = -1;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const TrkExplanation *one = g_ptr_array_index (all, i);
+
+      if (!has_title (one, wanted))
+        continue;
+      if (trk_period_overlaps (one->period, day) || trk_period_contains (day, one->period.start))
+        keep (all, i, found);
+      else if (nearest < 0
+               || distance (one, knowledge->now)
+                      < distance (g_ptr_array_index (all, nearest), knowledge->now))
+        nearest = (int)i;
+    }
+  if (found->len == 0 && nearest >= 0)
+    keep (all, (guint)nearest, found);
+}
+
+GPtrArray *
+trk_explanations_find (const TrkKnowledge *knowledge, const char *text)
+{
+  g_autoptr (GPtrArray) all = explain_all (knowledge);
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *folded = g_utf8_casefold (valid, -1);
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_explanation_free);
+  Wanted wanted = { .knowledge = knowledge, .text = valid, .folded = folded };
+
+  wanted.has_moment =
+      trk_when_parse_instant (valid, &knowledge->almanac, knowledge->now, &wanted.moment, NULL);
+  keep_matching (all, has_id, &wanted, found);
+  if (found->len == 0)
+    keep_matching (all, is_then, &wanted, found);
+  if (found->len == 0)
+    keep_titled (all, &wanted, found);
+  return found;
+}
