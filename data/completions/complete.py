@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes the completion of one shell from the table of commands: complete.py SHELL TABLE.json."""
+
+import json
+import sys
+
+# What stands for itself where an option or a command takes one of a few words.
+KINDS = "focus shallow meeting break routine off"
+WHENS = "today yesterday tomorrow week month sprint"
+VALUES = {"--kind": KINDS}
+WORDS = {"answer": "break worked discard", "report": "day week month sprint focus yesterday"}
+
+
+def words_of(command):
+    """Words that may follow the command's name."""
+    if command["name"] in WORDS:
+        return WORDS[command["name"]]
+    return WHENS if "[WHEN]" in command["arguments"] else ""
+
+
+def options_of(command):
+    return ["--" + option["name"] for option in command["options"]] + ["--help"]
+
+
+def first_words(commands):
+    return list(dict.fromkeys(command["name"].split()[0] for command in commands))
+
+
+def second_words(commands, first):
+    pairs = (command["name"].split() for command in commands)
+    return [pair[1] for pair in pairs if len(pair) == 2 and pair[0] == first]
+
+
+def quoted(text):
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def bash(commands):
+    lines = [
+        "# bash completion of tracker; written by complete.py from the table of commands",
+        "_tracker ()",
+        "{",
+        "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}",
+        "  local first=${COMP_WORDS[1]} pair=\"${COMP_WORDS[1]} ${COMP_WORDS[2]}\" words='' options=''",
+        "  COMPREPLY=()",
+        "  case $previous in",
+    ]
+    for option, values in VALUES.items():
+        lines.append(f"    {option}) COMPREPLY=($(compgen -W '{values}' -- \"$current\")); return ;;")
+    lines += ["  esac", "  if ((COMP_CWORD == 1)); then"]
+    starts = " ".join(first_words(commands))
+    lines += [
+        f"    COMPREPLY=($(compgen -W '{starts} --help --version' -- \"$current\"))",
+        "    return",
+        "  fi",
+        "  case $first in",
+    ]
+    for first in first_words(commands):
+        seconds = " ".join(second_words(commands, first))
+        if seconds:
+            lines.append(f"    {first}) ((COMP_CWORD == 2)) && words='{seconds}' ;;")
+    lines += [f"    help) ((COMP_CWORD == 2)) && words='{starts}' ;;", "  esac", "  case $pair in"]
+    for command in sorted(commands, key=lambda c: -len(c["name"].split())):
+        pattern = f"'{command['name']}'" if " " in command["name"] else f"'{command['name']} '*"
+        lines.append(
+            f"    {pattern}) options='{' '.join(options_of(command))}'"
+            f" words+=' {words_of(command)}' ;;"
+        )
+    lines += [
+        "  esac",
+        "  [[ $current == -* ]] && words=$options",
+        "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))",
+        "}",
+        "complete -F _tracker tracker",
+    ]
+    return lines
+
+
+def zsh_text(text):
+    return text.replace("\\", "\\\\").replace(":", "\\:").replace("[", "\\[").replace("]", "\\]")
+
+
+def zsh_option(option):
+    text = zsh_text(option["help"])
+    value = ""
+    if option["arg"]:
+        choices = VALUES.get("--" + option["name"])
+        value = f":{option['arg'].lower()}:" + (f"({choices})" if choices else " ")
+    long = "--" + option["name"]
+    if option["letter"]:
+        short = "-" + option["letter"]
+        return quoted(f"({short} {long})") + "{" + f"{short},{long}" + "}" + quoted(f"[{text}]{value}")
+    return quoted(f"{long}[{text}]{value}")
+
+
+def zsh(commands):
+    lines = [
+        "#compdef tracker",
+        "# zsh completion of tracker; written by complete.py from the table of commands",
+        "_tracker () {",
+        "  local -a commands",
+        "  if ((CURRENT == 2)); then",
+        "    commands=(",
+    ]
+    for first in first_words(commands):
+        row = next(c for c in commands if c["name"].split()[0] == first)
+        lines.append("      " + quoted(f"{first}:{zsh_text(row['summary'])}"))
+    lines += ["    )", "    _describe command commands", "    return", "  fi"]
+    lines += ["  if ((CURRENT == 3)) && [[ $words[3] != -* ]]; then", "    case $words[2] in"]
+    for first in first_words(commands):
+        rows = [c for c in commands if c["name"].startswith(first + " ")]
+        if rows:
+            items = " ".join(
+                quoted(f"{c['name'].split()[1]}:{zsh_text(c['summary'])}") for c in rows
+            )
+            lines.append(f"      {first}) commands=({items}); _describe command commands ;;")
+    lines += ["    esac", "  fi", "  case \"$words[2] $words[3]\" in"]
+    for command in sorted(commands, key=lambda c: -len(c["name"].split())):
+        pattern = quoted(command["name"]) if " " in command["name"] else quoted(command["name"]) + "*"
+        options = " ".join(zsh_option(option) for option in command["options"])
+        words = words_of(command)
+        rest = f" '*:word:({words})'" if words else ""
+        lines.append(f"    {pattern}) _arguments {options} '--help[Show help]'{rest} ;;")
+    lines += ["  esac", "}", "_tracker \"$@\""]
+    return lines
+
+
+def fish(commands):
+    lines = [
+        "# fish completion of tracker; written by complete.py from the table of commands",
+        "complete -c tracker -f",
+        "complete -c tracker -n __fish_use_subcommand -l version -d 'Show the version'",
+        "complete -c tracker -s h -l help -d 'Show help'",
+    ]
+    for first in first_words(commands):
+        row = next(c for c in commands if c["name"].split()[0] == first)
+        lines.append(
+            f"complete -c tracker -n __fish_use_subcommand -a {first} -d {quoted(row['summary'])}"
+        )
+    for command in commands:
+        name = command["name"].split()
+        if len(name) == 2:
+            others = " ".join(second_words(commands, name[0]))
+            seen = f"__fish_seen_subcommand_from {name[0]}; and not __fish_seen_subcommand_from {others}"
+            lines.append(
+                f"complete -c tracker -n {quoted(seen)} -a {name[1]} -d {quoted(command['summary'])}"
+            )
+        seen = "; and ".join(f"__fish_seen_subcommand_from {word}" for word in name)
+        if words_of(command):
+            lines.append(f"complete -c tracker -n {quoted(seen)} -a {quoted(words_of(command))}")
+        for option in command["options"]:
+            line = f"complete -c tracker -n {quoted(seen)} -l {option['name']}"
+            if option["letter"]:
+                line += f" -s {option['letter']}"
+            if option["arg"]:
+                line += " -r"
+                if "--" + option["name"] in VALUES:
+                    line += f" -a {quoted(VALUES['--' + option['name']])}"
+            lines.append(f"{line} -d {quoted(option['help'])}")
+    return lines
+
+
+def main():
+    shell, table = sys.argv[1:]
+    with open(table, encoding="utf-8") as file:
+        commands = json.load(file)
+    print("\n".join({"bash": bash, "zsh": zsh, "fish": fish}[shell](commands)))
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")
+    main()
