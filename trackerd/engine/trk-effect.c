@@ -5,9 +5,9 @@
 
 /* Position in the table is the enum's value. */
 static const char *const types[] = {
-  "notify",      "withdraw",  "entry-open", "entry-close", "entry-amend",
-  "entry-add",   "entry-cut", "gap-open",   "gap-close",   "gap-answer",
-  "block-state", "task-done", "focus-on",   "focus-off",   "hook",
+  "notify",    "withdraw", "entry-open", "entry-close", "entry-amend", "entry-add",
+  "entry-cut", "gap-open", "gap-close",  "gap-cut",     "gap-answer",  "block-state",
+  "task-done", "focus-on", "focus-off",  "hook",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (types) == TRK_EFFECT_HOOK + 1);
 
@@ -74,6 +74,7 @@ subject (const TrkEffect *effect)
     case TRK_EFFECT_HOOK:
       return g_strdup (effect->hook);
     case TRK_EFFECT_GAP_OPEN:
+    case TRK_EFFECT_GAP_CUT:
     case TRK_EFFECT_FOCUS_ON:
     case TRK_EFFECT_FOCUS_OFF:
       break;

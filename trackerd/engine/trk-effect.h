@@ -24,6 +24,8 @@ typedef enum
   TRK_EFFECT_GAP_OPEN,    /* gap, open-ended; there is no other open gap then */
   TRK_EFFECT_GAP_CLOSE,   /* the open gap ends at gap->period.end, with its answer; empty ones are
                              removed */
+  TRK_EFFECT_GAP_CUT,     /* the gap that is over and began at gap->period.start now ends at
+                             gap->period.end: the clock was wrong; empty ones are removed */
   TRK_EFFECT_GAP_ANSWER,  /* the gap that is over and has gap->period gets its answer */
   TRK_EFFECT_BLOCK_STATE, /* state: outcome, notices given, snoozed start, extended end; at most
                              one a block and call */

@@ -180,6 +180,8 @@ entry_for (const TrkAction *action, const char *title)
 static gboolean
 use_block (TrkEngine *engine, TrkTrack *track, const TrkAction *action, TrkInstant at)
 {
+  if (engine->entry != NULL)
+    trk_engine_close (engine, at, TRK_REASON_SWITCH);
   trk_entry_free (track->last);
   track->last = entry_for (action, track->block->title);
   track->taken = TRUE;
@@ -340,27 +342,31 @@ send_back (TrkEngine *engine, TrkTrack *extended)
     }
 }
 
+/* An overrun that was told late: nothing else was written since, so it went on all the time. */
+static TrkInstant
+went_on_since (const TrkEngine *engine, const TrkTrack *track)
+{
+  gboolean unbroken = engine->entry == NULL && engine->gap == NULL
+                      && MAX (engine->busy, engine->busy_gap) <= track->span.end
+                      && engine->closed_of == track;
+
+  return unbroken ? MIN (track->span.end, engine->called) : engine->called;
+}
+
 static gboolean
 extend_by_hand (TrkEngine *engine, TrkTrack *track, TrkDuration length, GError **error)
 {
+  TrkInstant from;
+
   if (track->span.end == TRK_NEVER)
     return refuse (error, TRK_ERROR_STATE, "it has no end that could be moved");
+  from = went_on_since (engine, track);
   track->span.end = MAX (track->span.end, engine->called) + length;
   trk_track_forget (track, TRK_NOTICE_ENDING);
   trk_track_forget (track, TRK_NOTICE_END);
   trk_engine_withdraw (engine, track, engine->called, TRK_REASON_EXTEND);
-  trk_engine_settle (engine, engine->called, TRK_REASON_EXTEND);
+  trk_engine_settle (engine, from, TRK_REASON_EXTEND);
   return TRUE;
-}
-
-/* An overrun that was told late: nothing else was written since, so it went on all the time. */
-static TrkInstant
-went_on_from (const TrkEngine *engine, const TrkTrack *track)
-{
-  gboolean unbroken = engine->entry == NULL && engine->gap == NULL
-                      && engine->busy <= track->span.end && engine->closed_of == track;
-
-  return unbroken ? MIN (track->span.end, engine->called) : engine->called;
 }
 
 static gboolean
@@ -368,7 +374,7 @@ extend_block (TrkEngine *engine, TrkTrack *track, TrkDuration length, GError **e
 {
   const TrkInstant now = engine->called;
   TrkInstant before = track->state->end;
-  TrkInstant from = trk_track_is_over (track) ? went_on_from (engine, track) : now;
+  TrkInstant from = trk_track_is_over (track) ? went_on_since (engine, track) : now;
 
   track->state->end = MAX (track->span.end, now) + length;
   trk_engine_arrange (engine);
@@ -559,10 +565,16 @@ on_break (TrkEngine *engine, const TrkAction *action, GError **error)
   const TrkInstant now = engine->called;
   TrkTrack *current = trk_engine_current (engine, now);
   TrkDuration length = action->length > 0 ? action->length : engine->policies.take_break;
+  TrkTrack *offered;
+
+  if (!named (engine, action, &offered, error))
+    return FALSE;
 
   if (engine->rest != NULL)
     return refuse (error, TRK_ERROR_STATE, "a break runs already");
   be_present (engine);
+  if (offered != NULL && trk_track_is_over (offered))
+    trk_engine_withdraw (engine, offered, now, TRK_REASON_BREAK);
   if (current != NULL && current->block->kind == TRK_KIND_BREAK && action->length == 0)
     {
       trk_engine_drop (engine, &engine->hand, now, TRK_REASON_BREAK);

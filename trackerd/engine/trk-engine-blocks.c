@@ -113,7 +113,7 @@ take_over (TrkEngine *engine, TrkTrack *track, TrkInstant at)
     trk_engine_drop (engine, &engine->hand, at, TRK_REASON_SWITCH);
 }
 
-/* The notification of one that is over makes room. */
+/* Notifications of what was over before make room; one that ends just now keeps its buttons. */
 static void
 clear_stage (TrkEngine *engine, const TrkTrack *track, TrkInstant at)
 {
@@ -121,7 +121,7 @@ clear_stage (TrkEngine *engine, const TrkTrack *track, TrkInstant at)
     {
       TrkTrack *other = engine->tracks->pdata[i];
 
-      if (other != track && trk_track_is_over (other))
+      if (other != track && trk_track_is_over (other) && other->span.end < at)
         trk_engine_withdraw (engine, other, at, TRK_REASON_BLOCK_START);
     }
   trk_engine_drop (engine, &engine->ended, at, TRK_REASON_BLOCK_START);
@@ -344,13 +344,23 @@ end_by_hand (TrkEngine *engine, TrkTrack *track, TrkInstant at)
     trk_engine_withdraw (engine, ended, at, TRK_REASON_LIMIT);
 }
 
+/* The next block's notice says that a break is over. */
+static gboolean
+is_told_by_next (const TrkEngine *engine, const TrkTrack *track)
+{
+  const TrkTrack *next = trk_engine_upcoming (engine, track->span.end);
+
+  return track->block->kind == TRK_KIND_BREAK && next != NULL && next->span.start == track->span.end
+         && trk_engine_policy (engine, next)->notify_start;
+}
+
 static void
 on_end (TrkEngine *engine, TrkTrack *track, TrkInstant at)
 {
   gboolean kept = engine->entry_of == track || track->block->kind == TRK_KIND_BREAK;
   gboolean told = kept && trk_engine_policy (engine, track)->notify_end
-                  && track->hold != TRK_HOLD_STOP && !in_missed (engine, track)
-                  && engine->called - at <= engine->policies.late;
+                  && track->hold != TRK_HOLD_STOP && !is_told_by_next (engine, track)
+                  && !in_missed (engine, track) && engine->called - at <= engine->policies.late;
   TrkOutcome outcome = TRK_OUTCOME_NONE;
   TrkReason why = why_missed (engine, track, in_missed (engine, track));
 

@@ -40,6 +40,8 @@ trk_engine_notify (
   facts.reminders = policy->remind_times;
   if (kind == TRK_NOTICE_START && why == TRK_REASON_LATE)
     facts.late = engine->called - track->span.start;
+  if (track->by_hand && kind == TRK_NOTICE_END && engine->entry != NULL)
+    facts.cause = engine->entry->title;
   if (kind == TRK_NOTICE_OVERTIME)
     {
       TrkPeriod since = { MAX (engine->entry->period.start, track->span.start), facts.now };

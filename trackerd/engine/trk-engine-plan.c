@@ -214,7 +214,6 @@ adopt (TrkEngine *engine, TrkBlock *block)
       trk_entry_free (track->last);
       track->last = trk_entry_copy (entry);
     }
-  track->live = track->state->notices != 0 && !trk_track_is_over (track);
   g_ptr_array_add (engine->tracks, track);
   return track;
 }
@@ -304,7 +303,7 @@ remember_gaps (TrkEngine *engine, const GPtrArray *gaps)
           engine->known = MAX (engine->known, gap->period.start);
           continue;
         }
-      engine->busy = MAX (engine->busy, gap->period.end);
+      engine->busy_gap = MAX (engine->busy_gap, gap->period.end);
       if (gap->answer != TRK_ANSWER_NONE)
         continue;
       g_ptr_array_set_size (engine->asked, 0);
@@ -319,7 +318,7 @@ trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
   engine->known = memory->last_mark;
   remember_entries (engine, memory->entries);
   remember_gaps (engine, memory->gaps);
-  engine->known = MAX (engine->known, engine->busy);
+  engine->known = MAX (engine->known, MAX (engine->busy, engine->busy_gap));
   for (guint i = 0; memory->states != NULL && i < memory->states->len; i++)
     {
       TrkBlockState *state = trk_block_state_copy (memory->states->pdata[i]);

@@ -65,7 +65,8 @@ struct _TrkEngine
   TrkTrack *gap_of;    /* (owned) */
   TrkEntry *closed;    /* the last one that was closed (owned) (nullable) */
   TrkTrack *closed_of; /* (owned) */
-  TrkInstant busy;     /* nothing new may begin before: the log has it */
+  TrkInstant busy;     /* nothing new may begin before: the log has entries up to it */
+  TrkInstant busy_gap; /* and gaps up to this */
   gboolean in_focus;   /* a focus entry is open */
   gboolean quiet;      /* do-not-disturb is wanted */
 
@@ -191,6 +192,11 @@ trk_engine_do (TrkEngine *engine, const TrkAction *action, GError **error);
 
 void
 trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why);
+void
+trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why); /* the open entry */
+/* The clock went back: an absence that lies in the future was none. */
+void
+trk_engine_cut_gaps (TrkEngine *engine, TrkInstant now);
 /* The user was gone since @since, which may lie before what is already closed. */
 void
 trk_engine_retract (TrkEngine *engine, TrkInstant since, TrkReason why);

@@ -95,7 +95,7 @@ wanted_at (const TrkEngine *engine, TrkInstant at)
 static TrkInstant
 opening (const TrkEngine *engine, const TrkTrack *track, TrkInstant at)
 {
-  at = MAX (at, engine->busy);
+  at = MAX (at, MAX (engine->busy, engine->busy_gap));
   return track->span.start <= engine->called ? MAX (at, track->span.start) : at;
 }
 
@@ -125,8 +125,8 @@ open_entry (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, TrkReason
       trk_entry_copy (entry);
 }
 
-static void
-close_entry (TrkEngine *engine, TrkInstant at, TrkReason why)
+void
+trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why)
 {
   g_autoptr (TrkTrack) track = g_steal_pointer (&engine->entry_of);
   TrkEntry *entry = g_steal_pointer (&engine->entry);
@@ -180,7 +180,7 @@ close_gap (TrkEngine *engine, TrkInstant at, TrkReason why)
     gap->answer = TRK_ANSWER_DISCARD;
   trk_engine_emit (engine, TRK_EFFECT_GAP_CLOSE, gap->period.end, why, track)->gap =
       trk_gap_copy (gap);
-  engine->busy = MAX (engine->busy, gap->period.end);
+  engine->busy_gap = MAX (engine->busy_gap, gap->period.end);
   if (gap->answer == TRK_ANSWER_NONE && !trk_period_is_empty (gap->period))
     g_ptr_array_add (engine->asked, gap);
   else
@@ -233,6 +233,14 @@ verify_entry (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, TrkReas
       trk_entry_copy (engine->entry);
 }
 
+/* One begins and that ends the other; any better reason stands for both. */
+static gboolean
+is_switch (const TrkEngine *engine, const TrkWanted *wanted, TrkReason why)
+{
+  return wanted->want == TRK_WANT_ENTRY && wanted->track != engine->entry_of
+         && (why == TRK_REASON_BLOCK_START || why == TRK_REASON_BY_HAND);
+}
+
 void
 trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why)
 {
@@ -241,10 +249,7 @@ trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why)
 
   verify_entry (engine, &wanted, at, why);
   if (engine->entry != NULL && !entry_serves (engine, &wanted))
-    close_entry (engine, at,
-                 wanted.want == TRK_WANT_ENTRY && wanted.track != engine->entry_of
-                     ? TRK_REASON_SWITCH
-                     : why);
+    trk_engine_close (engine, at, is_switch (engine, &wanted, why) ? TRK_REASON_SWITCH : why);
   if (engine->gap != NULL && (wanted.want != TRK_WANT_GAP || wanted.track != engine->gap_of))
     close_gap (engine, at, why);
   if (wanted.want == TRK_WANT_GAP && engine->gap == NULL)
@@ -280,6 +285,27 @@ cut_closed (TrkEngine *engine, TrkInstant since, TrkReason why)
     {
       track->state->outcome = trk_engine_rate (track);
       trk_track_touch (track, why);
+    }
+}
+
+void
+trk_engine_cut_gaps (TrkEngine *engine, TrkInstant now)
+{
+  engine->busy_gap = 0;
+  for (guint i = engine->asked->len; i > 0; i--)
+    {
+      TrkGap *gap = engine->asked->pdata[i - 1];
+
+      if (gap->period.end > now)
+        {
+          gap->period.end = MAX (gap->period.start, now);
+          trk_engine_emit (engine, TRK_EFFECT_GAP_CUT, now, TRK_REASON_CLOCK,
+                           trk_engine_find (engine, gap->block_id))
+              ->gap = trk_gap_copy (gap);
+        }
+      engine->busy_gap = MAX (engine->busy_gap, gap->period.end);
+      if (trk_period_is_empty (gap->period))
+        g_ptr_array_remove_index (engine->asked, i - 1);
     }
 }
 

@@ -98,6 +98,7 @@ begin (TrkEngine *engine, TrkInstant now)
     return;
   engine->now = now; /* the clock was set back: go on from here */
   trk_engine_revive (engine, now);
+  trk_engine_cut_gaps (engine, now);
 }
 
 /* States that changed, once each, so that the log gets one row a block and call. */

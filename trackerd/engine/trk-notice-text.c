@@ -106,10 +106,12 @@ say_end (TrkNotice *notice, const TrkNoticeFacts *facts)
 {
   gboolean rest = facts->block->kind == TRK_KIND_BREAK;
   g_autofree char *kept = trk_duration_format (facts->worked);
+  char *after =
+      facts->cause != NULL ? g_strdup_printf ("%s goes on", facts->cause) : next_text (facts);
 
   notice->title =
       g_strdup_printf ("%s — %s", rest ? "Break is over" : "Time is up", facts->block->title);
-  notice->body = join_parts (rest ? NULL : g_strdup_printf ("%s kept", kept), next_text (facts));
+  notice->body = join_parts (rest ? NULL : g_strdup_printf ("%s kept", kept), after);
 }
 
 static void

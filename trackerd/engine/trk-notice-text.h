@@ -23,10 +23,11 @@ typedef struct
   TrkDuration worked;        /* END, OVERTIME: time that was kept */
   guint reminder, reminders; /* REMINDER: the n-th of at most */
   const char *next;          /* title of the next block (nullable) */
-  const char *cause;         /* OWED: who took the break; OVERTIME: what is worked on (nullable) */
-  TrkPeriod gone;            /* GAP, DIGEST: the absence */
-  const char *missed;        /* DIGEST: titles */
-  gboolean runs;             /* GAP: what was paused goes on; DIGEST: block runs now */
+  const char *cause;  /* OWED: who took the break; OVERTIME: what is worked on; END: what goes
+                           on now (nullable) */
+  TrkPeriod gone;     /* GAP, DIGEST: the absence */
+  const char *missed; /* DIGEST: titles */
+  gboolean runs;      /* GAP: what was paused goes on; DIGEST: block runs now */
 } TrkNoticeFacts;
 
 TrkNotice *

@@ -192,6 +192,23 @@ close_gap (EngineLog *log, const TrkGap *gap)
 }
 
 static void
+cut_gap (EngineLog *log, const TrkGap *gap)
+{
+  for (guint i = 0; i < log->gaps->len; i++)
+    {
+      TrkGap *own = log->gaps->pdata[i];
+
+      if (own->period.start != gap->period.start || own->period.end == TRK_NEVER)
+        continue;
+      own->period.end = gap->period.end;
+      if (trk_period_is_empty (own->period))
+        g_ptr_array_remove_index (log->gaps, i);
+      return;
+    }
+  engine_log_break (log, "a gap is cut, but is not there");
+}
+
+static void
 answer_gap (EngineLog *log, const TrkGap *gap)
 {
   for (guint i = 0; i < log->gaps->len; i++)
@@ -217,13 +234,14 @@ count_notice (EngineLog *log, const TrkEffect *effect, const TrkPolicies *polici
   guint allowed = notice->kind == TRK_NOTICE_REMINDER   ? policies->of[TRK_KIND_BREAK].remind_times
                   : notice->kind == TRK_NOTICE_OVERTIME ? G_MAXUINT
                                                         : 1;
-  char *name = g_strdup_printf ("%s %s", trk_notice_kind_to_string (notice->kind), notice->key);
+  char *name = g_strdup_printf ("%s %s %s", notice->key, trk_notice_kind_to_string (notice->kind),
+                                notice->kind == TRK_NOTICE_LEAD ? notice->title : "");
   guint given = GPOINTER_TO_UINT (g_hash_table_lookup (log->given, name)) + 1;
 
-  g_hash_table_insert (log->given, name, GUINT_TO_POINTER (given));
-  g_hash_table_add (log->live, g_strdup (notice->key));
   if (effect->block_id != NULL && given > allowed)
     engine_log_break (log, "notice '%s' was given %u times", name, given);
+  g_hash_table_insert (log->given, name, GUINT_TO_POINTER (given));
+  g_hash_table_add (log->live, g_strdup (notice->key));
 }
 
 static void
@@ -234,16 +252,18 @@ set_focus (EngineLog *log, gboolean on)
   log->focus = on;
 }
 
+static gboolean
+is_of_block (gpointer name, gpointer given, gpointer prefix)
+{
+  return g_str_has_prefix (name, prefix);
+}
+
 void
 engine_log_moved (EngineLog *log, const char *block_id)
 {
-  for (guint kind = 0; kind <= TRK_NOTICE_GAP; kind++)
-    {
-      g_autofree char *name = g_strdup_printf ("%s %s", trk_notice_kind_to_string (kind), block_id);
+  g_autofree char *prefix = g_strconcat (block_id, " ", NULL);
 
-      if (kind != TRK_NOTICE_LEAD && kind != TRK_NOTICE_REMINDER)
-        g_hash_table_remove (log->given, name);
-    }
+  g_hash_table_foreach_remove (log->given, is_of_block, prefix);
 }
 
 /* -- All ----------------------------------------------------------------------------------------
@@ -281,6 +301,9 @@ apply (EngineLog *log, const TrkEffect *effect, const TrkPolicies *policies)
       break;
     case TRK_EFFECT_GAP_CLOSE:
       close_gap (log, effect->gap);
+      break;
+    case TRK_EFFECT_GAP_CUT:
+      cut_gap (log, effect->gap);
       break;
     case TRK_EFFECT_GAP_ANSWER:
       answer_gap (log, effect->gap);

@@ -12,7 +12,7 @@ typedef struct
   GPtrArray *entries; /* of TrkEntry by start */
   GPtrArray *gaps;    /* of TrkGap by start */
   GHashTable *states; /* block ID → TrkBlockState */
-  GHashTable *given;  /* "kind block" → times given since its start was moved */
+  GHashTable *given;  /* "block kind" → times given since its start was moved */
   GHashTable *live;   /* keys of notifications that are up */
   gboolean focus;
   guint n_effects;

@@ -92,19 +92,9 @@ remove_block (Play *play, const char *title)
 }
 
 static void
-squeeze_free (gpointer data)
-{
-  TrkSqueeze *squeeze = data;
-
-  trk_block_unref (squeeze->block);
-  trk_block_unref (squeeze->by);
-  g_free (squeeze);
-}
-
-static void
 add_owed (Play *play, char **words)
 {
-  TrkSqueeze *squeeze = g_new0 (TrkSqueeze, 1);
+  TrkSqueeze *squeeze = g_rc_box_new0 (TrkSqueeze);
 
   squeeze->block = new_block ("break", words[2], words[1]);
   squeeze->by = trk_block_ref (block_named (play, words[4]));
@@ -146,6 +136,7 @@ describe (Play *play, char **words)
   if (g_str_equal (words[0], "block"))
     {
       remove_block (play, words[3]);
+      engine_log_moved (play->log, words[3]);
       g_ptr_array_add (play->blocks, new_block (words[1], words[2], words[3]));
     }
   else if (g_str_equal (words[0], "link"))
@@ -174,13 +165,7 @@ make_plan (Play *play)
       play->blocks, (TrkPeriod){ DAY_START - 24 * TRK_HOUR, DAY_START + 72 * TRK_HOUR });
 
   for (guint i = 0; i < play->squeezed->len; i++)
-    {
-      TrkSqueeze *squeeze = g_memdup2 (play->squeezed->pdata[i], sizeof (TrkSqueeze));
-
-      trk_block_ref (squeeze->block);
-      trk_block_ref (squeeze->by);
-      g_ptr_array_add (plan->squeezed, squeeze);
-    }
+    g_ptr_array_add (plan->squeezed, trk_squeeze_ref (play->squeezed->pdata[i]));
   return plan;
 }
 
@@ -381,7 +366,7 @@ engine_play (const char *const *script)
   play.almanac = (TrkAlmanac){ play.zone, TRK_DEFAULT_START_OF_DAY, 1 };
   trk_policies_init (&play.policies);
   play.blocks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
-  play.squeezed = g_ptr_array_new_with_free_func (squeeze_free);
+  play.squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_squeeze_unref);
   play.effects = g_string_new (NULL);
   for (; *script != NULL; script++)
     {
@@ -405,4 +390,21 @@ engine_play (const char *const *script)
   g_ptr_array_unref (play.squeezed);
   g_string_free (play.effects, TRUE);
   trk_zone_unref (play.zone);
+}
+
+static void
+play_test (gconstpointer script)
+{
+  engine_play (script);
+}
+
+void
+engine_play_add (const EngineScript *scripts, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *path = g_strconcat ("/engine/", scripts[i].name, NULL);
+
+      g_test_add_data_func (path, scripts[i].script, play_test);
+    }
 }

@@ -5,26 +5,35 @@
 
 #include "engine-log.h"
 
+/* clang-format off */
 /* Plays a script of one day (2026-11-23, UTC) and compares every effect. Lines:
  *
  *   block focus 09:00-10:30 Payment    a block of the next plan; its ID is its title
- *   link TITLE URL, leads TITLE 15 5, list TITLE text     more of that block
+ *   link TITLE URL, leads TITLE 15 5, list TITLE TEXT     more of that block
  *   gone TITLE                          leaves the next plan
- *   owed lunch 12:00-12:30 by Meeting   a break that was squeezed
+ *   owed Walk 12:00-12:30 by TITLE      a break that was squeezed
  *   policy dnd|no-auto KIND             changes the policy
  *   brief                               hooks, and block states without an outcome, are left out
  *   08:00 plan                          the plan is (again) this one, now
  *   10:00 step                          one step
  *   11:00 run                           steps at every deadline up to then
- *   09:10 active|unknown|back           presence; away FROM and lock FROM since then
+ *   09:10 active|back|unknown           presence; "away FROM", "lock FROM": since then
  *   09:50 slept 09:20-09:50 sleep       sleep, clock or power
  *   09:10 restart [MARK]                a new engine from the log, last awake at MARK, and the plan
  *   09:10 shutdown
- *   09:10 VERB …                        start KIND TITLE [for 50m] [at 09:05] [task 7], extend 15m
- * … ! text                              the command is refused with these words in the message =
- * 09:00 notify start …              the next effect; "=" alone is not needed: all must match
+ *   09:10 VERB …                        start KIND TITLE [for 50m] [at 09:05] [task 7], extend …
+ *   ! TEXT                              that was refused, with these words in the message
+ *   = 09:00 notify start …              the next effect
  *
- * Effects of a line follow it; block-state lines are compared like all others. A script ends with
- * NULL. */
-void
-engine_play (const char *const *script);
+ * Every effect of a line must follow it, in order; one left over fails. NULL ends a script. */
+/* clang-format on */
+void engine_play (const char *const *script);
+
+typedef struct
+{
+  const char *name;
+  const char *const *script;
+} EngineScript;
+
+/* Registers each as the test /engine/NAME. */
+void engine_play_add (const EngineScript *scripts, gsize n);
