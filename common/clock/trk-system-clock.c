@@ -37,6 +37,7 @@ struct _TrkSystemClock
   TrkPeriod asleep;        /* not yet taken; empty when there is none */
 
   TrkZone *zone;         /* (owned) (nullable) before it was asked for */
+  char *zone_file;       /* that is watched (owned) (nullable) */
   GFileMonitor *monitor; /* (owned) (nullable) */
   GSource *settling;     /* (owned) (nullable) */
 };
@@ -218,7 +219,7 @@ static gboolean
 on_zone_settled (gpointer data)
 {
   g_autoptr (TrkSystemClock) self = g_object_ref (data);
-  TrkZone *zone = trk_zone_new_system (NULL);
+  TrkZone *zone = trk_zone_new_from_file (self->zone_file, NULL);
 
   drop_source (&self->settling);
   if (zone == NULL)
@@ -242,11 +243,12 @@ on_zone_changed (TrkSystemClock *self)
 static void
 watch_zone (TrkSystemClock *self)
 {
-  g_autofree char *path = trk_zone_system_file ();
-  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+  g_autoptr (GFile) file = NULL;
 
-  if (file == NULL)
+  self->zone_file = trk_zone_system_file ();
+  if (self->zone_file == NULL)
     return;
+  file = g_file_new_for_path (self->zone_file);
   self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
   if (self->monitor != NULL)
     g_signal_connect_swapped (self->monitor, "changed", G_CALLBACK (on_zone_changed), self);
@@ -278,6 +280,7 @@ finalize (GObject *object)
       g_file_monitor_cancel (self->monitor);
     }
   g_clear_object (&self->monitor);
+  g_free (self->zone_file);
   g_clear_pointer (&self->zone, trk_zone_unref);
   g_main_context_unref (self->context);
   G_OBJECT_CLASS (trk_system_clock_parent_class)->finalize (object);

@@ -101,19 +101,24 @@ zone_of_variable (const char *value)
   return rules != NULL ? zone_of (rules, value) : NULL;
 }
 
-TrkZone *
-trk_zone_new_system (GError **error)
+static TrkZone *
+zone_of_system (void)
 {
   const char *variable = g_getenv ("TZ");
   TrkZone *zone = variable != NULL ? zone_of_variable (variable) : NULL;
 
   if (zone == NULL)
     zone = zone_of_file (LOCALTIME);
+  return zone != NULL ? zone : trk_zone_new_utc ();
+}
+
+TrkZone *
+trk_zone_new_from_file (const char *path, GError **error)
+{
+  TrkZone *zone = zone_of_file (path);
+
   if (zone == NULL)
-    g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
-                 "the time zone is not known: %s cannot be read; set TZ to a name like "
-                 "Europe/Berlin",
-                 LOCALTIME);
+    g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND, "%s is no time zone (TZif) file", path);
   return zone;
 }
 
@@ -137,12 +142,10 @@ TrkZone *
 trk_zone_new (const char *id, GError **error)
 {
   g_autofree char *shown = NULL;
-  TrkZone *zone = id == NULL ? trk_zone_new_system (NULL) : named_zone (id);
+  TrkZone *zone = id == NULL ? zone_of_system () : named_zone (id);
 
   if (zone != NULL)
     return zone;
-  if (id == NULL)
-    return trk_zone_new_utc ();
   shown = trk_text_line (id, 40);
   g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
                "'%s' is not a time zone of this system; try a name like Europe/Berlin", shown);

@@ -10,16 +10,16 @@ G_BEGIN_DECLS
 /* A time zone of the system's data. Refcounted, immutable. */
 typedef struct _TrkZone TrkZone;
 
-/* @id: an IANA name, or NULL for the system's (see below; never fails). NULL result with
- * TRK_ERROR_NOT_FOUND for a name that the system does not know (names that are paths, begin with
- * "/" or ":" or hold ".." are refused, never opened). */
+/* @id: an IANA name. TRK_ERROR_NOT_FOUND for one that the system does not know (names that are
+ * paths, begin with "/" or ":" or hold ".." are refused, never opened).
+ *
+ * NULL is the system's zone, and never fails: TZ as tzset(3) reads it (empty is UTC, then a name, a
+ * path, or a POSIX rule such as "CET-1CEST,M3.5.0,M10.5.0/3"), else /etc/localtime, else UTC. */
 TrkZone *trk_zone_new (const char *id, GError **error);
 
-/* The zone that TZ or /etc/localtime name now. TZ is read as tzset(3) reads it: empty is UTC, then
- * a name, a path, or a POSIX rule such as "CET-1CEST,M3.5.0,M10.5.0/3"; garbage in it is passed
- * over. TRK_ERROR_NOT_FOUND when /etc/localtime cannot be read either: trk_zone_new (NULL) is UTC
- * then and never fails. */
-TrkZone *trk_zone_new_system (GError **error);
+/* The zone in a TZif file, called by the IANA name that the path or link tells, else by the path.
+ * TRK_ERROR_NOT_FOUND when it cannot be read or is none. */
+TrkZone *trk_zone_new_from_file (const char *path, GError **error);
 
 /* The file that the system's zone comes from, to be watched; NULL when TZ says it all by itself.
  * Owned by the caller. */
