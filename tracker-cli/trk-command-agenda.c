@@ -70,14 +70,14 @@ has_calendars (TrkSession *session)
 }
 
 static void
-print_text (TrkSession *session, const TrkAgenda *agenda, gboolean why)
+print_text (TrkSession *session, const TrkAgenda *agenda, TrkSpan span, gboolean why)
 {
+  gboolean today = span == TRK_SPAN_DAY && trk_period_contains (agenda->period, agenda->now);
   g_autofree char *text = NULL;
 
   if (agenda->rows->len == 0)
     {
-      trk_session_say (session, "Nothing is planned or kept %s.%s",
-                       trk_period_contains (agenda->period, agenda->now) ? "today" : "then",
+      trk_session_say (session, "Nothing is planned or kept %s.%s", today ? "today" : "then",
                        has_calendars (session)
                            ? ""
                            : " There is no calendar yet: tracker calendar add FILE, or "
@@ -115,7 +115,7 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
       trk_json_print (session, builder);
     }
   else
-    print_text (session, &agenda, trk_args_has (args, "why"));
+    print_text (session, &agenda, span, trk_args_has (args, "why"));
   return TRUE;
 }
 

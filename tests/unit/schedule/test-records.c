@@ -1,0 +1,138 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "schedule-fixture.h"
+
+/* What the log says and what the calendars say, put together. Now is Monday 23 November, 10:00. */
+
+static void
+log_block (Fixture *f, const char *id, const char *start, const char *end, TrkOutcome outcome)
+{
+  g_autoptr (TrkBlock) block = trk_block_new ();
+  g_autoptr (TrkBlockState) state = trk_block_state_new (id);
+  g_autoptr (GError) error = NULL;
+
+  block->id = g_strdup (id);
+  block->calendar = g_strdup ("work");
+  block->title = g_strdup (id);
+  block->kind = TRK_KIND_FOCUS;
+  block->kind_why = g_strdup ("a test");
+  block->period = (TrkPeriod){ fixture_at (f, start), fixture_at (f, end) };
+  block->planned = block->period;
+  state->outcome = outcome;
+  trk_store_begin (f->store, TRK_ACTOR_DAEMON, "test", f->now, &error);
+  g_assert_no_error (error);
+  trk_store_put_block (f->store, block, &error);
+  g_assert_no_error (error);
+  trk_store_set_block_state (f->store, state, &error);
+  g_assert_no_error (error);
+  trk_store_commit (f->store, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_records (Fixture *f, TrkStore *store, TrkPeriod period, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) squeezed = NULL;
+  g_autoptr (GPtrArray) records = trk_schedule_records (
+      f->config, f->index_path, store, period, f->zone, f->now, &squeezed, f->warnings, &error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (squeezed);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (records, i);
+      g_autofree char *time = trk_zone_format_time (f->zone, record->block->period.start);
+
+      g_string_append_printf (text, "%s%s %s %s", i > 0 ? ", " : "", time, record->block->id,
+                              trk_outcome_to_string (record->state->outcome));
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* Nobody keeps time yet: the calendars know what was and is planned. */
+static void
+test_without_a_log (Fixture *f, gconstpointer data)
+{
+  fixture_write (
+      f, "work",
+      "focus A 20261120T090000/20261120T100000\nfocus B 20261123T110000/20261123T120000\n");
+  assert_records (f, NULL, fixture_day (f, "2026-11-20"), "09:00 work/A none");
+  assert_records (f, f->store, fixture_day (f, "2026-11-20"), "09:00 work/A none");
+  assert_records (f, f->store, fixture_day (f, "2026-11-23"), "11:00 work/B none");
+}
+
+/* History does not change with the calendar. */
+static void
+test_history_stays (Fixture *f, gconstpointer data)
+{
+  fixture_write (
+      f, "work",
+      "focus A 20261120T110000/20261120T120000\nfocus New 20261120T150000/20261120T160000\n");
+  log_block (f, "work/A", "2026-11-20 09:00", "2026-11-20 10:00", TRK_OUTCOME_DONE);
+  log_block (f, "work/Gone", "2026-11-20 13:00", "2026-11-20 14:00", TRK_OUTCOME_MISSED);
+  assert_records (f, f->store, fixture_day (f, "2026-11-20"),
+                  "09:00 work/A done, 13:00 work/Gone missed");
+}
+
+/* Today: what is over is the log's, what is to come the calendars'. */
+static void
+test_today (Fixture *f, gconstpointer data)
+{
+  fixture_write (f, "work",
+                 "focus A 20261123T150000/20261123T160000\n"
+                 "focus Running 20261123T093000/20261123T110000\n"
+                 "focus Moved 20261123T140000/20261123T150000\n"
+                 "focus New 20261123T170000/20261123T180000\n");
+  log_block (f, "work/A", "2026-11-23 08:00", "2026-11-23 09:00", TRK_OUTCOME_DONE);
+  log_block (f, "work/Running", "2026-11-23 09:30", "2026-11-23 10:30", TRK_OUTCOME_NONE);
+  log_block (f, "work/Vanished", "2026-11-23 09:45", "2026-11-23 10:15", TRK_OUTCOME_NONE);
+  log_block (f, "work/Cancelled", "2026-11-23 11:00", "2026-11-23 12:00", TRK_OUTCOME_NONE);
+  log_block (f, "work/Skipped", "2026-11-23 12:00", "2026-11-23 13:00", TRK_OUTCOME_SKIPPED);
+  log_block (f, "work/Moved", "2026-11-23 16:00", "2026-11-23 17:00", TRK_OUTCOME_NONE);
+  assert_records (f, f->store, fixture_day (f, "2026-11-23"),
+                  "08:00 work/A done, 09:30 work/Running none, 09:45 work/Vanished none, "
+                  "12:00 work/Skipped skipped, 14:00 work/Moved none, 17:00 work/New none");
+}
+
+/* A week in which the daemon ran on one day only. */
+static void
+test_mixed_days (Fixture *f, gconstpointer data)
+{
+  TrkPeriod days = { fixture_day (f, "2026-11-19").start, fixture_day (f, "2026-11-24").end };
+
+  fixture_write (f, "work",
+                 "focus A 20261119T090000/20261119T100000\n"
+                 "focus B 20261120T090000/20261120T100000\n"
+                 "focus Late 20261120T150000/20261120T160000\n"
+                 "focus C 20261124T090000/20261124T100000\n");
+  log_block (f, "work/B", "2026-11-20 09:00", "2026-11-20 10:00", TRK_OUTCOME_PARTIAL);
+  assert_records (f, f->store, days, "09:00 work/A none, 09:00 work/B partial, 09:00 work/C none");
+}
+
+/* The night block belongs to the day in which it began, and that day was kept. */
+static void
+test_night (Fixture *f, gconstpointer data)
+{
+  fixture_write (f, "work", "focus N 20261119T230000/20261120T060000\n");
+  log_block (f, "work/N", "2026-11-19 22:00", "2026-11-20 05:00", TRK_OUTCOME_DONE);
+  assert_records (f, f->store, fixture_day (f, "2026-11-20"), "22:00 work/N done");
+  assert_records (f, f->store, fixture_day (f, "2026-11-19"), "22:00 work/N done");
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/records/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("without-a-log", test_without_a_log);
+  ADD ("history-stays", test_history_stays);
+  ADD ("today", test_today);
+  ADD ("mixed-days", test_mixed_days);
+  ADD ("night", test_night);
+  return g_test_run ();
+}

@@ -1,0 +1,188 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "schedule-fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static void
+assert_day (Fixture *f, const char *date, const char *expected)
+{
+  g_autoptr (TrkPlan) plan = fixture_plan (f, fixture_day (f, date));
+  g_autofree char *text = fixture_plan_text (f, plan);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_no_calendars (Fixture *f, gconstpointer data)
+{
+  assert_day (f, "2026-11-23", "");
+  g_assert_cmpuint (f->warnings->len, ==, 0);
+  /* nothing to know: no index is made */
+  g_assert_false (g_file_test (f->index_path, G_FILE_TEST_EXISTS));
+}
+
+/* The index is brought up to date by whoever asks. */
+static void
+test_follows_the_file (Fixture *f, gconstpointer data)
+{
+  fixture_write (f, "work", "focus A 20261123T090000/20261123T100000\n");
+  assert_day (f, "2026-11-23", "0900-1000 focus A\n");
+  fixture_write (
+      f, "work",
+      "focus A 20261123T093000/20261123T100000\nbreak B 20261123T100000/20261123T101500\n");
+  assert_day (f, "2026-11-23", "0930-1000 focus A\n1000-1015 break B\n");
+  fixture_write (f, "home", "off C 20261123T180000/20261123T190000\n");
+  assert_day (f, "2026-11-23", "0930-1000 focus A\n1000-1015 break B\n1800-1900 off C\n");
+}
+
+static void
+test_far_away (Fixture *f, gconstpointer data)
+{
+  fixture_write (
+      f, "work",
+      "focus A 20261123T090000/20261123T100000\nfocus B 20390704T090000/20390704T100000\n");
+  assert_day (f, "2026-11-23", "0900-1000 focus A\n");
+  assert_day (f, "2039-07-04", "0900-1000 focus B\n");
+  assert_day (f, "2026-11-23", "0900-1000 focus A\n");
+}
+
+static void
+test_unreadable_calendar (Fixture *f, gconstpointer data)
+{
+  g_autofree char *missing = g_build_filename (f->home, "missing.ics", NULL);
+
+  fixture_write (f, "work", "focus A 20261123T090000/20261123T100000\n");
+  fixture_add_path (f, "gone", missing);
+  assert_day (f, "2026-11-23", "0900-1000 focus A\n");
+  g_assert_cmpuint (f->warnings->len, >=, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (f->warnings, 0), "missing.ics"));
+}
+
+/* An empty download is not "everything cancelled". */
+static void
+test_emptied_calendar (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->home, "work.ics", NULL);
+
+  fixture_write (f, "work", "focus A 20261123T090000/20261123T100000\n");
+  assert_day (f, "2026-11-23", "0900-1000 focus A\n");
+  g_assert_cmpuint (f->warnings->len, ==, 0);
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  assert_day (f, "2026-11-23", "0900-1000 focus A\n");
+  g_assert_cmpuint (f->warnings->len, >=, 1);
+}
+
+/* The indexer cannot be started: what was known stays, and it is told. */
+static void
+test_no_indexer (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_strdup (g_getenv ("TRACKERD_LIBEXEC_DIR"));
+
+  fixture_write (f, "work", "focus A 20261123T090000/20261123T100000\n");
+  assert_day (f, "2026-11-23", "0900-1000 focus A\n");
+  fixture_write (f, "work", "focus B 20261123T110000/20261123T120000\n");
+  g_setenv ("TRACKERD_LIBEXEC_DIR", f->home, TRUE);
+  assert_day (f, "2026-11-23", "0900-1000 focus A\n");
+  g_assert_cmpuint (f->warnings->len, ==, 1);
+  g_setenv ("TRACKERD_LIBEXEC_DIR", folder, TRUE);
+  assert_day (f, "2026-11-23", "1100-1200 focus B\n");
+}
+
+/* A day's border (04:00) neither cuts a block nor decides an overlap. */
+static void
+test_over_the_border (Fixture *f, gconstpointer data)
+{
+  static const char expected[] = "2300-0330 shallow Night\n0330-0430 meeting Call\n"
+                                 "0430-0600 shallow Night\n";
+  g_autoptr (TrkPlan) first = NULL, second = NULL;
+
+  fixture_write (f, "work",
+                 "shallow Night 20261123T230000/20261124T060000\n"
+                 "meeting Call 20261124T033000/20261124T043000\n");
+  assert_day (f, "2026-11-23", "2300-0330 shallow Night\n0330-0430 meeting Call\n");
+  assert_day (f, "2026-11-24", "0330-0430 meeting Call\n0430-0600 shallow Night\n");
+  first = fixture_plan (
+      f, (TrkPeriod){ fixture_at (f, "2026-11-23 20:00"), fixture_at (f, "2026-11-24 08:00") });
+  second = fixture_plan (f, fixture_day (f, "2026-11-24"));
+  {
+    g_autofree char *text = fixture_plan_text (f, first);
+
+    g_assert_cmpstr (text, ==, expected);
+  }
+  g_assert_cmpstr (((TrkBlock *)g_ptr_array_index (first->blocks, 2))->id, ==, "work/Night#2");
+  g_assert_cmpstr (((TrkBlock *)g_ptr_array_index (second->blocks, 1))->id, ==, "work/Night#2");
+}
+
+/* The pieces of a long event are numbered the same from whichever day one looks. */
+static void
+test_long_event (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TrkPlan) week = NULL;
+
+  fixture_write (f, "work",
+                 "shallow Project 20261116T090000/20261127T170000\n"
+                 "meeting A 20261117T100000/20261117T110000\n"
+                 "meeting B 20261120T100000/20261120T110000\n"
+                 "meeting C 20261125T100000/20261125T110000\n");
+  week =
+      fixture_plan (f, (TrkPeriod){ fixture_at (f, "2026-11-16"), fixture_at (f, "2026-11-28") });
+  g_assert_cmpuint (week->blocks->len, ==, 7);
+  for (guint i = 0; i < week->blocks->len; i++)
+    {
+      const TrkBlock *block = g_ptr_array_index (week->blocks, i);
+      TrkInstant middle = block->period.start + trk_period_length (block->period) / 2;
+      TrkPeriod look = { middle, middle + TRK_MINUTE };
+      g_autoptr (TrkPlan) there = fixture_plan (f, look);
+
+      g_assert_cmpuint (there->blocks->len, ==, 1);
+      g_assert_cmpstr (((TrkBlock *)g_ptr_array_index (there->blocks, 0))->id, ==, block->id);
+    }
+}
+
+static void
+test_all_day_off (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->home, "holidays.ics", NULL);
+  static const char ics[] =
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VEVENT\r\nUID:h\r\n"
+      "DTSTAMP:20260101T000000Z\r\nDTSTART;VALUE=DATE:20261123\r\n"
+      "DTEND;VALUE=DATE:20261125\r\nSUMMARY:Vacation\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:i\r\n"
+      "DTSTAMP:20260101T000000Z\r\nDTSTART;VALUE=DATE:20261126\r\nSUMMARY:Fair\r\n"
+      "END:VEVENT\r\nEND:VCALENDAR\r\n";
+  g_autoptr (TrkPlan) plan = NULL;
+  const TrkBlock *block;
+
+  g_assert_true (g_file_set_contents (path, ics, -1, NULL));
+  fixture_add_path (f, "holidays", path);
+  fixture_write (f, "work", "focus A 20261124T090000/20261124T100000\n");
+  plan = fixture_plan (f, fixture_day (f, "2026-11-24"));
+  g_assert_cmpuint (plan->blocks->len, ==, 1);
+  block = g_ptr_array_index (plan->blocks, 0);
+  g_assert_cmpint (block->kind, ==, TRK_KIND_OFF);
+  g_assert_cmpint (block->period.start, ==, fixture_at (f, "2026-11-23"));
+  g_assert_cmpint (block->period.end, ==, fixture_at (f, "2026-11-25"));
+  g_assert_cmpuint (plan->squeezed->len, ==, 1);
+  assert_day (f, "2026-11-26", "");
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/schedule/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("no-calendars", test_no_calendars);
+  ADD ("follows-the-file", test_follows_the_file);
+  ADD ("far-away", test_far_away);
+  ADD ("unreadable-calendar", test_unreadable_calendar);
+  ADD ("emptied-calendar", test_emptied_calendar);
+  ADD ("no-indexer", test_no_indexer);
+  ADD ("over-the-border", test_over_the_border);
+  ADD ("long-event", test_long_event);
+  ADD ("all-day-off", test_all_day_off);
+  return g_test_run ();
+}
