@@ -226,7 +226,7 @@ run_answer (TrkSession *session, const TrkArgs *args, GError **error)
 
 static const TrkOption start_options[] = {
   { "kind", 'k', "KIND", "focus (default), shallow, meeting, break, routine or off" },
-  { "for", 'f', "LENGTH", "End by itself after 50m, 1h30, …" },
+  { "for", 'f', "LENGTH", "End by itself after this long: 50m, 1h30" },
   { "at", 'a', "MOMENT", "It began earlier: 09:10, -10m" },
   { NULL },
 };

@@ -302,7 +302,7 @@ run_remove (TrkSession *session, const TrkArgs *args, GError **error)
 
 static const TrkOption list_options[] = { TRK_OPTION_JSON, { NULL } };
 static const TrkOption add_options[] = {
-  { "unit", 'u', "UNIT", "%, ms, …; the unit of the last value unless given" },
+  { "unit", 'u', "UNIT", "%, ms and the like; the unit of the last value unless given" },
   { "at", 'a', "MOMENT", "When it was measured: 09:10, yesterday 17:00, -2h" },
   { NULL },
 };

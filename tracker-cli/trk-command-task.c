@@ -283,8 +283,8 @@ const TrkCommand trk_commands_task[] = {
     "Inside the title +word is a tag, @word the project, ~30m an estimate, ~3p points.\n\n"
     " tracker task add \"PDF invoices: endpoint +billing ~30m\" --parent 4 --sprint",
     add_options, run_add },
-  { "task edit", "TASK", 1, 1, "Change a task's title, estimate, tags, …", NULL, edit_options,
-    run_edit },
+  { "task edit", "TASK", 1, 1, "Change a task's title, estimate, tags and the like", NULL,
+    edit_options, run_edit },
   { "task done", "TASK…", 1, G_MAXUINT, "Tasks are done", NULL, NULL, run_done },
   { "task drop", "TASK…", 1, G_MAXUINT, "Tasks will not be done", NULL, NULL, run_drop },
   { "task reopen", "TASK…", 1, G_MAXUINT, "Tasks are not done or dropped after all", NULL, NULL,

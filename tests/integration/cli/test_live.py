@@ -1,0 +1,198 @@
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The live verbs on a private bus, against a daemon that notes what it is told."""
+
+import os
+import subprocess
+import time
+import unittest
+
+import dbus
+import dbusmock
+
+from home import Home
+
+NAME = "org.trackerd.Tracker1"
+PATH = "/org/trackerd/Tracker1"
+MINUTE = 60 * 1000000
+NEVER = 9223372036854775807
+
+METHODS = {
+    "Start": "sxsxx", "Stop": "", "Pause": "", "Resume": "", "Extend": "x", "Snooze": "xx", "Skip": "s",
+    "Break": "x", "Done": "", "Release": "", "Answer": "s", "Reload": "",
+}
+
+
+class Live(Home):
+    @classmethod
+    def setUpClass(cls):
+        dbusmock.DBusTestCase.start_session_bus()
+        cls.bus = dbusmock.DBusTestCase.get_dbus()
+
+    @classmethod
+    def tearDownClass(cls):
+        dbusmock.DBusTestCase.tearDownClass()
+
+    def setUp(self):
+        super().setUp()
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"]
+        self.server = None
+
+    def start_daemon(self, **properties):
+        now = time.time_ns() // 1000
+        values = {
+            "Version": "0.1.0", "State": "running", "BlockId": "", "Title": "fix login", "Kind": "focus",
+            "Task": dbus.Int64(0), "Since": dbus.Int64(now - 10 * MINUTE),
+            "Until": dbus.Int64(now + 50 * MINUTE + MINUTE // 2), "NextTitle": "", "NextKind": "",
+            "NextStart": dbus.Int64(0), "Presence": "active", "FocusActive": False, "Notifier": "mock 1",
+            "Evidence": "manual", **properties,
+        }
+        self.server = dbusmock.DBusTestCase.spawn_server(NAME, PATH, NAME, system_bus=False,
+                                                         stdout=subprocess.DEVNULL)
+        self.addCleanup(self.server.wait)
+        self.addCleanup(self.server.terminate)
+        mock = dbus.Interface(self.bus.get_object(NAME, PATH), dbusmock.MOCK_IFACE)
+        mock.AddProperties(NAME, dbus.Dictionary(values, signature="sv"))
+        mock.AddMethods(NAME, [(name, types, "", "") for name, types in METHODS.items()])
+        mock.AddMethod(NAME, "TestNotice", "", "su", 'ret = ("mock 1", 7)')
+        self.mock = mock
+
+    def calls(self):
+        """(method, arguments) of everything but property reads since the last time."""
+        made = [(str(name), list(args)) for _, name, args in self.mock.GetCalls()]
+        self.mock.ClearCalls()
+        return [call for call in made if call[0] in METHODS]
+
+    def test_verbs_and_their_arguments(self):
+        self.start_daemon()
+        for words, expected in (
+            (["start"], ("Start", ["", 0, "", 0, 0])),
+            (["start", "fix", "login"], ("Start", ["fix login", 0, "", 0, 0])),
+            (["start", "x", "--for", "50m", "-k", "meeting"], ("Start", ["x", 0, "meeting", 50 * MINUTE, 0])),
+            (["stop"], ("Stop", [])), (["pause"], ("Pause", [])), (["resume"], ("Resume", [])),
+            (["extend"], ("Extend", [0])), (["extend", "15m"], ("Extend", [15 * MINUTE])),
+            (["extend", "1", "h"], ("Extend", [60 * MINUTE])),
+            (["snooze"], ("Snooze", [0, 0])), (["snooze", "10m"], ("Snooze", [10 * MINUTE, 0])),
+            (["skip"], ("Skip", [""])), (["skip", "no", "time"], ("Skip", ["no time"])),
+            (["break"], ("Break", [0])), (["break", "10"], ("Break", [10 * MINUTE])),
+            (["done"], ("Done", [])), (["release"], ("Release", [])),
+            (["answer", "worked"], ("Answer", ["worked"])),
+        ):
+            with self.subTest(words):
+                said = self.tracker(*words)
+                self.assertEqual(self.calls(), [expected])
+                self.assertRegex(said, r"^● Focus  fix login   until .*, 50 min left\n$")
+
+    def test_snooze_until(self):
+        self.start_daemon()
+        self.tracker("snooze", "until", "+20m")
+        (name, (length, until)), = self.calls()
+        self.assertEqual((name, length), ("Snooze", 0))
+        self.assertAlmostEqual(until, time.time_ns() // 1000 + 20 * MINUTE, delta=MINUTE)
+
+    def test_start_at(self):
+        self.start_daemon()
+        self.tracker("start", "x", "--at", "-10m")
+        (_, arguments), = self.calls()
+        self.assertAlmostEqual(arguments[4], time.time_ns() // 1000 - 10 * MINUTE, delta=MINUTE)
+        self.error("start", "x", "--at", "+10m", status=2)
+        self.assertEqual(self.calls(), [])
+
+    def test_tasks_by_number_and_by_the_beginning_of_a_title(self):
+        self.start_daemon()
+        for title in ("Fix login", "Fix logout", "Überweisung", "Dropped"):
+            self.tracker("task", "add", title)
+        self.tracker("task", "drop", "4")
+        self.calls()
+        for words, expected in (
+            (["2"], ["", 2, "", 0, 0]), (["#2"], ["", 2, "", 0, 0]),
+            (["fix", "logi"], ["", 1, "", 0, 0]), (["fix"], ["fix", 0, "", 0, 0]),
+            (["über"], ["", 3, "", 0, 0]), (["drop"], ["drop", 0, "", 0, 0]),
+        ):
+            with self.subTest(words):
+                self.tracker("start", *words)
+                self.assertEqual(self.calls(), [("Start", expected)])
+        self.tracker("task", "start", "2")
+        self.assertEqual(self.calls(), [("Start", ["", 2, "", 0, 0])])
+        self.error("start", "99", status=4)
+        self.error("task", "start", "fix", status=2)
+        self.assertEqual(self.calls(), [])
+
+    def test_wrong_words_reach_nobody(self):
+        self.start_daemon()
+        for words in (["start", "x", "--for", "soon"], ["extend", "soon"], ["snooze", "until", "whenever"],
+                      ["answer", "maybe"], ["answer", "none"], ["break", "-5m"]):
+            with self.subTest(words):
+                self.error(*words, status=2)
+        self.assertEqual(self.calls(), [])
+
+    def test_every_change_of_the_log_is_told(self):
+        self.start_daemon()
+        for words in (["task", "add", "A"], ["task", "done", "1"], ["sprint", "start", "S"],
+                      ["metric", "add", "m", "1"], ["log", "add", "yesterday", "09:00-10:00", "x"], ["undo"],
+                      ["redo"]):
+            self.tracker(*words)
+            self.assertEqual(self.calls(), [("Reload", [])], words)
+        self.tracker("task")
+        self.tracker("log", "yesterday")
+        self.assertEqual(self.calls(), [])
+
+    def test_what_the_daemon_refuses(self):
+        self.start_daemon()
+        self.mock.AddMethod(NAME, "Resume", "", "", 'raise dbus.exceptions.DBusException('
+                            '"nothing is paused", name="org.trackerd.Error.State")')
+        self.assertEqual(self.error("resume", status=1), "nothing is paused")
+
+    def test_status(self):
+        self.start_daemon()
+        text = self.tracker()
+        self.assertRegex(text, r"^● Focus  fix login +\d\d:\d\d–\d\d:\d\d   50 min left\n")
+        self.assertIn("manual", text)
+        status = self.json("status")
+        self.assertEqual(
+            {key: status[key] for key in ("daemon", "state", "title", "kind", "task", "presence", "evidence",
+                                          "version", "why_not")},
+            {"daemon": True, "state": "running", "title": "fix login", "kind": "focus", "task": None,
+             "presence": "active", "evidence": "manual", "version": "0.1.0", "why_not": None})
+
+    def test_status_of_other_states(self):
+        self.start_daemon(State="idle", Title="", Kind="", Evidence="", Since=dbus.Int64(0),
+                          Until=dbus.Int64(0))
+        self.assertIn("· Nothing runs", self.tracker())
+        self.assertIsNone(self.json("status")["title"])
+
+    def test_status_with_hostile_titles(self):
+        self.start_daemon(Title="\033[2J" + "<b>x</b>\u202e" * 100000, State="paused",
+                          Until=dbus.Int64(NEVER))
+        text = self.tracker()
+        self.assertNotIn("\033", text)
+        self.assertNotIn("\u202e", text)
+        self.assertTrue(all(len(line) <= 80 for line in text.split("\n")), text[:500])
+        self.assertIn("◐ Paused: Focus  ", text)
+        self.assertLess(len(self.tracker("resume")), 500)
+
+    def test_doctor(self):
+        self.start_daemon()
+        findings = {finding["part"]: finding for finding in self.json("doctor")}
+        self.assertRegex(findings["daemon"]["text"], r"^running since .*, [\d.]+ MiB, version 0\.1\.0$")
+        self.assertEqual(findings["notifications"]["text"], "mock 1: a test notice was shown in 7 ms")
+        self.assertEqual({finding["state"] for part, finding in findings.items() if part != "calendars"}, {"ok"})
+
+    def test_doctor_says_what_is_not_known(self):
+        self.start_daemon(Presence="unknown", Version="9.9.9")
+        self.mock.AddMethod(NAME, "TestNotice", "", "su", 'raise dbus.exceptions.DBusException('
+                            '"no notification server", name="org.trackerd.Error.Failed")')
+        done = self.run_tracker("doctor")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("! presence", done.stdout)
+        self.assertIn("9.9.9", done.stdout)
+        self.assertIn("✗ notifications  no notification server", done.stdout)
+
+    def test_a_bus_without_a_daemon(self):
+        for words in (["start", "x"], ["stop"]):
+            self.error(*words, status=3)
+        self.assertIn("Nobody is keeping time", self.tracker())
+
+
+if __name__ == "__main__":
+    unittest.main()

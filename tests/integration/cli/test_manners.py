@@ -1,0 +1,289 @@
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The manners of the command line: help, errors, exit statuses, pipes, full disks, other homes."""
+
+import json
+import os
+import pty
+import re
+import subprocess
+import unittest
+
+from home import TRACKER, Home
+
+with open(os.environ["COMMANDS_JSON"], encoding="utf-8") as file:
+    COMMANDS = json.load(file)
+NAMES = [command["name"] for command in COMMANDS]
+
+# Commands that read and need neither words nor a daemon.
+READING = [
+    command["name"]
+    for command in COMMANDS
+    if command["min"] == 0 and any(option["name"] == "json" for option in command["options"])
+]
+
+
+class Help(Home):
+    def test_every_command_explains_itself_on_stdout(self):
+        for name in NAMES:
+            with self.subTest(name):
+                text = self.tracker(*name.split(), "--help")
+                self.assertTrue(text.startswith(f"Usage: tracker {name}"), text)
+                self.assertIn("--help", text)
+                self.assertEqual(text, self.tracker("help", *name.split()))
+
+    def test_help_wins_over_missing_words(self):
+        self.assertIn("Usage: tracker task done", self.tracker("task", "done", "-h"))
+
+    def test_help_is_within_its_width(self):
+        for columns in (50, 80, 200):
+            for name in NAMES:
+                for line in self.tracker("help", *name.split(), env={"COLUMNS": str(columns)}).split("\n"):
+                    if not line.startswith(" tracker") and len(line.split()) > 1:
+                        self.assertLessEqual(len(line), min(columns, 80) + 14, f"{name}: {line}")
+
+    def test_overview_names_every_command(self):
+        for words in (["--help"], ["-h"], ["help"]):
+            text = self.tracker(*words)
+            for name in NAMES:
+                self.assertRegex(text, rf"\b{re.escape(name.split()[-1])}\b")
+
+    def test_version(self):
+        self.assertRegex(self.tracker("--version"), r"^tracker \d+\.\d+\.\d+\n$")
+
+    def test_manual_and_completions_name_every_command_and_option(self):
+        with open(os.environ["MAN_PAGE"], encoding="utf-8") as file:
+            manual = re.sub(r"\\f.|\\&|\\", "", file.read())
+        folder = os.environ["COMPLETIONS_DIR"]
+        shells = {name: open(f"{folder}/{name}", encoding="utf-8").read() for name in os.listdir(folder)
+                  if name in ("tracker", "_tracker", "tracker.fish")}
+        self.assertEqual(len(shells), 3)
+        for command in COMMANDS:
+            self.assertIn(f"tracker {command['name']}", manual)
+            for word in command["name"].split():
+                for shell, text in shells.items():
+                    self.assertRegex(text, rf"\b{word}\b", shell)
+            for option in command["options"]:
+                self.assertIn(f"--{option['name']}", manual)
+                self.assertIn(f"--{option['name']}", shells["tracker"])
+                self.assertIn(f"--{option['name']}", shells["_tracker"])
+                self.assertIn(f"-l {option['name']}", shells["tracker.fish"])
+
+    def test_bash_completion_completes(self):
+        script = (
+            'source "$COMPLETION"; complete_words () { COMP_WORDS=("$@"); COMP_CWORD=$(($#-1));'
+            ' _tracker; echo "${COMPREPLY[@]}"; };'
+            "complete_words tracker rep; complete_words tracker task ad;"
+            "complete_words tracker task add --par; complete_words tracker start --kind f;"
+            "complete_words tracker log yes"
+        )
+        done = subprocess.run(
+            ["bash", "--norc", "-c", script],
+            env={**self.env, "COMPLETION": os.environ["COMPLETIONS_DIR"] + "/tracker"},
+            capture_output=True, text=True, timeout=20, check=True,
+        )
+        self.assertEqual(done.stdout.split("\n")[:5], ["report", "add", "--parent", "focus", "yesterday"])
+        self.assertEqual(done.stderr, "")
+
+
+class Mistakes(Home):
+    def test_unknown_commands(self):
+        for words, message in (
+            (["stauts"], "'stauts' is not a command. Nearest: status"),
+            (["task", "ad"], "'task ad' is not a command. Nearest: task add"),
+            (["metric", "lst"], "'metric lst' is not a command. Nearest: metric list"),
+            (["his"], "'his' is not a command. Nearest: history"),
+            (["xylophone"], "'xylophone' is not a command. See: tracker help"),
+            (["-7d"], "'-7d' is not a command. See: tracker help"),
+            ([""], None),
+            (["help", "tsak"], "'tsak' is not a command. Nearest: task"),
+        ):
+            with self.subTest(words):
+                said = self.error(*words, status=2)
+                if message:
+                    self.assertEqual(said, message)
+
+    def test_every_command_refuses_an_unknown_option(self):
+        for name in NAMES:
+            with self.subTest(name):
+                self.assertIn("has no option --xyzzy", self.error(*name.split(), "--xyzzy", status=2))
+
+    def test_nearest_options(self):
+        self.assertEqual(self.error("log", "--jsno", status=2), "log has no option --jsno. Nearest: --json")
+        self.assertEqual(self.error("start", "--kidn=focus", status=2),
+                         "start has no option --kidn. Nearest: --kind")
+        self.assertEqual(self.error("--jsn", status=2), "status has no option --jsn. Nearest: --json")
+
+    def test_option_values(self):
+        self.assertEqual(self.error("start", "--for", status=2), "start: --for needs a value: --for LENGTH")
+        self.assertEqual(self.error("log", "--json=1", status=2), "log: --json takes no value")
+        self.assertIn("'lunch' is not a kind", self.error("start", "x", "--kind", "lunch", status=2))
+        self.assertIn("Nearest: focus", self.error("start", "x", "--kind", "focsu", status=2))
+
+    def test_number_of_words(self):
+        for command in COMMANDS:
+            if command["min"] > 0:
+                with self.subTest(command["name"]):
+                    self.assertIn("needs more words", self.error(*command["name"].split(), status=2))
+        self.assertIn("one word too many", self.error("stop", "it", status=2))
+
+    def test_a_negative_period_is_a_word(self):
+        self.assertIn("Nothing is logged", self.tracker("log", "-7d"))
+        self.assertIn("Nothing is logged", self.tracker("log", "--", "-7d"))
+
+    def test_options_may_stand_anywhere(self):
+        for words in (["--json", "log", "-7d"], ["log", "--json", "-7d"], ["log", "-7d", "--json"]):
+            self.assertEqual(json.loads(self.tracker(*words))["entries"], [])
+
+    def test_nothing_found_is_four(self):
+        self.assertIn("there is no task 7", self.error("task", "show", "7", status=4))
+        self.error("log", "edit", "7", "--title", "x", status=4)
+        self.error("metric", "list", "coverage", status=4)
+        self.error("sprint", status=4)
+        self.error("log", "sprint", status=4)
+
+
+class Output(Home):
+    def test_every_reading_command_prints_json_in_an_empty_home(self):
+        for name in READING:
+            with self.subTest(name):
+                done = self.run_tracker(*name.split(), "--json")
+                if done.returncode == 4:  # no sprint, say
+                    self.assertEqual(done.stdout, "")
+                else:
+                    json.loads(done.stdout)
+        self.assertFalse(os.path.exists(self.log), "reading must not create a log")
+
+    def test_full_disk(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            for words in (["help"], ["--version"], ["log"], ["task", "--json"]):
+                done = self.run_tracker(*words, stdout=full)
+                self.assertEqual(done.returncode, 1, words)
+                self.assertEqual(done.stderr,
+                                 "tracker: cannot write the output: No space left on device\n")
+
+    def test_a_reader_that_leaves_is_no_error(self):
+        read, write = os.pipe()
+        os.close(read)
+        done = self.run_tracker("help", stdout=write)
+        os.close(write)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def test_closed_streams_never_write_into_the_log(self):
+        self.tracker("task", "add", "first")
+        script = f'"{TRACKER}" task add second >&- 2>&- <&-; "{TRACKER}" task >&-'
+        done = subprocess.run(["sh", "-c", script], env=self.env, capture_output=True, text=True,
+                              timeout=60, check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("cannot write the output", done.stderr)
+        self.assertEqual([task["title"] for task in self.json("task")], ["first", "second"])
+
+    def on_terminal(self, *words, env=None):
+        main, side = pty.openpty()
+        done = subprocess.run([TRACKER, *words], env={**self.env, "TERM": "xterm", **(env or {})},
+                              stdout=side, stderr=side, stdin=side, timeout=60, check=False)
+        os.close(side)
+        data = b""
+        while True:
+            try:
+                part = os.read(main, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            data += part
+        os.close(main)
+        self.assertEqual(done.returncode, 0)
+        return data.decode()
+
+    def test_colour_is_for_terminals_alone(self):
+        self.tracker("task", "add", "paint")
+        self.tracker("task", "done", "1")
+        self.assertNotIn("\033", self.tracker("task", "list", "--all"))
+        self.assertIn("\033[2m", self.on_terminal("task", "list", "--all"))
+        for env in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+            self.assertNotIn("\033", self.on_terminal("task", "list", "--all", env=env))
+        self.assertIn("\033[2m", self.on_terminal("task", "list", "--all", env={"NO_COLOR": ""}))
+
+    def test_width_is_kept(self):
+        self.tracker("task", "add", "A title that is longer than any narrow terminal would show " * 3,
+                     "@project", "+tag", "~30m")
+        for columns in (40, 50, 80, 120):
+            for line in self.tracker("task", env={"COLUMNS": str(columns)}).rstrip("\n").split("\n"):
+                self.assertLessEqual(len(line), columns)
+
+    def test_plain_ascii_without_utf8(self):
+        self.tracker("task", "add", "Größe")
+        for name in READING + ["help"]:
+            done = self.run_tracker(*name.split(), env={"LC_ALL": "C"}, text=False)
+            self.assertEqual(bytes(b for b in done.stdout if b > 126), b"", name)
+
+
+class Homes(Home):
+    def test_without_bus_or_daemon_the_live_verbs_say_so(self):
+        for words in (["start", "x"], ["stop"], ["pause"], ["resume"], ["extend"], ["snooze"], ["skip"],
+                      ["break"], ["done"], ["release"], ["answer", "worked"]):
+            with self.subTest(words):
+                self.assertIn("nobody is keeping time", self.error(*words, status=3))
+
+    def test_status_without_anything(self):
+        self.assertIn("Nobody is keeping time", self.tracker())
+        status = self.json("status")
+        self.assertEqual((status["daemon"], status["state"]), (False, "unknown"))
+        self.assertIn("no session bus", status["why_not"])
+
+    def test_without_home(self):
+        env = {key: value for key, value in self.env.items() if not key.startswith(("XDG", "HOME"))}
+        done = subprocess.run([TRACKER, "--version"], env=env, capture_output=True, timeout=60, check=False)
+        self.assertEqual(done.returncode, 0)
+
+    def test_files_are_private_whatever_the_umask(self):
+        before = os.umask(0)
+        self.addCleanup(os.umask, before)
+        self.tracker("task", "add", "private")
+        self.assertEqual(os.stat(self.log).st_mode & 0o777, 0o600)
+        self.assertEqual(os.stat(os.path.dirname(self.log)).st_mode & 0o777, 0o700)
+
+    def test_relative_folders_are_ignored(self):
+        self.tracker("task", "add", "x", env={"XDG_DATA_HOME": "relative"}, cwd=self.dir)
+        self.assertFalse(os.path.exists(self.dir + "/relative"))
+        self.assertTrue(os.path.exists(self.dir + "/.local/share/trackerd/trackerd.db"))
+
+    def test_a_log_that_is_none_is_left_alone(self):
+        os.makedirs(os.path.dirname(self.log))
+        with open(self.log, "w", encoding="utf-8") as file:
+            file.write("my shopping list, by mistake\n" * 100)
+        for words in (["log"], ["task"], ["task", "add", "x"], ["undo"]):
+            self.assertIn("trackerd.db", self.error(*words, status=1))
+        with open(self.log, encoding="utf-8") as file:
+            self.assertTrue(file.read().startswith("my shopping list"))
+
+    def test_a_broken_configuration_does_not_stop_the_work_log(self):
+        os.makedirs(self.dir + "/config/trackerd")
+        with open(self.dir + "/config/trackerd/trackerd.conf", "w", encoding="utf-8") as file:
+            file.write("[trackerd]\nstart_of_day = half past nine\n")
+        done = self.run_tracker("log", "add", "yesterday", "09:00-10:00", "work")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("trackerd.conf:2", done.stderr)
+        self.assertEqual(len(self.run_tracker("log", "yesterday").stdout.split("\n")), 3)
+
+    def test_doctor_is_honest(self):
+        done = self.run_tracker("doctor", "--json")
+        self.assertEqual(done.returncode, 1)
+        states = {finding["part"]: finding["state"] for finding in json.loads(done.stdout)}
+        self.assertEqual(states["daemon"], "failed")
+        self.assertEqual(states["presence"], "warning")
+        self.assertEqual(states["log"], "ok")
+
+    def test_doctor_finds_a_damaged_log(self):
+        self.tracker("task", "add", "x")
+        with open(self.log, "r+b") as file:
+            file.seek(4096)
+            file.write(b"\xff" * 4096)
+        states = {finding["part"]: finding["state"]
+                  for finding in json.loads(self.run_tracker("doctor", "--json").stdout)}
+        self.assertEqual(states["log"], "failed")
+
+
+if __name__ == "__main__":
+    unittest.main()
