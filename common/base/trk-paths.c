@@ -9,20 +9,34 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <pwd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-/* $@variable when absolute, else $HOME/@fallback. */
+/* $HOME when absolute, else what the user database says (g_get_home_dir() believes a relative
+ * HOME).
+ */
+static const char *
+home_dir (void)
+{
+  const char *home = g_getenv ("HOME");
+  const struct passwd *user;
+
+  if (home != NULL && g_path_is_absolute (home))
+    return home;
+  user = getpwuid (getuid ());
+  return user != NULL && g_path_is_absolute (user->pw_dir) ? user->pw_dir : "/";
+}
+
+/* $@variable when absolute, else @fallback in the home folder. */
 static char *
 base_dir (const char *variable, const char *fallback)
 {
   const char *value = g_getenv (variable);
-  const char *home = g_getenv ("HOME");
 
   if (value != NULL && g_path_is_absolute (value))
     return g_strdup (value);
-  if (home == NULL || !g_path_is_absolute (home))
-    home = g_get_home_dir ();
-  return g_build_filename (home, fallback, NULL);
+  return g_build_filename (home_dir (), fallback, NULL);
 }
 
 static char *
@@ -103,19 +117,17 @@ trk_path_ensure_dir (const char *dir, GError **error)
 char *
 trk_path_expand (const char *path)
 {
-  const char *home = g_getenv ("HOME");
-
   if (!g_str_has_prefix (path, "~/"))
     return g_strdup (path);
-  return g_build_filename (home != NULL ? home : g_get_home_dir (), path + 2, NULL);
+  return g_build_filename (home_dir (), path + 2, NULL);
 }
 
 char *
 trk_path_display (const char *path)
 {
-  const char *home = g_getenv ("HOME");
+  const char *home = home_dir ();
 
-  if (home == NULL || *home == '\0' || !g_str_has_prefix (path, home))
+  if (!g_str_has_prefix (path, home))
     return g_strdup (path);
   if (path[strlen (home)] != '/')
     return g_strdup (path);

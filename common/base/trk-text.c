@@ -20,15 +20,29 @@ is_break (gunichar c)
   return c == '\n' || c == 0x2028 || c == 0x2029 || c == 0x85;
 }
 
+/* One more character; FALSE when there is no room for it. @mark is where the text can be cut so
+ * that the "…" still fits. */
+static gboolean
+append (GString *out, gunichar c, gsize max_chars, gsize *chars, gsize *mark)
+{
+  if (++*chars > max_chars && max_chars > 0)
+    return FALSE;
+  if (*chars == max_chars)
+    *mark = out->len;
+  g_string_append_unichar (out, c);
+  return TRUE;
+}
+
 static char *
 clean (const char *text, gsize max_chars, gboolean keep_breaks)
 {
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
   GString *out = g_string_new (NULL);
   gunichar pending = 0;
-  gsize chars = 0;
+  gsize chars = 0, mark = 0;
+  gboolean fits = TRUE;
 
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = valid; *p != '\0' && fits; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
@@ -39,15 +53,17 @@ clean (const char *text, gsize max_chars, gboolean keep_breaks)
       else if (!is_hostile (c))
         {
           if (pending != 0 && out->len > 0)
-            chars++, g_string_append_unichar (out, pending);
+            fits = append (out, pending, max_chars, &chars, &mark);
           pending = 0;
-          if (max_chars > 0 && ++chars > max_chars)
-            {
-              g_string_append (out, "…");
-              break;
-            }
-          g_string_append_unichar (out, c);
+          fits = fits && append (out, c, max_chars, &chars, &mark);
         }
+    }
+  if (!fits)
+    {
+      g_string_truncate (out, mark);
+      g_strchomp (out->str);
+      g_string_truncate (out, strlen (out->str));
+      g_string_append (out, "…");
     }
   return g_string_free (out, FALSE);
 }

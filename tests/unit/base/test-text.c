@@ -1,0 +1,155 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-text.h"
+
+#include <string.h>
+
+static void
+test_lines (void)
+{
+  static const struct
+  {
+    const char *text;
+    gsize max;
+    const char *line;
+  } rows[] = {
+    { NULL, 0, "" },
+    { "", 5, "" },
+    { "  plain  text\t", 0, "plain text" },
+    { "two\r\nlines\n\nhere", 0, "two lines here" },
+    { "\033[2J\033]0;owned\007x", 0, "[2J]0;ownedx" },
+    { "a\x7f\x01\x08"
+      "b",
+      0, "ab" },
+    { "C1 \xC2\x9B!", 0, "C1 !" },
+    { "\xff\xfe!", 0, "\xEF\xBF\xBD\xEF\xBF\xBD!" },
+    { "cut \xE2\x82", 0, "cut \xEF\xBF\xBD\xEF\xBF\xBD" },
+    { "invoice\u202Efdp.exe", 0, "invoicefdp.exe" },
+    { "\u2066a\u2069\u200E\u200F\u061C\uFEFF", 0, "a" },
+    { "a\u2028b\u2029c\xC2\x85"
+      "d",
+      0, "a b c d" },
+    { "<b>&amp;</b> %s%n", 0, "<b>&amp;</b> %s%n" },
+    { "grüße 漢字", 0, "grüße 漢字" },
+    { "abcde", 5, "abcde" },
+    { "abcdef", 5, "abcd…" },
+    { "abc def", 5, "abc…" },
+    { "abc    ", 3, "abc" },
+    { "漢字漢字", 3, "漢字…" },
+    { "xy", 1, "…" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *line = trk_text_line (rows[i].text, rows[i].max);
+
+      g_assert_cmpstr (line, ==, rows[i].line);
+    }
+}
+
+static void
+test_blocks (void)
+{
+  g_autofree char *block = trk_text_block (" one \r\n\r\n two\u2028three\033 \n", 0);
+  g_autofree char *none = trk_text_block (NULL, 0);
+
+  g_assert_cmpstr (block, ==, "one\ntwo\nthree");
+  g_assert_cmpstr (none, ==, "");
+}
+
+/* Whatever bytes come in: valid UTF-8 without control characters, within the limit, trimmed. */
+static void
+test_any_bytes (void)
+{
+  for (int round = 0; round < 20000; round++)
+    {
+      gsize length = (gsize) g_test_rand_int_range (0, 40),
+            max = (gsize) g_test_rand_int_range (0, 12);
+      char bytes[41] = { 0 };
+      g_autofree char *line = NULL;
+
+      for (gsize i = 0; i < length; i++)
+        bytes[i] = (char) g_test_rand_int_range (1, 256);
+      line = trk_text_line (bytes, max);
+      g_assert_true (g_utf8_validate (line, -1, NULL));
+      if (max > 0)
+        g_assert_cmpint (g_utf8_strlen (line, -1), <=, (glong) max);
+      for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
+        g_assert_false (g_unichar_iscntrl (g_utf8_get_char (p)));
+      g_assert_false (g_str_has_prefix (line, " ") || g_str_has_suffix (line, " "));
+    }
+}
+
+static void
+test_megabyte (void)
+{
+  g_autofree char *huge = g_strnfill (1024 * 1024, '\xff');
+  g_autofree char *line = trk_text_line (huge, 80);
+  g_autofree char *spaces = g_strnfill (1024 * 1024, ' ');
+  g_autofree char *nothing = trk_text_line (spaces, 80);
+
+  g_assert_cmpint (g_utf8_strlen (line, -1), ==, 80);
+  g_assert_cmpstr (nothing, ==, "");
+}
+
+static void
+test_columns (void)
+{
+  static const struct
+  {
+    const char *text;
+    gsize width, columns;
+    const char *fitted;
+  } rows[] = {
+    { "abc", 3, 5, "abc  " },          { "abcdef", 6, 4, "abc…" }, { "漢字", 4, 4, "漢字" },
+    { "漢字漢", 6, 4, "漢… " },        { "abc", 3, 0, "" },        { "abc", 3, 1, "…" },
+    { "e\u0301a", 2, 3, "e\u0301a " }, { "", 0, 2, "  " },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *fitted = trk_text_fit (rows[i].text, rows[i].columns);
+
+      g_assert_cmpuint (trk_text_width (rows[i].text), ==, rows[i].width);
+      g_assert_cmpstr (fitted, ==, rows[i].fitted);
+      g_assert_cmpuint (trk_text_width (fitted), ==, rows[i].columns);
+    }
+}
+
+static void
+test_nearest (void)
+{
+  static const char *const words[] = { "agenda", "start", "stop", "status", "report", NULL };
+  static const struct
+  {
+    const char *typed;
+    const char *nearest;
+  } rows[] = {
+    { "agneda", "agenda" },
+    { "strat", "start" },
+    { "sotp", "stop" },
+    { "statsu", "status" },
+    { "start", "start" },
+    { "raport", "report" },
+    { "zzzzzz", NULL },
+    { "", NULL },
+    { "agendagendagendagendagendagendagendagenda", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpstr (trk_text_nearest (rows[i].typed, words), ==, rows[i].nearest);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/text/lines", test_lines);
+  g_test_add_func ("/text/blocks", test_blocks);
+  g_test_add_func ("/text/any-bytes", test_any_bytes);
+  g_test_add_func ("/text/megabyte", test_megabyte);
+  g_test_add_func ("/text/columns", test_columns);
+  g_test_add_func ("/text/nearest", test_nearest);
+  return g_test_run ();
+}
