@@ -197,6 +197,7 @@ start_by_hand (TrkEngine *engine, const TrkAction *action, TrkInstant at)
   const char *title = action->title != NULL ? action->title : trk_kind_to_string (action->kind);
   TrkPeriod span = { at, action->length > 0 ? at + action->length : TRK_NEVER };
 
+  trk_engine_drop (engine, &engine->ended, engine->called, TRK_REASON_BY_HAND);
   engine->hand = trk_track_new_by_hand (action->kind, title, span);
   engine->hand->last = entry_for (action, title);
   return TRUE;
@@ -583,6 +584,7 @@ on_break (TrkEngine *engine, const TrkAction *action, GError **error)
     }
   else
     {
+      trk_engine_drop (engine, &engine->ended, now, TRK_REASON_BREAK);
       engine->rest =
           trk_track_new_by_hand (TRK_KIND_BREAK, "Break", (TrkPeriod){ now, now + length });
       trk_engine_hook (engine, "break-start", now, TRK_REASON_BREAK, NULL);
@@ -652,8 +654,7 @@ on_answer (TrkEngine *engine, const TrkAction *action, GError **error)
       if (action->answer != TRK_ANSWER_DISCARD)
         fill (engine, gap, action->answer);
     }
-  g_ptr_array_set_size (engine->asked, 0);
-  engine->question = FALSE;
+  trk_engine_forget_asked (engine);
   if (engine->gap_live)
     trk_engine_emit (engine, TRK_EFFECT_WITHDRAW, engine->called, TRK_REASON_BY_HAND, NULL)->key =
         g_strdup ("gap");

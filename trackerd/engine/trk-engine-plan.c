@@ -303,10 +303,13 @@ remember_gaps (TrkEngine *engine, const GPtrArray *gaps)
           engine->known = MAX (engine->known, gap->period.start);
           continue;
         }
-      engine->busy_gap = MAX (engine->busy_gap, gap->period.end);
       if (gap->answer != TRK_ANSWER_NONE)
-        continue;
-      g_ptr_array_set_size (engine->asked, 0);
+        {
+          engine->busy = MAX (engine->busy, gap->period.end);
+          continue;
+        }
+      trk_engine_forget_asked (engine);
+      engine->busy_gap = gap->period.end;
       g_ptr_array_add (engine->asked, trk_gap_copy (gap));
       engine->told = TRUE;
     }

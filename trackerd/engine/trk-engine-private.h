@@ -66,7 +66,7 @@ struct _TrkEngine
   TrkEntry *closed;    /* the last one that was closed (owned) (nullable) */
   TrkTrack *closed_of; /* (owned) */
   TrkInstant busy;     /* nothing new may begin before: the log has entries up to it */
-  TrkInstant busy_gap; /* and gaps up to this */
+  TrkInstant busy_gap; /* and the gaps of @asked up to this */
   gboolean in_focus;   /* a focus entry is open */
   gboolean quiet;      /* do-not-disturb is wanted */
 
@@ -194,6 +194,9 @@ void
 trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why);
 void
 trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why); /* the open entry */
+/* What was asked about stays as it is: a new absence, or an answer. */
+void
+trk_engine_forget_asked (TrkEngine *engine);
 /* The clock went back: an absence that lies in the future was none. */
 void
 trk_engine_cut_gaps (TrkEngine *engine, TrkInstant now);

@@ -145,6 +145,14 @@ trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why)
   engine->closed_of = g_steal_pointer (&track);
 }
 
+void
+trk_engine_forget_asked (TrkEngine *engine)
+{
+  engine->busy = MAX (engine->busy, engine->busy_gap);
+  g_ptr_array_set_size (engine->asked, 0);
+  engine->told = engine->question = FALSE;
+}
+
 static void
 open_gap (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, gboolean worked_before)
 {
@@ -156,8 +164,7 @@ open_gap (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, gboolean wo
     gap->block_id = g_strdup (wanted->track->block->id);
   if (engine->told)
     {
-      g_ptr_array_set_size (engine->asked, 0);
-      engine->told = engine->question = FALSE;
+      trk_engine_forget_asked (engine);
     }
   engine->question |=
       wanted->gone != TRK_REASON_PAUSE
@@ -180,11 +187,14 @@ close_gap (TrkEngine *engine, TrkInstant at, TrkReason why)
     gap->answer = TRK_ANSWER_DISCARD;
   trk_engine_emit (engine, TRK_EFFECT_GAP_CLOSE, gap->period.end, why, track)->gap =
       trk_gap_copy (gap);
-  engine->busy_gap = MAX (engine->busy_gap, gap->period.end);
   if (gap->answer == TRK_ANSWER_NONE && !trk_period_is_empty (gap->period))
-    g_ptr_array_add (engine->asked, gap);
-  else
-    trk_gap_free (gap);
+    {
+      engine->busy_gap = MAX (engine->busy_gap, gap->period.end);
+      g_ptr_array_add (engine->asked, gap);
+      return;
+    }
+  engine->busy = MAX (engine->busy, gap->period.end);
+  trk_gap_free (gap);
 }
 
 /* -- Focus --------------------------------------------------------------------------------------
@@ -267,9 +277,9 @@ cut_closed (TrkEngine *engine, TrkInstant since, TrkReason why)
   TrkTrack *track = engine->closed_of;
   TrkPeriod gone;
 
-  if (entry == NULL || entry->period.end <= since || entry->evidence != TRK_EVIDENCE_OBSERVED
-      || !engine->policies.of[entry->kind].away_pauses || entry->end_reason != TRK_REASON_BLOCK_END
-      || engine->gap != NULL)
+  if (entry == NULL || trk_period_is_empty (entry->period) || entry->period.end <= since
+      || entry->evidence != TRK_EVIDENCE_OBSERVED || !engine->policies.of[entry->kind].away_pauses
+      || entry->end_reason != TRK_REASON_BLOCK_END || engine->gap != NULL)
     return;
   gone = (TrkPeriod){ MAX (since, entry->period.start), entry->period.end };
   entry->period.end = gone.start;

@@ -1,0 +1,61 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "engine-log.h"
+
+/* A day with one of each kind of block, on which events happen in any order. After each event the
+ * rules are checked: those of the log (engine-log.h), and that the next deadline lies in the
+ * future, that what the engine says is open is what the log has open, and that do-not-disturb is
+ * wanted exactly while a focus entry is open. */
+typedef enum
+{
+  EVENT_DEADLINE, /* step at the next deadline */
+  EVENT_MINUTES,  /* step some minutes on */
+  EVENT_AWAY,
+  EVENT_BACK,
+  EVENT_UNKNOWN,
+  EVENT_SLEEP,
+  EVENT_CLOCK_BACK,
+  EVENT_CLOCK_AHEAD,
+  EVENT_RESTART,
+  EVENT_SHUTDOWN, /* and up again */
+  EVENT_PLAN,     /* again the same */
+  EVENT_PLAN_MOVED,
+  EVENT_PLAN_GONE,
+  EVENT_START,
+  EVENT_START_FOR,
+  EVENT_START_TASK,
+  EVENT_STOP,
+  EVENT_PAUSE,
+  EVENT_RESUME,
+  EVENT_EXTEND,
+  EVENT_SNOOZE,
+  EVENT_SKIP,
+  EVENT_BREAK,
+  EVENT_DONE,
+  EVENT_RELEASE,
+  EVENT_WORKED,
+  N_EVENTS,
+} Event;
+
+typedef struct _World World;
+
+World *
+world_new (void);
+void
+world_free (World *world);
+/* @minutes is how long the event takes or reaches, where that matters. */
+void
+world_do (World *world, Event event, guint minutes);
+/* Runs to the end of the day and shuts down: nothing may be left open. */
+void
+world_end (World *world);
+const char *
+world_broken (const World *world); /* NULL: no rule was broken */
+guint
+world_effects (const World *world);
+char *
+world_story (const World *world); /* the events so far */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
