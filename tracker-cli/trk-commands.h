@@ -15,6 +15,7 @@ G_BEGIN_DECLS
   X ("Now", live)                                                                                  \
   X ("Plan", agenda)                                                                               \
   X ("Plan", why)                                                                                  \
+  X ("Plan", simulate)                                                                             \
   X ("Plan", calendar)                                                                             \
   X ("Work", log)                                                                                  \
   X ("Work", task)                                                                                 \

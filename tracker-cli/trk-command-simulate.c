@@ -1,0 +1,198 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-columns.h"
+#include "trk-commands.h"
+#include "trk-error.h"
+#include "trk-format.h"
+#include "trk-json.h"
+#include "trk-paths.h"
+#include "trk-simulation.h"
+
+/* tracker simulate: what the daemon would do with a period's plan. */
+
+/* What the effect is about, in the user's words; borrowed. */
+static const char *
+title_of (const TrkEffect *effect, const TrkPlan *plan)
+{
+  const TrkBlock *block;
+
+  if (effect->notice != NULL)
+    return effect->notice->title;
+  if (effect->entry != NULL)
+    return effect->entry->title;
+  block = effect->block_id != NULL ? trk_plan_block (plan, effect->block_id) : NULL;
+  return block != NULL ? block->title : NULL;
+}
+
+/* -- Text ---------------------------------------------------------------------------------------
+ */
+
+/* The word that says which of its kind the effect is. */
+static const char *
+detail_of (const TrkEffect *effect)
+{
+  if (effect->notice != NULL)
+    return trk_notice_kind_to_string (effect->notice->kind);
+  if (effect->entry != NULL)
+    return trk_kind_to_string (effect->entry->kind);
+  if (effect->state != NULL && effect->state->outcome != TRK_OUTCOME_NONE)
+    return trk_outcome_to_string (effect->state->outcome);
+  return effect->hook;
+}
+
+/* A note for the log alone: a notice was given. */
+static gboolean
+is_bookkeeping (const TrkEffect *effect)
+{
+  return effect->state != NULL && effect->state->outcome == TRK_OUTCOME_NONE;
+}
+
+static void
+print_text (TrkSession *session, const GPtrArray *effects, const TrkPlan *plan)
+{
+  TrkAlmanac almanac = trk_session_almanac (session);
+  g_autoptr (TrkColumns) columns = trk_columns_new ("lllfo");
+  TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
+  TrkDay day = G_MININT32;
+
+  for (guint i = 0; i < effects->len; i++)
+    {
+      const TrkEffect *effect = effects->pdata[i];
+      g_autofree char *time = trk_zone_format_time (almanac.zone, effect->at);
+
+      if (is_bookkeeping (effect))
+        continue;
+      if (trk_almanac_day (&almanac, effect->at) != day)
+        {
+          g_autofree char *heading = NULL;
+
+          day = trk_almanac_day (&almanac, effect->at);
+          heading = trk_format_day (day, today);
+          trk_columns_add_heading (columns, heading);
+        }
+      trk_columns_add (columns, TRK_PAINT_PLAIN, time, trk_effect_type_to_string (effect->type),
+                       detail_of (effect), title_of (effect, plan),
+                       trk_reason_to_string (effect->reason));
+    }
+  trk_columns_print (columns, session);
+}
+
+/* -- JSON ---------------------------------------------------------------------------------------
+ */
+
+static void
+add_effect (JsonBuilder *builder, const TrkEffect *effect, const TrkPlan *plan)
+{
+  g_autofree char *line = trk_effect_to_line (effect);
+  const TrkNotice *notice = effect->notice;
+
+  json_builder_begin_object (builder);
+  trk_json_instant (builder, "at", effect->at);
+  trk_json_string (builder, "effect", trk_effect_type_to_string (effect->type));
+  trk_json_string (builder, "detail", detail_of (effect));
+  trk_json_string (builder, "reason", trk_reason_to_string (effect->reason));
+  trk_json_string (builder, "block", effect->block_id);
+  trk_json_string (builder, "title", title_of (effect, plan));
+  trk_json_string (builder, "body", notice != NULL ? notice->body : NULL);
+  json_builder_set_member_name (builder, "buttons");
+  json_builder_begin_array (builder);
+  for (guint i = 0; notice != NULL && i < notice->n_buttons; i++)
+    json_builder_add_string_value (builder, trk_button_to_string (notice->buttons[i]));
+  json_builder_end_array (builder);
+  trk_json_string (builder, "line", line);
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (TrkSession *session, const GPtrArray *effects, const TrkPlan *plan)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < effects->len; i++)
+    add_effect (builder, effects->pdata[i], plan);
+  json_builder_end_array (builder);
+  trk_json_print (session, builder);
+}
+
+/* -- The command --------------------------------------------------------------------------------
+ */
+
+/* A day more than the period: its first blocks may be announced before they begin. */
+static TrkPlan *
+load_plan (TrkSession *session, TrkConfig *config, TrkPeriod period, GError **error)
+{
+  g_autofree char *index_path = trk_path_index ();
+  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+  TrkPeriod reach = { period.start, period.end + 24 * TRK_HOUR };
+  TrkPlan *plan = trk_schedule_plan (config, index_path, reach, trk_session_zone (session),
+                                     trk_session_now (session), warnings, error);
+
+  for (guint i = 0; i < warnings->len; i++)
+    trk_session_warn (session, "%s", (const char *)warnings->pdata[i]);
+  return plan;
+}
+
+static gboolean
+read_presence (const TrkArgs *args, TrkPresence *presence, GError **error)
+{
+  const char *word = trk_args_option (args, "presence");
+
+  *presence = TRK_PRESENCE_ACTIVE;
+  if (word == NULL || trk_presence_from_string (word, presence))
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+               "--presence '%s' is none of active, away, unknown", word);
+  return FALSE;
+}
+
+static gboolean
+run (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  g_autofree char *when = trk_args_count (args) > 0 ? trk_args_join (args, 0) : NULL;
+  TrkConfig *config = trk_session_config (session, error);
+  TrkAlmanac almanac = trk_session_almanac (session);
+  g_autoptr (TrkPlan) plan = NULL;
+  g_autoptr (GPtrArray) effects = NULL;
+  TrkPresence presence;
+  TrkPeriod period;
+  TrkSpan span;
+
+  if (config == NULL || !read_presence (args, &presence, error)
+      || !trk_session_when (session, when, &period, &span, error))
+    return FALSE;
+  plan = load_plan (session, config, period, error);
+  if (plan == NULL)
+    return FALSE;
+  effects = trk_simulation_run (plan, period, presence, &config->policies, &almanac);
+  if (trk_session_json (session))
+    print_json (session, effects, plan);
+  else if (effects->len > 0)
+    print_text (session, effects, plan);
+  else
+    trk_session_say (session, "Nothing is planned then, so nothing would be done.");
+  return TRUE;
+}
+
+static const TrkOption options[] = {
+  { "presence", 'p', "WORD", "Who is there all the time: active (default), away, unknown" },
+  TRK_OPTION_JSON,
+  { NULL },
+};
+
+const TrkCommand trk_commands_simulate[] = {
+  { "simulate", "[WHEN]", 0, 3, "Show what the daemon would do, without doing it",
+    "Steps the daemon's own engine through the plan of WHEN (today by default) from one deadline "
+    "to "
+    "the next and lists the effects: time, what would be done, about what, and why. Neither the "
+    "log "
+    "nor the desktop is touched, and what the log knows of the period is not looked at.\n\n"
+    "JSON: every effect, an array by time of at, effect (notify, withdraw, entry-open, "
+    "entry-close, gap-open, "
+    "gap-close, block-state, focus-on, focus-off, hook), detail (the kind of notice or entry, an "
+    "outcome, the hook's name, or null), reason, block (its ID or null), title, body and buttons "
+    "(of a notice), line (the same as one line of text).",
+    options, run },
+  { NULL },
+};
