@@ -63,6 +63,8 @@ TASKS = [
         ("api", "bug", "Search ignores umlauts", 90, 1, ""),
         ("infra", "chore", "Fonts in the build image", 60, 1, ""),
         ("api", "chore", "Update the HTTP client", 120, 2, ""),
+        ("billing", "feature", "PDF invoices: send them monthly", 240, 3, "PDF invoices"),
+        ("api", "feature", "API keys per customer", 240, 3, ""),
     ],
 ]
 ADDED = [
@@ -281,9 +283,6 @@ def live_sprint(index, carried):
             add("member", NAMES[index], task.number, how,
                 stamp(first + 4, clock("10:40")) if task is added else joined, left,
                 int(closed and task in rest))
-    for task in carried:
-        if closed and task in rest:
-            add("left", NAMES[index], task.number, end)
     add("sprint", NAMES[index], first, first + 11, joined, end if closed else "-", GOALS[index])
     return rest, backlog
 
@@ -308,7 +307,7 @@ def main():
         everything.update({task.number: task for task in backlog})
     for number in sorted(everything):
         everything[number].write()
-    order = ["sprint", "task", "member", "left", "block", "entry", "gap", "metric"]
+    order = ["sprint", "task", "member", "block", "entry", "gap", "metric"]
     rows.sort(key=lambda row: order.index(row.split("\t")[0]))
     with open("history.tsv", "w", encoding="utf-8") as out:
         out.write("# SPDX-FileCopyrightText: The trackerd authors\n"
