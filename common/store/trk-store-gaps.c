@@ -120,6 +120,14 @@ trk_store_update_gap (TrkStore *store, const TrkGap *gap, GError **error)
          && trk_store_changed (store, "gap", gap->number, error);
 }
 
+gboolean
+trk_store_remove_gap (TrkStore *store, gint64 number, GError **error)
+{
+  return trk_store_ready (store, error)
+         && trk_db_run (store->db, error, "DELETE FROM gap WHERE number = ?1", "i", number)
+         && trk_store_changed (store, "gap", number, error);
+}
+
 /* -- Marks ------------------------------------------------------------------------------------- */
 
 gboolean

@@ -72,6 +72,7 @@ gboolean trk_store_last_mark (TrkStore *store, TrkInstant *mark, GError **error)
 GPtrArray *trk_store_gaps (TrkStore *store, TrkPeriod period, GError **error); /* of TrkGap */
 gboolean trk_store_add_gap (TrkStore *store, TrkGap *gap, GError **error);
 gboolean trk_store_update_gap (TrkStore *store, const TrkGap *gap, GError **error);
+gboolean trk_store_remove_gap (TrkStore *store, gint64 number, GError **error);
 
 /* -- Blocks and notices ------------------------------------------------------------------------ */
 

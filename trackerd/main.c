@@ -1,0 +1,139 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-build.h"
+#include "trk-bus-connection.h"
+#include "trk-daemon.h"
+#include "trk-libnotify-notifier.h"
+#include "trk-lock.h"
+#include "trk-paths.h"
+#include "trk-system-clock.h"
+
+#include <glib-unix.h>
+#include <locale.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static gboolean
+parse_options (int *argc, char ***argv, int *status)
+{
+  gboolean version = FALSE;
+  gboolean verbose = FALSE;
+  const GOptionEntry entries[] = {
+    { "version", 'V', 0, G_OPTION_ARG_NONE, &version, "Print the version and exit", NULL },
+    { "verbose", 'v', 0, G_OPTION_ARG_NONE, &verbose, "Log every decision", NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("- keeps time by your calendar");
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_description (context, "It runs in the foreground; a session or systemd "
+                                             "starts it. The command for people is tracker.");
+  *status = 0;
+  if (!g_option_context_parse (context, argc, argv, &error) || *argc > 1)
+    {
+      fprintf (stderr, "trackerd: %s\n", error != NULL ? error->message : "it takes no arguments");
+      *status = 2;
+      return FALSE;
+    }
+  if (version)
+    printf ("trackerd %s\n", TRK_VERSION);
+  g_log_set_debug_enabled (verbose);
+  return !version;
+}
+
+/* Names the place where a session bus will be when there is none yet: a library that found nothing
+ * there would launch a bus of its own under X11. */
+static void
+name_the_bus (void)
+{
+  g_autofree char *address = trk_bus_session_address ();
+  g_autofree char *place = NULL;
+
+  if (address != NULL)
+    return;
+  place = g_strdup_printf ("unix:path=/run/user/%d/bus", (int)getuid ());
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", place, TRUE);
+}
+
+static TrkLock *
+take_lock (int *status)
+{
+  g_autofree char *folder = trk_path_data_dir ();
+  g_autofree char *path = g_build_filename (folder, "trackerd.lock", NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 owner = 0;
+  TrkLock *lock =
+      trk_path_ensure_dir (folder, &error) ? trk_lock_take (path, &owner, &error) : NULL;
+
+  *status = error != NULL ? 1 : 0;
+  if (error != NULL)
+    fprintf (stderr, "trackerd: %s\n", error->message);
+  else if (lock == NULL)
+    fprintf (stderr, "trackerd: already running (process %" G_GINT64_FORMAT "); nothing to do\n",
+             owner);
+  return lock;
+}
+
+static gboolean
+on_end_signal (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_reload_signal (gpointer daemon)
+{
+  trk_daemon_reload (daemon);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+quit (gpointer loop)
+{
+  g_main_loop_quit (loop);
+}
+
+static int
+run (void)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (TrkClock) clock = trk_system_clock_new (TRUE);
+  g_autoptr (TrkNotifier) notifier = trk_libnotify_notifier_new ();
+  g_autoptr (GError) error = NULL;
+  TrkDaemonParts parts = { .clock = clock, .notifier = notifier, .quit = quit, .data = loop };
+  g_autoptr (TrkDaemon) daemon = trk_daemon_new (&parts, &error);
+
+  if (daemon == NULL)
+    {
+      fprintf (stderr, "trackerd: %s\n", error->message);
+      return 1;
+    }
+  g_unix_signal_add (SIGTERM, on_end_signal, loop);
+  g_unix_signal_add (SIGINT, on_end_signal, loop);
+  g_unix_signal_add (SIGHUP, on_reload_signal, daemon);
+  trk_daemon_start (daemon);
+  g_main_loop_run (loop);
+  trk_daemon_stop (daemon);
+  return 0;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (TrkLock) lock = NULL;
+  int status;
+
+  setlocale (LC_ALL, "");
+  umask (0077);
+  if (!parse_options (&argc, &argv, &status))
+    return status;
+  lock = take_lock (&status);
+  if (lock == NULL)
+    return status;
+  name_the_bus ();
+  return run ();
+}

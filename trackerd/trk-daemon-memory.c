@@ -1,0 +1,170 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-daemon-private.h"
+
+#define DAY (24 * TRK_HOUR)
+#define LONGEST_ABSENCE (31 * DAY) /* days before that are not asked about any more */
+
+void
+trk_daemon_find_start (TrkDaemon *daemon)
+{
+  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  TrkAlmanac almanac = trk_daemon_almanac (daemon);
+  TrkInstant last = daemon->marked;
+
+  daemon->today = trk_almanac_day_period (&almanac, trk_almanac_day (&almanac, now));
+  daemon->from = daemon->today.start;
+  if (last > 0 && last < daemon->from)
+    last = MAX (last, trk_instant_add (now, -LONGEST_ABSENCE));
+  if (last > 0 && last < daemon->from)
+    daemon->from = trk_almanac_day_period (&almanac, trk_almanac_day (&almanac, last)).start;
+}
+
+/* Two days suffice for the engine; a block that runs over midnight is among them. */
+static TrkPeriod
+remembered (TrkDaemon *daemon)
+{
+  TrkInstant now = trk_clock_now (daemon->parts.clock);
+
+  return (TrkPeriod){ trk_instant_add (MIN (daemon->from, now), -2 * DAY), TRK_NEVER };
+}
+
+/* Only what the log really knows: a block without a word about it is as new. */
+static GPtrArray *
+states_of (GPtrArray *records)
+{
+  GPtrArray *states = g_ptr_array_new ();
+
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (states, ((TrkBlockRecord *)g_ptr_array_index (records, i))->state);
+  return states;
+}
+
+gboolean
+trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error)
+{
+  TrkPeriod period = remembered (daemon);
+  TrkAlmanac almanac = trk_daemon_almanac (daemon);
+  g_autoptr (GPtrArray) entries = trk_store_entries (daemon->store, period, error);
+  g_autoptr (GPtrArray) gaps =
+      entries != NULL ? trk_store_gaps (daemon->store, period, error) : NULL;
+  g_autoptr (GPtrArray) records =
+      gaps != NULL ? trk_store_blocks (daemon->store, period, error) : NULL;
+  g_autoptr (GPtrArray) states = NULL;
+  TrkEngineMemory memory = { entries, gaps, NULL, mark };
+
+  if (records == NULL)
+    return FALSE;
+  memory.states = states = states_of (records);
+  g_clear_pointer (&daemon->engine, trk_engine_free);
+  daemon->engine = trk_engine_new (&daemon->config->policies, &almanac, &memory);
+  g_free (daemon->zone);
+  daemon->zone = g_strdup (trk_zone_id (trk_clock_zone (daemon->parts.clock)));
+  return TRUE;
+}
+
+/* -- Changes by others ---------------------------------------------------------------------------
+ */
+
+static void
+describe_entries (GString *text, const GPtrArray *entries)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (entries, i);
+
+      g_string_append_printf (
+          text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %s %s %" G_GINT64_FORMAT "\n",
+          entry->period.start, entry->period.end, entry->kind, entry->title,
+          entry->block_id != NULL ? entry->block_id : "", entry->task);
+    }
+}
+
+static void
+describe_gaps (GString *text, const GPtrArray *gaps)
+{
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      const TrkGap *gap = g_ptr_array_index (gaps, i);
+
+      g_string_append_printf (text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d\n",
+                              gap->period.start, gap->period.end, gap->answer);
+    }
+}
+
+static void
+describe_states (GString *text, const GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TrkBlockState *state = ((TrkBlockRecord *)g_ptr_array_index (records, i))->state;
+
+      g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %u %u\n",
+                              state->block_id, state->start, state->end, state->outcome,
+                              state->notices, state->reminders);
+    }
+}
+
+/* All that a new engine would be told; NULL when the log cannot be read. */
+static char *
+describe_log (TrkDaemon *daemon)
+{
+  TrkPeriod period = remembered (daemon);
+  g_autoptr (GPtrArray) entries = trk_store_entries (daemon->store, period, NULL);
+  g_autoptr (GPtrArray) gaps = trk_store_gaps (daemon->store, period, NULL);
+  g_autoptr (GPtrArray) records = trk_store_blocks (daemon->store, period, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (entries == NULL || gaps == NULL || records == NULL)
+    return NULL;
+  describe_entries (text, entries);
+  describe_gaps (text, gaps);
+  describe_states (text, records);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize)text->len);
+}
+
+void
+trk_daemon_note_log (TrkDaemon *daemon)
+{
+  g_free (daemon->noted);
+  daemon->noted = describe_log (daemon);
+}
+
+/* While batches wait for the disk, the engine knows more than the log. */
+void
+trk_daemon_follow_log (TrkDaemon *daemon)
+{
+  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  g_autofree char *said = describe_log (daemon);
+  g_autoptr (GError) error = NULL;
+
+  if (said == NULL || g_strcmp0 (said, daemon->noted) == 0
+      || trk_recorder_is_behind (daemon->recorder))
+    return;
+  if (!trk_daemon_build_engine (daemon, now, &error))
+    {
+      g_warning ("what others changed in the log cannot be read: %s", error->message);
+      return;
+    }
+  trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "reload",
+                    trk_engine_set_plan (daemon->engine, daemon->plan, now), NULL, NULL);
+  trk_daemon_note_log (daemon);
+}
+
+void
+trk_daemon_resume_notices (TrkDaemon *daemon)
+{
+  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  TrkPeriod recent = { trk_instant_add (now, -daemon->config->policies.late), now };
+  g_autoptr (GPtrArray) records = trk_store_notices (daemon->store, recent, NULL);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const TrkNoticeRecord *record = g_ptr_array_index (records, i);
+
+      if (record->shown == 0)
+        trk_notice_board_show (daemon->board, record->notice,
+                               trk_recorder_adopt (daemon->recorder, record->number), record->at);
+    }
+}

@@ -1,0 +1,247 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-daemon-private.h"
+
+#include "trk-paths.h"
+#include "trk-schedule.h"
+
+#define AHEAD (48 * TRK_HOUR) /* how far the plan reaches beyond the start of the day */
+
+/* -- On the thread -------------------------------------------------------------------------------
+ */
+
+/* Everything the thread needs; the main thread does not touch it meanwhile. */
+typedef struct
+{
+  TrkConfig *config;
+  TrkZone *zone;
+  char *index_path;
+  TrkPeriod period;
+  TrkInstant now;
+  GPtrArray *warnings;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  trk_config_unref (request->config);
+  trk_zone_unref (request->zone);
+  g_free (request->index_path);
+  g_ptr_array_unref (request->warnings);
+  g_free (request);
+}
+
+static void
+read_calendars (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Request *request = data;
+  GError *error = NULL;
+  TrkPlan *plan = trk_schedule_plan (request->config, request->index_path, request->period,
+                                     request->zone, request->now, request->warnings, &error);
+
+  if (plan != NULL)
+    g_task_return_pointer (task, plan, (GDestroyNotify)trk_plan_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* -- The plan and the log ------------------------------------------------------------------------
+ */
+
+static GHashTable *
+by_id (GPtrArray *records)
+{
+  GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      TrkBlockRecord *record = g_ptr_array_index (records, i);
+
+      g_hash_table_insert (table, record->block->id, record);
+    }
+  return table;
+}
+
+static gboolean
+same_block (const TrkBlock *a, const TrkBlock *b)
+{
+  return a->kind == b->kind && a->period.start == b->period.start && a->period.end == b->period.end
+         && g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->checklist, b->checklist) == 0
+         && g_strcmp0 (a->location, b->location) == 0 && g_strcmp0 (a->link, b->link) == 0
+         && g_strcmp0 (a->kind_why, b->kind_why) == 0;
+}
+
+/* Blocks of days that have begun follow the calendar until they end; then they are history. */
+static GPtrArray *
+blocks_to_put (const TrkPlan *plan, GHashTable *known, TrkInstant day_end, TrkInstant now)
+{
+  GPtrArray *put = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
+
+  for (guint i = 0; i < plan->blocks->len; i++)
+    {
+      TrkBlock *block = g_ptr_array_index (plan->blocks, i);
+      const TrkBlockRecord *record = g_hash_table_lookup (known, block->id);
+
+      if (block->period.start >= day_end)
+        continue;
+      if (record == NULL || (record->block->period.end > now && !same_block (record->block, block)))
+        g_ptr_array_add (put, trk_block_ref (block));
+    }
+  return put;
+}
+
+static GPtrArray *
+blocks_to_forget (const TrkPlan *plan, GPtrArray *records, TrkInstant now)
+{
+  GPtrArray *forget = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TrkBlock *block = ((TrkBlockRecord *)g_ptr_array_index (records, i))->block;
+
+      if (block->period.start > now && trk_plan_block (plan, block->id) == NULL)
+        g_ptr_array_add (forget, g_strdup (block->id));
+    }
+  return forget;
+}
+
+static void
+adopt_plan (TrkDaemon *daemon, TrkPlan *plan, TrkInstant now)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = trk_store_blocks (daemon->store, plan->period, &error);
+  g_autoptr (GHashTable) known = NULL;
+  g_autoptr (GPtrArray) put = NULL;
+  g_autoptr (GPtrArray) forget = NULL;
+
+  if (records == NULL)
+    {
+      g_warning ("the plan cannot be compared with the log: %s", error->message);
+      records = g_ptr_array_new ();
+    }
+  known = by_id (records);
+  put = blocks_to_put (plan, known, daemon->today.end, now);
+  forget = blocks_to_forget (plan, records, now);
+  g_clear_pointer (&daemon->plan, trk_plan_unref);
+  daemon->plan = trk_plan_ref (plan);
+  daemon->from = daemon->today.start;
+  trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "plan",
+                    trk_engine_set_plan (daemon->engine, plan, now), put, forget);
+  trk_notice_board_tidy (daemon->board);
+}
+
+/* The first plan: now commands can be answered. */
+static void
+begin (TrkDaemon *daemon)
+{
+  g_clear_handle_id (&daemon->patience, g_source_remove);
+  trk_service_ready (daemon->service);
+}
+
+void
+trk_daemon_plan_from_log (TrkDaemon *daemon)
+{
+  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  TrkPeriod period = { MIN (daemon->from, daemon->today.start), daemon->today.end };
+  g_autoptr (GPtrArray) records = trk_store_blocks (daemon->store, period, NULL);
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new ();
+  g_autoptr (TrkPlan) plan = NULL;
+  gboolean first = daemon->plan == NULL;
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    g_ptr_array_add (blocks, ((TrkBlockRecord *)g_ptr_array_index (records, i))->block);
+  plan = trk_plan_new_for_blocks (blocks, period);
+  adopt_plan (daemon, plan, now);
+  if (first)
+    begin (daemon);
+}
+
+static void
+tell (const GPtrArray *warnings)
+{
+  for (guint i = 0; i < warnings->len; i++)
+    g_warning ("%s", (const char *)g_ptr_array_index (warnings, i));
+}
+
+static void
+on_planned (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TrkDaemon *daemon = data;
+  const Request *request = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TrkPlan) plan = g_task_propagate_pointer (G_TASK (result), &error);
+  gboolean first = daemon->plan == NULL;
+  gboolean nothing;
+
+  daemon->planning = FALSE;
+  tell (request->warnings);
+  if (plan == NULL)
+    g_warning ("the calendars cannot be read, the plan stays as it is: %s", error->message);
+  /* An index that cannot be made gives no events: that is not "everything cancelled". */
+  nothing = plan == NULL || (plan->blocks->len == 0 && request->warnings->len > 0);
+  if (!nothing)
+    adopt_plan (daemon, plan, trk_clock_now (daemon->parts.clock));
+  else if (first)
+    trk_daemon_plan_from_log (daemon);
+  if (first)
+    begin (daemon);
+  if (daemon->again)
+    trk_daemon_replan (daemon);
+}
+
+static TrkPeriod
+period_to_plan (TrkDaemon *daemon, TrkInstant now)
+{
+  TrkAlmanac almanac = trk_daemon_almanac (daemon);
+
+  daemon->today = trk_almanac_day_period (&almanac, trk_almanac_day (&almanac, now));
+  return (TrkPeriod){ MIN (daemon->from, daemon->today.start),
+                      trk_instant_add (daemon->today.start, AHEAD) };
+}
+
+void
+trk_daemon_replan (TrkDaemon *daemon)
+{
+  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  TrkPeriod period = period_to_plan (daemon, now);
+  g_autoptr (GTask) task = NULL;
+  Request *request;
+
+  daemon->again = daemon->planning;
+  if (daemon->planning)
+    return;
+  if (daemon->config_broken)
+    {
+      trk_daemon_plan_from_log (daemon);
+      return;
+    }
+  request = g_new0 (Request, 1);
+  request->config = trk_config_ref (daemon->config);
+  request->zone = trk_zone_ref ((TrkZone *)trk_clock_zone (daemon->parts.clock));
+  request->index_path = trk_path_index ();
+  request->period = period;
+  request->now = now;
+  request->warnings = g_ptr_array_new_with_free_func (g_free);
+  daemon->planning = TRUE;
+  task = g_task_new (NULL, NULL, on_planned, daemon);
+  g_task_set_task_data (task, request, request_free);
+  g_task_run_in_thread (task, read_calendars);
+}
+
+void
+trk_daemon_watch (TrkDaemon *daemon)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (paths, trk_path_config_file ());
+  for (guint i = 0; i < daemon->config->calendars->len; i++)
+    {
+      const TrkCalendar *calendar = g_ptr_array_index (daemon->config->calendars, i);
+
+      g_ptr_array_add (paths, g_strdup (calendar->path));
+    }
+  trk_calendar_monitor_set_paths (daemon->monitor, paths);
+}

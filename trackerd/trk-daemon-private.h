@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-calendar-monitor.h"
+#include "trk-config.h"
+#include "trk-daemon.h"
+#include "trk-engine.h"
+#include "trk-notice-board.h"
+#include "trk-recorder.h"
+#include "trk-service.h"
+#include "trk-store.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the daemon's own files and nobody else. */
+struct _TrkDaemon
+{
+  TrkDaemonParts parts; /* the objects are owned */
+  TrkConfig *config;
+  gboolean config_broken; /* there has been no good one yet: the log's plan holds */
+  TrkStore *store;
+  TrkRecorder *recorder;
+  TrkEngine *engine;
+  TrkNoticeBoard *board;
+  TrkService *service;
+  TrkCalendarMonitor *monitor;
+
+  TrkPlan *plan;     /* what the engine follows (owned) (nullable) before the first one */
+  TrkPeriod today;   /* of the plan: at its end the next day is planned */
+  TrkInstant from;   /* the first instant to plan: days that nobody kept are caught up once */
+  gboolean planning; /* the thread reads calendars */
+  gboolean again;    /* something changed meanwhile */
+  guint patience;    /* timer: the first plan takes long */
+
+  TrkInstant awake;  /* last moment known awake */
+  TrkInstant marked; /* last mark in the log */
+  char *zone;        /* IANA name of the zone that the engine has (owned) */
+  char *noted;       /* what the log said when we last wrote it (owned) (nullable) */
+};
+
+/* -- trk-daemon.c --------------------------------------------------------------------------------
+ */
+
+TrkAlmanac
+trk_daemon_almanac (TrkDaemon *daemon);
+/* Records, acts, publishes, arms. @put and @forget: see TrkBatch (nullable). Takes @effects. */
+void
+trk_daemon_apply (TrkDaemon *daemon,
+                  TrkActor actor,
+                  const char *command,
+                  GPtrArray *effects,
+                  GPtrArray *put,
+                  GPtrArray *forget);
+
+/* -- trk-daemon-plan.c ---------------------------------------------------------------------------
+ */
+
+/* Reads the calendars on a thread and gives the engine the plan when that is done. */
+void
+trk_daemon_replan (TrkDaemon *daemon);
+/* Gives it the plan as the log has it, until the calendars are read. */
+void
+trk_daemon_plan_from_log (TrkDaemon *daemon);
+/* Watches what the plan comes from. */
+void
+trk_daemon_watch (TrkDaemon *daemon);
+
+/* -- trk-daemon-memory.c -------------------------------------------------------------------------
+ */
+
+/* A new engine, with what the log remembers. @mark: last moment known awake. */
+gboolean
+trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error);
+/* Where to begin when the daemon was not there for days. */
+void
+trk_daemon_find_start (TrkDaemon *daemon);
+/* Remembers what the log says of these days, to see later whether somebody else changed it. */
+void
+trk_daemon_note_log (TrkDaemon *daemon);
+/* Takes up what others changed: a new engine, when the log says something else than noted. */
+void
+trk_daemon_follow_log (TrkDaemon *daemon);
+/* Notices that were meant to be shown before a restart, were not, and are still due. */
+void
+trk_daemon_resume_notices (TrkDaemon *daemon);
+
+/* -- trk-daemon-status.c -------------------------------------------------------------------------
+ */
+
+void
+trk_daemon_publish (TrkDaemon *daemon);
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-daemon-private.h"
+
+#include "trk-build.h"
+
+static void
+set (char **field, const char *text)
+{
+  g_free (*field);
+  *field = g_utf8_make_valid (text != NULL ? text : "", -1);
+}
+
+static void
+describe_entry (TrkDaemonStatus *status, const TrkSnapshot *snapshot)
+{
+  const TrkEntry *entry = snapshot->entry;
+
+  if (entry == NULL)
+    return;
+  set (&status->title, entry->title);
+  set (&status->kind, trk_kind_to_string (entry->kind));
+  set (&status->block_id, entry->block_id);
+  set (&status->evidence, trk_evidence_to_string (entry->evidence));
+  status->task = entry->task;
+  status->since = entry->period.start;
+}
+
+/* What is paused has no entry; a break or off time may have none either. */
+static void
+describe_block (TrkDaemonStatus *status, const TrkSnapshot *snapshot)
+{
+  const TrkBlock *block = snapshot->block;
+
+  if (block == NULL || snapshot->entry != NULL)
+    return;
+  set (&status->title, block->title);
+  set (&status->kind, trk_kind_to_string (block->kind));
+  set (&status->block_id, block->id);
+  status->since = snapshot->gap != NULL ? snapshot->gap->period.start : block->period.start;
+}
+
+static void
+describe_next (TrkDaemonStatus *status, const TrkSnapshot *snapshot)
+{
+  if (snapshot->next == NULL)
+    return;
+  set (&status->next_title, snapshot->next->title);
+  set (&status->next_kind, trk_kind_to_string (snapshot->next->kind));
+  status->next_start = snapshot->next->period.start;
+}
+
+void
+trk_daemon_publish (TrkDaemon *daemon)
+{
+  g_autoptr (TrkDaemonStatus) status = trk_daemon_status_new ();
+  TrkSnapshot snapshot;
+
+  if (daemon->service == NULL)
+    return;
+  trk_engine_snapshot (daemon->engine, &snapshot);
+  set (&status->version, TRK_VERSION);
+  set (&status->state, trk_state_to_string (snapshot.state));
+  set (&status->presence, trk_presence_to_string (snapshot.presence));
+  set (&status->notifier, trk_notice_board_backend (daemon->board));
+  status->focus_active = snapshot.focus;
+  if (snapshot.block != NULL || snapshot.entry != NULL)
+    status->until = snapshot.until;
+  describe_entry (status, &snapshot);
+  describe_block (status, &snapshot);
+  describe_next (status, &snapshot);
+  trk_service_publish (daemon->service, status);
+}

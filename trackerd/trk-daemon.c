@@ -1,0 +1,527 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-daemon-private.h"
+
+#include "trk-error.h"
+#include "trk-paths.h"
+
+enum
+{
+  PATIENCE = 2, /* seconds for the first reading of the calendars; then the log's plan serves */
+};
+
+static gboolean
+on_alarm (gpointer data);
+
+TrkAlmanac
+trk_daemon_almanac (TrkDaemon *daemon)
+{
+  return trk_config_almanac (daemon->config, trk_clock_zone (daemon->parts.clock));
+}
+
+static TrkInstant
+clock_now (gpointer data)
+{
+  return trk_clock_now (((TrkDaemon *)data)->parts.clock);
+}
+
+/* -- The one path --------------------------------------------------------------------------------
+ */
+
+static gboolean
+entry_is_open (TrkDaemon *daemon)
+{
+  TrkSnapshot snapshot;
+
+  trk_engine_snapshot (daemon->engine, &snapshot);
+  return snapshot.entry != NULL;
+}
+
+static void
+mark (TrkDaemon *daemon, TrkInstant now)
+{
+  daemon->marked = now;
+  trk_recorder_mark (daemon->recorder, now);
+}
+
+/* The only wake-ups there are: what the engine waits for, the next day, and the mark. */
+static void
+arm (TrkDaemon *daemon)
+{
+  TrkInstant at = daemon->today.end;
+
+  if (daemon->plan == NULL)
+    return;
+  at = MIN (at, trk_engine_next_deadline (daemon->engine));
+  if (entry_is_open (daemon))
+    at = MIN (at, trk_instant_add (daemon->marked, daemon->config->policies.mark_every));
+  trk_clock_arm (daemon->parts.clock, at, on_alarm, daemon);
+}
+
+static void
+act_on_desktop (TrkDaemon *daemon, const GPtrArray *effects, guint64 ticket)
+{
+  for (guint i = 0; i < effects->len; i++)
+    {
+      const TrkEffect *effect = g_ptr_array_index (effects, i);
+
+      if (effect->type == TRK_EFFECT_NOTIFY)
+        trk_notice_board_show (daemon->board, effect->notice, ticket++, effect->at);
+      else if (effect->type == TRK_EFFECT_WITHDRAW)
+        trk_notice_board_withdraw (daemon->board, effect->key);
+    }
+}
+
+static void
+tell_effects (TrkDaemon *daemon, const GPtrArray *effects)
+{
+  for (guint i = 0; i < effects->len; i++)
+    {
+      const TrkEffect *effect = g_ptr_array_index (effects, i);
+      g_autofree char *line = trk_effect_to_line (effect);
+
+      g_debug ("%s", line);
+      if (daemon->service != NULL)
+        trk_service_happened (daemon->service, effect);
+    }
+}
+
+void
+trk_daemon_apply (TrkDaemon *daemon,
+                  TrkActor actor,
+                  const char *command,
+                  GPtrArray *effects,
+                  GPtrArray *put,
+                  GPtrArray *forget)
+{
+  g_autoptr (GPtrArray) owned = effects;
+  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  TrkBatch batch = {
+    .actor = actor,
+    .command = command,
+    .now = now,
+    .zone = trk_zone_id (trk_clock_zone (daemon->parts.clock)),
+    .plan = daemon->plan,
+    .put = put,
+    .effects = owned,
+    .forget = forget,
+  };
+  guint64 ticket = trk_recorder_record (daemon->recorder, &batch);
+
+  if (owned->len > 0 || put != NULL)
+    trk_daemon_note_log (daemon);
+  act_on_desktop (daemon, owned, ticket);
+  if (entry_is_open (daemon) && (owned->len > 0 || now < daemon->marked))
+    mark (daemon, now);
+  daemon->awake = now;
+  tell_effects (daemon, owned);
+  trk_daemon_publish (daemon);
+  arm (daemon);
+}
+
+/* Time for which nobody can speak: told by the clock, or seen because a mark that was due did not
+ * come in time (a stopped process, a machine without the clock that tells). @why is what it was
+ * when the clock does not say that it slept. */
+static gboolean
+find_absence (TrkDaemon *daemon, TrkInstant now, TrkPeriod *absence, TrkReason *why)
+{
+  if (trk_clock_take_sleep (daemon->parts.clock, absence))
+    {
+      *why = TRK_REASON_SLEEP;
+      absence->end = MIN (absence->end, now);
+      return !trk_period_is_empty (*absence);
+    }
+  *absence = (TrkPeriod){ daemon->awake, now };
+  return entry_is_open (daemon)
+         && trk_period_length (*absence) > 2 * daemon->config->policies.mark_every;
+}
+
+static void
+advance (TrkDaemon *daemon, TrkReason why)
+{
+  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  TrkPeriod absence;
+
+  if (find_absence (daemon, now, &absence, &why))
+    trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "step",
+                      trk_engine_slept (daemon->engine, absence, why, now), NULL, NULL);
+  else
+    trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "step", trk_engine_step (daemon->engine, now), NULL,
+                      NULL);
+  if (entry_is_open (daemon) && now - daemon->marked >= daemon->config->policies.mark_every)
+    {
+      mark (daemon, now);
+      arm (daemon);
+    }
+  if (now >= daemon->today.end)
+    trk_daemon_replan (daemon);
+}
+
+static gboolean
+on_alarm (gpointer data)
+{
+  advance (data, TRK_REASON_SLEEP);
+  return G_SOURCE_REMOVE;
+}
+
+/* Set, slept or moved to another zone: all the same to us. */
+static void
+on_jumped (TrkClock *clock, gpointer data)
+{
+  TrkDaemon *daemon = data;
+  TrkAlmanac almanac = trk_daemon_almanac (daemon);
+  const char *zone = trk_zone_id (almanac.zone);
+
+  if (daemon->plan == NULL)
+    return;
+  if (g_strcmp0 (zone, daemon->zone) != 0)
+    {
+      g_message ("the time zone is %s now", zone);
+      g_free (daemon->zone);
+      daemon->zone = g_strdup (zone);
+    }
+  trk_engine_set_almanac (daemon->engine, &almanac);
+  advance (daemon, TRK_REASON_CLOCK);
+  trk_daemon_replan (daemon);
+}
+
+/* -- Commands and buttons ------------------------------------------------------------------------
+ */
+
+/* A task lends its title and project. */
+static gboolean
+fill_from_task (TrkDaemon *daemon, TrkAction *action, TrkTask **task, GError **error)
+{
+  if (action->verb != TRK_VERB_START || action->task == 0)
+    return TRUE;
+  *task = trk_store_task (daemon->store, action->task, error);
+  if (*task == NULL)
+    return FALSE;
+  if (!trk_task_is_open (*task))
+    {
+      g_set_error (error, TRK_ERROR, TRK_ERROR_STATE,
+                   "task %" G_GINT64_FORMAT
+                   " is %s; to work on it again: tracker task edit %" G_GINT64_FORMAT " --reopen",
+                   action->task, trk_task_state_to_string ((*task)->state), action->task);
+      return FALSE;
+    }
+  if (action->title == NULL)
+    action->title = (*task)->title;
+  action->project = (*task)->project;
+  return TRUE;
+}
+
+static char *
+command_text (const TrkAction *action)
+{
+  const char *verb = trk_verb_to_string (action->verb);
+
+  if (action->verb == TRK_VERB_ANSWER)
+    return g_strdup_printf ("%s %s", verb, trk_answer_to_string (action->answer));
+  if (action->verb == TRK_VERB_START && action->task != 0)
+    return g_strdup_printf ("start task %" G_GINT64_FORMAT, action->task);
+  if (action->verb == TRK_VERB_START && action->title != NULL)
+    return g_strdup_printf ("start %s", action->title);
+  return g_strdup (verb);
+}
+
+static gboolean
+act (const TrkAction *wanted, gpointer data, GError **error)
+{
+  TrkDaemon *daemon = data;
+  TrkAction action = *wanted;
+  g_autoptr (TrkTask) task = NULL;
+  g_autofree char *command = command_text (wanted);
+  GPtrArray *effects;
+
+  if (daemon->plan == NULL)
+    {
+      g_set_error (error, TRK_ERROR, TRK_ERROR_STATE,
+                   "the daemon is still reading the calendars; try again in a moment");
+      return FALSE;
+    }
+  if (!fill_from_task (daemon, &action, &task, error))
+    return FALSE;
+  advance (daemon, TRK_REASON_SLEEP);
+  effects = trk_engine_act (daemon->engine, &action, clock_now (daemon), error);
+  if (effects == NULL)
+    return FALSE;
+  trk_daemon_apply (daemon, TRK_ACTOR_USER, command, effects, NULL, NULL);
+  return TRUE;
+}
+
+static gboolean
+is_web_address (const char *link)
+{
+  const char *scheme = link != NULL ? g_uri_peek_scheme (link) : NULL;
+
+  return scheme != NULL && (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"));
+}
+
+static void
+join (const TrkNotice *notice)
+{
+  if (is_web_address (notice->link))
+    g_app_info_launch_default_for_uri_async (notice->link, NULL, NULL, NULL, NULL);
+  else
+    g_warning ("Join: the link is no web address, it is not opened");
+}
+
+/* On the question about a gap the same words are answers. */
+static TrkAction
+action_of (const TrkNotice *notice, TrkButton button)
+{
+  static const TrkVerb verbs[] = {
+    [TRK_BUTTON_SNOOZE] = TRK_VERB_SNOOZE, [TRK_BUTTON_SKIP] = TRK_VERB_SKIP,
+    [TRK_BUTTON_STOP] = TRK_VERB_STOP,     [TRK_BUTTON_EXTEND] = TRK_VERB_EXTEND,
+    [TRK_BUTTON_DONE] = TRK_VERB_DONE,     [TRK_BUTTON_BREAK] = TRK_VERB_BREAK,
+    [TRK_BUTTON_WORKED] = TRK_VERB_ANSWER, [TRK_BUTTON_DISCARD] = TRK_VERB_ANSWER,
+  };
+  TrkAction action = { .verb = verbs[button], .block_id = notice->key };
+
+  if (notice->kind == TRK_NOTICE_GAP && button == TRK_BUTTON_BREAK)
+    action.verb = TRK_VERB_ANSWER;
+  if (action.verb == TRK_VERB_ANSWER)
+    action.answer = button == TRK_BUTTON_WORKED    ? TRK_ANSWER_WORKED
+                    : button == TRK_BUTTON_DISCARD ? TRK_ANSWER_DISCARD
+                                                   : TRK_ANSWER_BREAK;
+  return action;
+}
+
+static void
+on_pressed (const TrkNotice *notice, TrkButton button, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  TrkAction action;
+
+  if (button == TRK_BUTTON_JOIN)
+    {
+      join (notice);
+      return;
+    }
+  action = action_of (notice, button);
+  if (!act (&action, data, &error))
+    g_message ("%s: %s", trk_button_to_string (button), error->message);
+}
+
+static void
+on_shown (guint64 ticket, gboolean worked, const char *backend, gpointer data)
+{
+  TrkDaemon *daemon = data;
+
+  trk_recorder_confirm (daemon->recorder, ticket, worked ? clock_now (daemon) : 0, backend);
+}
+
+/* A start stays true while its block runs; everything else is news only for a while. */
+static gboolean
+is_due (const TrkNotice *notice, TrkInstant at, gpointer data)
+{
+  TrkDaemon *daemon = data;
+  TrkSnapshot snapshot;
+
+  trk_engine_snapshot (daemon->engine, &snapshot);
+  if (notice->kind == TRK_NOTICE_START && snapshot.block != NULL)
+    return g_str_equal (snapshot.block->id, notice->key);
+  return clock_now (daemon) - at <= daemon->config->policies.late;
+}
+
+static void
+test_notice (TrkTestAnswer answer, gpointer call, gpointer data)
+{
+  TrkDaemon *daemon = data;
+
+  trk_notice_board_test (daemon->board, clock_now (daemon), answer, call, clock_now);
+}
+
+/* -- Reading again -------------------------------------------------------------------------------
+ */
+
+/* A broken file leaves what there was. */
+static gboolean
+read_config (TrkDaemon *daemon, GError **error)
+{
+  g_autofree char *path = trk_path_config_file ();
+  TrkConfig *config = trk_config_load (path, error);
+
+  if (config == NULL)
+    return FALSE;
+  for (guint i = 0; i < config->warnings->len; i++)
+    g_warning ("%s", (const char *)g_ptr_array_index (config->warnings, i));
+  g_clear_pointer (&daemon->config, trk_config_unref);
+  daemon->config = config;
+  daemon->config_broken = FALSE;
+  return TRUE;
+}
+
+static void
+read_everything (TrkDaemon *daemon, gboolean log)
+{
+  TrkAlmanac almanac;
+  g_autoptr (GError) error = NULL;
+
+  if (!read_config (daemon, &error))
+    g_warning ("%s; the configuration stays as it was", error->message);
+  almanac = trk_daemon_almanac (daemon);
+  trk_engine_set_policies (daemon->engine, &daemon->config->policies);
+  trk_engine_set_almanac (daemon->engine, &almanac);
+  trk_daemon_watch (daemon);
+  if (log && daemon->plan != NULL)
+    trk_daemon_follow_log (daemon);
+  trk_daemon_replan (daemon);
+}
+
+void
+trk_daemon_reload (TrkDaemon *daemon)
+{
+  if (daemon->plan != NULL)
+    advance (daemon, TRK_REASON_SLEEP);
+  read_everything (daemon, TRUE);
+}
+
+static gboolean
+reload (gpointer data, GError **error)
+{
+  trk_daemon_reload (data);
+  return TRUE;
+}
+
+static void
+on_files_changed (TrkCalendarMonitor *monitor, gpointer data)
+{
+  read_everything (data, FALSE);
+}
+
+/* -- Life ----------------------------------------------------------------------------------------
+ */
+
+static void
+on_recorder_failed (const char *message, gpointer data)
+{
+  g_warning ("the log cannot be written (%s); what happens is kept in memory and tried again",
+             message);
+}
+
+static void
+on_recorder_recovered (gpointer data)
+{
+  g_message ("the log can be written again; nothing was lost");
+}
+
+static void
+on_backend_changed (gpointer data)
+{
+  trk_daemon_publish (data);
+}
+
+static void
+on_name_taken (gint64 owner, gpointer data)
+{
+  TrkDaemon *daemon = data;
+
+  g_message ("another trackerd (process %" G_GINT64_FORMAT
+             ") serves this session bus; nothing to do",
+             owner);
+  daemon->parts.quit (daemon->parts.data);
+}
+
+static gboolean
+open_log (TrkDaemon *daemon, GError **error)
+{
+  g_autofree char *path = trk_path_log ();
+  TrkInstant last = 0;
+
+  daemon->store = trk_store_open (path, TRK_STORE_WRITE, error);
+  if (daemon->store == NULL || !trk_store_last_mark (daemon->store, &last, error))
+    return FALSE;
+  daemon->marked = daemon->awake = last;
+  trk_daemon_find_start (daemon);
+  return trk_daemon_build_engine (daemon, last, error);
+}
+
+TrkDaemon *
+trk_daemon_new (const TrkDaemonParts *parts, GError **error)
+{
+  static const TrkRecorderEvents recorder_events = { on_recorder_failed, on_recorder_recovered };
+  static const TrkNoticeBoardEvents board_events = { on_shown, on_pressed, is_due,
+                                                     on_backend_changed };
+  g_autoptr (TrkDaemon) daemon = g_new0 (TrkDaemon, 1);
+  g_autoptr (GError) problem = NULL;
+
+  daemon->parts = *parts;
+  g_object_ref (parts->clock);
+  g_object_ref (parts->notifier);
+  if (!read_config (daemon, &problem))
+    {
+      g_warning ("%s; until it is mended the plan is what the log has of today", problem->message);
+      daemon->config = trk_config_new_default ();
+      daemon->config_broken = TRUE;
+    }
+  if (!open_log (daemon, error))
+    return NULL;
+  daemon->recorder = trk_recorder_new (daemon->store, &recorder_events, daemon);
+  daemon->board = trk_notice_board_new (parts->notifier, &board_events, daemon);
+  daemon->monitor = trk_calendar_monitor_new ();
+  g_signal_connect (daemon->monitor, "changed", G_CALLBACK (on_files_changed), daemon);
+  g_signal_connect (parts->clock, "jumped", G_CALLBACK (on_jumped), daemon);
+  return g_steal_pointer (&daemon);
+}
+
+static gboolean
+on_impatient (gpointer data)
+{
+  TrkDaemon *daemon = data;
+
+  daemon->patience = 0;
+  g_message ("reading the calendars takes long; meanwhile the plan is what the log has of today");
+  trk_daemon_plan_from_log (daemon);
+  return G_SOURCE_REMOVE;
+}
+
+void
+trk_daemon_start (TrkDaemon *daemon)
+{
+  static const TrkServiceVerbs verbs = { act, reload, test_notice, on_name_taken };
+
+  daemon->service = trk_service_new (&verbs, daemon);
+  daemon->patience = g_timeout_add_seconds (PATIENCE, on_impatient, daemon);
+  trk_daemon_watch (daemon);
+  trk_daemon_resume_notices (daemon);
+  trk_daemon_replan (daemon);
+}
+
+void
+trk_daemon_stop (TrkDaemon *daemon)
+{
+  TrkInstant now = clock_now (daemon);
+
+  if (daemon->plan == NULL)
+    return;
+  advance (daemon, TRK_REASON_SLEEP);
+  trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "shutdown",
+                    trk_engine_shut_down (daemon->engine, now), NULL, NULL);
+  mark (daemon, now);
+  trk_clock_arm (daemon->parts.clock, TRK_NEVER, NULL, NULL);
+}
+
+void
+trk_daemon_free (TrkDaemon *daemon)
+{
+  if (daemon == NULL)
+    return;
+  g_clear_handle_id (&daemon->patience, g_source_remove);
+  g_signal_handlers_disconnect_by_data (daemon->parts.clock, daemon);
+  g_clear_object (&daemon->monitor);
+  g_clear_pointer (&daemon->board, trk_notice_board_free);
+  g_clear_pointer (&daemon->service, trk_service_free);
+  g_clear_pointer (&daemon->recorder, trk_recorder_free);
+  g_clear_pointer (&daemon->engine, trk_engine_free);
+  g_clear_pointer (&daemon->plan, trk_plan_unref);
+  g_clear_pointer (&daemon->store, trk_store_close);
+  g_clear_pointer (&daemon->config, trk_config_unref);
+  g_object_unref (daemon->parts.clock);
+  g_object_unref (daemon->parts.notifier);
+  g_free (daemon->zone);
+  g_free (daemon->noted);
+  g_free (daemon);
+}

@@ -1,0 +1,71 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-lock.h"
+
+#include "trk-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+struct _TrkLock
+{
+  int fd;
+};
+
+static gint64
+read_owner (int fd)
+{
+  char text[32] = "";
+
+  if (pread (fd, text, sizeof text - 1, 0) <= 0)
+    return 0;
+  return g_ascii_strtoll (text, NULL, 10);
+}
+
+/* Only for people to read: a failure does no harm. */
+static void
+write_owner (int fd)
+{
+  g_autofree char *text = g_strdup_printf ("%d\n", (int)getpid ());
+
+  if (ftruncate (fd, 0) != 0 || pwrite (fd, text, strlen (text), 0) < 0)
+    g_debug ("the lock file cannot be written: %s", g_strerror (errno));
+}
+
+TrkLock *
+trk_lock_take (const char *path, gint64 *owner, GError **error)
+{
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  TrkLock *lock;
+
+  *owner = 0;
+  if (fd < 0)
+    {
+      g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "cannot open the lock file %s: %s", path,
+                   g_strerror (errno));
+      return NULL;
+    }
+  if (flock (fd, LOCK_EX | LOCK_NB) != 0)
+    {
+      *owner = read_owner (fd);
+      close (fd);
+      return NULL;
+    }
+  write_owner (fd);
+  lock = g_new0 (TrkLock, 1);
+  lock->fd = fd;
+  return lock;
+}
+
+void
+trk_lock_release (TrkLock *lock)
+{
+  if (lock == NULL)
+    return;
+  close (lock->fd);
+  g_free (lock);
+}

@@ -1,0 +1,64 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-effect.h"
+#include "trk-plan.h"
+#include "trk-store.h"
+
+G_BEGIN_DECLS
+
+/* Writes what the engine decided into the log: each batch in one transaction, in order, all or
+ * nothing. When the disk is full or somebody else holds the log, batches stay in memory and are
+ * tried again with growing pauses; the engine goes on meanwhile. What the log refuses for ever (a
+ * rule, not a disk) is left out with a warning, so that it cannot hold up the rest. */
+typedef struct _TrkRecorder TrkRecorder;
+
+typedef struct
+{
+  void (*failed) (const char *message, gpointer data); /* once, until it works again */
+  void (*recovered) (gpointer data);
+} TrkRecorderEvents;
+
+/* All borrowed but what is said; nothing may be NULL unless it is said. */
+typedef struct
+{
+  TrkActor actor;
+  const char *command;
+  TrkInstant now;
+  const char *zone;   /* IANA name, for new entries */
+  TrkPlan *plan;      /* where blocks of states are looked up (nullable) */
+  GPtrArray *put;     /* of TrkBlock: as they are planned now (nullable) */
+  GPtrArray *effects; /* of TrkEffect; a reference is taken (nullable) */
+  GPtrArray *forget;  /* of char*: blocks that left the calendar before they began (nullable) */
+} TrkBatch;
+
+/* @store and @events are borrowed and must outlive the recorder. */
+TrkRecorder *
+trk_recorder_new (TrkStore *store, const TrkRecorderEvents *events, gpointer data);
+/* Tries once more to write what waits. */
+void
+trk_recorder_free (TrkRecorder *recorder);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkRecorder, trk_recorder_free)
+
+/* The first of the tickets that the batch's NOTIFY effects get, one each, in order. */
+guint64
+trk_recorder_record (TrkRecorder *recorder, const TrkBatch *batch);
+
+/* The server showed the notice of that ticket (@shown > 0), or could not (0). */
+void
+trk_recorder_confirm (TrkRecorder *recorder, guint64 ticket, TrkInstant shown, const char *backend);
+
+/* A notice that was recorded before a restart gets a ticket of its own. */
+guint64
+trk_recorder_adopt (TrkRecorder *recorder, gint64 number);
+
+/* The last moment known awake. */
+void
+trk_recorder_mark (TrkRecorder *recorder, TrkInstant now);
+
+gboolean
+trk_recorder_is_behind (const TrkRecorder *recorder); /* batches wait */
+
+G_END_DECLS

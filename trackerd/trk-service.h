@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-daemon-status.h"
+#include "trk-engine.h"
+
+G_BEGIN_DECLS
+
+/* org.trackerd.Tracker1 on the session bus. Without a bus, or when it dies, it is looked for again
+ * with growing pauses; nobody waits for it. */
+typedef struct _TrkService TrkService;
+
+/* Answers a TestNotice: to be called once, later. */
+typedef void (*TrkTestAnswer) (gpointer call, const char *backend, guint milliseconds);
+
+typedef struct
+{
+  gboolean (*act) (const TrkAction *action, gpointer data, GError **error);
+  gboolean (*reload) (gpointer data, GError **error);
+  void (*test_notice) (TrkTestAnswer answer, gpointer call, gpointer data);
+  /* Another daemon has the name; only before we ever had it. @owner: its process number, 0
+   * unknown. */
+  void (*taken) (gint64 owner, gpointer data);
+} TrkServiceVerbs;
+
+/* Begins to look for the bus. @verbs is borrowed. The name is asked for when trk_service_ready()
+ * has been called: before that nothing could be answered. */
+TrkService *
+trk_service_new (const TrkServiceVerbs *verbs, gpointer data);
+void
+trk_service_free (TrkService *service);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkService, trk_service_free)
+
+void
+trk_service_ready (TrkService *service);
+
+/* What is now; only differences travel. */
+void
+trk_service_publish (TrkService *service, const TrkDaemonStatus *status);
+void
+trk_service_happened (TrkService *service, const TrkEffect *effect);
+
+G_END_DECLS
