@@ -19,8 +19,8 @@
 enum
 {
   MAX_RESTARTS = 20,
-  TICK_MS = 100,         /* how often progress is told while a child runs */
-  MAX_LAST_WORDS = 4096  /* bytes of the child's standard error that are read */
+  TICK_MS = 100,        /* how often progress is told while a child runs */
+  MAX_LAST_WORDS = 4096 /* bytes of the child's standard error that are read */
 };
 
 static const TrkDuration usual_patience = TRK_MINUTE; /* for a child that shows no sign of life */
@@ -45,8 +45,8 @@ typedef struct
   GPid pid;
   int error_fd;
   GString *last_words;
-  gboolean stopped;  /* by the progress function */
-  gboolean silent;   /* no sign of life for too long */
+  gboolean stopped; /* by the progress function */
+  gboolean silent;  /* no sign of life for too long */
 } Run;
 
 static gboolean
@@ -67,8 +67,8 @@ map_status (Run *run, GError **error)
   run->status_fd = memfd_create ("trackerd-indexer-status", MFD_CLOEXEC);
   if (run->status_fd < 0 || ftruncate (run->status_fd, sizeof (TrkIndexerStatus)) != 0)
     return failed (error, "memfd");
-  page = mmap (NULL, sizeof (TrkIndexerStatus), PROT_READ | PROT_WRITE, MAP_SHARED, run->status_fd,
-               0);
+  page =
+      mmap (NULL, sizeof (TrkIndexerStatus), PROT_READ | PROT_WRITE, MAP_SHARED, run->status_fd, 0);
   if (page == MAP_FAILED)
     return failed (error, "mmap");
   run->status = page;

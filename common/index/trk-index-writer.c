@@ -120,10 +120,9 @@ trk_index_writer_set_calendar (TrkIndexWriter *writer,
                                const TrkFileStamp *stamp,
                                GError **error)
 {
-  return trk_db_run (writer->db, error,
-                     "INSERT OR REPLACE INTO calendars VALUES (?, ?, ?, ?, ?, ?)", "ssiiii",
-                     calendar->name, calendar->path, stamp->device, stamp->inode, stamp->size,
-                     stamp->mtime);
+  return trk_db_run (
+      writer->db, error, "INSERT OR REPLACE INTO calendars VALUES (?, ?, ?, ?, ?, ?)", "ssiiii",
+      calendar->name, calendar->path, stamp->device, stamp->inode, stamp->size, stamp->mtime);
 }
 
 /* -- Sources ----------------------------------------------------------------------------------- */
@@ -240,9 +239,9 @@ trk_index_writer_sources_of (TrkIndexWriter *writer,
 gboolean
 trk_index_writer_uids (TrkIndexWriter *writer, gint64 source, GHashTable *uids, GError **error)
 {
-  return collect (trk_db_query (writer->db, error, "SELECT uid FROM events WHERE source = ?", "i",
-                                source),
-                  uids, error);
+  return collect (
+      trk_db_query (writer->db, error, "SELECT uid FROM events WHERE source = ?", "i", source),
+      uids, error);
 }
 
 /* -- Events and occurrences -------------------------------------------------------------------- */
@@ -262,13 +261,14 @@ trk_index_writer_add_event (
                    " by_date, all_day, floating, transparent, private, status, summary,"
                    " description, location, link, kind, categories, attendees, declined, leads)"
                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                   "isssiiiiiiiiisssssss" "sss", source, about->calendar, about->uid, event->hash,
-                   (gint64)event->line, event->anchor, (gint64)event->days, event->exact,
-                   (gint64)event->by_date, (gint64)about->all_day, (gint64)about->floating,
-                   (gint64)about->transparent, (gint64)about->is_private,
-                   trk_status_to_string (about->status), about->summary, about->description,
-                   about->location, about->link, about->kind, categories, attendees, declined,
-                   leads))
+                   "isssiiiiiiiiisssssss"
+                   "sss",
+                   source, about->calendar, about->uid, event->hash, (gint64)event->line,
+                   event->anchor, (gint64)event->days, event->exact, (gint64)event->by_date,
+                   (gint64)about->all_day, (gint64)about->floating, (gint64)about->transparent,
+                   (gint64)about->is_private, trk_status_to_string (about->status), about->summary,
+                   about->description, about->location, about->link, about->kind, categories,
+                   attendees, declined, leads))
     return FALSE;
   *id = trk_db_last_rowid (writer->db);
   return TRUE;
@@ -285,9 +285,8 @@ trk_index_writer_add_occurrence (TrkIndexWriter *writer,
 
   return trk_db_run (writer->db, error, "INSERT INTO occurrences VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                      "iiiiiiis", span, occurrence->start, occurrence->event,
-                     (gint64)occurrence->number, occurrence->end,
-                     (gint64)occurrence->end_is_apart, occurrence->original,
-                     original_is[occurrence->original_is]);
+                     (gint64)occurrence->number, occurrence->end, (gint64)occurrence->end_is_apart,
+                     occurrence->original, original_is[occurrence->original_is]);
 }
 
 gboolean

@@ -50,7 +50,8 @@ trk_index_window (TrkIndex *index)
 /* -- Occurrences ------------------------------------------------------------------------------- */
 
 #define COLUMNS                                                                                    \
-  "o.start, o.end, o.end_is_apart, o.original, o.original_is, e.calendar, e.uid, e.anchor, e.days, e.exact,"       \
+  "o.start, o.end, o.end_is_apart, o.original, o.original_is, e.calendar, e.uid, e.anchor, "       \
+  "e.days, e.exact,"                                                                               \
   " e.by_date, e.all_day, e.floating, e.transparent, e.private, e.status, e.summary,"              \
   " e.description, e.location, e.link, e.kind, e.categories, e.attendees, e.declined, e.leads"
 
@@ -193,8 +194,7 @@ read_span (TrkIndex *index,
       "SELECT " COLUMNS " FROM occurrences o JOIN events e ON e.id = o.event"
       " WHERE o.span = ? AND o.start >= ? AND o.start < ? AND o.end >= ?"
       " AND e.status <> 'cancelled'",
-      "iiii", span, from, period.end + margin,
-      span % 2 == 1 ? period.start - margin : G_MININT64);
+      "iiii", span, from, period.end + margin, span % 2 == 1 ? period.start - margin : G_MININT64);
 
   if (query == NULL)
     return FALSE;
@@ -263,14 +263,14 @@ trk_index_summaries (TrkIndex *index, GError **error)
 {
   g_autoptr (GPtrArray) out =
       g_ptr_array_new_with_free_func ((GDestroyNotify)trk_index_summary_free);
-  TrkQuery *query = trk_db_query (
-      index->db, error,
-      "SELECT name, (SELECT count (*) FROM sources WHERE calendar = name),"
-      " (SELECT count (*) FROM events WHERE calendar = name),"
-      " (SELECT count (*) FROM diagnostics WHERE calendar = name AND left_out),"
-      " (SELECT coalesce (max (mtime), 0) / 1000 FROM sources WHERE calendar = name)"
-      " FROM calendars ORDER BY name",
-      "");
+  TrkQuery *query =
+      trk_db_query (index->db, error,
+                    "SELECT name, (SELECT count (*) FROM sources WHERE calendar = name),"
+                    " (SELECT count (*) FROM events WHERE calendar = name),"
+                    " (SELECT count (*) FROM diagnostics WHERE calendar = name AND left_out),"
+                    " (SELECT coalesce (max (mtime), 0) / 1000 FROM sources WHERE calendar = name)"
+                    " FROM calendars ORDER BY name",
+                    "");
 
   if (query == NULL)
     return NULL;
@@ -307,10 +307,10 @@ is_unchanged (const char *path, TrkQuery *query)
 static gboolean
 calendar_is_fresh (TrkIndex *index, const TrkCalendar *calendar)
 {
-  g_autoptr (TrkQuery) query = trk_db_query (
-      index->db, NULL,
-      "SELECT device, inode, size, mtime FROM calendars WHERE name = ? AND path = ?", "ss",
-      calendar->name, calendar->path);
+  g_autoptr (TrkQuery) query =
+      trk_db_query (index->db, NULL,
+                    "SELECT device, inode, size, mtime FROM calendars WHERE name = ? AND path = ?",
+                    "ss", calendar->name, calendar->path);
 
   return query != NULL && trk_query_next (query) && is_unchanged (calendar->path, query);
 }

@@ -19,25 +19,28 @@ enum
 
 typedef struct
 {
-  gint done, total;  /* events */
-  guint steps;       /* grows with everything that is done: a sign of life */
-  guint line;        /* of the event that is being handled; 0: the file as a whole */
-  char hash[72];     /* of its content; "" while none is handled */
+  gint done, total; /* events */
+  guint steps;      /* grows with everything that is done: a sign of life */
+  guint line;       /* of the event that is being handled; 0: the file as a whole */
+  char hash[72];    /* of its content; "" while none is handled */
   char file[4096];
 } TrkIndexerStatus;
 
 /* The request as bytes, and back: path, window and calendars (name, path), each ended by NUL. */
-GBytes *trk_indexer_request_encode (const TrkIndexRequest *request);
+GBytes *
+trk_indexer_request_encode (const TrkIndexRequest *request);
 
 typedef struct
 {
-  char *index_path;     /* (owned) */
+  char *index_path; /* (owned) */
   TrkPeriod window;
   GPtrArray *calendars; /* of TrkCalendar, (owned) */
 } TrkIndexerJob;
 
-TrkIndexerJob *trk_indexer_request_decode (const char *bytes, gsize length, GError **error);
-void trk_indexer_job_free (TrkIndexerJob *job);
+TrkIndexerJob *
+trk_indexer_request_decode (const char *bytes, gsize length, GError **error);
+void
+trk_indexer_job_free (TrkIndexerJob *job);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkIndexerJob, trk_indexer_job_free)
 
 G_END_DECLS

@@ -46,6 +46,6 @@ trk_diagnostic_format (const TrkDiagnostic *diagnostic)
     g_string_append_printf (out, ": %s", diagnostic->property);
   g_string_append_printf (out, ": %s", diagnostic->reason);
   if (diagnostic->left_out)
-    g_string_append (out, "; this event is left out");
+    g_string_append (out, diagnostic->line > 0 ? "; this event is left out" : "; it is not used");
   return g_string_free (out, FALSE);
 }

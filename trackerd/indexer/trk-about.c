@@ -69,7 +69,7 @@ categories (const TrkComponent *component)
         continue;
       words = trk_content_unescape_list (line->value);
       n += g_strv_length (words);
-      g_strv_builder_addv (builder, (const char **) words);
+      g_strv_builder_addv (builder, (const char **)words);
     }
   return n > 0 ? g_strv_builder_end (builder) : NULL;
 }
@@ -124,7 +124,8 @@ address_at (const char *start)
   if (g_ascii_strncasecmp (start, "https://", 8) != 0
       && g_ascii_strncasecmp (start, "http://", 7) != 0)
     return NULL;
-  while (g_ascii_isgraph (start[n]) && strchr ("<>\"'`{}|\\^", start[n]) == NULL)
+  while (n <= MAX_ADDRESS && g_ascii_isgraph (start[n])
+         && strchr ("<>\"'`{}|\\^", start[n]) == NULL)
     n++;
   while (n > 0 && strchr (".,;:!?)]", start[n - 1]) != NULL)
     n--;
@@ -134,13 +135,12 @@ address_at (const char *start)
 static gboolean
 is_conference_host (const char *url)
 {
-  static const char *const hosts[] = { "zoom.us",      "zoom.com",   "zoomgov.com",
-                                       "meet.google.com", "teams.microsoft.com",
-                                       "teams.live.com", "webex.com", "whereby.com",
-                                       "meet.jit.si",  "gotomeeting.com", "chime.aws",
-                                       "bluejeans.com", "skype.com",  "8x8.vc",
-                                       "meet.goto.com", "around.co",  "facetime.apple.com",
-                                       NULL };
+  static const char *const hosts[] = {
+    "zoom.us",        "zoom.com",           "zoomgov.com", "meet.google.com", "teams.microsoft.com",
+    "teams.live.com", "webex.com",          "whereby.com", "meet.jit.si",     "gotomeeting.com",
+    "chime.aws",      "bluejeans.com",      "skype.com",   "8x8.vc",          "meet.goto.com",
+    "around.co",      "facetime.apple.com", NULL
+  };
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL);
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
@@ -207,7 +207,8 @@ conference (const TrkOccurrence *about, const TrkComponent *component)
 
 /* -- Alarms ------------------------------------------------------------------------------------ */
 
-/* How long before the start a TRIGGER is due. FALSE: it is at an instant of its own, or unreadable. */
+/* How long before the start a TRIGGER is due. FALSE: it is at an instant of its own, or unreadable.
+ */
 static gboolean
 lead_of (const TrkContentLine *trigger, TrkLength length, TrkDuration *lead)
 {
@@ -242,9 +243,7 @@ leads (const TrkComponent *component, TrkLength length)
 }
 
 void
-trk_about_fill (TrkOccurrence *about,
-                const TrkComponent *component,
-                TrkLength length)
+trk_about_fill (TrkOccurrence *about, const TrkComponent *component, TrkLength length)
 {
   const TrkContentLine *class_line = trk_component_line (component, "CLASS");
 

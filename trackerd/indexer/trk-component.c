@@ -5,7 +5,8 @@
 
 enum
 {
-  MAX_DEPTH = 8
+  MAX_DEPTH = 8,
+  MAX_LINES = 30000 /* of a component with all that is in it */
 };
 
 static TrkComponent *
@@ -14,8 +15,8 @@ component_new (const char *name)
   TrkComponent *component = g_new0 (TrkComponent, 1);
 
   component->name = g_ascii_strup (name, -1);
-  component->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_content_line_free);
-  component->children = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_component_free);
+  component->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_content_line_free);
+  component->children = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_component_free);
   component->strange = g_array_new (FALSE, FALSE, sizeof (guint));
   return component;
 }
@@ -65,7 +66,7 @@ place (GPtrArray *stack, TrkContentLine *line, guint *skipped)
       if (*skipped > 0)
         (*skipped)--;
       else if (stack->len > 1)
-        g_ptr_array_set_size (stack, (gint) stack->len - 1);
+        g_ptr_array_set_size (stack, (gint)stack->len - 1);
     }
   else if (inner != NULL && *skipped == 0)
     {
@@ -82,7 +83,7 @@ trk_component_parse (const char *text, gsize length, guint first_line)
   g_autoptr (GString) raw = g_string_new (NULL);
   TrkComponent *root = NULL;
   TrkContentCursor cursor;
-  guint number = 0, skipped = 0;
+  guint number = 0, skipped = 0, lines = 0;
   gboolean cut = FALSE;
 
   trk_content_cursor_init (&cursor, text, length, first_line);
@@ -96,6 +97,11 @@ trk_component_parse (const char *text, gsize length, guint first_line)
         g_array_append_val (root->strange, number);
       if (root == NULL && stack->len > 0)
         root = g_ptr_array_index (stack, 0);
+      if (root != NULL && ++lines >= MAX_LINES)
+        {
+          root->too_long = TRUE;
+          break;
+        }
     }
   return root != NULL ? root : component_new ("");
 }

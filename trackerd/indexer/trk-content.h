@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 
 enum
 {
-  TRK_CONTENT_MAX_FILE = 64 << 20,  /* bytes; a larger file is refused */
-  TRK_CONTENT_MAX_TEXT = 64 << 10,  /* bytes of one value; a longer text is cut */
-  TRK_CONTENT_MAX_VALUE = 2 << 20,  /* bytes of a list of dates; a longer one is refused */
+  TRK_CONTENT_MAX_FILE = 64 << 20, /* bytes; a larger file is refused */
+  TRK_CONTENT_MAX_TEXT = 64 << 10, /* bytes of one value; a longer text is cut */
+  TRK_CONTENT_MAX_VALUE = 2 << 20, /* bytes of a list of dates; a longer one is refused */
 };
 
 /* A cursor over physical lines. Plain value; the text is borrowed. */
@@ -24,24 +24,22 @@ typedef struct
   const char *text;
   gsize length;
   gsize at;
-  guint line;      /* number of the line at @at, 1 is the first */
-  gboolean cr;     /* lines end with a bare CR (old Mac): no LF in the whole text */
+  guint line;  /* number of the line at @at, 1 is the first */
+  gboolean cr; /* lines end with a bare CR (old Mac): no LF in the whole text */
 } TrkContentCursor;
 
-void trk_content_cursor_init (TrkContentCursor *cursor,
-                              const char *text,
-                              gsize length,
-                              guint first_line);
+void
+trk_content_cursor_init (TrkContentCursor *cursor,
+                         const char *text,
+                         gsize length,
+                         guint first_line);
 
 /* The next unfolded line into @out (its old content is replaced), empty ones skipped; at most @max
  * bytes of it are kept (TRUE in @cut when there were more). @line and @offset (nullable) tell where
  * it begins. FALSE at the end. @out holds raw bytes: see trk_content_make_text(). */
-gboolean trk_content_next (TrkContentCursor *cursor,
-                           gsize max,
-                           GString *out,
-                           guint *line,
-                           gsize *offset,
-                           gboolean *cut);
+gboolean
+trk_content_next (
+    TrkContentCursor *cursor, gsize max, GString *out, guint *line, gsize *offset, gboolean *cut);
 
 /* A content line taken apart. */
 typedef struct
@@ -50,25 +48,31 @@ typedef struct
   GPtrArray *params; /* of char*: name (upper case), value, name, value …; (owned) */
   char *value;       /* valid UTF-8, escapes untouched; (owned) */
   guint line;
-  gboolean cut;      /* the value was longer than what is kept */
+  gboolean cut; /* the value was longer than what is kept */
 } TrkContentLine;
 
 /* Parses @raw. NULL when it is no content line (no colon, or a name with foreign characters). */
-TrkContentLine *trk_content_line_parse (const GString *raw, guint line, gboolean cut);
-void trk_content_line_free (TrkContentLine *line);
+TrkContentLine *
+trk_content_line_parse (const GString *raw, guint line, gboolean cut);
+void
+trk_content_line_free (TrkContentLine *line);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkContentLine, trk_content_line_free)
 
 /* The value of parameter @name, quotes removed; NULL when the line has none. */
-const char *trk_content_line_param (const TrkContentLine *line, const char *name);
+const char *
+trk_content_line_param (const TrkContentLine *line, const char *name);
 
 /* The TEXT value with its escapes resolved (3.3.11). Owned by the caller. */
-char *trk_content_unescape (const char *value);
+char *
+trk_content_unescape (const char *value);
 
 /* The values of a list of TEXTs, split at unescaped commas and unescaped. */
-GStrv trk_content_unescape_list (const char *value);
+GStrv
+trk_content_unescape_list (const char *value);
 
 /* Makes valid UTF-8 of @raw: as it is when it is valid, else read as ISO 8859-1 (TRUE in @foreign);
  * NUL bytes become U+FFFD. Owned by the caller. */
-char *trk_content_make_text (const char *raw, gsize length, gboolean *foreign);
+char *
+trk_content_make_text (const char *raw, gsize length, gboolean *foreign);
 
 G_END_DECLS

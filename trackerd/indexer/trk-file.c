@@ -14,7 +14,9 @@
 enum
 {
   MAX_UID = 512,
-  SCAN_LINE = 4096 /* bytes of a line that are looked at when finding the events */
+  MAX_EVENTS = 250000,
+  ZONE_STEPS = 1000000, /* what the rules of all VTIMEZONEs of a file may cost */
+  SCAN_LINE = 4096      /* bytes of a line that are looked at when finding the events */
 };
 
 /* A VTIMEZONE of the file; its rules are read when an event needs them. */
@@ -29,9 +31,9 @@ typedef struct
 /* -- Reading ----------------------------------------------------------------------------------- */
 
 static gboolean
-fail (GError **error, TrkErrorCode code, const char *path, const char *why)
+fail (GError **error, TrkErrorCode code, const char *why)
 {
-  g_set_error (error, TRK_ERROR, (gint) code, "%s: %s", path, why);
+  g_set_error (error, TRK_ERROR, (gint)code, "%s", why);
   return FALSE;
 }
 
@@ -57,32 +59,32 @@ read_all (int fd, GByteArray *bytes)
     {
       n = read (fd, chunk, sizeof chunk);
       if (n > 0)
-        g_byte_array_append (bytes, chunk, (guint) n);
+        g_byte_array_append (bytes, chunk, (guint)n);
     }
   while ((n > 0 && bytes->len <= TRK_CONTENT_MAX_FILE) || (n < 0 && errno == EINTR));
   return n >= 0;
 }
 
 static char *
-read_fd (int fd, const char *path, gsize *length, GError **error)
+read_fd (int fd, gsize *length, GError **error)
 {
   g_autoptr (GByteArray) bytes = NULL;
   struct stat status;
 
   if (fstat (fd, &status) != 0)
-    return fail (error, TRK_ERROR_INVALID, path, g_strerror (errno)), NULL;
+    return fail (error, TRK_ERROR_INVALID, g_strerror (errno)), NULL;
   if (!S_ISREG (status.st_mode))
-    return fail (error, TRK_ERROR_INVALID, path, kind_of_file (status.st_mode)), NULL;
+    return fail (error, TRK_ERROR_INVALID, kind_of_file (status.st_mode)), NULL;
   if (status.st_size > TRK_CONTENT_MAX_FILE)
-    return fail (error, TRK_ERROR_INVALID, path, "it is larger than 64 MB"), NULL;
-  bytes = g_byte_array_sized_new ((guint) status.st_size + 1);
+    return fail (error, TRK_ERROR_INVALID, "it is larger than 64 MB"), NULL;
+  bytes = g_byte_array_sized_new ((guint)status.st_size + 1);
   if (!read_all (fd, bytes))
-    return fail (error, TRK_ERROR_INVALID, path, g_strerror (errno)), NULL;
+    return fail (error, TRK_ERROR_INVALID, g_strerror (errno)), NULL;
   if (bytes->len > TRK_CONTENT_MAX_FILE)
-    return fail (error, TRK_ERROR_INVALID, path, "it is larger than 64 MB"), NULL;
+    return fail (error, TRK_ERROR_INVALID, "it is larger than 64 MB"), NULL;
   *length = bytes->len;
-  g_byte_array_append (bytes, (const guint8 *) "", 1);
-  return (char *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
+  g_byte_array_append (bytes, (const guint8 *)"", 1);
+  return (char *)g_byte_array_free (g_steal_pointer (&bytes), FALSE);
 }
 
 char *
@@ -94,11 +96,10 @@ trk_file_read_bytes (const char *path, gsize *length, GError **error)
 
   if (fd < 0)
     {
-      fail (error, saved == ENOENT ? TRK_ERROR_NOT_FOUND : TRK_ERROR_INVALID, path,
-            g_strerror (saved));
+      fail (error, saved == ENOENT ? TRK_ERROR_NOT_FOUND : TRK_ERROR_INVALID, g_strerror (saved));
       return NULL;
     }
-  bytes = read_fd (fd, path, length, error);
+  bytes = read_fd (fd, length, error);
   close (fd);
   return bytes;
 }
@@ -125,9 +126,10 @@ typedef struct
   TrkEventRange event; /* the open one; only with in_event */
   gboolean in_event;
   gboolean in_zone;
-  ZoneRange *zone;     /* the open one (owned) */
-  char *tzid;          /* (owned) */
-  guint depth;         /* components open that are not of interest, or inside one that is */
+  gboolean full;   /* there are more events than are read */
+  ZoneRange *zone; /* the open one (owned) */
+  char *tzid;      /* (owned) */
+  guint depth;     /* components open that are not of interest, or inside one that is */
 } Scan;
 
 static void
@@ -165,11 +167,18 @@ begin_event (Scan *scan, gsize offset, guint line)
   static const TrkVcalendar none = { 0 };
 
   unclosed_event (scan, offset);
+  if (scan->file->events->len >= MAX_EVENTS)
+    {
+      trk_findings_add (scan->file->findings, line, NULL, TRUE,
+                        "more than 250,000 events; from here on they are left out");
+      scan->depth = 1;
+      scan->full = TRUE;
+      return;
+    }
   if (scan->file->calendars->len == 0)
     g_array_append_val (scan->file->calendars, none);
-  scan->event = (TrkEventRange){ .offset = offset,
-                                 .line = line,
-                                 .calendar = scan->file->calendars->len - 1 };
+  scan->event =
+      (TrkEventRange){ .offset = offset, .line = line, .calendar = scan->file->calendars->len - 1 };
   scan->in_event = TRUE;
   scan->depth = 0;
 }
@@ -240,8 +249,8 @@ property (Scan *scan, const TrkContentLine *line)
     calendar = &g_array_index (calendars, TrkVcalendar, calendars->len - 1);
   if (scan->in_event && g_str_equal (line->name, "UID") && scan->event.uid == NULL
       && *line->value != '\0')
-    scan->event.uid = g_utf8_substring (line->value, 0,
-                                        MIN (MAX_UID, g_utf8_strlen (line->value, -1)));
+    scan->event.uid =
+        g_utf8_substring (line->value, 0, MIN (MAX_UID, g_utf8_strlen (line->value, -1)));
   else if (scan->in_zone && g_str_equal (line->name, "TZID") && scan->tzid == NULL)
     scan->tzid = zone_name (line->value);
   else if (calendar == NULL || scan->in_event || scan->in_zone)
@@ -292,7 +301,7 @@ end_of_file (Scan *scan)
                         "the file ends inside this VEVENT");
       close_event (scan, file->length, line_is_whole);
     }
-  else if (!file->complete && file->calendars->len > 0)
+  else if (!file->complete && !scan->full && file->calendars->len > 0)
     trk_findings_add (file->findings, 0, NULL, FALSE,
                       "the file has no END:VCALENDAR; what is there is used");
   g_clear_pointer (&scan->zone, g_free);
@@ -378,7 +387,7 @@ scan_file (TrkFile *file)
     }
   tell_encoding (file, bom);
   trk_content_cursor_init (&cursor, file->bytes + bom, file->length - bom, 1);
-  while (trk_content_next (&cursor, SCAN_LINE, raw, &number, &offset, &cut))
+  while (!scan.full && trk_content_next (&cursor, SCAN_LINE, raw, &number, &offset, &cut))
     scan_line (&scan, raw, number, offset + bom, cursor.at + bom);
   end_of_file (&scan);
   if (file->calendars->len == 0)
@@ -390,7 +399,7 @@ scan_file (TrkFile *file)
 static void
 clear_event (gpointer event)
 {
-  g_free (((TrkEventRange *) event)->uid);
+  g_free (((TrkEventRange *)event)->uid);
 }
 
 static void
@@ -410,12 +419,14 @@ trk_file_new (const char *calendar, const char *path, char *bytes, gsize length)
   file->path = g_strdup (path);
   file->bytes = bytes;
   file->length = length;
+  file->zone_budget = ZONE_STEPS;
   file->events = g_array_new (FALSE, FALSE, sizeof (TrkEventRange));
   g_array_set_clear_func (file->events, clear_event);
   file->calendars = g_array_new (FALSE, TRUE, sizeof (TrkVcalendar));
   file->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_zone);
   file->findings = trk_findings_new (calendar, path);
-  scan_file (file);
+  if (bytes != NULL)
+    scan_file (file);
   return file;
 }
 
@@ -451,7 +462,7 @@ own_zone (TrkFile *file, const char *tzid)
     return range != NULL ? range->timezone : NULL;
   range->tried = TRUE;
   component = trk_component_parse (file->bytes + range->offset, range->length, range->line);
-  range->timezone = trk_timezone_new_rules (component, &error);
+  range->timezone = trk_timezone_new_rules (component, &file->zone_budget, &error);
   if (range->timezone == NULL)
     trk_findings_add (file->findings, range->line, "VTIMEZONE", FALSE, "“%s”: %s", tzid,
                       error->message);
@@ -479,6 +490,6 @@ trk_file_zone (
 char *
 trk_file_event_hash (const TrkFile *file, const TrkEventRange *range)
 {
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) file->bytes + range->offset,
-                                      range->length);
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256,
+                                      (const guchar *)file->bytes + range->offset, range->length);
 }

@@ -18,7 +18,7 @@ trk_findings_new (const char *calendar, const char *file)
 
   findings->calendar = g_strdup (calendar);
   findings->file = g_strdup (file);
-  findings->list = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_diagnostic_free);
+  findings->list = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_diagnostic_free);
   findings->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return findings;
 }

@@ -11,24 +11,27 @@ G_BEGIN_DECLS
  * kept. The same finding at the same line is kept once. */
 typedef struct
 {
-  char *calendar; /* (owned) */
-  char *file;     /* (owned) */
-  GPtrArray *list; /* of TrkDiagnostic, (owned) */
+  char *calendar;   /* (owned) */
+  char *file;       /* (owned) */
+  GPtrArray *list;  /* of TrkDiagnostic, (owned) */
   GHashTable *seen; /* of char*, (owned) */
   guint more;
 } TrkFindings;
 
-TrkFindings *trk_findings_new (const char *calendar, const char *file);
-void trk_findings_free (TrkFindings *findings);
+TrkFindings *
+trk_findings_new (const char *calendar, const char *file);
+void
+trk_findings_free (TrkFindings *findings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkFindings, trk_findings_free)
 
-/* @line 0 and @property NULL: the whole file. The text of @format is a whole reason; what comes from
- * the calendar in it is made safe to show here. */
-void trk_findings_add (TrkFindings *findings,
-                       guint line,
-                       const char *property,
-                       gboolean left_out,
-                       const char *format,
-                       ...) G_GNUC_PRINTF (5, 6);
+/* @line 0 and @property NULL: the whole file. The text of @format is a whole reason; what comes
+ * from the calendar in it is made safe to show here. */
+void
+trk_findings_add (TrkFindings *findings,
+                  guint line,
+                  const char *property,
+                  gboolean left_out,
+                  const char *format,
+                  ...) G_GNUC_PRINTF (5, 6);
 
 G_END_DECLS

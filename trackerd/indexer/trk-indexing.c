@@ -14,8 +14,9 @@
 
 enum
 {
-  STEPS_IN_ALL = 20000000, /* what all rules of a calendar may cost together … */
-  STEPS_PER_EVENT = 2000   /* … and more for a large one */
+  STEPS_IN_ALL = 10000000, /* what all rules of a calendar may cost together … */
+  STEPS_PER_EVENT = 200,   /* … and more for a large one */
+  MAX_MEMBERS = 10000      /* components that share one UID */
 };
 
 typedef struct
@@ -32,11 +33,11 @@ typedef struct
 /* One file of the calendar in this update. */
 typedef struct
 {
-  char *path;        /* (owned) */
+  char *path; /* (owned) */
   TrkFileStamp stamp;
-  gint64 source;     /* as the index knows it; 0: new */
-  gboolean changed;  /* to be read again */
-  TrkFile *file;     /* read; (owned) (nullable) */
+  gint64 source;    /* as the index knows it; 0: new */
+  gboolean changed; /* to be read again */
+  TrkFile *file;    /* read; (owned) (nullable) */
 } Candidate;
 
 /* The events of one UID: which file, which event. */
@@ -60,7 +61,7 @@ static Candidate *
 find_candidate (GPtrArray *candidates, const char *path)
 {
   for (guint i = 0; i < candidates->len; i++)
-    if (g_str_equal (((Candidate *) g_ptr_array_index (candidates, i))->path, path))
+    if (g_str_equal (((Candidate *)g_ptr_array_index (candidates, i))->path, path))
       return g_ptr_array_index (candidates, i);
   return NULL;
 }
@@ -74,8 +75,8 @@ candidate_new (const char *path, GHashTable *known, gboolean everything)
   candidate->path = g_strdup (path);
   trk_file_stamp (path, &candidate->stamp);
   candidate->source = source != NULL ? source->id : 0;
-  candidate->changed = everything || source == NULL
-                       || !trk_file_stamp_equal (&source->stamp, &candidate->stamp);
+  candidate->changed =
+      everything || source == NULL || !trk_file_stamp_equal (&source->stamp, &candidate->stamp);
   return candidate;
 }
 
@@ -107,7 +108,7 @@ remove_missing (Update *update,
 static GPtrArray *
 make_candidates (Update *update, const GPtrArray *files, const GPtrArray *sources)
 {
-  GPtrArray *candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) candidate_free);
+  GPtrArray *candidates = g_ptr_array_new_with_free_func ((GDestroyNotify)candidate_free);
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < sources->len; i++)
@@ -128,9 +129,9 @@ make_candidates (Update *update, const GPtrArray *files, const GPtrArray *source
 static char *
 file_hash (const Candidate *candidate)
 {
-  g_autofree char *text = g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
-                                           candidate->path, candidate->stamp.mtime,
-                                           candidate->stamp.size);
+  g_autofree char *text =
+      g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, candidate->path,
+                       candidate->stamp.mtime, candidate->stamp.size);
 
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }
@@ -158,8 +159,8 @@ read_candidate (Update *update, const char *calendar, Candidate *candidate)
 }
 
 static gboolean
-read_changed (Update *update, const char *calendar, GPtrArray *candidates, GHashTable *uids,
-              GError **error)
+read_changed (
+    Update *update, const char *calendar, GPtrArray *candidates, GHashTable *uids, GError **error)
 {
   for (guint i = 0; i < candidates->len; i++)
     {
@@ -172,13 +173,14 @@ read_changed (Update *update, const char *calendar, GPtrArray *candidates, GHash
           && !trk_index_writer_uids (update->writer, candidate->source, uids, error))
         return FALSE;
       for (guint n = 0; n < candidate->file->events->len; n++)
-        g_hash_table_add (uids, g_strdup (g_array_index (candidate->file->events, TrkEventRange, n)
-                                              .uid));
+        g_hash_table_add (uids,
+                          g_strdup (g_array_index (candidate->file->events, TrkEventRange, n).uid));
     }
   return TRUE;
 }
 
-/* Marks the unchanged files that share a UID with what changed. TRUE in @more when there are any. */
+/* Marks the unchanged files that share a UID with what changed. TRUE in @more when there are any.
+ */
 static gboolean
 spread (Update *update,
         const char *calendar,
@@ -210,11 +212,8 @@ spread (Update *update,
 }
 
 static gboolean
-read_all_that_matters (Update *update,
-                       const char *calendar,
-                       GPtrArray *candidates,
-                       GHashTable *uids,
-                       GError **error)
+read_all_that_matters (
+    Update *update, const char *calendar, GPtrArray *candidates, GHashTable *uids, GError **error)
 {
   gboolean more = TRUE;
 
@@ -283,7 +282,8 @@ parse_member (Update *update, const Member *member)
 
   if (aside != NULL)
     {
-      trk_findings_add (file->findings, range->line, NULL, TRUE, "set aside: the indexer %s", aside);
+      trk_findings_add (file->findings, range->line, NULL, TRUE, "set aside: the indexer %s",
+                        aside);
       return NULL;
     }
   trk_guard_enter (update->guard, file->path, range->line, hash);
@@ -319,7 +319,7 @@ write_instance (
     .end = instance->end,
     .end_is_apart = instance->end_is_apart,
     .original = instance->id,
-    .original_is = !instance->has_id         ? TRK_ORIGINAL_NONE
+    .original_is = !instance->has_id          ? TRK_ORIGINAL_NONE
                    : instance->id_is_date     ? TRK_ORIGINAL_DATE
                    : instance->id_is_floating ? TRK_ORIGINAL_FLOATING
                                               : TRK_ORIGINAL_INSTANT,
@@ -329,8 +329,11 @@ write_instance (
 }
 
 static gboolean
-write_series (Update *update, const GPtrArray *events, const GArray *sources,
-              const GArray *instances, GError **error)
+write_series (Update *update,
+              const GPtrArray *events,
+              const GArray *sources,
+              const GArray *instances,
+              GError **error)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (NULL, NULL);
   g_autofree gint64 *numbers = g_new0 (gint64, MAX (events->len, 1));
@@ -352,11 +355,11 @@ write_series (Update *update, const GPtrArray *events, const GArray *sources,
 static gboolean
 index_series (Update *update, const GArray *members, guint *budget, GError **error)
 {
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_vevent_free);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_vevent_free);
   g_autoptr (GArray) sources = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) instances = g_array_new (FALSE, FALSE, sizeof (TrkInstance));
 
-  for (guint i = 0; i < members->len; i++)
+  for (guint i = 0; i < MIN (members->len, MAX_MEMBERS); i++)
     {
       const Member *member = &g_array_index (members, Member, i);
       TrkVevent *event = parse_member (update, member);
@@ -366,6 +369,9 @@ index_series (Update *update, const GArray *members, guint *budget, GError **err
       g_ptr_array_add (events, event);
       g_array_append_val (sources, member->candidate->source);
     }
+  if (members->len > MAX_MEMBERS)
+    trk_findings_add (g_array_index (members, Member, 0).candidate->file->findings, 0, "UID", TRUE,
+                      "more than 10,000 VEVENTs have one UID; the rest of them is left out");
   trk_series_expand (events, update->window, budget, instances);
   trk_guard_leave (update->guard);
   trk_guard_progress (update->guard, ++update->done, update->total);
@@ -462,8 +468,8 @@ keep_calendar (Update *update,
                const char *why,
                GError **error)
 {
-  g_autofree char *reason = g_strdup_printf (
-      "%s%s", why, sources->len > 0 ? "; the last good state is used" : "");
+  g_autofree char *reason =
+      g_strdup_printf ("%s%s", why, sources->len > 0 ? "; the last good state is used" : "");
   const TrkDiagnostic diagnostic = { .calendar = calendar->name,
                                      .file = calendar->path,
                                      .reason = reason,

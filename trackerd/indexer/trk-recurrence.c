@@ -41,18 +41,18 @@ trk_recurrence_free (TrkRecurrence *rule)
 typedef struct
 {
   const TrkRecurrence *rule;
-  TrkLocal first;      /* DTSTART */
-  TrkInstant start;    /* the same as one number */
+  TrkLocal first;   /* DTSTART */
+  TrkInstant start; /* the same as one number */
   TrkInstant from, to;
-  guint32 months;      /* effective masks and days; 0: no limit */
+  guint32 months; /* effective masks and days; 0: no limit */
   int month_day;
   int weekday;
   guint64 hours, minutes, seconds;
   guint *budget;
   guint counted;
-  gboolean done;       /* COUNT, UNTIL or the window's end was reached */
-  GArray *out;         /* of TrkInstant */
-  GArray *set;         /* of TrkInstant: candidates of one period, for BYSETPOS */
+  gboolean done; /* COUNT, UNTIL or the window's end was reached */
+  GArray *out;   /* of TrkInstant */
+  GArray *set;   /* of TrkInstant: candidates of one period, for BYSETPOS */
 } Walk;
 
 static gboolean
@@ -86,7 +86,8 @@ static int
 days_in_month (int year, int month)
 {
   TrkDay first = trk_day_from_ymd (year, month, 1);
-  TrkDay next = month == 12 ? trk_day_from_ymd (year + 1, 1, 1) : trk_day_from_ymd (year, month + 1, 1);
+  TrkDay next =
+      month == 12 ? trk_day_from_ymd (year + 1, 1, 1) : trk_day_from_ymd (year, month + 1, 1);
 
   return next - first;
 }
@@ -222,7 +223,7 @@ static gboolean
 period_end (Walk *walk)
 {
   const GArray *positions = walk->rule->positions;
-  int length = (int) walk->set->len;
+  int length = (int)walk->set->len;
 
   for (int i = 0; positions->len > 0 && i < length && !walk->done; i++)
     if (has_position (positions, i + 1, length))
@@ -365,7 +366,7 @@ expand_days (Walk *walk)
     number += (near - number) / interval * interval;
   for (; number <= last && !walk->done; number += interval)
     {
-      if (!period_candidates (walk, (int) number) || !period_end (walk))
+      if (!period_candidates (walk, (int)number) || !period_end (walk))
         return FALSE;
     }
   return TRUE;
@@ -462,8 +463,8 @@ complete (Walk *walk)
       || (rule->freq == TRK_FREQ_YEARLY && rule->week_numbers->len > 0 && rule->days->len == 0
           && rule->month_days->len == 0 && rule->year_days->len == 0))
     walk->weekday = trk_day_weekday (walk->first.day);
-  walk->hours = rule->hours != 0 ? rule->hours
-                                 : G_GUINT64_CONSTANT (1) << (walk->first.time / TRK_HOUR);
+  walk->hours =
+      rule->hours != 0 ? rule->hours : G_GUINT64_CONSTANT (1) << (walk->first.time / TRK_HOUR);
   walk->minutes = rule->minutes != 0
                       ? rule->minutes
                       : G_GUINT64_CONSTANT (1) << (walk->first.time / TRK_MINUTE % 60);

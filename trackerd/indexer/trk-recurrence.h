@@ -11,9 +11,9 @@ G_BEGIN_DECLS
  * clock, no library.
  *
  * Our own, because libical 3.0.16's iterator answers wrongly in a dozen combinations and hangs in
- * others, and nothing can interrupt it; here each candidate that is looked at is a step of a budget.
- * Where the RFC leaves room (DTSTART outside its rule): DTSTART is the first instance and counts
- * for COUNT. */
+ * others, and nothing can interrupt it; here each candidate that is looked at is a step of a
+ * budget. Where the RFC leaves room (DTSTART outside its rule): DTSTART is the first instance and
+ * counts for COUNT. */
 
 typedef enum
 {
@@ -36,34 +36,37 @@ typedef struct
 typedef struct
 {
   TrkFrequency freq;
-  guint interval;      /* ≥ 1 */
-  guint count;         /* 0: none */
+  guint interval; /* ≥ 1 */
+  guint count;    /* 0: none */
   gboolean has_until;
-  TrkInstant until;    /* wall clock, inclusive */
-  int week_start;      /* 1–7; 1 by default */
-  guint64 seconds;     /* bit n: second n (0–59); 0: not given */
+  TrkInstant until; /* wall clock, inclusive */
+  int week_start;   /* 1–7; 1 by default */
+  guint64 seconds;  /* bit n: second n (0–59); 0: not given */
   guint64 minutes;
   guint64 hours;
-  guint32 months;      /* bit 1 … 12 */
-  GArray *month_days;  /* of gint16, ±1 … ±31; (owned) like all below, never NULL */
-  GArray *year_days;   /* ±1 … ±366 */
+  guint32 months;       /* bit 1 … 12 */
+  GArray *month_days;   /* of gint16, ±1 … ±31; (owned) like all below, never NULL */
+  GArray *year_days;    /* ±1 … ±366 */
   GArray *week_numbers; /* ±1 … ±53 */
-  GArray *days;        /* of TrkByDay */
-  GArray *positions;   /* BYSETPOS, ±1 … ±366 */
+  GArray *days;         /* of TrkByDay */
+  GArray *positions;    /* BYSETPOS, ±1 … ±366 */
 } TrkRecurrence;
 
-TrkRecurrence *trk_recurrence_new (TrkFrequency freq);
-void trk_recurrence_free (TrkRecurrence *rule);
+TrkRecurrence *
+trk_recurrence_new (TrkFrequency freq);
+void
+trk_recurrence_free (TrkRecurrence *rule);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkRecurrence, trk_recurrence_free)
 
 /* Appends to @out (GArray of TrkInstant) the wall-clock starts in [@from, @to) in ascending order;
  * @start is DTSTART, itself an instance. Each candidate costs a step of @budget. FALSE when the
  * budget is used up; then what was appended is incomplete. */
-gboolean trk_recurrence_expand (const TrkRecurrence *rule,
-                                TrkInstant start,
-                                TrkInstant from,
-                                TrkInstant to,
-                                guint *budget,
-                                GArray *out);
+gboolean
+trk_recurrence_expand (const TrkRecurrence *rule,
+                       TrkInstant start,
+                       TrkInstant from,
+                       TrkInstant to,
+                       guint *budget,
+                       GArray *out);
 
 G_END_DECLS

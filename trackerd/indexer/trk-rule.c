@@ -12,10 +12,9 @@
  * (a part it does not know, COUNT with UNTIL: the rule is gone). So each part is looked at first,
  * UNTIL, COUNT and INTERVAL are read here, and only the BY… lists, FREQ and WKST go to libical. */
 
-static const char *const known[] = { "FREQ",      "UNTIL",      "COUNT",    "INTERVAL",
-                                     "BYSECOND",  "BYMINUTE",   "BYHOUR",   "BYDAY",
-                                     "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH",
-                                     "BYSETPOS",  "WKST",       NULL };
+static const char *const known[] = { "FREQ",     "UNTIL",   "COUNT",    "INTERVAL",   "BYSECOND",
+                                     "BYMINUTE", "BYHOUR",  "BYDAY",    "BYMONTHDAY", "BYYEARDAY",
+                                     "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST",       NULL };
 
 enum
 {
@@ -24,7 +23,7 @@ enum
 
 typedef struct
 {
-  GString *rest;    /* what libical reads */
+  GString *rest; /* what libical reads */
   gboolean has_freq;
   gint64 count, interval;
   TrkDateValue *until;
@@ -56,8 +55,8 @@ take_number (const char *part, const char *value, gint64 *number, GError **error
 static gboolean
 take_list (const char *part, const char *name, Parts *parts, GError **error)
 {
-  g_autofree char *alone = g_str_equal (name, "FREQ") ? g_strdup (part)
-                                                      : g_strconcat ("FREQ=YEARLY;", part, NULL);
+  g_autofree char *alone =
+      g_str_equal (name, "FREQ") ? g_strdup (part) : g_strconcat ("FREQ=YEARLY;", part, NULL);
   struct icalrecurrencetype rule = icalrecurrencetype_from_string (alone);
 
   if (rule.freq == ICAL_NO_RECURRENCE)
@@ -75,7 +74,7 @@ take_part (char *part, Parts *parts, GError **error)
 
   if (value == NULL)
     return refuse (error, part, "has no value");
-  name = g_strstrip (g_strndup (part, (gsize) (value++ - part)));
+  name = g_strstrip (g_strndup (part, (gsize)(value++ - part)));
   if (*value == '\0' && g_str_has_prefix (name, "BY"))
     return TRUE; /* an empty list limits nothing; Outlook and scripts write such */
   if (g_str_equal (name, "RSCALE") || g_str_equal (name, "SKIP"))
@@ -146,9 +145,9 @@ weekdays (const struct icalrecurrencetype *from, TrkRecurrence *rule, GError **e
 {
   for (int i = 0; i < ICAL_BY_DAY_SIZE && from->by_day[i] != ICAL_RECURRENCE_ARRAY_MAX; i++)
     {
-      int weekday = (int) icalrecurrencetype_day_day_of_week (from->by_day[i]);
+      int weekday = (int)icalrecurrencetype_day_day_of_week (from->by_day[i]);
       int nth = icalrecurrencetype_day_position (from->by_day[i]);
-      TrkByDay by = { .weekday = (gint8) iso_weekday (weekday), .nth = (gint8) nth };
+      TrkByDay by = { .weekday = (gint8)iso_weekday (weekday), .nth = (gint8)nth };
 
       if (weekday == 0 || ABS (nth) > 53)
         return refuse (error, "BYDAY", "holds a value that does not exist");
@@ -181,8 +180,8 @@ convert (const struct icalrecurrencetype *from, GError **error)
       refuse (error, "BYMONTH", "holds a value that does not exist");
       return NULL;
     }
-  rule->months = (guint32) months;
-  rule->week_start = from->week_start == ICAL_NO_WEEKDAY ? 1 : iso_weekday ((int) from->week_start);
+  rule->months = (guint32)months;
+  rule->week_start = from->week_start == ICAL_NO_WEEKDAY ? 1 : iso_weekday ((int)from->week_start);
   rule->seconds = mask (from->by_second, ICAL_BY_SECOND_SIZE, 59);
   rule->minutes = mask (from->by_minute, ICAL_BY_MINUTE_SIZE, 59);
   rule->hours = mask (from->by_hour, ICAL_BY_HOUR_SIZE, 23);
@@ -212,8 +211,8 @@ trk_rule_parse (const char *text, TrkDateValue *until, char **unknown, GError **
     }
   if (rule == NULL)
     return NULL;
-  rule->interval = (guint) parts.interval;
-  rule->count = (guint) parts.count;
+  rule->interval = (guint)parts.interval;
+  rule->count = (guint)parts.count;
   rule->has_until = parts.has_until;
   if (unknown != NULL)
     *unknown = left_out->len > 0 ? g_strdup (left_out->str) : NULL;

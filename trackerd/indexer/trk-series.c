@@ -18,8 +18,8 @@ static const TrkDuration zone_margin = 26 * TRK_HOUR;
 typedef struct
 {
   const TrkVevent *event;
-  gboolean matched;    /* it stands in for an instance of a master … */
-  TrkInstant id;       /* … with this number */
+  gboolean matched;         /* it stands in for an instance of a master … */
+  TrkInstant id;            /* … with this number */
   const TrkMoment *id_like; /* how @id reads: the master's start, or its own RECURRENCE-ID */
 } Override;
 
@@ -380,11 +380,8 @@ future_override (const Series *series, TrkInstant key)
 }
 
 static void
-emit_master (Series *series,
-             const TrkVevent *master,
-             const Start *start,
-             TrkInstant key,
-             gboolean has_id)
+emit_master (
+    Series *series, const TrkVevent *master, const Start *start, TrkInstant key, gboolean has_id)
 {
   const TrkVevent *future = future_override (series, key);
   const TrkMoment *id_like = has_id ? &master->start : NULL;
@@ -407,10 +404,10 @@ expand_master (Series *series, const TrkVevent *master, gboolean has_id)
   *series->budget -= before - budget;
   if (!complete)
     trk_findings_add (master->file->findings, master->line, "RRULE", TRUE,
-                      "the rule takes too long or gives too many occurrences");
+                      "the rule takes more than a million steps or gives more than 50,000 "
+                      "occurrences around now");
   for (guint i = 0; i < master->excluded->len; i++)
-    named_add (&excluded, &master->start, &g_array_index (master->excluded, TrkMoment, i),
-               series);
+    named_add (&excluded, &master->start, &g_array_index (master->excluded, TrkMoment, i), series);
   for (guint i = 0; i < series->overrides->len; i++)
     {
       Override *override = &g_array_index (series->overrides, Override, i);

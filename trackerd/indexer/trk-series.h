@@ -12,10 +12,11 @@ typedef struct
 {
   const TrkVevent *event; /* what it looks like: the master, or the override */
   TrkInstant start, end;
-  gboolean end_is_apart;  /* @end is of the other kind: an instant though the start is wall clock … */
+  gboolean
+      end_is_apart; /* @end is of the other kind: an instant though the start is wall clock … */
   gboolean has_id;
-  TrkInstant id;          /* the original start (trk_moment_key) … */
-  gboolean id_is_date;    /* … and how it is to be read */
+  TrkInstant id;       /* the original start (trk_moment_key) … */
+  gboolean id_is_date; /* … and how it is to be read */
   gboolean id_is_floating;
 } TrkInstance;
 
@@ -23,6 +24,7 @@ typedef struct
  * several files) to the occurrences that overlap @window (floating ones: in any zone of the earth).
  * Appends to @out (GArray of TrkInstance). @budget is what the rules may still cost, in candidates
  * looked at; a series that needs more is left out and told in its file's findings. */
-void trk_series_expand (const GPtrArray *events, TrkPeriod window, guint *budget, GArray *out);
+void
+trk_series_expand (const GPtrArray *events, TrkPeriod window, guint *budget, GArray *out);
 
 G_END_DECLS

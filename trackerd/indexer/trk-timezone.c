@@ -8,6 +8,11 @@
 
 #include <string.h>
 
+enum
+{
+  MAX_ONSETS = 2000 /* of one observance: some years change the clock six times */
+};
+
 /* From @at on, local time is UTC plus @to; before it, UTC plus @from. */
 typedef struct
 {
@@ -103,9 +108,9 @@ parse_offset (const char *text, TrkDuration *offset)
   if (digits->len != 6)
     return FALSE;
   number = g_ascii_strtoll (digits->str, NULL, 10);
-  *offset = sign
-            * (number / 10000 * TRK_HOUR + number / 100 % 100 * TRK_MINUTE
-               + number % 100 * TRK_SECOND);
+  *offset =
+      sign
+      * (number / 10000 * TRK_HOUR + number / 100 % 100 * TRK_MINUTE + number % 100 * TRK_SECOND);
   return ABS (*offset) < 24 * TRK_HOUR;
 }
 
@@ -118,13 +123,17 @@ unusable (GError **error, const char *what)
 
 /* The onsets of one RRULE, in wall-clock time before the change. */
 static gboolean
-expand_rule (const char *text, TrkInstant start, TrkDuration from, GArray *onsets, GError **error)
+expand_rule (const char *text,
+             TrkInstant start,
+             TrkDuration from,
+             guint *budget,
+             GArray *onsets,
+             GError **error)
 {
   const TrkInstant first = trk_day_from_ymd (1900, 1, 1) * 24 * TRK_HOUR;
   const TrkInstant last = trk_day_from_ymd (2101, 1, 1) * 24 * TRK_HOUR;
   TrkDateValue until = { 0 };
   g_autoptr (TrkRecurrence) rule = trk_rule_parse (text, &until, NULL, error);
-  guint budget = 200000;
 
   if (rule == NULL)
     return FALSE;
@@ -132,7 +141,8 @@ expand_rule (const char *text, TrkInstant start, TrkDuration from, GArray *onset
     return unusable (error, "rule is not YEARLY");
   if (rule->has_until)
     rule->until = until.is_utc ? until.wall + from : until.wall;
-  if (!trk_recurrence_expand (rule, start, MAX (start, first), last, &budget, onsets))
+  if (!trk_recurrence_expand (rule, start, MAX (start, first), last, budget, onsets)
+      || onsets->len > MAX_ONSETS)
     return unusable (error, "rule takes too long");
   return TRUE;
 }
@@ -157,6 +167,7 @@ static gboolean
 collect_onsets (const TrkComponent *observance,
                 TrkInstant start,
                 TrkDuration from,
+                guint *budget,
                 GArray *onsets,
                 GError **error)
 {
@@ -166,7 +177,7 @@ collect_onsets (const TrkComponent *observance,
       const TrkContentLine *line = g_ptr_array_index (observance->lines, i);
 
       if (g_str_equal (line->name, "RRULE")
-          && !expand_rule (line->value, start, from, onsets, error))
+          && !expand_rule (line->value, start, from, budget, onsets, error))
         return FALSE;
       if (g_str_equal (line->name, "RDATE") && !add_dates (line->value, onsets, error))
         return FALSE;
@@ -175,7 +186,7 @@ collect_onsets (const TrkComponent *observance,
 }
 
 static gboolean
-add_observance (const TrkComponent *observance, GArray *transitions, GError **error)
+add_observance (const TrkComponent *observance, guint *budget, GArray *transitions, GError **error)
 {
   const TrkContentLine *start = trk_component_line (observance, "DTSTART");
   const TrkContentLine *from = trk_component_line (observance, "TZOFFSETFROM");
@@ -189,8 +200,11 @@ add_observance (const TrkComponent *observance, GArray *transitions, GError **er
   if (from == NULL || !parse_offset (from->value, &transition.from))
     transition.from = transition.to;
   if (!trk_date_value_parse (start->value, &date, error)
-      || !collect_onsets (observance, date.wall, transition.from, onsets, error))
+      || !collect_onsets (observance, date.wall, transition.from, budget, onsets, error))
     return FALSE;
+  if (*budget < onsets->len)
+    return unusable (error, "definition is too long");
+  *budget -= onsets->len;
   for (guint i = 0; i < onsets->len; i++)
     {
       transition.at = g_array_index (onsets, TrkInstant, i) - transition.from;
@@ -208,12 +222,12 @@ compare_transitions (gconstpointer a, gconstpointer b)
 }
 
 TrkTimezone *
-trk_timezone_new_rules (const TrkComponent *vtimezone, GError **error)
+trk_timezone_new_rules (const TrkComponent *vtimezone, guint *budget, GError **error)
 {
   g_autoptr (GArray) transitions = g_array_new (FALSE, FALSE, sizeof (Transition));
 
   for (guint i = 0; i < vtimezone->children->len; i++)
-    if (!add_observance (g_ptr_array_index (vtimezone->children, i), transitions, error))
+    if (!add_observance (g_ptr_array_index (vtimezone->children, i), budget, transitions, error))
       return NULL;
   if (transitions->len == 0)
     {

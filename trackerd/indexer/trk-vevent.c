@@ -98,7 +98,7 @@ required_moment (const Parse *parse, const TrkContentLine *line, TrkMoment *mome
 static TrkLength
 whole_days (TrkDuration length)
 {
-  return (TrkLength){ .days = (int) (length / one_day) };
+  return (TrkLength){ .days = (int)(length / one_day) };
 }
 
 static gboolean
@@ -355,8 +355,8 @@ vevent_new (const TrkFile *file, const TrkEventRange *range, const char *hash)
   event->hash = g_strdup (hash);
   event->line = range->line;
   event->file = file;
-  event->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_recurrence_free);
-  event->exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_recurrence_free);
+  event->rules = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_recurrence_free);
+  event->exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_recurrence_free);
   event->dates = g_array_new (FALSE, FALSE, sizeof (TrkExtraDate));
   event->excluded = g_array_new (FALSE, FALSE, sizeof (TrkMoment));
   return event;
@@ -389,6 +389,12 @@ take_component (const Parse *parse, const TrkComponent *component)
 {
   const TrkContentLine *start = trk_component_line (component, "DTSTART");
 
+  if (component->too_long)
+    {
+      trk_findings_add (parse->file->findings, parse->event->line, NULL, TRUE,
+                        "more than 30,000 lines");
+      return FALSE;
+    }
   if (start == NULL)
     {
       trk_findings_add (parse->file->findings, parse->event->line, "DTSTART", TRUE,
@@ -407,10 +413,7 @@ take_component (const Parse *parse, const TrkComponent *component)
 }
 
 TrkVevent *
-trk_vevent_parse (TrkFile *file,
-                  const TrkEventRange *range,
-                  const char *hash,
-                  TrkZoneNames *names)
+trk_vevent_parse (TrkFile *file, const TrkEventRange *range, const char *hash, TrkZoneNames *names)
 {
   g_autoptr (TrkVevent) event = vevent_new (file, range, hash);
   g_autoptr (TrkComponent) component = NULL;

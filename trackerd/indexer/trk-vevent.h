@@ -28,10 +28,10 @@ typedef struct
 /* A VEVENT as values. */
 typedef struct
 {
-  TrkOccurrence *about;  /* what all its occurrences share; its period is not set; (owned) */
-  char *hash;            /* of its content, (owned) */
+  TrkOccurrence *about; /* what all its occurrences share; its period is not set; (owned) */
+  char *hash;           /* of its content, (owned) */
   guint line;
-  const TrkFile *file;   /* borrowed */
+  const TrkFile *file; /* borrowed */
   TrkMoment start;
   TrkLength length;      /* from start to end; may be negative when the file says so */
   gboolean ends_by_date; /* DTEND: @length is exact (days only when all-day) */
@@ -45,22 +45,24 @@ typedef struct
   GArray *dates;         /* of TrkExtraDate, (owned) */
   GArray *excluded;      /* of TrkMoment, (owned) */
   gint64 sequence;
-  TrkInstant stamp;      /* LAST-MODIFIED, else DTSTAMP, else 0 */
+  TrkInstant stamp; /* LAST-MODIFIED, else DTSTAMP, else 0 */
 } TrkVevent;
 
-/* Takes @range of @file, whose content is @hash (trk_file_event_hash), apart. NULL: it cannot be used; the file's findings say why. */
-TrkVevent *trk_vevent_parse (TrkFile *file,
-                             const TrkEventRange *range,
-                             const char *hash,
-                             TrkZoneNames *names);
-void trk_vevent_free (TrkVevent *event);
+/* Takes @range of @file, whose content is @hash (trk_file_event_hash), apart. NULL: it cannot be
+ * used; the file's findings say why. */
+TrkVevent *
+trk_vevent_parse (TrkFile *file, const TrkEventRange *range, const char *hash, TrkZoneNames *names);
+void
+trk_vevent_free (TrkVevent *event);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkVevent, trk_vevent_free)
 
 /* The number that tells instances of one series apart: an instant, or the wall clock when the
  * moment is floating or a date. */
-TrkInstant trk_moment_key (const TrkMoment *moment);
+TrkInstant
+trk_moment_key (const TrkMoment *moment);
 
 /* The end of an occurrence that starts at @wall. The same kind of number as trk_moment_key(). */
-TrkInstant trk_moment_end (const TrkMoment *start, TrkLength length);
+TrkInstant
+trk_moment_end (const TrkMoment *start, TrkLength length);
 
 G_END_DECLS

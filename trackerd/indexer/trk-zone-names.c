@@ -111,11 +111,11 @@ find_windows (const char *tzid)
 
   if (name == NULL)
     return NULL;
-  n = ucal_getTimeZoneIDForWindowsID ((const UChar *) name, (int32_t) length, NULL, id, MAX_NAME,
+  n = ucal_getTimeZoneIDForWindowsID ((const UChar *)name, (int32_t)length, NULL, id, MAX_NAME,
                                       &status);
   if (U_FAILURE (status) || n <= 0 || n >= MAX_NAME)
     return NULL;
-  iana = g_utf16_to_utf8 ((const gunichar2 *) id, n, NULL, NULL, NULL);
+  iana = g_utf16_to_utf8 ((const gunichar2 *)id, n, NULL, NULL, NULL);
   return iana != NULL ? trk_timezone_new_system (iana) : NULL;
 }
 
@@ -138,7 +138,8 @@ find_offset (const char *tzid)
     return NULL;
   if (p[1 + n] != '\0' || hours > 15 || minutes > 59)
     return NULL;
-  return trk_timezone_new_fixed ((sign == '-' ? -1 : 1) * (hours * TRK_HOUR + minutes * TRK_MINUTE));
+  return trk_timezone_new_fixed ((sign == '-' ? -1 : 1)
+                                 * (hours * TRK_HOUR + minutes * TRK_MINUTE));
 }
 
 static TrkTimezone *
