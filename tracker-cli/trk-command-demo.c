@@ -111,6 +111,12 @@ start_daemon (Demo *demo, GError **error)
   g_autoptr (GSubprocessLauncher) launcher =
       trk_demo_launcher (demo->home->env, G_SUBPROCESS_FLAGS_NONE);
 
+  if (!g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
+    {
+      g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED,
+                   "the daemon is missing: %s; build or install trackerd beside tracker", path);
+      return FALSE;
+    }
   g_subprocess_launcher_set_stdout_file_path (launcher, output);
   g_subprocess_launcher_set_flags (launcher, G_SUBPROCESS_FLAGS_STDERR_MERGE);
   demo->daemon = g_subprocess_launcher_spawn (launcher, error, path, NULL);

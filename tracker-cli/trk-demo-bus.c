@@ -156,7 +156,7 @@ start_bus (TrkDemoBus *bus, const char *dir, GError **error)
 {
   g_auto (GStrv) env = g_get_environ ();
   g_autoptr (GSubprocessLauncher) launcher =
-      trk_demo_launcher (env, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+      trk_demo_launcher (env, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autofree char *config = write_bus_config (dir, error);
   g_autofree char *option = config != NULL ? g_strconcat ("--config-file=", config, NULL) : NULL;
   g_autoptr (GDataInputStream) lines = NULL;

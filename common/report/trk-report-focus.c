@@ -23,11 +23,17 @@ summary (GString *page, const TrkReport *report, const TrkStyle *style)
   g_autofree char *deep = trk_duration_format (time[TRK_TIME_DEEP_WORK]);
   g_autofree char *share = trk_words_percent (
       trk_ratio ((double)time[TRK_TIME_DEEP_WORK], (double)time[TRK_TIME_FOCUS]));
-  g_autofree char *text = g_strdup_printf (
-      "Focus %s: %s on plan, %s off plan. Deep work %s (%s), in %u stretches of 25 min or more.",
-      focus, on_plan, off_plan, deep, share, figures->deep_stretches);
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  trk_words_paragraph (page, style, text, 0);
+  g_string_append_printf (text, "Focus %s: %s on plan", focus, on_plan);
+  if (time[TRK_TIME_OFF_PLAN] > 0)
+    g_string_append_printf (text, ", %s off plan", off_plan);
+  g_string_append_c (text, '.');
+  if (figures->deep_stretches > 0)
+    g_string_append_printf (text, " Deep work %s (%s), in %u %s of 25 min or more.", deep, share,
+                            figures->deep_stretches,
+                            figures->deep_stretches == 1 ? "stretch" : "stretches");
+  trk_words_paragraph (page, style, text->str, 0);
 }
 
 static void
@@ -35,25 +41,28 @@ by_hour (GString *page, const TrkReport *report, const TrkStyle *style)
 {
   g_autoptr (TrkTimes) times = trk_times_new (report->input);
   TrkDuration hours[24], most = 1;
+  int dawn = (int)(report->input->almanac.start_of_day / TRK_HOUR);
   int first = 24, last = -1;
 
   trk_hours (times->of[TRK_TIME_FOCUS], report->input->almanac.zone, hours);
+  /* In the order of a day, which may end after midnight. */
   for (int h = 0; h < 24; h++)
-    if (hours[h] > 0)
+    if (hours[(dawn + h) % 24] > 0)
       {
         first = MIN (first, h);
         last = h;
-        most = MAX (most, hours[h]);
+        most = MAX (most, hours[(dawn + h) % 24]);
       }
   g_string_append (page, "\nBy hour of the day\n");
   for (int h = first; h <= last; h++)
     {
+      TrkDuration length = hours[(dawn + h) % 24];
       g_autofree char *bar =
-          trk_style_fill (style, (double)hours[h] / (double)most, style->columns >= 60 ? 40 : 16);
+          trk_style_fill (style, (double)length / (double)most, style->columns >= 60 ? 40 : 16);
       g_autofree char *painted = trk_style_paint (style, TRK_PAINT_FOCUS, bar);
-      g_autofree char *clock = trk_duration_format_clock (hours[h]);
+      g_autofree char *clock = trk_duration_format_clock (length);
 
-      g_string_append_printf (page, " %02d %s %6s\n", h, painted, clock);
+      g_string_append_printf (page, " %02d %s %6s\n", (dawn + h) % 24, painted, clock);
     }
 }
 

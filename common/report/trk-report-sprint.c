@@ -27,7 +27,9 @@ title (GString *page,
 
   g_string_append_printf (page, "%s · %s · ", painted, days);
   if (figures->sprint->closed != 0)
-    g_string_append_printf (page, "closed\n");
+    g_string_append (page, "closed\n");
+  else if (figures->finished)
+    g_string_append (page, "over, not closed yet\n");
   else
     g_string_append_printf (page, "day %u of %u\n", figures->working_days_begun,
                             figures->working_days);

@@ -233,8 +233,13 @@ class Day:
     def evening(self):
         if random.random() < 0.2:
             start = 18 * 3600 + random.randint(300, 1800)
-            self.entry(start, start + random.randint(900, 2700), "shallow", "-", None,
-                       "Answering the release channel", "by-hand", "stop")
+            end = start + random.randint(900, 2700)
+            task = self.task() if random.random() < 0.5 else None
+            if task is None:
+                self.entry(start, end, "shallow", "-", None, "Answering the release channel",
+                           "by-hand", "stop")
+            elif self.entry(start, end, "focus", "-", task, task.title, "by-hand", "stop"):
+                self.spend(task, end - start)
 
 
 def plan_sprint(index, carried):

@@ -1,0 +1,248 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The pages as people read them, whole. */
+
+#include "report-fixture.h"
+
+#include <string.h>
+
+#define WEEK "2026-11-23 04:00", "2026-11-30 04:00"
+
+static const TrkStyle unicode = { .columns = 80, .unicode = TRUE };
+static const TrkStyle ascii = { .columns = 60 };
+
+/* Monday and Tuesday: a focus block each day, one with a call in between; a break; a review. */
+static Fixture *
+two_days (void)
+{
+  Fixture *f = fixture_new ("Europe/Berlin");
+  TrkTask *task = fixture_task (f, 12, TRK_HOUR, 3);
+
+  fixture_block (f, "PDF invoices", "2026-11-23 09:00", "2026-11-23 10:30", TRK_KIND_FOCUS);
+  fixture_block (f, "Away", "2026-11-23 10:30", "2026-11-23 10:45", TRK_KIND_BREAK);
+  fixture_block (f, "Unit tests", "2026-11-24 09:00", "2026-11-24 10:00", TRK_KIND_FOCUS);
+  fixture_entry (f, "2026-11-23 09:04", "2026-11-23 10:00", TRK_KIND_FOCUS, "PDF invoices")->task =
+      12;
+  fixture_entry (f, "2026-11-23 10:10", "2026-11-23 10:30", TRK_KIND_FOCUS, "PDF invoices")->task =
+      12;
+  fixture_entry (f, "2026-11-23 10:31", "2026-11-23 10:45", TRK_KIND_BREAK, "Away");
+  fixture_entry (f, "2026-11-24 09:02", "2026-11-24 09:32", TRK_KIND_FOCUS, "Unit tests");
+  fixture_entry (f, "2026-11-24 09:32", "2026-11-24 10:32", TRK_KIND_SHALLOW, NULL);
+  ((TrkEntry *)f->entries->pdata[0])->end_reason = TRK_REASON_AWAY;
+  fixture_gap (f, "2026-11-23 10:00", "2026-11-23 10:10", TRK_REASON_AWAY)->block_id =
+      g_strdup ("PDF invoices");
+  task->state = TRK_TASK_COMPLETED;
+  task->completed = fixture_at (f, "2026-11-23 10:30");
+  f->input.focus_goal = TRK_HOUR;
+  return f;
+}
+
+typedef char *(*Render) (const TrkReport *report, const TrkStyle *style);
+
+static void
+assert_page (Render render,
+             const TrkStyle *style,
+             TrkSpan span,
+             const char *to,
+             const char *now,
+             const char *expected)
+{
+  g_autoptr (Fixture) f = two_days ();
+  g_autoptr (TrkFigures) figures = fixture_figures (f, "2026-11-23 04:00", to, now);
+  TrkReport report = { .input = &f->input, .figures = figures, .span = span };
+  g_autofree char *page = render (&report, style);
+
+  g_assert_cmpstr (page, ==, expected);
+}
+
+static void
+test_week (void)
+{
+  assert_page (trk_report_week, &unicode, TRK_SPAN_WEEK, "2026-11-30 04:00", "2026-12-02 10:00",
+               "Week 48 · 23–29 November\n"
+               "Kept 1 h 46 of 2 h 30 planned focus — 71 %.\n"
+               "Focus share 64 % of 2 h 46 worked. Unknown 10 min.\n"
+               "\n"
+               "        Mon   Tue\n"
+               "plan    █████ ███▍     2:30\n"
+               "kept    ████▎ █▋       1:46\n"
+               "        1:16  0:30\n"
+               "\n"
+               " time      focus 1:46 · shallow 1:00 · break 0:14 · overtime 0:32\n"
+               " blocks    2 done · 1 partial · start delay 3 min (median), 100 % within 5 min\n"
+               " stretch   longest 56 min (Mon 09:04) · 2 of 25 min or more, 1 h 26\n"
+               "           0.6 interruptions an hour (away 1)\n"
+               " breaks    1 of 1 taken\n"
+               " tasks     1 done (3 points) · estimates ×1.3\n"
+               " goals     focus ≥ 1 h a day: 88 % · streak 0 days\n");
+}
+
+static void
+test_week_in_ascii (void)
+{
+  assert_page (trk_report_week, &ascii, TRK_SPAN_WEEK, "2026-11-30 04:00", "2026-11-24 09:32",
+               "Week 48 - 23-29 November\n"
+               "Kept 1 h 46 of 2 h 02 planned focus so far - 87 %. 28 min of\n"
+               "planned focus ahead.\n"
+               "Focus share 100 % of 1 h 46 worked. Unknown 10 min.\n"
+               "\n"
+               "        Mon   Tue\n"
+               "plan    ##### ###      2:30\n"
+               "kept    ####  ##       1:46\n"
+               "        1:16  0:30\n"
+               "\n"
+               " time      focus 1:46 - break 0:14\n"
+               " blocks    2 done\n"
+               "           start delay 3 min (median), 100 % within 5 min\n"
+               " stretch   longest 56 min (Mon 09:04)\n"
+               "           2 of 25 min or more, 1 h 26\n"
+               "           0.6 interruptions an hour (away 1)\n"
+               " breaks    1 of 1 taken\n"
+               " tasks     1 done (3 points) - estimates x1.3\n"
+               " goals     focus >= 1 h a day: 88 % - streak >= 1 day\n");
+}
+
+static void
+test_day (void)
+{
+  assert_page (trk_report_day, &unicode, TRK_SPAN_DAY, "2026-11-24 04:00", "2026-12-02 10:00",
+               "Monday 23 November\n"
+               "Kept 1 h 16 of 1 h 30 planned focus — 84 %.\n"
+               "Focus share 100 % of 1 h 16 worked. Unknown 10 min.\n"
+               "\n"
+               " 09 ▕░███████████████████████░░░░████████▒▒▒▒▒▒······▏ 11\n"
+               "    █ focus  ▓ other work  ▒ break  ░ planned, not done\n"
+               "\n"
+               "   1:16  focus    PDF invoices (task 12)\n"
+               "\n"
+               " time      focus 1:16 · break 0:14\n"
+               " blocks    2 done · start delay 4 min (median), 100 % within 5 min\n"
+               " stretch   longest 56 min (09:04) · 1 of 25 min or more, 56 min\n"
+               "           0.8 interruptions an hour (away 1)\n"
+               " breaks    1 of 1 taken\n"
+               " tasks     1 done (3 points) · estimates ×1.3\n"
+               " goals     focus ≥ 1 h a day: 127 % · streak ≥ 1 day\n");
+}
+
+static void
+test_focus (void)
+{
+  assert_page (trk_report_focus, &ascii, TRK_SPAN_WEEK, "2026-11-30 04:00", "2026-12-02 10:00",
+               "Week 48 - 23-29 November\n"
+               "Focus 1 h 46: 1 h 46 on plan. Deep work 1 h 26 (81 %), in 2\n"
+               "stretches of 25 min or more.\n"
+               "\n"
+               "By hour of the day\n"
+               " 09 ########################################   1:26\n"
+               " 10 #########                                  0:20\n"
+               "\n"
+               "Longest stretches\n"
+               "   0:56  Mon 23 Nov  09:04-10:00  PDF invoices\n"
+               "   0:30  Tue 24 Nov  09:02-09:32  Unit tests\n"
+               "   0:20  Mon 23 Nov  10:10-10:30  PDF invoices\n"
+               "\n"
+               "Interruptions\n"
+               "      1  away       10 min in all\n"
+               "\n"
+               " goals     focus >= 1 h a day: 88 % - streak 0 days\n");
+}
+
+static void
+test_nothing (void)
+{
+  static const Render renders[] = { trk_report_day, trk_report_week };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (renders); i++)
+    {
+      g_autoptr (Fixture) f = fixture_new ("UTC");
+      g_autoptr (TrkFigures) figures = fixture_figures (f, WEEK, "2026-12-01 10:00");
+      TrkReport report = { .input = &f->input, .figures = figures, .span = TRK_SPAN_WEEK };
+      g_autofree char *page = renders[i](&report, &ascii);
+
+      g_assert_cmpstr (page, ==, "Week 48 - 23-29 November\nNothing was planned or logged.\n");
+    }
+}
+
+/* Titles come from calendars: whatever is in them, no line breaks, no escape, nothing too wide. */
+static void
+test_hostile_title (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("UTC");
+  g_autoptr (TrkFigures) figures = NULL;
+  TrkEntry *entry = fixture_entry (f, "2026-11-23 09:00", "2026-11-23 10:00", TRK_KIND_FOCUS, NULL);
+  TrkReport report = { .input = &f->input, .span = TRK_SPAN_DAY };
+  g_autofree char *page = NULL;
+
+  g_free (entry->title);
+  entry->title =
+      g_strdup ("\033[31mred\n%s%n \xff <b> \342\200\256 and a very long tail of a title "
+                "that no terminal of sixty columns can show");
+  figures = fixture_figures (f, "2026-11-23 04:00", "2026-11-24 04:00", "2026-12-01 10:00");
+  report.figures = figures;
+  page = trk_report_day (&report, &ascii);
+  g_assert_null (strchr (page, '\033'));
+  g_assert_nonnull (strstr (page, "[31mred %s%n ? <b> and"));
+  for (const char *line = page; *line != '\0'; line = strchr (line, '\n') + 1)
+    g_assert_cmpint (strchr (line, '\n') - line, <=, 60);
+}
+
+static void
+test_json (void)
+{
+  g_autoptr (Fixture) f = two_days ();
+  g_autoptr (TrkFigures) figures = fixture_figures (f, WEEK, "2026-12-02 10:00");
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  TrkReport report = { .input = &f->input, .figures = figures, .span = TRK_SPAN_WEEK };
+  JsonObject *object;
+
+  json_builder_begin_object (builder);
+  trk_report_add_json (&report, builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  object = json_node_get_object (root);
+  g_assert_cmpstr (json_object_get_string_member (object, "from"), ==, "2026-11-23T03:00:00Z");
+  g_assert_cmpint (json_object_get_int_member (object, "focus"), ==, 106 * 60);
+  g_assert_cmpint (json_object_get_int_member (object, "planned"), ==, 150 * 60);
+  g_assert_cmpint (json_object_get_int_member (object, "unknown"), ==, 600);
+  g_assert_cmpint (json_object_get_int_member (object, "start_delay"), ==, 180);
+  g_assert_cmpint (json_array_get_length (json_object_get_array_member (object, "days")), ==, 7);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (object, "adherence"), 106.0 / 150,
+                                  1e-9);
+}
+
+/* What cannot be known is null, not 0. */
+static void
+test_json_of_nothing (void)
+{
+  static const char *const unknown[] = { "adherence",       "focus_share",    "start_delay",
+                                         "longest_stretch", "estimate_ratio", "goal" };
+  g_autoptr (Fixture) f = fixture_new ("UTC");
+  g_autoptr (TrkFigures) figures = fixture_figures (f, WEEK, "2026-12-02 10:00");
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  TrkReport report = { .input = &f->input, .figures = figures, .span = TRK_SPAN_WEEK };
+
+  json_builder_begin_object (builder);
+  trk_report_add_json (&report, builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  for (gsize i = 0; i < G_N_ELEMENTS (unknown); i++)
+    g_assert_true (json_object_get_null_member (json_node_get_object (root), unknown[i]));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pages/week", test_week);
+  g_test_add_func ("/pages/week-in-ascii", test_week_in_ascii);
+  g_test_add_func ("/pages/day", test_day);
+  g_test_add_func ("/pages/focus", test_focus);
+  g_test_add_func ("/pages/nothing", test_nothing);
+  g_test_add_func ("/pages/hostile-title", test_hostile_title);
+  g_test_add_func ("/pages/json", test_json);
+  g_test_add_func ("/pages/json-of-nothing", test_json_of_nothing);
+  return g_test_run ();
+}
