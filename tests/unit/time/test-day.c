@@ -183,11 +183,12 @@ test_duration_parse (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
+      g_autofree char *shown = g_strescape (rows[i].text, NULL);
       g_autoptr (GError) error = NULL;
       TrkDuration length = 7;
       gboolean read = trk_duration_parse (rows[i].text, &length, &error);
 
-      g_test_message ("'%s'", rows[i].text);
+      g_test_message ("'%s'", shown);
       g_assert_cmpint (read, ==, rows[i].length != 0);
       g_assert_cmpint (length, ==, read ? rows[i].length : 7);
       if (!read)

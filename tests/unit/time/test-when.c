@@ -118,6 +118,7 @@ test_days (Fixture *fixture, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
+      g_autofree char *shown = g_strescape (rows[i].when, NULL);
       g_autoptr (GError) error = NULL;
       g_autofree char *first = NULL;
       g_autofree char *last = NULL;
@@ -126,7 +127,7 @@ test_days (Fixture *fixture, gconstpointer data)
       gboolean read =
           trk_when_parse (rows[i].when, &fixture->almanac, fixture->now, &period, &span, &error);
 
-      g_test_message ("'%s'", rows[i].when);
+      g_test_message ("'%s'", shown);
       g_assert_cmpint (read, ==, rows[i].first != NULL);
       if (!read)
         {
@@ -227,13 +228,14 @@ test_moments (Fixture *fixture, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
+      g_autofree char *shown = g_strescape (rows[i].when, NULL);
       g_autoptr (GError) error = NULL;
       g_autofree char *local = NULL;
       TrkInstant instant;
       gboolean read =
           trk_when_parse_instant (rows[i].when, &fixture->almanac, fixture->now, &instant, &error);
 
-      g_test_message ("'%s'", rows[i].when);
+      g_test_message ("'%s'", shown);
       g_assert_cmpint (read, ==, rows[i].local != NULL);
       if (!read)
         {
@@ -293,6 +295,7 @@ test_periods (Fixture *fixture, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
+      g_autofree char *shown = g_strescape (rows[i].when, NULL);
       g_autoptr (GError) error = NULL;
       g_autofree char *start = NULL;
       g_autofree char *end = NULL;
@@ -300,7 +303,7 @@ test_periods (Fixture *fixture, gconstpointer data)
       gboolean read =
           trk_when_parse_period (rows[i].when, &fixture->almanac, fixture->now, &period, &error);
 
-      g_test_message ("'%s'", rows[i].when);
+      g_test_message ("'%s'", shown);
       g_assert_cmpint (read, ==, rows[i].start != NULL);
       if (!read)
         {
