@@ -9,8 +9,7 @@
 #define MAX_LEADS 8
 #define LEAD_BIT(n) (1u << (16 + (n))) /* the n-th lead, the one nearest to the start first */
 
-/* -- Leads --------------------------------------------------------------------------------------
- */
+/* -- Leads ------------------------------------------------------------------------------------ */
 
 static gint
 compare_durations (gconstpointer a, gconstpointer b)
@@ -83,8 +82,7 @@ on_lead (TrkEngine *engine, TrkTrack *track, TrkInstant at)
     trk_engine_notify (engine, track, TRK_NOTICE_LEAD, at, TRK_REASON_LEAD);
 }
 
-/* -- Start --------------------------------------------------------------------------------------
- */
+/* -- Start ------------------------------------------------------------------------------------ */
 
 static TrkInstant
 start_due (const TrkEngine *engine, const TrkTrack *track)
@@ -171,8 +169,7 @@ on_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
   trk_engine_settle (engine, at, TRK_REASON_BLOCK_START);
 }
 
-/* -- During -------------------------------------------------------------------------------------
- */
+/* -- During ----------------------------------------------------------------------------------- */
 
 static TrkInstant
 ending_due (const TrkEngine *engine, const TrkTrack *track)
@@ -232,8 +229,7 @@ on_remind (TrkEngine *engine, TrkTrack *track, TrkInstant at)
                        off ? TRK_REASON_OVERTIME : TRK_REASON_REMINDER);
 }
 
-/* -- End ----------------------------------------------------------------------------------------
- */
+/* -- End -------------------------------------------------------------------------------------- */
 
 static TrkInstant
 end_due (const TrkEngine *engine, const TrkTrack *track)
@@ -381,8 +377,7 @@ on_end (TrkEngine *engine, TrkTrack *track, TrkInstant at)
   trk_engine_offer_owed (engine, track, at);
 }
 
-/* -- The table ----------------------------------------------------------------------------------
- */
+/* -- The table -------------------------------------------------------------------------------- */
 
 typedef struct
 {

@@ -76,8 +76,7 @@ trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at)
     }
 }
 
-/* -- What passed --------------------------------------------------------------------------------
- */
+/* -- What passed ------------------------------------------------------------------------------ */
 
 static gboolean
 is_of_today (const TrkEngine *engine, const TrkTrack *track)
@@ -119,8 +118,7 @@ tell_digest (TrkEngine *engine, const char *missed, TrkInstant first)
         TRK_REASON_LATE, NULL);
 }
 
-/* -- The question -------------------------------------------------------------------------------
- */
+/* -- The question ----------------------------------------------------------------------------- */
 
 static void
 ask (TrkEngine *engine)

@@ -88,8 +88,7 @@ struct _TrkEngine
   GHashTable *states;    /* block ID → TrkBlockState (owned) */
 };
 
-/* -- trk-track.c: values ------------------------------------------------------------------------
- */
+/* -- trk-track.c: values ---------------------------------------------------------------------- */
 
 TrkTrack *
 trk_track_new (TrkBlock *block, const TrkBlockState *state);
@@ -118,8 +117,7 @@ trk_track_covers (const TrkTrack *track, TrkInstant at); /* began, not over, in 
 void
 trk_track_touch (TrkTrack *track, TrkReason why); /* the log must know */
 
-/* -- trk-engine.c -------------------------------------------------------------------------------
- */
+/* -- trk-engine.c ----------------------------------------------------------------------------- */
 
 const TrkPolicy *
 trk_engine_policy (const TrkEngine *engine, const TrkTrack *track);
@@ -132,8 +130,7 @@ trk_engine_hook (
 void
 trk_engine_withdraw (TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReason why);
 
-/* -- trk-engine-plan.c --------------------------------------------------------------------------
- */
+/* -- trk-engine-plan.c ------------------------------------------------------------------------ */
 
 /* Where each block lies now: after snoozes, extensions and a new plan. */
 void
@@ -154,8 +151,7 @@ trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory);
 void
 trk_engine_restore (TrkEngine *engine); /* once, with the first plan */
 
-/* -- trk-engine-blocks.c ------------------------------------------------------------------------
- */
+/* -- trk-engine-blocks.c ---------------------------------------------------------------------- */
 
 void
 trk_engine_elapse (TrkEngine *engine, TrkInstant now);
@@ -169,8 +165,7 @@ trk_engine_finish (
 TrkOutcome
 trk_engine_rate (const TrkTrack *track);
 
-/* -- trk-engine-notices.c -----------------------------------------------------------------------
- */
+/* -- trk-engine-notices.c --------------------------------------------------------------------- */
 
 void
 trk_engine_notify (
@@ -181,14 +176,12 @@ trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at);
 void
 trk_engine_tell_passed (TrkEngine *engine);
 
-/* -- trk-engine-actions.c -----------------------------------------------------------------------
- */
+/* -- trk-engine-actions.c --------------------------------------------------------------------- */
 
 gboolean
 trk_engine_do (TrkEngine *engine, const TrkAction *action, GError **error);
 
-/* -- trk-engine-time.c --------------------------------------------------------------------------
- */
+/* -- trk-engine-time.c ------------------------------------------------------------------------ */
 
 void
 trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why);

@@ -38,8 +38,7 @@ struct _World
   GString *story;
 };
 
-/* -- The plan -----------------------------------------------------------------------------------
- */
+/* -- The plan --------------------------------------------------------------------------------- */
 
 static TrkPlan *
 make_plan (const World *world)
@@ -66,8 +65,7 @@ make_plan (const World *world)
   return trk_plan_new_for_blocks (blocks, (TrkPeriod){ DAY_START, DAY_START + 24 * TRK_HOUR });
 }
 
-/* -- Rules --------------------------------------------------------------------------------------
- */
+/* -- Rules ------------------------------------------------------------------------------------ */
 
 static void
 check (World *world)
@@ -101,8 +99,7 @@ take (World *world, GPtrArray *effects)
   g_ptr_array_unref (effects);
 }
 
-/* -- Events -------------------------------------------------------------------------------------
- */
+/* -- Events ----------------------------------------------------------------------------------- */
 
 static void
 tell_plan (World *world)
@@ -279,8 +276,7 @@ world_end (World *world)
     engine_log_break (world->log, "do-not-disturb is left on at the end");
 }
 
-/* -- All ----------------------------------------------------------------------------------------
- */
+/* -- All -------------------------------------------------------------------------------------- */
 
 World *
 world_new (void)

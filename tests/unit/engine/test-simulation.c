@@ -1,0 +1,128 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-simulation.h"
+
+#define MIDNIGHT (G_GINT64_CONSTANT (1795392000) * TRK_SECOND) /* 2026-11-23T00:00:00Z */
+
+typedef struct
+{
+  TrkZone *zone;
+  TrkAlmanac almanac;
+  TrkPolicies policies;
+  GPtrArray *blocks;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->zone = trk_zone_new_utc ();
+  fixture->almanac = (TrkAlmanac){ fixture->zone, TRK_DEFAULT_START_OF_DAY, 1 };
+  trk_policies_init (&fixture->policies);
+  fixture->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_ptr_array_unref (fixture->blocks);
+  trk_zone_unref (fixture->zone);
+}
+
+static void
+add (Fixture *fixture, const char *title, int start, int end)
+{
+  TrkBlock *block = trk_block_new ();
+
+  block->id = g_strdup_printf ("%s %d", title, start);
+  block->title = g_strdup (title);
+  block->kind = TRK_KIND_FOCUS;
+  block->period = (TrkPeriod){ MIDNIGHT + start * TRK_MINUTE, MIDNIGHT + end * TRK_MINUTE };
+  block->planned = block->period;
+  g_ptr_array_add (fixture->blocks, block);
+}
+
+static GPtrArray *
+simulate (Fixture *fixture, TrkPeriod period, TrkPresence presence)
+{
+  g_autoptr (TrkPlan) plan = trk_plan_new_for_blocks (fixture->blocks, period);
+
+  return trk_simulation_run (plan, period, presence, &fixture->policies, &fixture->almanac);
+}
+
+static guint
+count (const GPtrArray *effects, TrkEffectType type)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < effects->len; i++)
+    n += ((TrkEffect *)effects->pdata[i])->type == type;
+  return n;
+}
+
+/* A block that began before the period is under way in it and is not told as late; only what falls
+ * into the period is listed, the notice for a block after it too. */
+static void
+test_borders (Fixture *fixture, gconstpointer data)
+{
+  TrkPeriod period = { MIDNIGHT + 240 * TRK_MINUTE, MIDNIGHT + 1680 * TRK_MINUTE };
+  g_autoptr (GPtrArray) effects = NULL;
+
+  add (fixture, "Night", 200, 300);
+  add (fixture, "Tomorrow", 1682, 1740);
+  effects = simulate (fixture, period, TRK_PRESENCE_ACTIVE);
+  g_assert_cmpuint (count (effects, TRK_EFFECT_ENTRY_OPEN), ==, 0);
+  g_assert_cmpuint (count (effects, TRK_EFFECT_ENTRY_CLOSE), ==, 1);
+  g_assert_cmpuint (count (effects, TRK_EFFECT_NOTIFY), ==, 3); /* ending, end; tomorrow's lead */
+  for (guint i = 0; i < effects->len; i++)
+    g_assert_true (trk_period_contains (period, ((TrkEffect *)effects->pdata[i])->at));
+}
+
+static void
+test_presence (Fixture *fixture, gconstpointer data)
+{
+  TrkPeriod period = { MIDNIGHT, MIDNIGHT + 24 * TRK_HOUR };
+  const struct
+  {
+    TrkPresence presence;
+    guint entries, gaps;
+  } rows[] = { { TRK_PRESENCE_ACTIVE, 1, 0 },
+               { TRK_PRESENCE_UNKNOWN, 1, 0 },
+               { TRK_PRESENCE_AWAY, 0, 1 } };
+
+  add (fixture, "Day", 540, 600);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) effects = simulate (fixture, period, rows[i].presence);
+
+      g_assert_cmpuint (count (effects, TRK_EFFECT_ENTRY_OPEN), ==, rows[i].entries);
+      g_assert_cmpuint (count (effects, TRK_EFFECT_GAP_OPEN), ==, rows[i].gaps);
+    }
+}
+
+/* A year of two blocks a day: nothing is lost or doubled. */
+static void
+test_year (Fixture *fixture, gconstpointer data)
+{
+  TrkPeriod period = { MIDNIGHT, MIDNIGHT + 365 * 24 * TRK_HOUR };
+  g_autoptr (GPtrArray) effects = NULL;
+
+  for (int day = 0; day < 365; day++)
+    for (int i = 0; i < 2; i++)
+      add (fixture, "Block", day * 1440 + 540 + i * 60, day * 1440 + 590 + i * 60);
+  effects = simulate (fixture, period, TRK_PRESENCE_ACTIVE);
+  g_assert_cmpuint (count (effects, TRK_EFFECT_ENTRY_OPEN), ==, 730);
+  g_assert_cmpuint (count (effects, TRK_EFFECT_ENTRY_CLOSE), ==, 730);
+  g_assert_cmpuint (count (effects, TRK_EFFECT_NOTIFY), ==, 4 * 730);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/simulation/borders", test_borders);
+  ADD ("/simulation/presence", test_presence);
+  ADD ("/simulation/year", test_year);
+  return g_test_run ();
+}

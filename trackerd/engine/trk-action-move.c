@@ -1,0 +1,153 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-action.h"
+
+/* Moving the end (extend) or the start (snooze) of what is planned; the calendar is not written. */
+
+/* Blocks that an extension makes wait begin again when it is over. */
+static void
+send_back (TrkEngine *engine, TrkTrack *extended)
+{
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkTrack *track = engine->tracks->pdata[i];
+
+      if (track == extended || !trk_track_covers (track, engine->called)
+          || trk_track_is_fixed (track) || track->span.start < extended->block->period.start)
+        continue;
+      trk_track_forget (track, TRK_NOTICE_START);
+      trk_track_touch (track, TRK_REASON_EXTEND);
+      trk_engine_withdraw (engine, track, engine->called, TRK_REASON_EXTEND);
+    }
+}
+
+/* An overrun that was told late: nothing else was written since, so it went on all the time. */
+static TrkInstant
+went_on_since (const TrkEngine *engine, const TrkTrack *track)
+{
+  gboolean unbroken = engine->entry == NULL && engine->gap == NULL
+                      && MAX (engine->busy, engine->busy_gap) <= track->span.end
+                      && engine->closed_of == track;
+
+  return unbroken ? MIN (track->span.end, engine->called) : engine->called;
+}
+
+static gboolean
+extend_by_hand (TrkEngine *engine, TrkTrack *track, TrkDuration length, GError **error)
+{
+  TrkInstant from;
+
+  if (track->span.end == TRK_NEVER)
+    return trk_action_refuse (error, TRK_ERROR_STATE, "it has no end that could be moved");
+  from = went_on_since (engine, track);
+  track->span.end = MAX (track->span.end, engine->called) + length;
+  trk_track_forget (track, TRK_NOTICE_ENDING);
+  trk_track_forget (track, TRK_NOTICE_END);
+  trk_engine_withdraw (engine, track, engine->called, TRK_REASON_EXTEND);
+  trk_engine_settle (engine, from, TRK_REASON_EXTEND);
+  return TRUE;
+}
+
+static gboolean
+extend_block (TrkEngine *engine, TrkTrack *track, TrkDuration length, GError **error)
+{
+  const TrkInstant now = engine->called;
+  TrkInstant before = track->state->end;
+  TrkInstant from = trk_track_is_over (track) ? went_on_since (engine, track) : now;
+
+  track->state->end = MAX (track->span.end, now) + length;
+  trk_engine_arrange (engine);
+  if (track->span.end <= now)
+    {
+      track->state->end = before;
+      trk_engine_arrange (engine);
+      return trk_action_refuse (error, TRK_ERROR_STATE,
+                                "a meeting or off time has begun; it cannot be longer");
+    }
+  if (trk_track_is_over (track))
+    {
+      track->taken = TRUE;
+      track->state->outcome = TRK_OUTCOME_NONE;
+      track->state->outcome_reason = 0;
+      track->hold = TRK_HOLD_NONE;
+    }
+  trk_track_forget (track, TRK_NOTICE_ENDING);
+  trk_track_forget (track, TRK_NOTICE_END);
+  trk_track_touch (track, TRK_REASON_EXTEND);
+  send_back (engine, track);
+  trk_engine_arrange (engine);
+  trk_engine_withdraw (engine, track, now, TRK_REASON_EXTEND);
+  trk_engine_settle (engine, from, TRK_REASON_EXTEND);
+  return TRUE;
+}
+
+gboolean
+trk_action_extend (TrkEngine *engine, const TrkAction *action, GError **error)
+{
+  TrkDuration length = action->length > 0 ? action->length : engine->policies.extend;
+  TrkTrack *track;
+
+  if (!trk_action_named (engine, action, &track, error))
+    return FALSE;
+  if (track == NULL)
+    track = trk_action_holder (engine);
+  if (track == NULL && engine->ended != NULL
+      && engine->ended->span.end >= engine->called - engine->policies.late)
+    {
+      engine->hand = g_steal_pointer (&engine->ended);
+      track = engine->hand;
+    }
+  if (track == NULL)
+    track = trk_engine_current (engine, engine->called);
+  if (track == NULL)
+    track = trk_action_just_ended (engine);
+  if (track == NULL || track->block->kind == TRK_KIND_OFF || !trk_track_began (track))
+    return trk_action_refuse (error, TRK_ERROR_STATE, "nothing runs, and nothing has just ended");
+  if (trk_track_is_over (track) && !track->by_hand
+      && (track->span.end < engine->called - engine->policies.late
+          || track->state->outcome == TRK_OUTCOME_SKIPPED
+          || track->state->outcome == TRK_OUTCOME_CANCELLED))
+    return trk_action_refuse (error, TRK_ERROR_STATE,
+                              "that block is over; tracker start begins something new");
+  trk_action_be_present (engine);
+  return track->by_hand ? extend_by_hand (engine, track, length, error)
+                        : extend_block (engine, track, length, error);
+}
+
+gboolean
+trk_action_snooze (TrkEngine *engine, const TrkAction *action, GError **error)
+{
+  const TrkInstant now = engine->called;
+  TrkDuration length = action->length > 0 ? action->length : engine->policies.snooze;
+  TrkInstant until;
+  TrkTrack *track;
+
+  if (!trk_action_running_or_next (engine, action, &track, error))
+    return FALSE;
+  if (track->by_hand || trk_track_is_over (track) || track->block->kind == TRK_KIND_OFF)
+    return trk_action_refuse (error, TRK_ERROR_STATE,
+                              "only a planned block that is not over can be snoozed");
+  until = action->until != 0
+              ? action->until
+              : MAX (now, trk_track_began (track) ? now : track->span.start) + length;
+  if (until <= now)
+    return trk_action_refuse (error, TRK_ERROR_USAGE, "that moment has passed");
+  if (until >= track->span.end)
+    {
+      g_autofree char *end = trk_action_clock (engine, track->span.end);
+
+      g_set_error (error, TRK_ERROR, TRK_ERROR_STATE,
+                   "the block ends at %s, before that; tracker skip leaves it out", end);
+      return FALSE;
+    }
+  track->state->start = until;
+  track->hold = TRK_HOLD_NONE;
+  track->state->outcome_reason = 0;
+  trk_track_forget (track, TRK_NOTICE_START);
+  trk_track_forget (track, TRK_NOTICE_ENDING);
+  trk_track_touch (track, TRK_REASON_SNOOZE);
+  trk_engine_withdraw (engine, track, now, TRK_REASON_SNOOZE);
+  trk_action_rearrange (engine, now, TRK_REASON_SNOOZE);
+  return TRUE;
+}

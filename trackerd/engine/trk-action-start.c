@@ -1,0 +1,125 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-action.h"
+
+/* tracker start: the planned block itself, a task for it, or something by hand. */
+
+/* When it began: not before what is already written. */
+static gboolean
+start_time (const TrkEngine *engine, const TrkAction *action, TrkInstant *at, GError **error)
+{
+  const TrkInstant now = engine->called;
+  TrkInstant free_from = engine->entry != NULL ? engine->entry->period.start
+                         : engine->gap != NULL ? engine->gap->period.start
+                                               : engine->busy;
+  g_autofree char *from = trk_action_clock (engine, free_from);
+
+  *at = action->at != 0 ? action->at : now;
+  if (*at > now)
+    return trk_action_refuse (error, TRK_ERROR_USAGE,
+                              "that is in the future; what is to come belongs into the "
+                              "calendar");
+  if (action->at == 0 || *at >= free_from)
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_CONFLICT,
+               "the time up to %s is already written; start there, or correct it with tracker log "
+               "edit",
+               from);
+  return FALSE;
+}
+
+/* The block itself: it goes on, or begins early. */
+static gboolean
+start_block (TrkEngine *engine, TrkTrack *track, TrkInstant at, GError **error)
+{
+  if (trk_track_is_over (track) || track->block->kind == TRK_KIND_OFF)
+    return trk_action_refuse (error, TRK_ERROR_STATE, "that block is over, or no time for work");
+  trk_engine_drop (engine, &engine->rest, at, TRK_REASON_SWITCH);
+  trk_engine_drop (engine, &engine->hand, at, TRK_REASON_SWITCH);
+  if (!trk_track_began (track))
+    {
+      track->state->start = at < track->span.start ? at : track->state->start;
+      trk_track_set (track, TRK_NOTICE_START);
+      trk_engine_hook (engine, "block-start", at, TRK_REASON_BY_HAND, track);
+    }
+  track->hold = TRK_HOLD_NONE;
+  track->taken = TRUE;
+  track->state->outcome_reason = 0;
+  trk_track_touch (track, TRK_REASON_BY_HAND);
+  trk_engine_arrange (engine);
+  trk_engine_settle (engine, at, TRK_REASON_BY_HAND);
+  return TRUE;
+}
+
+static TrkEntry *
+entry_for (const TrkAction *action, const char *title)
+{
+  TrkEntry *entry = trk_entry_new ();
+
+  entry->title = g_strdup (action->title != NULL ? action->title : title);
+  entry->project = g_strdup (action->project);
+  entry->note = g_strdup (action->note);
+  entry->task = action->task;
+  return entry;
+}
+
+/* The task is what the running block is used for. */
+static gboolean
+use_block (TrkEngine *engine, TrkTrack *track, const TrkAction *action, TrkInstant at)
+{
+  if (engine->entry != NULL)
+    trk_engine_close (engine, at, TRK_REASON_SWITCH);
+  trk_entry_free (track->last);
+  track->last = entry_for (action, track->block->title);
+  track->taken = TRUE;
+  track->hold = TRK_HOLD_NONE;
+  track->state->outcome_reason = 0;
+  trk_track_touch (track, TRK_REASON_BY_HAND);
+  return TRUE;
+}
+
+static gboolean
+start_by_hand (TrkEngine *engine, const TrkAction *action, TrkInstant at)
+{
+  const char *title = action->title != NULL ? action->title : trk_kind_to_string (action->kind);
+  TrkPeriod span = { at, action->length > 0 ? at + action->length : TRK_NEVER };
+
+  trk_engine_drop (engine, &engine->ended, engine->called, TRK_REASON_BY_HAND);
+  engine->hand = trk_track_new_by_hand (action->kind, title, span);
+  engine->hand->last = entry_for (action, title);
+  return TRUE;
+}
+
+gboolean
+trk_action_start (TrkEngine *engine, const TrkAction *action, GError **error)
+{
+  TrkTrack *current = trk_engine_current (engine, engine->called);
+  TrkTrack *track;
+  TrkInstant at;
+
+  if (!trk_action_named (engine, action, &track, error) || !start_time (engine, action, &at, error))
+    return FALSE;
+  if (track == NULL && action->title == NULL && action->task == 0 && action->length == 0)
+    {
+      track = current != NULL ? current : trk_engine_upcoming (engine, engine->called);
+      if (track == NULL)
+        return trk_action_refuse (error, TRK_ERROR_STATE,
+                                  "nothing is planned; name what you start");
+    }
+  if (action->kind == TRK_KIND_OFF && track == NULL)
+    return trk_action_refuse (error, TRK_ERROR_USAGE, "off is no work; tracker stop ends it");
+  trk_action_be_present (engine);
+  if (track != NULL)
+    return start_block (engine, track, at, error);
+
+  trk_engine_drop (engine, &engine->rest, at, TRK_REASON_SWITCH);
+  trk_engine_drop (engine, &engine->hand, at, TRK_REASON_SWITCH);
+  if (current != NULL && action->task != 0 && action->length == 0 && trk_kind_is_work (action->kind)
+      && current->block->kind == action->kind)
+    use_block (engine, current, action, at);
+  else
+    start_by_hand (engine, action, at);
+  trk_action_rearrange (engine, at, TRK_REASON_BY_HAND);
+  return TRUE;
+}

@@ -1,0 +1,161 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-action.h"
+
+/* What ends or holds what runs. */
+
+/* -- Stop, pause, resume ---------------------------------------------------------------------- */
+
+/* Nothing of what is on starts by itself again. */
+static void
+hold_current (TrkEngine *engine)
+{
+  TrkTrack *current = trk_engine_current (engine, engine->called);
+
+  if (current == NULL)
+    return;
+  current->hold = TRK_HOLD_STOP;
+  current->state->outcome_reason = TRK_REASON_STOP;
+  trk_track_touch (current, TRK_REASON_STOP);
+  trk_engine_withdraw (engine, current, engine->called, TRK_REASON_STOP);
+}
+
+gboolean
+trk_action_stop (TrkEngine *engine, const TrkAction *action, GError **error)
+{
+  if (trk_action_holder (engine) == NULL)
+    return trk_action_refuse (error, TRK_ERROR_STATE, "nothing runs now");
+  trk_engine_drop (engine, &engine->rest, engine->called, TRK_REASON_STOP);
+  trk_engine_drop (engine, &engine->hand, engine->called, TRK_REASON_STOP);
+  hold_current (engine);
+  trk_engine_settle (engine, engine->called, TRK_REASON_STOP);
+  return TRUE;
+}
+
+gboolean
+trk_action_pause (TrkEngine *engine, const TrkAction *action, GError **error)
+{
+  TrkTrack *track = engine->entry_of;
+
+  if (track == NULL)
+    return trk_action_refuse (error, TRK_ERROR_STATE,
+                              engine->gap != NULL ? "it is paused already; tracker resume goes on"
+                                                  : "nothing runs that could be paused");
+  if (track->block->kind == TRK_KIND_BREAK)
+    return trk_action_refuse (error, TRK_ERROR_STATE,
+                              "a break is a pause already; tracker resume ends it");
+  track->hold = TRK_HOLD_PAUSE;
+  trk_engine_settle (engine, engine->called, TRK_REASON_PAUSE);
+  return TRUE;
+}
+
+gboolean
+trk_action_resume (TrkEngine *engine, const TrkAction *action, GError **error)
+{
+  TrkTrack *current = trk_engine_current (engine, engine->called);
+  TrkTrack *track = engine->hand != NULL ? engine->hand : current;
+
+  if (engine->rest == NULL && engine->entry != NULL && engine->entry->kind != TRK_KIND_BREAK)
+    return trk_action_refuse (error, TRK_ERROR_STATE, "it runs already");
+  if (track == NULL && engine->rest == NULL)
+    return trk_action_refuse (error, TRK_ERROR_STATE,
+                              "nothing is paused; tracker start begins something");
+  trk_action_be_present (engine);
+  trk_engine_drop (engine, &engine->rest, engine->called, TRK_REASON_RESUME);
+  if (track != NULL && track->hold != TRK_HOLD_NONE)
+    {
+      track->hold = TRK_HOLD_NONE;
+      track->state->outcome_reason = 0;
+      trk_track_touch (track, TRK_REASON_RESUME);
+    }
+  if (track != NULL)
+    track->taken = track->block->kind != TRK_KIND_BREAK && track->taken;
+  trk_engine_settle (engine, engine->called, TRK_REASON_RESUME);
+  return TRUE;
+}
+
+/* -- Skip, done, release ---------------------------------------------------------------------- */
+
+gboolean
+trk_action_skip (TrkEngine *engine, const TrkAction *action, GError **error)
+{
+  TrkTrack *track;
+
+  if (!trk_action_running_or_next (engine, action, &track, error))
+    return FALSE;
+  if (track->by_hand)
+    return trk_action_stop (engine, action, error);
+  if (trk_track_is_over (track))
+    return trk_action_refuse (error, TRK_ERROR_STATE, "that block is over");
+  g_free (track->state->note);
+  track->state->note = g_strdup (action->note);
+  trk_engine_finish (engine, track, engine->called, TRK_OUTCOME_SKIPPED, TRK_REASON_SKIP);
+  trk_engine_withdraw (engine, track, engine->called, TRK_REASON_SKIP);
+  return TRUE;
+}
+
+static void
+complete_task (TrkEngine *engine, const TrkTrack *track)
+{
+  gint64 task = track->last != NULL ? track->last->task : 0;
+
+  if (engine->entry_of == track)
+    task = engine->entry->task;
+  if (task != 0)
+    trk_engine_emit (engine, TRK_EFFECT_TASK_DONE, engine->called, TRK_REASON_DONE, track)->task =
+        task;
+}
+
+gboolean
+trk_action_done (TrkEngine *engine, const TrkAction *action, GError **error)
+{
+  TrkTrack *track;
+
+  if (!trk_action_running (engine, action, &track, NULL)
+      && !trk_action_named (engine, action, &track, error))
+    return FALSE;
+  if (track == NULL)
+    track = engine->ended != NULL ? engine->ended : trk_action_just_ended (engine);
+  if (track == NULL || track->block->kind == TRK_KIND_OFF || !trk_track_began (track)
+      || track->state->outcome == TRK_OUTCOME_SKIPPED
+      || track->state->outcome == TRK_OUTCOME_CANCELLED)
+    return trk_action_refuse (error, TRK_ERROR_STATE, "nothing runs that could be done");
+  complete_task (engine, track);
+  trk_engine_withdraw (engine, track, engine->called, TRK_REASON_DONE);
+  if (track->by_hand)
+    {
+      trk_engine_drop (engine,
+                       track == engine->rest   ? &engine->rest
+                       : track == engine->hand ? &engine->hand
+                                               : &engine->ended,
+                       engine->called, TRK_REASON_DONE);
+      trk_engine_settle (engine, engine->called, TRK_REASON_DONE);
+    }
+  else if (trk_track_is_over (track))
+    {
+      track->state->outcome = TRK_OUTCOME_DONE;
+      track->state->outcome_reason = TRK_REASON_DONE;
+      trk_track_touch (track, TRK_REASON_DONE);
+    }
+  else
+    trk_engine_finish (engine, track, engine->called, TRK_OUTCOME_DONE, TRK_REASON_DONE);
+  return TRUE;
+}
+
+gboolean
+trk_action_release (TrkEngine *engine, const TrkAction *action, GError **error)
+{
+  TrkTrack *current = trk_engine_current (engine, engine->called);
+
+  trk_engine_drop (engine, &engine->rest, engine->called, TRK_REASON_STOP);
+  trk_engine_drop (engine, &engine->hand, engine->called, TRK_REASON_STOP);
+  trk_engine_drop (engine, &engine->ended, engine->called, TRK_REASON_STOP);
+  if (current != NULL)
+    trk_track_set (current, TRK_NOTICE_ENDING);
+  hold_current (engine);
+  for (guint i = 0; i < engine->tracks->len; i++)
+    trk_engine_withdraw (engine, engine->tracks->pdata[i], engine->called, TRK_REASON_STOP);
+  trk_engine_settle (engine, engine->called, TRK_REASON_STOP);
+  return TRUE;
+}
