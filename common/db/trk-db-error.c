@@ -9,28 +9,36 @@
 #include <string.h>
 #include <sys/statvfs.h>
 
-/* "12 KiB free", or NULL where the system does not say. */
-static char *
+/* In KiB; G_MAXUINT64 where the system does not say. */
+static guint64
 free_space (const char *path)
 {
   g_autofree char *dir = g_path_get_dirname (path);
   struct statvfs disk;
-  guint64 kib;
 
   if (statvfs (dir, &disk) != 0)
-    return NULL;
-  kib = (guint64)disk.f_bavail * disk.f_frsize / 1024;
-  if (kib < 10 * 1024)
-    return g_strdup_printf ("%" G_GUINT64_FORMAT " KiB free", kib);
-  if (kib < 10 * 1024 * 1024)
-    return g_strdup_printf ("%" G_GUINT64_FORMAT " MiB free", kib / 1024);
-  return g_strdup_printf ("%" G_GUINT64_FORMAT " GiB free", kib / (1024 * 1024));
+    return G_MAXUINT64;
+  return (guint64)disk.f_bavail * disk.f_frsize / 1024;
 }
 
-static const char *
-storage_words (int code)
+/* "12 KiB free"; "" when it is not known. */
+static char *
+format_space (guint64 kib)
 {
-  if (code == SQLITE_FULL)
+  if (kib == G_MAXUINT64)
+    return g_strdup ("");
+  if (kib < 10 * 1024)
+    return g_strdup_printf (", %" G_GUINT64_FORMAT " KiB free", kib);
+  if (kib < 10 * 1024 * 1024)
+    return g_strdup_printf (", %" G_GUINT64_FORMAT " MiB free", kib / 1024);
+  return g_strdup_printf (", %" G_GUINT64_FORMAT " GiB free", kib / (1024 * 1024));
+}
+
+/* A full disk is an "I/O error" to SQLite when its shared memory (32 KiB) finds no room. */
+static const char *
+storage_words (int code, guint64 kib)
+{
+  if (code == SQLITE_FULL || ((code & 0xff) == SQLITE_IOERR && kib < 32))
     return "disk full while saving; nothing was changed";
   if ((code & 0xff) == SQLITE_READONLY)
     return "the disk or the file is read-only; nothing was changed";
@@ -44,11 +52,12 @@ storage_words (int code)
 static void
 set_storage_error (TrkDb *db, int code, GError **error)
 {
+  guint64 kib = free_space (db->path);
   g_autofree char *path = trk_path_display (db->path);
-  g_autofree char *space = free_space (db->path);
+  g_autofree char *space = format_space (kib);
 
-  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "%s (%s%s%s)", storage_words (code), path,
-               space != NULL ? ", " : "", space != NULL ? space : "");
+  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "%s (%s%s)", storage_words (code, kib), path,
+               space);
 }
 
 /* A CHECK is named by the sentence that a person should read; SQLite puts its own words before. */

@@ -219,11 +219,15 @@ set_up_writing (TrkDb *db, TrkDbMode mode, const TrkDbSchema *schema, GError **e
   make_private (db->path);
   if (!trk_db_exec (db, synchronous, error))
     return FALSE;
+  /* Small pages for small changes: the empty log takes half, and so does what a command writes. */
+  if (header.empty && mode == TRK_DB_WRITE && !trk_db_exec (db, "PRAGMA page_size = 2048", error))
+    return FALSE;
   if (header.empty && !begin_new (db, schema, error))
     return FALSE;
-  if (!header.wal && !trk_db_exec (db, "PRAGMA journal_mode = WAL", error))
+  if (!trk_db_migrate (db, schema, error))
     return FALSE;
-  return trk_db_migrate (db, schema, error);
+  /* After the first schema, which would else be written twice on what may be a small disk. */
+  return header.wal || trk_db_exec (db, "PRAGMA journal_mode = WAL", error);
 }
 
 static gboolean
