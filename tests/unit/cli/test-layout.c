@@ -1,0 +1,113 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-columns.h"
+#include "trk-fake-clock.h"
+#include "trk-help.h"
+#include "trk-text.h"
+
+#include <string.h>
+
+static void
+test_wrap (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint columns, indent;
+    const char *expected;
+  } rows[] = {
+    { "", 20, 0, "" },
+    { "one two", 20, 0, "one two\n" },
+    { "one two three", 9, 0, "one two\nthree\n" },
+    { "one two three", 9, 2, "  one two\n  three\n" },
+    { "one  two", 20, 0, "one two\n" },
+    { "a_word_longer_than_the_line x", 10, 0, "a_word_longer_than_the_line\nx\n" },
+    { "one\n\ntwo", 20, 0, "one\n\ntwo\n" },
+    { "one\n\n an  example", 5, 0, "one\n\n an  example\n" },
+    { " first\n second\n\nlast", 20, 2, "   first\n   second\n\n  last\n" },
+    { "会議 会議", 5, 0, "会議\n会議\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *got = trk_help_wrap (rows[i].text, rows[i].columns, rows[i].indent);
+
+      g_assert_cmpstr (got, ==, rows[i].expected);
+    }
+}
+
+/* What is printed in a terminal of so many columns. */
+static char *
+print (const TrkColumns *columns, const char *width)
+{
+  g_autoptr (TrkFakeClock) clock = trk_fake_clock_new (0, NULL);
+  char *text = NULL;
+  gsize length = 0;
+  FILE *out = open_memstream (&text, &length);
+  TrkSession *session;
+
+  g_setenv ("COLUMNS", width, TRUE);
+  session = trk_session_new (TRK_CLOCK (clock), out, out);
+  trk_columns_print (columns, session);
+  trk_session_free (session);
+  fclose (out);
+  return text;
+}
+
+static void
+test_columns (void)
+{
+  g_autoptr (TrkColumns) columns = trk_columns_new ("rlfro");
+
+  trk_columns_add_heading (columns, "Heading");
+  trk_columns_add (columns, TRK_PAINT_PLAIN, "1", NULL, "A rather long title that will be cut",
+                   "0:30", "@project +tag");
+  trk_columns_add (columns, TRK_PAINT_PLAIN, "12", NULL, "Short", "10:00", NULL);
+  g_autofree char *wide = print (columns, "80");
+  g_autofree char *middle = print (columns, "50");
+  g_autofree char *narrow = print (columns, "30");
+
+  g_assert_cmpstr (wide, ==,
+                   "Heading\n"
+                   "  1  A rather long title that will be cut   0:30  @project +tag\n"
+                   " 12  Short                                 10:00\n");
+  g_assert_cmpstr (middle, ==,
+                   "Heading\n"
+                   "  1  A rather long title that will be cut   0:30\n"
+                   " 12  Short                                 10:00\n");
+  g_assert_cmpstr (narrow, ==,
+                   "Heading\n"
+                   "  1  A rather long tit…   0:30\n"
+                   " 12  Short               10:00\n");
+}
+
+/* No line is wider than the terminal, and every first cell is there. */
+static void
+test_columns_fit (void)
+{
+  for (guint round = 0; round < 200; round++)
+    {
+      g_autoptr (TrkColumns) columns = trk_columns_new ("rfo");
+      guint width = (guint)g_test_rand_int_range (30, 120);
+      g_autofree char *width_text = g_strdup_printf ("%u", width);
+      g_autofree char *title = g_strnfill ((gsize)g_test_rand_int_range (0, 150), 'x');
+      g_autofree char *labels = g_strnfill ((gsize)g_test_rand_int_range (0, 150), 'y');
+      g_autofree char *got = NULL;
+
+      trk_columns_add (columns, TRK_PAINT_PLAIN, "7", title, labels);
+      got = print (columns, width_text);
+      g_assert_true (g_str_has_prefix (got, " 7"));
+      g_assert_cmpuint (trk_text_width (g_strchomp (got)), <=, width);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/layout/wrap", test_wrap);
+  g_test_add_func ("/cli/layout/columns", test_columns);
+  g_test_add_func ("/cli/layout/columns-fit", test_columns_fit);
+  return g_test_run ();
+}
