@@ -1,0 +1,269 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-explanation.h"
+#include "trk-policy.h"
+
+#include <string.h>
+
+/* 2026-11-23 00:00 UTC, a Monday; now is 14:12. */
+#define DAY_START ((TrkInstant)1795392000 * TRK_SECOND)
+#define AT(hour, minute) (DAY_START + (hour)*TRK_HOUR + (minute)*TRK_MINUTE)
+
+typedef struct
+{
+  GPtrArray *occurrences, *records, *squeezed, *entries, *gaps, *notices;
+  TrkZone *zone;
+  TrkPolicies policies;
+  TrkKnowledge knowledge;
+} Fixture;
+
+static TrkOccurrence *
+add_event (Fixture *f, const char *uid, const char *kind, TrkInstant start, TrkInstant end)
+{
+  TrkOccurrence *event = trk_occurrence_new ();
+
+  event->calendar = g_strdup ("work");
+  event->uid = g_strdup (uid);
+  event->summary = g_strdup (uid);
+  event->kind = g_strdup (kind);
+  event->period = (TrkPeriod){ start, end };
+  g_ptr_array_add (f->occurrences, event);
+  return event;
+}
+
+static void
+add_log (Fixture *f)
+{
+  TrkEntry *entry = trk_entry_new ();
+  TrkGap *gap = trk_gap_new ();
+  TrkNoticeRecord *told = g_new0 (TrkNoticeRecord, 1), *untold = g_new0 (TrkNoticeRecord, 1);
+
+  entry->block_id = g_strdup ("work/Query optimisation");
+  entry->title = g_strdup ("Query optimisation");
+  entry->period = (TrkPeriod){ AT (11, 18), AT (12, 2) };
+  entry->evidence = TRK_EVIDENCE_OBSERVED;
+  entry->start_reason = TRK_REASON_BACK;
+  entry->end_reason = TRK_REASON_SWITCH;
+  g_ptr_array_add (f->entries, entry);
+  gap->block_id = g_strdup ("work/Query optimisation");
+  gap->period = (TrkPeriod){ AT (11, 15), AT (11, 18) };
+  gap->reason = TRK_REASON_AWAY;
+  g_ptr_array_add (f->gaps, gap);
+  told->notice = trk_notice_new (TRK_NOTICE_LEAD, "work/Query optimisation");
+  told->at = AT (11, 10);
+  told->shown = AT (11, 10);
+  told->backend = g_strdup ("dunst 1.9.0");
+  g_ptr_array_add (f->notices, told);
+  untold->notice = trk_notice_new (TRK_NOTICE_START, "work/Query optimisation");
+  untold->at = AT (11, 15);
+  untold->backend = g_strdup ("failed: no notification server");
+  g_ptr_array_add (f->notices, untold);
+}
+
+static void
+plan (Fixture *f)
+{
+  TrkPeriod all = { DAY_START - 30 * 24 * TRK_HOUR, DAY_START + 30 * 24 * TRK_HOUR };
+  g_autoptr (TrkPlan) planned = trk_plan_new (f->occurrences, all, &f->knowledge.input);
+
+  for (guint i = 0; i < planned->blocks->len; i++)
+    g_ptr_array_add (f->records,
+                     trk_block_record_new (g_ptr_array_index (planned->blocks, i), NULL));
+  for (guint i = 0; i < planned->squeezed->len; i++)
+    g_ptr_array_add (f->squeezed, trk_squeeze_ref (g_ptr_array_index (planned->squeezed, i)));
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->occurrences = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_occurrence_unref);
+  f->records = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_record_free);
+  f->squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_squeeze_unref);
+  f->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_entry_free);
+  f->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_gap_free);
+  f->notices = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_notice_record_free);
+  f->zone = trk_zone_new_utc ();
+  trk_policies_init (&f->policies);
+  f->knowledge = (TrkKnowledge){
+    .almanac = { f->zone, TRK_DEFAULT_START_OF_DAY, 1 },
+    .now = AT (14, 12),
+    .input = { .policies = &f->policies },
+    .occurrences = f->occurrences,
+    .records = f->records,
+    .squeezed = f->squeezed,
+    .entries = f->entries,
+    .gaps = f->gaps,
+    .notices = f->notices,
+  };
+  add_event (f, "Query optimisation", "focus", AT (11, 15), AT (12, 45));
+  add_event (f, "Incident call", "meeting", AT (12, 2), AT (12, 45));
+  add_event (f, "Lunch walk", "break", AT (14, 10), AT (14, 30));
+  add_event (f, "Team meeting", "meeting", AT (14, 0), AT (15, 0));
+  add_event (f, "Yesterday's lunch", "break", AT (-12, 0), AT (-11, 0));
+  add_event (f, "Retrospective", "meeting", AT (-48, 0), AT (-47, 0));
+  add_event (f, "Retrospective next", "meeting", AT (80, 0), AT (81, 0));
+  add_event (f, "Fair", "meeting", AT (0, 0), AT (24, 0))->all_day = TRUE;
+  plan (f);
+  add_log (f);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_ptr_array_unref (f->occurrences);
+  g_ptr_array_unref (f->records);
+  g_ptr_array_unref (f->squeezed);
+  g_ptr_array_unref (f->entries);
+  g_ptr_array_unref (f->gaps);
+  g_ptr_array_unref (f->notices);
+  trk_zone_unref (f->zone);
+}
+
+/* What a text means: the titles that are found. */
+static void
+test_find (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text, *found;
+  } rows[] = {
+    { "work/Incident call", "Incident call" },
+    { "query", "Query optimisation" },
+    { "MEETING", "Team meeting" },
+    { "lunch", "Lunch walk" },            /* today's, not yesterday's */
+    { "retrospective", "Retrospective" }, /* none today: the nearest, two days ago */
+    { "12:10", "Fair, Query optimisation, Incident call" },
+    { "fair", "Fair" },
+    { "nothing of this name", "" },
+    { "%s%n", "" },
+    { "\xff", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) found = trk_explanations_find (&f->knowledge, rows[i].text);
+      g_autoptr (GString) titles = g_string_new (NULL);
+
+      for (guint n = 0; n < found->len; n++)
+        g_string_append_printf (titles, "%s%s", n > 0 ? ", " : "",
+                                ((TrkExplanation *)g_ptr_array_index (found, n))->title);
+      g_assert_cmpstr (titles->str, ==, rows[i].found);
+    }
+}
+
+static void
+assert_text (Fixture *f, const char *event, const char *expected)
+{
+  TrkStyle style = { .columns = 80, .unicode = TRUE };
+  g_autoptr (GPtrArray) found = trk_explanations_find (&f->knowledge, event);
+  g_autofree char *text = NULL;
+
+  g_assert_cmpuint (found->len, ==, 1);
+  text = trk_explanation_to_text (g_ptr_array_index (found, 0), &f->knowledge, &style);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_history (Fixture *f, gconstpointer data)
+{
+  TrkBlockRecord *record = NULL;
+
+  for (guint i = 0; i < f->records->len; i++)
+    {
+      TrkBlockRecord *one = g_ptr_array_index (f->records, i);
+
+      record = g_str_equal (one->block->id, "work/Query optimisation") ? one : record;
+    }
+  record->state->outcome = TRK_OUTCOME_PARTIAL;
+  record->state->outcome_reason = TRK_REASON_BLOCK_END;
+  assert_text (f, "query",
+               "Query optimisation  Mon 23 Nov 11:15–12:45\n"
+               " kind      focus: the event says so (X-TRACKERD-KIND)\n"
+               " plan      11:15–12:02\n"
+               " gave way  12:02–12:45 to Incident call: meeting goes before focus\n"
+               " notices   11:10 lead, shown by dunst 1.9.0\n"
+               "           11:15 start, not shown: failed: no notification server\n"
+               " kept      11:18–12:02, 44 min; started: back, ended: switch; evidence: observed\n"
+               " gaps      11:15–11:18, away: not answered\n"
+               " outcome   partial, because of: block-end\n"
+               " calendar  work\n"
+               " id        work/Query optimisation\n");
+}
+
+static void
+test_owed (Fixture *f, gconstpointer data)
+{
+  assert_text (f, "lunch",
+               "Lunch walk  Mon 23 Nov 14:10–14:30\n"
+               " kind      break: the event says so (X-TRACKERD-KIND)\n"
+               " gave way  14:10–14:30 to Team meeting: meeting goes before break; this break is "
+               "owed\n"
+               " calendar  work\n"
+               " id        work/Lunch walk\n");
+}
+
+static void
+test_no_block (Fixture *f, gconstpointer data)
+{
+  assert_text (f, "fair",
+               "Fair  Mon 23 Nov all day\n"
+               " no block  it is an all-day event, and of those only kind off makes a block\n"
+               " calendar  work\n"
+               " id        work/Fair\n");
+}
+
+/* What left the calendar, or never was in one, can still be asked about. */
+static void
+test_only_in_the_log (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TrkBlock) block = trk_block_new ();
+
+  block->id = g_strdup ("gone/1");
+  block->title = g_strdup ("Gone");
+  block->kind = TRK_KIND_FOCUS;
+  block->kind_why = g_strdup ("started by hand");
+  block->period = block->planned = (TrkPeriod){ AT (8, 0), AT (9, 0) };
+  g_ptr_array_add (f->records, trk_block_record_new (block, NULL));
+  assert_text (f, "gone",
+               "Gone  Mon 23 Nov 08:00–09:00\n"
+               " kind      focus: started by hand\n"
+               " plan      08:00–09:00\n"
+               " id        gone/1\n");
+}
+
+static void
+test_json (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = trk_explanations_find (&f->knowledge, "query");
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object, *notice;
+
+  trk_explanation_to_json (g_ptr_array_index (found, 0), builder);
+  root = json_builder_get_root (builder);
+  object = json_node_get_object (root);
+  g_assert_cmpstr (json_object_get_string_member (object, "kind"), ==, "focus");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "pieces")), ==, 1);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "squeezed_by")),
+                    ==, 1);
+  notice = json_array_get_object_element (json_object_get_array_member (object, "notices"), 1);
+  g_assert_true (json_object_get_null_member (notice, "shown"));
+  g_assert_cmpstr (json_object_get_string_member (notice, "at"), ==, "2026-11-23T11:15:00Z");
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/explanation/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("find", test_find);
+  ADD ("history", test_history);
+  ADD ("owed", test_owed);
+  ADD ("no-block", test_no_block);
+  ADD ("only-in-the-log", test_only_in_the_log);
+  ADD ("json", test_json);
+  return g_test_run ();
+}
