@@ -3,8 +3,6 @@
 
 #include "trk-agenda.h"
 
-#include <string.h>
-
 static void
 row_free (gpointer data)
 {
@@ -62,28 +60,41 @@ add_blocks (TrkAgenda *agenda, GHashTable *by_id)
     }
 }
 
-/* Is @block @wanted or a piece of it ("id", "id#2")? */
-static gboolean
-is_piece_of (const TrkBlock *block, const TrkBlock *wanted)
+/* Rows by their block's ID without a piece's number. */
+static GHashTable *
+rows_by_whole (const TrkAgenda *agenda)
 {
-  gsize length = strlen (wanted->id);
-
-  return strncmp (block->id, wanted->id, length) == 0
-         && (block->id[length] == '\0' || block->id[length] == '#')
-         && block->planned.start == wanted->planned.start;
-}
-
-/* The row on which a partial loss is told: the piece before it, else the one after it. */
-static TrkAgendaRow *
-row_beside (const TrkAgenda *agenda, const TrkSqueeze *squeeze)
-{
-  TrkAgendaRow *beside = NULL;
+  GHashTable *table =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 
   for (guint i = 0; i < agenda->rows->len; i++)
     {
       TrkAgendaRow *row = g_ptr_array_index (agenda->rows, i);
+      g_autofree char *whole = trk_block_id_whole (row->record->block->id);
+      GPtrArray *rows = g_hash_table_lookup (table, whole);
 
-      if (row->record == NULL || !is_piece_of (row->record->block, squeeze->block))
+      if (rows == NULL)
+        g_hash_table_insert (table, g_steal_pointer (&whole), rows = g_ptr_array_new ());
+      g_ptr_array_add (rows, row);
+    }
+  return table;
+}
+
+/* The row on which a partial loss is told: the piece before it, else the one after it. */
+static TrkAgendaRow *
+row_beside (GHashTable *by_whole, const TrkSqueeze *squeeze)
+{
+  g_autofree char *whole = trk_block_id_whole (squeeze->block->id);
+  const GPtrArray *rows = g_hash_table_lookup (by_whole, whole);
+  TrkAgendaRow *beside = NULL;
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      TrkAgendaRow *row = g_ptr_array_index (rows, i);
+      const TrkBlock *block = row->record->block;
+
+      if (block->planned.start != squeeze->block->planned.start
+          || !trk_block_id_is_of (block->id, squeeze->block->id))
         continue;
       if (beside == NULL || row->period.start < squeeze->lost.start)
         beside = row;
@@ -94,11 +105,13 @@ row_beside (const TrkAgenda *agenda, const TrkSqueeze *squeeze)
 static void
 add_squeezes (TrkAgenda *agenda, GHashTable *by_id)
 {
+  g_autoptr (GHashTable) by_whole = rows_by_whole (agenda);
+
   for (guint i = 0; i < agenda->squeezed->len; i++)
     {
       TrkSqueeze *squeeze = g_ptr_array_index (agenda->squeezed, i);
       TrkAgendaRow *winner = g_hash_table_lookup (by_id, squeeze->by->id);
-      TrkAgendaRow *loser = squeeze->whole ? NULL : row_beside (agenda, squeeze);
+      TrkAgendaRow *loser = squeeze->whole ? NULL : row_beside (by_whole, squeeze);
 
       if (winner != NULL)
         g_ptr_array_add (winner->takes, squeeze);

@@ -43,14 +43,10 @@ explanation_new (void)
 /* -- Collecting ---------------------------------------------------------------------------------
  */
 
-/* Is @id the block of this event or a piece of it ("id", "id#2")? */
 static gboolean
 is_own (const TrkExplanation *explanation, const char *id)
 {
-  gsize length = strlen (explanation->id);
-
-  return id != NULL && strncmp (id, explanation->id, length) == 0
-         && (id[length] == '\0' || id[length] == '#');
+  return id != NULL && trk_block_id_is_of (id, explanation->id);
 }
 
 static void
@@ -99,14 +95,6 @@ collect_log (TrkExplanation *explanation, const TrkKnowledge *knowledge)
 }
 
 static TrkExplanation *
-collect (TrkExplanation *explanation, const TrkKnowledge *knowledge)
-{
-  collect_plan (explanation, knowledge);
-  collect_log (explanation, knowledge);
-  return explanation;
-}
-
-static TrkExplanation *
 explain_occurrence (const TrkKnowledge *knowledge, const TrkOccurrence *occurrence)
 {
   TrkExplanation *explanation = explanation_new ();
@@ -120,13 +108,13 @@ explain_occurrence (const TrkKnowledge *knowledge, const TrkOccurrence *occurren
   explanation->makes_block = verdict->makes_block;
   explanation->kind = verdict->kind;
   explanation->why = g_steal_pointer (&verdict->why);
-  return collect (explanation, knowledge);
+  return explanation;
 }
 
 /* A block of the log that no calendar has (any more): its event moved away, or it was started by
  * hand. */
 static TrkExplanation *
-explain_block (const TrkKnowledge *knowledge, const TrkBlock *block)
+explain_block (const TrkBlock *block)
 {
   TrkExplanation *explanation = explanation_new ();
 
@@ -137,7 +125,7 @@ explain_block (const TrkKnowledge *knowledge, const TrkBlock *block)
   explanation->makes_block = TRUE;
   explanation->kind = block->kind;
   explanation->why = g_strdup (block->kind_why != NULL ? block->kind_why : "the log has it so");
-  return collect (explanation, knowledge);
+  return explanation;
 }
 
 static gint
@@ -156,7 +144,7 @@ static GPtrArray *
 explain_all (const TrkKnowledge *knowledge)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_explanation_free);
-  g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < knowledge->occurrences->len; i++)
     {
@@ -164,15 +152,15 @@ explain_all (const TrkKnowledge *knowledge)
           explain_occurrence (knowledge, g_ptr_array_index (knowledge->occurrences, i));
 
       g_ptr_array_add (all, one);
-      for (guint p = 0; p < one->pieces->len; p++)
-        g_hash_table_add (told, g_ptr_array_index (one->pieces, p));
+      g_hash_table_add (told, one->id);
     }
   for (guint i = 0; i < knowledge->records->len; i++)
     {
-      TrkBlockRecord *record = g_ptr_array_index (knowledge->records, i);
+      const TrkBlockRecord *record = g_ptr_array_index (knowledge->records, i);
+      g_autofree char *whole = trk_block_id_whole (record->block->id);
 
-      if (!g_hash_table_contains (told, record))
-        g_ptr_array_add (all, explain_block (knowledge, record->block));
+      if (!g_hash_table_contains (told, record->block->id) && !g_hash_table_contains (told, whole))
+        g_ptr_array_add (all, explain_block (record->block));
     }
   g_ptr_array_sort (all, compare_starts);
   return all;
@@ -278,5 +266,10 @@ trk_explanations_find (const TrkKnowledge *knowledge, const char *text)
     keep_matching (all, is_then, &wanted, found);
   if (found->len == 0)
     keep_titled (all, &wanted, found);
+  for (guint i = 0; i < found->len; i++)
+    {
+      collect_plan (g_ptr_array_index (found, i), knowledge);
+      collect_log (g_ptr_array_index (found, i), knowledge);
+    }
   return found;
 }

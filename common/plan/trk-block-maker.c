@@ -37,6 +37,31 @@ trk_block_id_for (const TrkOccurrence *occurrence)
   return g_strconcat (calendar, "/", uid, "@", occurrence->recurrence_id, NULL);
 }
 
+/* Where the number of a piece begins in @id: its end when there is none. */
+static gsize
+whole_length (const char *id)
+{
+  const char *mark = strrchr (id, '#');
+  gsize digits = mark != NULL ? strspn (mark + 1, "0123456789") : 0;
+
+  return digits > 0 && mark[1 + digits] == '\0' ? (gsize)(mark - id) : strlen (id);
+}
+
+gboolean
+trk_block_id_is_of (const char *id, const char *whole)
+{
+  gsize length = strlen (whole);
+
+  return strncmp (id, whole, length) == 0
+         && (id[length] == '\0' || (id[length] == '#' && whole_length (id) == length));
+}
+
+char *
+trk_block_id_whole (const char *id)
+{
+  return g_strndup (id, whole_length (id));
+}
+
 /* @text cleaned by @clean, NULL when nothing is left. */
 static char *
 clean_or_null (const char *text, gsize max_chars, char *(*clean) (const char *, gsize))

@@ -75,6 +75,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkVerdict, trk_verdict_free)
  * caller. */
 char *trk_block_id_for (const TrkOccurrence *occurrence);
 
+/* Is @id the ID of @whole or of a piece of it ("id", "id#2")? */
+gboolean trk_block_id_is_of (const char *id, const char *whole);
+/* @id without a piece's number, owned by the caller. A UID that ends in "#2" is cut as well: ask
+ * trk_block_id_is_of() in the end. */
+char *trk_block_id_whole (const char *id);
+
 /* What changed between two plans, for the daemon, by block ID. A block outside the new plan's
  * period is not removed: that plan does not speak of it. */
 typedef struct

@@ -267,6 +267,31 @@ test_ids (void)
   g_assert_null (strchr (hostile, '\n'));
 }
 
+static void
+test_pieces (void)
+{
+  static const struct
+  {
+    const char *id, *whole;
+    gboolean is_of;
+  } rows[] = {
+    { "work/a", "work/a", TRUE },       { "work/a#2", "work/a", TRUE },
+    { "work/a#12", "work/a", TRUE },    { "work/a#2", "work/a#2", TRUE },
+    { "work/a#2#3", "work/a#2", TRUE }, { "work/a#2#3", "work/a", FALSE },
+    { "work/ab", "work/a", FALSE },     { "work/a#b", "work/a", FALSE },
+    { "work/a#", "work/a", FALSE },     { "work/a", "work/a#2", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (trk_block_id_is_of (rows[i].id, rows[i].whole), ==, rows[i].is_of);
+  for (gsize i = 0; i < 3; i++)
+    {
+      g_autofree char *whole = trk_block_id_whole (rows[i].id);
+
+      g_assert_cmpstr (whole, ==, rows[i].whole);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -281,5 +306,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/text/title", test_title_is_never_empty);
   g_test_add_func ("/plan/text/links", test_links);
   g_test_add_func ("/plan/ids", test_ids);
+  g_test_add_func ("/plan/pieces", test_pieces);
   return g_test_run ();
 }
