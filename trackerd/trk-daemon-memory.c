@@ -52,13 +52,14 @@ trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error)
   g_autoptr (GPtrArray) records =
       gaps != NULL ? trk_store_blocks (daemon->store, period, error) : NULL;
   g_autoptr (GPtrArray) states = NULL;
-  TrkEngineMemory memory = { entries, gaps, NULL, mark };
+  TrkEngine *before = daemon->engine;
+  TrkEngineMemory memory = { entries, gaps, NULL, mark, before };
 
   if (records == NULL)
     return FALSE;
   memory.states = states = states_of (records);
-  g_clear_pointer (&daemon->engine, trk_engine_free);
   daemon->engine = trk_engine_new (&daemon->config->policies, &almanac, &memory);
+  trk_engine_free (before);
   g_free (daemon->zone);
   daemon->zone = g_strdup (trk_zone_id (trk_clock_zone (daemon->parts.clock)));
   return TRUE;

@@ -212,6 +212,7 @@ adopt (TrkEngine *engine, TrkBlock *block)
       trk_entry_free (track->last);
       track->last = trk_entry_copy (entry);
     }
+  track->live = g_hash_table_remove (engine->live, block->id);
   g_ptr_array_add (engine->tracks, track);
   return track;
 }
@@ -312,6 +313,36 @@ remember_gaps (TrkEngine *engine, const GPtrArray *gaps)
     }
 }
 
+static TrkTrack *
+carried (TrkTrack *track, gboolean lost)
+{
+  return track != NULL && !lost ? trk_track_ref (track) : NULL;
+}
+
+/* What only an engine knows. Something by hand whose open entry is gone was ended by whoever
+ * removed that entry. */
+static void
+carry_over (TrkEngine *engine, const TrkEngine *before)
+{
+  gboolean removed = before->entry != NULL && engine->entry == NULL;
+
+  engine->presence = before->presence;
+  engine->presence_why = before->presence_why;
+  engine->quiet = before->quiet;
+  engine->in_focus = before->in_focus;
+  engine->gap_live = before->gap_live;
+  engine->hand = carried (before->hand, removed && before->entry_of == before->hand);
+  engine->rest = carried (before->rest, removed && before->entry_of == before->rest);
+  engine->ended = carried (before->ended, FALSE);
+  for (guint i = 0; i < before->tracks->len; i++)
+    {
+      const TrkTrack *track = before->tracks->pdata[i];
+
+      if (track->live)
+        g_hash_table_add (engine->live, g_strdup (track->block->id));
+    }
+}
+
 void
 trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
 {
@@ -325,6 +356,8 @@ trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
 
       g_hash_table_replace (engine->states, state->block_id, state);
     }
+  if (memory->before != NULL)
+    carry_over (engine, memory->before);
 }
 
 /* Who holds the open entry? Its block, or what was started by hand. */
@@ -335,6 +368,8 @@ holder_of_entry (TrkEngine *engine)
   TrkTrack *track = trk_engine_find (engine, entry->block_id);
   TrkPeriod span = { entry->period.start, TRK_NEVER };
 
+  if (track == NULL)
+    track = entry->kind == TRK_KIND_BREAK ? engine->rest : engine->hand;
   if (track != NULL)
     return trk_track_ref (track);
   if (entry->kind == TRK_KIND_BREAK)
@@ -353,14 +388,15 @@ restore_entry (TrkEngine *engine)
 {
   engine->entry_of = holder_of_entry (engine);
   engine->entry_of->taken |= engine->entry->evidence == TRK_EVIDENCE_MANUAL;
-  engine->in_focus = engine->entry->kind == TRK_KIND_FOCUS;
+  engine->in_focus |= engine->entry->kind == TRK_KIND_FOCUS;
 }
 
 /* A gap of something by hand has nobody to go on with: the user starts again. */
 static void
 restore_gap (TrkEngine *engine)
 {
-  TrkTrack *track = trk_engine_find (engine, engine->gap->block_id);
+  TrkTrack *track = engine->gap->block_id != NULL ? trk_engine_find (engine, engine->gap->block_id)
+                                                  : engine->hand;
 
   engine->gap_of = track != NULL
                        ? trk_track_ref (track)

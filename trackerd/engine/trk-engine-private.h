@@ -86,6 +86,7 @@ struct _TrkEngine
   TrkInstant known;      /* last moment that the log knows of; 0 none */
   GPtrArray *remembered; /* of TrkEntry (owned) */
   GHashTable *states;    /* block ID → TrkBlockState (owned) */
+  GHashTable *live; /* IDs of blocks whose notification is up, from the engine before (owned) */
 };
 
 /* -- trk-track.c: values ---------------------------------------------------------------------- */

@@ -21,6 +21,7 @@ trk_engine_new (const TrkPolicies *policies,
   engine->effects = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_effect_free);
   engine->states =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)trk_block_state_free);
+  engine->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   engine->remembered = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_entry_free);
   if (memory != NULL)
     trk_engine_remember (engine, memory);
@@ -50,6 +51,7 @@ trk_engine_free (TrkEngine *engine)
   g_ptr_array_unref (engine->effects);
   g_ptr_array_unref (engine->remembered);
   g_hash_table_unref (engine->states);
+  g_hash_table_unref (engine->live);
   g_free (engine);
 }
 

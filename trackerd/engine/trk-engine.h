@@ -31,10 +31,13 @@ typedef struct _TrkEngine TrkEngine;
  * two suffice: what began and the blocks of the plan. */
 typedef struct
 {
-  const GPtrArray *entries; /* of TrkEntry by start, the open one too (nullable) */
-  const GPtrArray *gaps;    /* of TrkGap by start, the open one too (nullable) */
-  const GPtrArray *states;  /* of TrkBlockState (nullable) */
-  TrkInstant last_mark;     /* last moment known awake; 0 unknown */
+  const GPtrArray *entries;        /* of TrkEntry by start, the open one too (nullable) */
+  const GPtrArray *gaps;           /* of TrkGap by start, the open one too (nullable) */
+  const GPtrArray *states;         /* of TrkBlockState (nullable) */
+  TrkInstant last_mark;            /* last moment known awake; 0 unknown */
+  const struct _TrkEngine *before; /* an engine that the new one replaces because others changed the
+                                      log: presence, what is up on the desktop and what was started
+                                      by hand carry over (nullable) */
 } TrkEngineMemory;
 
 /* @policies and @almanac are copied, the zone gets a reference. @memory may be NULL: nothing

@@ -334,10 +334,11 @@ TrkEngine *
 engine_log_restart (const EngineLog *log,
                     const TrkPolicies *policies,
                     const TrkAlmanac *almanac,
-                    TrkInstant last_mark)
+                    TrkInstant last_mark,
+                    const TrkEngine *before)
 {
   g_autoptr (GPtrArray) states = g_ptr_array_new ();
-  TrkEngineMemory memory = { log->entries, log->gaps, states, last_mark };
+  TrkEngineMemory memory = { log->entries, log->gaps, states, last_mark, before };
   GHashTableIter iter;
   gpointer state;
 

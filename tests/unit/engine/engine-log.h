@@ -33,7 +33,8 @@ TrkEngine *
 engine_log_restart (const EngineLog *log,
                     const TrkPolicies *policies,
                     const TrkAlmanac *almanac,
-                    TrkInstant last_mark);
+                               TrkInstant last_mark,
+                               const TrkEngine *before);
 /* Forgets that @block_id was announced: the user moved its start or end. */
 void
 engine_log_moved (EngineLog *log, const char *block_id);

@@ -204,8 +204,19 @@ restart (Play *play, const char *mark, TrkInstant now)
 {
   trk_engine_free (play->engine);
   play->engine = engine_log_restart (play->log, &play->policies, &play->almanac,
-                                     mark != NULL ? read_time (mark) : 0);
+                                     mark != NULL ? read_time (mark) : 0, NULL);
   take (play, trk_engine_presence (play->engine, play->presence, now, TRK_REASON_BACK, now));
+  plan_now (play, now);
+}
+
+/* Others changed the log. */
+static void
+reload (Play *play, TrkInstant now)
+{
+  TrkEngine *before = play->engine;
+
+  play->engine = engine_log_restart (play->log, &play->policies, &play->almanac, now, before);
+  trk_engine_free (before);
   plan_now (play, now);
 }
 
@@ -313,6 +324,8 @@ command (Play *play, TrkInstant now, char **words)
     sleep_for (play, words + 1, now);
   else if (g_str_equal (words[0], "restart"))
     restart (play, words[1], now);
+  else if (g_str_equal (words[0], "reload"))
+    reload (play, now);
   else if (g_str_equal (words[0], "shutdown"))
     take (play, trk_engine_shut_down (play->engine, now));
   else

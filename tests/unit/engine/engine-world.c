@@ -18,10 +18,10 @@ static const struct
 };
 
 static const char *const names[N_EVENTS] = {
-  "deadline",    "minutes",    "away",     "back",    "unknown",    "sleep",     "clock-back",
-  "clock-ahead", "restart",    "shutdown", "plan",    "plan-moved", "plan-gone", "start",
-  "start-for",   "start-task", "stop",     "pause",   "resume",     "extend",    "snooze",
-  "skip",        "break",      "done",     "release", "worked",
+  "deadline",    "minutes",   "away",       "back",   "unknown", "sleep",      "clock-back",
+  "clock-ahead", "restart",   "shutdown",   "reload", "plan",    "plan-moved", "plan-gone",
+  "start",       "start-for", "start-task", "stop",   "pause",   "resume",     "extend",
+  "snooze",      "skip",      "break",      "done",   "release", "worked",
 };
 
 struct _World
@@ -125,12 +125,24 @@ restart (World *world)
   TrkInstant mark = world->now;
 
   trk_engine_free (world->engine);
-  world->engine = engine_log_restart (world->log, &world->policies, &world->almanac, mark);
+  world->engine = engine_log_restart (world->log, &world->policies, &world->almanac, mark, NULL);
   g_hash_table_remove_all (world->log->live); /* nobody holds them any more */
   world->log->focus = FALSE;                  /* lifted at the start */
   world->now += TRK_SECOND;
   take (world, trk_engine_presence (world->engine, world->presence, world->now, TRK_REASON_BACK,
                                     world->now));
+  tell_plan (world);
+}
+
+/* Others changed the log: what is up on the desktop stays. */
+static void
+reload (World *world)
+{
+  TrkEngine *before = world->engine;
+
+  world->engine =
+      engine_log_restart (world->log, &world->policies, &world->almanac, world->now, before);
+  trk_engine_free (before);
   tell_plan (world);
 }
 
@@ -232,6 +244,9 @@ happen (World *world, Event event, TrkDuration length)
       break;
     case EVENT_RESTART:
       restart (world);
+      break;
+    case EVENT_RELOAD:
+      reload (world);
       break;
     case EVENT_PLAN:
       change_plan (world, 0, FALSE);

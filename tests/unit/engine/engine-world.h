@@ -21,6 +21,7 @@ typedef enum
   EVENT_CLOCK_AHEAD,
   EVENT_RESTART,
   EVENT_SHUTDOWN, /* and up again */
+  EVENT_RELOAD,   /* a new engine from a changed log */
   EVENT_PLAN,     /* again the same */
   EVENT_PLAN_MOVED,
   EVENT_PLAN_GONE,

@@ -3,8 +3,7 @@
 
 #include "engine-play.h"
 
-/* Time is kept only while somebody is there: away, sleep, power, clocks. The language is
- * engine-play.h's. */
+/* Time is kept only while somebody is there: away, sleep, power, clocks. The language is engine-play.h's. */
 
 /* clang-format off */
 
@@ -410,6 +409,36 @@ static const char *const clock_far_ahead_and_back[] = {
   NULL,
 };
 
+static const char *const a_changed_log_forgets_nothing[] = {
+  "brief",
+  "policy dnd focus",
+  "block focus 09:00-10:30 Payment",
+  "08:00 active",
+  "08:00 plan",
+  "09:10 run",
+  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "= 09:00 focus-on block-start",
+  "09:10 reload",
+  "09:20 start focus Fix for 20m",
+  "= 09:20 entry-close focus 'Payment' switch",
+  "= 09:20 entry-open focus 'Fix' manual by-hand",
+  "09:30 reload",
+  "09:45 run",
+  "= 09:38 notify ending '2 min left — Fix' block-end",
+  "= 09:40 entry-close focus 'Fix' limit",
+  "= 09:40 entry-open focus 'Payment' observed limit",
+  "= 09:40 notify end 'Time is up — Fix' limit",
+  "10:31 run",
+  "= 10:28 notify ending '2 min left — Payment' block-end",
+  "= 10:30 entry-close focus 'Payment' block-end",
+  "= 10:30 focus-off block-end",
+  "= 10:30 notify end 'Time is up — Payment' block-end",
+  "= 10:30 block-state 'Payment' partial block-end",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
   { "away-pauses-and-asks", away_pauses_and_asks },
   { "answer-break", answer_break },
@@ -430,6 +459,7 @@ static const EngineScript scripts[] = {
   { "power-loss-by-hand", power_loss_by_hand },
   { "clock-back-over-a-start", clock_back_over_a_start },
   { "clock-far-ahead-and-back", clock_far_ahead_and_back },
+  { "a-changed-log-forgets-nothing", a_changed_log_forgets_nothing },
 };
 
 /* clang-format on */
