@@ -38,8 +38,8 @@ static const Case cases[] = {
     "A-B 0930-1000" },
   { "stand-up-in-a-meeting-day", "meeting A 0900-1700, meeting B 0930-0945",
     "A 0900-0930, B 0930-0945, A#2 0945-1700", "A-B 0930-0945" },
-  { "equals-the-earlier-wins", "focus B 0930-1030, focus A 0900-1000", "A 0900-1000, B 1000-1030",
-    "B-A 0930-1000" },
+  { "equals-the-earlier-wins", "focus A 0930-1030, focus B 0900-1000", "B 0900-1000, A 1000-1030",
+    "A-B 0930-1000" },
   { "equal-in-everything-the-lower-id-wins", "focus B 0900-1000, focus A 0900-1000", "A 0900-1000",
     "B-A 0900-1000 whole" },
   { "whole", "focus A 0930-1000, meeting B 0900-1100", "B 0900-1100", "A-B 0930-1000 whole" },
@@ -104,7 +104,7 @@ test_ids_are_unique (void)
 
   g_assert_cmpuint (plan->blocks->len, ==, 6);
   for (guint i = 0; i < plan->blocks->len; i++)
-    g_assert_true (g_hash_table_add (ids, ((TrkBlock *)g_ptr_array_index (plan->blocks, i))->id));
+    g_assert_true (g_hash_table_add (ids, ((TrkBlock *) g_ptr_array_index (plan->blocks, i))->id));
 }
 
 static void
@@ -112,7 +112,7 @@ test_first_configured_calendar_keeps_a_copy (void)
 {
   g_autoptr (GPtrArray) events = fixture_events ("focus aaa/A 0900-1000, focus zzz/A 0900-1000");
   g_autoptr (GPtrArray) calendars =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)trk_calendar_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_calendar_free);
   TrkPolicies policies;
   TrkPlanInput input = fixture_input (&policies);
   g_autoptr (TrkPlan) plan = NULL;
@@ -122,7 +122,7 @@ test_first_configured_calendar_keeps_a_copy (void)
   input.calendars = calendars;
   plan = trk_plan_new (events, fixture_day (), &input);
   g_assert_cmpuint (plan->blocks->len, ==, 1);
-  g_assert_cmpstr (((TrkBlock *)g_ptr_array_index (plan->blocks, 0))->calendar, ==, "zzz");
+  g_assert_cmpstr (((TrkBlock *) g_ptr_array_index (plan->blocks, 0))->calendar, ==, "zzz");
 }
 
 static void
@@ -203,11 +203,11 @@ test_alarm_of_the_first_piece_only (void)
 static GPtrArray *
 random_events (guint n)
 {
-  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_occurrence_unref);
+  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_occurrence_unref);
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *uid = g_strdup_printf ("e%u", g_test_rand_int_range (0, (gint32)n * 2));
+      g_autofree char *uid = g_strdup_printf ("e%u", g_test_rand_int_range (0, (gint32) n * 2));
       TrkInstant start = DAY_START + g_test_rand_int_range (0, 20 * 60) * TRK_MINUTE;
       TrkDuration length = g_test_rand_int_range (1, 180) * TRK_MINUTE;
       TrkOccurrence *event = fixture_event (uid, start, start + length);
@@ -225,7 +225,7 @@ shuffle (GPtrArray *events)
 {
   for (guint i = events->len; i > 1; i--)
     {
-      guint j = (guint)g_test_rand_int_range (0, (gint32)i);
+      guint j = (guint) g_test_rand_int_range (0, (gint32) i);
       gpointer swap = events->pdata[i - 1];
 
       events->pdata[i - 1] = events->pdata[j];
@@ -306,7 +306,7 @@ test_properties (void)
 {
   for (guint round = 0; round < 300; round++)
     {
-      g_autoptr (GPtrArray) events = random_events ((guint)g_test_rand_int_range (1, 40));
+      g_autoptr (GPtrArray) events = random_events ((guint) g_test_rand_int_range (1, 40));
       g_autoptr (TrkPlan) plan = plan_of (events);
       g_autofree char *text = whole_text (plan);
       g_autoptr (TrkPlan) again = NULL;
@@ -340,7 +340,7 @@ test_idempotent (void)
       g_autoptr (GPtrArray) events = random_events (30);
       g_autoptr (TrkPlan) plan = plan_of (events);
       g_autoptr (GPtrArray) planned =
-          g_ptr_array_new_with_free_func ((GDestroyNotify)trk_occurrence_unref);
+          g_ptr_array_new_with_free_func ((GDestroyNotify) trk_occurrence_unref);
       g_autoptr (TrkPlan) again = NULL;
 
       for (guint i = 0; i < plan->blocks->len; i++)
@@ -369,7 +369,7 @@ test_hostile_number_of_cuts (void)
     N = 3000
   };
   g_autoptr (GPtrArray) events =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)trk_occurrence_unref);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_occurrence_unref);
   g_autoptr (TrkPlan) plan = NULL;
 
   for (guint i = 0; i < 2 * N; i++)

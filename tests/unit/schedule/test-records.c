@@ -85,16 +85,19 @@ test_today (Fixture *f, gconstpointer data)
                  "focus A 20261123T150000/20261123T160000\n"
                  "focus Running 20261123T093000/20261123T110000\n"
                  "focus Moved 20261123T140000/20261123T150000\n"
-                 "focus New 20261123T170000/20261123T180000\n");
+                 "focus New 20261123T170000/20261123T180000\n"
+                 "focus Over 20261123T190000/20261123T200000\n");
+  log_block (f, "work/Over", "2026-11-23 07:00", "2026-11-23 07:30", TRK_OUTCOME_NONE);
   log_block (f, "work/A", "2026-11-23 08:00", "2026-11-23 09:00", TRK_OUTCOME_DONE);
   log_block (f, "work/Running", "2026-11-23 09:30", "2026-11-23 10:30", TRK_OUTCOME_NONE);
   log_block (f, "work/Vanished", "2026-11-23 09:45", "2026-11-23 10:15", TRK_OUTCOME_NONE);
   log_block (f, "work/Cancelled", "2026-11-23 11:00", "2026-11-23 12:00", TRK_OUTCOME_NONE);
   log_block (f, "work/Skipped", "2026-11-23 12:00", "2026-11-23 13:00", TRK_OUTCOME_SKIPPED);
   log_block (f, "work/Moved", "2026-11-23 16:00", "2026-11-23 17:00", TRK_OUTCOME_NONE);
-  assert_records (f, f->store, fixture_day (f, "2026-11-23"),
-                  "08:00 work/A done, 09:30 work/Running none, 09:45 work/Vanished none, "
-                  "12:00 work/Skipped skipped, 14:00 work/Moved none, 17:00 work/New none");
+  assert_records (
+      f, f->store, fixture_day (f, "2026-11-23"),
+      "07:00 work/Over none, 08:00 work/A done, 09:30 work/Running none, 09:45 work/Vanished none, "
+      "12:00 work/Skipped skipped, 14:00 work/Moved none, 17:00 work/New none");
 }
 
 /* A week in which the daemon ran on one day only. */
