@@ -28,7 +28,10 @@ main (int argc, char **argv)
 
   fill_standard_descriptors ();
   signal (SIGPIPE, SIG_IGN);
-  setlocale (LC_ALL, "");
+  /* Characters and the first day of the week are the user's; messages are English and numbers have
+   * a point, whatever else the locale says. */
+  setlocale (LC_CTYPE, "");
+  setlocale (LC_TIME, "");
   clock = trk_system_clock_new (FALSE);
   session = trk_session_new (clock, stdout, stderr);
   return trk_dispatch (session, words);

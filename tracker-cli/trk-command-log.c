@@ -124,6 +124,14 @@ add_entry_row (TrkColumns *columns, const Listing *listing, const TrkEntry *entr
                    span, length, trk_kind_to_string (entry->kind), entry->title, remark);
 }
 
+static const char *
+answer_of (const TrkGap *gap)
+{
+  static const char *const texts[] = { "not answered", "a break", "worked", "not work" };
+
+  return (gsize)gap->answer < G_N_ELEMENTS (texts) ? texts[gap->answer] : "?";
+}
+
 static void
 add_gap_row (TrkColumns *columns, const Listing *listing, const TrkGap *gap)
 {
@@ -132,9 +140,8 @@ add_gap_row (TrkColumns *columns, const Listing *listing, const TrkGap *gap)
   g_autofree char *span = trk_format_span (listing->almanac.zone, gap->period);
   g_autofree char *length = trk_duration_format_clock (trk_period_length (lasted));
 
-  trk_columns_add (
-      columns, TRK_PAINT_DIM, NULL, span, length, trk_reason_to_string (gap->reason),
-      gap->answer == TRK_ANSWER_NONE ? "not answered" : trk_answer_to_string (gap->answer), NULL);
+  trk_columns_add (columns, TRK_PAINT_DIM, NULL, span, length, trk_reason_to_string (gap->reason),
+                   answer_of (gap), NULL);
 }
 
 /* Sums of the listing's entries of the day: "Monday 23 November   3 h 12 worked, 2 h 05 focus". */

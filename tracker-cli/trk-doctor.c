@@ -231,8 +231,14 @@ examine_notifications (Examination *examination, TrkBusClient *client)
       return;
     }
   g_variant_get (result, "(&su)", &backend, &milliseconds);
-  find (examination, "notifications", TRK_HEALTH_GOOD, "%s: a test notice was shown in %u ms",
-        *backend != '\0' ? backend : "an unnamed server", milliseconds);
+  if (g_str_has_prefix (backend, "failed"))
+    find (examination, "notifications", TRK_HEALTH_BAD,
+          "%s; time is kept all the same. A notification server is part of most desktops; a small "
+          "one is dunst",
+          backend);
+  else
+    find (examination, "notifications", TRK_HEALTH_GOOD, "%s: a test notice was shown in %u ms",
+          *backend != '\0' ? backend : "an unnamed server", milliseconds);
 }
 
 static void

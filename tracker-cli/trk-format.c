@@ -69,6 +69,14 @@ trk_format_moment (const TrkAlmanac *almanac, TrkInstant instant, TrkDay today)
 }
 
 char *
+trk_format_coming (const TrkAlmanac *almanac, TrkInstant instant, TrkInstant now)
+{
+  if (instant >= now && instant - now < 12 * TRK_HOUR)
+    return trk_zone_format_time (almanac->zone, instant);
+  return trk_format_moment (almanac, instant, trk_almanac_day (almanac, now));
+}
+
+char *
 trk_format_number (double value)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];

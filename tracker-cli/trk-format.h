@@ -20,6 +20,10 @@ trk_format_day_short (TrkDay day, TrkDay today); /* "Mon 23 Nov", another year i
 char *
 trk_format_moment (const TrkAlmanac *almanac, TrkInstant instant, TrkDay today);
 
+/* "09:05" for what comes within half a day, else as trk_format_moment(). */
+char *
+trk_format_coming (const TrkAlmanac *almanac, TrkInstant instant, TrkInstant now);
+
 /* "83.2", "-0.5", "412": no more digits than were given, a point whatever the locale. */
 char *
 trk_format_number (double value);

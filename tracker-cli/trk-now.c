@@ -29,7 +29,6 @@ when_of (TrkSession *session, const TrkDaemonStatus *status)
 {
   TrkAlmanac almanac = trk_session_almanac (session);
   TrkInstant now = trk_session_now (session);
-  TrkDay today = trk_almanac_day (&almanac, now);
   g_autofree char *time = NULL;
   g_autofree char *length = NULL;
 
@@ -37,13 +36,13 @@ when_of (TrkSession *session, const TrkDaemonStatus *status)
     {
       gboolean over = status->until < now;
 
-      time = trk_format_moment (&almanac, status->until, today);
+      time = trk_format_coming (&almanac, status->until, now);
       length = trk_duration_format (over ? now - status->until : status->until - now);
       return g_strdup_printf ("until %s, %s %s", time, length, over ? "over" : "left");
     }
   if (status->since == 0)
     return g_strdup ("");
-  time = trk_format_moment (&almanac, status->since, today);
+  time = trk_format_moment (&almanac, status->since, trk_almanac_day (&almanac, now));
   length = trk_duration_format (now - status->since);
   return g_strdup_printf ("since %s, %s", time, length);
 }
@@ -52,35 +51,45 @@ char *
 trk_now_next (TrkSession *session, const TrkDaemonStatus *status)
 {
   TrkAlmanac almanac = trk_session_almanac (session);
-  TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
   g_autofree char *title = trk_text_line (status->next_title, LONGEST_TITLE);
   g_autofree char *time = NULL;
 
   if (status->next_start == 0)
     return NULL;
-  time = trk_format_moment (&almanac, status->next_start, today);
+  time = trk_format_coming (&almanac, status->next_start, trk_session_now (session));
   return g_strdup_printf ("%s  %s", time, title);
 }
 
-static char *
-idle_line (TrkSession *session, const TrkDaemonStatus *status)
+/* What is paused, and off time, may have no entry and so no title. */
+char *
+trk_now_what (const TrkDaemonStatus *status)
 {
-  g_autofree char *next = trk_now_next (session, status);
+  gboolean paused = strcmp (status->state, "paused") == 0;
+  g_autofree char *title = trk_text_line (status->title, LONGEST_TITLE);
+  g_autofree char *kind = trk_now_capital (status->kind);
 
-  if (next == NULL)
-    return g_strdup ("· Nothing runs.");
-  return g_strdup_printf ("· Nothing runs. Next: %s", next);
+  if (*title != '\0')
+    return g_strdup_printf ("%s %s%s  %s", paused ? "◐" : "●", paused ? "Paused: " : "", kind,
+                            title);
+  if (paused)
+    return g_strdup ("◐ Paused");
+  if (strcmp (status->state, "break") == 0)
+    return g_strdup ("● Break");
+  return g_strdup (strcmp (status->state, "off") == 0 ? "· Off" : "· Nothing runs");
 }
 
 char *
 trk_now_line (TrkSession *session, const TrkDaemonStatus *status)
 {
-  g_autofree char *title = trk_text_line (status->title, LONGEST_TITLE);
-  g_autofree char *kind = trk_now_capital (status->kind);
+  g_autofree char *what = trk_now_what (status);
   g_autofree char *when = when_of (session, status);
-  gboolean paused = strcmp (status->state, "paused") == 0;
+  g_autofree char *next = trk_now_next (session, status);
 
-  if (*status->title == '\0' && *status->kind == '\0')
-    return idle_line (session, status);
-  return g_strdup_printf ("%s %s  %s   %s", paused ? "◐ Paused ·" : "●", kind, title, when);
+  if (*when != '\0')
+    return g_strdup_printf ("%s   %s", what, when);
+  if (strcmp (status->state, "paused") == 0)
+    return g_strconcat (what, "   to go on: tracker resume", NULL);
+  if (next != NULL)
+    return g_strdup_printf ("%s   next: %s", what, next);
+  return g_steal_pointer (&what);
 }

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 char *
 trk_now_line (TrkSession *session, const TrkDaemonStatus *status);
 
+/* "● Focus  Payment retries", "◐ Paused", "· Nothing runs": the first half of that line. */
+char *
+trk_now_what (const TrkDaemonStatus *status);
+
 /* "10:30  Code review", or NULL when nothing comes. Owned by the caller. */
 char *
 trk_now_next (TrkSession *session, const TrkDaemonStatus *status);

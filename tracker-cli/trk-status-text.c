@@ -70,20 +70,17 @@ static void
 print_first_line (const TrkStatusView *view)
 {
   const TrkDaemonStatus *status = view->daemon;
-  g_autofree char *title = trk_text_line (status->title, 0);
-  g_autofree char *kind = trk_now_capital (status->kind);
-  g_autofree char *left = NULL;
-  g_autofree char *right = NULL;
+  g_autofree char *what = trk_now_what (status);
+  g_autofree char *right = time_of (view);
   gboolean paused = strcmp (status->state, "paused") == 0;
+  gboolean idle = strcmp (status->state, "idle") == 0;
 
-  if (*status->title == '\0' && *status->kind == '\0')
-    {
-      put_line (view, TRK_PAINT_BOLD, "· Nothing runs", "to begin: tracker start");
-      return;
-    }
-  right = time_of (view);
-  left = g_strdup_printf ("%s %s%s  %s", paused ? "◐" : "●", paused ? "Paused: " : "", kind, title);
-  put_line (view, paused ? TRK_PAINT_WARN : TRK_PAINT_FOCUS, left, right);
+  if (paused && *right == '\0')
+    put_line (view, TRK_PAINT_WARN, what, "to go on: tracker resume");
+  else if (idle)
+    put_line (view, TRK_PAINT_BOLD, what, "to begin: tracker start");
+  else
+    put_line (view, paused ? TRK_PAINT_WARN : TRK_PAINT_FOCUS, what, right);
 }
 
 /* "task 12 · PDF invoices / middleware · 38 min of ~1 h". */
@@ -192,7 +189,8 @@ print_day (const TrkStatusView *view)
 static char *
 block_text (const TrkStatusView *view, const TrkBlock *block)
 {
-  g_autofree char *at = trk_format_moment (&view->almanac, block->period.start, view->today);
+  g_autofree char *at =
+      trk_format_coming (&view->almanac, block->period.start, trk_session_now (view->session));
   g_autofree char *length = trk_duration_format (trk_period_length (block->period));
 
   return g_strdup_printf ("%s  %s (%s)", at, block->title, length);
@@ -220,7 +218,7 @@ print_next (const TrkStatusView *view)
       put_line (view, TRK_PAINT_PLAIN, line, "");
       return;
     }
-  at = trk_format_moment (&view->almanac, then->period.start, view->today);
+  at = trk_format_coming (&view->almanac, then->period.start, trk_session_now (view->session));
   g_autofree char *title = trk_text_fit (then->title, MIN (24, trk_text_width (then->title)));
   right = g_strdup_printf ("then  %s  %s", at, title);
   put_line (view, TRK_PAINT_PLAIN, line, right);

@@ -161,6 +161,19 @@ class Live(Home):
         self.assertIn("· Nothing runs", self.tracker())
         self.assertIsNone(self.json("status")["title"])
 
+    def test_paused_without_a_title(self):
+        self.start_daemon(State="paused", Title="", Kind="", Evidence="", Since=dbus.Int64(0),
+                          Until=dbus.Int64(0))
+        self.assertEqual(self.tracker("pause"), "◐ Paused   to go on: tracker resume\n")
+        self.assertIn("◐ Paused  ", self.tracker())
+
+    def test_doctor_when_nobody_shows_notices(self):
+        self.start_daemon()
+        self.mock.AddMethod(NAME, "TestNotice", "", "su", 'ret = ("failed: no notification server", 2)')
+        done = self.run_tracker("doctor")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("✗ notifications  failed: no notification server;", done.stdout)
+
     def test_status_with_hostile_titles(self):
         self.start_daemon(Title="\033[2J" + "<b>x</b>\u202e" * 100000, State="paused",
                           Until=dbus.Int64(NEVER))
