@@ -49,11 +49,12 @@ static char *
 show_time (TrkInstant at)
 {
   gint64 seconds = (at - DAY_START) / TRK_SECOND;
-  int rest = (int)(seconds % 60);
+  int rest = (int) (seconds % 60);
 
-  return rest != 0 ? g_strdup_printf ("%02d:%02d:%02d", (int)(seconds / 3600),
-                                      (int)(seconds / 60 % 60), rest)
-                   : g_strdup_printf ("%02d:%02d", (int)(seconds / 3600), (int)(seconds / 60 % 60));
+  return rest != 0
+             ? g_strdup_printf ("%02d:%02d:%02d", (int) (seconds / 3600), (int) (seconds / 60 % 60),
+                                rest)
+             : g_strdup_printf ("%02d:%02d", (int) (seconds / 3600), (int) (seconds / 60 % 60));
 }
 
 /* -- The plan --------------------------------------------------------------------------------- */
@@ -62,7 +63,7 @@ static TrkBlock *
 block_named (const Play *play, const char *title)
 {
   for (guint i = 0; i < play->blocks->len; i++)
-    if (g_str_equal (((TrkBlock *)play->blocks->pdata[i])->title, title))
+    if (g_str_equal (((TrkBlock *) play->blocks->pdata[i])->title, title))
       return play->blocks->pdata[i];
   g_error ("the script has no block '%s'", title);
 }
@@ -85,7 +86,7 @@ static void
 remove_block (Play *play, const char *title)
 {
   for (guint i = 0; i < play->blocks->len; i++)
-    if (g_str_equal (((TrkBlock *)play->blocks->pdata[i])->title, title))
+    if (g_str_equal (((TrkBlock *) play->blocks->pdata[i])->title, title))
       g_ptr_array_remove_index (play->blocks, i--);
 }
 
@@ -220,6 +221,17 @@ reload (Play *play, TrkInstant now)
   plan_now (play, now);
 }
 
+/* The clock's zone changed; the plan of the new one comes next. */
+static void
+move_to (Play *play, const char *id)
+{
+  trk_zone_unref (play->zone);
+  play->zone = trk_zone_new (id, NULL);
+  g_assert_nonnull (play->zone);
+  play->almanac.zone = play->zone;
+  trk_engine_set_almanac (play->engine, &play->almanac);
+}
+
 static void
 run (Play *play, TrkInstant now)
 {
@@ -299,7 +311,7 @@ act (Play *play, char **words, TrkInstant now)
     }
   if (action.verb == TRK_VERB_SNOOZE || action.verb == TRK_VERB_EXTEND)
     for (guint i = 0; i < play->blocks->len; i++)
-      engine_log_moved (play->log, ((TrkBlock *)play->blocks->pdata[i])->id);
+      engine_log_moved (play->log, ((TrkBlock *) play->blocks->pdata[i])->id);
   take (play, effects);
 }
 
@@ -324,6 +336,8 @@ command (Play *play, TrkInstant now, char **words)
     sleep_for (play, words + 1, now);
   else if (g_str_equal (words[0], "restart"))
     restart (play, words[1], now);
+  else if (g_str_equal (words[0], "zone"))
+    move_to (play, words[1]);
   else if (g_str_equal (words[0], "reload"))
     reload (play, now);
   else if (g_str_equal (words[0], "shutdown"))
@@ -374,8 +388,8 @@ engine_play (const char *const *script)
 
   play.almanac = (TrkAlmanac){ play.zone, TRK_DEFAULT_START_OF_DAY, 1 };
   trk_policies_init (&play.policies);
-  play.blocks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
-  play.squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_squeeze_unref);
+  play.blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
+  play.squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_squeeze_unref);
   play.effects = g_string_new (NULL);
   for (; *script != NULL; script++)
     {

@@ -21,6 +21,7 @@
  *   09:50 slept 09:20-09:50 sleep       sleep, clock or power
  *   09:10 restart [MARK]                a new engine from the log, last awake at MARK, and the plan
  *   09:10 reload                        a new engine in place of the old one, same log
+ *   09:10 zone Europe/Lisbon            the user's zone; times here stay UTC
  *   09:10 shutdown
  *   09:10 VERB …                        start KIND TITLE [for 50m] [at 09:05] [task 7], extend …
  *   ! TEXT                              that was refused, with these words in the message

@@ -439,6 +439,32 @@ static const char *const a_changed_log_forgets_nothing[] = {
   NULL,
 };
 
+static const char *const a_zone_change_announces_nothing_twice[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "block shallow 11:00-11:30 Review",
+  "08:00 active",
+  "08:00 plan",
+  "09:10 run",
+  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:30 zone America/Sao_Paulo",
+  "block focus 12:00-13:30 Payment",
+  "block shallow 14:00-14:30 Review",
+  "09:30 plan",
+  "12:30 run",
+  "13:40 run",
+  "= 13:28 notify ending '2 min left — Payment' block-end",
+  "= 13:30 entry-close focus 'Payment' block-end",
+  "= 13:30 notify end 'Time is up — Payment' block-end",
+  "= 13:30 block-state 'Payment' done block-end",
+  "14:10 run",
+  "= 14:00 withdraw 'Payment' block-start",
+  "= 14:00 entry-open shallow 'Review' observed block-start",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
   { "away-pauses-and-asks", away_pauses_and_asks },
   { "answer-break", answer_break },
@@ -460,6 +486,7 @@ static const EngineScript scripts[] = {
   { "clock-back-over-a-start", clock_back_over_a_start },
   { "clock-far-ahead-and-back", clock_far_ahead_and_back },
   { "a-changed-log-forgets-nothing", a_changed_log_forgets_nothing },
+  { "a-zone-change-announces-nothing-twice", a_zone_change_announces_nothing_twice },
 };
 
 /* clang-format on */
