@@ -188,9 +188,12 @@ print_record (Demo *demo, const TrkNoticeRecord *record)
   g_autofree char *title = trk_text_line (record->notice->title, 100);
   g_autofree char *backend = trk_text_line (record->backend, 60);
 
-  if (record->shown != 0)
+  if (record->shown != 0 && record->shown - record->at < 10 * TRK_SECOND)
     trk_session_say (demo->session, "  %s  %s — shown by %s, %d ms after its time", at, title,
                      backend, (int)((record->shown - record->at) / 1000));
+  else if (record->shown != 0)
+    trk_session_say (demo->session, "  %s  %s — its time was before; shown by %s", at, title,
+                     backend);
   else
     trk_session_say (demo->session, "  %s  %s — not shown%s%s", at, title,
                      *backend != '\0' ? ": " : "", backend);
@@ -202,7 +205,7 @@ print_notices (Demo *demo, guint *count, GError **error)
 {
   g_autoptr (TrkStore) store = trk_store_open (demo->home->log, TRK_STORE_READ, error);
   g_autoptr (GPtrArray) records =
-      store != NULL ? trk_store_notices (store, (TrkPeriod){ demo->started, TRK_NEVER }, error)
+      store != NULL ? trk_store_notices (store, (TrkPeriod){ 0, TRK_NEVER }, error)
                     : NULL;
 
   if (records == NULL)
@@ -220,13 +223,13 @@ print_notices (Demo *demo, guint *count, GError **error)
 static void
 say_where (Demo *demo, guint seconds)
 {
-  trk_session_say (demo->session, "A home of its own: %s (nothing of yours is read or changed%s).",
-                   demo->home->dir, demo->calendar != NULL ? " but that calendar, read" : "");
-  trk_session_say (demo->session, "%s",
-                   demo->bus->is_own
-                       ? "No usable notification server here, or a trackerd runs already: a "
-                         "private bus, and this terminal\nshows what a desktop would."
-                       : "Notices appear on this desktop.");
+  trk_session_say (demo->session, "A home of its own, %s: nothing of yours is changed.",
+                   demo->home->dir);
+  if (demo->bus->why_own != NULL)
+    trk_session_say (demo->session, "%s: a private bus, on which this terminal shows the notices.",
+                     demo->bus->why_own);
+  else
+    trk_session_say (demo->session, "The notices appear on this desktop.");
   if (demo->calendar != NULL)
     trk_session_say (demo->session, "Calendar: %s. Watching it for %u seconds …\n", demo->calendar,
                      seconds);
@@ -250,9 +253,9 @@ set_up (Demo *demo, GError **error)
     return FALSE;
   demo->home->env =
       g_environ_setenv (demo->home->env, "DBUS_SESSION_BUS_ADDRESS", demo->bus->address, TRUE);
-  if (demo->bus->is_own)
+  if (demo->bus->why_own != NULL)
     demo->server = trk_demo_notifications_new (demo->session, demo->bus->connection, error);
-  if (demo->bus->is_own && demo->server == NULL)
+  if (demo->bus->why_own != NULL && demo->server == NULL)
     return FALSE;
   demo->started = trk_session_now (demo->session);
   return trk_demo_home_fill (demo->home, demo->calendar, trk_session_zone (demo->session),

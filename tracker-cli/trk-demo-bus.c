@@ -124,16 +124,22 @@ connect_to (const char *address, GError **error)
   return connection;
 }
 
+/* The session bus when the demo may use it; else NULL and @why. */
 static char *
-usable_session (void)
+usable_session (const char **why)
 {
   g_autofree char *address = session_address ();
   g_autoptr (GDBusConnection) connection = address != NULL ? connect_to (address, NULL) : NULL;
 
-  if (connection == NULL || has_owner (connection, "org.trackerd.Tracker1")
-      || !has_owner (connection, "org.freedesktop.Notifications"))
-    return NULL;
-  return g_steal_pointer (&address);
+  if (connection == NULL)
+    *why = "There is no session bus here";
+  else if (has_owner (connection, "org.trackerd.Tracker1"))
+    *why = "A trackerd of yours runs in this session";
+  else if (!has_owner (connection, "org.freedesktop.Notifications"))
+    *why = "No notification server runs in this session";
+  else
+    return g_steal_pointer (&address);
+  return NULL;
 }
 
 /* -- An own bus -------------------------------------------------------------------------------- */
@@ -185,10 +191,9 @@ trk_demo_bus_new (const char *dir, GError **error)
 {
   TrkDemoBus *bus = g_new0 (TrkDemoBus, 1);
 
-  bus->address = usable_session ();
+  bus->address = usable_session (&bus->why_own);
   if (bus->address != NULL)
     return bus;
-  bus->is_own = TRUE;
   if (start_bus (bus, dir, error))
     bus->connection = connect_to (bus->address, error);
   if (bus->connection == NULL)

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *address;               /* (owned) */
-  gboolean is_own;             /* ours, without a desktop */
+  const char *why_own;         /* why it is a bus of its own; NULL: it is the user's (static) */
   GSubprocess *daemon;         /* dbus-daemon, only when it is ours (owned) (nullable) */
   GDBusConnection *connection; /* (owned) (nullable) only when it is ours */
 } TrkDemoBus;

@@ -3,6 +3,7 @@
 
 #include "trk-demo-notifications.h"
 
+#include "trk-build.h"
 #include "trk-error.h"
 #include "trk-system-clock.h"
 #include "trk-text.h"
@@ -130,7 +131,7 @@ on_call (GDBusConnection *connection,
     g_dbus_method_invocation_return_value (invocation, g_variant_new ("(^as)", capabilities));
   else
     g_dbus_method_invocation_return_value (
-        invocation, g_variant_new ("(ssss)", "this terminal", "trackerd", "1", "1.2"));
+        invocation, g_variant_new ("(ssss)", "tracker demo", "trackerd", TRK_VERSION, "1.2"));
 }
 
 TrkDemoNotifications *

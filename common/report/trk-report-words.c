@@ -152,12 +152,34 @@ append_wrapped (GString *page,
   g_string_append_c (page, '\n');
 }
 
+/* Does @word belong to the number before it ("74 %", "1 h 28", "40 min")? */
+static gboolean
+is_unit (const char *before, const char *word)
+{
+  if (*word == '%' || g_str_has_prefix (word, "min") || strcmp (word, "h") == 0)
+    return g_ascii_isdigit (before[strcspn (before, "0123456789")]);
+  return strcmp (before, "h") == 0 && g_ascii_isdigit (*word);
+}
+
 void
 trk_words_paragraph (GString *page, const TrkStyle *style, const char *text, guint indent)
 {
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  g_autoptr (GPtrArray) pieces = g_ptr_array_new_with_free_func (g_free);
 
-  append_wrapped (page, style, (const char *const *)words, " ", 0, indent);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (i > 0 && is_unit (words[i - 1], words[i]))
+      {
+        char **last = (char **)&pieces->pdata[pieces->len - 1];
+        char *joined = g_strconcat (*last, " ", words[i], NULL);
+
+        g_free (*last);
+        *last = joined;
+      }
+    else
+      g_ptr_array_add (pieces, g_strdup (words[i]));
+  g_ptr_array_add (pieces, NULL);
+  append_wrapped (page, style, (const char *const *)pieces->pdata, " ", 0, indent);
 }
 
 void
