@@ -168,7 +168,7 @@ run_tracker (Demo *demo, const char *words, GError **error)
   for (guint i = 0; *words != '\0' && argv[i] != NULL; i++)
     g_ptr_array_add (all, argv[i]);
   g_ptr_array_add (all, NULL);
-  child = g_subprocess_launcher_spawnv (launcher, (const char *const *)all->pdata, error);
+  child = g_subprocess_launcher_spawnv (launcher, (const char *const *) all->pdata, error);
   if (child == NULL)
     return FALSE;
   g_subprocess_wait_async (child, NULL, on_child_ended, demo->loop);
@@ -190,7 +190,7 @@ print_record (Demo *demo, const TrkNoticeRecord *record)
 
   if (record->shown != 0 && record->shown - record->at < 10 * TRK_SECOND)
     trk_session_say (demo->session, "  %s  %s — shown by %s, %d ms after its time", at, title,
-                     backend, (int)((record->shown - record->at) / 1000));
+                     backend, (int) ((record->shown - record->at) / 1000));
   else if (record->shown != 0)
     trk_session_say (demo->session, "  %s  %s — its time was before; shown by %s", at, title,
                      backend);
@@ -205,8 +205,7 @@ print_notices (Demo *demo, guint *count, GError **error)
 {
   g_autoptr (TrkStore) store = trk_store_open (demo->home->log, TRK_STORE_READ, error);
   g_autoptr (GPtrArray) records =
-      store != NULL ? trk_store_notices (store, (TrkPeriod){ 0, TRK_NEVER }, error)
-                    : NULL;
+      store != NULL ? trk_store_notices (store, (TrkPeriod){ 0, TRK_NEVER }, error) : NULL;
 
   if (records == NULL)
     return FALSE;
@@ -326,7 +325,7 @@ parse_seconds (const TrkArgs *args, guint *seconds, GError **error)
                    "--seconds is a number from 1 to %d, not '%s'", MOST_SECONDS, shown);
       return FALSE;
     }
-  *seconds = (guint)value;
+  *seconds = (guint) value;
   return TRUE;
 }
 

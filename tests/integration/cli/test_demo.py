@@ -1,0 +1,91 @@
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main job from end to end, as `tracker demo` shows it, and that nothing of it stays."""
+
+import glob
+import os
+import re
+import signal
+import subprocess
+import time
+import unittest
+
+from home import TRACKER, Home
+
+
+class Demo(Home):
+    def setUp(self):
+        super().setUp()
+        # Short: a socket's path has 107 bytes.
+        self.tmp = self.dir + "/t"
+        os.mkdir(self.tmp)
+        self.env["TMPDIR"] = self.tmp
+
+    def assert_nothing_left(self):
+        self.assertEqual(os.listdir(self.tmp), [])
+        left = []
+        for path in glob.glob("/proc/[0-9]*/cmdline"):
+            try:
+                with open(path, "rb") as file:
+                    if self.dir.encode() in file.read():
+                        left.append(path)
+            except OSError:
+                pass  # it ended while we looked
+        self.assertEqual(left, [])
+        self.assertFalse(os.path.exists(self.log), "the user's log was touched")
+
+    def test_shipped_day(self):
+        page = self.tracker("demo")
+        self.assertIn("There is no session bus here", page)
+        self.assertRegex(page, r"▌ \d\d:\d\d:\d\d  Focus in \S+ \S+ — Query optimisation")
+        self.assertRegex(page, r"▌ \d\d:\d\d:\d\d  Focus — Query optimisation")
+        self.assertIn("[Snooze 5 min] [Skip] [Stop]", page)
+        shown = re.findall(r"shown by tracker demo \S+, (\d+) ms after its time", page)
+        self.assertEqual(len(shown), 2, page)
+        for words in ("", " agenda", " report focus -7d", " report sprint"):
+            self.assertIn(f"\n$ tracker{words}\n", page)
+        self.assertRegex(page, r"\n● Focus +Query optimisation")
+        self.assertRegex(page, r"\n▶\d\d:\d\d +focus +Query optimisation")
+        self.assertRegex(page, r"Kept \d+ h.* planned focus")
+        self.assertIn("Sprint 24 · ", page)
+        self.assert_nothing_left()
+
+    def test_own_calendar(self):
+        start = time.time() + 6
+        stamp = [time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(at)) for at in (start, start + 3600)]
+        path = self.dir + "/mine.ics"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("\r\n".join([
+                "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:1",
+                "DTSTAMP:20260101T000000Z", "DTSTART:" + stamp[0], "DTEND:" + stamp[1],
+                "SUMMARY:<b>Mine</b>", "CATEGORIES:Focus", "END:VEVENT", "END:VCALENDAR", ""]))
+        page = self.tracker("demo", path, "--seconds", "9")
+        self.assertRegex(page, r"Focus — <b>Mine</b>")
+        self.assertIn("\n$ tracker simulate\n", page)
+        self.assertNotIn("Nothing was due", page)
+        self.assert_nothing_left()
+
+    def test_missing_calendar(self):
+        done = self.run_tracker("demo", self.dir + "/none.ics")
+        self.assertEqual(done.returncode, 4, done)
+        self.assertIn("none.ics", done.stderr)
+        self.assert_nothing_left()
+
+    def test_interrupted(self):
+        with subprocess.Popen([TRACKER, "demo"], env=self.env, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True) as demo:
+            demo.stdout.readline()
+            time.sleep(2)
+            demo.send_signal(signal.SIGINT)
+            _, err = demo.communicate(timeout=30)
+        self.assertEqual(demo.returncode, 0)
+        self.assertIn("interrupted", err)
+        self.assert_nothing_left()
+
+    def test_seconds(self):
+        for text in ("0", "601", "soon", "-1"):
+            self.assertIn("--seconds", self.error("demo", "--seconds=" + text, status=2))
+
+
+if __name__ == "__main__":
+    unittest.main()
