@@ -1,0 +1,125 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds our expansion of generated rules against python3-dateutil's.
+
+    compare-recurrence.py EXPAND-RULE [N]
+
+Left out are the rules on which the two differ by decision: DTSTART outside its rule is an instance
+for us and counts (RFC 5545 3.8.5.3), so it is taken from the rule's own instances here; BYWEEKNO
+without BYDAY takes DTSTART's weekday for us (3.3.10) and all seven for dateutil.
+"""
+import random
+import subprocess
+import sys
+from datetime import datetime, timedelta
+
+from dateutil.rrule import rrulestr
+
+FORMAT = "%Y%m%dT%H%M%S"
+
+
+def some(rng, values, most):
+    return ",".join(str(v) for v in rng.sample(values, rng.randint(1, most)))
+
+
+def weekdays(rng, numbered):
+    names = rng.sample(["MO", "TU", "WE", "TH", "FR", "SA", "SU"], rng.randint(1, 3))
+    if numbered:
+        names = [str(rng.choice([1, 2, 3, 4, 5, -1, -2])) + n for n in names]
+    return ",".join(names)
+
+
+def day_parts(rng, freq):
+    parts = []
+    if rng.random() < 0.3:
+        parts.append("BYMONTH=" + some(rng, range(1, 13), 4))
+    if freq in ("MONTHLY", "YEARLY") and rng.random() < 0.4:
+        days = list(range(1, 32)) + list(range(-31, 0))
+        parts.append("BYMONTHDAY=" + some(rng, days, 4))
+    elif freq == "DAILY" and rng.random() < 0.2:
+        parts.append("BYMONTHDAY=" + some(rng, range(-31, 0), 4))
+    if freq == "YEARLY" and rng.random() < 0.25:
+        parts.append("BYYEARDAY=" + some(rng, list(range(1, 367)) + list(range(-366, 0)), 5))
+    elif freq == "YEARLY" and rng.random() < 0.3:
+        parts.append("BYWEEKNO=" + some(rng, list(range(1, 54)) + list(range(-53, 0)), 4))
+        parts.append("BYDAY=" + weekdays(rng, False))
+        return parts
+    if rng.random() < 0.4:
+        parts.append("BYDAY=" + weekdays(rng, freq in ("MONTHLY", "YEARLY") and rng.random() < 0.5))
+    return parts
+
+
+def time_parts(rng):
+    parts = []
+    if rng.random() < 0.25:
+        parts.append("BYHOUR=" + some(rng, range(24), 3))
+    if rng.random() < 0.2:
+        parts.append("BYMINUTE=" + some(rng, range(60), 3))
+    return parts
+
+
+def rule(rng):
+    freq = rng.choice(["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY"])
+    parts = ["FREQ=" + freq] + day_parts(rng, freq) + time_parts(rng)
+    if rng.random() < 0.5:
+        parts.append("INTERVAL=%d" % rng.randint(1, 5 if freq in ("YEARLY", "MONTHLY") else 40))
+    if rng.random() < 0.3:
+        parts.append("WKST=" + rng.choice(["MO", "SU", "WE"]))
+    if len(parts) > 1 and freq not in ("MINUTELY",) and rng.random() < 0.25:
+        parts.append("BYSETPOS=" + some(rng, [1, 2, 3, -1, -2], 2))
+    if rng.random() < 0.3:
+        parts.append("COUNT=%d" % rng.randint(1, 40))
+    return ";".join(parts)
+
+
+def question(rng):
+    """A start that is an instance of its rule, a window, and what dateutil says."""
+    text = rule(rng)
+    seed = datetime(2020, 1, 1) + timedelta(minutes=rng.randint(0, 5 * 525600))
+    first = None
+    for at in rrulestr(text.replace(";COUNT", ";X-C").split(";X-C")[0], dtstart=seed):
+        first = at
+        break
+    if first is None or first.year > 2032:
+        return None
+    start = first + timedelta(days=rng.choice([0, 0, 100, 1000]))
+    end = start + timedelta(days=60 if "MINUTELY" in text or "HOURLY" in text else 1500)
+    answer = []
+    for at in rrulestr(text, dtstart=first):
+        if at >= end or len(answer) > 3000:
+            break
+        if at >= start:
+            answer.append(at.strftime(FORMAT))
+    if len(answer) > 3000:
+        return None
+    if first == start and (not answer or answer[0] != first.strftime(FORMAT)):
+        return None
+    line = " ".join([first.strftime(FORMAT), start.strftime(FORMAT), end.strftime(FORMAT), text])
+    return line, " ".join(answer)
+
+
+def main():
+    rng = random.Random(20261123)
+    wanted = int(sys.argv[2]) if len(sys.argv) > 2 else 600
+    questions = []
+    while len(questions) < wanted:
+        found = question(rng)
+        if found is not None:
+            questions.append(found)
+    lines = "\n".join(q for q, _ in questions) + "\n"
+    result = subprocess.run([sys.argv[1]], input=lines, capture_output=True, text=True, check=True)
+    answers = result.stdout.split("\n")
+    wrong = 0
+    for (line, want), got in zip(questions, answers):
+        if want != got:
+            wrong += 1
+            mine, theirs = set(got.split()), set(want.split())
+            print("%s\n  missing %s\n  extra   %s" % (line, sorted(theirs - mine)[:4],
+                                                     sorted(mine - theirs)[:4]))
+    print("%d of %d rules agree" % (len(questions) - wrong, len(questions)))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

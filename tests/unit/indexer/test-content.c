@@ -1,0 +1,198 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-file.h"
+
+#include <string.h>
+
+/* Bytes → content lines → events: what producers write and what hostile ones might. */
+
+/* The unfolded lines of @text, joined by "|", with their numbers. */
+static char *
+lines_of (const char *text, gsize length)
+{
+  g_autoptr (GString) raw = g_string_new (NULL);
+  GString *out = g_string_new (NULL);
+  TrkContentCursor cursor;
+  guint number = 0;
+  gboolean cut = FALSE;
+
+  trk_content_cursor_init (&cursor, text, length, 1);
+  while (trk_content_next (&cursor, 100, raw, &number, NULL, &cut))
+    g_string_append_printf (out, "%s%u:%s", out->len > 0 ? "|" : "", number, raw->str);
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_unfolding (void)
+{
+  static const char *const table[][2] = {
+    { "A:1\r\nB:2\r\n", "1:A:1|2:B:2" },       { "A:1\nB:2", "1:A:1|2:B:2" },
+    { "A:1\rB:2\r", "1:A:1|2:B:2" },           { "A:1\r\n 2\r\n\t3\r\nB:4\r\n", "1:A:123|4:B:4" },
+    { "A:1\r\r\nB:2\r\r\n", "1:A:1|2:B:2" },   { "\r\n\r\nA:1\r\n\r\nB:2", "3:A:1|5:B:2" },
+    { "A:\xc3\r\n \xa4\r\n", "1:A:\xc3\xa4" }, { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *got = lines_of (table[i][0], strlen (table[i][0]));
+
+      g_assert_cmpstr (got, ==, table[i][1]);
+    }
+}
+
+static TrkContentLine *
+parse (const char *text)
+{
+  g_autoptr (GString) raw = g_string_new (text);
+
+  return trk_content_line_parse (raw, 7, FALSE);
+}
+
+static void
+test_line (void)
+{
+  g_autoptr (TrkContentLine) quoted =
+      parse ("attendee;CN=\"A; B: C\";partstat=DECLINED:mailto:a@b");
+  g_autoptr (TrkContentLine) colon =
+      parse ("DTSTART;TZID=(UTC+01:00) Amsterdam, Berlin:20261123T090000");
+  g_autoptr (TrkContentLine) latin = parse ("SUMMARY:Caf\xe9");
+
+  g_assert_cmpstr (quoted->name, ==, "ATTENDEE");
+  g_assert_cmpstr (trk_content_line_param (quoted, "CN"), ==, "A; B: C");
+  g_assert_cmpstr (trk_content_line_param (quoted, "PARTSTAT"), ==, "DECLINED");
+  g_assert_null (trk_content_line_param (quoted, "TZID"));
+  g_assert_cmpstr (quoted->value, ==, "mailto:a@b");
+  g_assert_cmpuint (quoted->line, ==, 7);
+  g_assert_cmpstr (trk_content_line_param (colon, "TZID"), ==, "(UTC+01:00) Amsterdam, Berlin");
+  g_assert_cmpstr (colon->value, ==, "20261123T090000");
+  g_assert_cmpstr (latin->value, ==, "Café");
+  g_assert_null (parse ("no colon"));
+  g_assert_null (parse (":value"));
+  g_assert_null (parse ("<html>:x"));
+}
+
+static void
+test_escapes (void)
+{
+  g_autofree char *text = trk_content_unescape ("a\\, b\\; c\\n\\\\d\\");
+  g_auto (GStrv) list = trk_content_unescape_list ("Deep Work, a\\,b ,,c");
+
+  g_assert_cmpstr (text, ==, "a, b; c\n\\d\\");
+  g_assert_cmpuint (g_strv_length (list), ==, 3);
+  g_assert_cmpstr (list[0], ==, "Deep Work");
+  g_assert_cmpstr (list[1], ==, "a,b");
+}
+
+static TrkFile *
+file_of (const char *bytes, gsize length)
+{
+  char *copy = g_malloc (length + 1);
+
+  memcpy (copy, bytes, length);
+  copy[length] = '\0';
+  return trk_file_new ("work", "/work.ics", copy, length);
+}
+
+#define CALENDAR "BEGIN:VCALENDAR\r\n"
+#define EVENT(uid) "BEGIN:VEVENT\r\nUID:" uid "\r\nDTSTART:20261123T090000Z\r\n"
+
+/* Events found and whether the file was written to its end. */
+static void
+test_structure (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint events;
+    gboolean complete;
+  } table[] = {
+    { CALENDAR EVENT ("a") "END:VEVENT\r\nEND:VCALENDAR\r\n", 1, TRUE },
+    { "\xef\xbb\xbf" CALENDAR EVENT ("a") "END:VEVENT\r\nEND:VCALENDAR\r\n", 1, TRUE },
+    { "begin:vcalendar\nbegin:vevent\nuid:a\nend:vevent\nend:vcalendar\n", 1, TRUE },
+    { CALENDAR EVENT ("a") EVENT ("b") "END:VEVENT\r\nEND:VCALENDAR\r\n", 2, TRUE },
+    { CALENDAR EVENT ("a") "END:VCALENDAR\r\n", 1, TRUE },
+    { CALENDAR EVENT ("a") "END:VEVENT\r\n", 1, FALSE },
+    { CALENDAR EVENT ("a"), 1, FALSE },
+    { CALENDAR "END:VCALENDAR\r\n" CALENDAR EVENT ("a") "END:VEVENT\r\nEND:VCALENDAR\r\n", 1,
+      TRUE },
+    { CALENDAR "BEGIN:VTODO\r\nUID:t\r\nBEGIN:VALARM\r\nEND:VALARM\r\nEND:VTODO\r\n" EVENT (
+          "a") "END:VEVENT\r\nEND:VCALENDAR\r\n",
+      1, TRUE },
+    { CALENDAR "END:VCALENDAR\r\n", 0, TRUE },
+    { "", 0, FALSE },
+    { "<html>", 0, FALSE },
+    { "\x1f\x8b", 0, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (TrkFile) file = file_of (table[i].text, strlen (table[i].text));
+
+      g_test_message ("row %u", i);
+      g_assert_cmpuint (file->events->len, ==, table[i].events);
+      g_assert_cmpint (file->complete, ==, table[i].complete);
+    }
+}
+
+/* Refused by name, or read with a word about it; never lost in silence. */
+static void
+test_told (void)
+{
+  static const struct
+  {
+    const char *bytes;
+    gsize length;
+    const char *word;
+  } table[] = {
+    { "", 0, "empty" },
+    { "\xff\xfe"
+      "B\0E\0",
+      6, "UTF-16" },
+    { "\0B\0E\0G", 6, "UTF-16" },
+    { "\x1f\x8b\x08\0\0\0", 6, "gzip" },
+    { "PK\x03\x04xx", 6, "ZIP" },
+    { "<!DOCTYPE html>", 15, "HTML" },
+    { "hello world", 11, "no iCalendar" },
+    { "BEGIN:VCALENDAR\nX:\0\nEND:VCALENDAR\n", 34, "NUL" },
+    { "BEGIN:VCALENDAR\nX:\xe9\nEND:VCALENDAR\n", 34, "8859-1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (TrkFile) file = file_of (table[i].bytes, table[i].length);
+      const TrkDiagnostic *first;
+
+      g_assert_cmpuint (file->findings->list->len, >=, 1);
+      first = g_ptr_array_index (file->findings->list, 0);
+      g_test_message ("%s", first->reason);
+      g_assert_nonnull (strstr (first->reason, table[i].word));
+    }
+}
+
+/* The cost of unfolding is linear: four million folds in one line are read at once. */
+static void
+test_many_folds (void)
+{
+  g_autoptr (GString) text = g_string_new ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDESCRIPTION:x");
+  g_autoptr (TrkFile) file = NULL;
+
+  for (guint i = 0; i < 400000; i++)
+    g_string_append (text, "\n y");
+  g_string_append (text, "\nEND:VEVENT\nEND:VCALENDAR\n");
+  file = file_of (text->str, text->len);
+  g_assert_cmpuint (file->events->len, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/content/unfolding", test_unfolding);
+  g_test_add_func ("/content/line", test_line);
+  g_test_add_func ("/content/escapes", test_escapes);
+  g_test_add_func ("/file/structure", test_structure);
+  g_test_add_func ("/file/told", test_told);
+  g_test_add_func ("/file/many-folds", test_many_folds);
+  return g_test_run ();
+}
