@@ -215,6 +215,8 @@ static gboolean
 read_all_that_matters (
     Update *update, const char *calendar, GPtrArray *candidates, GHashTable *uids, GError **error)
 {
+  /* nothing else can share a UID with the only file, unless one was just removed */
+  gboolean shared = candidates->len > 1 || g_hash_table_size (uids) > 0;
   gboolean more = TRUE;
 
   while (more)
@@ -222,7 +224,7 @@ read_all_that_matters (
       if (!read_changed (update, calendar, candidates, uids, error))
         return FALSE;
       more = FALSE;
-      if (candidates->len > 1 && !update->everything
+      if (shared && !update->everything
           && !spread (update, calendar, candidates, uids, &more, error))
         return FALSE;
     }

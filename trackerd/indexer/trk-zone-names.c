@@ -89,7 +89,7 @@ find_system (const char *tzid)
     return timezone;
   for (const char *rest = strchr (tzid + 1, '/'); rest != NULL && timezone == NULL;
        rest = strchr (rest + 1, '/'))
-    timezone = rest[1] != '\0' ? trk_timezone_new_system (rest + 1) : NULL;
+    timezone = strchr (rest + 1, '/') != NULL ? trk_timezone_new_system (rest + 1) : NULL;
   return timezone;
 }
 

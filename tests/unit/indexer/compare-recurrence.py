@@ -60,40 +60,44 @@ def time_parts(rng):
 
 
 def rule(rng):
-    freq = rng.choice(["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY"])
-    parts = ["FREQ=" + freq] + day_parts(rng, freq) + time_parts(rng)
+    freq = rng.choice(["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY"])
+    parts = ["FREQ=" + freq] + (day_parts(rng, freq) if freq != "HOURLY" else []) + time_parts(rng)
     if rng.random() < 0.5:
         parts.append("INTERVAL=%d" % rng.randint(1, 5 if freq in ("YEARLY", "MONTHLY") else 40))
     if rng.random() < 0.3:
         parts.append("WKST=" + rng.choice(["MO", "SU", "WE"]))
-    if len(parts) > 1 and freq not in ("MINUTELY",) and rng.random() < 0.25:
+    if len(parts) > 1 and rng.random() < 0.25:
         parts.append("BYSETPOS=" + some(rng, [1, 2, 3, -1, -2], 2))
     if rng.random() < 0.3:
         parts.append("COUNT=%d" % rng.randint(1, 40))
     return ";".join(parts)
 
 
+def instances(text, start, until):
+    """Bounded by UNTIL: a rule that never matches is walked to the year 9999 otherwise."""
+    try:
+        return rrulestr("%s;UNTIL=%s" % (text, until.strftime(FORMAT)), dtstart=start)
+    except ValueError:  # hours or minutes that INTERVAL never meets
+        return []
+
+
 def question(rng):
     """A start that is an instance of its rule, a window, and what dateutil says."""
     text = rule(rng)
+    endless, _, count = text.partition(";COUNT=")
     seed = datetime(2020, 1, 1) + timedelta(minutes=rng.randint(0, 5 * 525600))
-    first = None
-    for at in rrulestr(text.replace(";COUNT", ";X-C").split(";X-C")[0], dtstart=seed):
-        first = at
-        break
-    if first is None or first.year > 2032:
+    first = next(iter(instances(endless, seed, seed + timedelta(days=15 if "HOURLY" in text else 3000))), None)
+    if first is None:
         return None
-    start = first + timedelta(days=rng.choice([0, 0, 100, 1000]))
-    end = start + timedelta(days=60 if "MINUTELY" in text or "HOURLY" in text else 1500)
+    start = first + timedelta(days=rng.choice([0, 5, 9] if "HOURLY" in text else [0, 0, 100, 1000]))
+    end = start + timedelta(days=15 if "HOURLY" in text else 1000)
     answer = []
-    for at in rrulestr(text, dtstart=first):
-        if at >= end or len(answer) > 3000:
+    for n, at in enumerate(instances(endless, first, end)):
+        if (count and n >= int(count)) or at >= end or len(answer) > 3000:
             break
         if at >= start:
             answer.append(at.strftime(FORMAT))
     if len(answer) > 3000:
-        return None
-    if first == start and (not answer or answer[0] != first.strftime(FORMAT)):
         return None
     line = " ".join([first.strftime(FORMAT), start.strftime(FORMAT), end.strftime(FORMAT), text])
     return line, " ".join(answer)
@@ -101,7 +105,7 @@ def question(rng):
 
 def main():
     rng = random.Random(20261123)
-    wanted = int(sys.argv[2]) if len(sys.argv) > 2 else 600
+    wanted = int(sys.argv[2]) if len(sys.argv) > 2 else 250
     questions = []
     while len(questions) < wanted:
         found = question(rng)

@@ -39,7 +39,7 @@ expand (const char *start, const char *text, const char *from, const char *to, g
   g_autoptr (TrkRecurrence) rule = trk_rule_parse (text, &until, NULL, &error);
   g_autoptr (GArray) walls = g_array_new (FALSE, FALSE, sizeof (TrkInstant));
   GString *out = g_string_new (NULL);
-  guint budget = 1000000;
+  guint budget = 10000000;
 
   g_assert_no_error (error);
   rule->until = until.wall;
@@ -64,7 +64,7 @@ check_row (const char *line)
 
   g_assert_cmpuint (g_strv_length (cells), ==, 4);
   g_test_message ("%s", cells[0]);
-  got = expand (cells[1], cells[2], cells[1], "20400101T000000", 30);
+  got = expand (cells[1], cells[2], cells[1], "22000101T000000", 30);
   g_assert_cmpstr (got, ==, cells[3]);
 }
 
@@ -104,7 +104,7 @@ static const Corner corners[] = {
   { "20260513T090000", "FREQ=YEARLY;BYWEEKNO=20", "20260101T000000", "20290101T000000",
     "20260513T090000 20270519T090000 20280517T090000" },
   /* week 53 only where there is one */
-  { "20201228T090000", "FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO", "20200101T000000", "20330101T000000",
+  { "20201228T090000", "FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO", "20200101T000000", "20320101T000000",
     "20201228T090000 20261228T090000" },
   /* a leap day */
   { "20240229T090000", "FREQ=YEARLY", "20240101T000000", "20330101T000000",
@@ -125,9 +125,9 @@ static const Corner corners[] = {
     "20260102T000000", "20260101T090000 20260101T094000 20260101T104000" },
   /* a window far behind the start, with a stride that must stay in step */
   { "20200106T090000", "FREQ=WEEKLY;INTERVAL=3", "20261101T000000", "20261215T000000",
-    "20261102T090000 20261123T090000 20261214T090000" },
+    "20261109T090000 20261130T090000" },
   { "20200101T000000", "FREQ=MINUTELY;INTERVAL=7", "20261101T000000", "20261101T001500",
-    "20261101T000400 20261101T001100" },
+    "20261101T000100 20261101T000800" },
 };
 
 static void
