@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plan follows the calendars, and survives what happens to them."""
+import os
+import shutil
+import time
+
+import harness
+from harness import ical, soon, until
+
+
+class Calendars(harness.DaemonCase):
+    def next_title(self):
+        return str(self.status()["NextTitle"])
+
+    def wait_next(self, title):
+        until(lambda: self.next_title() == title, f"next is {title}, not {self.next_title()}")
+
+    def test_edit_is_followed(self):
+        self.plan(("one", "First", soon(3600), soon(7200)))
+        self.start()
+        self.wait_next("First")
+        self.plan(("one", "Renamed", soon(3600), soon(7200)))
+        self.wait_next("Renamed")
+        self.plan(("one", "Renamed", soon(3600), soon(7200)), ("two", "Before", soon(900), soon(1800)))
+        self.wait_next("Before")
+        self.plan(("one", "Renamed", soon(3600), soon(7200)))
+        self.wait_next("Renamed")
+        self.assertEqual(self.query("SELECT title FROM block"), [("Renamed",)])
+        self.stop_cleanly()
+
+    def test_many_saves_settle(self):
+        self.plan(("one", "0", soon(3600), soon(7200)))
+        self.start()
+        for i in range(1, 200):
+            self.plan(("one", str(i), soon(3600), soon(7200)))
+            time.sleep(0.005)
+        self.wait_next("199")
+        self.assertEqual(self.query("SELECT title FROM block"), [("199",)])
+        self.stop_cleanly()
+
+    def test_broken_file_keeps_the_plan(self):
+        self.plan(("one", "Kept", soon(3600), soon(7200)), ("now", "Runs", soon(-5), soon(3600)))
+        self.start()
+        self.wait_next("Kept")
+        for garbage in (b"", b"<html>no</html>", os.urandom(2000), b"BEGIN:VCALENDAR\r\n"):
+            with open(self.calendar, "wb") as handle:
+                handle.write(garbage)
+            time.sleep(1.0)
+            self.assertEqual(self.next_title(), "Kept", garbage[:20])
+            self.assertEqual(str(self.status()["State"]), "running", garbage[:20])
+        self.plan(("one", "Mended", soon(3600), soon(7200)), ("now", "Runs", soon(-5), soon(3600)))
+        self.wait_next("Mended")
+        self.stop_cleanly()
+
+    def test_broken_configuration_keeps_the_old(self):
+        self.plan(("one", "Kept", soon(3600), soon(7200)))
+        self.start()
+        self.wait_next("Kept")
+        self.configure("[calendar work]\npath = " + self.calendar + "\n[policy focus]\nlead = often\n")
+        until(lambda: "stays as it was" in self.daemon.output(), "it is told")
+        self.assertEqual(self.next_title(), "Kept")
+        other = os.path.join(self.home, "other.ics")
+        with open(other, "w", encoding="utf-8") as handle:
+            handle.write(ical(("two", "Other", soon(1800), soon(2400))))
+        self.configure(f"[calendar work]\npath = {self.calendar}\n[calendar other]\npath = {other}\n")
+        self.wait_next("Other")
+        self.stop_cleanly()
+
+    def test_broken_configuration_at_the_start(self):
+        """There is no old one then: what the log has of today goes on, nothing is cancelled."""
+        self.plan(("one", "Kept", soon(3600), soon(7200)))
+        self.start()
+        self.wait_next("Kept")
+        self.stop_cleanly()
+        self.configure("[policy focus]\nlead = often\n")
+        self.start()
+        self.wait_next("Kept")
+        self.configure("[calendar work]\npath = " + self.calendar + "\n")
+        time.sleep(1.0)
+        self.assertEqual(self.next_title(), "Kept")
+        self.stop_cleanly()
+
+    def test_folder_vanishes_and_returns(self):
+        folder = os.path.join(self.home, "collection")
+        os.makedirs(folder)
+        with open(os.path.join(folder, "one.ics"), "w", encoding="utf-8") as handle:
+            handle.write(ical(("one", "Inside", soon(3600), soon(7200))))
+        self.configure("[calendar folder]\npath = " + folder + "\n")
+        self.start()
+        self.wait_next("Inside")
+        shutil.move(folder, folder + ".away")
+        time.sleep(1.5)
+        self.assertEqual(self.next_title(), "Inside", "a folder that vanished is not: all cancelled")
+        with open(os.path.join(folder + ".away", "two.ics"), "w", encoding="utf-8") as handle:
+            handle.write(ical(("two", "Added", soon(1800), soon(2400))))
+        shutil.move(folder + ".away", folder)
+        self.wait_next("Added")
+        self.stop_cleanly()
+
+    def test_moved_before_its_start(self):
+        """Announced, then cancelled: no start notice, and no time is kept for it."""
+        self.start_server()
+        self.plan(("one", "Moved away", soon(5), soon(3600), "CATEGORIES:Focus"))
+        self.start()
+        self.wait_notice("Moved away")
+        self.plan()
+        until(lambda: self.next_title() == "", "it is gone")
+        time.sleep(5)
+        self.assertEqual([n for n in self.notices() if n[1].startswith("Focus — ")], [])
+        self.assertEqual(self.query("SELECT count(*) FROM entry"), [(0,)])
+        self.stop_cleanly()
+
+
+if __name__ == "__main__":
+    harness.main()

@@ -1,0 +1,218 @@
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Start, end, crash; one writer a home; a bus that comes and goes; a log that cannot be used."""
+import os
+import random
+import signal
+import time
+
+import dbus
+
+import harness
+from harness import soon, until
+
+
+class Life(harness.DaemonCase):
+    def setUp(self):
+        super().setUp()
+        self.plan()
+
+    def log_path(self):
+        return os.path.join(self.home, "data", "trackerd", "trackerd.db")
+
+    def test_sigterm_closes_the_open_entry(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            self.start()
+            self.begin("work")
+            before = time.time()
+            self.assertEqual(self.daemon.end(number), 0)
+            end, reason = self.query("SELECT end, end_reason FROM entry ORDER BY start DESC")[0]
+            self.assertEqual(reason, "shutdown")
+            self.assertLess(abs(end / 1e6 - before), 2.0)
+            time.sleep(0.01)
+        self.check_log()
+
+    def test_second_instance(self):
+        first = self.start()
+        second = self.launch()
+        self.assertEqual(second.child.wait(harness.PATIENCE), 0)
+        self.assertIn(f"already running (process {first.child.pid})", second.output())
+        self.daemon = first
+        self.stop_cleanly()
+
+    def test_many_at_once(self):
+        """One of them keeps time, the others say who it is."""
+        many = [self.spawn(f"daemon{i}", harness.TRACKERD) for i in range(8)]
+        until(lambda: sum(p.alive() for p in many) == 1, "one is left")
+        until(lambda: self.owner(harness.NAME), "it serves")
+        rest = [p for p in many if not p.alive()]
+        self.assertTrue(all(p.child.returncode == 0 for p in rest))
+        self.assertTrue(all("already running" in p.output() for p in rest))
+        self.daemon = next(p for p in many if p.alive())
+        self.stop_cleanly()
+
+    def test_other_home_on_the_same_bus(self):
+        self.start()
+        other = os.path.join(self.home, "other")
+        second = self.launch(XDG_DATA_HOME=other)
+        self.assertEqual(second.child.wait(harness.PATIENCE), 0)
+        self.assertIn("nothing to do", second.output())
+
+    def test_killed_at_any_moment(self):
+        """kill -9 while commands are written: what was acknowledged is there, nothing is half."""
+        acknowledged = []
+        for i in range(50):
+            self.start()
+            title = f"round {i}"
+            try:
+                self.begin(title)
+                acknowledged.append(title)
+                if i % 3:
+                    self.call("Pause")
+                    self.call("Resume")
+            finally:
+                pass
+            proxy = self.bus.get_object(harness.NAME, harness.PATH, introspect=False)
+            proxy.get_dbus_method("Stop" if i % 2 else "Pause", harness.NAME)(ignore_reply=True)
+            self.bus.flush()
+            time.sleep(random.random() * 0.02)
+            self.daemon.end(signal.SIGKILL)
+            until(lambda: not self.owner(harness.NAME), "it is gone")
+        self.check_log()
+        titles = {t for t, in self.query("SELECT DISTINCT title FROM entry")}
+        self.assertEqual(set(acknowledged) - titles, set())
+        self.assertLessEqual(len(self.query("SELECT 1 FROM entry WHERE end = ?",
+                                            harness.FOREVER)), 1)
+        self.start()
+        self.stop_cleanly()
+
+    def test_crash_ends_at_the_last_mark(self):
+        """Found an hour later, the open entry ends where it was last known to be true."""
+        self.start()
+        self.begin("work")
+        mark, = self.query("SELECT mark FROM machine")[0]
+        self.daemon.end(signal.SIGKILL)
+        until(lambda: not self.owner(harness.NAME), "it is gone")
+        preload = harness_faketime()
+        if preload is None:
+            self.fail("libfaketime is missing")
+        self.start(LD_PRELOAD=preload, FAKETIME="+1h", FAKETIME_NO_CACHE="1",
+                   DONT_FAKE_MONOTONIC="1", ASAN_OPTIONS=asan_after_preload())
+        end, reason = until(lambda: self.query(
+            "SELECT end, end_reason FROM entry WHERE title = 'work' AND end < ?",
+            harness.FOREVER), "the entry is closed")[0]
+        self.assertEqual((end, reason), (mark, "power"))
+        gap = self.query("SELECT start, end - start, reason, answer FROM gap ORDER BY start")
+        self.assertEqual(gap[0][0], mark)
+        self.assertEqual((gap[0][2], gap[0][3]), ("power", "none"))
+        self.stop_cleanly()
+
+    def test_stopped_process_is_absence(self):
+        """SIGSTOP in place of sleep: the time meanwhile is a gap, not work. A minute a second."""
+        self.start(LD_PRELOAD=harness_faketime(), FAKETIME="+0 x60",
+                   ASAN_OPTIONS=asan_after_preload())
+        self.begin("work")
+        time.sleep(2)
+        self.daemon.send(signal.SIGSTOP)
+        time.sleep(6)
+        self.daemon.send(signal.SIGCONT)
+        length, reason = until(lambda: self.query("SELECT end - start, reason FROM gap"),
+                               "the gap is known")[0]
+        self.assertEqual(reason, "sleep")
+        worked = self.query("SELECT sum(end - start) FROM entry WHERE end < ?", harness.FOREVER)
+        self.assertLess(worked[0][0] / 60e6, 5.5, "minutes of work in five of eight seconds")
+        self.check_log()
+        self.stop_cleanly()
+
+    def test_reload_signal(self):
+        self.start()
+        self.plan(("one", "New", soon(3600), soon(7200)))
+        self.daemon.send(signal.SIGHUP)
+        until(lambda: str(self.status()["NextTitle"]) == "New", "the new plan")
+        self.stop_cleanly()
+
+    def test_limit_survives_reload(self):
+        """Reload after a command that has nothing to do with the running entry changes nothing."""
+        self.start()
+        self.begin("work", length=50 * 60 * 1000000)
+        until_before = int(self.status()["Until"])
+        self.assertLess(until_before, harness.FOREVER)
+        self.call("Reload")
+        self.assertEqual(int(self.status()["Until"]), until_before)
+        self.assertEqual(str(self.status()["State"]), "running")
+        self.stop_cleanly()
+
+    def test_wrong_words(self):
+        self.start()
+        for method, arguments, name in (
+                ("Stop", (), "State"), ("Answer", ("maybe",), "Usage"),
+                ("Start", ("x", dbus.Int64(77), "", dbus.Int64(0), dbus.Int64(0)), "NotFound"),
+                ("Start", ("x", dbus.Int64(0), "nap", dbus.Int64(0), dbus.Int64(0)), "Usage"),
+                ("Start", ("x", dbus.Int64(0), "", dbus.Int64(-1), dbus.Int64(0)), "Usage")):
+            with self.assertRaises(dbus.DBusException) as caught:
+                self.call(method, *arguments)
+            self.assertEqual(caught.exception.get_dbus_name(), "org.trackerd.Error." + name)
+        self.stop_cleanly()
+
+    def test_unusable_logs_are_kept(self):
+        os.makedirs(os.path.dirname(self.log_path()), mode=0o700)
+        for content in (b"this is no database at all, and not ours " * 40,
+                        b"SQLite format 3\0" + os.urandom(5000)):
+            with open(self.log_path(), "wb") as handle:
+                handle.write(content)
+            daemon = self.launch()
+            self.assertEqual(daemon.child.wait(harness.PATIENCE), 1)
+            self.assertIn("trackerd.db", daemon.output())
+            with open(self.log_path(), "rb") as handle:
+                self.assertEqual(handle.read(), content)
+
+    def test_bus_dies_and_returns(self):
+        self.start()
+        self.begin("work")
+        self.bus_process.end(signal.SIGKILL)
+        time.sleep(0.3)
+        self.assertTrue(self.daemon.alive())
+        self.start_bus()
+        until(lambda: self.owner(harness.NAME), "it is back on the bus")
+        self.assertEqual(str(self.status()["State"]), "running")
+        self.assertEqual(self.daemon.output().count("no session bus"), 1)
+        self.stop_cleanly()
+
+    def test_files_are_private(self):
+        self.start()
+        self.begin("work")
+        folder = os.path.dirname(self.log_path())
+        self.assertEqual(os.stat(folder).st_mode & 0o777, 0o700)
+        for name in os.listdir(folder):
+            self.assertEqual(os.stat(os.path.join(folder, name)).st_mode & 0o777, 0o600, name)
+        self.stop_cleanly()
+
+
+class NoBus(harness.DaemonCase):
+    with_bus = False
+
+    def test_time_is_kept_without_a_bus(self):
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent/bus"
+        self.plan(("one", "Alone", soon(2), soon(1800), "CATEGORIES:Focus"))
+        self.launch()
+        until(lambda: os.path.exists(os.path.join(self.home, "data", "trackerd", "trackerd.db"))
+              and self.query("SELECT 1 FROM sqlite_master WHERE name = 'entry'")
+              and self.query("SELECT 1 FROM entry WHERE title = 'Alone'"), "time is kept")
+        self.assertEqual(self.daemon.output().count("no session bus ("), 1)
+        self.stop_cleanly()
+
+
+def harness_faketime():
+    for folder in ("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64"):
+        path = os.path.join(folder, "faketime", "libfaketimeMT.so.1")
+        if os.path.exists(path):
+            return path
+    return None
+
+
+def asan_after_preload():
+    return os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
+
+
+if __name__ == "__main__":
+    harness.main()
