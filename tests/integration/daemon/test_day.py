@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A shipped day lived through at speed: a quarter of an hour a second, with the real timer and the real log."""
+import calendar
+import datetime
+import os
+import shutil
+import time
+
+import harness
+import test_life
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+SCHEDULE = os.path.join(ROOT, "data", "schedules", "time-blocked-day.ics")
+SPEED = 900
+
+
+ENTRIES = [
+    ("Feature focus", 9, 10.5), ("Code review", 10.5, 11), ("Break away from the screen", 11, 11.25),
+    ("Query optimisation", 11.25, 12.75), ("Lunch", 12.75, 13.75), ("Team meeting", 14, 15),
+    ("Unit tests", 15, 16.25), ("Documentation", 16.5, 17.5),
+]
+NOTICES = [
+    ("lead", "Feature focus"), ("start", "Feature focus"), ("ending", "Feature focus"),
+    ("end", "Feature focus"), ("start", "Break away from the screen"),
+    ("lead", "Query optimisation"), ("start", "Query optimisation"),
+    ("ending", "Query optimisation"), ("end", "Query optimisation"), ("start", "Lunch"),
+    ("end", "Lunch"), ("lead", "Team meeting"), ("start", "Team meeting"), ("lead", "Unit tests"),
+    ("start", "Unit tests"), ("ending", "Unit tests"), ("end", "Unit tests"),
+]
+
+
+def next_monday():
+    today = datetime.date.today()
+    return today + datetime.timedelta(days=7 - today.weekday())
+
+
+class Day(harness.DaemonCase):
+    def read_calendars_in_peace(self):
+        """The indexer's limits are of real time; at speed it would meet them."""
+        self.start()
+        self.stop_cleanly()
+
+    def test_a_day(self):
+        shutil.copy(SCHEDULE, self.calendar)
+        self.read_calendars_in_peace()
+        self.start_server("actions body")
+        self.start(LD_PRELOAD=test_life.harness_faketime(), DONT_FAKE_MONOTONIC="1",
+                   FAKETIME=f"@{next_monday()} 08:50:00 x{SPEED}",
+                   ASAN_OPTIONS=test_life.asan_after_preload())
+        until_over = time.monotonic() + 120
+        while self.query("SELECT 1 FROM block_state JOIN block ON id = block WHERE title ="
+                         " 'Documentation' AND outcome = 'done'") == []:
+            self.assertLess(time.monotonic(), until_over)
+            time.sleep(0.2)
+        self.stop_cleanly()
+        self.assertEqual([(kind, title.split(" — ")[1]) for kind, title in self.query(
+            "SELECT kind, title FROM notice ORDER BY number")], NOTICES)
+        monday = calendar.timegm(next_monday().timetuple())
+        clock = [(title, (start // 1000000 - monday) / 3600, (end // 1000000 - monday) / 3600)
+                 for title, start, end in self.query(
+                     "SELECT title, start, end FROM entry ORDER BY start")]
+        self.assertEqual(clock, ENTRIES, "every block kept from its instant to its instant")
+        late = self.query("SELECT max (shown - at) FROM notice WHERE shown > 0")[0][0]
+        self.assertEqual(self.query("SELECT count(*) FROM notice WHERE shown = 0"), [(0,)])
+        self.assertGreaterEqual(late, 0, "nothing is announced before its instant")
+        self.assertEqual(self.query("SELECT DISTINCT outcome FROM block_state"), [("done",)])
+
+
+if __name__ == "__main__":
+    harness.main()

@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A real notification server under a display of its own: what people see, and a real click.
+
+With SCREENSHOT=FILE the notification is photographed, for the README."""
+import json
+import os
+import subprocess
+import time
+
+import harness
+from harness import soon, until
+
+# With several buttons dunst asks a menu program which one; this one takes the first.
+LOOK = """[global]
+width = 380
+height = 200
+offset = 20x20
+origin = top-right
+font = DejaVu Sans 11
+frame_width = 1
+padding = 14
+horizontal_padding = 16
+corner_radius = 8
+idle_threshold = 0
+dmenu = /usr/bin/head -n 1
+"""
+
+
+class Dunst(harness.DaemonCase):
+    def setUp(self):
+        super().setUp()
+        read, write = os.pipe()
+        display = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "640x240x24",
+                                    "-nolisten", "tcp"], pass_fds=[write],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(display.wait)
+        self.addCleanup(display.terminate)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            self.environment["DISPLAY"] = ":" + pipe.readline().strip()
+        config = os.path.join(self.home, "dunstrc")
+        with open(config, "w", encoding="utf-8") as handle:
+            handle.write(LOOK)
+        self.spawn("dunst", "dunst", "-config", config)
+        until(lambda: self.owner(harness.NOTIFICATIONS), "dunst")
+
+    def dunstctl(self, *words):
+        return subprocess.run(["dunstctl", *words], env=self.environment, check=True,
+                              stdout=subprocess.PIPE, text=True).stdout
+
+    def displayed(self):
+        return int(self.dunstctl("count", "displayed"))
+
+    def history(self):
+        data = json.loads(self.dunstctl("history"))
+        return [(n["summary"]["data"], n["body"]["data"]) for n in data["data"][0]]
+
+    def photograph(self):
+        if "SCREENSHOT" in os.environ:
+            time.sleep(0.5)
+            subprocess.run(["import", "-window", "root", os.environ["SCREENSHOT"]],
+                           env=self.environment, check=True)
+
+    def test_click_stops(self):
+        self.plan(("one", "Payment retries: idempotency keys", soon(2), soon(5400),
+                   "CATEGORIES:Focus"))
+        self.start()
+        until(lambda: str(self.status()["State"]) == "running", "time is kept")
+        until(lambda: str(self.status()["Notifier"]).startswith("dunst "), "dunst took it")
+        until(lambda: self.displayed() == 1, "one notification, the pre-warning replaced")
+        self.photograph()
+        self.dunstctl("action", "0")
+        until(lambda: self.query("SELECT 1 FROM block_state WHERE start > 0"),
+              "its first button snoozes")
+        self.assertEqual(str(self.status()["State"]), "idle")
+        self.stop_cleanly()
+
+    def test_hostile_text_is_text(self):
+        self.plan(("one", "<b>&amp; <i>half", soon(2), soon(5400), "CATEGORIES:Focus"))
+        self.start()
+        until(lambda: str(self.status()["State"]) == "running", "time is kept")
+        until(lambda: self.displayed() >= 1, "shown")
+        self.dunstctl("close-all")
+        summaries = [s for s, _ in until(self.history, "the history")]
+        self.assertIn("Focus — <b>&amp; <i>half", summaries)
+        self.stop_cleanly()
+
+    def test_dismissed_is_not_done(self):
+        self.plan(("one", "Feature", soon(2), soon(5400), "CATEGORIES:Focus"))
+        self.start()
+        until(lambda: str(self.status()["State"]) == "running", "time is kept")
+        until(lambda: self.displayed() == 1, "shown")
+        self.dunstctl("close")
+        time.sleep(0.5)
+        self.assertEqual(str(self.status()["State"]), "running")
+        self.stop_cleanly()
+
+
+if __name__ == "__main__":
+    harness.main()
