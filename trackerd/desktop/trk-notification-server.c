@@ -144,9 +144,11 @@ static void
 on_closed (GDBusConnection *connection, gboolean by_peer, GError *error, gpointer data)
 {
   TrkNotificationServer *server = data;
+  gboolean had_one = server->owner != NULL; /* else its vanishing was told already */
 
   disconnect (server);
-  server->events->lost (server->data);
+  if (had_one)
+    server->events->lost (server->data);
 }
 
 /* libnotify takes the process's shared connection, and so do we: what it sends and what we hear is
@@ -317,6 +319,17 @@ set_actions (TrkNotificationServer *server,
     }
 }
 
+/* Why nobody answered, in the notifier's words. */
+static char *
+failure (TrkNotificationServer *server)
+{
+  if (server->connection == NULL || g_dbus_connection_is_closed (server->connection))
+    return g_strdup (TRK_NOTIFIER_FAILED "no session bus");
+  if (server->silent)
+    return g_strdup (TRK_NOTIFIER_FAILED "the notification server does not answer");
+  return g_strdup (TRK_NOTIFIER_FAILED "no notification server");
+}
+
 char *
 trk_notification_server_show (TrkNotificationServer *server, const TrkNotice *notice)
 {
@@ -324,11 +337,8 @@ trk_notification_server_show (TrkNotificationServer *server, const TrkNotice *no
   NotifyNotification *notification;
 
   g_ptr_array_set_size (server->spent, 0);
-  if (!connect_to_bus (server))
-    return g_strdup (TRK_NOTIFIER_FAILED "no session bus");
-  if (!probe (server, G_DBUS_CALL_FLAGS_NONE))
-    return g_strdup (server->silent ? TRK_NOTIFIER_FAILED "the notification server does not answer"
-                                    : TRK_NOTIFIER_FAILED "no notification server");
+  if (!connect_to_bus (server) || !probe (server, G_DBUS_CALL_FLAGS_NONE))
+    return failure (server);
   notification = obtain (server, notice);
   set_hints (notification, notice);
   set_actions (server, notification, notice);
