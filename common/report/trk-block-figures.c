@@ -4,6 +4,7 @@
 #include "trk-block-figures.h"
 
 #include "trk-median.h"
+#include "trk-notice.h"
 #include "trk-times.h"
 
 typedef struct
@@ -109,7 +110,7 @@ trk_block_fact_is_postponed (const TrkBlockFact *fact)
          && fact->record->state->start > fact->record->block->period.start;
 }
 
-/* Missed because nobody was there to be told is not ignored. */
+/* Missed because nobody was there to be told, or stopped, is not ignored. */
 gboolean
 trk_block_fact_is_ignored (const TrkBlockFact *fact)
 {
@@ -117,16 +118,19 @@ trk_block_fact_is_ignored (const TrkBlockFact *fact)
 
   return trk_block_fact_is_break (fact) && fact->outcome == TRK_OUTCOME_MISSED
          && reason != TRK_REASON_LATE && reason != TRK_REASON_POWER && reason != TRK_REASON_SLEEP
-         && !trk_block_fact_is_owed (fact);
+         && reason != TRK_REASON_STOP && reason != TRK_REASON_OVERLAP;
 }
 
+/* A break that another block took leaves no block of its own when nothing remains of it: then the
+ * winner's record holds that it was offered afterwards. */
 gboolean
 trk_block_fact_is_owed (const TrkBlockFact *fact)
 {
-  TrkReason reason = fact->record->state->outcome_reason;
+  const TrkBlockState *state = fact->record->state;
 
-  return trk_block_fact_is_break (fact) && !trk_block_fact_is_taken (fact)
-         && (reason == TRK_REASON_OWED || reason == TRK_REASON_OVERLAP);
+  if (trk_block_fact_is_break (fact))
+    return fact->outcome == TRK_OUTCOME_MISSED && state->outcome_reason == TRK_REASON_OVERLAP;
+  return (state->notices & (1u << TRK_NOTICE_OWED)) != 0;
 }
 
 static void
@@ -138,7 +142,7 @@ start_delay (const GArray *facts, TrkFigures *figures)
   for (guint i = 0; i < facts->len; i++)
     {
       const TrkBlockFact *fact = &g_array_index (facts, TrkBlockFact, i);
-      double delay = (double)fact->delay;
+      double delay = (double) fact->delay;
 
       if (!trk_block_fact_is_start (fact))
         continue;
@@ -147,7 +151,7 @@ start_delay (const GArray *facts, TrkFigures *figures)
     }
   figures->starts = delays->len;
   trk_median (delays, &median);
-  figures->start_delay = (TrkDuration)median;
+  figures->start_delay = (TrkDuration) median;
 }
 
 void

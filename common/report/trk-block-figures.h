@@ -18,28 +18,20 @@ typedef struct
 } TrkBlockFact;
 
 /* By start: an array of TrkBlockFact owned by the caller. */
-GArray *
-trk_block_facts_new (const TrkFigureInput *input);
+GArray *trk_block_facts_new (const TrkFigureInput *input);
 
 /* Does the fact count for the start delay? Blocks of work that were begun. */
-gboolean
-trk_block_fact_is_start (const TrkBlockFact *fact);
+gboolean trk_block_fact_is_start (const TrkBlockFact *fact);
 
 /* What a break came to; each is one figure. */
-gboolean
-trk_block_fact_is_break (const TrkBlockFact *fact);
-gboolean
-trk_block_fact_is_taken (const TrkBlockFact *fact);
-gboolean
-trk_block_fact_is_postponed (const TrkBlockFact *fact);
-gboolean
-trk_block_fact_is_ignored (const TrkBlockFact *fact);
-gboolean
-trk_block_fact_is_owed (const TrkBlockFact *fact);
+gboolean trk_block_fact_is_break (const TrkBlockFact *fact);
+gboolean trk_block_fact_is_taken (const TrkBlockFact *fact);
+gboolean trk_block_fact_is_postponed (const TrkBlockFact *fact);
+gboolean trk_block_fact_is_ignored (const TrkBlockFact *fact);
+gboolean trk_block_fact_is_owed (const TrkBlockFact *fact);
 
 #define TRK_IN_TIME (5 * TRK_MINUTE) /* a start with less delay is on time */
 
-void
-trk_block_figures (const GArray *facts, TrkFigures *figures);
+void trk_block_figures (const GArray *facts, TrkFigures *figures);
 
 G_END_DECLS

@@ -20,7 +20,7 @@ trk_burn_weight (TrkBurn burn, const TrkTask *task)
     case TRK_BURN_POINTS:
       return task->points;
     case TRK_BURN_HOURS:
-      return (double)task->estimate / TRK_HOUR;
+      return (double) task->estimate / TRK_HOUR;
     case TRK_BURN_TASKS:
       break;
     }
@@ -42,12 +42,12 @@ mark_working (const TrkSprintInput *input, GArray *days)
 
       if (!trk_record_is_planned (record) || !trk_kind_is_work (record->block->kind))
         continue;
-      if (day < 0 || day >= (TrkDay)days->len)
+      if (day < 0 || day >= (TrkDay) days->len)
         continue;
       g_array_index (days, TrkBurndownDay, day).working = any = TRUE;
     }
   for (guint i = 0; !any && i < days->len; i++)
-    g_array_index (days, TrkBurndownDay, i).working = trk_day_weekday (first + (TrkDay)i) <= 5;
+    g_array_index (days, TrkBurndownDay, i).working = trk_day_weekday (first + (TrkDay) i) <= 5;
 }
 
 /* Neither done, cancelled nor taken out at @at. What the close carried over is still undone. */
@@ -105,7 +105,7 @@ draw_ideal (GArray *days, double committed)
       TrkBurndownDay *day = &g_array_index (days, TrkBurndownDay, i);
 
       passed += day->working;
-      day->ideal = working > 0 ? committed * (1 - (double)passed / working) : committed;
+      day->ideal = working > 0 ? committed * (1 - (double) passed / working) : committed;
     }
 }
 

@@ -55,7 +55,7 @@ focus_share (const TrkFigures *figures)
 static TrkRatio
 start_delay (const TrkFigures *figures)
 {
-  return (TrkRatio){ figures->starts > 0, (double)figures->start_delay };
+  return (TrkRatio){ figures->starts > 0, (double) figures->start_delay };
 }
 
 static TrkRatio
@@ -83,7 +83,7 @@ tasks_done (const TrkFigures *figures)
 }
 
 #define DEFINE_TIME(name, time_)                                                                   \
-  static TrkRatio name (const TrkFigures *figures) { return known ((double)figures->time[time_]); }
+  static TrkRatio name (const TrkFigures *figures) { return known ((double) figures->time[time_]); }
 
 DEFINE_TIME (focus, TRK_TIME_FOCUS)
 DEFINE_TIME (work, TRK_TIME_WORK)

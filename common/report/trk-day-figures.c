@@ -58,7 +58,7 @@ trk_day_figures_new (const TrkFigureInput *input, const TrkTimes *times)
       day++;
     }
   for (guint time = 0; time < TRK_N_TIMES; time++)
-    spread (times->of[time], days, (TrkTime)time);
+    spread (times->of[time], days, (TrkTime) time);
   return days;
 }
 
@@ -69,10 +69,10 @@ beginning (const TrkFigureInput *input)
   TrkInstant start = TRK_NEVER;
 
   if (input->entries->len > 0)
-    start = ((TrkEntry *)g_ptr_array_index (input->entries, 0))->period.start;
+    start = ((TrkEntry *) g_ptr_array_index (input->entries, 0))->period.start;
   if (input->blocks != NULL && input->blocks->len > 0)
     start =
-        MIN (start, ((TrkBlockRecord *)g_ptr_array_index (input->blocks, 0))->block->period.start);
+        MIN (start, ((TrkBlockRecord *) g_ptr_array_index (input->blocks, 0))->block->period.start);
   return start;
 }
 
@@ -117,7 +117,7 @@ trk_goal_figures (const TrkFigureInput *input, const TrkTimes *times, TrkFigures
   figures->has_goal = input->focus_goal > 0;
   if (!figures->has_goal)
     return;
-  figures->goal = trk_ratio ((double)figures->time[TRK_TIME_FOCUS],
-                             (double)input->focus_goal * figures->planned_days);
+  figures->goal = trk_ratio ((double) figures->time[TRK_TIME_FOCUS],
+                             (double) input->focus_goal * figures->planned_days);
   figures->streak = trk_streak (input, times, &figures->streak_is_least);
 }

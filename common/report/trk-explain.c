@@ -354,7 +354,7 @@ trk_figures_names (void)
   const char **names = g_new0 (const char *, TRK_N_TIMES + G_N_ELEMENTS (explanations) + 1);
 
   for (guint i = 0; i < TRK_N_TIMES; i++)
-    names[i] = trk_time_to_string ((TrkTime)i);
+    names[i] = trk_time_to_string ((TrkTime) i);
   for (guint i = 0; i < G_N_ELEMENTS (explanations); i++)
     names[TRK_N_TIMES + i] = explanations[i].name;
   return names;
@@ -365,7 +365,7 @@ set_no_figure (const char *figure, GError **error)
 {
   g_autofree const char **names = trk_figures_names ();
   g_autofree char *shown = trk_text_line (figure, 60);
-  g_autofree char *all = g_strjoinv (", ", (GStrv)names);
+  g_autofree char *all = g_strjoinv (", ", (GStrv) names);
   const char *near = trk_text_nearest (shown, names);
 
   if (near != NULL)

@@ -22,11 +22,9 @@ typedef struct
 /* The rows of @figure, a name that JSON uses, of lengths of time in the order of their start. For
  * a length of time the amounts sum to the figure. TRK_ERROR_USAGE names the nearest figure. An
  * array of TrkFigureRow owned by the caller. */
-GPtrArray *
-trk_figures_explain (const TrkFigureInput *input, const char *figure, GError **error);
+GPtrArray *trk_figures_explain (const TrkFigureInput *input, const char *figure, GError **error);
 
 /* Every name that it takes, NULL-terminated; the array is the caller's, the names are static. */
-const char **
-trk_figures_names (void);
+const char **trk_figures_names (void);
 
 G_END_DECLS

@@ -28,10 +28,10 @@ ratios (TrkFigures *figures)
 {
   const TrkDuration *time = figures->time;
 
-  figures->adherence = trk_ratio ((double)time[TRK_TIME_ON_PLAN], (double)time[TRK_TIME_PLANNED]);
+  figures->adherence = trk_ratio ((double) time[TRK_TIME_ON_PLAN], (double) time[TRK_TIME_PLANNED]);
   figures->adherence_by_now =
-      trk_ratio ((double)time[TRK_TIME_ON_PLAN], (double)time[TRK_TIME_PLANNED_BY_NOW]);
-  figures->focus_share = trk_ratio ((double)time[TRK_TIME_FOCUS], (double)time[TRK_TIME_WORK]);
+      trk_ratio ((double) time[TRK_TIME_ON_PLAN], (double) time[TRK_TIME_PLANNED_BY_NOW]);
+  figures->focus_share = trk_ratio ((double) time[TRK_TIME_FOCUS], (double) time[TRK_TIME_WORK]);
 }
 
 static void
@@ -44,7 +44,7 @@ stretches (const TrkFigureInput *input, const TrkTimes *times, TrkFigures *figur
   figures->interruptions = interruptions->len;
   figures->interruptions_by = trk_interruptions_by_reason (interruptions);
   figures->interruptions_an_hour =
-      trk_ratio (interruptions->len, (double)figures->time[TRK_TIME_FOCUS] / TRK_HOUR);
+      trk_ratio (interruptions->len, (double) figures->time[TRK_TIME_FOCUS] / TRK_HOUR);
   figures->longest_stretch = trk_stretches_longest (all);
   figures->deep_stretches = deep->len;
 }

@@ -32,8 +32,7 @@ typedef struct
 } TrkFigureInput;
 
 /* The period that the arrays should cover: a day more on each side. */
-TrkPeriod
-trk_figures_reach (TrkPeriod period);
+TrkPeriod trk_figures_reach (TrkPeriod period);
 
 /* Figures that are lengths of time. F is the focus time, B the planned focus blocks. The first ones
  * are the kinds of time entries, in the order of TrkKind. */
@@ -58,10 +57,8 @@ typedef enum
 #define TRK_N_TIMES 15
 
 /* The name that JSON and --explain use: "focus", "on_plan" … (static). */
-const char *
-trk_time_to_string (TrkTime time);
-gboolean
-trk_time_from_string (const char *text, TrkTime *time);
+const char *trk_time_to_string (TrkTime time);
+gboolean trk_time_from_string (const char *text, TrkTime *time);
 
 /* A ratio that may not exist: "n/a", never 0 or 100 %. */
 typedef struct
@@ -70,8 +67,7 @@ typedef struct
   double value;
 } TrkRatio;
 
-TrkRatio
-trk_ratio (double part, double whole); /* unknown when @whole is not positive */
+TrkRatio trk_ratio (double part, double whole); /* unknown when @whole is not positive */
 
 typedef struct
 {
@@ -136,14 +132,11 @@ typedef struct
   GPtrArray *metrics;       /* of TrkMetricFigures, by name (owned) */
 } TrkFigures;
 
-TrkFigures *
-trk_figures_new (const TrkFigureInput *input);
-void
-trk_figures_free (TrkFigures *figures);
+TrkFigures *trk_figures_new (const TrkFigureInput *input);
+void trk_figures_free (TrkFigures *figures);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkFigures, trk_figures_free)
 
 /* Blocks of work and breaks that came to @outcome. */
-guint
-trk_figures_outcome (const TrkFigures *figures, TrkOutcome outcome);
+guint trk_figures_outcome (const TrkFigures *figures, TrkOutcome outcome);
 
 G_END_DECLS

@@ -24,7 +24,7 @@ typedef struct
 static double
 share (Tally tally)
 {
-  return tally.whole > 0 ? (double)tally.part / tally.whole : 0;
+  return tally.whole > 0 ? (double) tally.part / tally.whole : 0;
 }
 
 static gboolean
@@ -47,7 +47,7 @@ weak_half_day (const TrkFigureInput *input, const GArray *facts)
     {
       const TrkBlockFact *fact = &g_array_index (facts, TrkBlockFact, i);
       TrkLocal local = trk_zone_local (input->almanac.zone, fact->record->block->period.start);
-      guint at = (guint)(trk_day_weekday (local.day) - 1) * 2 + (local.time >= NOON * TRK_HOUR);
+      guint at = (guint) (trk_day_weekday (local.day) - 1) * 2 + (local.time >= NOON * TRK_HOUR);
       gboolean done = fact->outcome == TRK_OUTCOME_DONE;
 
       if (!is_judged (fact))

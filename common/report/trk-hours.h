@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 
 /* How much of @set lies in each hour of the wall clock (0–23) in @zone; the sum is the set's
  * length, also over days of 23 or 25 hours. */
-void
-trk_hours (const TrkPeriodSet *set, const TrkZone *zone, TrkDuration hours[24]);
+void trk_hours (const TrkPeriodSet *set, const TrkZone *zone, TrkDuration hours[24]);
 
 G_END_DECLS

@@ -45,8 +45,8 @@ add_value (TrkMetricFigures *figures, double value)
 static gint
 by_name (gconstpointer a, gconstpointer b)
 {
-  const TrkMetricFigures *x = *(const TrkMetricFigures *const *)a;
-  const TrkMetricFigures *y = *(const TrkMetricFigures *const *)b;
+  const TrkMetricFigures *x = *(const TrkMetricFigures *const *) a;
+  const TrkMetricFigures *y = *(const TrkMetricFigures *const *) b;
 
   return g_strcmp0 (x->name, y->name);
 }
@@ -70,7 +70,7 @@ trk_metric_figures_new (const TrkFigureInput *input)
         figures->before = metric->value, figures->has_before = TRUE;
     }
   for (guint i = all->len; i > 0; i--)
-    if (((TrkMetricFigures *)g_ptr_array_index (all, i - 1))->count == 0)
+    if (((TrkMetricFigures *) g_ptr_array_index (all, i - 1))->count == 0)
       g_ptr_array_remove_index (all, i - 1);
   g_ptr_array_sort (all, by_name);
   return all;

@@ -98,7 +98,7 @@ bar_row (GString *page,
   g_string_append_printf (page, "%-*s", LABEL, label);
   for (guint i = 0; i < days->len; i++)
     {
-      double share = (double)g_array_index (days, Span, i).time[time] / (double)scale;
+      double share = (double) g_array_index (days, Span, i).time[time] / (double) scale;
       g_autofree char *bar = trk_style_fill (style, share, BAR);
       g_autofree char *painted = trk_style_paint (style, paint, bar);
 
@@ -145,13 +145,13 @@ line_of_span (GString *page, const TrkStyle *style, const Span *span, TrkDuratio
 {
   g_autofree char *days = trk_words_days (span->first, span->last);
   g_autofree char *bar = trk_style_fill (
-      style, (double)span->time[TRK_TIME_ON_PLAN] / (double)scale, style->columns >= 72 ? 20 : 8);
+      style, (double) span->time[TRK_TIME_ON_PLAN] / (double) scale, style->columns >= 72 ? 20 : 8);
   g_autofree char *painted = trk_style_paint (style, TRK_PAINT_FOCUS, bar);
   g_autofree char *kept = trk_duration_format_clock (span->time[TRK_TIME_ON_PLAN]);
   g_autofree char *planned = trk_duration_format_clock (span->time[TRK_TIME_PLANNED]);
   g_autofree char *share = trk_words_percent (trk_ratio (
-      (double)span->time[TRK_TIME_ON_PLAN], (double)span->time[TRK_TIME_PLANNED_BY_NOW]));
-  int gap = 17 - (int)g_utf8_strlen (days, -1);
+      (double) span->time[TRK_TIME_ON_PLAN], (double) span->time[TRK_TIME_PLANNED_BY_NOW]));
+  int gap = 17 - (int) g_utf8_strlen (days, -1);
 
   g_string_append_printf (page, " %s%*s %s %6s of %6s %9s\n", days, MAX (gap, 0), "", painted, kept,
                           planned, share);

@@ -22,7 +22,7 @@ summary (GString *page, const TrkReport *report, const TrkStyle *style)
   g_autofree char *off_plan = trk_duration_format (time[TRK_TIME_OFF_PLAN]);
   g_autofree char *deep = trk_duration_format (time[TRK_TIME_DEEP_WORK]);
   g_autofree char *share = trk_words_percent (
-      trk_ratio ((double)time[TRK_TIME_DEEP_WORK], (double)time[TRK_TIME_FOCUS]));
+      trk_ratio ((double) time[TRK_TIME_DEEP_WORK], (double) time[TRK_TIME_FOCUS]));
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append_printf (text, "Focus %s: %s on plan", focus, on_plan);
@@ -41,7 +41,7 @@ by_hour (GString *page, const TrkReport *report, const TrkStyle *style)
 {
   g_autoptr (TrkTimes) times = trk_times_new (report->input);
   TrkDuration hours[24], most = 1;
-  int dawn = (int)(report->input->almanac.start_of_day / TRK_HOUR);
+  int dawn = (int) (report->input->almanac.start_of_day / TRK_HOUR);
   int first = 24, last = -1;
 
   trk_hours (times->of[TRK_TIME_FOCUS], report->input->almanac.zone, hours);
@@ -58,7 +58,7 @@ by_hour (GString *page, const TrkReport *report, const TrkStyle *style)
     {
       TrkDuration length = hours[(dawn + h) % 24];
       g_autofree char *bar =
-          trk_style_fill (style, (double)length / (double)most, style->columns >= 60 ? 40 : 16);
+          trk_style_fill (style, (double) length / (double) most, style->columns >= 60 ? 40 : 16);
       g_autofree char *painted = trk_style_paint (style, TRK_PAINT_FOCUS, bar);
       g_autofree char *clock = trk_duration_format_clock (length);
 

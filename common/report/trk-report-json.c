@@ -76,7 +76,7 @@ add_known_length (JsonBuilder *builder, const char *key, TrkRatio length)
 {
   json_builder_set_member_name (builder, key);
   if (length.known)
-    json_builder_add_int_value (builder, (gint64)length.value / TRK_SECOND);
+    json_builder_add_int_value (builder, (gint64) length.value / TRK_SECOND);
   else
     json_builder_add_null_value (builder);
 }
@@ -99,7 +99,7 @@ static void
 add_times (JsonBuilder *builder, const TrkDuration *time)
 {
   for (guint i = 0; i < TRK_N_TIMES; i++)
-    add_length (builder, trk_time_to_string ((TrkTime)i), time[i]);
+    add_length (builder, trk_time_to_string ((TrkTime) i), time[i]);
 }
 
 static void
@@ -108,9 +108,9 @@ add_outcomes (JsonBuilder *builder, const TrkFigures *figures)
   begin_object (builder, "outcomes");
   for (guint kind = 0; kind < TRK_N_KINDS; kind++)
     {
-      begin_object (builder, trk_kind_to_string ((TrkKind)kind));
+      begin_object (builder, trk_kind_to_string ((TrkKind) kind));
       for (guint outcome = TRK_OUTCOME_DONE; outcome <= TRK_OUTCOME_SKIPPED; outcome++)
-        add_int (builder, trk_outcome_to_string ((TrkOutcome)outcome),
+        add_int (builder, trk_outcome_to_string ((TrkOutcome) outcome),
                  figures->outcomes[kind][outcome]);
       json_builder_end_object (builder);
     }
@@ -150,8 +150,8 @@ static void
 add_counts (JsonBuilder *builder, const TrkReport *report)
 {
   const TrkFigures *figures = report->figures;
-  TrkRatio delay = { figures->starts > 0, (double)figures->start_delay };
-  TrkRatio goal = { figures->has_goal, (double)report->input->focus_goal };
+  TrkRatio delay = { figures->starts > 0, (double) figures->start_delay };
+  TrkRatio goal = { figures->has_goal, (double) report->input->focus_goal };
 
   add_int (builder, "starts", figures->starts);
   add_known_length (builder, "start_delay", delay);

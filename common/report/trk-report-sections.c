@@ -203,7 +203,7 @@ trk_section_findings (GString *page, const TrkReport *report, const TrkStyle *st
     return;
   for (guint i = 0; i < report->findings->len; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? " · " : "",
-                            (const char *)g_ptr_array_index (report->findings, i));
+                            (const char *) g_ptr_array_index (report->findings, i));
   g_string_append_c (text, '.');
   trk_words_paragraph (page, style, text->str, 10);
 }

@@ -58,7 +58,7 @@ weight_of (const TrkAmount *amount, TrkBurn burn)
 {
   if (burn == TRK_BURN_POINTS)
     return amount->points;
-  return burn == TRK_BURN_HOURS ? (double)amount->estimate / TRK_HOUR : amount->tasks;
+  return burn == TRK_BURN_HOURS ? (double) amount->estimate / TRK_HOUR : amount->tasks;
 }
 
 static void
@@ -145,7 +145,7 @@ burndown (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
 
   for (guint i = 0; i < figures->burndown->len; i++)
     scale = MAX (scale, g_array_index (figures->burndown, TrkBurndownDay, i).remaining);
-  g_string_append_printf (page, "\n %-*s   left   ideal   %s\n", (int)width + 9, "burndown",
+  g_string_append_printf (page, "\n %-*s   left   ideal   %s\n", (int) width + 9, "burndown",
                           trk_burn_to_string (figures->burn));
   for (guint i = 0; i < figures->burndown->len; i++)
     if (g_array_index (figures->burndown, TrkBurndownDay, i).working)
@@ -159,8 +159,8 @@ flow (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
 {
   g_autoptr (GPtrArray) speed = trk_parts_new ();
   g_autoptr (GPtrArray) cycle = trk_parts_new ();
-  double days = figures->cycle_time.value / (double)(24 * TRK_HOUR);
-  g_autofree char *length = trk_duration_format ((TrkDuration)figures->cycle_time.value);
+  double days = figures->cycle_time.value / (double) (24 * TRK_HOUR);
+  g_autofree char *length = trk_duration_format ((TrkDuration) figures->cycle_time.value);
   g_autofree char *in_days = trk_words_number (days, 1);
   g_autofree char *last = trk_words_number (figures->velocity_last.value, 1);
   g_autofree char *mean = trk_words_number (figures->velocity_mean.value, 1);
@@ -203,8 +203,8 @@ estimates (GString *page, const TrkSprintFigures *figures, const TrkStyle *style
 static gint
 furthest_off_first (gconstpointer a, gconstpointer b)
 {
-  double x = fabs (log ((*(const TrkTaskFact *const *)a)->ratio.value));
-  double y = fabs (log ((*(const TrkTaskFact *const *)b)->ratio.value));
+  double x = fabs (log ((*(const TrkTaskFact *const *) a)->ratio.value));
+  double y = fabs (log ((*(const TrkTaskFact *const *) b)->ratio.value));
 
   return (x < y) - (x > y);
 }

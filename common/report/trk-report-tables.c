@@ -14,7 +14,7 @@ value_in_words (const TrkComparison *row, TrkRatio value)
   if (!value.known)
     return g_strdup ("n/a");
   if (row->is_time)
-    return trk_duration_format ((TrkDuration)value.value);
+    return trk_duration_format ((TrkDuration) value.value);
   if (g_str_equal (row->figure, "interruptions_an_hour") || g_str_equal (row->figure, "tasks_done"))
     return trk_words_number (value.value, 1);
   if (g_str_equal (row->figure, "estimate_ratio"))
@@ -66,7 +66,7 @@ add_row (GString *page, const TrkFigureRow *row, const TrkZone *zone, const TrkS
       g_string_append_printf (when, "%s %6s %s–%s", trk_words_weekday (day), date, from, to);
     }
   g_string_append_printf (page, " %-14s %s%*s %8s  %s%s%s\n", what, when->str,
-                          (int)(22 - MIN (22, trk_text_width (when->str))), "", amount, label,
+                          (int) (22 - MIN (22, trk_text_width (when->str))), "", amount, label,
                           *label != '\0' ? " · " : "", row->detail != NULL ? row->detail : "");
 }
 
@@ -84,7 +84,7 @@ trk_report_rows (const GPtrArray *rows,
   for (guint i = 0; i < rows->len; i++)
     {
       add_row (page, g_ptr_array_index (rows, i), zone, style);
-      sum += ((TrkFigureRow *)g_ptr_array_index (rows, i))->amount;
+      sum += ((TrkFigureRow *) g_ptr_array_index (rows, i))->amount;
     }
   if (trk_time_from_string (figure, &time))
     {

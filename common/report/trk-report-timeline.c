@@ -90,7 +90,7 @@ append_cell (GString *out, const TrkStyle *style, const Layers *layers, TrkPerio
 
       /* What was done is shown before what was planned. */
       if (length > most && !(i == CELL_PLANNED && shown != N_CELLS))
-        most = length, shown = (Cell)i;
+        most = length, shown = (Cell) i;
     }
   if (shown == N_CELLS)
     {

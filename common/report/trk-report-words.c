@@ -138,7 +138,7 @@ append_wrapped (GString *page,
 
       if (i > 0 && column + with_glue + width > style->columns)
         {
-          g_string_append_printf (page, "\n%*s", (int)indent, "");
+          g_string_append_printf (page, "\n%*s", (int) indent, "");
           column = indent;
         }
       else if (i > 0)
@@ -170,7 +170,7 @@ trk_words_paragraph (GString *page, const TrkStyle *style, const char *text, gui
   for (guint i = 0; words[i] != NULL; i++)
     if (i > 0 && is_unit (words[i - 1], words[i]))
       {
-        char **last = (char **)&pieces->pdata[pieces->len - 1];
+        char **last = (char **) &pieces->pdata[pieces->len - 1];
         char *joined = g_strconcat (*last, " ", words[i], NULL);
 
         g_free (*last);
@@ -179,7 +179,7 @@ trk_words_paragraph (GString *page, const TrkStyle *style, const char *text, gui
     else
       g_ptr_array_add (pieces, g_strdup (words[i]));
   g_ptr_array_add (pieces, NULL);
-  append_wrapped (page, style, (const char *const *)pieces->pdata, " ", 0, indent);
+  append_wrapped (page, style, (const char *const *) pieces->pdata, " ", 0, indent);
 }
 
 void

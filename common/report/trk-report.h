@@ -23,42 +23,32 @@ typedef struct
   const GPtrArray *findings; /* of char* (nullable) */
 } TrkReport;
 
-char *
-trk_report_day (const TrkReport *report, const TrkStyle *style);
-char *
-trk_report_week (const TrkReport *report, const TrkStyle *style); /* and all longer ones */
-char *
-trk_report_focus (const TrkReport *report, const TrkStyle *style);
-char *
-trk_report_sprint (const TrkSprintFigures *figures,
-                   const TrkSprintInput *input,
-                   const TrkStyle *style);
+char *trk_report_day (const TrkReport *report, const TrkStyle *style);
+char *trk_report_week (const TrkReport *report, const TrkStyle *style); /* and all longer ones */
+char *trk_report_focus (const TrkReport *report, const TrkStyle *style);
+char *trk_report_sprint (const TrkSprintFigures *figures,
+                         const TrkSprintInput *input,
+                         const TrkStyle *style);
 
 /* The comparisons as a table. */
-char *
-trk_report_comparisons (const TrkReport *report, const TrkStyle *style);
+char *trk_report_comparisons (const TrkReport *report, const TrkStyle *style);
 
 /* The rows of one figure. */
-char *
-trk_report_rows (const GPtrArray *rows,
-                 const char *figure,
-                 const TrkZone *zone,
-                 const TrkStyle *style);
+char *trk_report_rows (const GPtrArray *rows,
+                       const char *figure,
+                       const TrkZone *zone,
+                       const TrkStyle *style);
 
 /* Each adds the members of one object, in which @builder stands. Lengths are whole seconds, each
  * rounded down on its own; instants are UTC. The keys are listed by `tracker help report`. */
-void
-trk_report_add_json (const TrkReport *report, JsonBuilder *builder);
-void
-trk_report_add_sprint_json (const TrkSprintFigures *figures, JsonBuilder *builder);
+void trk_report_add_json (const TrkReport *report, JsonBuilder *builder);
+void trk_report_add_sprint_json (const TrkSprintFigures *figures, JsonBuilder *builder);
 
 /* One array of objects. */
-void
-trk_report_add_rows_json (const GPtrArray *rows, JsonBuilder *builder);
+void trk_report_add_rows_json (const GPtrArray *rows, JsonBuilder *builder);
 
 /* The day as a line of @width cells from its first full hour to its last: what was done, and what
  * is planned and not done (yet). */
-char *
-trk_report_timeline (const TrkFigureInput *input, const TrkStyle *style, guint width);
+char *trk_report_timeline (const TrkFigureInput *input, const TrkStyle *style, guint width);
 
 G_END_DECLS

@@ -171,7 +171,7 @@ cycle_time (const GArray *done, TrkSprintFigures *figures)
   for (guint i = 0; i < done->len; i++)
     {
       const TrkTaskFact *fact = &g_array_index (done, TrkTaskFact, i);
-      double time = (double)(fact->task->completed - fact->first);
+      double time = (double) (fact->task->completed - fact->first);
 
       if (fact->first != 0 && time >= 0)
         g_array_append_val (times, time);
@@ -209,8 +209,8 @@ project_named (GPtrArray *projects, const char *name)
 static gint
 by_name (gconstpointer a, gconstpointer b)
 {
-  const TrkProjectRatio *x = *(const TrkProjectRatio *const *)a;
-  const TrkProjectRatio *y = *(const TrkProjectRatio *const *)b;
+  const TrkProjectRatio *x = *(const TrkProjectRatio *const *) a;
+  const TrkProjectRatio *y = *(const TrkProjectRatio *const *) b;
 
   return g_strcmp0 (x->project, y->project);
 }
@@ -231,7 +231,7 @@ project_ratios (const GArray *done)
       project->tasks++;
       project->worked += fact->worked;
       project->estimate += fact->task->estimate;
-      project->ratio = trk_ratio ((double)project->worked, (double)project->estimate);
+      project->ratio = trk_ratio ((double) project->worked, (double) project->estimate);
     }
   g_ptr_array_sort (projects, by_name);
   return projects;

@@ -34,8 +34,7 @@ typedef enum
   TRK_BURN_HOURS,
   TRK_BURN_TASKS,
 } TrkBurn;
-const char *
-trk_burn_to_string (TrkBurn burn); /* "points", "hours", "tasks" */
+const char *trk_burn_to_string (TrkBurn burn); /* "points", "hours", "tasks" */
 
 typedef struct
 {
@@ -76,14 +75,11 @@ typedef struct
   GArray *tasks;           /* of TrkTaskFact: all that ever were in it (owned) */
 } TrkSprintFigures;
 
-TrkSprintFigures *
-trk_sprint_figures_new (const TrkSprintInput *input);
-void
-trk_sprint_figures_free (TrkSprintFigures *figures);
+TrkSprintFigures *trk_sprint_figures_new (const TrkSprintInput *input);
+void trk_sprint_figures_free (TrkSprintFigures *figures);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkSprintFigures, trk_sprint_figures_free)
 
 /* [start of its first day, end of its last day). */
-TrkPeriod
-trk_sprint_period (const TrkSprint *sprint, const TrkAlmanac *almanac);
+TrkPeriod trk_sprint_period (const TrkSprint *sprint, const TrkAlmanac *almanac);
 
 G_END_DECLS

@@ -17,20 +17,16 @@ typedef struct
 } TrkInterruption;
 
 /* Those that begin in the period, by start: an array of TrkInterruption owned by the caller. */
-GArray *
-trk_interruptions_new (const TrkFigureInput *input);
+GArray *trk_interruptions_new (const TrkFigureInput *input);
 
 /* Counts @interruptions by reason, most first: an array of TrkReasonCount owned by the caller. */
-GArray *
-trk_interruptions_by_reason (const GArray *interruptions);
+GArray *trk_interruptions_by_reason (const GArray *interruptions);
 
 /* Stretches of uninterrupted focus of at least @least that begin in @period, whole; owned by the
  * caller. */
-TrkPeriodSet *
-trk_stretches_new (const TrkTimes *times, TrkPeriod period, TrkDuration least);
+TrkPeriodSet *trk_stretches_new (const TrkTimes *times, TrkPeriod period, TrkDuration least);
 
 /* The longest of them, the first of several; empty when there is none. */
-TrkPeriod
-trk_stretches_longest (const TrkPeriodSet *stretches);
+TrkPeriod trk_stretches_longest (const TrkPeriodSet *stretches);
 
 G_END_DECLS

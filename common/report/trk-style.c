@@ -45,7 +45,7 @@ filled_steps (double fraction, guint steps)
     return 0;
   if (fraction >= 1)
     return steps;
-  filled = (guint)lround (fraction * steps);
+  filled = (guint) lround (fraction * steps);
   return steps > 1 ? CLAMP (filled, 1, steps - 1) : filled;
 }
 
@@ -103,7 +103,7 @@ trk_style_text (const TrkStyle *style, const char *text)
   if (style->unicode)
     return g_string_free (g_string_append (out, text), FALSE);
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if ((guchar)*p < 0x80)
+    if ((guchar) *p < 0x80)
       g_string_append_c (out, *p);
     else
       g_string_append (out, ascii_of (p));

@@ -45,26 +45,21 @@ typedef enum
 } TrkSign;
 
 /* @text in @paint, or as it is without colour. Owned by the caller. */
-char *
-trk_style_paint (const TrkStyle *style, TrkPaint paint, const char *text);
+char *trk_style_paint (const TrkStyle *style, TrkPaint paint, const char *text);
 
 /* Static. */
-const char *
-trk_style_sign (const TrkStyle *style, TrkSign sign);
+const char *trk_style_sign (const TrkStyle *style, TrkSign sign);
 
 /* A bar of exactly @width columns, @fraction (0 to 1, clamped; not a number is 0) of it filled, in
  * eighths with Unicode, the rest dotted. Something is never shown as nothing, nor less than all as
  * all. Owned by the caller. */
-char *
-trk_style_bar (const TrkStyle *style, double fraction, guint width);
+char *trk_style_bar (const TrkStyle *style, double fraction, guint width);
 
 /* The same with spaces for the rest: a column of a chart. */
-char *
-trk_style_fill (const TrkStyle *style, double fraction, guint width);
+char *trk_style_fill (const TrkStyle *style, double fraction, guint width);
 
 /* @text (ours or already cleaned; UTF-8) as @style can show it: without Unicode our own signs and
  * dashes become ASCII and what else is not ASCII becomes "?". Owned by the caller. */
-char *
-trk_style_text (const TrkStyle *style, const char *text);
+char *trk_style_text (const TrkStyle *style, const char *text);
 
 G_END_DECLS

@@ -54,7 +54,7 @@ trk_task_facts_new (const GPtrArray *tasks,
       TrkTaskFact *fact = &g_array_index (facts, TrkTaskFact, i);
 
       if (fact->worked > 0)
-        fact->ratio = trk_ratio ((double)fact->worked, (double)fact->task->estimate);
+        fact->ratio = trk_ratio ((double) fact->worked, (double) fact->task->estimate);
     }
   return facts;
 }
@@ -86,8 +86,8 @@ trk_task_facts_ratio (const GArray *facts)
 
       if (!fact->ratio.known)
         continue;
-      worked += (double)fact->worked;
-      estimated += (double)fact->task->estimate;
+      worked += (double) fact->worked;
+      estimated += (double) fact->task->estimate;
     }
   return trk_ratio (worked, estimated);
 }
@@ -132,8 +132,8 @@ project_named (GPtrArray *projects, const char *name)
 static gint
 most_first (gconstpointer a, gconstpointer b)
 {
-  const TrkProjectFigures *x = *(const TrkProjectFigures *const *)a;
-  const TrkProjectFigures *y = *(const TrkProjectFigures *const *)b;
+  const TrkProjectFigures *x = *(const TrkProjectFigures *const *) a;
+  const TrkProjectFigures *y = *(const TrkProjectFigures *const *) b;
 
   if (x->worked != y->worked)
     return x->worked > y->worked ? -1 : 1;

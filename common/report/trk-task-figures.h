@@ -17,31 +17,25 @@ typedef struct
 } TrkTaskFact;
 
 /* Completed in @period. Cancelled is not completed. */
-gboolean
-trk_task_is_done_in (const TrkTask *task, TrkPeriod period);
+gboolean trk_task_is_done_in (const TrkTask *task, TrkPeriod period);
 
 /* Facts of @tasks (of TrkTask) for which @wanted holds, by number: an array of TrkTaskFact owned by
  * the caller. */
-GArray *
-trk_task_facts_new (const GPtrArray *tasks,
-                    const GPtrArray *entries,
-                    TrkInstant now,
-                    gboolean (*wanted) (const TrkTask *task, gconstpointer data),
-                    gconstpointer data);
+GArray *trk_task_facts_new (const GPtrArray *tasks,
+                            const GPtrArray *entries,
+                            TrkInstant now,
+                            gboolean (*wanted) (const TrkTask *task, gconstpointer data),
+                            gconstpointer data);
 
 /* Facts of the tasks that were done in the period. */
-GArray *
-trk_task_facts_done (const TrkFigureInput *input);
+GArray *trk_task_facts_done (const TrkFigureInput *input);
 
 /* worked / estimated over the facts that have both. */
-TrkRatio
-trk_task_facts_ratio (const GArray *facts);
+TrkRatio trk_task_facts_ratio (const GArray *facts);
 
-void
-trk_task_figures (const TrkFigureInput *input, TrkFigures *figures);
+void trk_task_figures (const TrkFigureInput *input, TrkFigures *figures);
 
 /* Work of the period by project, most first: an array of TrkProjectFigures owned by the caller. */
-GPtrArray *
-trk_project_figures_new (const TrkFigureInput *input);
+GPtrArray *trk_project_figures_new (const TrkFigureInput *input);
 
 G_END_DECLS

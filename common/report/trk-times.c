@@ -10,12 +10,12 @@ static const char *const names[] = { "focus",          "shallow",    "meeting",
                                      "deep_work",      "overtime",   "unknown" };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == TRK_N_TIMES);
-G_STATIC_ASSERT ((int)TRK_TIME_OFF == (int)TRK_KIND_OFF);
+G_STATIC_ASSERT ((int) TRK_TIME_OFF == (int) TRK_KIND_OFF);
 
 const char *
 trk_time_to_string (TrkTime time)
 {
-  return (gsize)time < TRK_N_TIMES ? names[time] : "unknown";
+  return (gsize) time < TRK_N_TIMES ? names[time] : "unknown";
 }
 
 gboolean
@@ -24,7 +24,7 @@ trk_time_from_string (const char *text, TrkTime *time)
   for (guint i = 0; i < TRK_N_TIMES; i++)
     if (g_str_equal (names[i], text))
       {
-        *time = (TrkTime)i;
+        *time = (TrkTime) i;
         return TRUE;
       }
   return FALSE;
@@ -107,7 +107,7 @@ union_of_work (TrkPeriodSet *const *of_kind)
   TrkPeriodSet *all = trk_period_set_new ();
 
   for (guint kind = 0; kind < TRK_N_KINDS; kind++)
-    if (trk_kind_is_work ((TrkKind)kind))
+    if (trk_kind_is_work ((TrkKind) kind))
       {
         g_autoptr (TrkPeriodSet) before = all;
 
@@ -289,7 +289,7 @@ trk_times_new (const TrkFigureInput *input)
   TrkTimes *times = g_new0 (TrkTimes, 1);
 
   for (guint kind = 0; kind < TRK_N_KINDS; kind++)
-    times->of[kind] = time_of_kind (input, (TrkKind)kind);
+    times->of[kind] = time_of_kind (input, (TrkKind) kind);
   times->focus_whole = trk_period_set_copy (times->of[TRK_TIME_FOCUS]);
   derive (times, input);
   for (guint i = 0; i < TRK_N_TIMES; i++)

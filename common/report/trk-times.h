@@ -14,28 +14,22 @@ typedef struct
   TrkPeriodSet *focus_whole; /* focus that is not clipped: its periods are the stretches (owned) */
 } TrkTimes;
 
-TrkTimes *
-trk_times_new (const TrkFigureInput *input);
-void
-trk_times_free (TrkTimes *times);
+TrkTimes *trk_times_new (const TrkFigureInput *input);
+void trk_times_free (TrkTimes *times);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkTimes, trk_times_free)
 
 /* What has happened of @period by @now. */
-TrkPeriod
-trk_period_until (TrkPeriod period, TrkInstant now);
+TrkPeriod trk_period_until (TrkPeriod period, TrkInstant now);
 
 /* How much of @period lies in @set. */
-TrkDuration
-trk_length_within (const TrkPeriodSet *set, TrkPeriod period);
+TrkDuration trk_length_within (const TrkPeriodSet *set, TrkPeriod period);
 
 /* Something is planned: it stands in a calendar (what is started by hand was no plan) and was not
  * cancelled there. */
-gboolean
-trk_record_is_planned (const TrkBlockRecord *record);
+gboolean trk_record_is_planned (const TrkBlockRecord *record);
 
 /* Did the user end the time himself? Then the pause after it needs no answer. */
-gboolean
-trk_reason_is_deed (TrkReason reason);
+gboolean trk_reason_is_deed (TrkReason reason);
 
 #define TRK_DEEP_STRETCH (25 * TRK_MINUTE)
 

@@ -12,11 +12,11 @@ fixture_new (const char *zone)
 
   fixture->zone = trk_zone_new (zone, NULL);
   g_assert_nonnull (fixture->zone);
-  fixture->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_entry_free);
-  fixture->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_gap_free);
-  fixture->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_record_free);
-  fixture->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_task_free);
-  fixture->metrics = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_metric_free);
+  fixture->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
+  fixture->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
+  fixture->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+  fixture->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_task_free);
+  fixture->metrics = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_metric_free);
   fixture->input = (TrkFigureInput){
     .almanac = { fixture->zone, TRK_DEFAULT_START_OF_DAY, 1 },
     .entries = fixture->entries,
@@ -108,7 +108,7 @@ fixture_task (Fixture *fixture, gint64 number, TrkDuration estimate, double poin
 
   g_ptr_array_add (fixture->tasks, task);
   task->number = number;
-  task->title = g_strdup_printf ("task %d", (int)number);
+  task->title = g_strdup_printf ("task %d", (int) number);
   task->estimate = estimate;
   task->points = points;
   return task;

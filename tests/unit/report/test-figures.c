@@ -3,7 +3,7 @@
 
 #include "report-fixture.h"
 
-#include <math.h>
+#include "trk-notice.h"
 
 #define DAY "2026-11-23 04:00", "2026-11-24 04:00"
 #define LATER "2026-11-24 12:00"
@@ -189,6 +189,7 @@ test_breaks (void)
     { TRK_OUTCOME_PARTIAL, TRK_REASON_BREAK, 1, 0, 0 },
     { TRK_OUTCOME_MISSED, TRK_REASON_REMINDER, 0, 1, 0 },
     { TRK_OUTCOME_MISSED, TRK_REASON_LATE, 0, 0, 0 },
+    { TRK_OUTCOME_MISSED, TRK_REASON_STOP, 0, 0, 0 },
     { TRK_OUTCOME_MISSED, TRK_REASON_OVERLAP, 0, 0, 1 },
     { TRK_OUTCOME_NONE, TRK_REASON_BLOCK_END, 0, 0, 0 },
   };
@@ -212,6 +213,22 @@ test_breaks (void)
     }
 }
 
+/* A break of which a meeting left nothing is no block; the meeting knows that it was offered. */
+static void
+test_owed_break (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("Europe/Berlin");
+  g_autoptr (TrkFigures) figures = NULL;
+
+  fixture_block (f, "m", "2026-11-23 11:00", "2026-11-23 12:00", TRK_KIND_MEETING)->state->notices =
+      1u << TRK_NOTICE_OWED;
+  fixture_block (f, "n", "2026-11-23 13:00", "2026-11-23 14:00", TRK_KIND_MEETING)->state->notices =
+      1u << TRK_NOTICE_START;
+  figures = fixture_figures (f, DAY, LATER);
+  g_assert_cmpuint (figures->breaks_owed, ==, 1);
+  g_assert_cmpuint (figures->breaks_planned, ==, 0);
+}
+
 static void
 test_interruptions (void)
 {
@@ -230,14 +247,14 @@ test_interruptions (void)
   fixture_entry (f, "2026-11-23 11:00", "2026-11-23 11:30", TRK_KIND_FOCUS, "b");
   /* By hand on task 7: stopped and taken up again is none, asleep in between is one. */
   fixture_entry (f, "2026-11-23 13:00", "2026-11-23 13:10", TRK_KIND_FOCUS, NULL)->task = 7;
-  ((TrkEntry *)f->entries->pdata[5])->end_reason = TRK_REASON_STOP;
+  ((TrkEntry *) f->entries->pdata[5])->end_reason = TRK_REASON_STOP;
   fixture_entry (f, "2026-11-23 13:20", "2026-11-23 13:30", TRK_KIND_FOCUS, NULL)->task = 7;
-  ((TrkEntry *)f->entries->pdata[6])->end_reason = TRK_REASON_SLEEP;
+  ((TrkEntry *) f->entries->pdata[6])->end_reason = TRK_REASON_SLEEP;
   fixture_entry (f, "2026-11-23 13:40", "2026-11-23 13:50", TRK_KIND_FOCUS, NULL)->task = 7;
   figures = fixture_figures (f, DAY, LATER);
   g_assert_cmpuint (figures->interruptions, ==, 3);
   g_assert_cmpuint (figures->interruptions_by->len, ==, 3);
-  by = (const TrkReasonCount *)figures->interruptions_by->data;
+  by = (const TrkReasonCount *) figures->interruptions_by->data;
   g_assert_cmpstr (by[0].reason, ==, "away");
   g_assert_cmpstr (by[1].reason, ==, "meeting");
   g_assert_cmpstr (by[2].reason, ==, "sleep");
@@ -358,6 +375,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/overtime-on-off", test_overtime_on_off);
   g_test_add_func ("/figures/outcomes", test_outcomes);
   g_test_add_func ("/figures/breaks", test_breaks);
+  g_test_add_func ("/figures/owed-break", test_owed_break);
   g_test_add_func ("/figures/interruptions", test_interruptions);
   g_test_add_func ("/figures/stretch-over-midnight", test_stretch_over_midnight);
   g_test_add_func ("/figures/tasks", test_tasks);

@@ -29,7 +29,7 @@ two_days (void)
   fixture_entry (f, "2026-11-23 10:31", "2026-11-23 10:45", TRK_KIND_BREAK, "Away");
   fixture_entry (f, "2026-11-24 09:02", "2026-11-24 09:32", TRK_KIND_FOCUS, "Unit tests");
   fixture_entry (f, "2026-11-24 09:32", "2026-11-24 10:32", TRK_KIND_SHALLOW, NULL);
-  ((TrkEntry *)f->entries->pdata[0])->end_reason = TRK_REASON_AWAY;
+  ((TrkEntry *) f->entries->pdata[0])->end_reason = TRK_REASON_AWAY;
   fixture_gap (f, "2026-11-23 10:00", "2026-11-23 10:10", TRK_REASON_AWAY)->block_id =
       g_strdup ("PDF invoices");
   task->state = TRK_TASK_COMPLETED;

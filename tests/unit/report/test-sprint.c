@@ -18,7 +18,7 @@ add_sprint (Board *board, gint64 number, int first, int last, const char *closed
   TrkSprint *sprint = trk_sprint_new ();
 
   sprint->number = number;
-  sprint->name = g_strdup_printf ("Sprint %d", (int)number);
+  sprint->name = g_strdup_printf ("Sprint %d", (int) number);
   sprint->first = trk_day_from_ymd (2026, 11, first);
   sprint->last = trk_day_from_ymd (2026, 11, last);
   sprint->started = trk_almanac_day_period (&board->f->input.almanac, sprint->first).start;
@@ -52,7 +52,7 @@ board_new (void)
   Board *board = g_new0 (Board, 1);
 
   board->f = fixture_new ("Europe/Berlin");
-  board->sprints = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_sprint_free);
+  board->sprints = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_sprint_free);
   board->memberships = g_array_new (FALSE, TRUE, sizeof (TrkSprintTask));
   add_sprint (board, 1, 9, 13, "2026-11-13 18:00");
   add_sprint (board, 2, 16, 20, "2026-11-20 18:00");
@@ -192,7 +192,7 @@ test_cycle_time (void)
   fixture_entry (board->f, "2026-11-24 10:00", "2026-11-24 10:30", TRK_KIND_FOCUS, NULL)->task = 4;
   figures = trk_sprint_figures_new (&board->input);
   g_assert_cmpuint (figures->cycle_of, ==, 2);
-  g_assert_cmpfloat (figures->cycle_time.value, ==, (double)(13 * TRK_HOUR));
+  g_assert_cmpfloat (figures->cycle_time.value, ==, (double) (13 * TRK_HOUR));
   g_assert_cmpfloat_with_epsilon (figures->estimate_ratio.value, 1, 1e-9);
   g_assert_cmpint (figures->worked, ==, 30 * TRK_MINUTE); /* Sunday is not in the sprint */
 }

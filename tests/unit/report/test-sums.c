@@ -24,7 +24,7 @@ static const struct
 static TrkKind
 any_kind (void)
 {
-  return (TrkKind)g_test_rand_int_range (0, TRK_N_KINDS);
+  return (TrkKind) g_test_rand_int_range (0, TRK_N_KINDS);
 }
 
 /* Periods that follow one another from two days before @period to two days after. */
@@ -46,10 +46,10 @@ fill (Fixture *f, TrkPeriod period)
       record->block->period = (TrkPeriod){ start, end };
       entry->period.start = start + g_test_rand_int_range (0, 1000) * TRK_SECOND;
       entry->period.end = entry->period.start + (end - start) / 3 + 1;
-      entry->evidence = (TrkEvidence)g_test_rand_int_range (0, 4);
-      entry->end_reason = (TrkReason)g_test_rand_int_range (0, TRK_REASON_EDIT + 1);
+      entry->evidence = (TrkEvidence) g_test_rand_int_range (0, 4);
+      entry->end_reason = (TrkReason) g_test_rand_int_range (0, TRK_REASON_EDIT + 1);
       gap->period = (TrkPeriod){ entry->period.end - TRK_SECOND, end };
-      gap->answer = (TrkAnswer)g_test_rand_int_range (0, 4);
+      gap->answer = (TrkAnswer) g_test_rand_int_range (0, 4);
       at = MAX (end, entry->period.end);
     }
 }
@@ -64,7 +64,7 @@ add_counts (guint *sums, const TrkFigures *figures)
   sums[4] += figures->breaks_planned;
   sums[5] += figures->planned_days;
   for (guint outcome = 0; outcome <= TRK_OUTCOME_CANCELLED; outcome++)
-    sums[6 + outcome] += trk_figures_outcome (figures, (TrkOutcome)outcome);
+    sums[6 + outcome] += trk_figures_outcome (figures, (TrkOutcome) outcome);
 }
 
 static void
@@ -100,11 +100,11 @@ assert_rows_sum (Fixture *f, const TrkFigures *week)
   for (guint i = 0; i < TRK_N_TIMES; i++)
     {
       g_autoptr (GPtrArray) rows =
-          trk_figures_explain (&f->input, trk_time_to_string ((TrkTime)i), NULL);
+          trk_figures_explain (&f->input, trk_time_to_string ((TrkTime) i), NULL);
       TrkDuration sum = 0;
 
       for (guint n = 0; n < rows->len; n++)
-        sum += ((TrkFigureRow *)g_ptr_array_index (rows, n))->amount;
+        sum += ((TrkFigureRow *) g_ptr_array_index (rows, n))->amount;
       g_assert_cmpint (sum, ==, week->time[i]);
     }
 }
@@ -157,7 +157,7 @@ test_every_name_is_explained (void)
 
       g_assert_nonnull (rows);
       for (guint n = 0; n < rows->len; n++)
-        g_assert_nonnull (((TrkFigureRow *)g_ptr_array_index (rows, n))->detail);
+        g_assert_nonnull (((TrkFigureRow *) g_ptr_array_index (rows, n))->detail);
     }
   g_assert_null (trk_figures_explain (&f->input, "focsu", &error));
   g_assert_nonnull (g_strstr_len (error->message, -1, "Nearest: focus"));
