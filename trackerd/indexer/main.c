@@ -23,7 +23,7 @@ read_request (void)
 
   while ((n = read (STDIN_FILENO, chunk, sizeof chunk)) > 0 || (n < 0 && errno == EINTR))
     if (n > 0)
-      g_byte_array_append (bytes, chunk, (guint)n);
+      g_byte_array_append (bytes, chunk, (guint) n);
   return bytes;
 }
 
@@ -32,7 +32,7 @@ run (TrkGuard *guard, GError **error)
 {
   g_autoptr (GByteArray) request = read_request ();
   g_autoptr (TrkIndexerJob) job =
-      trk_indexer_request_decode ((const char *)request->data, request->len, error);
+      trk_indexer_request_decode ((const char *) request->data, request->len, error);
   g_autofree char *folder = NULL;
 
   if (job == NULL)

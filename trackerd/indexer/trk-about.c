@@ -69,7 +69,7 @@ categories (const TrkComponent *component)
         continue;
       words = trk_content_unescape_list (line->value);
       n += g_strv_length (words);
-      g_strv_builder_addv (builder, (const char **)words);
+      g_strv_builder_addv (builder, (const char **) words);
     }
   return n > 0 ? g_strv_builder_end (builder) : NULL;
 }

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 /* What an event is about, beside its times: texts, people, alarms, the address of a conference.
  * Nothing here can make an event unusable; what cannot be read is passed over. @length is needed
  * for alarms that count from the end. */
-void
-trk_about_fill (TrkOccurrence *about, const TrkComponent *component, TrkLength length);
+void trk_about_fill (TrkOccurrence *about, const TrkComponent *component, TrkLength length);
 
 G_END_DECLS

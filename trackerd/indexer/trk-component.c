@@ -15,8 +15,8 @@ component_new (const char *name)
   TrkComponent *component = g_new0 (TrkComponent, 1);
 
   component->name = g_ascii_strup (name, -1);
-  component->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_content_line_free);
-  component->children = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_component_free);
+  component->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_content_line_free);
+  component->children = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_component_free);
   component->strange = g_array_new (FALSE, FALSE, sizeof (guint));
   return component;
 }
@@ -66,7 +66,7 @@ place (GPtrArray *stack, TrkContentLine *line, guint *skipped)
       if (*skipped > 0)
         (*skipped)--;
       else if (stack->len > 1)
-        g_ptr_array_set_size (stack, (gint)stack->len - 1);
+        g_ptr_array_set_size (stack, (gint) stack->len - 1);
     }
   else if (inner != NULL && *skipped == 0)
     {

@@ -20,14 +20,11 @@ typedef struct
 
 /* Parses @text, which begins with the component's BEGIN line, numbered @first_line. Deeper nesting
  * than eight is skipped. Never NULL. */
-TrkComponent *
-trk_component_parse (const char *text, gsize length, guint first_line);
-void
-trk_component_free (TrkComponent *component);
+TrkComponent *trk_component_parse (const char *text, gsize length, guint first_line);
+void trk_component_free (TrkComponent *component);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkComponent, trk_component_free)
 
 /* The first line of @name, or NULL. */
-const TrkContentLine *
-trk_component_line (const TrkComponent *component, const char *name);
+const TrkContentLine *trk_component_line (const TrkComponent *component, const char *name);
 
 G_END_DECLS

@@ -22,7 +22,7 @@ physical_line (TrkContentCursor *cursor, gsize *length)
   const char *start = cursor->text + cursor->at;
   gsize rest = cursor->length - cursor->at;
   const char *end = memchr (start, cursor->cr ? '\r' : '\n', rest);
-  gsize n = end != NULL ? (gsize)(end - start) : rest;
+  gsize n = end != NULL ? (gsize) (end - start) : rest;
 
   cursor->at += n + (end != NULL ? 1 : 0);
   cursor->line++;
@@ -39,7 +39,7 @@ append (GString *out, const char *bytes, gsize length, gsize max, gboolean *cut)
 
   if (length > room)
     *cut = TRUE;
-  g_string_append_len (out, bytes, (gssize)MIN (length, room));
+  g_string_append_len (out, bytes, (gssize) MIN (length, room));
 }
 
 static gboolean
@@ -92,11 +92,11 @@ trk_content_make_text (const char *raw, gsize length, gboolean *foreign)
   if (g_utf8_validate_len (raw, length, NULL) || memchr (raw, '\0', length) == NULL)
     {
       for (gsize i = 0; i < length; i++)
-        g_string_append_unichar (out, (guchar)raw[i]);
+        g_string_append_unichar (out, (guchar) raw[i]);
     }
   else
     {
-      g_autofree char *valid = g_utf8_make_valid (raw, (gssize)length);
+      g_autofree char *valid = g_utf8_make_valid (raw, (gssize) length);
 
       g_string_append (out, valid);
     }
@@ -156,8 +156,8 @@ mend_tzid (TrkContentLine *line)
 
   if (colon == NULL || n < 2 || !g_str_equal (g_ptr_array_index (line->params, n - 2), "TZID"))
     return;
-  joined = g_strdup_printf ("%s:%.*s", (char *)g_ptr_array_index (line->params, n - 1),
-                            (int)(colon - line->value), line->value);
+  joined = g_strdup_printf ("%s:%.*s", (char *) g_ptr_array_index (line->params, n - 1),
+                            (int) (colon - line->value), line->value);
   rest = g_strdup (colon + 1);
   g_free (g_ptr_array_index (line->params, n - 1));
   g_ptr_array_index (line->params, n - 1) = g_steal_pointer (&joined);

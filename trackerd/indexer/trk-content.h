@@ -28,17 +28,15 @@ typedef struct
   gboolean cr; /* lines end with a bare CR (old Mac): no LF in the whole text */
 } TrkContentCursor;
 
-void
-trk_content_cursor_init (TrkContentCursor *cursor,
-                         const char *text,
-                         gsize length,
-                         guint first_line);
+void trk_content_cursor_init (TrkContentCursor *cursor,
+                              const char *text,
+                              gsize length,
+                              guint first_line);
 
 /* The next unfolded line into @out (its old content is replaced), empty ones skipped; at most @max
  * bytes of it are kept (TRUE in @cut when there were more). @line and @offset (nullable) tell where
  * it begins. FALSE at the end. @out holds raw bytes: see trk_content_make_text(). */
-gboolean
-trk_content_next (
+gboolean trk_content_next (
     TrkContentCursor *cursor, gsize max, GString *out, guint *line, gsize *offset, gboolean *cut);
 
 /* A content line taken apart. */
@@ -52,27 +50,21 @@ typedef struct
 } TrkContentLine;
 
 /* Parses @raw. NULL when it is no content line (no colon, or a name with foreign characters). */
-TrkContentLine *
-trk_content_line_parse (const GString *raw, guint line, gboolean cut);
-void
-trk_content_line_free (TrkContentLine *line);
+TrkContentLine *trk_content_line_parse (const GString *raw, guint line, gboolean cut);
+void trk_content_line_free (TrkContentLine *line);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkContentLine, trk_content_line_free)
 
 /* The value of parameter @name, quotes removed; NULL when the line has none. */
-const char *
-trk_content_line_param (const TrkContentLine *line, const char *name);
+const char *trk_content_line_param (const TrkContentLine *line, const char *name);
 
 /* The TEXT value with its escapes resolved (3.3.11). Owned by the caller. */
-char *
-trk_content_unescape (const char *value);
+char *trk_content_unescape (const char *value);
 
 /* The values of a list of TEXTs, split at unescaped commas and unescaped. */
-GStrv
-trk_content_unescape_list (const char *value);
+GStrv trk_content_unescape_list (const char *value);
 
 /* Makes valid UTF-8 of @raw: as it is when it is valid, else read as ISO 8859-1 (TRUE in @foreign);
  * NUL bytes become U+FFFD. Owned by the caller. */
-char *
-trk_content_make_text (const char *raw, gsize length, gboolean *foreign);
+char *trk_content_make_text (const char *raw, gsize length, gboolean *foreign);
 
 G_END_DECLS

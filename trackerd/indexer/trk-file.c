@@ -33,7 +33,7 @@ typedef struct
 static gboolean
 fail (GError **error, TrkErrorCode code, const char *why)
 {
-  g_set_error (error, TRK_ERROR, (gint)code, "%s", why);
+  g_set_error (error, TRK_ERROR, (gint) code, "%s", why);
   return FALSE;
 }
 
@@ -59,7 +59,7 @@ read_all (int fd, GByteArray *bytes)
     {
       n = read (fd, chunk, sizeof chunk);
       if (n > 0)
-        g_byte_array_append (bytes, chunk, (guint)n);
+        g_byte_array_append (bytes, chunk, (guint) n);
     }
   while ((n > 0 && bytes->len <= TRK_CONTENT_MAX_FILE) || (n < 0 && errno == EINTR));
   return n >= 0;
@@ -77,14 +77,14 @@ read_fd (int fd, gsize *length, GError **error)
     return fail (error, TRK_ERROR_INVALID, kind_of_file (status.st_mode)), NULL;
   if (status.st_size > TRK_CONTENT_MAX_FILE)
     return fail (error, TRK_ERROR_INVALID, "it is larger than 64 MB"), NULL;
-  bytes = g_byte_array_sized_new ((guint)status.st_size + 1);
+  bytes = g_byte_array_sized_new ((guint) status.st_size + 1);
   if (!read_all (fd, bytes))
     return fail (error, TRK_ERROR_INVALID, g_strerror (errno)), NULL;
   if (bytes->len > TRK_CONTENT_MAX_FILE)
     return fail (error, TRK_ERROR_INVALID, "it is larger than 64 MB"), NULL;
   *length = bytes->len;
-  g_byte_array_append (bytes, (const guint8 *)"", 1);
-  return (char *)g_byte_array_free (g_steal_pointer (&bytes), FALSE);
+  g_byte_array_append (bytes, (const guint8 *) "", 1);
+  return (char *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
 }
 
 char *
@@ -156,8 +156,8 @@ unclosed_event (Scan *scan, gsize end)
 {
   if (!scan->in_event)
     return;
-  trk_findings_add (scan->file->findings, scan->event.line, "BEGIN", FALSE,
-                    "this VEVENT has no END");
+  trk_file_findings_add (scan->file->findings, scan->event.line, "BEGIN", FALSE,
+                         "this VEVENT has no END");
   close_event (scan, end, TRUE);
 }
 
@@ -169,8 +169,8 @@ begin_event (Scan *scan, gsize offset, guint line)
   unclosed_event (scan, offset);
   if (scan->file->events->len >= MAX_EVENTS)
     {
-      trk_findings_add (scan->file->findings, line, NULL, TRUE,
-                        "more than 250,000 events; from here on they are left out");
+      trk_file_findings_add (scan->file->findings, line, NULL, TRUE,
+                             "more than 250,000 events; from here on they are left out");
       scan->depth = 1;
       scan->full = TRUE;
       return;
@@ -297,13 +297,13 @@ end_of_file (Scan *scan)
 
   if (scan->in_event)
     {
-      trk_findings_add (file->findings, scan->event.line, "BEGIN", !line_is_whole,
-                        "the file ends inside this VEVENT");
+      trk_file_findings_add (file->findings, scan->event.line, "BEGIN", !line_is_whole,
+                             "the file ends inside this VEVENT");
       close_event (scan, file->length, line_is_whole);
     }
   else if (!file->complete && !scan->full && file->calendars->len > 0)
-    trk_findings_add (file->findings, 0, NULL, FALSE,
-                      "the file has no END:VCALENDAR; what is there is used");
+    trk_file_findings_add (file->findings, 0, NULL, FALSE,
+                           "the file has no END:VCALENDAR; what is there is used");
   g_clear_pointer (&scan->zone, g_free);
   g_clear_pointer (&scan->tzid, g_free);
 }
@@ -338,10 +338,10 @@ tell_encoding (TrkFile *file, gsize skip)
   guint line = first_foreign_line (file, skip, &has_nul);
 
   if (line > 0 && has_nul)
-    trk_findings_add (file->findings, line, NULL, FALSE, "NUL bytes in the text are replaced");
+    trk_file_findings_add (file->findings, line, NULL, FALSE, "NUL bytes in the text are replaced");
   else if (line > 0)
-    trk_findings_add (file->findings, line, NULL, FALSE,
-                      "not UTF-8 (RFC 5545 6); such lines are read as ISO 8859-1");
+    trk_file_findings_add (file->findings, line, NULL, FALSE,
+                           "not UTF-8 (RFC 5545 6); such lines are read as ISO 8859-1");
 }
 
 static gboolean
@@ -382,7 +382,7 @@ scan_file (TrkFile *file)
 
   if (foreign != NULL)
     {
-      trk_findings_add (file->findings, 0, NULL, TRUE, "%s", foreign);
+      trk_file_findings_add (file->findings, 0, NULL, TRUE, "%s", foreign);
       return;
     }
   tell_encoding (file, bom);
@@ -391,7 +391,7 @@ scan_file (TrkFile *file)
     scan_line (&scan, raw, number, offset + bom, cursor.at + bom);
   end_of_file (&scan);
   if (file->calendars->len == 0)
-    trk_findings_add (file->findings, 0, NULL, TRUE, "no iCalendar data in this file");
+    trk_file_findings_add (file->findings, 0, NULL, TRUE, "no iCalendar data in this file");
 }
 
 /* -- The object -------------------------------------------------------------------------------- */
@@ -399,7 +399,7 @@ scan_file (TrkFile *file)
 static void
 clear_event (gpointer event)
 {
-  g_free (((TrkEventRange *)event)->uid);
+  g_free (((TrkEventRange *) event)->uid);
 }
 
 static void
@@ -424,7 +424,7 @@ trk_file_new (const char *calendar, const char *path, char *bytes, gsize length)
   g_array_set_clear_func (file->events, clear_event);
   file->calendars = g_array_new (FALSE, TRUE, sizeof (TrkVcalendar));
   file->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_zone);
-  file->findings = trk_findings_new (calendar, path);
+  file->findings = trk_file_findings_new (calendar, path);
   if (bytes != NULL)
     scan_file (file);
   return file;
@@ -440,7 +440,7 @@ trk_file_free (TrkFile *file)
   g_array_unref (file->events);
   g_array_unref (file->calendars);
   g_hash_table_unref (file->zones);
-  trk_findings_free (file->findings);
+  trk_file_findings_free (file->findings);
   g_free (file);
 }
 
@@ -464,8 +464,8 @@ own_zone (TrkFile *file, const char *tzid)
   component = trk_component_parse (file->bytes + range->offset, range->length, range->line);
   range->timezone = trk_timezone_new_rules (component, &file->zone_budget, &error);
   if (range->timezone == NULL)
-    trk_findings_add (file->findings, range->line, "VTIMEZONE", FALSE, "“%s”: %s", tzid,
-                      error->message);
+    trk_file_findings_add (file->findings, range->line, "VTIMEZONE", FALSE, "“%s”: %s", tzid,
+                           error->message);
   return range->timezone;
 }
 
@@ -482,8 +482,8 @@ trk_file_zone (
     timezone = trk_zone_names_foreign (names, tzid);
   if (timezone != NULL)
     return timezone;
-  trk_findings_add (file->findings, line, property_name, FALSE,
-                    "the time zone “%.80s” is not known; read as your own", tzid);
+  trk_file_findings_add (file->findings, line, property_name, FALSE,
+                         "the time zone “%.80s” is not known; read as your own", tzid);
   return trk_zone_names_floating (names);
 }
 
@@ -491,5 +491,5 @@ char *
 trk_file_event_hash (const TrkFile *file, const TrkEventRange *range)
 {
   return g_compute_checksum_for_data (G_CHECKSUM_SHA256,
-                                      (const guchar *)file->bytes + range->offset, range->length);
+                                      (const guchar *) file->bytes + range->offset, range->length);
 }

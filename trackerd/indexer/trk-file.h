@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "trk-findings.h"
+#include "trk-file-findings.h"
 #include "trk-zone-names.h"
 
 G_BEGIN_DECLS
@@ -33,41 +33,35 @@ typedef struct
   char *path;  /* (owned) */
   char *bytes; /* (owned) */
   gsize length;
-  GArray *events;        /* of TrkEventRange, (owned) */
-  GArray *calendars;     /* of TrkVcalendar, (owned) */
-  GHashTable *zones;     /* TZID → TrkTimezone of the file's VTIMEZONEs; (owned) */
-  guint zone_budget;     /* steps that its VTIMEZONEs may still cost */
-  gboolean complete;     /* ends with END:VCALENDAR, like every file that was written to its end */
-  TrkFindings *findings; /* (owned) */
+  GArray *events;    /* of TrkEventRange, (owned) */
+  GArray *calendars; /* of TrkVcalendar, (owned) */
+  GHashTable *zones; /* TZID → TrkTimezone of the file's VTIMEZONEs; (owned) */
+  guint zone_budget; /* steps that its VTIMEZONEs may still cost */
+  gboolean complete; /* ends with END:VCALENDAR, like every file that was written to its end */
+  TrkFileFindings *findings; /* (owned) */
 } TrkFile;
 
 /* Reads @path: a regular file (a FIFO, device or socket is refused, never waited for) of bounded
  * size. TRK_ERROR_NOT_FOUND when there is none, else TRK_ERROR_INVALID; the message is the reason
  * without the path. */
-char *
-trk_file_read_bytes (const char *path, gsize *length, GError **error);
+char *trk_file_read_bytes (const char *path, gsize *length, GError **error);
 
 /* Finds the events in @bytes (taken; NULL: it could not be read). Never fails: a file without any
  * says why in its findings.
  * @calendar is the name for the findings. */
-TrkFile *
-trk_file_new (const char *calendar, const char *path, char *bytes, gsize length);
-void
-trk_file_free (TrkFile *file);
+TrkFile *trk_file_new (const char *calendar, const char *path, char *bytes, gsize length);
+void trk_file_free (TrkFile *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkFile, trk_file_free)
 
 /* Is there an iCalendar object in it at all (with or without events)? */
-gboolean
-trk_file_is_calendar (const TrkFile *file);
+gboolean trk_file_is_calendar (const TrkFile *file);
 
 /* The zone that @tzid means in this file; an unknown one is told once (at @line of @property) and
  * is the user's (floating). Borrowed. */
-TrkTimezone *
-trk_file_zone (
+TrkTimezone *trk_file_zone (
     TrkFile *file, TrkZoneNames *names, const char *tzid, guint line, const char *property);
 
 /* The content of an event as one hash, the same wherever it stands. Owned by the caller. */
-char *
-trk_file_event_hash (const TrkFile *file, const TrkEventRange *range);
+char *trk_file_event_hash (const TrkFile *file, const TrkEventRange *range);
 
 G_END_DECLS

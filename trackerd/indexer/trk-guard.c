@@ -39,8 +39,9 @@ trk_guard_init (TrkGuard *guard)
   limit (RLIMIT_CPU, MAX_CPU_SECONDS);
   limit (RLIMIT_CORE, 0);
   if (!UNDER_SANITIZER) /* its shadow memory alone is terabytes */
-    limit (RLIMIT_AS, (rlim_t)MAX_MEMORY_MB << 20);
-  if (fstat (TRK_INDEXER_STATUS_FD, &page) != 0 || page.st_size != (off_t)sizeof (TrkIndexerStatus))
+    limit (RLIMIT_AS, (rlim_t) MAX_MEMORY_MB << 20);
+  if (fstat (TRK_INDEXER_STATUS_FD, &page) != 0
+      || page.st_size != (off_t) sizeof (TrkIndexerStatus))
     return;
   shared = mmap (NULL, sizeof (TrkIndexerStatus), PROT_READ | PROT_WRITE, MAP_SHARED,
                  TRK_INDEXER_STATUS_FD, 0);
@@ -85,7 +86,7 @@ trk_guard_progress (TrkGuard *guard, guint done, guint total)
 {
   if (guard->status == NULL)
     return;
-  guard->status->done = (gint)done;
-  guard->status->total = (gint)total;
+  guard->status->done = (gint) done;
+  guard->status->total = (gint) total;
   guard->status->steps++;
 }

@@ -16,18 +16,14 @@ typedef struct
 } TrkGuard;
 
 /* Limits of memory, CPU time and file size for the whole run; maps the status page. */
-void
-trk_guard_init (TrkGuard *guard);
+void trk_guard_init (TrkGuard *guard);
 
 /* Names the event (or, with line 0, the file) that is handled next and gives it two seconds of CPU
  * time; when they are over the process dies by SIGPROF. */
-void
-trk_guard_enter (TrkGuard *guard, const char *file, guint line, const char *hash);
+void trk_guard_enter (TrkGuard *guard, const char *file, guint line, const char *hash);
 /* Nothing of a calendar is handled now. */
-void
-trk_guard_leave (TrkGuard *guard);
+void trk_guard_leave (TrkGuard *guard);
 
-void
-trk_guard_progress (TrkGuard *guard, guint done, guint total);
+void trk_guard_progress (TrkGuard *guard, guint done, guint total);
 
 G_END_DECLS

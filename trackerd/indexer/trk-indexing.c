@@ -61,7 +61,7 @@ static Candidate *
 find_candidate (GPtrArray *candidates, const char *path)
 {
   for (guint i = 0; i < candidates->len; i++)
-    if (g_str_equal (((Candidate *)g_ptr_array_index (candidates, i))->path, path))
+    if (g_str_equal (((Candidate *) g_ptr_array_index (candidates, i))->path, path))
       return g_ptr_array_index (candidates, i);
   return NULL;
 }
@@ -108,7 +108,7 @@ remove_missing (Update *update,
 static GPtrArray *
 make_candidates (Update *update, const GPtrArray *files, const GPtrArray *sources)
 {
-  GPtrArray *candidates = g_ptr_array_new_with_free_func ((GDestroyNotify)candidate_free);
+  GPtrArray *candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) candidate_free);
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < sources->len; i++)
@@ -150,11 +150,11 @@ read_candidate (Update *update, const char *calendar, Candidate *candidate)
     bytes = trk_file_read_bytes (candidate->path, &length, &error);
   candidate->file = trk_file_new (calendar, candidate->path, bytes, length);
   if (aside != NULL)
-    trk_findings_add (candidate->file->findings, 0, NULL, TRUE,
-                      "set aside: the indexer %s; it is tried again when it changes", aside);
+    trk_file_findings_add (candidate->file->findings, 0, NULL, TRUE,
+                           "set aside: the indexer %s; it is tried again when it changes", aside);
   else if (error != NULL)
-    trk_findings_add (candidate->file->findings, 0, NULL, TRUE, "cannot be read: %s",
-                      error->message);
+    trk_file_findings_add (candidate->file->findings, 0, NULL, TRUE, "cannot be read: %s",
+                           error->message);
   trk_guard_leave (update->guard);
 }
 
@@ -245,7 +245,7 @@ is_worse_than_before (Update *update, const Candidate *candidate)
 }
 
 static gboolean
-write_findings (Update *update, gint64 source, const TrkFindings *findings, GError **error)
+write_findings (Update *update, gint64 source, const TrkFileFindings *findings, GError **error)
 {
   for (guint i = 0; i < findings->list->len; i++)
     if (!trk_index_writer_add_diagnostic (update->writer, source,
@@ -266,8 +266,8 @@ write_findings (Update *update, gint64 source, const TrkFindings *findings, GErr
 static gboolean
 keep_last_good (Update *update, Candidate *candidate, GError **error)
 {
-  trk_findings_add (candidate->file->findings, 0, NULL, FALSE,
-                    "the last good state of this file is used until it is whole again");
+  trk_file_findings_add (candidate->file->findings, 0, NULL, FALSE,
+                         "the last good state of this file is used until it is whole again");
   return trk_index_writer_keep_source (update->writer, candidate->source, &candidate->stamp, error)
          && write_findings (update, candidate->source, candidate->file->findings, error);
 }
@@ -284,8 +284,8 @@ parse_member (Update *update, const Member *member)
 
   if (aside != NULL)
     {
-      trk_findings_add (file->findings, range->line, NULL, TRUE, "set aside: the indexer %s",
-                        aside);
+      trk_file_findings_add (file->findings, range->line, NULL, TRUE, "set aside: the indexer %s",
+                             aside);
       return NULL;
     }
   trk_guard_enter (update->guard, file->path, range->line, hash);
@@ -357,7 +357,7 @@ write_series (Update *update,
 static gboolean
 index_series (Update *update, const GArray *members, guint *budget, GError **error)
 {
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_vevent_free);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_vevent_free);
   g_autoptr (GArray) sources = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) instances = g_array_new (FALSE, FALSE, sizeof (TrkInstance));
 
@@ -372,8 +372,9 @@ index_series (Update *update, const GArray *members, guint *budget, GError **err
       g_array_append_val (sources, member->candidate->source);
     }
   if (members->len > MAX_MEMBERS)
-    trk_findings_add (g_array_index (members, Member, 0).candidate->file->findings, 0, "UID", TRUE,
-                      "more than 10,000 VEVENTs have one UID; the rest of them is left out");
+    trk_file_findings_add (g_array_index (members, Member, 0).candidate->file->findings, 0, "UID",
+                           TRUE,
+                           "more than 10,000 VEVENTs have one UID; the rest of them is left out");
   trk_series_expand (events, update->window, budget, instances);
   trk_guard_leave (update->guard);
   trk_guard_progress (update->guard, ++update->done, update->total);

@@ -223,7 +223,7 @@ static gboolean
 period_end (Walk *walk)
 {
   const GArray *positions = walk->rule->positions;
-  int length = (int)walk->set->len;
+  int length = (int) walk->set->len;
 
   for (int i = 0; positions->len > 0 && i < length && !walk->done; i++)
     if (has_position (positions, i + 1, length))
@@ -366,7 +366,7 @@ expand_days (Walk *walk)
     number += (near - number) / interval * interval;
   for (; number <= last && !walk->done; number += interval)
     {
-      if (!period_candidates (walk, (int)number) || !period_end (walk))
+      if (!period_candidates (walk, (int) number) || !period_end (walk))
         return FALSE;
     }
   return TRUE;

@@ -52,21 +52,18 @@ typedef struct
   GArray *positions;    /* BYSETPOS, ±1 … ±366 */
 } TrkRecurrence;
 
-TrkRecurrence *
-trk_recurrence_new (TrkFrequency freq);
-void
-trk_recurrence_free (TrkRecurrence *rule);
+TrkRecurrence *trk_recurrence_new (TrkFrequency freq);
+void trk_recurrence_free (TrkRecurrence *rule);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkRecurrence, trk_recurrence_free)
 
 /* Appends to @out (GArray of TrkInstant) the wall-clock starts in [@from, @to) in ascending order;
  * @start is DTSTART, itself an instance. Each candidate costs a step of @budget. FALSE when the
  * budget is used up; then what was appended is incomplete. */
-gboolean
-trk_recurrence_expand (const TrkRecurrence *rule,
-                       TrkInstant start,
-                       TrkInstant from,
-                       TrkInstant to,
-                       guint *budget,
-                       GArray *out);
+gboolean trk_recurrence_expand (const TrkRecurrence *rule,
+                                TrkInstant start,
+                                TrkInstant from,
+                                TrkInstant to,
+                                guint *budget,
+                                GArray *out);
 
 G_END_DECLS

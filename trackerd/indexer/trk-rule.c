@@ -74,7 +74,7 @@ take_part (char *part, Parts *parts, GError **error)
 
   if (value == NULL)
     return refuse (error, part, "has no value");
-  name = g_strstrip (g_strndup (part, (gsize)(value++ - part)));
+  name = g_strstrip (g_strndup (part, (gsize) (value++ - part)));
   if (*value == '\0' && g_str_has_prefix (name, "BY"))
     return TRUE; /* an empty list limits nothing; Outlook and scripts write such */
   if (g_str_equal (name, "RSCALE") || g_str_equal (name, "SKIP"))
@@ -145,9 +145,9 @@ weekdays (const struct icalrecurrencetype *from, TrkRecurrence *rule, GError **e
 {
   for (int i = 0; i < ICAL_BY_DAY_SIZE && from->by_day[i] != ICAL_RECURRENCE_ARRAY_MAX; i++)
     {
-      int weekday = (int)icalrecurrencetype_day_day_of_week (from->by_day[i]);
+      int weekday = (int) icalrecurrencetype_day_day_of_week (from->by_day[i]);
       int nth = icalrecurrencetype_day_position (from->by_day[i]);
-      TrkByDay by = { .weekday = (gint8)iso_weekday (weekday), .nth = (gint8)nth };
+      TrkByDay by = { .weekday = (gint8) iso_weekday (weekday), .nth = (gint8) nth };
 
       if (weekday == 0 || ABS (nth) > 53)
         return refuse (error, "BYDAY", "holds a value that does not exist");
@@ -180,8 +180,8 @@ convert (const struct icalrecurrencetype *from, GError **error)
       refuse (error, "BYMONTH", "holds a value that does not exist");
       return NULL;
     }
-  rule->months = (guint32)months;
-  rule->week_start = from->week_start == ICAL_NO_WEEKDAY ? 1 : iso_weekday ((int)from->week_start);
+  rule->months = (guint32) months;
+  rule->week_start = from->week_start == ICAL_NO_WEEKDAY ? 1 : iso_weekday ((int) from->week_start);
   rule->seconds = mask (from->by_second, ICAL_BY_SECOND_SIZE, 59);
   rule->minutes = mask (from->by_minute, ICAL_BY_MINUTE_SIZE, 59);
   rule->hours = mask (from->by_hour, ICAL_BY_HOUR_SIZE, 23);
@@ -211,8 +211,8 @@ trk_rule_parse (const char *text, TrkDateValue *until, char **unknown, GError **
     }
   if (rule == NULL)
     return NULL;
-  rule->interval = (guint)parts.interval;
-  rule->count = (guint)parts.count;
+  rule->interval = (guint) parts.interval;
+  rule->count = (guint) parts.count;
   rule->has_until = parts.has_until;
   if (unknown != NULL)
     *unknown = left_out->len > 0 ? g_strdup (left_out->str) : NULL;

@@ -95,8 +95,8 @@ keep_newest_file (Series *series)
 
       if (event->file == newest->file)
         continue;
-      trk_findings_add (event->file->findings, event->line, "UID", TRUE,
-                        "%s has a newer version of this event", newest->file->path);
+      trk_file_findings_add (event->file->findings, event->line, "UID", TRUE,
+                             "%s has a newer version of this event", newest->file->path);
       g_ptr_array_remove_index (series->masters, i);
     }
 }
@@ -403,9 +403,9 @@ expand_master (Series *series, const TrkVevent *master, gboolean has_id)
 
   *series->budget -= before - budget;
   if (!complete)
-    trk_findings_add (master->file->findings, master->line, "RRULE", TRUE,
-                      "the rule takes more than a million steps or gives more than 50,000 "
-                      "occurrences around now");
+    trk_file_findings_add (master->file->findings, master->line, "RRULE", TRUE,
+                           "the rule takes more than a million steps or gives more than 50,000 "
+                           "occurrences around now");
   for (guint i = 0; i < master->excluded->len; i++)
     named_add (&excluded, &master->start, &g_array_index (master->excluded, TrkMoment, i), series);
   for (guint i = 0; i < series->overrides->len; i++)

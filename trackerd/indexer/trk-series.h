@@ -24,7 +24,6 @@ typedef struct
  * several files) to the occurrences that overlap @window (floating ones: in any zone of the earth).
  * Appends to @out (GArray of TrkInstance). @budget is what the rules may still cost, in candidates
  * looked at; a series that needs more is left out and told in its file's findings. */
-void
-trk_series_expand (const GPtrArray *events, TrkPeriod window, guint *budget, GArray *out);
+void trk_series_expand (const GPtrArray *events, TrkPeriod window, guint *budget, GArray *out);
 
 G_END_DECLS

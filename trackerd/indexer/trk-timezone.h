@@ -13,33 +13,24 @@ G_BEGIN_DECLS
  * then "instant" and wall clock are the same number). Refcounted, immutable. */
 typedef struct _TrkTimezone TrkTimezone;
 
-TrkTimezone *
-trk_timezone_new_floating (void);
-TrkTimezone *
-trk_timezone_new_system (const char *id); /* NULL: the system does not know it */
-TrkTimezone *
-trk_timezone_new_fixed (TrkDuration offset);
+TrkTimezone *trk_timezone_new_floating (void);
+TrkTimezone *trk_timezone_new_system (const char *id); /* NULL: the system does not know it */
+TrkTimezone *trk_timezone_new_fixed (TrkDuration offset);
 
 /* By the rules of a VTIMEZONE (3.6.5), to the year 2100. @budget is what they may cost, in steps.
  * TRK_ERROR_INVALID in words when it has no usable observance, or one with a rule that is not
  * YEARLY. */
-TrkTimezone *
-trk_timezone_new_rules (const TrkComponent *vtimezone, guint *budget, GError **error);
+TrkTimezone *trk_timezone_new_rules (const TrkComponent *vtimezone, guint *budget, GError **error);
 
-TrkTimezone *
-trk_timezone_ref (TrkTimezone *timezone);
-void
-trk_timezone_unref (TrkTimezone *timezone);
+TrkTimezone *trk_timezone_ref (TrkTimezone *timezone);
+void trk_timezone_unref (TrkTimezone *timezone);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkTimezone, trk_timezone_unref)
 
-gboolean
-trk_timezone_is_floating (const TrkTimezone *timezone);
+gboolean trk_timezone_is_floating (const TrkTimezone *timezone);
 
 /* RFC 5545 3.3.5 with erratum 4271: a time in a gap takes the offset before it, one that exists
  * twice is the first. */
-TrkInstant
-trk_timezone_instant (const TrkTimezone *timezone, TrkInstant wall);
-TrkInstant
-trk_timezone_wall (const TrkTimezone *timezone, TrkInstant instant);
+TrkInstant trk_timezone_instant (const TrkTimezone *timezone, TrkInstant wall);
+TrkInstant trk_timezone_wall (const TrkTimezone *timezone, TrkInstant instant);
 
 G_END_DECLS

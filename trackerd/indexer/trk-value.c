@@ -115,7 +115,7 @@ trk_length_parse (const char *text, TrkLength *length, GError **error)
   if (icaldurationtype_is_bad_duration (value))
     return invalid (error, "“%s” is no duration (RFC 5545 3.3.6)", trimmed);
   sign = value.is_neg ? -1 : 1;
-  length->days = sign * (int)(value.weeks * 7 + value.days);
+  length->days = sign * (int) (value.weeks * 7 + value.days);
   length->exact =
       sign * (value.hours * TRK_HOUR + value.minutes * TRK_MINUTE + value.seconds * TRK_SECOND);
   if (ABS (length->days) > 11000 || ABS (length->exact) > 11000 * 24 * TRK_HOUR)

@@ -22,8 +22,7 @@ typedef struct
 
 /* "20261123", "20261123T090000", "20261123T090000Z"; the day must exist (years 1–9999). A second
  * 60 is read as 59 (3.3.12 leaves it to the implementation), 24:00:00 is refused. */
-gboolean
-trk_date_value_parse (const char *text, TrkDateValue *value, GError **error);
+gboolean trk_date_value_parse (const char *text, TrkDateValue *value, GError **error);
 
 /* A length: days keep the clock's reading, the rest is exact (3.3.6). */
 typedef struct
@@ -33,8 +32,7 @@ typedef struct
 } TrkLength;
 
 /* "P1DT2H", "-PT15M", "P2W"; at most some thirty years. */
-gboolean
-trk_length_parse (const char *text, TrkLength *length, GError **error);
+gboolean trk_length_parse (const char *text, TrkLength *length, GError **error);
 
 /* An RRULE or EXRULE. Parts that the RFC does not know are left out and named in @unknown
  * (nullable, owned by the caller, NULL when there are none). COUNT with UNTIL, INTERVAL=0, a value

@@ -43,7 +43,7 @@ typedef struct
 static void
 tell (const Parse *parse, const TrkContentLine *line, gboolean left_out, const char *reason)
 {
-  trk_findings_add (parse->file->findings, line->line, line->name, left_out, "%s", reason);
+  trk_file_findings_add (parse->file->findings, line->line, line->name, left_out, "%s", reason);
 }
 
 /* -- Moments ----------------------------------------------------------------------------------- */
@@ -98,7 +98,7 @@ required_moment (const Parse *parse, const TrkContentLine *line, TrkMoment *mome
 static TrkLength
 whole_days (TrkDuration length)
 {
-  return (TrkLength){ .days = (int)(length / one_day) };
+  return (TrkLength){ .days = (int) (length / one_day) };
 }
 
 static gboolean
@@ -209,9 +209,9 @@ add_rule (const Parse *parse, const TrkContentLine *line, GPtrArray *rules)
       return FALSE;
     }
   if (unknown != NULL)
-    trk_findings_add (parse->file->findings, line->line, line->name, FALSE,
-                      "the part %s is not known (RFC 5545 3.3.10); the rule is used without it",
-                      unknown);
+    trk_file_findings_add (
+        parse->file->findings, line->line, line->name, FALSE,
+        "the part %s is not known (RFC 5545 3.3.10); the rule is used without it", unknown);
   if (rule->has_until)
     rule->until = until_wall (&parse->event->start, &until);
   g_ptr_array_add (rules, rule);
@@ -355,8 +355,8 @@ vevent_new (const TrkFile *file, const TrkEventRange *range, const char *hash)
   event->hash = g_strdup (hash);
   event->line = range->line;
   event->file = file;
-  event->rules = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_recurrence_free);
-  event->exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_recurrence_free);
+  event->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_recurrence_free);
+  event->exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_recurrence_free);
   event->dates = g_array_new (FALSE, FALSE, sizeof (TrkExtraDate));
   event->excluded = g_array_new (FALSE, FALSE, sizeof (TrkMoment));
   return event;
@@ -380,8 +380,8 @@ static void
 tell_strange_lines (const Parse *parse, const TrkComponent *component)
 {
   if (component->strange->len > 0)
-    trk_findings_add (parse->file->findings, g_array_index (component->strange, guint, 0), NULL,
-                      FALSE, "no content line (RFC 5545 3.1); it is passed over");
+    trk_file_findings_add (parse->file->findings, g_array_index (component->strange, guint, 0),
+                           NULL, FALSE, "no content line (RFC 5545 3.1); it is passed over");
 }
 
 static gboolean
@@ -391,14 +391,14 @@ take_component (const Parse *parse, const TrkComponent *component)
 
   if (component->too_long)
     {
-      trk_findings_add (parse->file->findings, parse->event->line, NULL, TRUE,
-                        "more than 30,000 lines");
+      trk_file_findings_add (parse->file->findings, parse->event->line, NULL, TRUE,
+                             "more than 30,000 lines");
       return FALSE;
     }
   if (start == NULL)
     {
-      trk_findings_add (parse->file->findings, parse->event->line, "DTSTART", TRUE,
-                        "this VEVENT has no DTSTART (RFC 5545 3.6.1)");
+      trk_file_findings_add (parse->file->findings, parse->event->line, "DTSTART", TRUE,
+                             "this VEVENT has no DTSTART (RFC 5545 3.6.1)");
       return FALSE;
     }
   if (!required_moment (parse, start, &parse->event->start))

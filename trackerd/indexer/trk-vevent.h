@@ -52,17 +52,14 @@ typedef struct
  * used; the file's findings say why. */
 TrkVevent *
 trk_vevent_parse (TrkFile *file, const TrkEventRange *range, const char *hash, TrkZoneNames *names);
-void
-trk_vevent_free (TrkVevent *event);
+void trk_vevent_free (TrkVevent *event);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkVevent, trk_vevent_free)
 
 /* The number that tells instances of one series apart: an instant, or the wall clock when the
  * moment is floating or a date. */
-TrkInstant
-trk_moment_key (const TrkMoment *moment);
+TrkInstant trk_moment_key (const TrkMoment *moment);
 
 /* The end of an occurrence that starts at @wall. The same kind of number as trk_moment_key(). */
-TrkInstant
-trk_moment_end (const TrkMoment *start, TrkLength length);
+TrkInstant trk_moment_end (const TrkMoment *start, TrkLength length);
 
 G_END_DECLS

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
  * Outlook and Exchange write these into calendars instead of the zone's name ("Eastern Standard
  * Time"), which is all that CLDR's table knows. The zone's Windows name for such a display name
  * (with or without its offset; "&" and "and" alike), or NULL. Static. */
-const char *
-trk_windows_name (const char *display);
+const char *trk_windows_name (const char *display);
 
 G_END_DECLS

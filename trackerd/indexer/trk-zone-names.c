@@ -66,7 +66,7 @@ trk_zone_names_utc (TrkZoneNames *names)
 
 /* Looks @tzid up in @table, else by @find, whose answer is kept (none, too). */
 static TrkTimezone *
-lookup (GHashTable *table, const char *tzid, TrkTimezone *(*find) (const char *))
+lookup (GHashTable *table, const char *tzid, TrkTimezone *(*find) (const char *) )
 {
   gpointer known = NULL;
 
@@ -111,11 +111,11 @@ find_windows (const char *tzid)
 
   if (name == NULL)
     return NULL;
-  n = ucal_getTimeZoneIDForWindowsID ((const UChar *)name, (int32_t)length, NULL, id, MAX_NAME,
+  n = ucal_getTimeZoneIDForWindowsID ((const UChar *) name, (int32_t) length, NULL, id, MAX_NAME,
                                       &status);
   if (U_FAILURE (status) || n <= 0 || n >= MAX_NAME)
     return NULL;
-  iana = g_utf16_to_utf8 ((const gunichar2 *)id, n, NULL, NULL, NULL);
+  iana = g_utf16_to_utf8 ((const gunichar2 *) id, n, NULL, NULL, NULL);
   return iana != NULL ? trk_timezone_new_system (iana) : NULL;
 }
 

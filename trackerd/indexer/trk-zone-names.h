@@ -10,25 +10,19 @@ G_BEGIN_DECLS
 /* Finds time zones by the names that calendars use. Keeps what was found; one for a whole run. */
 typedef struct _TrkZoneNames TrkZoneNames;
 
-TrkZoneNames *
-trk_zone_names_new (void);
-void
-trk_zone_names_free (TrkZoneNames *names);
+TrkZoneNames *trk_zone_names_new (void);
+void trk_zone_names_free (TrkZoneNames *names);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkZoneNames, trk_zone_names_free)
 
-TrkTimezone *
-trk_zone_names_floating (TrkZoneNames *names); /* borrowed */
-TrkTimezone *
-trk_zone_names_utc (TrkZoneNames *names); /* borrowed */
+TrkTimezone *trk_zone_names_floating (TrkZoneNames *names); /* borrowed */
+TrkTimezone *trk_zone_names_utc (TrkZoneNames *names);      /* borrowed */
 
 /* A name that the system's data answers: IANA, or IANA behind a prefix
  * ("/freeassociation.sourceforge.net/Europe/Berlin"). Borrowed; NULL: none. */
-TrkTimezone *
-trk_zone_names_system (TrkZoneNames *names, const char *tzid);
+TrkTimezone *trk_zone_names_system (TrkZoneNames *names, const char *tzid);
 
 /* A Windows name (CLDR's table, through ICU), or an offset ("UTC+01:00", "GMT-0330"). Asked after
  * the file's own VTIMEZONE. Borrowed; NULL: none. */
-TrkTimezone *
-trk_zone_names_foreign (TrkZoneNames *names, const char *tzid);
+TrkTimezone *trk_zone_names_foreign (TrkZoneNames *names, const char *tzid);
 
 G_END_DECLS

@@ -7,14 +7,21 @@
 
 Left out are the rules on which the two differ by decision: DTSTART outside its rule is an instance
 for us and counts (RFC 5545 3.8.5.3), so it is taken from the rule's own instances here; BYWEEKNO
-without BYDAY takes DTSTART's weekday for us (3.3.10) and all seven for dateutil.
+without BYDAY takes DTSTART's weekday for us (3.3.10) and all seven for dateutil; BYSETPOS in a WEEKLY
+rule counts within the whole week for us, and for dateutil's first week only from DTSTART on.
 """
+import datetime as module
 import random
 import subprocess
 import sys
+import types
 from datetime import datetime, timedelta
 
+import dateutil.rrule
 from dateutil.rrule import rrulestr
+
+# A rule that never matches is walked to MAXYEAR, UNTIL or not.
+dateutil.rrule.datetime = types.SimpleNamespace(**{**vars(module), "MAXYEAR": 2036})
 
 FORMAT = "%Y%m%dT%H%M%S"
 
@@ -66,7 +73,7 @@ def rule(rng):
         parts.append("INTERVAL=%d" % rng.randint(1, 5 if freq in ("YEARLY", "MONTHLY") else 40))
     if rng.random() < 0.3:
         parts.append("WKST=" + rng.choice(["MO", "SU", "WE"]))
-    if len(parts) > 1 and rng.random() < 0.25:
+    if len(parts) > 1 and freq != "WEEKLY" and rng.random() < 0.25:
         parts.append("BYSETPOS=" + some(rng, [1, 2, 3, -1, -2], 2))
     if rng.random() < 0.3:
         parts.append("COUNT=%d" % rng.randint(1, 40))
@@ -74,7 +81,6 @@ def rule(rng):
 
 
 def instances(text, start, until):
-    """Bounded by UNTIL: a rule that never matches is walked to the year 9999 otherwise."""
     try:
         return rrulestr("%s;UNTIL=%s" % (text, until.strftime(FORMAT)), dtstart=start)
     except ValueError:  # hours or minutes that INTERVAL never meets
@@ -105,7 +111,7 @@ def question(rng):
 
 def main():
     rng = random.Random(20261123)
-    wanted = int(sys.argv[2]) if len(sys.argv) > 2 else 250
+    wanted = int(sys.argv[2]) if len(sys.argv) > 2 else 500
     questions = []
     while len(questions) < wanted:
         found = question(rng)

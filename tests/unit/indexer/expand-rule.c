@@ -23,7 +23,7 @@ print_walls (const GArray *walls)
   for (guint i = 0; i < walls->len; i++)
     {
       TrkLocal local = trk_local_from_wall (g_array_index (walls, TrkInstant, i));
-      int year, month, day, seconds = (int)(local.time / TRK_SECOND);
+      int year, month, day, seconds = (int) (local.time / TRK_SECOND);
 
       trk_day_to_ymd (local.day, &year, &month, &day);
       printf ("%s%04d%02d%02dT%02d%02d%02d", i > 0 ? " " : "", year, month, day, seconds / 3600,

@@ -23,7 +23,7 @@ static char *
 format (TrkInstant at)
 {
   TrkLocal local = trk_local_from_wall (at);
-  int year, month, day, seconds = (int)(local.time / TRK_SECOND);
+  int year, month, day, seconds = (int) (local.time / TRK_SECOND);
 
   trk_day_to_ymd (local.day, &year, &month, &day);
   return g_strdup_printf ("%04d%02d%02dT%02d%02d%02d", year, month, day, seconds / 3600,

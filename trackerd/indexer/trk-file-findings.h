@@ -16,22 +16,19 @@ typedef struct
   GPtrArray *list;  /* of TrkDiagnostic, (owned) */
   GHashTable *seen; /* of char*, (owned) */
   guint more;
-} TrkFindings;
+} TrkFileFindings;
 
-TrkFindings *
-trk_findings_new (const char *calendar, const char *file);
-void
-trk_findings_free (TrkFindings *findings);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkFindings, trk_findings_free)
+TrkFileFindings *trk_file_findings_new (const char *calendar, const char *file);
+void trk_file_findings_free (TrkFileFindings *findings);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkFileFindings, trk_file_findings_free)
 
 /* @line 0 and @property NULL: the whole file. The text of @format is a whole reason; what comes
  * from the calendar in it is made safe to show here. */
-void
-trk_findings_add (TrkFindings *findings,
-                  guint line,
-                  const char *property,
-                  gboolean left_out,
-                  const char *format,
-                  ...) G_GNUC_PRINTF (5, 6);
+void trk_file_findings_add (TrkFileFindings *findings,
+                            guint line,
+                            const char *property,
+                            gboolean left_out,
+                            const char *format,
+                            ...) G_GNUC_PRINTF (5, 6);
 
 G_END_DECLS

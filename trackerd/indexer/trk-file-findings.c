@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "trk-findings.h"
+#include "trk-file-findings.h"
 
 #include "trk-text.h"
 
@@ -11,20 +11,20 @@ enum
   MAX_REASON = 300 /* characters */
 };
 
-TrkFindings *
-trk_findings_new (const char *calendar, const char *file)
+TrkFileFindings *
+trk_file_findings_new (const char *calendar, const char *file)
 {
-  TrkFindings *findings = g_new0 (TrkFindings, 1);
+  TrkFileFindings *findings = g_new0 (TrkFileFindings, 1);
 
   findings->calendar = g_strdup (calendar);
   findings->file = g_strdup (file);
-  findings->list = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_diagnostic_free);
+  findings->list = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_diagnostic_free);
   findings->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return findings;
 }
 
 void
-trk_findings_free (TrkFindings *findings)
+trk_file_findings_free (TrkFileFindings *findings)
 {
   if (findings == NULL)
     return;
@@ -36,12 +36,12 @@ trk_findings_free (TrkFindings *findings)
 }
 
 void
-trk_findings_add (TrkFindings *findings,
-                  guint line,
-                  const char *property,
-                  gboolean left_out,
-                  const char *format,
-                  ...)
+trk_file_findings_add (TrkFileFindings *findings,
+                       guint line,
+                       const char *property,
+                       gboolean left_out,
+                       const char *format,
+                       ...)
 {
   g_autofree char *reason = NULL;
   TrkDiagnostic *diagnostic;
