@@ -4,8 +4,8 @@
 #include "trk-report-load.h"
 
 #include "trk-error.h"
-#include "trk-findings.h"
 #include "trk-paths.h"
+#include "trk-report-findings.h"
 #include "trk-task-figures.h"
 #include "trk-text.h"
 
@@ -36,7 +36,7 @@ load_blocks (TrkSession *session, TrkStore *store, TrkPeriod period, GError **er
   blocks = trk_schedule_records (config, index, store, period, trk_session_zone (session),
                                  trk_session_now (session), NULL, warnings, error);
   for (guint i = 0; i < warnings->len; i++)
-    trk_session_warn (session, "%s", (char *)g_ptr_array_index (warnings, i));
+    trk_session_warn (session, "%s", (char *) g_ptr_array_index (warnings, i));
   return blocks;
 }
 
@@ -56,7 +56,7 @@ add_task_entries (TrkStore *store, gint64 task, GPtrArray *entries, GError **err
 static GPtrArray *
 load_task_entries (TrkStore *store, const GPtrArray *tasks, TrkPeriod period, GError **error)
 {
-  g_autoptr (GPtrArray) entries = none_of ((GDestroyNotify)trk_entry_free);
+  g_autoptr (GPtrArray) entries = none_of ((GDestroyNotify) trk_entry_free);
 
   for (guint i = 0; i < tasks->len; i++)
     {
@@ -110,7 +110,8 @@ load_arrays (TrkReportData *data, TrkSession *session, TrkPeriod period, GError 
 static void
 compare (TrkReportData *data, const TrkPeriod before[TRK_N_BEFORE])
 {
-  g_autoptr (GPtrArray) earlier = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_figures_free);
+  g_autoptr (GPtrArray) earlier =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_figures_free);
   TrkFigureInput input = data->input;
 
   for (guint i = 0; i < TRK_N_BEFORE; i++)
@@ -232,7 +233,7 @@ load_members (TrkSprintData *data, TrkStore *store, GError **error)
   data->tasks = data->memberships != NULL ? trk_store_tasks (store, error) : NULL;
   if (data->tasks == NULL)
     return FALSE;
-  data->entries = none_of ((GDestroyNotify)trk_entry_free);
+  data->entries = none_of ((GDestroyNotify) trk_entry_free);
   for (guint i = 0; i < data->memberships->len; i++)
     {
       const TrkSprintTask *row = &g_array_index (data->memberships, TrkSprintTask, i);

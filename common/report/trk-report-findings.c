@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "trk-findings.h"
+#include "trk-report-findings.h"
 
 #include "trk-block-figures.h"
 #include "trk-report-words.h"
