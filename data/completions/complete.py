@@ -120,8 +120,13 @@ def zsh(commands):
         pattern = quoted(command["name"]) if " " in command["name"] else quoted(command["name"]) + "*"
         options = " ".join(zsh_option(option) for option in command["options"])
         words = words_of(command)
-        rest = f" '*:word:({words})'" if words else ""
-        lines.append(f"    {pattern}) _arguments {options} '--help[Show help]'{rest} ;;")
+        rest = f" '*:word:({words})'" if words else " '*:word:( )'"
+        # _arguments must not see the command's own words as arguments.
+        gone = len(command["name"].split())
+        lines.append(
+            f"    {pattern}) shift {gone} words; ((CURRENT -= {gone}));"
+            f" _arguments {options} '--help[Show help]'{rest} ;;"
+        )
     lines += ["  esac", "}", "_tracker \"$@\""]
     return lines
 
