@@ -153,7 +153,7 @@ static const TrkOption history_options[] = {
 };
 
 const TrkCommand trk_commands_history[] = {
-  { "undo", "[COUNT]", 0, 1, "Take back the last change of the log, or the last few",
+  { "undo", "[COUNT]", 0, 1, "Take back the last change, or the last few",
     "Takes back whole commands of yours, the newest first: an entry, a task, a sprint, a metric. "
     "What the daemon logs by itself is not undone, only corrected (tracker log edit).",
     NULL, run_undo },

@@ -232,7 +232,7 @@ static const TrkOption start_options[] = {
 };
 
 const TrkCommand trk_commands_live[] = {
-  { "start", "[TASK|TITLE]", 0, G_MAXUINT, "Keep time for a task, a title or the block that is due",
+  { "start", "[TASK|TITLE]", 0, G_MAXUINT, "Keep time for a task, a title or the block due",
     "A number, or the beginning of the title of just one open task, is that task; anything else is "
     "a title. Without either it is the planned block that is due, or the next one early.\n\n"
     " tracker start 12\n"
@@ -240,8 +240,8 @@ const TrkCommand trk_commands_live[] = {
     " tracker start stand-up --kind meeting --at 09:10",
     start_options, run_start },
   { "task start", "TASK", 1, 1, "Keep time for a task", NULL, start_options, run_task_start },
-  { "stop", "", 0, 0, "Stop what runs; the next planned block starts by itself", NULL, NULL,
-    run_stop },
+  { "stop", "", 0, 0, "Stop what runs",
+    "The block that runs is not taken up again; the next one starts by itself.", NULL, run_stop },
   { "pause", "", 0, 0, "Stop counting for a moment", NULL, NULL, run_pause },
   { "resume", "", 0, 0, "Go on after a pause", NULL, NULL, run_resume },
   { "extend", "[15m]", 0, 3, "Move the end of what runs", "The calendar is not changed.", NULL,
@@ -250,13 +250,12 @@ const TrkCommand trk_commands_live[] = {
     "The calendar is not changed.", NULL, run_snooze },
   { "skip", "[WHY]", 0, G_MAXUINT, "Do not do this block",
     "No reason is asked for; one that is given is kept with the block.", NULL, run_skip },
-  { "break", "[10m]", 0, 3, "Take a break now; what ran goes on afterwards", NULL, NULL,
-    run_break },
+  { "break", "[10m]", 0, 3, "Take a break now", "What ran goes on afterwards.", NULL, run_break },
   { "done", "", 0, 0, "The running block and its task are done",
     "For a task that does not run: tracker task done NUMBER.", NULL, run_done },
   { "answer", "break|worked|discard", 1, 1, "Say what the time away was",
     "What is not answered stays unknown and never counts as work.", NULL, run_answer },
-  { "release", "", 0, 0, "Lift everything that holds you: do-not-disturb, reminders, the clock",
-    NULL, NULL, run_release },
+  { "release", "", 0, 0, "Lift everything that holds you",
+    "Do-not-disturb ends, reminders cease, the clock stops.", NULL, run_release },
   { NULL },
 };

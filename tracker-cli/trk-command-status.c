@@ -23,7 +23,8 @@ run_status (TrkSession *session, const TrkArgs *args, GError **error)
 static const TrkOption options[] = { TRK_OPTION_JSON, { NULL } };
 
 const TrkCommand trk_commands_status[] = {
-  { "status", "", 0, 0, "Show what is now, what is next, and the day; tracker alone does the same",
+  { "status", "", 0, 0, "Show what is now, what is next, and the day",
+    "tracker without a command does the same.\n\n"
     "The day's bar: █ focus that was kept, ▓ other work, ▒ breaks, ░ planned. When the daemon does "
     "not run, it says so and shows what the plan and the log know.\n\n"
     "JSON: now, daemon (whether it runs), why_not, state (idle, running, paused, break, off, "

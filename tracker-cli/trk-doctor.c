@@ -65,7 +65,7 @@ examine_configuration (Examination *examination)
     find (examination, "configuration", TRK_HEALTH_BAD, "%s", error->message);
   else if (config->warnings->len > 0)
     find (examination, "configuration", TRK_HEALTH_WARNING, "%s", /* the others stand on err */
-          (char *)g_ptr_array_index (config->warnings, 0));
+          (char *) g_ptr_array_index (config->warnings, 0));
   else if (!g_file_test (path, G_FILE_TEST_EXISTS))
     find (examination, "configuration", TRK_HEALTH_GOOD, "no %s yet; the defaults hold", shown);
   else
@@ -135,7 +135,7 @@ examine_calendars (Examination *examination)
     find (examination, "calendars", TRK_HEALTH_WARNING, "not tried: no configuration");
   else if (examination->config->calendars->len == 0)
     find (examination, "calendars", TRK_HEALTH_WARNING,
-          "none yet; to add one: tracker calendar add FILE, or --template day");
+          "none yet; to add one: tracker calendar add NAME PATH, or --template time-blocked-day");
   else
     {
       occurrences = trk_schedule_occurrences (examination->config, index_path, today, almanac.zone,
@@ -147,7 +147,7 @@ examine_calendars (Examination *examination)
     }
   for (guint i = 0; i < warnings->len; i++)
     find (examination, "calendars", TRK_HEALTH_WARNING, "%s",
-          (char *)g_ptr_array_index (warnings, i));
+          (char *) g_ptr_array_index (warnings, i));
 }
 
 /* -- Daemon ------------------------------------------------------------------------------------ */
@@ -188,7 +188,7 @@ find_running (Examination *examination, TrkBusClient *client)
     }
   since = trk_format_moment (&almanac, process.started, today);
   find (examination, "daemon", health, "running since %s, %.1f MiB, version %s%s", since,
-        (double)process.memory / (1024 * 1024), examination->daemon->version, other);
+        (double) process.memory / (1024 * 1024), examination->daemon->version, other);
 }
 
 static TrkBusClient *

@@ -11,14 +11,14 @@
 enum
 {
   WIDEST_TEXT = 80, /* longer lines are hard to read, however wide the terminal */
-  WIDEST_NAME = 34  /* what is longer gets its explanation on the next line */
+  WIDEST_NAME = 18  /* what is longer gets its explanation on the next line */
 };
 
 /* Appends @word, on a new line when it does not fit. @used: columns of the line so far. */
 static void
 wrap_word (GString *out, const char *word, guint columns, guint indent, guint *used)
 {
-  guint width = (guint)trk_text_width (word);
+  guint width = (guint) trk_text_width (word);
 
   if (*used > indent && *used + 1 + width > columns)
     {
@@ -27,7 +27,7 @@ wrap_word (GString *out, const char *word, guint columns, guint indent, guint *u
     }
   if (*used == 0)
     {
-      g_string_append_printf (out, "%*s", (int)indent, "");
+      g_string_append_printf (out, "%*s", (int) indent, "");
       *used = indent;
     }
   else
@@ -65,7 +65,7 @@ trk_help_wrap (const char *text, guint columns, guint indent)
       if (literal)
         used = 0;
       if (lines[i][0] == ' ')
-        g_string_append_printf (out, "%*s%s\n", (int)indent, "", lines[i]);
+        g_string_append_printf (out, "%*s%s\n", (int) indent, "", lines[i]);
       else if (literal && lines[i + 1] != NULL)
         g_string_append_c (out, '\n');
       else if (!literal)
@@ -104,7 +104,7 @@ static void
 put_pair (TrkSession *session, const char *name, const char *explanation, guint at)
 {
   guint columns = text_columns (session);
-  guint width = (guint)trk_text_width (name) + 2;
+  guint width = (guint) trk_text_width (name) + 2;
   guint indent = at + 16 > columns ? 6 : at;
   g_autofree char *wrapped = trk_help_wrap (explanation, columns, indent);
   g_autofree char *first = NULL;
@@ -112,7 +112,7 @@ put_pair (TrkSession *session, const char *name, const char *explanation, guint 
   if (width + 1 > indent)
     first = g_strdup_printf ("  %s\n%s", name, wrapped);
   else
-    first = g_strdup_printf ("  %s%*s%s", name, (int)(indent - width), "", wrapped + indent);
+    first = g_strdup_printf ("  %s%*s%s", name, (int) (indent - width), "", wrapped + indent);
   put (session, first);
 }
 
@@ -124,7 +124,7 @@ column_after (const GPtrArray *names)
 
   for (guint i = 0; i < names->len; i++)
     {
-      guint width = (guint)trk_text_width (g_ptr_array_index (names, i));
+      guint width = (guint) trk_text_width (g_ptr_array_index (names, i));
 
       if (width <= WIDEST_NAME)
         widest = MAX (widest, width);
@@ -155,7 +155,7 @@ overview_rows (void)
   for (const TrkCommandGroup *group = trk_command_groups (); group->rows != NULL; group++)
     for (const TrkCommand *row = group->rows; row->name != NULL; row++)
       if (!is_part_of_group (row))
-        g_ptr_array_add (rows, (gpointer)row);
+        g_ptr_array_add (rows, (gpointer) row);
   return rows;
 }
 
@@ -258,7 +258,7 @@ trk_help_group (TrkSession *session, const char *name)
   for (const TrkCommandGroup *group = trk_command_groups (); group->rows != NULL; group++)
     for (const TrkCommand *row = group->rows; row->name != NULL; row++)
       if (strncmp (row->name, name, length) == 0 && row->name[length] == ' ')
-        g_ptr_array_add (rows, (gpointer)row);
+        g_ptr_array_add (rows, (gpointer) row);
   if (rows->len == 0)
     return;
   names = usages (rows);

@@ -28,19 +28,19 @@ put_line (const TrkStatusView *view, TrkPaint paint, const char *left, const cha
   g_autofree char *shown_left = trk_style_text (style, left);
   g_autofree char *shown_right = trk_style_text (style, right);
   guint columns = MIN (style->columns, 100);
-  guint width = (guint)trk_text_width (shown_right);
+  guint width = (guint) trk_text_width (shown_right);
   gboolean narrow = columns < NARROW || *right == '\0';
   g_autofree char *fitted =
       trk_text_fit (shown_left, narrow || width + 3 > columns ? columns : columns - width - 3);
   g_autofree char *painted = trk_style_paint (style, paint, g_strchomp (fitted));
-  guint used = (guint)trk_text_width (fitted);
+  guint used = (guint) trk_text_width (fitted);
 
   if (narrow && *right != '\0')
     fprintf (out, "%s\n  %s\n", painted, shown_right);
   else if (narrow)
     fprintf (out, "%s\n", painted);
   else
-    fprintf (out, "%s%*s%s\n", painted, (int)(columns - width - used), "", shown_right);
+    fprintf (out, "%s%*s%s\n", painted, (int) (columns - width - used), "", shown_right);
 }
 
 /* "09:00–10:30   52 min left", "since 09:00   38 min". */
@@ -125,7 +125,7 @@ kept_of_block (const TrkStatusView *view, guint *interruptions)
         kept += trk_period_length (period);
     }
   for (guint i = 0; i < view->gaps->len; i++)
-    *interruptions += belongs (view, ((TrkGap *)g_ptr_array_index (view->gaps, i))->block_id);
+    *interruptions += belongs (view, ((TrkGap *) g_ptr_array_index (view->gaps, i))->block_id);
   return kept;
 }
 
@@ -145,7 +145,7 @@ print_progress (const TrkStatusView *view)
   if (*status->title == '\0' || !ends || status->since == 0)
     return;
   bar = trk_style_bar (
-      style, (double)(now - status->since) / (double)(status->until - status->since), BAR);
+      style, (double) (now - status->since) / (double) (status->until - status->since), BAR);
   trk_session_say (view->session, "  %s  kept %s · %s%s%s", bar, kept_text,
                    interruptions == 0 ? "no interruption" : count,
                    *status->evidence != '\0' ? " · " : "", status->evidence);
@@ -170,7 +170,7 @@ print_day (const TrkStatusView *view)
   g_autofree char *text = figures->time[TRK_TIME_PLANNED] > 0
                               ? g_strdup_printf ("%s of %s focus%s", focus, planned, share)
                               : g_strdup_printf ("%s focus%s", focus, share);
-  gint width = (gint)style->columns - 19 - (gint)trk_text_width (text);
+  gint width = (gint) style->columns - 19 - (gint) trk_text_width (text);
   g_autofree char *shown = trk_style_text (style, text);
 
   if (trk_period_is_empty (hours) || width < LEAST_DAY_BAR)
@@ -178,7 +178,7 @@ print_day (const TrkStatusView *view)
       fprintf (trk_session_out (view->session), "  today  %s\n", shown);
       return;
     }
-  g_autofree char *bar = trk_day_bar_new (style, hours, (guint)MIN (width, MOST_DAY_BAR),
+  g_autofree char *bar = trk_day_bar_new (style, hours, (guint) MIN (width, MOST_DAY_BAR),
                                           view->records, view->entries, now);
   g_autofree char *from = trk_zone_format_time (view->almanac.zone, hours.start);
   g_autofree char *to = trk_zone_format_time (view->almanac.zone, hours.end);
@@ -201,6 +201,7 @@ print_next (const TrkStatusView *view)
 {
   const TrkBlock *next = trk_status_view_next (view, 0);
   const TrkBlock *then = trk_status_view_next (view, 1);
+  guint columns = trk_session_style (view->session)->columns;
   g_autofree char *text = NULL;
   g_autofree char *line = NULL;
   g_autofree char *at = NULL;
@@ -213,13 +214,14 @@ print_next (const TrkStatusView *view)
     }
   text = block_text (view, next);
   line = g_strconcat ("  next   ", text, NULL);
-  if (then == NULL || trk_session_style (view->session)->columns < NARROW)
+  if (then == NULL || columns < NARROW)
     {
       put_line (view, TRK_PAINT_PLAIN, line, "");
       return;
     }
   at = trk_format_coming (&view->almanac, then->period.start, trk_session_now (view->session));
-  g_autofree char *title = trk_text_fit (then->title, MIN (24, trk_text_width (then->title)));
+  g_autofree char *title =
+      trk_text_fit (then->title, MIN (columns / 3, trk_text_width (then->title)));
   right = g_strdup_printf ("then  %s  %s", at, title);
   put_line (view, TRK_PAINT_PLAIN, line, right);
 }
