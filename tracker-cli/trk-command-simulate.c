@@ -41,10 +41,12 @@ detail_of (const TrkEffect *effect)
   return effect->hook;
 }
 
-/* A note for the log alone: a notice was given. */
+/* What nobody sees: a note in the log that a notice was given, a moment at which a hook may run. */
 static gboolean
 is_bookkeeping (const TrkEffect *effect)
 {
+  if (effect->type == TRK_EFFECT_HOOK)
+    return TRUE;
   return effect->state != NULL && effect->state->outcome == TRK_OUTCOME_NONE;
 }
 
@@ -135,15 +137,15 @@ load_plan (TrkSession *session, TrkConfig *config, TrkPeriod period, GError **er
 }
 
 static gboolean
-read_presence (const TrkArgs *args, TrkPresence *presence, GError **error)
+read_user (const TrkArgs *args, TrkSimulatedUser *user, GError **error)
 {
   const char *word = trk_args_option (args, "presence");
 
-  *presence = TRK_PRESENCE_ACTIVE;
-  if (word == NULL || trk_presence_from_string (word, presence))
+  *user = TRK_USER_FOLLOWS_PLAN;
+  if (word == NULL || trk_simulated_user_from_string (word, user))
     return TRUE;
   g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
-               "--presence '%s' is none of active, away, unknown", word);
+               "--presence '%s' is none of plan, active, away, unknown", word);
   return FALSE;
 }
 
@@ -155,17 +157,17 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
   TrkAlmanac almanac = trk_session_almanac (session);
   g_autoptr (TrkPlan) plan = NULL;
   g_autoptr (GPtrArray) effects = NULL;
-  TrkPresence presence;
+  TrkSimulatedUser user;
   TrkPeriod period;
   TrkSpan span;
 
-  if (config == NULL || !read_presence (args, &presence, error)
+  if (config == NULL || !read_user (args, &user, error)
       || !trk_session_when (session, when, &period, &span, error))
     return FALSE;
   plan = load_plan (session, config, period, error);
   if (plan == NULL)
     return FALSE;
-  effects = trk_simulation_run (plan, period, presence, &config->policies, &almanac);
+  effects = trk_simulation_run (plan, period, user, &config->policies, &almanac);
   if (trk_session_json (session))
     print_json (session, effects, plan);
   else if (effects->len > 0)
@@ -176,7 +178,7 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
 }
 
 static const TrkOption options[] = {
-  { "presence", 'p', "WORD", "Who is there all the time: active (default), away, unknown" },
+  { "presence", 'p', "WORD", "Who is there: plan (away in breaks; default), active, away, unknown" },
   TRK_OPTION_JSON,
   { NULL },
 };
@@ -187,7 +189,7 @@ const TrkCommand trk_commands_simulate[] = {
     "to "
     "the next and lists the effects: time, what would be done, about what, and why. Neither the "
     "log "
-    "nor the desktop is touched, and what the log knows of the period is not looked at.\n\n"
+    "nor the desktop is touched, and what the log knows of the period is not looked at. The text leaves out what nobody would see.\n\n"
     "JSON: every effect, an array by time of at, effect (notify, withdraw, entry-open, "
     "entry-close, gap-open, "
     "gap-close, block-state, focus-on, focus-off, hook), detail (the kind of notice or entry, an "

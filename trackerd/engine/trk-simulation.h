@@ -7,14 +7,28 @@
 
 G_BEGIN_DECLS
 
+/* Who sits at the simulated desktop. */
+typedef enum
+{
+  TRK_USER_FOLLOWS_PLAN, /* there, but away while a break or off time is planned */
+  TRK_USER_ACTIVE,       /* there all the time, in breaks too */
+  TRK_USER_AWAY,         /* never there */
+  TRK_USER_UNKNOWN,      /* nothing can tell */
+} TrkSimulatedUser;
+
+const char *
+trk_simulated_user_to_string (TrkSimulatedUser user); /* "plan", "active", "away", "unknown" */
+gboolean
+trk_simulated_user_from_string (const char *text, TrkSimulatedUser *user);
+
 /* What the daemon would do in @period with @plan, without doing it: the same engine, stepped from
- * deadline to deadline by a user who is @presence all the time. The plan may reach beyond the
- * period: what began before is under way, and what comes after it is announced. Array of TrkEffect
- * with period.start <= at < period.end, owned by the caller. */
+ * deadline to deadline by @user. The plan may reach beyond the period: what began before is under
+ * way, and what comes after it is announced. Array of TrkEffect with period.start <= at <
+ * period.end, owned by the caller. */
 GPtrArray *
 trk_simulation_run (TrkPlan *plan,
                     TrkPeriod period,
-                    TrkPresence presence,
+                    TrkSimulatedUser user,
                     const TrkPolicies *policies,
                     const TrkAlmanac *almanac);
 

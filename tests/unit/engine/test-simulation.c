@@ -30,24 +30,30 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static void
-add (Fixture *fixture, const char *title, int start, int end)
+add_kind (Fixture *fixture, TrkKind kind, const char *title, int start, int end)
 {
   TrkBlock *block = trk_block_new ();
 
   block->id = g_strdup_printf ("%s %d", title, start);
   block->title = g_strdup (title);
-  block->kind = TRK_KIND_FOCUS;
+  block->kind = kind;
   block->period = (TrkPeriod){ MIDNIGHT + start * TRK_MINUTE, MIDNIGHT + end * TRK_MINUTE };
   block->planned = block->period;
   g_ptr_array_add (fixture->blocks, block);
 }
 
+static void
+add (Fixture *fixture, const char *title, int start, int end)
+{
+  add_kind (fixture, TRK_KIND_FOCUS, title, start, end);
+}
+
 static GPtrArray *
-simulate (Fixture *fixture, TrkPeriod period, TrkPresence presence)
+simulate (Fixture *fixture, TrkPeriod period, TrkSimulatedUser user)
 {
   g_autoptr (TrkPlan) plan = trk_plan_new_for_blocks (fixture->blocks, period);
 
-  return trk_simulation_run (plan, period, presence, &fixture->policies, &fixture->almanac);
+  return trk_simulation_run (plan, period, user, &fixture->policies, &fixture->almanac);
 }
 
 static guint
@@ -70,7 +76,7 @@ test_borders (Fixture *fixture, gconstpointer data)
 
   add (fixture, "Night", 200, 300);
   add (fixture, "Tomorrow", 1682, 1740);
-  effects = simulate (fixture, period, TRK_PRESENCE_ACTIVE);
+  effects = simulate (fixture, period, TRK_USER_ACTIVE);
   g_assert_cmpuint (count (effects, TRK_EFFECT_ENTRY_OPEN), ==, 0);
   g_assert_cmpuint (count (effects, TRK_EFFECT_ENTRY_CLOSE), ==, 1);
   g_assert_cmpuint (count (effects, TRK_EFFECT_NOTIFY), ==, 3); /* ending, end; tomorrow's lead */
@@ -84,19 +90,53 @@ test_presence (Fixture *fixture, gconstpointer data)
   TrkPeriod period = { MIDNIGHT, MIDNIGHT + 24 * TRK_HOUR };
   const struct
   {
-    TrkPresence presence;
+    TrkSimulatedUser user;
     guint entries, gaps;
-  } rows[] = { { TRK_PRESENCE_ACTIVE, 1, 0 },
-               { TRK_PRESENCE_UNKNOWN, 1, 0 },
-               { TRK_PRESENCE_AWAY, 0, 1 } };
+  } rows[] = { { TRK_USER_ACTIVE, 1, 0 },
+               { TRK_USER_UNKNOWN, 1, 0 },
+               { TRK_USER_AWAY, 0, 1 } };
 
   add (fixture, "Day", 540, 600);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (GPtrArray) effects = simulate (fixture, period, rows[i].presence);
+      g_autoptr (GPtrArray) effects = simulate (fixture, period, rows[i].user);
 
       g_assert_cmpuint (count (effects, TRK_EFFECT_ENTRY_OPEN), ==, rows[i].entries);
       g_assert_cmpuint (count (effects, TRK_EFFECT_GAP_OPEN), ==, rows[i].gaps);
+    }
+}
+
+/* Who follows the plan is away in breaks: they are taken, and nobody is reminded of one. */
+static void
+test_breaks (Fixture *fixture, gconstpointer data)
+{
+  TrkPeriod period = { MIDNIGHT, MIDNIGHT + 24 * TRK_HOUR };
+  const struct
+  {
+    TrkSimulatedUser user;
+    TrkOutcome outcome;
+    guint notices;
+  } rows[] = { { TRK_USER_FOLLOWS_PLAN, TRK_OUTCOME_DONE, 4 + 1 + 4 },
+               { TRK_USER_ACTIVE, TRK_OUTCOME_MISSED, 4 + 1 + 3 + 4 } };
+
+  add (fixture, "Before", 540, 600);
+  add_kind (fixture, TRK_KIND_BREAK, "Walk", 600, 615);
+  add (fixture, "After", 615, 675);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) effects = simulate (fixture, period, rows[i].user);
+      TrkOutcome outcome = TRK_OUTCOME_NONE;
+
+      for (guint j = 0; j < effects->len; j++)
+        {
+          const TrkEffect *effect = effects->pdata[j];
+
+          if (effect->state != NULL && g_str_has_prefix (effect->block_id, "Walk"))
+            outcome = effect->state->outcome;
+        }
+      g_assert_cmpint (outcome, ==, rows[i].outcome);
+      g_assert_cmpuint (count (effects, TRK_EFFECT_NOTIFY), ==, rows[i].notices);
+      g_assert_cmpuint (count (effects, TRK_EFFECT_GAP_OPEN), ==, 0);
     }
 }
 
@@ -110,7 +150,7 @@ test_year (Fixture *fixture, gconstpointer data)
   for (int day = 0; day < 365; day++)
     for (int i = 0; i < 2; i++)
       add (fixture, "Block", day * 1440 + 540 + i * 60, day * 1440 + 590 + i * 60);
-  effects = simulate (fixture, period, TRK_PRESENCE_ACTIVE);
+  effects = simulate (fixture, period, TRK_USER_ACTIVE);
   g_assert_cmpuint (count (effects, TRK_EFFECT_ENTRY_OPEN), ==, 730);
   g_assert_cmpuint (count (effects, TRK_EFFECT_ENTRY_CLOSE), ==, 730);
   g_assert_cmpuint (count (effects, TRK_EFFECT_NOTIFY), ==, 4 * 730);
@@ -123,6 +163,7 @@ main (int argc, char **argv)
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/simulation/borders", test_borders);
   ADD ("/simulation/presence", test_presence);
+  ADD ("/simulation/breaks", test_breaks);
   ADD ("/simulation/year", test_year);
   return g_test_run ();
 }
