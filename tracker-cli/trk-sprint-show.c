@@ -184,6 +184,8 @@ progress_of (TrkSession *session, const TrkSprint *sprint)
     }
   if (today > sprint->last)
     return g_strdup_printf ("over since %s; tracker sprint close", last);
+  if (day == 0)
+    return g_strdup_printf ("%u working days ahead, until %s", days, last);
   return g_strdup_printf ("day %u of %u, until %s", day, days, last);
 }
 
@@ -211,7 +213,7 @@ print_measures (TrkSession *session, const Content *content)
   g_autofree char *spent = trk_duration_format_clock (content->spent);
   g_autofree char *estimated = trk_duration_format_clock (content->estimated);
   double fraction = content->points > 0       ? content->points_done / content->points
-                    : content->tasks->len > 0 ? (double)content->done / content->tasks->len
+                    : content->tasks->len > 0 ? (double) content->done / content->tasks->len
                                               : 0;
   g_autofree char *bar = trk_style_bar (trk_session_style (session), fraction, 20);
 

@@ -4,9 +4,11 @@
 #include "trk-error.h"
 #include "trk-format.h"
 #include "trk-parse.h"
+#include "trk-process.h"
 #include "trk-sprint-show.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static void
 test_numbers (void)
@@ -160,6 +162,37 @@ test_working_days (void)
       }
 }
 
+/* The first process of the machine and this one: the order in which they started is known. */
+static void
+test_process (void)
+{
+  TrkProcess own, first;
+
+  g_assert_true (trk_process_look ((guint) getpid (), &own));
+  g_assert_cmpuint (own.memory, >, 1024 * 1024);
+  g_assert_cmpint (own.started, >, 0);
+  if (trk_process_look (1, &first))
+    g_assert_cmpint (first.started, <=, own.started);
+  g_assert_false (trk_process_look (0, &own));
+  g_assert_false (trk_process_look (G_MAXUINT, &own));
+}
+
+static void
+test_coming (void)
+{
+  g_autoptr (TrkZone) zone = trk_zone_new ("Europe/Berlin", NULL);
+  TrkAlmanac almanac = { zone, TRK_DEFAULT_START_OF_DAY, 1 };
+  TrkInstant now;
+
+  g_assert_true (trk_zone_parse (zone, "2026-11-22T03:30:00", &now, NULL));
+  g_autofree char *soon = trk_format_coming (&almanac, now + TRK_HOUR, now);
+  g_autofree char *later = trk_format_coming (&almanac, now + 12 * TRK_HOUR, now);
+  g_autofree char *past = trk_format_coming (&almanac, now - TRK_HOUR, now);
+  g_assert_cmpstr (soon, ==, "04:30");
+  g_assert_cmpstr (later, ==, "Sun 22 Nov 15:30");
+  g_assert_cmpstr (past, ==, "02:30");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -169,6 +202,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/parse/text", test_text);
   g_test_add_func ("/cli/format/numbers", test_number_text);
   g_test_add_func ("/cli/format/moments", test_moments);
+  g_test_add_func ("/cli/format/coming", test_coming);
+  g_test_add_func ("/cli/process/look", test_process);
   g_test_add_func ("/cli/sprint/working-days", test_working_days);
   return g_test_run ();
 }
