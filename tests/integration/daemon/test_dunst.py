@@ -13,7 +13,7 @@ from harness import soon, until
 
 # With several buttons dunst asks a menu program which one; this one takes the first.
 LOOK = """[global]
-width = 380
+width = 460
 height = 200
 offset = 20x20
 origin = top-right
@@ -59,7 +59,8 @@ class Dunst(harness.DaemonCase):
     def photograph(self):
         if "SCREENSHOT" in os.environ:
             time.sleep(0.5)
-            subprocess.run(["import", "-window", "root", os.environ["SCREENSHOT"]],
+            subprocess.run(["import", "-window", "root", "-crop", "498x92+132+10", "+repage",
+                            os.environ["SCREENSHOT"]],
                            env=self.environment, check=True)
 
     def test_click_stops(self):
