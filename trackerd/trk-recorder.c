@@ -324,7 +324,7 @@ trk_recorder_confirm (TrkRecorder *recorder, guint64 ticket, TrkInstant shown, c
   gint64 *number = g_hash_table_lookup (recorder->numbers, &ticket);
   g_autoptr (GError) error = NULL;
 
-  if (number == NULL)
+  if (number == NULL || recorder->retry != 0)
     return;
   if (!trk_store_confirm_notice (recorder->store, *number, shown, backend, &error))
     g_debug ("a notice is not confirmed in the log: %s", error->message);
@@ -337,7 +337,8 @@ trk_recorder_mark (TrkRecorder *recorder, TrkInstant now)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!trk_store_mark (recorder->store, now, &error))
+  /* While the disk has its pause each attempt would only block the loop. */
+  if (recorder->retry == 0 && !trk_store_mark (recorder->store, now, &error))
     fail (recorder, error);
 }
 

@@ -4,6 +4,7 @@
 import os
 import random
 import signal
+import sqlite3
 import time
 
 import dbus
@@ -164,6 +165,27 @@ class Life(harness.DaemonCase):
             self.assertIn("trackerd.db", daemon.output())
             with open(self.log_path(), "rb") as handle:
                 self.assertEqual(handle.read(), content)
+
+    def test_log_held_by_somebody_else(self):
+        """What happens meanwhile stays in memory, is told once, and is written when it can be."""
+        self.start()
+        self.begin("before")
+        other = sqlite3.connect(self.log_path(), timeout=10)
+        other.execute("BEGIN IMMEDIATE")
+        self.call("Pause", timeout=60)
+        self.call("Resume", timeout=60)
+        self.call("Stop", timeout=60)
+        self.assertEqual(str(self.status()["State"]), "idle", "the engine went on")
+        self.assertEqual(self.query("SELECT count(*) FROM gap"), [(0,)])
+        other.rollback()
+        other.close()
+        until(lambda: self.query("SELECT end_reason FROM entry ORDER BY start")
+              == [("pause",), ("stop",)], "it is written later")
+        self.assertEqual(self.query("SELECT count(*) FROM gap"), [(1,)])
+        until(lambda: "nothing was lost" in self.daemon.output(), "it is told")
+        self.assertEqual(self.daemon.output().count("the log cannot be written"), 1)
+        self.assertEqual(self.daemon.output().count("nothing was lost"), 1)
+        self.stop_cleanly()
 
     def test_bus_dies_and_returns(self):
         self.start()
