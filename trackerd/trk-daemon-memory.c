@@ -37,7 +37,7 @@ states_of (GPtrArray *records)
   GPtrArray *states = g_ptr_array_new ();
 
   for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (states, ((TrkBlockRecord *)g_ptr_array_index (records, i))->state);
+    g_ptr_array_add (states, ((TrkBlockRecord *) g_ptr_array_index (records, i))->state);
   return states;
 }
 
@@ -99,7 +99,7 @@ describe_states (GString *text, const GPtrArray *records)
 {
   for (guint i = 0; i < records->len; i++)
     {
-      const TrkBlockState *state = ((TrkBlockRecord *)g_ptr_array_index (records, i))->state;
+      const TrkBlockState *state = ((TrkBlockRecord *) g_ptr_array_index (records, i))->state;
 
       g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %u %u\n",
                               state->block_id, state->start, state->end, state->outcome,
@@ -122,7 +122,7 @@ describe_log (TrkDaemon *daemon)
   describe_entries (text, entries);
   describe_gaps (text, gaps);
   describe_states (text, records);
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize)text->len);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize) text->len);
 }
 
 void

@@ -43,7 +43,7 @@ read_calendars (GTask *task, gpointer source, gpointer data, GCancellable *cance
                                      request->zone, request->now, request->warnings, &error);
 
   if (plan != NULL)
-    g_task_return_pointer (task, plan, (GDestroyNotify)trk_plan_unref);
+    g_task_return_pointer (task, plan, (GDestroyNotify) trk_plan_unref);
   else
     g_task_return_error (task, error);
 }
@@ -78,7 +78,7 @@ same_block (const TrkBlock *a, const TrkBlock *b)
 static GPtrArray *
 blocks_to_put (const TrkPlan *plan, GHashTable *known, TrkInstant day_end, TrkInstant now)
 {
-  GPtrArray *put = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
+  GPtrArray *put = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
 
   for (guint i = 0; i < plan->blocks->len; i++)
     {
@@ -100,7 +100,7 @@ blocks_to_forget (const TrkPlan *plan, GPtrArray *records, TrkInstant now)
 
   for (guint i = 0; i < records->len; i++)
     {
-      const TrkBlock *block = ((TrkBlockRecord *)g_ptr_array_index (records, i))->block;
+      const TrkBlock *block = ((TrkBlockRecord *) g_ptr_array_index (records, i))->block;
 
       if (block->period.start > now && trk_plan_block (plan, block->id) == NULL)
         g_ptr_array_add (forget, g_strdup (block->id));
@@ -152,7 +152,7 @@ trk_daemon_plan_from_log (TrkDaemon *daemon)
   gboolean first = daemon->plan == NULL;
 
   for (guint i = 0; records != NULL && i < records->len; i++)
-    g_ptr_array_add (blocks, ((TrkBlockRecord *)g_ptr_array_index (records, i))->block);
+    g_ptr_array_add (blocks, ((TrkBlockRecord *) g_ptr_array_index (records, i))->block);
   plan = trk_plan_new_for_blocks (blocks, period);
   adopt_plan (daemon, plan, now);
   if (first)
@@ -163,7 +163,7 @@ static void
 tell (const GPtrArray *warnings)
 {
   for (guint i = 0; i < warnings->len; i++)
-    g_warning ("%s", (const char *)g_ptr_array_index (warnings, i));
+    g_warning ("%s", (const char *) g_ptr_array_index (warnings, i));
 }
 
 static void
@@ -176,6 +176,8 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
   gboolean first = daemon->plan == NULL;
   gboolean nothing;
 
+  if (daemon->ended)
+    return;
   daemon->planning = FALSE;
   tell (request->warnings);
   if (plan == NULL)
@@ -220,7 +222,7 @@ trk_daemon_replan (TrkDaemon *daemon)
     }
   request = g_new0 (Request, 1);
   request->config = trk_config_ref (daemon->config);
-  request->zone = trk_zone_ref ((TrkZone *)trk_clock_zone (daemon->parts.clock));
+  request->zone = trk_zone_ref ((TrkZone *) trk_clock_zone (daemon->parts.clock));
   request->index_path = trk_path_index ();
   request->period = period;
   request->now = now;

@@ -32,6 +32,7 @@ struct _TrkDaemon
   TrkInstant from;   /* the first instant to plan: days that nobody kept are caught up once */
   gboolean planning; /* the thread reads calendars */
   gboolean again;    /* something changed meanwhile */
+  gboolean ended;    /* an answer of the thread that comes now comes too late */
   guint patience;    /* timer: the first plan takes long */
 
   TrkInstant awake;  /* last moment known awake */
@@ -43,53 +44,42 @@ struct _TrkDaemon
 /* -- trk-daemon.c --------------------------------------------------------------------------------
  */
 
-TrkAlmanac
-trk_daemon_almanac (TrkDaemon *daemon);
+TrkAlmanac trk_daemon_almanac (TrkDaemon *daemon);
 /* Records, acts, publishes, arms. @put and @forget: see TrkBatch (nullable). Takes @effects. */
-void
-trk_daemon_apply (TrkDaemon *daemon,
-                  TrkActor actor,
-                  const char *command,
-                  GPtrArray *effects,
-                  GPtrArray *put,
-                  GPtrArray *forget);
+void trk_daemon_apply (TrkDaemon *daemon,
+                       TrkActor actor,
+                       const char *command,
+                       GPtrArray *effects,
+                       GPtrArray *put,
+                       GPtrArray *forget);
 
 /* -- trk-daemon-plan.c ---------------------------------------------------------------------------
  */
 
 /* Reads the calendars on a thread and gives the engine the plan when that is done. */
-void
-trk_daemon_replan (TrkDaemon *daemon);
+void trk_daemon_replan (TrkDaemon *daemon);
 /* Gives it the plan as the log has it, until the calendars are read. */
-void
-trk_daemon_plan_from_log (TrkDaemon *daemon);
+void trk_daemon_plan_from_log (TrkDaemon *daemon);
 /* Watches what the plan comes from. */
-void
-trk_daemon_watch (TrkDaemon *daemon);
+void trk_daemon_watch (TrkDaemon *daemon);
 
 /* -- trk-daemon-memory.c -------------------------------------------------------------------------
  */
 
 /* A new engine, with what the log remembers. @mark: last moment known awake. */
-gboolean
-trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error);
+gboolean trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error);
 /* Where to begin when the daemon was not there for days. */
-void
-trk_daemon_find_start (TrkDaemon *daemon);
+void trk_daemon_find_start (TrkDaemon *daemon);
 /* Remembers what the log says of these days, to see later whether somebody else changed it. */
-void
-trk_daemon_note_log (TrkDaemon *daemon);
+void trk_daemon_note_log (TrkDaemon *daemon);
 /* Takes up what others changed: a new engine, when the log says something else than noted. */
-void
-trk_daemon_follow_log (TrkDaemon *daemon);
+void trk_daemon_follow_log (TrkDaemon *daemon);
 /* Notices that were meant to be shown before a restart, were not, and are still due. */
-void
-trk_daemon_resume_notices (TrkDaemon *daemon);
+void trk_daemon_resume_notices (TrkDaemon *daemon);
 
 /* -- trk-daemon-status.c -------------------------------------------------------------------------
  */
 
-void
-trk_daemon_publish (TrkDaemon *daemon);
+void trk_daemon_publish (TrkDaemon *daemon);
 
 G_END_DECLS

@@ -11,8 +11,7 @@ enum
   PATIENCE = 2, /* seconds for the first reading of the calendars; then the log's plan serves */
 };
 
-static gboolean
-on_alarm (gpointer data);
+static gboolean on_alarm (gpointer data);
 
 TrkAlmanac
 trk_daemon_almanac (TrkDaemon *daemon)
@@ -23,7 +22,7 @@ trk_daemon_almanac (TrkDaemon *daemon)
 static TrkInstant
 clock_now (gpointer data)
 {
-  return trk_clock_now (((TrkDaemon *)data)->parts.clock);
+  return trk_clock_now (((TrkDaemon *) data)->parts.clock);
 }
 
 /* -- The one path --------------------------------------------------------------------------------
@@ -347,7 +346,7 @@ read_config (TrkDaemon *daemon, GError **error)
   if (config == NULL)
     return FALSE;
   for (guint i = 0; i < config->warnings->len; i++)
-    g_warning ("%s", (const char *)g_ptr_array_index (config->warnings, i));
+    g_warning ("%s", (const char *) g_ptr_array_index (config->warnings, i));
   g_clear_pointer (&daemon->config, trk_config_unref);
   daemon->config = config;
   daemon->config_broken = FALSE;
@@ -509,6 +508,7 @@ trk_daemon_free (TrkDaemon *daemon)
 {
   if (daemon == NULL)
     return;
+  daemon->ended = TRUE;
   g_clear_handle_id (&daemon->patience, g_source_remove);
   g_signal_handlers_disconnect_by_data (daemon->parts.clock, daemon);
   g_clear_object (&daemon->monitor);

@@ -25,23 +25,18 @@ typedef struct
 } TrkDaemonParts;
 
 /* Opens the log; a log that cannot be read is an error and stays as it is. Nothing runs yet. */
-TrkDaemon *
-trk_daemon_new (const TrkDaemonParts *parts, GError **error);
+TrkDaemon *trk_daemon_new (const TrkDaemonParts *parts, GError **error);
 
 /* Reads the calendars (on a thread) and begins to keep time when they are read. */
-void
-trk_daemon_start (TrkDaemon *daemon);
+void trk_daemon_start (TrkDaemon *daemon);
 
 /* Reads configuration, calendars and log again. */
-void
-trk_daemon_reload (TrkDaemon *daemon);
+void trk_daemon_reload (TrkDaemon *daemon);
 
 /* The end in order: the open entry is closed now, what is on the desktop is put back. */
-void
-trk_daemon_stop (TrkDaemon *daemon);
+void trk_daemon_stop (TrkDaemon *daemon);
 
-void
-trk_daemon_free (TrkDaemon *daemon);
+void trk_daemon_free (TrkDaemon *daemon);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkDaemon, trk_daemon_free)
 
 G_END_DECLS
