@@ -128,7 +128,7 @@ interruptions (const TrkAgenda *agenda, const TrkAgendaRow *row)
       sum += trk_period_length (period);
     }
   text = trk_duration_format (sum);
-  return g_strdup_printf ("interrupted %u times, %s", row->gaps->len, text);
+  return g_strdup_printf ("%u gaps, %s", row->gaps->len, text);
 }
 
 static char *
@@ -136,7 +136,7 @@ cut (const TrkAgenda *agenda, const TrkSqueeze *squeeze)
 {
   g_autofree char *span = trk_format_span (agenda->almanac.zone, squeeze->lost);
 
-  return g_strdup_printf ("cut by %s %s", squeeze->by->title, span);
+  return g_strdup_printf ("cut %s by %s", span, squeeze->by->title);
 }
 
 static char *

@@ -10,11 +10,14 @@
 
 enum
 {
-  TIME = 6,        /* marker and "09:00" */
-  LENGTH = 7,      /* "planned", " actual" */
-  GAP = 2,         /* between columns */
+  TIME = 7,        /* marker, "09:00" and a space */
+  PLAN = 6,        /* a space and "24:00" */
+  ACTUAL = 7,      /* a space and "actual" */
+  GAP = 2,         /* before a note */
   LEAST = 8,       /* of a title */
+  USUAL = 20,      /* of a title: so much it keeps where a usual note needs room */
   LEAST_NOTE = 12, /* narrower, only its first word is shown */
+  USUAL_NOTE = 28, /* "✓ +12 late, away 10:05–10:12" */
   LEAST_WORD = 4,
   LISTED = 3, /* squeezed blocks that the line below a day names */
 };
@@ -136,12 +139,19 @@ shown_width (const Page *page, const char *text)
 static gsize
 width_without_title (const Page *page)
 {
-  return TIME + GAP + page->kind + GAP + GAP + LENGTH + GAP + LENGTH
-         + (page->note > 0 ? GAP + page->note : 0);
+  return TIME + page->kind + 1 + PLAN + ACTUAL + (page->note > 0 ? GAP + page->note : 0);
 }
 
-/* Titles and notes share what the fixed columns leave: first the note gives way, down to a third of
- * it, then the title. Where a note has no room, its first word stands alone: the outcome. */
+/* What @taken leaves of @rest for a note. */
+static gsize
+left_of (gsize rest, gsize taken)
+{
+  return rest > taken + GAP ? rest - taken - GAP : 0;
+}
+
+/* Titles and notes share what the fixed columns leave: first the note gives way, down to what is
+ * usual, then the title, down to what is usual, then both. Where a note has no room, its first word
+ * stands alone: the outcome. */
 static void
 share_width (Page *page)
 {
@@ -151,7 +161,7 @@ share_width (Page *page)
   rest = page->style->columns > width_without_title (page) + LEAST
              ? page->style->columns - width_without_title (page)
              : LEAST;
-  room = rest > page->title + GAP ? rest - page->title - GAP : 0;
+  room = MAX (left_of (rest, page->title), MIN (left_of (rest, USUAL), USUAL_NOTE));
   if (note > 0 && rest > LEAST + GAP + LEAST_NOTE)
     page->note = MIN (note, MAX (room, MAX (rest / 3, LEAST_NOTE)));
   else if (note > 0 && rest > LEAST + GAP + LEAST_WORD)
@@ -173,7 +183,7 @@ measure (Page *page)
       page->title = MAX (page->title, shown_width (page, line->title));
       page->note = MAX (page->note, shown_width (page, line->note));
     }
-  page->title = MAX (page->title, 20);
+  page->title = MAX (page->title, USUAL);
   share_width (page);
 }
 
@@ -260,15 +270,13 @@ static void
 add_line (Page *page, const Line *line)
 {
   g_string_append (page->out, line->now ? trk_style_sign (page->style, TRK_SIGN_NOW) : " ");
-  g_string_append_printf (page->out, "%s  ", line->time);
+  g_string_append_printf (page->out, "%s ", line->time);
   add_left (page, line->kind, page->kind, line->paint);
-  g_string_append (page->out, "  ");
+  g_string_append_c (page->out, ' ');
   add_left (page, fits (page, line->address) ? line->address : line->title, page->title,
             line->now ? TRK_PAINT_BOLD : TRK_PAINT_PLAIN);
-  g_string_append (page->out, "  ");
-  add_right (page, line->planned, LENGTH);
-  g_string_append (page->out, "  ");
-  add_right (page, line->actual, LENGTH);
+  add_right (page, line->planned, PLAN);
+  add_right (page, line->actual, ACTUAL);
   add_note (page, line);
   end_line (page);
 }
@@ -279,8 +287,8 @@ add_heading (Page *page, TrkDay day)
   g_autofree char *name =
       trk_format_day (day, trk_almanac_day (&page->agenda->almanac, page->agenda->now));
 
-  add_left (page, name, TIME + GAP + page->kind + GAP + page->title, TRK_PAINT_BOLD);
-  g_string_append (page->out, "  planned   actual\n");
+  add_left (page, name, TIME + page->kind + 1 + page->title, TRK_PAINT_BOLD);
+  g_string_append_printf (page->out, "%*s%*s\n", PLAN, "plan", ACTUAL, "actual");
 }
 
 /* -- What was squeezed --------------------------------------------------------------------------

@@ -180,107 +180,94 @@ static const Look looks[] = {
   { "wide",
     { .columns = 110, .unicode = TRUE, .colour = FALSE },
     FALSE,
-    "Monday 23 November                                       planned   actual\n"
-    " 08:30  routine    Plan the day                             0:30     0:24  ✓\n"
-    " 09:00  focus      Payment retries                          1:30     1:19  ✓ +4 late, away "
-    "10:05–10:12\n"
-    " 10:30  shallow    Code review                              0:30        –  – skipped: nothing "
-    "to review\n"
-    " 11:00  break      Away from the screen                     0:15        –  ✓ away\n"
-    " 11:15  focus      Query optimisation                       0:47     0:47  ◐ cut by Incident "
-    "call 12:02–12:45\n"
-    " 12:02  meeting    Incident call                            0:43        –  ✗ missed\n"
-    "▶14:00  meeting    Team meeting  (meet.example.org/abc)     1:00     0:12  … 48 min left\n"
-    " 15:00  focus      Unit tests                               1:30        –\n"
-    " 18:00  off        Disconnect\n"
-    " 13:00  unplanned  Fix login                                   –     0:43\n"
+    "Monday 23 November                                     plan actual\n"
+    " 08:30 routine   Plan the day                          0:30   0:24  ✓\n"
+    " 09:00 focus     Payment retries                       1:30   1:19  ✓ +4 late, away 10:05–10:12\n"
+    " 10:30 shallow   Code review                           0:30      –  – skipped: nothing to review\n"
+    " 11:00 break     Away from the screen                  0:15      –  ✓ away\n"
+    " 11:15 focus     Query optimisation                    0:47   0:47  ◐ cut 12:02–12:45 by Incident call\n"
+    " 12:02 meeting   Incident call                         0:43      –  ✗ missed\n"
+    "▶14:00 meeting   Team meeting  (meet.example.org/abc)  1:00   0:12  … 48 min left\n"
+    " 15:00 focus     Unit tests                            1:30      –\n"
+    " 18:00 off       Disconnect\n"
+    " 13:00 unplanned Fix login                                –   0:43\n"
     "1 squeezed: Lunch walk (by Team meeting) — tracker agenda --why\n" },
   { "eighty-columns",
     { .columns = 80, .unicode = TRUE, .colour = FALSE },
     FALSE,
-    "Monday 23 November                       planned   actual\n"
-    " 08:30  routine    Plan the day             0:30     0:24  ✓\n"
-    " 09:00  focus      Payment retries          1:30     1:19  ✓ +4 late, away 10:0…\n"
-    " 10:30  shallow    Code review              0:30        –  – skipped: nothing t…\n"
-    " 11:00  break      Away from the screen     0:15        –  ✓ away\n"
-    " 11:15  focus      Query optimisation       0:47     0:47  ◐ cut by Incident ca…\n"
-    " 12:02  meeting    Incident call            0:43        –  ✗ missed\n"
-    "▶14:00  meeting    Team meeting             1:00     0:12  … 48 min left\n"
-    " 15:00  focus      Unit tests               1:30        –\n"
-    " 18:00  off        Disconnect\n"
-    " 13:00  unplanned  Fix login                   –     0:43\n"
+    "Monday 23 November                     plan actual\n"
+    " 08:30 routine   Plan the day          0:30   0:24  ✓\n"
+    " 09:00 focus     Payment retries       1:30   1:19  ✓ +4 late, away 10:05–10:12\n"
+    " 10:30 shallow   Code review           0:30      –  – skipped: nothing to review\n"
+    " 11:00 break     Away from the screen  0:15      –  ✓ away\n"
+    " 11:15 focus     Query optimisation    0:47   0:47  ◐ cut 12:02–12:45 by Incide…\n"
+    " 12:02 meeting   Incident call         0:43      –  ✗ missed\n"
+    "▶14:00 meeting   Team meeting          1:00   0:12  … 48 min left\n"
+    " 15:00 focus     Unit tests            1:30      –\n"
+    " 18:00 off       Disconnect\n"
+    " 13:00 unplanned Fix login                –   0:43\n"
     "1 squeezed: Lunch walk (by Team meeting) — tracker agenda --why\n" },
   { "narrow",
     { .columns = 50, .unicode = TRUE, .colour = FALSE },
     FALSE,
-    "Monday 23 November                planned   actual\n"
-    " 08:30  routine    Plan the day      0:30     0:24\n"
-    " 09:00  focus      Payment retr…     1:30     1:19\n"
-    " 10:30  shallow    Code review       0:30        –\n"
-    " 11:00  break      Away from th…     0:15        –\n"
-    " 11:15  focus      Query optimi…     0:47     0:47\n"
-    " 12:02  meeting    Incident call     0:43        –\n"
-    "▶14:00  meeting    Team meeting      1:00     0:12\n"
-    " 15:00  focus      Unit tests        1:30        –\n"
-    " 18:00  off        Disconnect\n"
-    " 13:00  unplanned  Fix login            –     0:43\n"
+    "Monday 23 November               plan actual\n"
+    " 08:30 routine   Plan the day    0:30   0:24  ✓\n"
+    " 09:00 focus     Payment retri…  1:30   1:19  ✓\n"
+    " 10:30 shallow   Code review     0:30      –  –\n"
+    " 11:00 break     Away from the…  0:15      –  ✓\n"
+    " 11:15 focus     Query optimis…  0:47   0:47  ◐\n"
+    " 12:02 meeting   Incident call   0:43      –  ✗\n"
+    "▶14:00 meeting   Team meeting    1:00   0:12  …\n"
+    " 15:00 focus     Unit tests      1:30      –\n"
+    " 18:00 off       Disconnect\n"
+    " 13:00 unplanned Fix login          –   0:43\n"
     "1 squeezed: Lunch walk (by Team meeting) — tracker agenda --why\n" },
   { "plain-ascii",
     { .columns = 80, .unicode = FALSE, .colour = FALSE },
     FALSE,
-    "Monday 23 November                       planned   actual\n"
-    " 08:30  routine    Plan the day             0:30     0:24  ok\n"
-    " 09:00  focus      Payment retries          1:30     1:19  ok +4 late, away 1...\n"
-    " 10:30  shallow    Code review              0:30        -  - skipped: nothing...\n"
-    " 11:00  break      Away from the screen     0:15        -  ok away\n"
-    " 11:15  focus      Query optimisation       0:47     0:47  part cut by Incide...\n"
-    " 12:02  meeting    Incident call            0:43        -  no missed\n"
-    ">14:00  meeting    Team meeting             1:00     0:12  ... 48 min left\n"
-    " 15:00  focus      Unit tests               1:30        -\n"
-    " 18:00  off        Disconnect\n"
-    " 13:00  unplanned  Fix login                   -     0:43\n"
+    "Monday 23 November                     plan actual\n"
+    " 08:30 routine   Plan the day          0:30   0:24  ok\n"
+    " 09:00 focus     Payment retries       1:30   1:19  ok +4 late, away 10:05-10:12\n"
+    " 10:30 shallow   Code review           0:30      -  - skipped: nothing to review\n"
+    " 11:00 break     Away from the screen  0:15      -  ok away\n"
+    " 11:15 focus     Query optimisation    0:47   0:47  part cut 12:02-12:45 by I...\n"
+    " 12:02 meeting   Incident call         0:43      -  no missed\n"
+    ">14:00 meeting   Team meeting          1:00   0:12  ... 48 min left\n"
+    " 15:00 focus     Unit tests            1:30      -\n"
+    " 18:00 off       Disconnect\n"
+    " 13:00 unplanned Fix login                -   0:43\n"
     "1 squeezed: Lunch walk (by Team meeting) - tracker agenda --why\n" },
   { "why",
     { .columns = 110, .unicode = TRUE, .colour = FALSE },
     TRUE,
-    "Monday 23 November                                       planned   actual\n"
-    " 08:30  routine    Plan the day                             0:30     0:24  ✓\n"
-    " 09:00  focus      Payment retries                          1:30     1:19  ✓ +4 late, away "
-    "10:05–10:12\n"
-    " 10:30  shallow    Code review                              0:30        –  – skipped: nothing "
-    "to review\n"
-    " 11:00  break      Away from the screen                     0:15        –  ✓ away\n"
-    " 11:15  focus      Query optimisation                       0:47     0:47  ◐ cut by Incident "
-    "call 12:02–12:45\n"
-    " 12:02  meeting    Incident call                            0:43        –  ✗ missed\n"
-    "▶14:00  meeting    Team meeting  (meet.example.org/abc)     1:00     0:12  … 48 min left\n"
-    " 15:00  focus      Unit tests                               1:30        –\n"
-    " 18:00  off        Disconnect\n"
-    " 13:00  unplanned  Fix login                                   –     0:43\n"
+    "Monday 23 November                                     plan actual\n"
+    " 08:30 routine   Plan the day                          0:30   0:24  ✓\n"
+    " 09:00 focus     Payment retries                       1:30   1:19  ✓ +4 late, away 10:05–10:12\n"
+    " 10:30 shallow   Code review                           0:30      –  – skipped: nothing to review\n"
+    " 11:00 break     Away from the screen                  0:15      –  ✓ away\n"
+    " 11:15 focus     Query optimisation                    0:47   0:47  ◐ cut 12:02–12:45 by Incident call\n"
+    " 12:02 meeting   Incident call                         0:43      –  ✗ missed\n"
+    "▶14:00 meeting   Team meeting  (meet.example.org/abc)  1:00   0:12  … 48 min left\n"
+    " 15:00 focus     Unit tests                            1:30      –\n"
+    " 18:00 off       Disconnect\n"
+    " 13:00 unplanned Fix login                                –   0:43\n"
     "Squeezed\n"
     " 12:02–12:45  Query optimisation was cut: Incident call (meeting goes before focus)\n"
-    " 14:10–14:30  Lunch walk gave way: Team meeting (meeting goes before break), owed when it "
-    "ends\n" },
+    " 14:10–14:30  Lunch walk gave way: Team meeting (meeting goes before break), owed when it ends\n" },
   { "colour",
     { .columns = 80, .unicode = TRUE, .colour = TRUE },
     FALSE,
-    "\033[1mMonday 23 November                     \033[0m  planned   actual\n"
-    " 08:30  routine    Plan the day             0:30     0:24  \033[32m✓\033[0m\n"
-    " 09:00  \033[1;36mfocus    \033[0m  Payment retries          1:30     1:19  \033[32m✓ +4 "
-    "late, away 10:0…\033[0m\n"
-    " 10:30  shallow    Code review              0:30        –  \033[2m– skipped: nothing "
-    "t…\033[0m\n"
-    " 11:00  \033[32mbreak    \033[0m  Away from the screen     0:15        –  \033[32m✓ "
-    "away\033[0m\n"
-    " 11:15  \033[1;36mfocus    \033[0m  Query optimisation       0:47     0:47  \033[33m◐ cut by "
-    "Incident ca…\033[0m\n"
-    " 12:02  \033[35mmeeting  \033[0m  Incident call            0:43        –  \033[31m✗ "
-    "missed\033[0m\n"
-    "▶14:00  \033[35mmeeting  \033[0m  \033[1mTeam meeting        \033[0m     1:00     0:12  … 48 "
-    "min left\n"
-    " 15:00  \033[1;36mfocus    \033[0m  Unit tests               1:30        –\n"
-    " 18:00  \033[2moff      \033[0m  Disconnect\n"
-    " 13:00  unplanned  Fix login                   –     0:43\n"
+    "\033[1mMonday 23 November                   \033[0m  plan actual\n"
+    " 08:30 routine   Plan the day          0:30   0:24  \033[32m✓\033[0m\n"
+    " 09:00 \033[1;36mfocus    \033[0m Payment retries       1:30   1:19  \033[32m✓ +4 late, away 10:05–10:12\033[0m\n"
+    " 10:30 shallow   Code review           0:30      –  \033[2m– skipped: nothing to review\033[0m\n"
+    " 11:00 \033[32mbreak    \033[0m Away from the screen  0:15      –  \033[32m✓ away\033[0m\n"
+    " 11:15 \033[1;36mfocus    \033[0m Query optimisation    0:47   0:47  \033[33m◐ cut 12:02–12:45 by Incide…\033[0m\n"
+    " 12:02 \033[35mmeeting  \033[0m Incident call         0:43      –  \033[31m✗ missed\033[0m\n"
+    "▶14:00 \033[35mmeeting  \033[0m \033[1mTeam meeting        \033[0m  1:00   0:12  … 48 min left\n"
+    " 15:00 \033[1;36mfocus    \033[0m Unit tests            1:30      –\n"
+    " 18:00 \033[2moff      \033[0m Disconnect\n"
+    " 13:00 unplanned Fix login                –   0:43\n"
     "1 squeezed: Lunch walk (by Team meeting) — tracker agenda --why\n" },
 };
 
@@ -325,11 +312,11 @@ test_days_apart (Fixture *f, gconstpointer data)
   add_entry (f, "work/Night watch", "Night watch", AT (23, 0), AT (29, 0));
   f->agenda.now = AT (34, 0);
   assert_text (f, &style, FALSE,
-               "Monday 23 November                     planned   actual\n"
-               " 23:00  shallow  Night watch              6:00     6:00\n"
+               "Monday 23 November                   plan actual\n"
+               " 23:00 shallow Night watch           6:00   6:00\n"
                "\n"
-               "Tuesday 24 November                    planned   actual\n"
-               " 09:00  routine  Planning                 0:30        –\n");
+               "Tuesday 24 November                  plan actual\n"
+               " 09:00 routine Planning              0:30      –\n");
 }
 
 /* What was worked before the period is another day's; the rest is not lost. */
@@ -368,8 +355,8 @@ test_copies_are_no_loss (Fixture *f, gconstpointer data)
   add_event (f, "Lunch", "break", AT (12, 45), AT (13, 45));
   plan (f, f->agenda.period);
   assert_text (f, &style, FALSE,
-               "Monday 23 November                   planned   actual\n"
-               " 12:45  break  Lunch                    1:00        –\n");
+               "Monday 23 November                 plan actual\n"
+               " 12:45 break Lunch                 1:00      –\n");
   why = trk_agenda_to_text (&f->agenda, &style, TRUE);
   g_assert_nonnull (strstr (why, "the same event in the calendar work"));
 }
