@@ -129,6 +129,15 @@ kept_of_block (const TrkStatusView *view, guint *interruptions)
   return kept;
 }
 
+/* What the running time rests on, where that is worth a word: being there is the ordinary case. */
+static const char *
+evidence_word (const char *evidence)
+{
+  if (g_str_equal (evidence, trk_evidence_to_string (TRK_EVIDENCE_PLAN)))
+    return "unverified";
+  return g_str_equal (evidence, trk_evidence_to_string (TRK_EVIDENCE_OBSERVED)) ? "" : evidence;
+}
+
 static void
 print_progress (const TrkStatusView *view)
 {
@@ -141,6 +150,7 @@ print_progress (const TrkStatusView *view)
   g_autofree char *kept_text = trk_duration_format (kept);
   g_autofree char *count = trk_format_count (interruptions, "interruption", NULL);
   g_autofree char *bar = NULL;
+  const char *evidence = evidence_word (status->evidence);
 
   if (*status->title == '\0' || !ends || status->since == 0)
     return;
@@ -148,7 +158,7 @@ print_progress (const TrkStatusView *view)
       style, (double) (now - status->since) / (double) (status->until - status->since), BAR);
   trk_session_say (view->session, "  %s  kept %s · %s%s%s", bar, kept_text,
                    interruptions == 0 ? "no interruption" : count,
-                   *status->evidence != '\0' ? " · " : "", status->evidence);
+                   *evidence != '\0' ? " · " : "", evidence);
 }
 
 /* The bar holds characters that the terminal can show already; trk_session_say() would ask again.
