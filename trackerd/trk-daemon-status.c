@@ -27,7 +27,7 @@ describe_entry (TrkDaemonStatus *status, const TrkSnapshot *snapshot)
   status->since = entry->period.start;
 }
 
-/* What is paused has no entry; a break or off time may have none either. */
+/* A break or off time may have no entry; what is paused before its first one has none either. */
 static void
 describe_block (TrkDaemonStatus *status, const TrkSnapshot *snapshot)
 {
@@ -38,7 +38,23 @@ describe_block (TrkDaemonStatus *status, const TrkSnapshot *snapshot)
   set (&status->title, block->title);
   set (&status->kind, trk_kind_to_string (block->kind));
   set (&status->block_id, block->id);
-  status->since = snapshot->gap != NULL ? snapshot->gap->period.start : block->period.start;
+  status->since = block->period.start;
+}
+
+/* What is paused keeps the name under which it was worked on, and its task; it is paused since the
+ * gap began, and no time is kept that could have an evidence. */
+static void
+describe_pause (TrkDaemonStatus *status, const TrkSnapshot *snapshot)
+{
+  if (snapshot->gap == NULL)
+    return;
+  if (snapshot->paused != NULL)
+    {
+      set (&status->title, snapshot->paused->title);
+      set (&status->kind, trk_kind_to_string (snapshot->paused->kind));
+      status->task = snapshot->paused->task;
+    }
+  status->since = snapshot->gap->period.start;
 }
 
 static void
@@ -65,10 +81,11 @@ trk_daemon_publish (TrkDaemon *daemon)
   set (&status->presence, trk_presence_to_string (snapshot.presence));
   set (&status->notifier, trk_notice_board_backend (daemon->board));
   status->focus_active = snapshot.focus;
-  if (snapshot.block != NULL || snapshot.entry != NULL)
+  if (snapshot.block != NULL || snapshot.entry != NULL || snapshot.gap != NULL)
     status->until = snapshot.until;
   describe_entry (status, &snapshot);
   describe_block (status, &snapshot);
+  describe_pause (status, &snapshot);
   describe_next (status, &snapshot);
   trk_service_publish (daemon->service, status);
 }

@@ -156,6 +156,7 @@ typedef struct
   const TrkBlock *block; /* that runs or is paused (nullable) */
   const TrkEntry *entry; /* the open one (nullable) */
   const TrkGap *gap;     /* the open one (nullable) */
+  const TrkEntry *paused; /* the last entry of what the open gap interrupts (nullable) */
   TrkInstant until;      /* when what runs ends; TRK_NEVER */
   const TrkBlock *next;  /* (nullable) */
   gboolean focus;        /* do-not-disturb is wanted */

@@ -33,6 +33,21 @@ class Life(harness.DaemonCase):
             time.sleep(0.01)
         self.check_log()
 
+    def test_paused_keeps_its_name(self):
+        """What was started by hand is in no plan: its name is still told while it is paused."""
+        self.start()
+        self.begin("fix login", length=3600 * 1000000)
+        running = self.status()
+        self.call("Pause")
+        paused = self.status()
+        self.assertEqual(paused["State"], "paused")
+        self.assertEqual((paused["Title"], paused["Kind"], paused["Until"]),
+                         ("fix login", running["Kind"], running["Until"]))
+        self.assertGreaterEqual(paused["Since"], running["Since"])
+        self.call("Resume")
+        self.assertEqual(self.status()["Title"], "fix login")
+        self.stop_cleanly()
+
     def test_second_instance(self):
         first = self.start()
         second = self.launch()
