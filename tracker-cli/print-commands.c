@@ -42,7 +42,6 @@ int
 main (void)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
   g_autofree char *text = NULL;
 
   json_builder_begin_array (builder);
@@ -50,7 +49,6 @@ main (void)
     for (const TrkCommand *row = group->rows; row->name != NULL; row++)
       add_command (builder, row, group->heading);
   json_builder_end_array (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
+  text = trk_json_text (builder);
   return puts (text) == EOF || fflush (stdout) != 0;
 }

@@ -5,7 +5,7 @@
 
 #include "trk-columns.h"
 #include "trk-format.h"
-#include "trk-json.h"
+#include "trk-json-print.h"
 #include "trk-plan.h"
 #include "trk-text.h"
 

@@ -3,7 +3,7 @@
 
 #include "trk-agenda.h"
 #include "trk-commands.h"
-#include "trk-json.h"
+#include "trk-json-print.h"
 #include "trk-paths.h"
 
 /* tracker agenda: the plan and what became of it, side by side. */

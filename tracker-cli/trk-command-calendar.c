@@ -7,7 +7,7 @@
 #include "trk-error.h"
 #include "trk-format.h"
 #include "trk-index-update.h"
-#include "trk-json.h"
+#include "trk-json-print.h"
 #include "trk-loose-index.h"
 #include "trk-parse.h"
 #include "trk-paths.h"

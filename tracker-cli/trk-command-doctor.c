@@ -5,7 +5,7 @@
 #include "trk-doctor.h"
 #include "trk-error.h"
 #include "trk-help.h"
-#include "trk-json.h"
+#include "trk-json-print.h"
 #include "trk-text.h"
 
 /* tracker doctor: names each part and proves that it works. */

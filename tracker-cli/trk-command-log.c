@@ -7,7 +7,7 @@
 #include "trk-entry-change.h"
 #include "trk-error.h"
 #include "trk-format.h"
-#include "trk-json.h"
+#include "trk-json-print.h"
 #include "trk-parse.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-commands.h"
-#include "trk-json.h"
+#include "trk-json-print.h"
 #include "trk-report-load.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "trk-commands.h"
 #include "trk-error.h"
 #include "trk-explanation.h"
-#include "trk-json.h"
+#include "trk-json-print.h"
 #include "trk-paths.h"
 #include "trk-text.h"
 

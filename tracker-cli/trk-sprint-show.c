@@ -6,7 +6,7 @@
 #include "trk-columns.h"
 #include "trk-duration.h"
 #include "trk-format.h"
-#include "trk-json.h"
+#include "trk-json-print.h"
 #include "trk-task-show.h"
 
 /* What became of the tasks of one sprint. */

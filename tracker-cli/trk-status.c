@@ -4,8 +4,9 @@
 #include "trk-status.h"
 
 #include "trk-error.h"
-#include "trk-json.h"
+#include "trk-json-print.h"
 #include "trk-paths.h"
+#include "trk-report.h"
 
 static void
 load_daemon (TrkStatusView *view)
@@ -200,15 +201,6 @@ add_now (JsonBuilder *builder, const TrkStatusView *view)
 }
 
 static void
-add_ratio (JsonBuilder *builder, const char *key, TrkRatio ratio)
-{
-  if (ratio.known)
-    trk_json_double (builder, key, ratio.value);
-  else
-    trk_json_string (builder, key, NULL);
-}
-
-static void
 add_today (JsonBuilder *builder, const TrkStatusView *view)
 {
   static const TrkTime shown[] = { TRK_TIME_PLANNED, TRK_TIME_PLANNED_BY_NOW, TRK_TIME_FOCUS,
@@ -220,8 +212,8 @@ add_today (JsonBuilder *builder, const TrkStatusView *view)
   trk_json_day (builder, "day", view->today);
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     trk_json_length (builder, trk_time_to_string (shown[i]), view->figures->time[shown[i]]);
-  add_ratio (builder, "adherence", view->figures->adherence);
-  add_ratio (builder, "focus_share", view->figures->focus_share);
+  trk_report_add_ratio_json (builder, "adherence", view->figures->adherence);
+  trk_report_add_ratio_json (builder, "focus_share", view->figures->focus_share);
   json_builder_end_object (builder);
 }
 

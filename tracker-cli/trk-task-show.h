@@ -4,7 +4,7 @@
 #pragma once
 
 #include "trk-columns.h"
-#include "trk-json.h"
+#include "trk-json-print.h"
 #include "trk-worked.h"
 
 G_BEGIN_DECLS

@@ -3,71 +3,16 @@
 
 #include "trk-report.h"
 
-static void
-add_instant (JsonBuilder *builder, const char *key, TrkInstant instant)
-{
-  g_autofree char *iso = trk_instant_to_iso (instant);
+#include "trk-json.h"
 
-  json_builder_set_member_name (builder, key);
-  json_builder_add_string_value (builder, iso);
-}
-
-static void
-add_day (JsonBuilder *builder, const char *key, TrkDay day)
-{
-  g_autofree char *iso = trk_day_to_iso (day);
-
-  json_builder_set_member_name (builder, key);
-  json_builder_add_string_value (builder, iso);
-}
-
-static void
-add_int (JsonBuilder *builder, const char *key, gint64 value)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_double (JsonBuilder *builder, const char *key, double value)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_double_value (builder, value);
-}
-
-static void
-add_bool (JsonBuilder *builder, const char *key, gboolean value)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static void
-add_string (JsonBuilder *builder, const char *key, const char *value)
-{
-  g_autofree char *valid = value != NULL ? g_utf8_make_valid (value, -1) : NULL;
-
-  json_builder_set_member_name (builder, key);
-  if (valid != NULL)
-    json_builder_add_string_value (builder, valid);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_ratio (JsonBuilder *builder, const char *key, TrkRatio ratio)
+void
+trk_report_add_ratio_json (JsonBuilder *builder, const char *key, TrkRatio ratio)
 {
   json_builder_set_member_name (builder, key);
   if (ratio.known)
     json_builder_add_double_value (builder, ratio.value);
   else
     json_builder_add_null_value (builder);
-}
-
-static void
-add_length (JsonBuilder *builder, const char *key, TrkDuration length)
-{
-  add_int (builder, key, length / TRK_SECOND);
 }
 
 /* A ratio that is a length of time. */
@@ -99,7 +44,7 @@ static void
 add_times (JsonBuilder *builder, const TrkDuration *time)
 {
   for (guint i = 0; i < TRK_N_TIMES; i++)
-    add_length (builder, trk_time_to_string ((TrkTime) i), time[i]);
+    trk_json_length (builder, trk_time_to_string ((TrkTime) i), time[i]);
 }
 
 static void
@@ -110,7 +55,7 @@ add_outcomes (JsonBuilder *builder, const TrkFigures *figures)
     {
       begin_object (builder, trk_kind_to_string ((TrkKind) kind));
       for (guint outcome = TRK_OUTCOME_DONE; outcome <= TRK_OUTCOME_SKIPPED; outcome++)
-        add_int (builder, trk_outcome_to_string ((TrkOutcome) outcome),
+        trk_json_int (builder, trk_outcome_to_string ((TrkOutcome) outcome),
                  figures->outcomes[kind][outcome]);
       json_builder_end_object (builder);
     }
@@ -122,28 +67,28 @@ add_focus (JsonBuilder *builder, const TrkFigures *figures)
 {
   gboolean any = !trk_period_is_empty (figures->longest_stretch);
 
-  add_int (builder, "interruptions", figures->interruptions);
+  trk_json_int (builder, "interruptions", figures->interruptions);
   begin_object (builder, "interruptions_by");
   for (guint i = 0; i < figures->interruptions_by->len; i++)
     {
       const TrkReasonCount *row = &g_array_index (figures->interruptions_by, TrkReasonCount, i);
 
-      add_int (builder, row->reason, row->count);
+      trk_json_int (builder, row->reason, row->count);
     }
   json_builder_end_object (builder);
-  add_ratio (builder, "interruptions_an_hour", figures->interruptions_an_hour);
+  trk_report_add_ratio_json (builder, "interruptions_an_hour", figures->interruptions_an_hour);
   json_builder_set_member_name (builder, "longest_stretch");
   if (any)
     {
       json_builder_begin_object (builder);
-      add_instant (builder, "start", figures->longest_stretch.start);
-      add_instant (builder, "end", figures->longest_stretch.end);
-      add_length (builder, "length", trk_period_length (figures->longest_stretch));
+      trk_json_instant (builder, "start", figures->longest_stretch.start);
+      trk_json_instant (builder, "end", figures->longest_stretch.end);
+      trk_json_length (builder, "length", trk_period_length (figures->longest_stretch));
       json_builder_end_object (builder);
     }
   else
     json_builder_add_null_value (builder);
-  add_int (builder, "deep_stretches", figures->deep_stretches);
+  trk_json_int (builder, "deep_stretches", figures->deep_stretches);
 }
 
 static void
@@ -153,21 +98,21 @@ add_counts (JsonBuilder *builder, const TrkReport *report)
   TrkRatio delay = { figures->starts > 0, (double) figures->start_delay };
   TrkRatio goal = { figures->has_goal, (double) report->input->focus_goal };
 
-  add_int (builder, "starts", figures->starts);
+  trk_json_int (builder, "starts", figures->starts);
   add_known_length (builder, "start_delay", delay);
-  add_int (builder, "starts_within_5", figures->starts_within_5);
-  add_int (builder, "breaks_planned", figures->breaks_planned);
-  add_int (builder, "breaks_taken", figures->breaks_taken);
-  add_int (builder, "breaks_postponed", figures->breaks_postponed);
-  add_int (builder, "breaks_ignored", figures->breaks_ignored);
-  add_int (builder, "breaks_owed", figures->breaks_owed);
-  add_int (builder, "tasks_done", figures->tasks_done);
-  add_double (builder, "points_done", figures->points_done);
-  add_ratio (builder, "estimate_ratio", figures->estimate_ratio);
-  add_int (builder, "planned_days", figures->planned_days);
+  trk_json_int (builder, "starts_within_5", figures->starts_within_5);
+  trk_json_int (builder, "breaks_planned", figures->breaks_planned);
+  trk_json_int (builder, "breaks_taken", figures->breaks_taken);
+  trk_json_int (builder, "breaks_postponed", figures->breaks_postponed);
+  trk_json_int (builder, "breaks_ignored", figures->breaks_ignored);
+  trk_json_int (builder, "breaks_owed", figures->breaks_owed);
+  trk_json_int (builder, "tasks_done", figures->tasks_done);
+  trk_json_double (builder, "points_done", figures->points_done);
+  trk_report_add_ratio_json (builder, "estimate_ratio", figures->estimate_ratio);
+  trk_json_int (builder, "planned_days", figures->planned_days);
   add_known_length (builder, "focus_goal", goal);
-  add_ratio (builder, "goal", figures->goal);
-  add_int (builder, "streak", figures->streak);
+  trk_report_add_ratio_json (builder, "goal", figures->goal);
+  trk_json_int (builder, "streak", figures->streak);
 }
 
 static void
@@ -179,10 +124,10 @@ add_days (JsonBuilder *builder, const GArray *days)
       const TrkDayFigures *day = &g_array_index (days, TrkDayFigures, i);
 
       json_builder_begin_object (builder);
-      add_day (builder, "day", day->day);
-      add_instant (builder, "start", day->period.start);
-      add_instant (builder, "end", day->period.end);
-      add_bool (builder, "has_plan", day->planned);
+      trk_json_day (builder, "day", day->day);
+      trk_json_instant (builder, "start", day->period.start);
+      trk_json_instant (builder, "end", day->period.end);
+      trk_json_bool (builder, "has_plan", day->planned);
       add_times (builder, day->time);
       json_builder_end_object (builder);
     }
@@ -198,8 +143,8 @@ add_projects (JsonBuilder *builder, const GPtrArray *projects)
       const TrkProjectFigures *row = g_ptr_array_index (projects, i);
 
       json_builder_begin_object (builder);
-      add_string (builder, "project", row->project);
-      add_length (builder, "worked", row->worked);
+      trk_json_string (builder, "project", row->project);
+      trk_json_length (builder, "worked", row->worked);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -214,15 +159,15 @@ add_metrics (JsonBuilder *builder, const GPtrArray *metrics)
       const TrkMetricFigures *row = g_ptr_array_index (metrics, i);
 
       json_builder_begin_object (builder);
-      add_string (builder, "name", row->name);
-      add_string (builder, "unit", row->unit);
-      add_int (builder, "count", row->count);
-      add_ratio (builder, "before", (TrkRatio){ row->has_before, row->before });
-      add_double (builder, "first", row->first);
-      add_double (builder, "last", row->last);
-      add_double (builder, "least", row->least);
-      add_double (builder, "most", row->most);
-      add_double (builder, "sum", row->sum);
+      trk_json_string (builder, "name", row->name);
+      trk_json_string (builder, "unit", row->unit);
+      trk_json_int (builder, "count", row->count);
+      trk_report_add_ratio_json (builder, "before", (TrkRatio){ row->has_before, row->before });
+      trk_json_double (builder, "first", row->first);
+      trk_json_double (builder, "last", row->last);
+      trk_json_double (builder, "least", row->least);
+      trk_json_double (builder, "most", row->most);
+      trk_json_double (builder, "sum", row->sum);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -236,14 +181,14 @@ add_comparisons (JsonBuilder *builder, const GArray *comparisons)
     {
       const TrkComparison *row = &g_array_index (comparisons, TrkComparison, i);
       void (*add) (JsonBuilder *, const char *, TrkRatio) =
-          row->is_time ? add_known_length : add_ratio;
+          row->is_time ? add_known_length : trk_report_add_ratio_json;
 
       json_builder_begin_object (builder);
-      add_string (builder, "figure", row->figure);
+      trk_json_string (builder, "figure", row->figure);
       add (builder, "value", row->value);
       add (builder, "before", row->before);
       add (builder, "median", row->median);
-      add_int (builder, "of", row->of);
+      trk_json_int (builder, "of", row->of);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -263,14 +208,14 @@ trk_report_add_json (const TrkReport *report, JsonBuilder *builder)
 {
   const TrkFigures *figures = report->figures;
 
-  add_instant (builder, "from", figures->period.start);
-  add_instant (builder, "to", figures->period.end);
-  add_instant (builder, "now", figures->now);
-  add_bool (builder, "finished", figures->finished);
+  trk_json_instant (builder, "from", figures->period.start);
+  trk_json_instant (builder, "to", figures->period.end);
+  trk_json_instant (builder, "now", figures->now);
+  trk_json_bool (builder, "finished", figures->finished);
   add_times (builder, figures->time);
-  add_ratio (builder, "adherence", figures->adherence);
-  add_ratio (builder, "adherence_by_now", figures->adherence_by_now);
-  add_ratio (builder, "focus_share", figures->focus_share);
+  trk_report_add_ratio_json (builder, "adherence", figures->adherence);
+  trk_report_add_ratio_json (builder, "adherence_by_now", figures->adherence_by_now);
+  trk_report_add_ratio_json (builder, "focus_share", figures->focus_share);
   add_outcomes (builder, figures);
   add_focus (builder, figures);
   add_counts (builder, report);
@@ -287,26 +232,26 @@ static void
 add_amount (JsonBuilder *builder, const char *key, const TrkAmount *amount)
 {
   begin_object (builder, key);
-  add_int (builder, "tasks", amount->tasks);
-  add_double (builder, "points", amount->points);
-  add_length (builder, "estimate", amount->estimate);
+  trk_json_int (builder, "tasks", amount->tasks);
+  trk_json_double (builder, "points", amount->points);
+  trk_json_length (builder, "estimate", amount->estimate);
   json_builder_end_object (builder);
 }
 
 static void
 add_burndown (JsonBuilder *builder, const TrkSprintFigures *figures)
 {
-  add_string (builder, "burndown_of", trk_burn_to_string (figures->burn));
+  trk_json_string (builder, "burndown_of", trk_burn_to_string (figures->burn));
   begin_array (builder, "burndown");
   for (guint i = 0; i < figures->burndown->len; i++)
     {
       const TrkBurndownDay *day = &g_array_index (figures->burndown, TrkBurndownDay, i);
 
       json_builder_begin_object (builder);
-      add_day (builder, "day", day->day);
-      add_bool (builder, "working", day->working);
-      add_ratio (builder, "remaining", (TrkRatio){ day->begun, day->remaining });
-      add_double (builder, "ideal", day->ideal);
+      trk_json_day (builder, "day", day->day);
+      trk_json_bool (builder, "working", day->working);
+      trk_report_add_ratio_json (builder, "remaining", (TrkRatio){ day->begun, day->remaining });
+      trk_json_double (builder, "ideal", day->ideal);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -321,14 +266,14 @@ add_sprint_tasks (JsonBuilder *builder, const GArray *facts)
       const TrkTaskFact *fact = &g_array_index (facts, TrkTaskFact, i);
 
       json_builder_begin_object (builder);
-      add_int (builder, "task", fact->task->number);
-      add_string (builder, "title", fact->task->title);
-      add_string (builder, "project", fact->task->project);
-      add_string (builder, "state", trk_task_state_to_string (fact->task->state));
-      add_double (builder, "points", fact->task->points);
-      add_length (builder, "estimate", fact->task->estimate);
-      add_length (builder, "worked", fact->worked);
-      add_ratio (builder, "estimate_ratio", fact->ratio);
+      trk_json_int (builder, "task", fact->task->number);
+      trk_json_string (builder, "title", fact->task->title);
+      trk_json_string (builder, "project", fact->task->project);
+      trk_json_string (builder, "state", trk_task_state_to_string (fact->task->state));
+      trk_json_double (builder, "points", fact->task->points);
+      trk_json_length (builder, "estimate", fact->task->estimate);
+      trk_json_length (builder, "worked", fact->worked);
+      trk_report_add_ratio_json (builder, "estimate_ratio", fact->ratio);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -343,11 +288,11 @@ add_project_ratios (JsonBuilder *builder, const GPtrArray *projects)
       const TrkProjectRatio *row = g_ptr_array_index (projects, i);
 
       json_builder_begin_object (builder);
-      add_string (builder, "project", row->project);
-      add_int (builder, "tasks", row->tasks);
-      add_length (builder, "worked", row->worked);
-      add_length (builder, "estimate", row->estimate);
-      add_ratio (builder, "estimate_ratio", row->ratio);
+      trk_json_string (builder, "project", row->project);
+      trk_json_int (builder, "tasks", row->tasks);
+      trk_json_length (builder, "worked", row->worked);
+      trk_json_length (builder, "estimate", row->estimate);
+      trk_report_add_ratio_json (builder, "estimate_ratio", row->ratio);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -356,29 +301,29 @@ add_project_ratios (JsonBuilder *builder, const GPtrArray *projects)
 void
 trk_report_add_sprint_json (const TrkSprintFigures *figures, JsonBuilder *builder)
 {
-  add_int (builder, "sprint", figures->sprint->number);
-  add_string (builder, "name", figures->sprint->name);
-  add_string (builder, "goal", figures->sprint->goal);
-  add_day (builder, "first", figures->sprint->first);
-  add_day (builder, "last", figures->sprint->last);
-  add_instant (builder, "from", figures->period.start);
-  add_instant (builder, "to", figures->period.end);
-  add_bool (builder, "closed", figures->sprint->closed != 0);
-  add_int (builder, "working_days", figures->working_days);
-  add_int (builder, "working_days_begun", figures->working_days_begun);
+  trk_json_int (builder, "sprint", figures->sprint->number);
+  trk_json_string (builder, "name", figures->sprint->name);
+  trk_json_string (builder, "goal", figures->sprint->goal);
+  trk_json_day (builder, "first", figures->sprint->first);
+  trk_json_day (builder, "last", figures->sprint->last);
+  trk_json_instant (builder, "from", figures->period.start);
+  trk_json_instant (builder, "to", figures->period.end);
+  trk_json_bool (builder, "closed", figures->sprint->closed != 0);
+  trk_json_int (builder, "working_days", figures->working_days);
+  trk_json_int (builder, "working_days_begun", figures->working_days_begun);
   add_amount (builder, "committed", &figures->committed);
   add_amount (builder, "added", &figures->added);
   add_amount (builder, "done", &figures->done);
   add_amount (builder, "dropped", &figures->dropped);
   add_amount (builder, "carried_over", &figures->carried);
   add_amount (builder, "open", &figures->open);
-  add_length (builder, "worked", figures->worked);
+  trk_json_length (builder, "worked", figures->worked);
   add_burndown (builder, figures);
-  add_ratio (builder, "velocity_last", figures->velocity_last);
-  add_ratio (builder, "velocity_mean", figures->velocity_mean);
-  add_int (builder, "velocity_of", figures->velocity_of);
+  trk_report_add_ratio_json (builder, "velocity_last", figures->velocity_last);
+  trk_report_add_ratio_json (builder, "velocity_mean", figures->velocity_mean);
+  trk_json_int (builder, "velocity_of", figures->velocity_of);
   add_known_length (builder, "cycle_time", figures->cycle_time);
-  add_ratio (builder, "estimate_ratio", figures->estimate_ratio);
+  trk_report_add_ratio_json (builder, "estimate_ratio", figures->estimate_ratio);
   add_project_ratios (builder, figures->projects);
   add_sprint_tasks (builder, figures->tasks);
 }
@@ -394,19 +339,19 @@ trk_report_add_rows_json (const GPtrArray *rows, JsonBuilder *builder)
       const TrkFigureRow *row = g_ptr_array_index (rows, i);
 
       json_builder_begin_object (builder);
-      add_string (builder, "type", row->type);
+      trk_json_string (builder, "type", row->type);
       if (row->number != 0)
-        add_int (builder, "number", row->number);
+        trk_json_int (builder, "number", row->number);
       if (row->id != NULL)
-        add_string (builder, "id", row->id);
-      add_string (builder, "label", row->label);
+        trk_json_string (builder, "id", row->id);
+      trk_json_string (builder, "label", row->label);
       if (!trk_period_is_empty (row->period))
         {
-          add_instant (builder, "start", row->period.start);
-          add_instant (builder, "end", row->period.end);
+          trk_json_instant (builder, "start", row->period.start);
+          trk_json_instant (builder, "end", row->period.end);
         }
-      add_length (builder, "amount", row->amount);
-      add_string (builder, "detail", row->detail);
+      trk_json_length (builder, "amount", row->amount);
+      trk_json_string (builder, "detail", row->detail);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

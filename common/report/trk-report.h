@@ -51,4 +51,7 @@ void trk_report_add_rows_json (const GPtrArray *rows, JsonBuilder *builder);
  * is planned and not done (yet). */
 char *trk_report_timeline (const TrkFigureInput *input, const TrkStyle *style, guint width);
 
+/* A member of the object that @builder stands in; null: not known. */
+void trk_report_add_ratio_json (JsonBuilder *builder, const char *key, TrkRatio ratio);
+
 G_END_DECLS

@@ -3,15 +3,16 @@
 
 #pragma once
 
-#include "trk-session.h"
+#include "trk-day.h"
+#include "trk-instant.h"
 
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
 /* Members of the object that @builder stands in. The same rules everywhere: an instant is
- * "YYYY-MM-DDThh:mm:ssZ", a length is whole seconds, what does not exist is null. Text is made
- * valid UTF-8. */
+ * "YYYY-MM-DDThh:mm:ssZ", a length is whole seconds, what does not exist is null, and so is a number
+ * that is none (RFC 8259 section 6 has no infinity). Text is made valid UTF-8. */
 void
 trk_json_string (JsonBuilder *builder, const char *key, const char *value); /* NULL: null */
 void
@@ -31,8 +32,9 @@ trk_json_bool (JsonBuilder *builder, const char *key, gboolean value);
 void
 trk_json_strings (JsonBuilder *builder, const char *key, const char *const *values);
 
-/* Writes the finished document to the session's out, indented, with a line end. */
-void
-trk_json_print (TrkSession *session, JsonBuilder *builder);
+/* The finished document, indented, without a line end; a fraction is the shortest text that reads
+ * back as the same double. Owned by the caller. */
+char *
+trk_json_text (JsonBuilder *builder);
 
 G_END_DECLS

@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-json-print.h"
+
+void
+trk_json_print (TrkSession *session, JsonBuilder *builder)
+{
+  g_autofree char *text = trk_json_text (builder);
+
+  fputs (text, trk_session_out (session));
+  fputc ('\n', trk_session_out (session));
+}
