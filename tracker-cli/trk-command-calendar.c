@@ -21,7 +21,7 @@
 static GPtrArray *
 calendars_new (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify)trk_calendar_free);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) trk_calendar_free);
 }
 
 /* The absolute path of a word: a leading ~ is the home folder. */
@@ -37,7 +37,7 @@ static gboolean
 has_path (const GPtrArray *calendars, const char *path)
 {
   for (guint i = 0; i < calendars->len; i++)
-    if (g_str_equal (((TrkCalendar *)g_ptr_array_index (calendars, i))->path, path))
+    if (g_str_equal (((TrkCalendar *) g_ptr_array_index (calendars, i))->path, path))
       return TRUE;
   return FALSE;
 }
@@ -66,7 +66,7 @@ zone_of (TrkSession *session, const TrkArgs *args, GError **error)
   const char *name = trk_args_option (args, "tz");
 
   if (name == NULL)
-    return trk_zone_ref ((TrkZone *)trk_session_zone (session));
+    return trk_zone_ref ((TrkZone *) trk_session_zone (session));
   return trk_zone_new (name, error);
 }
 
@@ -310,12 +310,13 @@ copy_template (const char *name, GError **error)
   if (!trk_path_ensure_dir (folder, error))
     return NULL;
   if (!g_file_test (to, G_FILE_TEST_EXISTS)
-      && !g_file_set_contents_full (to, bytes, (gssize)length, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                    &failure))
+      && !g_file_set_contents_full (to, bytes, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
+                                    0600, &failure))
     {
       g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "%s", failure->message);
       return NULL;
     }
+  g_chmod (to, 0600); /* whatever the umask took away */
   return g_steal_pointer (&to);
 }
 
@@ -353,7 +354,7 @@ look_into (TrkSession *session, const TrkCalendar *calendar, guint *events, GErr
   g_autoptr (TrkLooseIndex) loose = NULL;
   g_autoptr (GPtrArray) summaries = NULL;
 
-  g_ptr_array_add (one, (gpointer)calendar);
+  g_ptr_array_add (one, (gpointer) calendar);
   loose = trk_loose_index_new (one, usual_window (session), error);
   if (loose == NULL)
     return FALSE;
@@ -367,7 +368,7 @@ look_into (TrkSession *session, const TrkCalendar *calendar, guint *events, GErr
   summaries = trk_index_summaries (trk_loose_index_get (loose), error);
   if (summaries == NULL)
     return FALSE;
-  *events = summaries->len > 0 ? ((TrkIndexSummary *)g_ptr_array_index (summaries, 0))->events : 0;
+  *events = summaries->len > 0 ? ((TrkIndexSummary *) g_ptr_array_index (summaries, 0))->events : 0;
   return TRUE;
 }
 

@@ -42,7 +42,7 @@ add_entry_json (JsonBuilder *builder, const TrkEntry *entry, TrkInstant now)
   trk_json_string (builder, "title", entry->title);
   trk_json_number (builder, "task", entry->task);
   trk_json_string (builder, "project", entry->project);
-  trk_json_strings (builder, "tags", (const char *const *)entry->tags);
+  trk_json_strings (builder, "tags", (const char *const *) entry->tags);
   trk_json_string (builder, "block", entry->block_id);
   trk_json_string (builder, "evidence", trk_evidence_to_string (entry->evidence));
   trk_json_string (builder, "start_reason", trk_reason_to_string (entry->start_reason));
@@ -129,7 +129,7 @@ answer_of (const TrkGap *gap)
 {
   static const char *const texts[] = { "not answered", "a break", "worked", "not work" };
 
-  return (gsize)gap->answer < G_N_ELEMENTS (texts) ? texts[gap->answer] : "?";
+  return (gsize) gap->answer < G_N_ELEMENTS (texts) ? texts[gap->answer] : "?";
 }
 
 static void
@@ -272,7 +272,7 @@ parse_leading_period (
       for (guint i = 0; i < n; i++)
         g_string_append_printf (text, "%s%s", i > 0 ? " " : "", trk_args_word (args, i));
       *used = n;
-      if (trk_when_parse_period (text->str, &almanac, now, period, n == 1 ? error : NULL))
+      if (trk_when_parse_past_period (text->str, &almanac, now, period, n == 1 ? error : NULL))
         return TRUE;
     }
   return FALSE;
@@ -325,7 +325,7 @@ run_edit (TrkSession *session, const TrkArgs *args, GError **error)
 static gboolean
 run_remove (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_entry_free);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
   TrkStore *store = trk_session_begin (session, error);
 
   if (store == NULL)
@@ -339,7 +339,7 @@ run_remove (TrkSession *session, const TrkArgs *args, GError **error)
       g_ptr_array_add (entries, entry);
     }
   for (guint i = 0; i < entries->len; i++)
-    if (!trk_store_remove_entry (store, ((TrkEntry *)g_ptr_array_index (entries, i))->number,
+    if (!trk_store_remove_entry (store, ((TrkEntry *) g_ptr_array_index (entries, i))->number,
                                  error))
       return FALSE;
   if (!trk_session_commit (session, error))

@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* The file that @path is in the end, so that a link from a folder of dotfiles stays a link; also
  * where that file does not exist yet. */
@@ -42,7 +43,10 @@ write_file (const char *path, const char *text, GError **error)
   if (g_file_set_contents_full (real, text, -1,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                 &local))
-    return TRUE;
+    {
+      chmod (real, 0600); /* whatever the umask took away */
+      return TRUE;
+    }
   g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "cannot save %s: %s; nothing was changed", real,
                local->message);
   return FALSE;

@@ -6,6 +6,7 @@
 #include "trk-error.h"
 #include "trk-paths.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/statvfs.h>
 
@@ -18,7 +19,7 @@ free_space (const char *path)
 
   if (statvfs (dir, &disk) != 0)
     return G_MAXUINT64;
-  return (guint64)disk.f_bavail * disk.f_frsize / 1024;
+  return (guint64) disk.f_bavail * disk.f_frsize / 1024;
 }
 
 /* "12 KiB free"; "" when it is not known. */
@@ -34,13 +35,16 @@ format_space (guint64 kib)
   return g_strdup_printf (", %" G_GUINT64_FORMAT " GiB free", kib / (1024 * 1024));
 }
 
-/* A full disk is an "I/O error" to SQLite when its shared memory (32 KiB) finds no room. */
+/* To SQLite many a failure is an "I/O error"; the system's @number tells them apart. A full disk is
+ * one too when SQLite's shared memory (32 KiB) finds no room. */
 static const char *
-storage_words (int code, guint64 kib)
+storage_words (int code, int number, guint64 kib)
 {
-  if (code == SQLITE_FULL || ((code & 0xff) == SQLITE_IOERR && kib < 32))
+  if (code == SQLITE_FULL || number == ENOSPC || ((code & 0xff) == SQLITE_IOERR && kib < 32))
     return "disk full while saving; nothing was changed";
-  if ((code & 0xff) == SQLITE_READONLY)
+  if (number == EDQUOT)
+    return "your quota of the disk is used up; nothing was changed";
+  if ((code & 0xff) == SQLITE_READONLY || number == EROFS)
     return "the disk or the file is read-only; nothing was changed";
   if ((code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_PERM)
     return "the file cannot be opened";
@@ -55,9 +59,14 @@ set_storage_error (TrkDb *db, int code, GError **error)
   guint64 kib = free_space (db->path);
   g_autofree char *path = trk_path_display (db->path);
   g_autofree char *space = format_space (kib);
+  int number = sqlite3_system_errno (db->handle);
 
-  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "%s (%s%s)", storage_words (code, kib), path,
-               space);
+  if ((code & 0xff) == SQLITE_CANTOPEN && number != 0)
+    g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "cannot open %s: %s", path,
+                 g_strerror (number));
+  else
+    g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "%s (%s%s)",
+                 storage_words (code, number, kib), path, space);
 }
 
 /* A CHECK is named by the sentence that a person should read; SQLite puts its own words before. */

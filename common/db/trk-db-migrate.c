@@ -41,7 +41,7 @@ upgrade (TrkDb *db, const TrkDbSchema *schema, gint64 version, GError **error)
                       "the %s is not upgraded, because the copy before it failed: ", db->name);
       return FALSE;
     }
-  for (guint step = (guint)version; step < schema->n_migrations; step++)
+  for (guint step = (guint) version; step < schema->n_migrations; step++)
     if (!run_step (db, schema, step, error))
       {
         g_prefix_error (error, "upgrading the %s to version %u: ", db->name, step + 1);

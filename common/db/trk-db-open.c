@@ -30,8 +30,8 @@ typedef struct
 static gint32
 big_endian (const guint8 *bytes)
 {
-  return (gint32)((guint32)bytes[0] << 24 | (guint32)bytes[1] << 16 | (guint32)bytes[2] << 8
-                  | bytes[3]);
+  return (gint32) ((guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8
+                   | bytes[3]);
 }
 
 static TrkDb *
@@ -99,6 +99,11 @@ read_header (TrkDb *db, Header *header, GError **error)
     return refuse (db, TRK_ERROR_CORRUPT,
                    "is not a database; it was left as it is: move it away or put a backup in its "
                    "place",
+                   error);
+  if (!header->empty && code == SQLITE_IOERR_SHORT_READ)
+    return refuse (db, TRK_ERROR_CORRUPT,
+                   "is cut off in its first bytes; it was left as it is: move it away or put a "
+                   "backup in its place",
                    error);
   return TRUE;
 }

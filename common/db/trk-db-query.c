@@ -169,7 +169,7 @@ trk_query_is_null (TrkQuery *query, int column)
 const char *
 trk_query_text (TrkQuery *query, int column)
 {
-  return (const char *)sqlite3_column_text (query->statement, column);
+  return (const char *) sqlite3_column_text (query->statement, column);
 }
 
 char *
@@ -183,7 +183,7 @@ trk_query_blob (TrkQuery *query, int column, gsize *size)
 {
   gconstpointer bytes = sqlite3_column_blob (query->statement, column);
 
-  *size = (gsize)sqlite3_column_bytes (query->statement, column);
+  *size = (gsize) sqlite3_column_bytes (query->statement, column);
   return bytes;
 }
 

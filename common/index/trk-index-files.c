@@ -16,8 +16,8 @@ trk_file_stamp (const char *path, TrkFileStamp *stamp)
   memset (stamp, 0, sizeof *stamp);
   if (stat (path, &status) != 0)
     return FALSE;
-  stamp->device = (gint64)status.st_dev;
-  stamp->inode = (gint64)status.st_ino;
+  stamp->device = (gint64) status.st_dev;
+  stamp->inode = (gint64) status.st_ino;
   stamp->size = status.st_size;
   stamp->mtime = status.st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + status.st_mtim.tv_nsec;
   stamp->is_folder = S_ISDIR (status.st_mode);
@@ -46,7 +46,7 @@ is_calendar_name (const char *name)
 static gint
 compare_paths (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(char *const *)a, *(char *const *)b);
+  return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
 static GPtrArray *
@@ -59,7 +59,7 @@ folder_files (const char *path, GError **error)
 
   if (folder == NULL)
     {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_INVALID, "%s: %s", path, failure->message);
+      g_set_error_literal (error, TRK_ERROR, TRK_ERROR_INVALID, failure->message);
       return NULL;
     }
   files = g_ptr_array_new_with_free_func (g_free);
@@ -78,8 +78,8 @@ trk_calendar_files (const char *path, GError **error)
 
   if (!trk_file_stamp (path, &stamp))
     {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND, "%s: there is no such file or folder",
-                   path);
+      g_set_error_literal (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+                           "there is no such file or folder");
       return NULL;
     }
   if (stamp.is_folder)

@@ -84,7 +84,7 @@ request_file (const TrkIndexRequest *request, GError **error)
   gsize length = 0;
   const char *data = g_bytes_get_data (bytes, &length);
 
-  if (fd < 0 || write (fd, data, length) != (ssize_t)length || lseek (fd, 0, SEEK_SET) != 0)
+  if (fd < 0 || write (fd, data, length) != (ssize_t) length || lseek (fd, 0, SEEK_SET) != 0)
     {
       failed (error, "memfd");
       if (fd >= 0)
@@ -128,7 +128,7 @@ spawn (Run *run, GError **error)
   if (request < 0)
     return FALSE;
   started = g_spawn_async_with_pipes_and_fds (
-      "/", argv, (const char *const *)environment,
+      "/", argv, (const char *const *) environment,
       G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, request, -1, -1,
       &run->status_fd, &target, 1, &run->pid, NULL, NULL, &run->error_fd, error);
   close (request);
@@ -161,7 +161,7 @@ tell_progress (Run *run)
   const TrkIndexRequest *request = run->request;
 
   if (request->progress != NULL && !run->stopped && run->status->total > 0
-      && !request->progress ((guint)run->status->done, (guint)run->status->total,
+      && !request->progress ((guint) run->status->done, (guint) run->status->total,
                              request->progress_data))
     run->stopped = TRUE;
 }
@@ -197,17 +197,19 @@ wait_for (Run *run)
 static gboolean
 quarantine (Run *run, const char *reason, GError **error)
 {
+  g_autofree char *told = g_strconcat (reason, " on it", NULL);
   g_autoptr (TrkIndexWriter) writer = NULL;
 
+  /* Between two events, or before the first, no event is to blame. */
   run->status->hash[sizeof run->status->hash - 1] = '\0';
   if (run->status->hash[0] == '\0')
     {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "the indexer %s", reason);
+      g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED,
+                   "the calendars could not be read: the indexer %s", reason);
       return FALSE;
     }
   writer = trk_index_writer_open (run->request->index_path, error);
-  return writer != NULL
-         && trk_index_writer_set_quarantine (writer, run->status->hash, reason, error)
+  return writer != NULL && trk_index_writer_set_quarantine (writer, run->status->hash, told, error)
          && trk_index_writer_commit (writer, error);
 }
 
@@ -215,10 +217,10 @@ static const char *
 reason_of (const Run *run, int signal_number)
 {
   if (run->silent)
-    return "hung on it";
+    return "hung";
   if (signal_number == SIGPROF || signal_number == SIGXCPU)
-    return "needed too much time for it";
-  return "crashed on it";
+    return "spent too much time";
+  return "crashed";
 }
 
 /* TRUE in @again: the child died, and what killed it is set aside. */

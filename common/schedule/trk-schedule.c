@@ -26,14 +26,14 @@ trk_schedule_plan_input (const TrkConfig *config)
     .calendars = config->calendars,
     .rules = config->rules,
     .policies = &config->policies,
-    .me = (const char *const *)config->me,
+    .me = (const char *const *) config->me,
   };
 }
 
 static GPtrArray *
 no_occurrences (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify)trk_occurrence_unref);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) trk_occurrence_unref);
 }
 
 static void
@@ -85,7 +85,8 @@ open_fresh (const TrkConfig *config,
   return trk_index_open (path, NULL);
 }
 
-/* Problems of whole files; those of single events are for `tracker calendar check`. */
+/* Problems of whole files, also of those whose last good state stands in; those of single events
+ * are for `tracker calendar check`. */
 static void
 tell_unreadable_files (TrkIndex *index, GPtrArray *warnings)
 {
@@ -95,7 +96,7 @@ tell_unreadable_files (TrkIndex *index, GPtrArray *warnings)
     {
       const TrkDiagnostic *diagnostic = g_ptr_array_index (diagnostics, i);
 
-      if (diagnostic->left_out && diagnostic->line == 0 && diagnostic->property == NULL)
+      if (diagnostic->line == 0 && diagnostic->property == NULL)
         warn (warnings, trk_diagnostic_format (diagnostic));
     }
 }

@@ -77,8 +77,8 @@ read_state (TrkQuery *query, TrkBlockState *state, GError **error)
   state->start = trk_query_int (query, 13);
   state->end = trk_query_int (query, 14);
   state->note = trk_query_dup (query, 17);
-  state->notices = (guint)trk_query_int (query, 18);
-  state->reminders = (guint)trk_query_int (query, 19);
+  state->notices = (guint) trk_query_int (query, 18);
+  state->reminders = (guint) trk_query_int (query, 19);
   if (!trk_outcome_from_string (trk_query_text (query, 15), &state->outcome))
     return trk_store_bad_word ("outcome", trk_query_text (query, 15), error);
   if (!trk_reason_from_string (trk_query_text (query, 16), &state->outcome_reason))
@@ -106,7 +106,7 @@ GPtrArray *
 trk_store_blocks (TrkStore *store, TrkPeriod period, GError **error)
 {
   g_autoptr (GPtrArray) records =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_record_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
   TrkQuery *query = trk_db_query (
       store->db, error,
       "SELECT " BLOCK_COLUMNS " FROM block LEFT JOIN block_state AS state ON state.block = block.id"
@@ -199,5 +199,5 @@ trk_store_set_block_state (TrkStore *store, const TrkBlockState *state, GError *
                         "siisssii", state->block_id, state->start, state->end,
                         trk_outcome_to_string (state->outcome),
                         trk_reason_to_string (state->outcome_reason), state->note,
-                        (gint64)state->notices, (gint64)state->reminders);
+                        (gint64) state->notices, (gint64) state->reminders);
 }

@@ -48,7 +48,7 @@ read_entry (TrkQuery *query, GError **error)
 static GPtrArray *
 collect (TrkQuery *query, GError **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_entry_free);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
 
   if (query == NULL)
     return NULL;
@@ -225,6 +225,7 @@ trk_store_add_entry (TrkStore *store, TrkEntry *entry, GError **error)
 
   entry->number = 0;
   if (!trk_store_ready (store, error) || !trk_store_add_machine (store, error)
+      || !trk_store_refer (store, "task", entry->task, error)
       || !refuse_overlap (store, entry, error))
     return FALSE;
   id = entry->id != NULL ? g_strdup (entry->id) : trk_store_new_id (store);
@@ -250,7 +251,8 @@ trk_store_update_entry (TrkStore *store, const TrkEntry *entry, GError **error)
 {
   g_autofree char *tags = trk_store_join_tags (entry->tags);
 
-  if (!trk_store_ready (store, error) || !refuse_overlap (store, entry, error))
+  if (!trk_store_ready (store, error) || !trk_store_refer (store, "task", entry->task, error)
+      || !refuse_overlap (store, entry, error))
     return FALSE;
   return trk_db_run (store->db, error,
                      "UPDATE entry SET start = ?2, end = ?3, kind = ?4, title = ?5, block = ?6,"

@@ -35,7 +35,7 @@ read_gap (TrkQuery *query, GError **error)
 GPtrArray *
 trk_store_gaps (TrkStore *store, TrkPeriod period, GError **error)
 {
-  g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_gap_free);
+  g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
   TrkQuery *query = trk_db_query (
       store->db, error,
       "SELECT * FROM (" GAP_COLUMNS "WHERE end < 9223372036854775807 AND end > ?1 AND start < ?2"

@@ -29,7 +29,7 @@ read_change (TrkQuery *query)
   change->text = trk_query_dup (query, 2);
   change->at = trk_query_int (query, 3);
   change->undone = !g_str_equal (trk_query_text (query, 4), "done");
-  change->changes = (guint)trk_query_int (query, 5);
+  change->changes = (guint) trk_query_int (query, 5);
   return change;
 }
 
@@ -39,9 +39,9 @@ trk_store_history (TrkStore *store, guint limit, gboolean with_daemon, GError **
   const char *all = CHANGE_COLUMNS "WHERE act = 'do' ORDER BY number DESC LIMIT ?1";
   const char *own =
       CHANGE_COLUMNS "WHERE actor = 'user' AND act = 'do' ORDER BY number DESC LIMIT ?1";
-  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_change_free);
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_change_free);
   TrkQuery *query = trk_db_query (store->db, error, with_daemon ? all : own, "i",
-                                  limit == 0 ? (gint64)-1 : (gint64)limit);
+                                  limit == 0 ? (gint64) -1 : (gint64) limit);
 
   if (query == NULL)
     return NULL;

@@ -21,12 +21,12 @@ random_number (void)
 
   while (done < sizeof number)
     {
-      gssize got = getrandom ((guint8 *)&number + done, sizeof number - done, 0);
+      gssize got = getrandom ((guint8 *) &number + done, sizeof number - done, 0);
 
       if (got > 0)
-        done += (gsize)got;
+        done += (gsize) got;
       else if (errno != EINTR)
-        return (guint64)g_random_int () << 32 | g_random_int ();
+        return (guint64) g_random_int () << 32 | g_random_int ();
     }
   return number;
 }
@@ -37,8 +37,8 @@ char *
 trk_store_new_id (TrkStore *store)
 {
   TrkInstant now = MAX (store->now, 0);
-  guint64 ms = (guint64)now / 1000;
-  guint64 fraction = (guint64)now % 1000 * 4096 / 1000;
+  guint64 ms = (guint64) now / 1000;
+  guint64 fraction = (guint64) now % 1000 * 4096 / 1000;
   guint64 random = random_number ();
 
   /* The highest bit stays free for the growth. */
@@ -49,8 +49,8 @@ trk_store_new_id (TrkStore *store)
   store->last_now = now;
   store->last_random = random;
   return g_strdup_printf ("%08x-%04x-7%03x-%04x-%012" G_GINT64_MODIFIER "x",
-                          (guint)(ms >> 16 & 0xffffffff), (guint)(ms & 0xffff), (guint)fraction,
-                          (guint)(0x8000 | (random >> 48 & 0x3fff)),
+                          (guint) (ms >> 16 & 0xffffffff), (guint) (ms & 0xffff), (guint) fraction,
+                          (guint) (0x8000 | (random >> 48 & 0x3fff)),
                           random & G_GUINT64_CONSTANT (0xffffffffffff));
 }
 
@@ -64,7 +64,7 @@ machine_of_system (void)
   if (!g_file_get_contents ("/etc/machine-id", &text, NULL, NULL)
       || strlen (g_strstrip (text)) != 32)
     return NULL;
-  hash = g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guchar *)text, strlen (text),
+  hash = g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guchar *) text, strlen (text),
                                     MACHINE_PURPOSE, -1);
   hash[32] = '\0';
   return g_steal_pointer (&hash);

@@ -25,7 +25,7 @@ trk_store_metrics (TrkStore *store, const char *name, TrkPeriod period, GError *
 {
   const char *all = METRIC_COLUMNS "WHERE at >= ?1 AND at < ?2 AND ?3 IS NULL ORDER BY at, number";
   const char *named = METRIC_COLUMNS "WHERE at >= ?1 AND at < ?2 AND name = ?3 ORDER BY at, number";
-  g_autoptr (GPtrArray) metrics = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_metric_free);
+  g_autoptr (GPtrArray) metrics = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_metric_free);
   TrkQuery *query = trk_db_query (store->db, error, name != NULL ? named : all, "iis", period.start,
                                   period.end, name);
 

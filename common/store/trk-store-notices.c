@@ -68,7 +68,7 @@ trk_store_add_notice (TrkStore *store,
                       trk_notice_kind_to_string (notice->kind),
                       notice->title != NULL ? notice->title : "",
                       notice->body != NULL ? notice->body : "", notice->link, buttons,
-                      (gint64)notice->transient, (gint64)notice->urgent))
+                      (gint64) notice->transient, (gint64) notice->urgent))
     return FALSE;
   *number = trk_db_last_rowid (store->db);
   return TRUE;
@@ -118,7 +118,7 @@ GPtrArray *
 trk_store_notices (TrkStore *store, TrkPeriod period, GError **error)
 {
   g_autoptr (GPtrArray) records =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)trk_notice_record_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_notice_record_free);
   TrkQuery *query =
       trk_db_query (store->db, error,
                     "SELECT number, at, shown, backend, reason, key, kind, title, body, link,"

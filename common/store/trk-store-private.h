@@ -16,7 +16,7 @@ struct _TrkStore
   /* The command that is being written. */
   gboolean open;
   TrkActor actor;
-  char *text;     /* (owned) (nullable) */
+  char *text; /* (owned) (nullable) */
   TrkInstant now;
   gint64 command; /* its row, 0 before the first change of a journaled table */
 
@@ -35,8 +35,12 @@ gboolean trk_store_ready (TrkStore *store, GError **error);
 gboolean trk_store_writing (TrkStore *store, GError **error);
 
 /* TRK_ERROR_NOT_FOUND "there is no entry 12" when the last statement changed no row. */
-gboolean
-trk_store_changed (TrkStore *store, const char *what, gint64 number, GError **error);
+gboolean trk_store_changed (TrkStore *store, const char *what, gint64 number, GError **error);
+
+/* Is there what a row is to refer to (@number 0: nothing)? Asked when the row is written: at the
+ * end of the transaction SQLite could not say which reference was wrong. TRK_ERROR_NOT_FOUND "there
+ * is no task 12". */
+gboolean trk_store_refer (TrkStore *store, const char *table, gint64 number, GError **error);
 
 /* A UUID of version 7 (RFC 9562, 5.7) for a row made at the command's instant; those of one store
  * sort in the order in which they were made. Owned by the caller. */

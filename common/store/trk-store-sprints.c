@@ -16,8 +16,8 @@ read_sprint (TrkQuery *query)
   sprint->id = trk_query_dup (query, 1);
   sprint->name = trk_query_dup (query, 2);
   sprint->goal = trk_query_dup (query, 3);
-  sprint->first = (TrkDay)trk_query_int (query, 4);
-  sprint->last = (TrkDay)trk_query_int (query, 5);
+  sprint->first = (TrkDay) trk_query_int (query, 4);
+  sprint->last = (TrkDay) trk_query_int (query, 5);
   sprint->started = trk_query_int (query, 6);
   sprint->closed = trk_query_int (query, 7);
   return sprint;
@@ -26,7 +26,7 @@ read_sprint (TrkQuery *query)
 GPtrArray *
 trk_store_sprints (TrkStore *store, GError **error)
 {
-  g_autoptr (GPtrArray) sprints = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_sprint_free);
+  g_autoptr (GPtrArray) sprints = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_sprint_free);
   TrkQuery *query = trk_db_query (store->db, error, SPRINT_COLUMNS "ORDER BY started, number", "");
 
   if (query == NULL)
@@ -82,8 +82,8 @@ trk_store_add_sprint (TrkStore *store, TrkSprint *sprint, GError **error)
   if (!trk_db_run (store->db, error,
                    "INSERT INTO sprint (id, name, goal, first, last, started, closed)"
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif (?7, 0))",
-                   "sssiiii", id, sprint->name, sprint->goal, (gint64)sprint->first,
-                   (gint64)sprint->last, sprint->started, sprint->closed))
+                   "sssiiii", id, sprint->name, sprint->goal, (gint64) sprint->first,
+                   (gint64) sprint->last, sprint->started, sprint->closed))
     return FALSE;
   sprint->number = trk_db_last_rowid (store->db);
   g_free (sprint->id);
@@ -99,7 +99,7 @@ trk_store_update_sprint (TrkStore *store, const TrkSprint *sprint, GError **erro
                         "UPDATE sprint SET name = ?2, goal = ?3, first = ?4, last = ?5,"
                         " started = ?6, closed = nullif (?7, 0) WHERE number = ?1",
                         "issiiii", sprint->number, sprint->name, sprint->goal,
-                        (gint64)sprint->first, (gint64)sprint->last, sprint->started,
+                        (gint64) sprint->first, (gint64) sprint->last, sprint->started,
                         sprint->closed)
          && trk_store_changed (store, "sprint", sprint->number, error);
 }
@@ -148,12 +148,13 @@ trk_store_sprint_tasks (TrkStore *store, gint64 sprint, GError **error)
 gboolean
 trk_store_put_sprint_task (TrkStore *store, const TrkSprintTask *row, GError **error)
 {
-  return trk_store_ready (store, error)
+  return trk_store_ready (store, error) && trk_store_refer (store, "sprint", row->sprint, error)
+         && trk_store_refer (store, "task", row->task, error)
          && trk_db_run (store->db, error,
                         "INSERT INTO sprint_task (sprint, task, how, joined, left, carried)"
                         " VALUES (?1, ?2, ?3, ?4, nullif (?5, 0), ?6)"
                         " ON CONFLICT (sprint, task, joined) DO UPDATE SET how = excluded.how,"
                         " left = excluded.left, carried = excluded.carried",
                         "iisiii", row->sprint, row->task, trk_join_to_string (row->how),
-                        row->joined, row->left, (gint64)(row->carried != FALSE));
+                        row->joined, row->left, (gint64) (row->carried != FALSE));
 }

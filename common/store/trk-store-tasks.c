@@ -35,7 +35,7 @@ read_task (TrkQuery *query, GError **error)
 static GPtrArray *
 collect (TrkQuery *query, GError **error)
 {
-  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_task_free);
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_task_free);
 
   if (query == NULL)
     return NULL;
@@ -73,17 +73,11 @@ trk_store_task (TrkStore *store, gint64 number, GError **error)
   return NULL;
 }
 
-/* A reference is checked when it is made: at the end of the transaction SQLite could not say which
- * one was wrong. */
 static gboolean
 check_references (TrkStore *store, const TrkTask *task, GError **error)
 {
-  g_autoptr (TrkTask) parent = NULL;
-
-  if (task->parent == 0)
-    return TRUE;
-  parent = trk_store_task (store, task->parent, error);
-  return parent != NULL;
+  return trk_store_refer (store, "task", task->parent, error)
+         && trk_store_refer (store, "sprint", task->sprint, error);
 }
 
 gboolean

@@ -103,6 +103,27 @@ trk_store_changed (TrkStore *store, const char *what, gint64 number, GError **er
   return FALSE;
 }
 
+gboolean
+trk_store_refer (TrkStore *store, const char *table, gint64 number, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM %s WHERE number = ?1", table);
+  TrkQuery *query;
+  gboolean there;
+
+  if (number == 0)
+    return TRUE;
+  query = trk_db_query (store->db, error, sql, "i", number);
+  if (query == NULL)
+    return FALSE;
+  there = trk_query_next (query);
+  if (!trk_query_end (query, error))
+    return FALSE;
+  if (!there)
+    g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND, "there is no %s %" G_GINT64_FORMAT, table,
+                 number);
+  return there;
+}
+
 static gboolean
 has_changes (TrkStore *store, gboolean *changes, GError **error)
 {
@@ -217,10 +238,19 @@ trk_store_counts (TrkStore *store, gint64 *entries, gint64 *tasks, GError **erro
   return trk_query_end (query, error);
 }
 
+/* A line break parts the tags; one inside a tag becomes a space. */
 char *
 trk_store_join_tags (GStrv tags)
 {
-  return tags != NULL && tags[0] != NULL ? g_strjoinv ("\n", tags) : NULL;
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  for (guint i = 0; tags != NULL && tags[i] != NULL; i++)
+    {
+      g_autofree char *tag = g_strdelimit (g_strdup (tags[i]), "\r\n", ' ');
+
+      g_string_append_printf (joined, "%s%s", i > 0 ? "\n" : "", tag);
+    }
+  return joined->len > 0 ? g_strdup (joined->str) : NULL;
 }
 
 GStrv

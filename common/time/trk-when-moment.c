@@ -203,21 +203,36 @@ parse_end (const Context *context, const char *text, TrkInstant start, TrkInstan
   return TRUE;
 }
 
+typedef struct
+{
+  TrkPeriod period;
+  gboolean without_day; /* times of day alone were said */
+} Stretch;
+
+static gboolean
+is_time (const char *text)
+{
+  TrkDuration time;
+
+  return parse_time (text, &time);
+}
+
 /* @text parted at @at into "start" and, @width bytes on, "end". */
 static gboolean
 parse_parted (
-    const Context *context, const char *text, const char *at, gsize width, TrkPeriod *period)
+    const Context *context, const char *text, const char *at, gsize width, Stretch *stretch)
 {
   g_autofree char *left = g_strchomp (g_strndup (text, at - text));
   const char *right = at + width + (at[width] == ' ' ? 1 : 0);
 
-  return parse_moment (context, left, &period->start)
-         && parse_end (context, right, period->start, &period->end);
+  stretch->without_day = is_time (left) && is_time (right);
+  return parse_moment (context, left, &stretch->period.start)
+         && parse_end (context, right, stretch->period.start, &stretch->period.end);
 }
 
 /* The last "-" first: those before it may belong to a date. */
 static gboolean
-parse_between (const Context *context, const char *text, TrkPeriod *period)
+parse_between (const Context *context, const char *text, Stretch *stretch)
 {
   static const char *const marks[] = { "..", "–", "—", " to ", " until " };
 
@@ -225,18 +240,18 @@ parse_between (const Context *context, const char *text, TrkPeriod *period)
     {
       const char *at = strstr (text, marks[i]);
 
-      if (at != NULL && parse_parted (context, text, at, strlen (marks[i]), period))
+      if (at != NULL && parse_parted (context, text, at, strlen (marks[i]), stretch))
         return TRUE;
     }
   for (const char *at = text + strlen (text); at > text; at--)
-    if (*at == '-' && parse_parted (context, text, at, 1, period))
+    if (*at == '-' && parse_parted (context, text, at, 1, stretch))
       return TRUE;
   return FALSE;
 }
 
 /* "09:10 50m", "yesterday 09:10 for 1h 30m": parted at the first space where both sides fit. */
 static gboolean
-parse_start_and_length (const Context *context, const char *text, TrkPeriod *period)
+parse_start_and_length (const Context *context, const char *text, Stretch *stretch)
 {
   for (const char *space = strchr (text, ' '); space != NULL; space = strchr (space + 1, ' '))
     {
@@ -246,29 +261,70 @@ parse_start_and_length (const Context *context, const char *text, TrkPeriod *per
 
       right += g_str_has_prefix (right, "for ") ? strlen ("for ") : *right == '+' ? 1 : 0;
       if (strpbrk (right, "smhd") != NULL && trk_duration_parse (right, &length, NULL)
-          && parse_moment (context, left, &period->start))
+          && parse_moment (context, left, &stretch->period.start))
         {
-          period->end = trk_instant_add (period->start, length);
+          stretch->without_day = is_time (left);
+          stretch->period.end = trk_instant_add (stretch->period.start, length);
           return TRUE;
         }
     }
   return FALSE;
 }
 
+static gboolean
+parse_stretch (const Context *context, const char *text, Stretch *stretch, GError **error)
+{
+  g_autofree char *normal = trk_when_normalise (text);
+
+  if (normal == NULL
+      || (!parse_between (context, normal, stretch)
+          && !parse_start_and_length (context, normal, stretch)))
+    return trk_when_fail (text, WANTED_PERIOD, error);
+  if (trk_period_is_empty (stretch->period))
+    return trk_when_fail (text, "a stretch of time: it ends before it begins", error);
+  return TRUE;
+}
+
 gboolean
 trk_when_parse_period (
     const char *text, const TrkAlmanac *almanac, TrkInstant now, TrkPeriod *period, GError **error)
 {
-  g_autofree char *normal = trk_when_normalise (text);
-  Context context = { .almanac = almanac, .now = now };
-  TrkPeriod found;
+  const Context context = { .almanac = almanac, .now = now };
+  Stretch found;
 
-  if (normal == NULL
-      || (!parse_between (&context, normal, &found)
-          && !parse_start_and_length (&context, normal, &found)))
-    return trk_when_fail (text, WANTED_PERIOD, error);
-  if (trk_period_is_empty (found))
-    return trk_when_fail (text, "a stretch of time: it ends before it begins", error);
-  *period = found;
+  if (!parse_stretch (&context, text, &found, error))
+    return FALSE;
+  *period = found.period;
+  return TRUE;
+}
+
+/* The same times of the clock on the day before. */
+static TrkPeriod
+day_before (const TrkZone *zone, TrkPeriod period)
+{
+  TrkLocal start = trk_zone_local (zone, period.start);
+  TrkLocal end = trk_zone_local (zone, period.end);
+
+  start.day--;
+  end.day--;
+  return (TrkPeriod){ trk_zone_instant (zone, start), trk_zone_instant (zone, end) };
+}
+
+gboolean
+trk_when_parse_past_period (
+    const char *text, const TrkAlmanac *almanac, TrkInstant now, TrkPeriod *period, GError **error)
+{
+  const Context context = { .almanac = almanac, .now = now };
+  Stretch found;
+  TrkPeriod before;
+
+  if (!parse_stretch (&context, text, &found, error))
+    return FALSE;
+  before = day_before (almanac->zone, found.period);
+  if (found.without_day && found.period.start >= now && before.end <= now
+      && !trk_period_is_empty (before))
+    *period = before;
+  else
+    *period = found.period;
   return TRUE;
 }

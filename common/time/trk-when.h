@@ -48,4 +48,11 @@ gboolean trk_when_parse_instant (const char *text,
 gboolean trk_when_parse_period (
     const char *text, const TrkAlmanac *almanac, TrkInstant now, TrkPeriod *period, GError **error);
 
+/* As trk_when_parse_period(), for what has happened: a stretch without a day that would lie ahead
+ * of
+ * @now is the one a day before, so that "01:30-02:30" said in the morning means last night. One
+ * that holds @now, or that says its day, stays as it is. */
+gboolean trk_when_parse_past_period (
+    const char *text, const TrkAlmanac *almanac, TrkInstant now, TrkPeriod *period, GError **error);
+
 G_END_DECLS

@@ -15,6 +15,36 @@ trk_content_cursor_init (TrkContentCursor *cursor, const char *text, gsize lengt
   cursor->cr = memchr (text, '\n', length) == NULL;
 }
 
+static gboolean
+is_name_char (char c)
+{
+  return g_ascii_isalnum (c) || c == '-' || c == '_' || c == '.';
+}
+
+/* Does a content line begin here: "NAME:" or "NAME;"? */
+static gboolean
+begins_content (const char *text, gsize length)
+{
+  gsize n = 0;
+
+  while (n < length && is_name_char (text[n]))
+    n++;
+  return n > 0 && n < length && (text[n] == ':' || text[n] == ';');
+}
+
+/* Where a line of @length bytes ends that some program ended by CR alone, in a file of other line
+ * ends; @length when it does not. */
+static gsize
+bare_cr (const char *text, gsize length)
+{
+  const char *end = text + length;
+
+  for (const char *p = text; (p = memchr (p, '\r', (gsize) (end - p))) != NULL; p++)
+    if (begins_content (p + 1, (gsize) (end - p - 1)))
+      return (gsize) (p - text);
+  return length;
+}
+
 /* One physical line at the cursor: its bytes without the line end; the cursor moves behind it. */
 static const char *
 physical_line (TrkContentCursor *cursor, gsize *length)
@@ -22,8 +52,11 @@ physical_line (TrkContentCursor *cursor, gsize *length)
   const char *start = cursor->text + cursor->at;
   gsize rest = cursor->length - cursor->at;
   const char *end = memchr (start, cursor->cr ? '\r' : '\n', rest);
-  gsize n = end != NULL ? (gsize) (end - start) : rest;
+  gsize whole = end != NULL ? (gsize) (end - start) : rest;
+  gsize n = cursor->cr ? whole : bare_cr (start, whole);
 
+  if (n < whole)
+    end = start + n;
   cursor->at += n + (end != NULL ? 1 : 0);
   cursor->line++;
   while (n > 0 && start[n - 1] == '\r')
@@ -101,12 +134,6 @@ trk_content_make_text (const char *raw, gsize length, gboolean *foreign)
       g_string_append (out, valid);
     }
   return g_string_free (out, FALSE);
-}
-
-static gboolean
-is_name_char (char c)
-{
-  return g_ascii_isalnum (c) || c == '-' || c == '_' || c == '.';
 }
 
 void

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum
@@ -254,9 +255,10 @@ write_findings (Update *update, gint64 source, const TrkFileFindings *findings, 
   if (findings->more > 0)
     {
       g_autofree char *reason = g_strdup_printf ("and %u more", findings->more);
-      const TrkDiagnostic more = { .calendar = findings->calendar,
-                                   .file = findings->file,
-                                   .reason = reason };
+      const TrkDiagnostic *last = g_ptr_array_index (findings->list, findings->list->len - 1);
+      const TrkDiagnostic more = {
+        .calendar = findings->calendar, .file = findings->file, .line = last->line, .reason = reason
+      };
 
       return trk_index_writer_add_diagnostic (update->writer, source, &more, error);
     }
@@ -534,6 +536,8 @@ lock (const char *index_path, GError **error)
   g_autofree char *path = g_strconcat (index_path, ".lock", NULL);
   int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
+  if (fd >= 0)
+    fchmod (fd, 0600); /* whatever the umask */
   if (fd >= 0 && flock (fd, LOCK_EX) == 0)
     return fd;
   g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "cannot lock %s: %s", path, g_strerror (errno));

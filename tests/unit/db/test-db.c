@@ -4,6 +4,7 @@
 #include "trk-db.h"
 #include "trk-error.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
@@ -113,7 +114,7 @@ assert_refused (const Place *place,
   g_autoptr (GError) error = NULL;
 
   g_assert_null (trk_db_open (place->path, mode, schema, &error));
-  g_assert_error (error, TRK_ERROR, (int)code);
+  g_assert_error (error, TRK_ERROR, (int) code);
   if (strstr (error->message, words) == NULL || strstr (error->message, "x.db") == NULL)
     g_error ("“%s” does not say “%s” and where", error->message, words);
 }
@@ -147,11 +148,11 @@ fingerprint (const Place *place)
       gsize size = 0;
 
       g_assert_true (g_file_get_contents (path, &content, &size, NULL));
-      sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guchar *)content, size);
+      sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guchar *) content, size);
       g_ptr_array_add (lines, g_strdup_printf ("%s %s", name, sum));
     }
   g_ptr_array_add (lines, NULL);
-  return g_strjoinv ("\n", (GStrv)lines->pdata);
+  return g_strjoinv ("\n", (GStrv) lines->pdata);
 }
 
 /* -- Opening ----------------------------------------------------------------------------------- */
@@ -296,9 +297,32 @@ test_not_a_database (Place *place, gconstpointer data)
 
       for (int j = 0; j < 3000; j++)
         g_string_append (content, i == 0 ? "" : " rubbish");
-      g_assert_true (g_file_set_contents (place->path, content->str, (gssize)content->len, NULL));
+      g_assert_true (g_file_set_contents (place->path, content->str, (gssize) content->len, NULL));
       assert_untouched (place, &version_one, TRK_ERROR_CORRUPT, "is not a database");
     }
+}
+
+/* A file that a copy cut off in its header is ours for all that is known, and no other program's.
+ */
+static void
+test_cut_header (Place *place, gconstpointer data)
+{
+  create (place, &version_one);
+  g_assert_cmpint (truncate (place->path, 50), ==, 0);
+  assert_untouched (place, &version_one, TRK_ERROR_CORRUPT, "is cut off");
+}
+
+/* A link to nowhere: the system's own words, no free space of the disk. */
+static void
+test_cannot_open (Place *place, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (symlink ("nowhere/else.db", place->path), ==, 0);
+  g_assert_null (trk_db_open (place->path, TRK_DB_WRITE, &version_one, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_STORAGE);
+  g_assert_nonnull (strstr (error->message, g_strerror (ENOENT)));
+  g_assert_null (strstr (error->message, "free"));
 }
 
 /* The middle of the file is noise: told when it is met, and the file is kept byte for byte. */
@@ -314,7 +338,7 @@ test_damaged (Place *place, gconstpointer data)
   create (place, &version_one);
   g_assert_true (g_file_get_contents (place->path, &content, &size, NULL));
   memset (content + 100, 0x5a, size - 100);
-  g_assert_true (g_file_set_contents (place->path, content, (gssize)size, NULL));
+  g_assert_true (g_file_set_contents (place->path, content, (gssize) size, NULL));
   before = fingerprint (place);
   assert_refused (place, TRK_DB_WRITE, &version_one, TRK_ERROR_CORRUPT, "it was left as it is");
   g_assert_cmpint (chmod (place->path, 0600), ==, 0);
@@ -467,7 +491,7 @@ test_refusals (Place *place, gconstpointer data)
       g_autoptr (GError) error = NULL;
 
       g_assert_false (trk_db_run (db, &error, rows[i].sql, ""));
-      g_assert_error (error, TRK_ERROR, (int)rows[i].code);
+      g_assert_error (error, TRK_ERROR, (int) rows[i].code);
       g_assert_nonnull (strstr (error->message, rows[i].words));
     }
 }
@@ -545,6 +569,8 @@ main (int argc, char **argv)
   ADD ("open/read-only", test_read_only);
   ADD ("untouched/newer", test_newer);
   ADD ("untouched/foreign", test_foreign);
+  ADD ("untouched/cut-header", test_cut_header);
+  ADD ("cannot-open", test_cannot_open);
   ADD ("untouched/not-a-database", test_not_a_database);
   ADD ("untouched/damaged", test_damaged);
   ADD ("untouched/orphan-log", test_orphan_log);

@@ -27,10 +27,17 @@ static void
 test_unfolding (void)
 {
   static const char *const table[][2] = {
-    { "A:1\r\nB:2\r\n", "1:A:1|2:B:2" },       { "A:1\nB:2", "1:A:1|2:B:2" },
-    { "A:1\rB:2\r", "1:A:1|2:B:2" },           { "A:1\r\n 2\r\n\t3\r\nB:4\r\n", "1:A:123|4:B:4" },
-    { "A:1\r\r\nB:2\r\r\n", "1:A:1|2:B:2" },   { "\r\n\r\nA:1\r\n\r\nB:2", "3:A:1|5:B:2" },
-    { "A:\xc3\r\n \xa4\r\n", "1:A:\xc3\xa4" }, { "", "" },
+    { "A:1\r\nB:2\r\n", "1:A:1|2:B:2" },
+    { "A:1\nB:2", "1:A:1|2:B:2" },
+    { "A:1\rB:2\r", "1:A:1|2:B:2" },
+    { "A:1\r\n 2\r\n\t3\r\nB:4\r\n", "1:A:123|4:B:4" },
+    { "A:1\r\r\nB:2\r\r\n", "1:A:1|2:B:2" },
+    { "\r\n\r\nA:1\r\n\r\nB:2", "3:A:1|5:B:2" },
+    { "A:\xc3\r\n \xa4\r\n", "1:A:\xc3\xa4" },
+    { "", "" },
+    /* some lines ended by CR alone; a CR in a text is none of their ends */
+    { "A:1\rB;X=2:3\r\nC:4\n", "1:A:1|2:B;X=2:3|3:C:4" },
+    { "A:1\r2 3\nB:4\n", "1:A:1\r2 3|2:B:4" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)

@@ -75,6 +75,23 @@ test_emptied_calendar (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->warnings->len, >=, 1);
 }
 
+/* What stays though its file has gone is told each time it is used. */
+static void
+test_vanished_calendar (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->home, "work.ics", NULL);
+
+  fixture_write (f, "work", "focus A 20261123T090000/20261123T100000\n");
+  assert_day (f, "2026-11-23", "0900-1000 focus A\n");
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  for (guint i = 1; i <= 2; i++)
+    {
+      assert_day (f, "2026-11-23", "0900-1000 focus A\n");
+      g_assert_cmpuint (f->warnings->len, ==, i);
+      g_assert_nonnull (strstr (g_ptr_array_index (f->warnings, i - 1), "last good state"));
+    }
+}
+
 /* The indexer cannot be started: what was known stays, and it is told. */
 static void
 test_no_indexer (Fixture *f, gconstpointer data)
@@ -112,8 +129,8 @@ test_over_the_border (Fixture *f, gconstpointer data)
 
     g_assert_cmpstr (text, ==, expected);
   }
-  g_assert_cmpstr (((TrkBlock *)g_ptr_array_index (first->blocks, 2))->id, ==, "work/Night#2");
-  g_assert_cmpstr (((TrkBlock *)g_ptr_array_index (second->blocks, 1))->id, ==, "work/Night#2");
+  g_assert_cmpstr (((TrkBlock *) g_ptr_array_index (first->blocks, 2))->id, ==, "work/Night#2");
+  g_assert_cmpstr (((TrkBlock *) g_ptr_array_index (second->blocks, 1))->id, ==, "work/Night#2");
 }
 
 /* The pieces of a long event are numbered the same from whichever day one looks. */
@@ -138,7 +155,7 @@ test_long_event (Fixture *f, gconstpointer data)
       g_autoptr (TrkPlan) there = fixture_plan (f, look);
 
       g_assert_cmpuint (there->blocks->len, ==, 1);
-      g_assert_cmpstr (((TrkBlock *)g_ptr_array_index (there->blocks, 0))->id, ==, block->id);
+      g_assert_cmpstr (((TrkBlock *) g_ptr_array_index (there->blocks, 0))->id, ==, block->id);
     }
 }
 
@@ -180,6 +197,7 @@ main (int argc, char *argv[])
   ADD ("far-away", test_far_away);
   ADD ("unreadable-calendar", test_unreadable_calendar);
   ADD ("emptied-calendar", test_emptied_calendar);
+  ADD ("vanished-calendar", test_vanished_calendar);
   ADD ("no-indexer", test_no_indexer);
   ADD ("over-the-border", test_over_the_border);
   ADD ("long-event", test_long_event);

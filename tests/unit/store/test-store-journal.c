@@ -55,7 +55,7 @@ change_entry (TrkStore *store)
   entry->title = any_text ();
   entry->note = g_test_rand_bit () ? any_text () : NULL;
   entry->task = any_number (store, "task");
-  entry->kind = (TrkKind)g_test_rand_int_range (0, TRK_N_KINDS);
+  entry->kind = (TrkKind) g_test_rand_int_range (0, TRK_N_KINDS);
   if (g_test_rand_int_range (0, 8) == 0)
     entry->period.end = TRK_NEVER;
   switch (g_test_rand_int_range (0, 4))
@@ -87,7 +87,7 @@ change_task (TrkStore *store)
   task->estimate = g_test_rand_int_range (0, 100) * TRK_MINUTE;
   task->parent = any_number (store, "task");
   task->sprint = any_number (store, "sprint");
-  task->state = (TrkTaskState)g_test_rand_int_range (0, 4);
+  task->state = (TrkTaskState) g_test_rand_int_range (0, 4);
   task->completed = trk_task_is_open (task) ? 0 : AT (1);
   task->number = any_number (store, "task");
   if (g_test_rand_bit () && task->number != 0)
@@ -116,7 +116,7 @@ change_membership (TrkStore *store)
 {
   TrkSprintTask row = { .sprint = any_number (store, "sprint"),
                         .task = any_number (store, "task"),
-                        .how = (TrkJoin)g_test_rand_int_range (0, 3),
+                        .how = (TrkJoin) g_test_rand_int_range (0, 3),
                         .joined = g_test_rand_int_range (1, 3) };
 
   if (g_test_rand_bit ())
@@ -147,7 +147,7 @@ change_gap (TrkStore *store)
 
   gap->period = (TrkPeriod){ AT (1), AT (g_test_rand_int_range (2, 50)) };
   gap->reason = TRK_REASON_AWAY;
-  gap->answer = (TrkAnswer)g_test_rand_int_range (0, 4);
+  gap->answer = (TrkAnswer) g_test_rand_int_range (0, 4);
   gap->number = any_number (store, "gap");
   if (g_test_rand_bit () && gap->number != 0)
     g_assert_true (trk_store_update_gap (store, gap, NULL));
@@ -164,9 +164,9 @@ change_block_state (TrkStore *store)
 
   block->id = g_strdup (id);
   block->period = (TrkPeriod){ AT (0), AT (5) };
-  state->outcome = (TrkOutcome)g_test_rand_int_range (0, 5);
+  state->outcome = (TrkOutcome) g_test_rand_int_range (0, 5);
   state->note = any_text ();
-  state->notices = (guint)g_test_rand_int_range (0, 100);
+  state->notices = (guint) g_test_rand_int_range (0, 100);
   g_assert_true (trk_store_put_block (store, block, NULL));
   g_assert_true (trk_store_set_block_state (store, state, NULL));
 }
@@ -243,7 +243,7 @@ test_any_order (void)
         redo (store), at++;
       else if (what >= 2 && random_command (store))
         {
-          g_ptr_array_set_size (states, (int)++at);
+          g_ptr_array_set_size (states, (int) ++at);
           g_ptr_array_add (states, dump (store));
         }
       now = dump (store);
@@ -322,7 +322,7 @@ test_history (void)
   g_assert_true (change->undone);
   g_assert_cmpuint (change->changes, ==, 1);
   g_assert_cmpint (change->at, ==, MONDAY);
-  g_assert_false (((TrkChange *)own->pdata[1])->undone);
+  g_assert_false (((TrkChange *) own->pdata[1])->undone);
   all = trk_store_history (store, 0, TRUE, NULL);
   g_assert_cmpuint (all->len, ==, 3);
   change = all->pdata[1];
@@ -364,7 +364,7 @@ assert_cannot (TrkStore *store, gboolean forward, TrkErrorCode code, const char 
 
   g_assert_null (forward ? trk_store_redo (store, MONDAY, &error)
                          : trk_store_undo (store, MONDAY, &error));
-  g_assert_error (error, TRK_ERROR, (int)code);
+  g_assert_error (error, TRK_ERROR, (int) code);
   g_assert_cmpstr (error->message, ==, words);
   after = dump (store);
   g_assert_cmpstr (after, ==, before);
@@ -455,6 +455,28 @@ test_undo_stop (void)
   g_assert_cmpint (open->number, ==, number);
 }
 
+/* Numbers whose 17 digits SQLite reads back with another last bit. */
+static void
+test_awkward_numbers (void)
+{
+  static const double values[] = { 1.2904912901611833e+278, 1.1565956716841054e+235, 5e-324, 83.2 };
+  g_autoptr (TrkStore) store = open_memory ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autoptr (TrkMetric) metric = trk_metric_new ();
+
+      metric->name = g_strdup ("m");
+      metric->value = values[i];
+      begin (store, "metric add");
+      g_assert_true (trk_store_add_metric (store, metric, NULL));
+      commit (store);
+      undo (store);
+      redo (store);
+      undo (store);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -470,5 +492,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/journal/used-since", test_used_since);
   g_test_add_func ("/store/journal/place-taken", test_place_taken);
   g_test_add_func ("/store/journal/undo-stop", test_undo_stop);
+  g_test_add_func ("/store/journal/awkward-numbers", test_awkward_numbers);
   return g_test_run ();
 }

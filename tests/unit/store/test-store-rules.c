@@ -94,7 +94,7 @@ static const Row rows[] = {
   { TASK ("'x'", "'lazy'", "NULL", "0", "0", "NULL"), "unknown state of a task" },
   { TASK ("'x'", "'needs-action'", "NULL", "-1", "0", "NULL"), "an estimate cannot be negative" },
   { TASK ("'x'", "'needs-action'", "NULL", "0", "-0.5", "NULL"), "points must be a number" },
-  { TASK ("'x'", "'needs-action'", "NULL", "0", "9e999", "NULL"), "points must be a number" },
+  { TASK ("'x'", "'needs-action'", "NULL", "0", "1e308 * 10", "NULL"), "points must be a number" },
   { TASK ("'x'", "'needs-action'", "NULL", "0", "0", "5"), "time of completion" },
   { TASK ("'x'", "'cancelled'", "NULL", "0", "0", "NULL"), "time of completion" },
   { TASK ("'x'", "'needs-action'", "3", "0", "0", "NULL"), NULL },
@@ -116,8 +116,8 @@ static const Row rows[] = {
     "UNIQUE" },
   /* Metrics, blocks, notices, the journal. */
   { "INSERT INTO metric (id, name, value, at) VALUES ('m', '', 1, 1)", "a metric needs a name" },
-  { "INSERT INTO metric (id, name, value, at) VALUES ('m', 'x', 9e999, 1)", "finite" },
-  { "INSERT INTO metric (id, name, value, at) VALUES ('m', 'x', -9e999, 1)", "finite" },
+  { "INSERT INTO metric (id, name, value, at) VALUES ('m', 'x', 1e308 * 10, 1)", "finite" },
+  { "INSERT INTO metric (id, name, value, at) VALUES ('m', 'x', -1e308 * 10, 1)", "finite" },
   { "INSERT INTO block (id, title, kind, start, end, planned_start, planned_end)"
     " VALUES ('b', '', 'focus', 5, 5, 5, 5)",
     "a block must end after it starts" },
@@ -198,20 +198,20 @@ test_all_words (void)
       g_autoptr (TrkEntry) entry = make_entry (10 * i, 10 * i + 10);
       g_autoptr (GError) error = NULL;
 
-      entry->start_reason = entry->end_reason = (TrkReason)i;
-      entry->kind = (TrkKind)(i % TRK_N_KINDS);
-      entry->evidence = (TrkEvidence)(i % (TRK_EVIDENCE_PLAN + 1));
+      entry->start_reason = entry->end_reason = (TrkReason) i;
+      entry->kind = (TrkKind) (i % TRK_N_KINDS);
+      entry->evidence = (TrkEvidence) (i % (TRK_EVIDENCE_PLAN + 1));
       trk_store_add_entry (store, entry, &error);
       g_assert_no_error (error);
     }
   for (int i = 0; i <= TRK_NOTICE_GAP; i++)
     {
-      g_autoptr (TrkNotice) notice = trk_notice_new ((TrkNoticeKind)i, "k");
+      g_autoptr (TrkNotice) notice = trk_notice_new ((TrkNoticeKind) i, "k");
       gint64 number;
 
       for (int reason = 0; reason <= TRK_REASON_EDIT; reason++)
         g_assert_true (
-            trk_store_add_notice (store, notice, (TrkReason)reason, MONDAY, &number, NULL));
+            trk_store_add_notice (store, notice, (TrkReason) reason, MONDAY, &number, NULL));
     }
   for (int i = 0; i <= TRK_OUTCOME_CANCELLED; i++)
     {
@@ -220,9 +220,9 @@ test_all_words (void)
       g_autoptr (TrkBlock) block = trk_block_new ();
 
       block->id = g_strdup (id);
-      block->kind = (TrkKind)i;
+      block->kind = (TrkKind) i;
       block->period = (TrkPeriod){ AT (0), AT (1) };
-      state->outcome = (TrkOutcome)i;
+      state->outcome = (TrkOutcome) i;
       g_assert_true (trk_store_put_block (store, block, NULL));
       g_assert_true (trk_store_set_block_state (store, state, NULL));
     }
@@ -231,7 +231,7 @@ test_all_words (void)
       g_autoptr (TrkGap) gap = trk_gap_new ();
 
       gap->period = (TrkPeriod){ AT (i), AT (i + 1) };
-      gap->answer = (TrkAnswer)i;
+      gap->answer = (TrkAnswer) i;
       g_assert_true (trk_store_add_gap (store, gap, NULL));
     }
   commit (store);
@@ -261,6 +261,58 @@ test_overlap_in_words (void)
   g_clear_error (&error);
   g_assert_false (trk_store_add_entry (store, late, &error));
   g_assert_cmpstr (error->message, ==, "it overlaps entry 2 (since 16:00, still open, focus work)");
+}
+
+/* What a row refers to is missed when it is written, by its name. */
+static void
+test_references_in_words (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (TrkEntry) entry = make_entry (10, 20);
+  g_autoptr (TrkTask) task = trk_task_new ();
+  TrkSprintTask member = { .sprint = 1, .task = 9, .how = TRK_JOIN_ADDED };
+  g_autoptr (GError) error = NULL;
+
+  begin (store, "x");
+  entry->task = 7;
+  g_assert_false (trk_store_add_entry (store, entry, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND);
+  g_assert_cmpstr (error->message, ==, "there is no task 7");
+  g_clear_error (&error);
+  entry->task = 0;
+  g_assert_true (trk_store_add_entry (store, entry, NULL));
+  entry->task = 8;
+  g_assert_false (trk_store_update_entry (store, entry, &error));
+  g_assert_cmpstr (error->message, ==, "there is no task 8");
+  g_clear_error (&error);
+  task->title = g_strdup ("t");
+  task->sprint = 3;
+  g_assert_false (trk_store_add_task (store, task, &error));
+  g_assert_cmpstr (error->message, ==, "there is no sprint 3");
+  g_clear_error (&error);
+  g_assert_false (trk_store_put_sprint_task (store, &member, &error));
+  g_assert_cmpstr (error->message, ==, "there is no sprint 1");
+  g_clear_error (&error);
+  trk_store_rollback (store);
+}
+
+/* A line break parts tags in the database; one in a tag makes no second tag. */
+static void
+test_tags_with_breaks (void)
+{
+  static const char *const tags[] = { "one\ntwo", "three\r", NULL };
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (TrkEntry) entry = make_entry (10, 20);
+  g_autoptr (TrkEntry) read = NULL;
+
+  entry->tags = g_strdupv ((GStrv) tags);
+  begin (store, "x");
+  g_assert_true (trk_store_add_entry (store, entry, NULL));
+  commit (store);
+  read = trk_store_entry (store, entry->number, NULL);
+  g_assert_cmpuint (g_strv_length (read->tags), ==, 2);
+  g_assert_cmpstr (read->tags[0], ==, "one two");
+  g_assert_cmpstr (read->tags[1], ==, "three ");
 }
 
 static void
@@ -413,8 +465,8 @@ random_clear (TrkStore *store, Model *model)
     {
       const TrkEntry *entry = entries->pdata[i];
 
-      model_set (&after, entry->number, (int)((entry->period.start - MONDAY) / TRK_MINUTE),
-                 (int)((entry->period.end - MONDAY) / TRK_MINUTE));
+      model_set (&after, entry->number, (int) ((entry->period.start - MONDAY) / TRK_MINUTE),
+                 (int) ((entry->period.end - MONDAY) / TRK_MINUTE));
     }
   for (int i = 0; i < N_MINUTES; i++)
     if (i < start || i >= end)
@@ -486,6 +538,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/rules/references", test_references);
   g_test_add_func ("/store/rules/all-words", test_all_words);
   g_test_add_func ("/store/rules/overlap-in-words", test_overlap_in_words);
+  g_test_add_func ("/store/rules/references-in-words", test_references_in_words);
+  g_test_add_func ("/store/rules/tags-with-breaks", test_tags_with_breaks);
   g_test_add_func ("/store/rules/others-in-words", test_other_refusals_in_words);
   g_test_add_func ("/store/rules/no-command", test_no_command);
   g_test_add_func ("/store/rules/model", test_model);

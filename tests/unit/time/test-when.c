@@ -317,6 +317,51 @@ test_periods (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* What is said to have happened lies behind; the fixture's day has its own rows above. */
+static void
+test_past_period (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *now, *when, *start, *end;
+  } rows[] = {
+    { "2026-11-23T10:00:00", "01:30-02:30", "2026-11-23T01:30:00", "2026-11-23T02:30:00" },
+    { "2026-11-23T10:00:00", "01:30 1h", "2026-11-23T01:30:00", "2026-11-23T02:30:00" },
+    { "2026-11-23T10:00:00", "23:00-01:00", "2026-11-22T23:00:00", "2026-11-23T01:00:00" },
+    { "2026-11-23T10:00:00", "10pm-11pm", "2026-11-22T22:00:00", "2026-11-22T23:00:00" },
+    { "2026-11-23T10:00:00", "03:00-09:00", "2026-11-23T03:00:00", "2026-11-23T09:00:00" },
+    { "2026-11-23T10:00:00", "09:00-10:00", "2026-11-23T09:00:00", "2026-11-23T10:00:00" },
+    { "2026-11-23T01:00:00", "23:00-00:30", "2026-11-22T23:00:00", "2026-11-23T00:30:00" },
+    /* the night in which the clock goes back is an hour longer */
+    { "2026-10-25T10:00:00", "01:30-03:30", "2026-10-25T01:30:00", "2026-10-25T03:30:00" },
+    /* what goes on, what says its day, what counts from now: as it was said */
+    { "2026-11-23T10:00:00", "09:00-10:30", "2026-11-23T09:00:00", "2026-11-23T10:30:00" },
+    { "2026-11-23T10:00:00", "today 23:00-23:30", "2026-11-23T23:00:00", "2026-11-23T23:30:00" },
+    { "2026-11-23T10:00:00", "mon 11:00-12:00", "2026-11-23T11:00:00", "2026-11-23T12:00:00" },
+    { "2026-11-23T10:00:00", "11:00 mon..12:00", "2026-11-23T11:00:00", "2026-11-23T12:00:00" },
+    { "2026-11-23T10:00:00", "+1h..+2h", "2026-11-23T11:00:00", "2026-11-23T12:00:00" },
+    { "2026-11-23T10:00:00", "2026-11-23 11:00-12:00", "2026-11-23T11:00:00",
+      "2026-11-23T12:00:00" },
+    /* a day earlier it would not be over either */
+    { "2026-11-23T10:00:00", "11:00 24h", "2026-11-23T11:00:00", "2026-11-24T11:00:00" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      TrkInstant now, start, end;
+      TrkPeriod period;
+
+      g_test_message ("%s at %s", rows[i].when, rows[i].now);
+      g_assert_true (trk_zone_parse (fixture->zone, rows[i].now, &now, NULL));
+      g_assert_true (trk_zone_parse (fixture->zone, rows[i].start, &start, NULL));
+      g_assert_true (trk_zone_parse (fixture->zone, rows[i].end, &end, NULL));
+      g_assert_true (
+          trk_when_parse_past_period (rows[i].when, &fixture->almanac, now, &period, NULL));
+      g_assert_cmpint (period.start, ==, start);
+      g_assert_cmpint (period.end, ==, end);
+    }
+}
+
 /* At two in the night "today" is still the day before, and times are of that day. */
 static void
 test_at_night (Fixture *fixture, gconstpointer data)
@@ -369,6 +414,7 @@ main (int argc, char **argv)
   ADD ("sunday-weeks", test_sunday_weeks);
   ADD ("moments", test_moments);
   ADD ("periods", test_periods);
+  ADD ("past-period", test_past_period);
   ADD ("at-night", test_at_night);
   ADD ("messages", test_messages);
   return g_test_run ();
