@@ -52,6 +52,18 @@ void trk_daemon_apply (TrkDaemon *daemon,
                        GPtrArray *effects,
                        GPtrArray *put,
                        GPtrArray *forget);
+/* Steps the engine to now; time for which nobody can speak is an absence, by @why when the clock
+ * does not know of a sleep. */
+void trk_daemon_advance (TrkDaemon *daemon, TrkReason why);
+
+/* -- trk-daemon-commands.c -----------------------------------------------------------------------
+ */
+
+/* A verb of the bus or of a button; @daemon is the TrkDaemon. FALSE with @error: nothing happened.
+ */
+gboolean trk_daemon_act (const TrkAction *action, gpointer daemon, GError **error);
+/* A button of a notice was pressed. */
+void trk_daemon_press (const TrkNotice *notice, TrkButton button, gpointer daemon);
 
 /* -- trk-daemon-plan.c ---------------------------------------------------------------------------
  */

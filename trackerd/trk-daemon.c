@@ -3,7 +3,6 @@
 
 #include "trk-daemon-private.h"
 
-#include "trk-error.h"
 #include "trk-paths.h"
 
 enum
@@ -136,8 +135,8 @@ find_absence (TrkDaemon *daemon, TrkInstant now, TrkPeriod *absence, TrkReason *
          && trk_period_length (*absence) > 2 * daemon->config->policies.mark_every;
 }
 
-static void
-advance (TrkDaemon *daemon, TrkReason why)
+void
+trk_daemon_advance (TrkDaemon *daemon, TrkReason why)
 {
   TrkInstant now = trk_clock_now (daemon->parts.clock);
   TrkPeriod absence;
@@ -160,7 +159,7 @@ advance (TrkDaemon *daemon, TrkReason why)
 static gboolean
 on_alarm (gpointer data)
 {
-  advance (data, TRK_REASON_SLEEP);
+  trk_daemon_advance (data, TRK_REASON_SLEEP);
   return G_SOURCE_REMOVE;
 }
 
@@ -181,128 +180,13 @@ on_jumped (TrkClock *clock, gpointer data)
       daemon->zone = g_strdup (zone);
     }
   trk_engine_set_almanac (daemon->engine, &almanac);
-  advance (daemon, TRK_REASON_CLOCK);
+  trk_daemon_advance (daemon, TRK_REASON_CLOCK);
   trk_daemon_replan (daemon);
 }
 
-/* -- Commands and buttons ------------------------------------------------------------------------
+/* -- What the notice board asks and says
+ * -------------------------------------------------------------
  */
-
-/* A task lends its title and project. */
-static gboolean
-fill_from_task (TrkDaemon *daemon, TrkAction *action, TrkTask **task, GError **error)
-{
-  if (action->verb != TRK_VERB_START || action->task == 0)
-    return TRUE;
-  *task = trk_store_task (daemon->store, action->task, error);
-  if (*task == NULL)
-    return FALSE;
-  if (!trk_task_is_open (*task))
-    {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_STATE,
-                   "task %" G_GINT64_FORMAT
-                   " is %s; to work on it again: tracker task edit %" G_GINT64_FORMAT " --reopen",
-                   action->task, trk_task_state_to_string ((*task)->state), action->task);
-      return FALSE;
-    }
-  if (action->title == NULL)
-    action->title = (*task)->title;
-  action->project = (*task)->project;
-  return TRUE;
-}
-
-static char *
-command_text (const TrkAction *action)
-{
-  const char *verb = trk_verb_to_string (action->verb);
-
-  if (action->verb == TRK_VERB_ANSWER)
-    return g_strdup_printf ("%s %s", verb, trk_answer_to_string (action->answer));
-  if (action->verb == TRK_VERB_START && action->task != 0)
-    return g_strdup_printf ("start task %" G_GINT64_FORMAT, action->task);
-  if (action->verb == TRK_VERB_START && action->title != NULL)
-    return g_strdup_printf ("start %s", action->title);
-  return g_strdup (verb);
-}
-
-static gboolean
-act (const TrkAction *wanted, gpointer data, GError **error)
-{
-  TrkDaemon *daemon = data;
-  TrkAction action = *wanted;
-  g_autoptr (TrkTask) task = NULL;
-  g_autofree char *command = command_text (wanted);
-  GPtrArray *effects;
-
-  if (daemon->plan == NULL)
-    {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_STATE,
-                   "the daemon is still reading the calendars; try again in a moment");
-      return FALSE;
-    }
-  if (!fill_from_task (daemon, &action, &task, error))
-    return FALSE;
-  advance (daemon, TRK_REASON_SLEEP);
-  effects = trk_engine_act (daemon->engine, &action, clock_now (daemon), error);
-  if (effects == NULL)
-    return FALSE;
-  trk_daemon_apply (daemon, TRK_ACTOR_USER, command, effects, NULL, NULL);
-  return TRUE;
-}
-
-static gboolean
-is_web_address (const char *link)
-{
-  const char *scheme = link != NULL ? g_uri_peek_scheme (link) : NULL;
-
-  return scheme != NULL && (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"));
-}
-
-static void
-join (const TrkNotice *notice)
-{
-  if (is_web_address (notice->link))
-    g_app_info_launch_default_for_uri_async (notice->link, NULL, NULL, NULL, NULL);
-  else
-    g_warning ("Join: the link is no web address, it is not opened");
-}
-
-/* On the question about a gap the same words are answers. */
-static TrkAction
-action_of (const TrkNotice *notice, TrkButton button)
-{
-  static const TrkVerb verbs[] = {
-    [TRK_BUTTON_SNOOZE] = TRK_VERB_SNOOZE, [TRK_BUTTON_SKIP] = TRK_VERB_SKIP,
-    [TRK_BUTTON_STOP] = TRK_VERB_STOP,     [TRK_BUTTON_EXTEND] = TRK_VERB_EXTEND,
-    [TRK_BUTTON_DONE] = TRK_VERB_DONE,     [TRK_BUTTON_BREAK] = TRK_VERB_BREAK,
-    [TRK_BUTTON_WORKED] = TRK_VERB_ANSWER, [TRK_BUTTON_DISCARD] = TRK_VERB_ANSWER,
-  };
-  TrkAction action = { .verb = verbs[button], .block_id = notice->key };
-
-  if (notice->kind == TRK_NOTICE_GAP && button == TRK_BUTTON_BREAK)
-    action.verb = TRK_VERB_ANSWER;
-  if (action.verb == TRK_VERB_ANSWER)
-    action.answer = button == TRK_BUTTON_WORKED    ? TRK_ANSWER_WORKED
-                    : button == TRK_BUTTON_DISCARD ? TRK_ANSWER_DISCARD
-                                                   : TRK_ANSWER_BREAK;
-  return action;
-}
-
-static void
-on_pressed (const TrkNotice *notice, TrkButton button, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  TrkAction action;
-
-  if (button == TRK_BUTTON_JOIN)
-    {
-      join (notice);
-      return;
-    }
-  action = action_of (notice, button);
-  if (!act (&action, data, &error))
-    g_message ("%s: %s", trk_button_to_string (button), error->message);
-}
 
 static void
 on_shown (guint64 ticket, gboolean worked, const char *backend, gpointer data)
@@ -374,7 +258,7 @@ void
 trk_daemon_reload (TrkDaemon *daemon)
 {
   if (daemon->plan != NULL)
-    advance (daemon, TRK_REASON_SLEEP);
+    trk_daemon_advance (daemon, TRK_REASON_SLEEP);
   read_everything (daemon, TRUE);
 }
 
@@ -442,7 +326,7 @@ TrkDaemon *
 trk_daemon_new (const TrkDaemonParts *parts, GError **error)
 {
   static const TrkRecorderEvents recorder_events = { on_recorder_failed, on_recorder_recovered };
-  static const TrkNoticeBoardEvents board_events = { on_shown, on_pressed, is_due,
+  static const TrkNoticeBoardEvents board_events = { on_shown, trk_daemon_press, is_due,
                                                      on_backend_changed };
   g_autoptr (TrkDaemon) daemon = g_new0 (TrkDaemon, 1);
   g_autoptr (GError) problem = NULL;
@@ -480,7 +364,7 @@ on_impatient (gpointer data)
 void
 trk_daemon_start (TrkDaemon *daemon)
 {
-  static const TrkServiceVerbs verbs = { act, reload, test_notice, on_name_taken };
+  static const TrkServiceVerbs verbs = { trk_daemon_act, reload, test_notice, on_name_taken };
 
   daemon->service = trk_service_new (&verbs, daemon);
   daemon->patience = g_timeout_add_seconds (PATIENCE, on_impatient, daemon);
@@ -496,7 +380,7 @@ trk_daemon_stop (TrkDaemon *daemon)
 
   if (daemon->plan == NULL)
     return;
-  advance (daemon, TRK_REASON_SLEEP);
+  trk_daemon_advance (daemon, TRK_REASON_SLEEP);
   trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "shutdown",
                     trk_engine_shut_down (daemon->engine, now), NULL, NULL);
   mark (daemon, now);

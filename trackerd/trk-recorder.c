@@ -10,6 +10,8 @@ enum
 {
   FIRST_RETRY = 2, /* seconds */
   LAST_RETRY = 60,
+  PATIENCE = 100,       /* ms for a lock: the engine waits meanwhile */
+  LAST_PATIENCE = 3000, /* ms at the end, where nobody waits and nothing comes after */
 };
 
 /* A batch that owns what it speaks of. */
@@ -26,12 +28,22 @@ typedef struct
   guint64 first_ticket;
 } Entry;
 
+/* What the notification server said of a notice. */
+typedef struct
+{
+  guint64 ticket;
+  TrkInstant shown;
+  char *backend;
+} Answer;
+
 struct _TrkRecorder
 {
   TrkStore *store;
   const TrkRecorderEvents *events;
   gpointer data;
   GQueue waiting;      /* of Entry (owned) */
+  GQueue answers;      /* of Answer (owned): not in the log yet */
+  TrkInstant mark;     /* the same; 0 none */
   GHashTable *numbers; /* ticket → number of the notice record, until it is confirmed */
   guint64 last_ticket;
   guint retry;
@@ -74,6 +86,15 @@ entry_free (gpointer data)
   g_clear_pointer (&entry->effects, g_ptr_array_unref);
   g_clear_pointer (&entry->forget, g_ptr_array_unref);
   g_free (entry);
+}
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_free (answer->backend);
+  g_free (answer);
 }
 
 /* -- Writing one batch ---------------------------------------------------------------------------
@@ -191,11 +212,25 @@ store_entry (TrkRecorder *recorder, const Entry *entry, GError **error)
   return FALSE;
 }
 
+/* An answer without a notice in the log is about one that the log refused. */
+static gboolean
+store_answer (TrkRecorder *recorder, const Answer *answer, GError **error)
+{
+  gint64 *number = g_hash_table_lookup (recorder->numbers, &answer->ticket);
+
+  if (number == NULL)
+    return TRUE;
+  if (!trk_store_confirm_notice (recorder->store, *number, answer->shown, answer->backend, error))
+    return FALSE;
+  if (answer->shown > 0)
+    g_hash_table_remove (recorder->numbers, &answer->ticket);
+  return TRUE;
+}
+
 /* -- The queue -----------------------------------------------------------------------------------
  */
 
-static gboolean
-on_retry (gpointer data);
+static gboolean on_retry (gpointer data);
 
 static void
 fail (TrkRecorder *recorder, const GError *error)
@@ -217,27 +252,61 @@ succeed (TrkRecorder *recorder)
   recorder->failing = FALSE;
 }
 
-static void
-flush (TrkRecorder *recorder)
+/* FALSE with @error when it has to be tried again. */
+static gboolean
+flush_batches (TrkRecorder *recorder, GError **error)
 {
   Entry *entry;
 
   while ((entry = g_queue_peek_head (&recorder->waiting)) != NULL)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) problem = NULL;
+      gboolean worked = store_entry (recorder, entry, &problem);
 
-      if (!store_entry (recorder, entry, &error))
-        {
-          if (may_pass (error))
-            {
-              fail (recorder, error);
-              return;
-            }
-          g_warning ("the log does not take “%s”: %s", entry->command, error->message);
-        }
+      if (!tolerate (worked, entry->command, &problem, error))
+        return FALSE;
       entry_free (g_queue_pop_head (&recorder->waiting));
     }
-  succeed (recorder);
+  return TRUE;
+}
+
+static gboolean
+flush_answers (TrkRecorder *recorder, GError **error)
+{
+  Answer *answer;
+
+  while ((answer = g_queue_peek_head (&recorder->answers)) != NULL)
+    {
+      g_autoptr (GError) problem = NULL;
+      gboolean worked = store_answer (recorder, answer, &problem);
+
+      if (!tolerate (worked, "an answer about a notice", &problem, error))
+        return FALSE;
+      answer_free (g_queue_pop_head (&recorder->answers));
+    }
+  return TRUE;
+}
+
+static gboolean
+flush_mark (TrkRecorder *recorder, GError **error)
+{
+  if (recorder->mark != 0 && !trk_store_mark (recorder->store, recorder->mark, error))
+    return FALSE;
+  recorder->mark = 0;
+  return TRUE;
+}
+
+/* Answers speak of notices, and the mark of entries, that the batches bring. */
+static void
+flush (TrkRecorder *recorder)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (flush_batches (recorder, &error) && flush_answers (recorder, &error)
+      && flush_mark (recorder, &error))
+    succeed (recorder);
+  else
+    fail (recorder, error);
 }
 
 static gboolean
@@ -262,6 +331,8 @@ trk_recorder_new (TrkStore *store, const TrkRecorderEvents *events, gpointer dat
   recorder->pause = FIRST_RETRY;
   recorder->numbers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_queue_init (&recorder->waiting);
+  g_queue_init (&recorder->answers);
+  trk_store_set_patience (store, PATIENCE);
   return recorder;
 }
 
@@ -270,10 +341,11 @@ trk_recorder_free (TrkRecorder *recorder)
 {
   if (recorder == NULL)
     return;
-  if (!g_queue_is_empty (&recorder->waiting))
-    flush (recorder);
+  trk_store_set_patience (recorder->store, LAST_PATIENCE);
+  flush (recorder);
   g_clear_handle_id (&recorder->retry, g_source_remove);
   g_queue_clear_full (&recorder->waiting, entry_free);
+  g_queue_clear_full (&recorder->answers, answer_free);
   g_hash_table_unref (recorder->numbers);
   g_free (recorder);
 }
@@ -284,7 +356,7 @@ count_notices (const GPtrArray *effects)
   guint n = 0;
 
   for (guint i = 0; effects != NULL && i < effects->len; i++)
-    n += ((const TrkEffect *)g_ptr_array_index (effects, i))->type == TRK_EFFECT_NOTIFY;
+    n += ((const TrkEffect *) g_ptr_array_index (effects, i))->type == TRK_EFFECT_NOTIFY;
   return n;
 }
 
@@ -292,6 +364,14 @@ static gboolean
 is_empty (const GPtrArray *array)
 {
   return array == NULL || array->len == 0;
+}
+
+/* While the disk has its pause each attempt would only hold up the loop, and order is kept. */
+static void
+flush_unless_paused (TrkRecorder *recorder)
+{
+  if (recorder->retry == 0)
+    flush (recorder);
 }
 
 guint64
@@ -303,8 +383,7 @@ trk_recorder_record (TrkRecorder *recorder, const TrkBatch *batch)
     return first;
   recorder->last_ticket += count_notices (batch->effects);
   g_queue_push_tail (&recorder->waiting, entry_new (batch, first));
-  if (recorder->retry == 0) /* else the disk has its pause, and order is kept */
-    flush (recorder);
+  flush_unless_paused (recorder);
   return first;
 }
 
@@ -321,25 +400,20 @@ trk_recorder_adopt (TrkRecorder *recorder, gint64 number)
 void
 trk_recorder_confirm (TrkRecorder *recorder, guint64 ticket, TrkInstant shown, const char *backend)
 {
-  gint64 *number = g_hash_table_lookup (recorder->numbers, &ticket);
-  g_autoptr (GError) error = NULL;
+  Answer *answer = g_new0 (Answer, 1);
 
-  if (number == NULL || recorder->retry != 0)
-    return;
-  if (!trk_store_confirm_notice (recorder->store, *number, shown, backend, &error))
-    g_debug ("a notice is not confirmed in the log: %s", error->message);
-  else if (shown > 0)
-    g_hash_table_remove (recorder->numbers, &ticket);
+  answer->ticket = ticket;
+  answer->shown = shown;
+  answer->backend = g_strdup (backend);
+  g_queue_push_tail (&recorder->answers, answer);
+  flush_unless_paused (recorder);
 }
 
 void
 trk_recorder_mark (TrkRecorder *recorder, TrkInstant now)
 {
-  g_autoptr (GError) error = NULL;
-
-  /* While the disk has its pause each attempt would only block the loop. */
-  if (recorder->retry == 0 && !trk_store_mark (recorder->store, now, &error))
-    fail (recorder, error);
+  recorder->mark = now;
+  flush_unless_paused (recorder);
 }
 
 gboolean

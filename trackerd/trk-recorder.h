@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* Writes what the engine decided into the log: each batch in one transaction, in order, all or
  * nothing. When the disk is full or somebody else holds the log, batches stay in memory and are
- * tried again with growing pauses; the engine goes on meanwhile. What the log refuses for ever (a
+ * tried again with growing pauses; the engine goes on meanwhile, and what the notification server
+ * answered and the mark wait behind them. A lock is waited for a tenth of a second. What the log refuses for ever (a
  * rule, not a disk) is left out with a warning, so that it cannot hold up the rest. */
 typedef struct _TrkRecorder TrkRecorder;
 
@@ -37,7 +38,7 @@ typedef struct
 /* @store and @events are borrowed and must outlive the recorder. */
 TrkRecorder *
 trk_recorder_new (TrkStore *store, const TrkRecorderEvents *events, gpointer data);
-/* Tries once more to write what waits. */
+/* Tries once more to write what waits, and is patient then. */
 void
 trk_recorder_free (TrkRecorder *recorder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkRecorder, trk_recorder_free)
@@ -59,6 +60,6 @@ void
 trk_recorder_mark (TrkRecorder *recorder, TrkInstant now);
 
 gboolean
-trk_recorder_is_behind (const TrkRecorder *recorder); /* batches wait */
+trk_recorder_is_behind (const TrkRecorder *recorder); /* something waits */
 
 G_END_DECLS

@@ -98,9 +98,9 @@ trk_db_set_error (TrkDb *db, int code, GError **error)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       g_set_error (error, TRK_ERROR, TRK_ERROR_BUSY,
-                   "another program is writing to %s and did not finish within %d s; "
+                   "another program is writing to %s and did not finish within %g s; "
                    "nothing was changed, try again",
-                   path, TRK_DB_BUSY_MS / 1000);
+                   path, db->patience / 1000.0);
       break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:

@@ -49,7 +49,7 @@ db_new (const char *path, const char *name)
 static void
 harden (TrkDb *db)
 {
-  sqlite3_busy_timeout (db->handle, TRK_DB_BUSY_MS);
+  trk_db_set_patience (db, TRK_DB_PATIENCE);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

@@ -9,7 +9,7 @@
 
 /* What the files of this folder share; nobody else includes it. */
 
-#define TRK_DB_BUSY_MS 5000
+#define TRK_DB_PATIENCE 5000 /* ms */
 
 struct _TrkDb
 {
@@ -17,6 +17,7 @@ struct _TrkDb
   char *path;          /* (owned) ":memory:" for one that has no file */
   char *name;          /* "log": for messages (owned) */
   GHashTable *queries; /* SQL (owned) → TrkQuery (owned) */
+  int patience; /* ms for a lock */
   gboolean in_transaction;
 };
 

@@ -13,6 +13,13 @@ trk_db_path (const TrkDb *db)
 }
 
 void
+trk_db_set_patience (TrkDb *db, int milliseconds)
+{
+  db->patience = milliseconds;
+  sqlite3_busy_timeout (db->handle, milliseconds);
+}
+
+void
 trk_db_close (TrkDb *db)
 {
   if (db == NULL)

@@ -38,6 +38,8 @@ typedef struct
 
 TrkDb *trk_db_open (const char *path, TrkDbMode mode, const TrkDbSchema *schema, GError **error);
 void trk_db_close (TrkDb *db);
+/* How long a statement waits for a lock that somebody else holds, in ms; 5000 unless set. */
+void trk_db_set_patience (TrkDb *db, int milliseconds);
 const char *trk_db_path (const TrkDb *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkDb, trk_db_close)
 

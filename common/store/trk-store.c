@@ -55,6 +55,12 @@ trk_store_close (TrkStore *store)
   g_free (store);
 }
 
+void
+trk_store_set_patience (TrkStore *store, int milliseconds)
+{
+  trk_db_set_patience (store->db, milliseconds);
+}
+
 gboolean
 trk_store_begin (TrkStore *store, TrkActor actor, const char *text, TrkInstant now, GError **error)
 {

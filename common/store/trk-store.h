@@ -25,6 +25,9 @@ typedef enum
 
 TrkStore *trk_store_open (const char *path, TrkStoreMode mode, GError **error);
 void trk_store_close (TrkStore *store);
+/* How long a change waits while somebody else writes, in ms, before it is TRK_ERROR_BUSY; 5000 unless
+ * set. */
+void trk_store_set_patience (TrkStore *store, int milliseconds);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkStore, trk_store_close)
 
 /* Who changes the log. Only commands of the user can be undone. */

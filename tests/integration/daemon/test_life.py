@@ -157,6 +157,20 @@ class Life(harness.DaemonCase):
         self.assertEqual(str(self.status()["State"]), "running")
         self.stop_cleanly()
 
+    def test_limit_survives_a_crash(self):
+        """So does an extension; and what is undone is undone for the daemon too."""
+        minute = 60 * 1000000
+        self.start()
+        self.begin("work", length=50 * minute)
+        self.call("Extend", dbus.Int64(10 * minute))
+        start, = self.query("SELECT start FROM entry")[0]
+        self.daemon.end(signal.SIGKILL)
+        until(lambda: not self.owner(harness.NAME), "it is gone")
+        self.start()
+        self.assertEqual(int(self.status()["Until"]), start + 60 * minute)
+        self.assertEqual(str(self.status()["Title"]), "work")
+        self.stop_cleanly()
+
     def test_wrong_words(self):
         self.start()
         for method, arguments, name in (
@@ -187,10 +201,11 @@ class Life(harness.DaemonCase):
         self.begin("before")
         other = sqlite3.connect(self.log_path(), timeout=10)
         other.execute("BEGIN IMMEDIATE")
-        self.call("Pause", timeout=60)
-        self.call("Resume", timeout=60)
-        self.call("Stop", timeout=60)
-        self.assertEqual(str(self.status()["State"]), "idle", "the engine went on")
+        for method, state in (("Pause", "paused"), ("Resume", "running"), ("Stop", "idle")):
+            before = time.monotonic()
+            self.call(method, timeout=60)
+            self.assertEqual(str(self.status()["State"]), state, "the engine goes on")
+            self.assertLess(time.monotonic() - before, 2.5, "nobody waits for the lock's owner")
         self.assertEqual(self.query("SELECT count(*) FROM gap"), [(0,)])
         other.rollback()
         other.close()
@@ -201,6 +216,34 @@ class Life(harness.DaemonCase):
         self.assertEqual(self.daemon.output().count("the log cannot be written"), 1)
         self.assertEqual(self.daemon.output().count("nothing was lost"), 1)
         self.stop_cleanly()
+
+    def test_answer_about_a_notice_waits_for_the_log(self):
+        """The server showed it while the log was held: that is written later, not forgotten."""
+        self.start_server()
+        self.start()
+        self.plan(("one", "Payment retries", soon(4), soon(600), "CATEGORIES:Focus"))
+        until(lambda: self.query("SELECT 1 FROM notice WHERE kind = 'lead' AND shown > 0"), "lead")
+        other = sqlite3.connect(self.log_path(), timeout=10)
+        other.execute("BEGIN IMMEDIATE")
+        self.wait_notice("Focus — Payment retries")
+        other.rollback()
+        other.close()
+        until(lambda: self.query("SELECT 1 FROM notice WHERE kind = 'start' AND shown >= at"),
+              "the start is written, and that it was shown")
+        self.stop_cleanly()
+
+    def test_end_waits_for_the_log(self):
+        """SIGTERM while a command writes: the last words are worth a moment of patience."""
+        self.start()
+        self.begin("work")
+        other = sqlite3.connect(self.log_path(), timeout=10)
+        other.execute("BEGIN IMMEDIATE")
+        self.daemon.send(signal.SIGTERM)
+        time.sleep(1)
+        other.rollback()
+        other.close()
+        self.stop_cleanly()
+        self.assertEqual(self.query("SELECT end_reason FROM entry"), [("shutdown",)])
 
     def test_bus_dies_and_returns(self):
         self.start()
