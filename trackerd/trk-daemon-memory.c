@@ -75,10 +75,12 @@ describe_entries (GString *text, const GPtrArray *entries)
     {
       const TrkEntry *entry = g_ptr_array_index (entries, i);
 
-      g_string_append_printf (
-          text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %s %s %" G_GINT64_FORMAT "\n",
-          entry->period.start, entry->period.end, entry->kind, entry->title,
-          entry->block_id != NULL ? entry->block_id : "", entry->task);
+      g_string_append_printf (text,
+                              "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %s %s %" G_GINT64_FORMAT
+                              " %" G_GINT64_FORMAT "\n",
+                              entry->period.start, entry->period.end, entry->kind, entry->title,
+                              entry->block_id != NULL ? entry->block_id : "", entry->task,
+                              entry->until);
     }
 }
 

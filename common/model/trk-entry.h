@@ -25,6 +25,7 @@ typedef struct
   TrkReason end_reason; /* only when it ended */
   char *note;      /* (owned) (nullable) */
   char *zone;      /* IANA name of the zone in which it happened (owned) (nullable) */
+  TrkInstant until; /* when what was started by hand with a length is to end; 0 none */
 } TrkEntry;
 
 TrkEntry *trk_entry_new (void);

@@ -8,7 +8,7 @@
 
 #define ENTRY_COLUMNS                                                                              \
   "entry.number, entry.id, start, end, kind, title, block, task, project, tags, evidence,"         \
-  " start_reason, end_reason, note, zone"
+  " start_reason, end_reason, note, zone, until"
 
 static gboolean
 read_words (TrkQuery *query, TrkEntry *entry, GError **error)
@@ -41,6 +41,7 @@ read_entry (TrkQuery *query, GError **error)
   entry->tags = trk_store_split_tags (trk_query_text (query, 9));
   entry->note = trk_query_dup (query, 13);
   entry->zone = trk_query_dup (query, 14);
+  entry->until = trk_query_int (query, 15);
   return read_words (query, entry, error) ? g_steal_pointer (&entry) : NULL;
 }
 
@@ -231,14 +232,15 @@ trk_store_add_entry (TrkStore *store, TrkEntry *entry, GError **error)
   id = entry->id != NULL ? g_strdup (entry->id) : trk_store_new_id (store);
   if (!trk_db_run (store->db, error,
                    "INSERT INTO entry (id, machine, start, end, kind, title, block, task, project,"
-                   " tags, evidence, start_reason, end_reason, note, zone) VALUES (?1, ?2, ?3, ?4,"
-                   " ?5, ?6, ?7, nullif (?8, 0), ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-                   "ssiisssisssssss", id, store->machine, entry->period.start, entry->period.end,
+                   " tags, evidence, start_reason, end_reason, note, zone, until) VALUES (?1, ?2, ?3, ?4,"
+                   " ?5, ?6, ?7, nullif (?8, 0), ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+                   " nullif (?16, 0))",
+                   "ssiisssisssssssi", id, store->machine, entry->period.start, entry->period.end,
                    trk_kind_to_string (entry->kind), entry->title != NULL ? entry->title : "",
                    entry->block_id, entry->task, entry->project, tags,
                    trk_evidence_to_string (entry->evidence),
                    trk_reason_to_string (entry->start_reason), end_reason_word (entry), entry->note,
-                   entry->zone))
+                   entry->zone, entry->until))
     return FALSE;
   entry->number = trk_db_last_rowid (store->db);
   g_free (entry->id);
@@ -257,14 +259,15 @@ trk_store_update_entry (TrkStore *store, const TrkEntry *entry, GError **error)
   return trk_db_run (store->db, error,
                      "UPDATE entry SET start = ?2, end = ?3, kind = ?4, title = ?5, block = ?6,"
                      " task = nullif (?7, 0), project = ?8, tags = ?9, evidence = ?10,"
-                     " start_reason = ?11, end_reason = ?12, note = ?13, zone = ?14"
+                     " start_reason = ?11, end_reason = ?12, note = ?13, zone = ?14,"
+                     " until = nullif (?15, 0)"
                      " WHERE number = ?1",
-                     "iiisssisssssss", entry->number, entry->period.start, entry->period.end,
+                     "iiisssisssssssi", entry->number, entry->period.start, entry->period.end,
                      trk_kind_to_string (entry->kind), entry->title != NULL ? entry->title : "",
                      entry->block_id, entry->task, entry->project, tags,
                      trk_evidence_to_string (entry->evidence),
                      trk_reason_to_string (entry->start_reason), end_reason_word (entry),
-                     entry->note, entry->zone)
+                     entry->note, entry->zone, entry->until)
          && trk_store_changed (store, "entry", entry->number, error);
 }
 

@@ -248,7 +248,14 @@ create_tables (TrkDb *db, GError **error)
   return TRUE;
 }
 
-static const TrkDbMigration migrations[] = { create_tables };
+/* tracker start X --for 50m: the limit outlives the daemon. */
+static gboolean
+add_until (TrkDb *db, GError **error)
+{
+  return trk_db_exec (db, "ALTER TABLE entry ADD COLUMN until INTEGER", error);
+}
+
+static const TrkDbMigration migrations[] = { create_tables, add_until };
 
 const TrkDbSchema trk_store_schema = {
   .application_id = 0x74726b4c, /* "trkL" */

@@ -33,6 +33,17 @@ went_on_since (const TrkEngine *engine, const TrkTrack *track)
   return unbroken ? MIN (track->span.end, engine->called) : engine->called;
 }
 
+/* The log knows until when what runs by hand is meant to. */
+static void
+move_limit (TrkEngine *engine, const TrkTrack *track)
+{
+  if (engine->entry_of != track || engine->entry->until == trk_track_limit (track))
+    return;
+  engine->entry->until = trk_track_limit (track);
+  trk_engine_emit (engine, TRK_EFFECT_ENTRY_AMEND, engine->called, TRK_REASON_EXTEND, track)
+      ->entry = trk_entry_copy (engine->entry);
+}
+
 static gboolean
 extend_by_hand (TrkEngine *engine, TrkTrack *track, TrkDuration length, GError **error)
 {
@@ -46,6 +57,7 @@ extend_by_hand (TrkEngine *engine, TrkTrack *track, TrkDuration length, GError *
   trk_track_forget (track, TRK_NOTICE_END);
   trk_engine_withdraw (engine, track, engine->called, TRK_REASON_EXTEND);
   trk_engine_settle (engine, from, TRK_REASON_EXTEND);
+  move_limit (engine, track);
   return TRUE;
 }
 

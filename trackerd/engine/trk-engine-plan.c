@@ -360,20 +360,32 @@ trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
     carry_over (engine, memory->before);
 }
 
+/* Until when something by hand goes on is what the log says: a command may have been undone. */
+static TrkInstant
+end_by_hand (const TrkEngine *engine, const TrkEntry *entry)
+{
+  if (entry->until != 0)
+    return entry->until;
+  return entry->kind == TRK_KIND_BREAK ? entry->period.start + engine->policies.take_break
+                                       : TRK_NEVER;
+}
+
 /* Who holds the open entry? Its block, or what was started by hand. */
 static TrkTrack *
 holder_of_entry (TrkEngine *engine)
 {
   TrkEntry *entry = engine->entry;
   TrkTrack *track = trk_engine_find (engine, entry->block_id);
-  TrkPeriod span = { entry->period.start, TRK_NEVER };
+  TrkPeriod span = { entry->period.start, end_by_hand (engine, entry) };
 
-  if (track == NULL)
-    track = entry->kind == TRK_KIND_BREAK ? engine->rest : engine->hand;
   if (track != NULL)
     return trk_track_ref (track);
-  if (entry->kind == TRK_KIND_BREAK)
-    span.end = span.start + engine->policies.take_break;
+  track = entry->kind == TRK_KIND_BREAK ? engine->rest : engine->hand;
+  if (track != NULL)
+    {
+      track->span.end = span.end;
+      return trk_track_ref (track);
+    }
   track = trk_track_new_by_hand (entry->kind, entry->title, span);
   track->last = trk_entry_copy (entry);
   if (entry->kind == TRK_KIND_BREAK)

@@ -115,6 +115,8 @@ gboolean
 trk_track_is_fixed (const TrkTrack *track); /* waits for nobody: meeting, off */
 gboolean
 trk_track_covers (const TrkTrack *track, TrkInstant at); /* began, not over, in its time */
+TrkInstant
+trk_track_limit (const TrkTrack *track); /* the end of something by hand; 0: it has none */
 void
 trk_track_touch (TrkTrack *track, TrkReason why); /* the log must know */
 

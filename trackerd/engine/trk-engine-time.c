@@ -113,6 +113,7 @@ open_entry (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, TrkReason
   entry->end_reason = 0;
   if (entry->title == NULL)
     entry->title = g_strdup (track->block->title);
+  entry->until = trk_track_limit (track);
   if (entry->block_id == NULL && !track->by_hand)
     entry->block_id = g_strdup (track->block->id);
   g_free (entry->zone);

@@ -102,6 +102,12 @@ trk_track_covers (const TrkTrack *track, TrkInstant at)
   return trk_track_began (track) && !trk_track_is_over (track) && at < track->span.end;
 }
 
+TrkInstant
+trk_track_limit (const TrkTrack *track)
+{
+  return track->by_hand && track->span.end != TRK_NEVER ? track->span.end : 0;
+}
+
 void
 trk_track_touch (TrkTrack *track, TrkReason why)
 {

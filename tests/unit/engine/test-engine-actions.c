@@ -429,6 +429,7 @@ static const char *const by_hand_without_a_plan[] = {
   "= 10:00 withdraw 'hand' extend",
   "= 09:50 entry-open focus 'Fix' manual extend",
   "10:04 extend",
+  "= 10:04 entry-amend focus 'Fix' manual extend",
   "10:10 done",
   "= 10:10 task-done 7 done",
   "= 10:10 entry-close focus 'Fix' done",

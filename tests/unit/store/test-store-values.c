@@ -29,6 +29,7 @@ make_full_entry (void)
   entry->end_reason = TRK_REASON_SLEEP;
   entry->note = g_strdup ("line\nline");
   entry->zone = g_strdup ("Europe/Berlin");
+  entry->until = AT (630);
   return entry;
 }
 
@@ -53,6 +54,7 @@ assert_same_entry (const TrkEntry *a, const TrkEntry *b)
     g_assert_cmpint (a->end_reason, ==, b->end_reason);
   g_assert_cmpstr (a->note, ==, b->note);
   g_assert_cmpstr (a->zone, ==, b->zone);
+  g_assert_cmpint (a->until, ==, b->until);
 }
 
 static void
@@ -79,6 +81,7 @@ test_entry (void)
   g_clear_pointer (&full->tags, g_strfreev);
   g_clear_pointer (&full->note, g_free);
   full->task = 0;
+  full->until = 0;
   begin (store, "log edit");
   g_assert_true (trk_store_update_entry (store, full, NULL));
   commit (store);
