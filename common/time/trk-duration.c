@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#define MAX_DURATION (366 * 24 * TRK_HOUR)
-
 typedef struct
 {
   const char *names; /* separated by spaces */
@@ -110,7 +108,7 @@ parse_clock (const char *text, TrkDuration *duration)
 static gboolean
 parse_units (const char *text, TrkDuration *duration)
 {
-  TrkDuration limit = MAX_DURATION, bare = TRK_MINUTE;
+  TrkDuration limit = TRK_DURATION_MOST, bare = TRK_MINUTE;
 
   *duration = 0;
   for (text = skip_space (text); *text != '\0'; text = skip_space (text))
@@ -126,7 +124,7 @@ parse_units (const char *text, TrkDuration *duration)
         return FALSE;
       length = unit != NULL ? unit->unit : bare;
       if ((unit == NULL && *text != '\0') || length == 0 || length >= limit
-          || whole > MAX_DURATION / length)
+          || whole > TRK_DURATION_MOST / length)
         return FALSE;
       *duration += whole * length + millionths * (length / TRK_SECOND);
       limit = length;
@@ -143,7 +141,7 @@ trk_duration_parse (const char *text, TrkDuration *duration, GError **error)
   TrkDuration parsed = 0;
 
   if ((parse_clock (trimmed, &parsed) || parse_units (trimmed, &parsed)) && parsed > 0
-      && parsed <= MAX_DURATION && strlen (text) <= 64)
+      && parsed <= TRK_DURATION_MOST && strlen (text) <= 64)
     {
       *duration = parsed;
       return TRUE;

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* The longest length that is taken from people and programs: far enough from the ends of what an
+ * instant can be that sums of a few do not overflow. */
+#define TRK_DURATION_MOST (366 * 24 * TRK_HOUR)
+
 /* Reads "50m", "1h30", "1h30m", "1h 30m", "90", "90 min", "2 h", "1.5h", "45s", "1d" (24 h),
  * "0:45", "1:30". A bare number is minutes. Positive, at most a year. TRK_ERROR_USAGE names the
  * text. */

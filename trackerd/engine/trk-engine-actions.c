@@ -3,6 +3,8 @@
 
 #include "trk-action.h"
 
+#include "trk-duration.h"
+
 /* What a command or a button does. Position in the table is the enum's value. */
 static const struct
 {
@@ -46,5 +48,7 @@ trk_engine_do (TrkEngine *engine, const TrkAction *action, GError **error)
 {
   if ((gsize)action->verb >= G_N_ELEMENTS (verbs))
     return trk_action_refuse (error, TRK_ERROR_USAGE, "no such command");
+  if (action->length < 0 || action->length > TRK_DURATION_MOST)
+    return trk_action_refuse (error, TRK_ERROR_USAGE, "a length is at most 366 days");
   return verbs[action->verb].run (engine, action, error);
 }

@@ -269,6 +269,8 @@ read_options (TrkAction *action, char **words)
       g_assert_nonnull (words[1]);
       if (g_str_equal (words[0], "for"))
         g_assert_true (trk_duration_parse (words[1], &action->length, NULL));
+      else if (g_str_equal (words[0], "for-us")) /* any number, as the bus takes it */
+        action->length = g_ascii_strtoll (words[1], NULL, 10);
       else if (g_str_equal (words[0], "at"))
         action->at = read_time (words[1]);
       else if (g_str_equal (words[0], "until"))

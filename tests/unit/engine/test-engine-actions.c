@@ -465,6 +465,26 @@ static const char *const by_hand_over_a_plan[] = {
   NULL,
 };
 
+/* The bus takes any number of microseconds. */
+static const char *const lengths_have_a_limit[] = {
+  "brief",
+  "08:00 active",
+  "08:00 plan",
+  "08:50 start shallow Fix for-us 9223372036854775807",
+  "! at most 366 days",
+  "08:50 start shallow Fix for-us -1",
+  "! at most 366 days",
+  "08:50 start shallow Fix for 30m",
+  "= 08:50 entry-open shallow 'Fix' manual by-hand",
+  "08:51 extend for-us 9223372036854775807",
+  "! at most 366 days",
+  "08:51 break for-us 9223372036854775807",
+  "! at most 366 days",
+  "11:00 run",
+  "= 09:20 entry-close shallow 'Fix' limit",
+  NULL,
+};
+
 static const char *const by_hand_ends_by_its_limit[] = {
   "brief",
   "block focus 09:00-10:30 Payment",
@@ -623,6 +643,7 @@ static const EngineScript scripts[] = {
   { "done-with-a-task", done_with_a_task },
   { "by-hand-without-a-plan", by_hand_without_a_plan },
   { "by-hand-over-a-plan", by_hand_over_a_plan },
+  { "lengths-have-a-limit", lengths_have_a_limit },
   { "by-hand-ends-by-its-limit", by_hand_ends_by_its_limit },
   { "by-hand-stopped-in-a-block", by_hand_stopped_in_a_block },
   { "by-hand-chosen-over-a-meeting", by_hand_chosen_over_a_meeting },
