@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What others change while the daemon runs: a command that is undone, a block that is deleted."""
+import subprocess
+
+import harness
+from harness import soon, until
+
+
+class Changes(harness.DaemonCase):
+    def tracker(self, *arguments):
+        done = subprocess.run([harness.TRACKER, *arguments], env=self.environment, text=True,
+                              capture_output=True, check=False, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def test_stop_is_undone(self):
+        """The entry is open again and the daemon keeps it: its limit, its end, its marks."""
+        minute = 60 * 1000000
+        self.plan()
+        self.start()
+        self.begin("work", length=50 * minute)
+        self.call("Stop")
+        self.assertEqual(str(self.status()["State"]), "idle")
+        self.tracker("undo")
+        status = until(lambda: str(self.status()["State"]) == "running" and self.status(),
+                       "the daemon takes it up")
+        start, end = self.query("SELECT start, end FROM entry")[0]
+        self.assertEqual(end, harness.FOREVER)
+        self.assertEqual(str(status["Title"]), "work")
+        self.assertEqual(int(status["Until"]), start + 50 * minute)
+        self.tracker("stop")
+        self.assertEqual(self.query("SELECT count(*), max(end_reason) FROM entry"), [(1, "stop")])
+        self.stop_cleanly()
+
+    def test_extend_is_undone(self):
+        minute = 60 * 1000000
+        self.plan()
+        self.start()
+        self.begin("work", length=50 * minute)
+        until_before = int(self.status()["Until"])
+        self.tracker("extend", "10m")
+        self.assertEqual(int(self.status()["Until"]), until_before + 10 * minute)
+        self.tracker("undo")
+        until(lambda: int(self.status()["Until"]) == until_before, "the old limit")
+        self.stop_cleanly()
+
+    def test_running_block_is_deleted(self):
+        """It goes on until its end: time that is being kept is not taken away by a calendar."""
+        self.plan(("one", "Payment retries", soon(-3), soon(12), "CATEGORIES:Focus"),
+                  ("two", "Next", soon(3600), soon(7200)))
+        self.start()
+        until(lambda: str(self.status()["State"]) == "running", "time is kept")
+        self.plan()
+        until(lambda: str(self.status()["NextTitle"]) == "", "the calendar is read")
+        self.assertEqual(str(self.status()["State"]), "running")
+        reason, = until(lambda: self.query("SELECT end_reason FROM entry WHERE end < ?",
+                                           harness.FOREVER), "its end")[0]
+        self.assertEqual(reason, "block-end")
+        self.assertEqual(self.query("SELECT title FROM block"), [("Payment retries",)])
+        self.stop_cleanly()
+
+
+if __name__ == "__main__":
+    harness.main()
