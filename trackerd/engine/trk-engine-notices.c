@@ -105,6 +105,19 @@ missed_titles (const TrkEngine *engine, TrkInstant *first)
   return titles->len > 0 ? g_string_free (g_steal_pointer (&titles), FALSE) : NULL;
 }
 
+/* What was started by hand and ended with the machine, today; NULL. */
+static const TrkEntry *
+cut_by_hand (const TrkEngine *engine)
+{
+  const TrkEntry *entry = engine->hand_cut ? engine->closed : NULL;
+
+  if (entry == NULL
+      || trk_almanac_day (&engine->almanac, entry->period.end)
+             != trk_almanac_day (&engine->almanac, engine->called))
+    return NULL;
+  return entry;
+}
+
 static void
 tell_digest (TrkEngine *engine, const char *missed, TrkInstant first)
 {
@@ -112,6 +125,7 @@ tell_digest (TrkEngine *engine, const char *missed, TrkInstant first)
   TrkNoticeFacts facts = facts_of (engine, current, engine->called);
 
   facts.missed = missed;
+  facts.cut = cut_by_hand (engine);
   facts.runs = current != NULL && current->block->kind != TRK_KIND_OFF;
   facts.gone = (TrkPeriod){ engine->gone_from != 0 ? engine->gone_from : first, engine->called };
   give (engine, trk_notice_compose (TRK_NOTICE_DIGEST, "digest", &facts), engine->called,
@@ -145,7 +159,7 @@ trk_engine_tell_passed (TrkEngine *engine)
   g_autofree char *missed = missed_titles (engine, &first);
   g_autoptr (TrkTrack) late = g_steal_pointer (&engine->late);
 
-  if (missed != NULL)
+  if (missed != NULL || cut_by_hand (engine) != NULL)
     tell_digest (engine, missed, first);
   else if (late != NULL && !trk_track_is_over (late)
            && trk_engine_policy (engine, late)->notify_start)
@@ -153,6 +167,7 @@ trk_engine_tell_passed (TrkEngine *engine)
   if (engine->question && !engine->told && engine->asked->len > 0 && engine->gap == NULL
       && !engine->absent && engine->presence != TRK_PRESENCE_AWAY)
     ask (engine);
+  engine->hand_cut = FALSE;
   g_ptr_array_set_size (engine->missed, 0);
   engine->gone_from = engine->presence == TRK_PRESENCE_AWAY ? engine->gone_from : 0;
 }

@@ -441,6 +441,7 @@ trk_engine_restore (TrkEngine *engine)
       engine->absent = TRUE;
       engine->absent_why = TRK_REASON_POWER;
       engine->gone_from = known;
+      engine->hand_cut = engine->entry != NULL && engine->entry_of == engine->hand;
       trk_engine_drop (engine, &engine->rest, known, TRK_REASON_POWER);
       trk_engine_drop (engine, &engine->hand, known, TRK_REASON_POWER);
     }

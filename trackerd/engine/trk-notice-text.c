@@ -21,6 +21,16 @@ period_text (const TrkNoticeFacts *facts, TrkPeriod period)
   return g_strdup_printf ("%s–%s", from, to);
 }
 
+/* Rounded up: half a minute before the fifth "in 5 min" is the truth that helps. Below a minute the
+ * seconds are, and at least one. */
+static char *
+left_text (TrkDuration left)
+{
+  TrkDuration unit = left > TRK_MINUTE - TRK_SECOND ? TRK_MINUTE : TRK_SECOND;
+
+  return trk_duration_format (MAX (left + unit - 1, TRK_SECOND));
+}
+
 static char *
 until_text (const TrkNoticeFacts *facts)
 {
@@ -55,9 +65,7 @@ join_parts (char *first, char *second)
 static void
 say_lead (TrkNotice *notice, const TrkNoticeFacts *facts)
 {
-  /* Rounded up: half a minute before it "in 1 min" is the truth that helps. */
-  TrkDuration left = facts->span.start - facts->now + TRK_MINUTE - 1;
-  g_autofree char *in = trk_duration_format (MAX (left, TRK_MINUTE));
+  g_autofree char *in = left_text (facts->span.start - facts->now);
 
   notice->title =
       g_strdup_printf ("%s in %s — %s", kind_words[facts->block->kind], in, facts->block->title);
@@ -92,8 +100,7 @@ say_start (TrkNotice *notice, const TrkNoticeFacts *facts)
 static void
 say_ending (TrkNotice *notice, const TrkNoticeFacts *facts)
 {
-  TrkDuration left = facts->span.end - facts->now + TRK_MINUTE - 1;
-  g_autofree char *time = trk_duration_format (MAX (left, TRK_MINUTE));
+  g_autofree char *time = left_text (facts->span.end - facts->now);
 
   notice->title = g_strdup_printf ("%s left — %s", time, facts->block->title);
   notice->body = next_text (facts);
@@ -140,15 +147,27 @@ say_overtime (TrkNotice *notice, const TrkNoticeFacts *facts)
   notice->body = g_strdup_printf ("%s since %s", facts->block->title, since);
 }
 
+/* The machine was off: nothing goes on with what the user had started. */
+static char *
+cut_text (const TrkNoticeFacts *facts)
+{
+  g_autofree char *end = NULL;
+
+  if (facts->cut == NULL)
+    return NULL;
+  end = trk_zone_format_time (facts->zone, facts->cut->period.end);
+  return g_strdup_printf ("%s ended at %s, when the machine went off", facts->cut->title, end);
+}
+
 static void
 say_digest (TrkNotice *notice, const TrkNoticeFacts *facts)
 {
   g_autofree char *gone = trk_duration_format (trk_period_length (facts->gone));
+  char *missed = facts->missed != NULL ? g_strdup_printf ("missed: %s", facts->missed) : NULL;
+  char *runs = facts->runs ? g_strdup_printf ("running now: %s", facts->block->title) : NULL;
 
   notice->title = g_strdup_printf ("While you were gone (%s)", gone);
-  notice->body =
-      join_parts (g_strdup_printf ("missed: %s", facts->missed),
-                  facts->runs ? g_strdup_printf ("running now: %s", facts->block->title) : NULL);
+  notice->body = join_parts (join_parts (cut_text (facts), missed), runs);
 }
 
 static void
@@ -223,7 +242,7 @@ add_buttons (TrkNotice *notice, const TrkNoticeFacts *facts)
       return;
   for (guint i = 0; i < TRK_MAX_BUTTONS && rows[row].buttons[i] >= 0; i++)
     {
-      TrkButton button = (TrkButton)rows[row].buttons[i];
+      TrkButton button = (TrkButton) rows[row].buttons[i];
       g_autofree char *label = label_of (button, facts->policies);
 
       if (button == TRK_BUTTON_JOIN && link == NULL)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "trk-block.h"
+#include "trk-entry.h"
 #include "trk-notice.h"
 #include "trk-policy.h"
 #include "trk-zone.h"
@@ -26,7 +27,8 @@ typedef struct
   const char *cause;  /* OWED: who took the break; OVERTIME: what is worked on; END: what goes
                            on now (nullable) */
   TrkPeriod gone;     /* GAP, DIGEST: the absence */
-  const char *missed; /* DIGEST: titles */
+  const char *missed; /* DIGEST: titles (nullable) */
+  const TrkEntry *cut; /* DIGEST: what was started by hand and ended with the machine (nullable) */
   gboolean runs;      /* GAP: what was paused goes on; DIGEST: block runs now */
 } TrkNoticeFacts;
 

@@ -372,6 +372,8 @@ static const char *const power_loss_by_hand[] = {
   "= 08:10 entry-open focus 'Fix' manual by-hand",
   "09:00 restart 08:30",
   "= 08:30 entry-close focus 'Fix' power",
+  "= 09:00 notify digest 'While you were gone (30 min)' late",
+  "09:01 run",
   NULL,
 };
 

@@ -4,7 +4,10 @@
 #include "trk-notice-text.h"
 
 #define NINE (G_GINT64_CONSTANT (1795424400) * TRK_SECOND) /* 2026-11-23T09:00:00Z */
-#define MINUTES(n) ((n)*TRK_MINUTE)
+#define MINUTES(n) ((n) *TRK_MINUTE)
+
+static char fix_title[] = "Fix";
+static const TrkEntry fix = { .title = fix_title, .period = { NINE - TRK_HOUR, NINE } };
 
 /* Words and buttons of every notice, each for the kinds of block that differ. Blocks last from
  * 09:00 to 10:30; @now is in minutes after 09:00. */
@@ -147,6 +150,22 @@ static const struct
     "While you were gone (40 min)",
     "missed: A",
     "" },
+  { TRK_NOTICE_DIGEST,
+    TRK_KIND_FOCUS,
+    NULL,
+    60,
+    { .cut = &fix, .missed = "A", .gone = { NINE, NINE + MINUTES (60) } },
+    "While you were gone (1 h)",
+    "Fix ended at 09:00, when the machine went off · missed: A",
+    "" },
+  { TRK_NOTICE_DIGEST,
+    TRK_KIND_FOCUS,
+    NULL,
+    60,
+    { .cut = &fix, .gone = { NINE, NINE + MINUTES (60) } },
+    "While you were gone (1 h)",
+    "Fix ended at 09:00, when the machine went off",
+    "" },
   { TRK_NOTICE_GAP,
     TRK_KIND_FOCUS,
     NULL,
@@ -179,7 +198,7 @@ labels_of (const TrkNotice *notice)
   for (guint i = 0; i < notice->n_buttons; i++)
     g_ptr_array_add (labels, notice->button_labels[i]);
   g_ptr_array_add (labels, NULL);
-  return g_strjoinv ("|", (char **)labels->pdata);
+  return g_strjoinv ("|", (char **) labels->pdata);
 }
 
 static void
@@ -212,6 +231,46 @@ test_rows (void)
     }
 }
 
+/* How long is left is rounded up, and never more than is true by a minute. */
+static void
+test_time_left (void)
+{
+  static const struct
+  {
+    TrkDuration left;
+    const char *lead, *ending;
+  } times[] = {
+    { MINUTES (5), "Focus in 5 min — T", "5 min left — T" },
+    { MINUTES (4) + 31 * TRK_SECOND, "Focus in 5 min — T", "5 min left — T" },
+    { TRK_MINUTE, "Focus in 1 min — T", "1 min left — T" },
+    { TRK_MINUTE - 1, "Focus in 1 min — T", "1 min left — T" },
+    { 59 * TRK_SECOND, "Focus in 59 s — T", "59 s left — T" },
+    { 5 * TRK_SECOND, "Focus in 5 s — T", "5 s left — T" },
+    { 4 * TRK_SECOND + 1, "Focus in 5 s — T", "5 s left — T" },
+    { 0, "Focus in 1 s — T", "1 s left — T" },
+  };
+  g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+  g_autoptr (TrkBlock) block = block_of (0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      TrkNoticeFacts facts = { .block = block, .span = block->period, .zone = zone };
+      g_autoptr (TrkNotice) lead = NULL;
+      g_autoptr (TrkNotice) ending = NULL;
+      TrkPolicies policies;
+
+      trk_policies_init (&policies);
+      facts.policies = &policies;
+      block->kind = TRK_KIND_FOCUS;
+      facts.now = block->period.start - times[i].left;
+      lead = trk_notice_compose (TRK_NOTICE_LEAD, "key", &facts);
+      g_assert_cmpstr (lead->title, ==, times[i].lead);
+      facts.now = block->period.end - times[i].left;
+      ending = trk_notice_compose (TRK_NOTICE_ENDING, "key", &facts);
+      g_assert_cmpstr (ending->title, ==, times[i].ending);
+    }
+}
+
 /* A title is data: what looks like a format or like markup stays as it is. */
 static void
 test_hostile_title (void)
@@ -235,6 +294,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/notice-text/rows", test_rows);
+  g_test_add_func ("/notice-text/time-left", test_time_left);
   g_test_add_func ("/notice-text/hostile-title", test_hostile_title);
   return g_test_run ();
 }
