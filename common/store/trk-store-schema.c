@@ -94,7 +94,7 @@ static const char work_sql[] =
     "  id TEXT NOT NULL UNIQUE,"
     "  name TEXT NOT NULL CONSTRAINT \"a metric needs a name\" CHECK (name <> ''),"
     "  value REAL NOT NULL CONSTRAINT \"a metric must be a finite number\""
-    "    CHECK (abs (value) <= 1.7976931348623157e308),"
+    "    CHECK (abs (value) <= 1.797e308),"
     "  unit TEXT,"
     "  source TEXT,"
     "  at INTEGER NOT NULL"
