@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "trk-calendar-edit.h"
 #include "trk-calendar-show.h"
 #include "trk-columns.h"
 #include "trk-commands.h"
@@ -13,24 +14,12 @@
 #include "trk-paths.h"
 #include "trk-text.h"
 
-#include <glib/gstdio.h>
-#include <string.h>
-
 /* tracker calendar: which calendars are read, and what is in them. */
 
 static GPtrArray *
 calendars_new (void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) trk_calendar_free);
-}
-
-/* The absolute path of a word: a leading ~ is the home folder. */
-static char *
-absolute (const char *word)
-{
-  g_autofree char *expanded = trk_path_expand (word);
-
-  return g_canonicalize_filename (expanded, NULL);
 }
 
 static gboolean
@@ -50,7 +39,7 @@ calendars_of_words (const TrkArgs *args)
 
   for (guint i = 0; i < trk_args_count (args); i++)
     {
-      g_autofree char *path = absolute (trk_args_word (args, i));
+      g_autofree char *path = trk_calendar_path (trk_args_word (args, i));
 
       if (!has_path (calendars, path))
         g_ptr_array_add (calendars, trk_calendar_new (trk_args_word (args, i), path));
@@ -95,9 +84,28 @@ period_of (TrkSession *session,
   return FALSE;
 }
 
+/* Gave each of the words something that can be used? What the others gave is printed anyway. */
+static gboolean
+all_useful (TrkLooseIndex *loose, const GPtrArray *calendars, GError **error)
+{
+  for (guint i = 0; i < calendars->len; i++)
+    {
+      const TrkCalendar *calendar = g_ptr_array_index (calendars, i);
+      g_autofree char *shown = trk_text_line (calendar->name, 200);
+
+      if (!trk_loose_index_is_useless (loose, calendar->name))
+        continue;
+      g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "%s: there is no event that can be used",
+                   shown);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 print_shown (TrkSession *session,
              TrkLooseIndex *loose,
+             const GPtrArray *calendars,
              TrkPeriod period,
              const TrkZone *zone,
              GError **error)
@@ -112,10 +120,7 @@ print_shown (TrkSession *session,
     trk_calendar_show_json (session, occurrences);
   else
     trk_calendar_show_text (session, occurrences, zone);
-  if (!trk_loose_index_is_useless (loose))
-    return TRUE;
-  g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "there is no event that can be used");
-  return FALSE;
+  return all_useful (loose, calendars, error);
 }
 
 static gboolean
@@ -129,7 +134,7 @@ run_show (TrkSession *session, const TrkArgs *args, GError **error)
   if (zone == NULL || !period_of (session, args, zone, &period, error))
     return FALSE;
   loose = trk_loose_index_new (calendars, period, error);
-  return loose != NULL && print_shown (session, loose, period, zone, error);
+  return loose != NULL && print_shown (session, loose, calendars, period, zone, error);
 }
 
 /* -- check ------------------------------------------------------------------------------------- */
@@ -155,7 +160,7 @@ calendars_to_check (TrkSession *session, const TrkArgs *args, GError **error)
       const char *word = trk_args_word (args, i);
       TrkConfig *config = trk_session_config (session, NULL);
       const TrkCalendar *known = config != NULL ? trk_config_calendar (config, word) : NULL;
-      g_autofree char *path = known != NULL ? g_strdup (known->path) : absolute (word);
+      g_autofree char *path = known != NULL ? g_strdup (known->path) : trk_calendar_path (word);
 
       if (!has_path (calendars, path))
         g_ptr_array_add (calendars, trk_calendar_new (word, path));
@@ -169,24 +174,43 @@ usual_window (TrkSession *session)
   return trk_index_usual_window (trk_session_now (session));
 }
 
+/* As of a compiler: a warning leaves the exit status alone, an event that cannot be used does not.
+ */
+static gboolean
+nothing_left_out (TrkLooseIndex *loose, GError **error)
+{
+  g_autoptr (GPtrArray) summaries = trk_index_summaries (trk_loose_index_get (loose), error);
+  g_autofree char *events = NULL, *left_out = NULL;
+  guint used = 0, lost = 0;
+
+  for (guint i = 0; summaries != NULL && i < summaries->len; i++)
+    {
+      used += ((TrkIndexSummary *) g_ptr_array_index (summaries, i))->events;
+      lost += ((TrkIndexSummary *) g_ptr_array_index (summaries, i))->left_out;
+    }
+  if (summaries == NULL || lost == 0)
+    return summaries != NULL;
+  events = trk_format_count (used, "other is used", "others are used");
+  left_out = trk_format_count (lost, "event or file is left out", "events or files are left out");
+  g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "%s, %s", left_out, events);
+  return FALSE;
+}
+
 static gboolean
 run_check (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autoptr (GPtrArray) calendars = calendars_to_check (session, args, error);
   g_autoptr (TrkLooseIndex) loose = NULL;
-  g_autofree char *found = NULL;
-  guint count;
 
   if (calendars == NULL)
     return FALSE;
   loose = trk_loose_index_new (calendars, usual_window (session), error);
   if (loose == NULL)
     return FALSE;
-  count =
-      trk_calendar_show_diagnostics (trk_session_out (session), trk_loose_index_get (loose), NULL);
-  found = trk_format_count (count, "thing to tell", "things to tell");
-  trk_session_say (session, "%s", count > 0 ? found : "Nothing is wrong.");
-  return TRUE;
+  if (trk_calendar_show_diagnostics (trk_session_out (session), trk_loose_index_get (loose), NULL)
+      == 0)
+    trk_session_say (session, "Nothing is wrong.");
+  return nothing_left_out (loose, error);
 }
 
 /* -- list -------------------------------------------------------------------------------------- */
@@ -206,6 +230,15 @@ summary_of (const GPtrArray *summaries, const char *name)
 }
 
 static void
+add_number (JsonBuilder *builder, const char *key, gboolean known, guint number)
+{
+  if (known)
+    trk_json_int (builder, key, number);
+  else
+    trk_json_string (builder, key, NULL);
+}
+
+static void
 list_json (TrkSession *session, const GPtrArray *calendars, const GPtrArray *summaries)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -221,8 +254,8 @@ list_json (TrkSession *session, const GPtrArray *calendars, const GPtrArray *sum
       trk_json_string (builder, "path", calendar->path);
       trk_json_string (builder, "kind",
                        calendar->has_kind ? trk_kind_to_string (calendar->kind) : NULL);
-      trk_json_int (builder, "events", summary != NULL ? summary->events : 0);
-      trk_json_int (builder, "left_out", summary != NULL ? summary->left_out : 0);
+      add_number (builder, "events", summary != NULL, summary != NULL ? summary->events : 0);
+      add_number (builder, "left_out", summary != NULL, summary != NULL ? summary->left_out : 0);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -275,150 +308,6 @@ run_list (TrkSession *session, const TrkArgs *args, GError **error)
   return TRUE;
 }
 
-/* -- add and remove ---------------------------------------------------------------------------- */
-
-static gboolean
-is_template_name (const char *name)
-{
-  return *name != '\0' && strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen (name);
-}
-
-/* Copies the shipped schedule @name to the user's calendars; the path of the copy. One that is
- * there already is kept, for the user may have changed it. */
-static char *
-copy_template (const char *name, GError **error)
-{
-  g_autofree char *file = g_strconcat ("schedules/", name, ".ics", NULL);
-  g_autofree char *from = trk_path_shared (file);
-  g_autofree char *folder = trk_path_calendars ();
-  g_autofree char *base = g_strconcat (name, ".ics", NULL);
-  g_autofree char *to = g_build_filename (folder, base, NULL);
-  g_autofree char *bytes = NULL;
-  g_autoptr (GError) failure = NULL;
-  gsize length = 0;
-
-  if (!is_template_name (name) || !g_file_get_contents (from, &bytes, &length, NULL))
-    {
-      g_autofree char *shown = trk_text_line (name, 60);
-
-      g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
-                   "there is no template '%s'; there are time-blocked-day, daily-routine, "
-                   "meals-and-breaks and pomodoro",
-                   shown);
-      return NULL;
-    }
-  if (!trk_path_ensure_dir (folder, error))
-    return NULL;
-  if (!g_file_test (to, G_FILE_TEST_EXISTS)
-      && !g_file_set_contents_full (to, bytes, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
-                                    0600, &failure))
-    {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "%s", failure->message);
-      return NULL;
-    }
-  g_chmod (to, 0600); /* whatever the umask took away */
-  return g_steal_pointer (&to);
-}
-
-/* What is to be added: NAME PATH, or --template NAME (and a name for it). */
-static TrkCalendar *
-calendar_of_words (const TrkArgs *args, GError **error)
-{
-  const char *template = trk_args_option (args, "template");
-  const char *kind = trk_args_option (args, "kind");
-  guint words = trk_args_count (args);
-  g_autoptr (TrkCalendar) calendar = NULL;
-  g_autofree char *path = NULL;
-
-  if (words != (template != NULL ? MIN (words, 1) : 2))
-    {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
-                   "a calendar needs a name and a path: tracker calendar add work ~/calendar.ics");
-      return NULL;
-    }
-  path = template != NULL ? copy_template (template, error) : absolute (trk_args_word (args, 1));
-  if (path == NULL)
-    return NULL;
-  calendar = trk_calendar_new (words > 0 ? trk_args_word (args, 0) : template, path);
-  if (kind != NULL && !trk_parse_kind (kind, &calendar->kind, error))
-    return NULL;
-  calendar->has_kind = kind != NULL;
-  return g_steal_pointer (&calendar);
-}
-
-/* Looks into the calendar before it is added: one that gives nothing but trouble is refused. */
-static gboolean
-look_into (TrkSession *session, const TrkCalendar *calendar, guint *events, GError **error)
-{
-  g_autoptr (GPtrArray) one = g_ptr_array_new ();
-  g_autoptr (TrkLooseIndex) loose = NULL;
-  g_autoptr (GPtrArray) summaries = NULL;
-
-  g_ptr_array_add (one, (gpointer) calendar);
-  loose = trk_loose_index_new (one, usual_window (session), error);
-  if (loose == NULL)
-    return FALSE;
-  trk_calendar_show_diagnostics (trk_session_err (session), trk_loose_index_get (loose), NULL);
-  if (trk_loose_index_is_useless (loose))
-    {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_INVALID,
-                   "there is no event in it that can be used; it was not added");
-      return FALSE;
-    }
-  summaries = trk_index_summaries (trk_loose_index_get (loose), error);
-  if (summaries == NULL)
-    return FALSE;
-  *events = summaries->len > 0 ? ((TrkIndexSummary *) g_ptr_array_index (summaries, 0))->events : 0;
-  return TRUE;
-}
-
-static gboolean
-run_add (TrkSession *session, const TrkArgs *args, GError **error)
-{
-  g_autoptr (TrkCalendar) calendar = calendar_of_words (args, error);
-  g_autofree char *file = trk_path_config_file ();
-  g_autofree char *found = NULL;
-  g_autofree char *path = NULL;
-  guint events = 0;
-
-  if (calendar == NULL || !look_into (session, calendar, &events, error)
-      || !trk_config_add_calendar (file, calendar, error))
-    return FALSE;
-  trk_session_tell_daemon (session);
-  found = trk_format_count (events, "event", NULL);
-  path = trk_path_display (calendar->path);
-  trk_session_say (session, "Added %s: %s in %s", calendar->name, found, path);
-  return TRUE;
-}
-
-static gboolean
-run_remove (TrkSession *session, const TrkArgs *args, GError **error)
-{
-  const char *name = trk_args_word (args, 0);
-  TrkConfig *config = trk_session_config (session, error);
-  const TrkCalendar *calendar = config != NULL ? trk_config_calendar (config, name) : NULL;
-  g_autofree char *file = trk_path_config_file ();
-  g_autofree char *shown = trk_text_line (name, 60);
-  g_autofree char *path = NULL;
-
-  if (config == NULL)
-    return FALSE;
-  if (calendar == NULL)
-    {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
-                   "there is no calendar '%s'. See: tracker calendar list", shown);
-      return FALSE;
-    }
-  path = g_shell_quote (calendar->path);
-  if (!trk_config_remove_calendar (file, name, error))
-    return FALSE;
-  trk_session_tell_daemon (session);
-  trk_session_say (session,
-                   "Removed %s; its file stays. To add it again: tracker calendar add %s %s", shown,
-                   shown, path);
-  return TRUE;
-}
-
 /* -- The table --------------------------------------------------------------------------------- */
 
 static const TrkOption list_options[] = { TRK_OPTION_JSON, { NULL } };
@@ -445,16 +334,22 @@ static const TrkOption add_options[] = {
 
 const TrkCommand trk_commands_calendar[] = {
   { "calendar", "", 0, 0, "Show the calendars that are read",
-    "JSON: an array of name, path, kind, events, left_out.", list_options, run_list },
+    "JSON: an array of name, path, kind, events, left_out (null: not read yet).", list_options,
+    run_list },
   { "calendar list", "", 0, 0, "Show the calendars that are read",
-    "JSON: an array of name, path, kind, events, left_out.", list_options, run_list },
-  { "calendar add", "NAME PATH", 0, 2, "Read a calendar file or folder from now on",
+    "JSON: an array of name, path, kind, events, left_out (null: not read yet).", list_options,
+    run_list },
+  { "calendar add", "[NAME] PATH", 0, 2, "Read a calendar file or folder from now on",
     " tracker calendar add work ~/.calendars/work\n"
     " tracker calendar add --template time-blocked-day",
-    add_options, run_add },
-  { "calendar remove", "NAME", 1, 1, "Read a calendar no longer", NULL, NULL, run_remove },
+    add_options, trk_calendar_run_add },
+  { "calendar remove", "NAME", 1, 1, "Read a calendar no longer", NULL, NULL,
+    trk_calendar_run_remove },
   { "calendar check", "[NAME|FILE…]", 0, G_MAXUINT, "Tell what is wrong in calendars",
-    "A line for each: file, line, property, reason.", NULL, run_check },
+    "A line for each: file, line, property, reason. Exit status 1 when an event or a file cannot "
+    "be "
+    "used, 0 when there are only warnings.",
+    NULL, run_check },
   { "calendar show", "FILE|FOLDER…", 1, G_MAXUINT, "Show what is in calendar files", SHOW_HELP,
     show_options, run_show },
   { NULL },

@@ -75,17 +75,16 @@ trk_loose_index_free (TrkLooseIndex *loose)
 }
 
 gboolean
-trk_loose_index_is_useless (TrkLooseIndex *loose)
+trk_loose_index_is_useless (TrkLooseIndex *loose, const char *calendar)
 {
   g_autoptr (GPtrArray) summaries = trk_index_summaries (loose->index, NULL);
-  guint events = 0, left_out = 0;
 
   for (guint i = 0; summaries != NULL && i < summaries->len; i++)
     {
       const TrkIndexSummary *summary = g_ptr_array_index (summaries, i);
 
-      events += summary->events;
-      left_out += summary->left_out;
+      if (g_str_equal (summary->calendar, calendar))
+        return summary->events == 0 && summary->left_out > 0;
     }
-  return events == 0 && left_out > 0;
+  return TRUE;
 }

@@ -12,16 +12,12 @@ G_BEGIN_DECLS
 typedef struct _TrkLooseIndex TrkLooseIndex;
 
 /* @calendars: of TrkCalendar. */
-TrkLooseIndex *
-trk_loose_index_new (const GPtrArray *calendars, TrkPeriod window, GError **error);
-TrkIndex *
-trk_loose_index_get (TrkLooseIndex *loose); /* borrowed */
-void
-trk_loose_index_free (TrkLooseIndex *loose);
+TrkLooseIndex *trk_loose_index_new (const GPtrArray *calendars, TrkPeriod window, GError **error);
+TrkIndex *trk_loose_index_get (TrkLooseIndex *loose); /* borrowed */
+void trk_loose_index_free (TrkLooseIndex *loose);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkLooseIndex, trk_loose_index_free)
 
-/* Did the calendars give no event at all, because something was wrong with every one? */
-gboolean
-trk_loose_index_is_useless (TrkLooseIndex *loose);
+/* Did @calendar give no event at all, because something was wrong with every one? */
+gboolean trk_loose_index_is_useless (TrkLooseIndex *loose, const char *calendar);
 
 G_END_DECLS

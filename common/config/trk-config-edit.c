@@ -80,12 +80,9 @@ section_text (const TrkCalendar *calendar)
 static gboolean
 says (const char *text, const char *path, const TrkCalendar *wanted, GError **error)
 {
-  g_autoptr (TrkConfig) config = trk_config_read (text, strlen (text), path, error);
-  const TrkCalendar *found;
+  g_autoptr (TrkConfig) config = trk_config_read (text, strlen (text), path, NULL);
+  const TrkCalendar *found = config != NULL ? trk_config_calendar (config, wanted->name) : NULL;
 
-  if (config == NULL)
-    return FALSE;
-  found = trk_config_calendar (config, wanted->name);
   if (found != NULL && g_str_equal (found->path, wanted->path))
     return TRUE;
   g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,

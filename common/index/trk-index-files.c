@@ -59,7 +59,7 @@ folder_files (const char *path, GError **error)
 
   if (folder == NULL)
     {
-      g_set_error_literal (error, TRK_ERROR, TRK_ERROR_INVALID, failure->message);
+      g_set_error (error, TRK_ERROR, TRK_ERROR_INVALID, "%s", failure->message);
       return NULL;
     }
   files = g_ptr_array_new_with_free_func (g_free);
@@ -78,8 +78,7 @@ trk_calendar_files (const char *path, GError **error)
 
   if (!trk_file_stamp (path, &stamp))
     {
-      g_set_error_literal (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
-                           "there is no such file or folder");
+      g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND, "there is no such file or folder");
       return NULL;
     }
   if (stamp.is_folder)

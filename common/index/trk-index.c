@@ -243,7 +243,7 @@ trk_index_diagnostics (TrkIndex *index, const char *calendar, GError **error)
       diagnostic->line = (guint)trk_query_int (query, 2);
       diagnostic->property = trk_query_dup (query, 3);
       diagnostic->reason = trk_query_dup (query, 4);
-      diagnostic->left_out = trk_query_int (query, 5) != 0;
+      diagnostic->left_out = (guint)trk_query_int (query, 5);
       g_ptr_array_add (out, diagnostic);
     }
   return trk_query_end (query, error) ? g_steal_pointer (&out) : NULL;
@@ -267,7 +267,7 @@ trk_index_summaries (TrkIndex *index, GError **error)
       trk_db_query (index->db, error,
                     "SELECT name, (SELECT count (*) FROM sources WHERE calendar = name),"
                     " (SELECT count (*) FROM events WHERE calendar = name),"
-                    " (SELECT count (*) FROM diagnostics WHERE calendar = name AND left_out),"
+                    " (SELECT coalesce (sum (left_out), 0) FROM diagnostics WHERE calendar = name),"
                     " (SELECT coalesce (max (mtime), 0) / 1000 FROM sources WHERE calendar = name)"
                     " FROM calendars ORDER BY name",
                     "");

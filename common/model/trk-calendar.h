@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 /* A named source of events as the user configured it. */
 typedef struct
 {
-  char *name;       /* unique among the calendars, (owned) */
-  char *path;       /* absolute path of a file or folder, (owned) */
+  char *name; /* unique among the calendars, (owned) */
+  char *path; /* absolute path of a file or folder, (owned) */
   gboolean has_kind;
-  TrkKind kind;     /* kind of its events that nothing else decides; only with has_kind */
+  TrkKind kind; /* kind of its events that nothing else decides; only with has_kind */
 } TrkCalendar;
 
 TrkCalendar *trk_calendar_new (const char *name, const char *path);
@@ -28,7 +28,7 @@ typedef struct
   guint line;     /* 1 is the first; 0 unknown */
   char *property; /* "RRULE"; (owned) (nullable) */
   char *reason;   /* in words, with the RFC's section where one decides; (owned) */
-  gboolean left_out; /* the event (or file) is not used; else it is used as the reason says */
+  guint left_out; /* how many events (1 also: the file) are not used; 0: used as the reason says */
 } TrkDiagnostic;
 
 void trk_diagnostic_free (TrkDiagnostic *diagnostic);

@@ -207,16 +207,22 @@ conference (const TrkOccurrence *about, const TrkComponent *component)
 
 /* -- Alarms ------------------------------------------------------------------------------------ */
 
-/* How long before the start a TRIGGER is due. FALSE: it is at an instant of its own, or unreadable.
- */
+/* How long before the start a TRIGGER is due. FALSE: it cannot be told, or is unreadable. */
 static gboolean
-lead_of (const TrkContentLine *trigger, TrkLength length, TrkDuration *lead)
+lead_of (const TrkContentLine *trigger, TrkLength length, TrkInstant start, TrkDuration *lead)
 {
   const char *related = trk_content_line_param (trigger, "RELATED");
   TrkLength offset;
+  TrkDateValue at;
 
   if (!trk_length_parse (trigger->value, &offset, NULL))
-    return FALSE;
+    {
+      /* an instant (RFC 5545 3.8.6.3: always UTC) */
+      if (start == TRK_NEVER || !trk_date_value_parse (trigger->value, &at, NULL) || !at.is_utc)
+        return FALSE;
+      *lead = start - at.wall;
+      return TRUE;
+    }
   *lead = -(offset.days * 24 * TRK_HOUR + offset.exact);
   if (related != NULL && g_ascii_strcasecmp (related, "END") == 0)
     *lead -= length.days * 24 * TRK_HOUR + length.exact;
@@ -224,7 +230,7 @@ lead_of (const TrkContentLine *trigger, TrkLength length, TrkDuration *lead)
 }
 
 static GArray *
-leads (const TrkComponent *component, TrkLength length)
+leads (const TrkComponent *component, TrkLength length, TrkInstant start)
 {
   g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (TrkDuration));
 
@@ -236,14 +242,17 @@ leads (const TrkComponent *component, TrkLength length)
 
       if (g_str_equal (alarm->name, "VALARM") && trigger != NULL
           && is_value (trk_component_line (alarm, "ACTION"), "DISPLAY")
-          && lead_of (trigger, length, &lead))
+          && lead_of (trigger, length, start, &lead))
         g_array_append_val (list, lead);
     }
   return list->len > 0 ? g_steal_pointer (&list) : NULL;
 }
 
 void
-trk_about_fill (TrkOccurrence *about, const TrkComponent *component, TrkLength length)
+trk_about_fill (TrkOccurrence *about,
+                const TrkComponent *component,
+                TrkLength length,
+                TrkInstant start)
 {
   const TrkContentLine *class_line = trk_component_line (component, "CLASS");
 
@@ -258,6 +267,6 @@ trk_about_fill (TrkOccurrence *about, const TrkComponent *component, TrkLength l
   about->is_private = is_value (class_line, "PRIVATE") || is_value (class_line, "CONFIDENTIAL");
   about->status = status (trk_component_line (component, "STATUS"));
   about->link = conference (about, component);
-  about->leads = leads (component, length);
+  about->leads = leads (component, length, start);
   people (about, component);
 }

@@ -11,7 +11,11 @@ G_BEGIN_DECLS
 
 /* What an event is about, beside its times: texts, people, alarms, the address of a conference.
  * Nothing here can make an event unusable; what cannot be read is passed over. @length is needed
- * for alarms that count from the end. */
-void trk_about_fill (TrkOccurrence *about, const TrkComponent *component, TrkLength length);
+ * for alarms that count from the end, and @start for those that are due at an instant: TRK_NEVER
+ * when the event has no single one (it recurs, or is floating), and such alarms are passed over. */
+void trk_about_fill (TrkOccurrence *about,
+                     const TrkComponent *component,
+                     TrkLength length,
+                     TrkInstant start);
 
 G_END_DECLS

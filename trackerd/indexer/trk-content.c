@@ -5,6 +5,16 @@
 
 #include <string.h>
 
+/* Finds the line end at or behind the cursor. */
+static void
+find_line_end (TrkContentCursor *cursor)
+{
+  const char *end =
+      memchr (cursor->text + cursor->at, cursor->cr ? '\r' : '\n', cursor->length - cursor->at);
+
+  cursor->line_end = end != NULL ? (gsize) (end - cursor->text) : cursor->length;
+}
+
 void
 trk_content_cursor_init (TrkContentCursor *cursor, const char *text, gsize length, guint first_line)
 {
@@ -13,6 +23,7 @@ trk_content_cursor_init (TrkContentCursor *cursor, const char *text, gsize lengt
   cursor->at = 0;
   cursor->line = first_line;
   cursor->cr = memchr (text, '\n', length) == NULL;
+  find_line_end (cursor);
 }
 
 static gboolean
@@ -50,14 +61,13 @@ static const char *
 physical_line (TrkContentCursor *cursor, gsize *length)
 {
   const char *start = cursor->text + cursor->at;
-  gsize rest = cursor->length - cursor->at;
-  const char *end = memchr (start, cursor->cr ? '\r' : '\n', rest);
-  gsize whole = end != NULL ? (gsize) (end - start) : rest;
-  gsize n = cursor->cr ? whole : bare_cr (start, whole);
+  gsize whole, n;
 
-  if (n < whole)
-    end = start + n;
-  cursor->at += n + (end != NULL ? 1 : 0);
+  if (cursor->line_end < cursor->at) /* else it is known: of many CRs before one LF, say */
+    find_line_end (cursor);
+  whole = cursor->line_end - cursor->at;
+  n = cursor->cr ? whole : bare_cr (start, whole);
+  cursor->at = MIN (cursor->at + n + 1, cursor->length);
   cursor->line++;
   while (n > 0 && start[n - 1] == '\r')
     n--;

@@ -24,8 +24,9 @@ typedef struct
   const char *text;
   gsize length;
   gsize at;
-  guint line;  /* number of the line at @at, 1 is the first */
-  gboolean cr; /* lines end with a bare CR (old Mac): no LF in the whole text */
+  gsize line_end; /* where the line that holds @at ends: its LF, or @length */
+  guint line;     /* number of the line at @at, 1 is the first */
+  gboolean cr;    /* lines end with a bare CR (old Mac): no LF in the whole text */
 } TrkContentCursor;
 
 void trk_content_cursor_init (TrkContentCursor *cursor,

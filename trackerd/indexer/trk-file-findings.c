@@ -35,11 +35,24 @@ trk_file_findings_free (TrkFileFindings *findings)
   g_free (findings);
 }
 
+static TrkDiagnostic *
+diagnostic_new (const TrkFileFindings *findings, guint line, const char *reason, guint left_out)
+{
+  TrkDiagnostic *diagnostic = g_new0 (TrkDiagnostic, 1);
+
+  diagnostic->calendar = g_strdup (findings->calendar);
+  diagnostic->file = g_strdup (findings->file);
+  diagnostic->line = line;
+  diagnostic->reason = trk_text_line (reason, MAX_REASON);
+  diagnostic->left_out = left_out;
+  return diagnostic;
+}
+
 void
 trk_file_findings_add (TrkFileFindings *findings,
                        guint line,
                        const char *property,
-                       gboolean left_out,
+                       guint left_out,
                        const char *format,
                        ...)
 {
@@ -49,7 +62,9 @@ trk_file_findings_add (TrkFileFindings *findings,
 
   if (findings->list->len >= MAX_FINDINGS)
     {
-      findings->more++;
+      if (findings->more++ == 0)
+        findings->more_line = line;
+      findings->more_left_out += left_out;
       return;
     }
   va_start (arguments, format);
@@ -58,12 +73,31 @@ trk_file_findings_add (TrkFileFindings *findings,
   if (!g_hash_table_add (findings->seen,
                          g_strdup_printf ("%u %s %s", line, property ? property : "", reason)))
     return;
-  diagnostic = g_new0 (TrkDiagnostic, 1);
-  diagnostic->calendar = g_strdup (findings->calendar);
-  diagnostic->file = g_strdup (findings->file);
-  diagnostic->line = line;
+  diagnostic = diagnostic_new (findings, line, reason, left_out);
   diagnostic->property = g_strdup (property);
-  diagnostic->reason = trk_text_line (reason, MAX_REASON);
-  diagnostic->left_out = left_out;
   g_ptr_array_add (findings->list, diagnostic);
+}
+
+/* "1,234" whatever the locale. */
+static char *
+grouped (guint number)
+{
+  if (number < 1000)
+    return g_strdup_printf ("%u", number);
+  if (number < 1000000)
+    return g_strdup_printf ("%u,%03u", number / 1000, number % 1000);
+  return g_strdup_printf ("%u,%03u,%03u", number / 1000000, number / 1000 % 1000, number % 1000);
+}
+
+TrkDiagnostic *
+trk_file_findings_rest (const TrkFileFindings *findings)
+{
+  g_autofree char *more = grouped (findings->more);
+  g_autofree char *left_out = grouped (findings->more_left_out);
+  g_autofree char *reason =
+      g_strdup_printf ("and %s more from here on, %s left out", more, left_out);
+
+  if (findings->more == 0)
+    return NULL;
+  return diagnostic_new (findings, findings->more_line, reason, findings->more_left_out);
 }

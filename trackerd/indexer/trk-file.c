@@ -170,7 +170,7 @@ begin_event (Scan *scan, gsize offset, guint line)
   if (scan->file->events->len >= MAX_EVENTS)
     {
       trk_file_findings_add (scan->file->findings, line, NULL, TRUE,
-                             "more than 250,000 events; from here on they are left out");
+                             "the file has more than 250,000 events; none from here on is read");
       scan->depth = 1;
       scan->full = TRUE;
       return;

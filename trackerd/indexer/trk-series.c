@@ -35,7 +35,7 @@ typedef struct
 {
   TrkPeriod window;
   guint *budget;
-  GPtrArray *masters; /* of const TrkVevent */
+  GPtrArray *masters; /* of TrkVevent */
   GArray *overrides;  /* of Override */
   GArray *out;        /* of TrkInstance */
 } Series;
@@ -394,7 +394,7 @@ emit_master (
 }
 
 static void
-expand_master (Series *series, const TrkVevent *master, gboolean has_id)
+expand_master (Series *series, TrkVevent *master, gboolean has_id)
 {
   g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (Start));
   guint budget = MIN (*series->budget, MAX_STEPS), before = budget;
@@ -402,6 +402,7 @@ expand_master (Series *series, const TrkVevent *master, gboolean has_id)
   gboolean complete = collect_starts (series, master, &budget, starts);
 
   *series->budget -= before - budget;
+  master->refused = !complete;
   if (!complete)
     trk_file_findings_add (master->file->findings, master->line, "RRULE", TRUE,
                            "the rule takes more than a million steps or gives more than 50,000 "
@@ -449,7 +450,7 @@ trk_series_expand (const GPtrArray *events, TrkPeriod window, guint *budget, GAr
   sort_out (&series, events);
   for (guint i = 0; i < masters->len; i++)
     {
-      const TrkVevent *master = g_ptr_array_index (masters, i);
+      TrkVevent *master = g_ptr_array_index (masters, i);
       gboolean recurs = master->rules->len > 0 || master->dates->len > 0 || overrides->len > 0;
 
       expand_master (&series, master, recurs || i > 0);

@@ -412,6 +412,16 @@ take_component (const Parse *parse, const TrkComponent *component)
   return TRUE;
 }
 
+/* The one instant at which @event starts; TRK_NEVER: it recurs, or its reader's zone decides. */
+static TrkInstant
+only_start (const TrkVevent *event)
+{
+  if (event->rules->len > 0 || event->dates->len > 0 || event->and_future
+      || !is_bound (&event->start))
+    return TRK_NEVER;
+  return trk_moment_key (&event->start);
+}
+
 TrkVevent *
 trk_vevent_parse (TrkFile *file, const TrkEventRange *range, const char *hash, TrkZoneNames *names)
 {
@@ -427,7 +437,7 @@ trk_vevent_parse (TrkFile *file, const TrkEventRange *range, const char *hash, T
   component = trk_component_parse (file->bytes + range->offset, range->length, range->line);
   if (!take_component (&parse, component))
     return NULL;
-  trk_about_fill (event->about, component, event->length);
+  trk_about_fill (event->about, component, event->length, only_start (event));
   event->about->all_day = event->start.is_date;
   event->about->floating = event->start.is_date || trk_timezone_is_floating (event->start.zone);
   if (parse.calendar->cancel)

@@ -46,6 +46,7 @@ typedef struct
   GArray *excluded;      /* of TrkMoment, (owned) */
   gint64 sequence;
   TrkInstant stamp; /* LAST-MODIFIED, else DTSTAMP, else 0 */
+  gboolean refused; /* by trk_series_expand(): its rules cost too much, it has no occurrences */
 } TrkVevent;
 
 /* Takes @range of @file, whose content is @hash (trk_file_event_hash), apart. NULL: it cannot be

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-error.h"
+#include "trk-index-files.h"
 #include "trk-index-update.h"
 #include "trk-paths.h"
 
@@ -34,7 +35,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = g_dir_make_tmp ("test-index-XXXXXX", NULL);
   fixture->index_path = g_build_filename (fixture->folder, "cache", "index.db", NULL);
-  fixture->calendars = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_calendar_free);
+  fixture->calendars = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_calendar_free);
   fixture->window = (TrkPeriod){ iso ("2026-01-01T00:00:00Z"), iso ("2027-01-01T00:00:00Z") };
 }
 
@@ -305,6 +306,10 @@ test_about (Fixture *fixture, gconstpointer data)
                   "https://us02web.zoom.us/j/1?pwd=x.\r\n"
                   "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT15M\r\nEND:VALARM\r\n"
                   "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER;RELATED=END:-PT10M\r\nEND:VALARM\r\n"
+                  "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER;VALUE=DATE-TIME:20261123T083000Z\r\n"
+                  "END:VALARM\r\n"
+                  "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER;VALUE=DATE-TIME:20261323T083000Z\r\n"
+                  "END:VALARM\r\n"
                   "BEGIN:VALARM\r\nACTION:PROCEDURE\r\nTRIGGER:-PT1M\r\nEND:VALARM\r\n"));
   add_calendar (fixture, "work", "a.ics");
   index = update (fixture);
@@ -324,9 +329,39 @@ test_about (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (occurrence->declined[0], ==, "me@example.org");
   g_assert_true (occurrence->transparent && occurrence->is_private && !occurrence->floating);
   g_assert_cmpint (occurrence->status, ==, TRK_STATUS_TENTATIVE);
-  g_assert_cmpuint (occurrence->leads->len, ==, 2);
+  g_assert_cmpuint (occurrence->leads->len, ==, 3);
   g_assert_cmpint (g_array_index (occurrence->leads, TrkDuration, 0), ==, 15 * TRK_MINUTE);
   g_assert_cmpint (g_array_index (occurrence->leads, TrkDuration, 1), ==, -50 * TRK_MINUTE);
+  g_assert_cmpint (g_array_index (occurrence->leads, TrkDuration, 2), ==, 30 * TRK_MINUTE);
+}
+
+/* An alarm at an instant belongs to one start: of a series, or of an event whose start the reader's
+ * zone decides, it says nothing. */
+static void
+test_absolute_alarms (Fixture *fixture, gconstpointer data)
+{
+#define ALARM                                                                                      \
+  "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER;VALUE=DATE-TIME:20261123T083000Z\r\nEND:VALARM\r\n"
+  g_autoptr (TrkIndex) index = NULL;
+  g_autoptr (GPtrArray) occurrences = NULL;
+  g_autoptr (TrkZone) utc = trk_zone_new_utc ();
+
+  write_events (fixture, "a.ics",
+                EVENT ("a", "DTSTART;TZID=Europe/Berlin:20261123T100000\r\n" ALARM)
+                    EVENT ("b", "DTSTART:20261123T110000Z\r\nRRULE:FREQ=DAILY;COUNT=1\r\n" ALARM)
+                        EVENT ("c", "DTSTART:20261123T120000\r\n" ALARM));
+  add_calendar (fixture, "work", "a.ics");
+  index = update (fixture);
+  occurrences = trk_index_occurrences (index, fixture->window, utc, NULL);
+  g_assert_cmpuint (occurrences->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      const GArray *leads = ((TrkOccurrence *) g_ptr_array_index (occurrences, i))->leads;
+
+      g_assert_cmpuint (leads != NULL ? leads->len : 0, ==, i == 0 ? 1 : 0);
+      g_assert_true (i > 0 || g_array_index (leads, TrkDuration, 0) == 30 * TRK_MINUTE);
+    }
+#undef ALARM
 }
 
 /* -- Files that change, vanish, break ---------------------------------------------------------- */
@@ -463,13 +498,34 @@ test_long_line_and_nul (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 1000000; i++)
     g_string_append (text, "0123456789");
   g_string_append_len (text, "\nX-NUL:\0\nEND:VEVENT\nEND:VCALENDAR\n", 33);
-  write_bytes (fixture, "a.ics", text->str, (gssize)text->len);
+  write_bytes (fixture, "a.ics", text->str, (gssize) text->len);
   add_calendar (fixture, "work", "a.ics");
   index = update (fixture);
   got = listing (index, "UTC", fixture->window);
   g_assert_true (g_str_has_prefix (got, GOOD_LINE));
   g_assert_cmpuint (strlen (got), <, 100000);
   g_assert_cmpuint (strlen (got), >, 60000);
+}
+
+/* Lines that end by CR alone before one LF far behind: each is found without looking for that LF
+ * again, or the file would need hours and be set aside. */
+static void
+test_many_bare_crs (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("BEGIN:VCALENDAR\r");
+  g_autoptr (TrkIndex) index = NULL;
+  g_autofree char *got = NULL;
+
+  for (guint i = 0; i < 2000000; i++)
+    g_string_append (text, "A:\r");
+  g_string_append (text, "BEGIN:VEVENT\rUID:good\rDTSTART:20261123T090000Z\rSUMMARY:good\r"
+                         "END:VEVENT\rEND:VCALENDAR\r\n");
+  write_bytes (fixture, "a.ics", text->str, (gssize) text->len);
+  add_calendar (fixture, "work", "a.ics");
+  index = update (fixture);
+  got = listing (index, "UTC", fixture->window);
+  g_assert_cmpstr (got, ==, "2026-11-23T09:00:00Z/2026-11-23T09:00:00Z good\n");
+  g_assert_false (is_told (index, ""));
 }
 
 static void
@@ -483,7 +539,7 @@ test_damaged_index (Fixture *fixture, gconstpointer data)
   expect (fixture, GOOD_LINE);
   g_assert_true (g_file_get_contents (fixture->index_path, &bytes, &length, NULL));
   memset (bytes + 100, 0x5a, length - 100);
-  write_bytes (fixture, "cache/index.db", bytes, (gssize)length);
+  write_bytes (fixture, "cache/index.db", bytes, (gssize) length);
   expect (fixture, GOOD_LINE);
 }
 
@@ -561,6 +617,43 @@ test_quarantine (Fixture *fixture, gconstpointer data)
   g_assert_true (is_told (index, "crashed on it"));
 }
 
+/* The same for a file that kills before an event is reached: it is named by line 0 and its path. */
+static void
+test_quarantined_file (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *real = trk_path_program ("trackerd/indexer", "trackerd-indexer");
+  g_autofree char *mark = path_of (fixture, "died");
+  g_autofree char *script = NULL;
+  g_autofree char *bad = path_of (fixture, "dir/bad.ics");
+  g_autofree char *state = NULL;
+  g_autofree char *hash = NULL;
+  g_autofree char *got = NULL;
+  g_autoptr (TrkIndex) index = NULL;
+  TrkFileStamp stamp;
+
+  write_events (fixture, "dir/bad.ics", OTHER);
+  write_events (fixture, "dir/good.ics", GOOD);
+  g_assert_true (trk_file_stamp (bad, &stamp));
+  state =
+      g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, bad, stamp.mtime, stamp.size);
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, state, -1);
+  script = g_strdup_printf (
+      "#!/bin/sh\nif [ -e %s ]; then exec %s; fi\n: >%s\n"
+      "printf %%s %s | dd of=/proc/self/fd/3 bs=1 seek=16 conv=notrunc 2>/dev/null\n"
+      "kill -SEGV $$\n",
+      mark, real, mark, hash);
+  add_calendar (fixture, "work", "dir");
+  fake_indexer (fixture, script);
+  index = update (fixture);
+  got = listing (index, "UTC", fixture->window);
+  g_assert_cmpstr (got, ==, GOOD_LINE);
+  g_assert_true (is_told (index, "dir/bad.ics: set aside: the indexer crashed on it"));
+  write_events (fixture, "dir/bad.ics", OTHER GOOD); /* it changed: tried again */
+  g_clear_pointer (&index, trk_index_close);
+  index = update (fixture);
+  g_assert_false (is_told (index, "set aside"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -573,14 +666,17 @@ main (int argc, char **argv)
     }
 #define ADD(name, function) g_test_add ("/index/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("about", test_about);
+  ADD ("absolute-alarms", test_absolute_alarms);
   ADD ("freshness", test_freshness);
   ADD ("deleted-file-and-vanished-folder", test_deleted_file_and_vanished_folder);
   ADD ("last-good-state", test_last_good_state);
   ADD ("never-waits", test_never_waits);
   ADD ("same-uid", test_same_uid);
   ADD ("long-line-and-nul", test_long_line_and_nul);
+  ADD ("many-bare-crs", test_many_bare_crs);
   ADD ("damaged-index", test_damaged_index);
   ADD ("child-dies", test_child_dies);
   ADD ("quarantine", test_quarantine);
+  ADD ("quarantined-file", test_quarantined_file);
   return g_test_run ();
 }

@@ -1,0 +1,432 @@
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""tracker calendar: which calendars are read, what is in them, and the contract for scripts."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import unittest
+
+from home import TRACKER, Home
+
+TEMPLATES = ("time-blocked-day", "daily-routine", "meals-and-breaks", "pomodoro")
+FINDING = re.compile(r"^(?P<file>/[^:]+)(:(?P<line>\d+))?(: (?P<property>[A-Z-]+))?: (?P<reason>.+)$")
+KEYS = ["uid", "recurrence_id", "summary", "start", "end", "all_day", "status", "kind", "calendar"]
+# Fields of an event: they follow its UID.
+GOOD = "DTSTART:20261123T090000Z\nDTEND:20261123T100000Z\nSUMMARY:Good"
+BAD = "DTSTART:20260230T090000Z\nSUMMARY:Bad"
+ODD = "DTSTART;TZID=Nowhere/At_All:20261123T090000\nSUMMARY:Odd"
+
+
+def ical(*events, head=""):
+    """A calendar file of events with the UIDs 1, 2, …"""
+    body = "".join(f"BEGIN:VEVENT\nUID:{i}\n{event}\nEND:VEVENT\n" for i, event in enumerate(events, 1))
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\n{head}{body}END:VCALENDAR\n".replace("\n", "\r\n")
+
+
+class Calendars(Home):
+    def setUp(self):
+        super().setUp()
+        self.config = self.dir + "/config/trackerd/trackerd.conf"
+
+    def put(self, name, content):
+        """Writes a file below the test's folder; its path."""
+        path = os.path.join(self.dir, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def listed(self):
+        return {calendar["name"]: calendar for calendar in self.json("calendar", "list")}
+
+    def text_of_config(self):
+        with open(self.config, encoding="utf-8") as file:
+            return file.read()
+
+
+class Add(Calendars):
+    def test_name_and_file(self):
+        path = self.put("mine/work.ics", ical(GOOD, GOOD))
+        self.assertEqual(self.tracker("calendar", "add", "job", path), "Added job: 2 events in ~/mine/work.ics\n")
+        self.assertEqual(self.listed()["job"]["path"], path)
+        self.assertEqual(self.text_of_config(), "[calendar job]\npath = ~/mine/work.ics\n")
+        self.assertEqual(os.stat(self.config).st_mode & 0o777, 0o600)
+
+    def test_file_alone_gives_the_name(self):
+        self.tracker("calendar", "add", self.put("mine/work.ics", ical(GOOD)))
+        self.tracker("calendar", "add", os.path.dirname(self.put("team/a.ics", ical(GOOD))))
+        self.assertEqual(list(self.listed()), ["work", "team"])
+
+    def test_folder(self):
+        for name in ("a", "b", "c"):
+            self.put(f"team/{name}.ics", ical(GOOD.replace("Good", name)).replace("UID:1", "UID:" + name))
+        self.put("team/notes.txt", "no calendar")
+        self.assertIn("3 events", self.tracker("calendar", "add", "team", self.dir + "/team"))
+
+    def test_relative_path_and_home(self):
+        self.put("mine/work.ics", ical(GOOD))
+        self.tracker("calendar", "add", "one", "mine/../mine/work.ics", cwd=self.dir)
+        self.tracker("calendar", "add", "two", "~/mine/work.ics", cwd="/")
+        for name in ("one", "two"):
+            self.assertEqual(self.listed()[name]["path"], self.dir + "/mine/work.ics")
+
+    def test_every_template(self):
+        for name in TEMPLATES:
+            self.assertRegex(self.tracker("calendar", "add", "--template", name), rf"^Added {name}: \d+ events in ")
+            copy = f"{self.dir}/data/trackerd/calendars/{name}.ics"
+            self.assertEqual(os.stat(copy).st_mode & 0o777, 0o600)
+            self.assertGreater(len(self.json("calendar", "show", copy, "--from", "2026-11-23", "--to", "2026-11-24")), 2)
+        self.assertEqual(self.tracker("calendar", "check"), "Nothing is wrong.\n")
+        rows = self.json("agenda", "2026-11-23")
+        self.assertTrue(rows)
+
+    def test_template_under_another_name_keeps_the_users_copy(self):
+        copy = self.put("data/trackerd/calendars/pomodoro.ics", ical(GOOD))
+        self.assertIn("Added tomato: 1 event in", self.tracker("calendar", "add", "tomato", "--template", "pomodoro"))
+        self.assertEqual(self.listed()["tomato"]["path"], copy)
+
+    def test_no_such_template(self):
+        for name in ("nope", "../pomodoro", "", "pomodoro.ics", "/etc/passwd"):
+            self.assertIn("there are time-blocked-day", self.error("calendar", "add", "--template", name, status=4))
+        self.assertFalse(os.path.exists(self.config))
+
+    def test_same_name_twice_changes_nothing(self):
+        path = self.put("a.ics", ical(GOOD))
+        self.tracker("calendar", "add", "work", path)
+        before = self.text_of_config()
+        self.assertIn("there is a calendar 'work' already", self.error("calendar", "add", "work", path, status=1))
+        self.assertIn("already", self.error("calendar", "add", "work", "--template", "pomodoro", status=1))
+        self.assertEqual(self.text_of_config(), before)
+        self.assertFalse(os.path.exists(self.dir + "/data/trackerd/calendars"), "no template was copied")
+
+    def test_nothing_usable_is_refused_and_said(self):
+        for name, content, reason in (
+            ("empty.ics", "", "the file is empty"),
+            ("page.ics", "<html>404</html>", "HTML"),
+            ("noise.ics", os.urandom(3000).replace(b"\0", b"."), "no iCalendar data"),
+            ("bad.ics", ical(BAD), "there is no such day"),
+        ):
+            done = self.run_tracker("calendar", "add", "x", self.put(name, content))
+            self.assertEqual((done.returncode, done.stdout), (1, ""), name)
+            self.assertIn(reason, done.stderr)
+            self.assertIn("tracker: there is no event in it that can be used; it was not added", done.stderr)
+        done = self.run_tracker("calendar", "add", "x", self.dir + "/missing.ics")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stderr.count("missing.ics"), 1, done.stderr)
+        self.assertFalse(os.path.exists(self.config))
+
+    def test_some_unusable_is_added_with_a_warning(self):
+        done = self.run_tracker("calendar", "add", "x", self.put("a.ics", ical(GOOD, BAD)))
+        self.assertEqual((done.returncode, done.stdout), (0, "Added x: 1 event in ~/a.ics\n"))
+        self.assertIn("a.ics:11: DTSTART: ", done.stderr)
+
+    def test_nothing_yet_is_no_fault(self):
+        """A new calendar, or a folder that something will synchronise into."""
+        self.assertIn("0 events", self.tracker("calendar", "add", "new", self.put("new.ics", ical())))
+        os.mkdir(self.dir + "/team")
+        self.assertIn("0 events", self.tracker("calendar", "add", "team", self.dir + "/team"))
+
+    def test_kind(self):
+        path = self.put("a.ics", ical(GOOD.replace("Good", "Something")))
+        self.assertIn("'nap' is not a kind", self.error("calendar", "add", "a", path, "--kind", "nap", status=2))
+        self.tracker("calendar", "add", "a", path, "--kind", "focus")
+        self.assertEqual(self.listed()["a"]["kind"], "focus")
+        self.assertIn("kind = focus\n", self.text_of_config())
+
+    def test_names_that_a_key_file_cannot_hold(self):
+        path = self.put("a.ics", ical(GOOD))
+        for name in ("a]b", "[x]", "a\nb", "a\nb = c", "a/b", " a", "a ", "", "x" * 65, "\x1b[31m"):
+            self.error("calendar", "add", "--", name, path, status=2)
+        self.assertFalse(os.path.exists(self.config))
+
+    def test_names_that_look_like_syntax(self):
+        path = self.put("a.ics", ical(GOOD))
+        names = ['a = b; # "c"', "#x", "--kind", "$(id) `id` 'q'", "%s%n", "Büro", "a  b", "\\n", "=", ";", "<b>&"]
+        for name in names:
+            self.tracker("calendar", "add", "--", name, path)
+        self.assertEqual(list(self.listed()), names)
+        for name in names:
+            said = self.tracker("calendar", "remove", "--", name)
+            self.assertNotIn(name, self.listed())
+            again = shlex.split(said.split("To add it again: ")[1])
+            self.assertEqual(again[0], "tracker")
+            self.tracker(*again[1:])
+            self.assertIn(name, self.listed())
+
+    def test_path_with_odd_characters(self):
+        for i, name in enumerate(("a b.ics", "#x.ics", "ü ; = [y].ics", "'q' \"r\".ics", "$(id).ics")):
+            path = self.put("odd/" + name, ical(GOOD))
+            self.tracker("calendar", "add", f"c{i}", path)
+            self.assertEqual(self.listed()[f"c{i}"]["path"], path)
+        before = self.text_of_config()
+        self.error("calendar", "add", "broken", self.put("odd/line\nbreak.ics", ical(GOOD)), status=2)
+        self.assertEqual(self.text_of_config(), before)
+
+    def test_comments_and_order_stay(self):
+        text = "# mine\n\n[trackerd]\nstart_of_day = 05:00\n\n# the team's\n[calendar team]\npath = ~/t.ics\n"
+        self.put("config/trackerd/trackerd.conf", text)
+        self.put("t.ics", ical(GOOD))
+        self.tracker("calendar", "add", "a", self.put("a.ics", ical(GOOD)))
+        self.assertTrue(self.text_of_config().startswith(text))
+        self.tracker("calendar", "remove", "a")
+        self.assertEqual(self.text_of_config().rstrip(), text.rstrip())
+
+    def test_broken_configuration_is_left_alone(self):
+        self.put("config/trackerd/trackerd.conf", "[trackerd]\nstart_of_day = soon\n")
+        self.error("calendar", "add", "a", self.put("a.ics", ical(GOOD)), status=1)
+        self.assertEqual(self.text_of_config(), "[trackerd]\nstart_of_day = soon\n")
+
+    def test_how_it_is_called(self):
+        for words in ([], ["a", "b", "c"], ["--template", "pomodoro", "a", "b"]):
+            self.error("calendar", "add", *words, status=2)
+
+
+class ListAndRemove(Calendars):
+    def test_empty(self):
+        self.assertIn("tracker calendar add", self.tracker("calendar"))
+        self.assertEqual(self.json("calendar"), [])
+
+    def test_what_is_not_read_yet_is_not_zero(self):
+        path = self.put("a.ics", ical(GOOD, BAD))
+        self.run_tracker("calendar", "add", "a", path)
+        expected = {"name": "a", "path": path, "kind": None, "events": None, "left_out": None}
+        self.assertEqual(self.json("calendar"), [expected])
+        self.tracker("agenda")
+        self.assertEqual(self.json("calendar"), [{**expected, "events": 1, "left_out": 1}])
+        self.assertEqual(self.tracker("calendar", "list"), " a  1 event  1 left out  ~/a.ics\n")
+
+    def test_remove(self):
+        path = self.put("it's a.ics", ical(GOOD))
+        self.tracker("calendar", "add", "a", path, "--kind", "break")
+        said = self.tracker("calendar", "remove", "a")
+        self.assertTrue(os.path.exists(path))
+        self.assertEqual(self.json("calendar"), [])
+        again = shlex.split(said.split("To add it again: ")[1])
+        self.assertEqual(again, ["tracker", "calendar", "add", "--kind", "break", "--", "a", path])
+        self.assertIn("there is no calendar 'a'", self.error("calendar", "remove", "a", status=4))
+
+
+class Check(Calendars):
+    def check(self, *words, status):
+        done = self.run_tracker("calendar", "check", *words)
+        self.assertEqual(done.returncode, status, done.stderr)
+        return done
+
+    def test_nothing_wrong(self):
+        done = self.check(self.put("a.ics", ical(GOOD)), status=0)
+        self.assertEqual((done.stdout, done.stderr), ("Nothing is wrong.\n", ""))
+
+    def test_form_and_status(self):
+        path = self.put("a.ics", ical(GOOD, BAD, ODD))
+        done = self.check(path, status=1)
+        found = [FINDING.match(line) for line in done.stdout.splitlines()]
+        self.assertEqual([(m["file"], m["line"], m["property"]) for m in found],
+                         [(path, "11", "DTSTART"), (path, "16", "DTSTART")])
+        self.assertTrue(found[0]["reason"].endswith("there is no such day; this event is left out"))
+        self.assertTrue(found[1]["reason"].endswith("is not known; read as your own"))
+        self.assertEqual(done.stderr, "tracker: 1 event or file is left out, 2 others are used\n")
+
+    def test_a_warning_is_no_failure(self):
+        self.assertIn("is not known", self.check(self.put("a.ics", ical(ODD)), status=0).stdout)
+
+    def test_by_name_and_all(self):
+        self.tracker("calendar", "add", "good", self.put("good.ics", ical(GOOD)))
+        self.run_tracker("calendar", "add", "mixed", self.put("mixed.ics", ical(GOOD, BAD)))
+        self.check("good", status=0)
+        for words in ([], ["mixed"], ["good", "mixed"]):
+            self.assertIn("mixed.ics:11: DTSTART", self.check(*words, status=1).stdout)
+        self.assertIn("there is no such file or folder", self.check("nobody", status=1).stdout)
+
+    def test_many_faults_are_bounded_and_counted(self):
+        path = self.put("many.ics", ical(GOOD, *[BAD] * 3000, *[ODD] * 34))
+        lines = self.check(path, status=1).stdout.splitlines()
+        self.assertEqual(len(lines), 101)
+        self.assertTrue(lines[-1].endswith("and 2,934 more from here on, 2,900 left out"), lines[-1])
+        self.assertIn("3000 events or files are left out, 35 others are used", self.check(path, status=1).stderr)
+
+    def test_text_of_strangers(self):
+        path = self.put("a.ics", ical(GOOD, "DTSTART:\x1b[2J<b>%n%s", "DTSTART;TZID=\x1b]0;x\x07%n:20261123T090000"))
+        done = self.check(path, status=1)
+        self.assertFalse(re.search(r"[\x00-\x09\x0b-\x1f\x7f]", done.stdout + done.stderr), done.stdout)
+
+
+class Show(Calendars):
+    """The contract for scripts of calendar show --json, a test a sentence."""
+
+    def show(self, *words, start="2026-11-23T00:00:00Z", end="2026-11-24T00:00:00Z", tz="UTC"):
+        return self.json("calendar", "show", *words, "--from", start, "--to", end, "--tz", tz)
+
+    def shown(self, *events, **more):
+        return [(o["summary"], o["start"], o["end"]) for o in self.show(self.put("a.ics", ical(*events)), **more)]
+
+    def test_keys_and_utc(self):
+        path = self.put("a.ics", ical("DTSTART;TZID=Europe/Berlin:20261123T090000\nDURATION:PT90M\nSUMMARY:a\\, b\n"
+                                      "RRULE:FREQ=DAILY\nSTATUS:TENTATIVE\nCATEGORIES:Deep Work"))
+        shown = self.show(path)
+        self.assertEqual(list(shown[0]), KEYS)
+        self.assertEqual(shown, [{
+            "uid": "1", "recurrence_id": "20261123T080000Z", "summary": "a, b", "start": "2026-11-23T08:00:00Z",
+            "end": "2026-11-23T09:30:00Z", "all_day": False, "status": "tentative", "kind": "focus",
+            "calendar": path}])
+
+    def test_sorted_by_start_over_files_and_folders(self):
+        one = self.put("one.ics", ical(GOOD.replace("T090", "T110").replace("T100", "T120")))
+        self.put("dir/two.ics", ical(GOOD))
+        self.put("dir/three.ics", ical(GOOD.replace("T09", "T06")).replace("UID:1", "UID:3"))
+        shown = self.show(one, self.dir + "/dir")
+        self.assertEqual([o["start"][11:13] for o in shown], ["06", "09", "11"])
+        self.assertEqual([os.path.basename(o["calendar"]) for o in shown], ["dir", "dir", "one.ics"])
+
+    def test_overlap_is_half_open(self):
+        hour = "DTSTART:20261123T090000Z\nDTEND:20261123T100000Z\nSUMMARY:h"
+        for start, end, count in (("08", "09", 0), ("08", "10", 1), ("09", "10", 1), ("10", "11", 0)):
+            self.assertEqual(len(self.shown(hour, start=f"2026-11-23T{start}:00:00Z", end=f"2026-11-23T{end}:00:00Z")),
+                             count, (start, end))
+        self.assertEqual(len(self.shown(hour, start="2026-11-23T09:59:59Z", end="2026-11-23T12:00:00Z")), 1)
+
+    def test_all_day_is_the_local_midnights(self):
+        day = "DTSTART;VALUE=DATE:20261123\nSUMMARY:d"
+        self.assertEqual(self.shown(day, tz="America/New_York"),
+                         [("d", "2026-11-23T05:00:00Z", "2026-11-24T05:00:00Z")])
+        self.assertEqual(self.shown(day, tz="Asia/Kolkata"), [("d", "2026-11-22T18:30:00Z", "2026-11-23T18:30:00Z")])
+        spring = "DTSTART;VALUE=DATE:20260329\nSUMMARY:d"
+        self.assertEqual(self.shown(spring, start="2026-03-29", end="2026-03-30", tz="Europe/Berlin"),
+                         [("d", "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z")])
+        self.assertTrue(self.show(self.dir + "/a.ics", start="2026-03-29", end="2026-03-30")[0]["all_day"])
+
+    def test_without_length_counts_inside(self):
+        moment = "DTSTART:20261123T090000Z\nSUMMARY:m"
+        for start, end, count in (("08", "09", 0), ("09", "10", 1), ("08", "10", 1)):
+            self.assertEqual(len(self.shown(moment, start=f"2026-11-23T{start}:00:00Z", end=f"2026-11-23T{end}:00:00Z")),
+                             count, (start, end))
+
+    def test_listed_and_left_out(self):
+        self.assertEqual([s[0] for s in self.shown(
+            GOOD.replace("Good", "free") + "\nTRANSP:TRANSPARENT", GOOD.replace("Good", "own") + "\nCLASS:PRIVATE",
+            "DTSTART;VALUE=DATE:20261123\nSUMMARY:day", GOOD.replace("Good", "gone") + "\nSTATUS:CANCELLED")],
+            ["day", "free", "own"])
+        path = self.put("cancel.ics", ical(GOOD, head="METHOD:CANCEL\n"))
+        self.assertEqual(self.show(path), [])
+
+    def test_nothing_usable(self):
+        for name, content in (("bad.ics", ical(BAD)), ("empty.ics", ""), ("page.ics", "<html>"),
+                              ("endless.ics", ical("DTSTART:20200101T090000Z\nRRULE:FREQ=SECONDLY"))):
+            path = self.put(name, content)
+            done = self.run_tracker("calendar", "show", path, "--json")
+            self.assertEqual((done.returncode, json.loads(done.stdout)), (1, []), name)
+            first, *_, last = done.stderr.splitlines()
+            self.assertTrue(first.startswith(path), first)
+            self.assertTrue(last.startswith(f"tracker: {path}: there is no event that can be used"), last)
+
+    def test_one_of_several_has_nothing_usable(self):
+        good = self.put("good.ics", ical(GOOD))
+        done = self.run_tracker("calendar", "show", self.dir + "/missing.ics", good, "--json", "--from", "2026-11-23")
+        self.assertEqual((done.returncode, len(json.loads(done.stdout))), (1, 1))
+        self.assertIn("there is no such file or folder", done.stderr)
+
+    def test_some_unusable(self):
+        path = self.put("a.ics", ical(GOOD, BAD))
+        done = self.run_tracker("calendar", "show", path, "--json", "--from", "2026-11-23", "--to", "2026-11-24")
+        self.assertEqual((done.returncode, len(json.loads(done.stdout))), (0, 1))
+        self.assertEqual(len(done.stderr.splitlines()), 1)
+        self.assertTrue(done.stderr.startswith(path + ":11: DTSTART: "), done.stderr)
+
+    def test_no_configuration_and_no_trace(self):
+        self.put("config/trackerd/trackerd.conf", "[trackerd]\nstart_of_day = soon\n")
+        self.show(self.put("a.ics", ical(GOOD)))
+        self.assertEqual(sorted(os.listdir(self.dir)), ["a.ics", "config"])
+
+    def test_questions_that_make_no_sense(self):
+        path = self.put("a.ics", ical(GOOD))
+        for words in (["--from", "never"], ["--to", "2026-13-01"],
+                      ["--from", "2026-11-24", "--to", "2026-11-23"], ["--from", "2026-11-24", "--to", "2026-11-24"]):
+            self.error("calendar", "show", path, *words, status=2)
+        self.error("calendar", "show", path, "--tz", "Nowhere/At_All", status=4)
+        self.error("calendar", "show", status=2)
+
+
+class Corners(Calendars):
+    """The whole way, from a file over the index to the plan."""
+
+    def plan(self, *events, day="2026-11-23", **more):
+        """Titles and times of a day's blocks."""
+        self.run_tracker("calendar", "add", "c", self.put("c.ics", more.get("content", ical(*events))))
+        done = self.run_tracker("agenda", day, "--json", env=more.get("env", {}))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return [(row["title"], row["start"], row["end"]) for row in self.rows(json.loads(done.stdout))]
+
+    @staticmethod
+    def rows(agenda):
+        return agenda["rows"] if isinstance(agenda, dict) else agenda
+
+    def test_spring_forward_and_doubled_hour(self):
+        event = "DTSTART;TZID=Europe/Berlin:{}T023000\nDURATION:PT30M\nSUMMARY:n"
+        self.assertEqual(self.plan(event.format("20260329"), event.format("20261025"), day="2026-03-28"),
+                         [("n", "2026-03-29T01:30:00Z", "2026-03-29T02:00:00Z")])
+        self.assertEqual(self.plan(day="2026-10-24", content=ical(event.format("20260329"), event.format("20261025"))),
+                         [("n", "2026-10-25T00:30:00Z", "2026-10-25T01:00:00Z")])
+
+    def test_over_midnight_and_the_start_of_day(self):
+        night = "DTSTART;TZID=Europe/Berlin:20261123T220000\nDTEND;TZID=Europe/Berlin:20261124T060000\nSUMMARY:night"
+        whole = [("night", "2026-11-23T21:00:00Z", "2026-11-24T05:00:00Z")]
+        for day, blocks in (("2026-11-23", whole), ("2026-11-24", []), ("2026-11-23..2026-11-24", whole)):
+            self.assertEqual(self.plan(night, day=day), blocks, day)
+
+    def test_one_uid_in_two_calendars(self):
+        self.tracker("calendar", "add", "other", self.put("o.ics", ical(GOOD.replace("T09", "T11").replace("T10", "T12"))))
+        self.assertEqual([row[1] for row in self.plan(GOOD)], ["2026-11-23T09:00:00Z", "2026-11-23T11:00:00Z"])
+
+    def test_without_length_and_end_before_start(self):
+        crooked = ("DTSTART:20261123T090000Z\nSUMMARY:moment",
+                   "DTSTART:20261123T100000Z\nDTEND:20261123T100000Z\nSUMMARY:zero",
+                   "DTSTART:20261123T110000Z\nDTEND:20261123T080000Z\nSUMMARY:back",
+                   "DTSTART:20261123T120000Z\nDURATION:-PT1H\nSUMMARY:minus",
+                   "DTSTART:20261123T120000\nDTEND:20261123T080000Z\nSUMMARY:mixed",
+                   "DTSTART;VALUE=DATE:20261123\nDTEND;VALUE=DATE:20261120\nSUMMARY:day\nX-TRACKERD-KIND:off",
+                   "DTSTART:20261120T110000Z\nDTEND:20261120T080000Z\nRRULE:FREQ=DAILY\nSUMMARY:every day")
+        good = GOOD.replace("T09", "T07").replace("T10", "T08")
+        self.assertEqual([row[0] for row in self.plan(*crooked, good)], ["Good"])
+        for words in (["agenda", "2026-11-23"], ["simulate", "2026-11-23"], ["simulate", "2026-11-23", "--json"],
+                      ["report", "week"], ["why", "back"], ["status"]):
+            self.assertIn(self.run_tracker(*words).returncode, (0, 4), words)
+        for line in self.tracker("simulate", "2026-11-23").splitlines():
+            self.assertFalse(any(title in line for title in ("back", "minus", "mixed", "zero")), line)
+
+    def test_bytes_of_every_kind(self):
+        def event(uid, hour, field):
+            return (b"BEGIN:VEVENT\r\nUID:%s\r\nDTSTART:20261123T%s0000Z\r\nDURATION:PT1H\r\n%s\r\nEND:VEVENT\r\n"
+                    % (uid, hour, field))
+        content = (b"BEGIN:VCALENDAR\r\n" + event(b"1", b"08", b"SUMMARY:" + b"0123456789" * 1000000)
+                   + event(b"2", b"09", b"SUMMARY:a\0b") + event(b"3", b"10", b"SUMMARY:caf\xe9 \xff\xfe")
+                   + event(b"4", b"11", b"SUMMARY:<b>bold</b> & %n") + b"END:VCALENDAR\r\n")
+        titles = [row[0] for row in self.plan(content=content)]
+        self.assertEqual(len(titles), 4)
+        self.assertLessEqual(len(titles[0]), 200)
+        self.assertTrue(titles[1].startswith("a") and titles[1].endswith("b"), titles[1])
+        self.assertEqual(titles[3], "<b>bold</b> & %n")
+        for title in titles:
+            self.assertTrue(title.isprintable(), repr(title))
+
+    def test_endless_rules(self):
+        events = ("DTSTART:20000103T090000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY\nSUMMARY:for ever",
+                  "DTSTART:20200101T090000Z\nRRULE:FREQ=SECONDLY\nSUMMARY:seconds",
+                  "DTSTART:20200101T090000Z\nRRULE:FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=30\nSUMMARY:never")
+        self.assertEqual([row[0] for row in self.plan(*events)], ["for ever"])
+        said = self.run_tracker("calendar", "check").stdout
+        self.assertRegex(said, r"c\.ics:\d+: RRULE: .*this event is left out")
+
+    def test_folder_vanishes(self):
+        self.put("team/a.ics", ical(GOOD))
+        self.tracker("calendar", "add", "team", self.dir + "/team")
+        before = self.rows(self.json("agenda", "2026-11-23"))
+        os.rename(self.dir + "/team", self.dir + "/away")
+        done = self.run_tracker("agenda", "2026-11-23", "--json")
+        self.assertEqual((done.returncode, self.rows(json.loads(done.stdout))), (0, before))
+        self.assertTrue(before)
+
+
+if __name__ == "__main__":
+    unittest.main()

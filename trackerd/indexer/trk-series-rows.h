@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-candidate.h"
+
+G_BEGIN_DECLS
+
+/* An event of a file that was read; those of one UID make a series. */
+typedef struct
+{
+  TrkCandidate *candidate; /* borrowed */
+  guint event;
+} TrkMember;
+
+/* All that the calendar says about one UID becomes rows: its events taken apart (under the guard),
+ * expanded, written. @members: of TrkMember. @budget: see trk_series_expand(). */
+gboolean
+trk_series_rows_write (TrkUpdate *update, const GArray *members, guint *budget, GError **error);
+
+G_END_DECLS
