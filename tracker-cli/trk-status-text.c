@@ -3,10 +3,10 @@
 
 #include "trk-status.h"
 
-#include "trk-day-bar.h"
 #include "trk-duration.h"
 #include "trk-format.h"
 #include "trk-now.h"
+#include "trk-report.h"
 #include "trk-text.h"
 
 #include <string.h>
@@ -167,9 +167,6 @@ static void
 print_day (const TrkStatusView *view)
 {
   const TrkStyle *style = trk_session_style (view->session);
-  TrkInstant now = trk_session_now (view->session);
-  TrkPeriod hours =
-      trk_day_bar_hours (view->day, view->records, view->entries, now, view->almanac.zone);
   const TrkFigures *figures = view->figures;
   g_autofree char *focus = trk_duration_format (figures->time[TRK_TIME_FOCUS]);
   g_autofree char *planned = trk_duration_format (figures->time[TRK_TIME_PLANNED]);
@@ -180,20 +177,15 @@ print_day (const TrkStatusView *view)
   g_autofree char *text = figures->time[TRK_TIME_PLANNED] > 0
                               ? g_strdup_printf ("%s of %s focus%s", focus, planned, share)
                               : g_strdup_printf ("%s focus%s", focus, share);
-  gint width = (gint) style->columns - 19 - (gint) trk_text_width (text);
+  gint width = (gint) style->columns - 21 - (gint) trk_text_width (text);
   g_autofree char *shown = trk_style_text (style, text);
+  g_autofree char *bar =
+      width < LEAST_DAY_BAR
+          ? g_strdup ("")
+          : trk_report_timeline (&view->input, style, (guint) MIN (width, MOST_DAY_BAR));
 
-  if (trk_period_is_empty (hours) || width < LEAST_DAY_BAR)
-    {
-      fprintf (trk_session_out (view->session), "  today  %s\n", shown);
-      return;
-    }
-  g_autofree char *bar = trk_day_bar_new (style, hours, (guint) MIN (width, MOST_DAY_BAR),
-                                          view->records, view->entries, now);
-  g_autofree char *from = trk_zone_format_time (view->almanac.zone, hours.start);
-  g_autofree char *to = trk_zone_format_time (view->almanac.zone, hours.end);
-
-  fprintf (trk_session_out (view->session), "  today  %.2s %s %.2s   %s\n", from, bar, to, shown);
+  fprintf (trk_session_out (view->session), "  today  %s%s%s\n", bar, *bar != '\0' ? "   " : "",
+           shown);
 }
 
 static char *

@@ -74,7 +74,8 @@ static void
 make_figures (TrkStatusView *view)
 {
   TrkConfig *config = trk_session_config (view->session, NULL);
-  TrkFigureInput input = {
+
+  view->input = (TrkFigureInput){
     .period = view->day,
     .now = trk_session_now (view->session),
     .almanac = view->almanac,
@@ -84,7 +85,7 @@ make_figures (TrkStatusView *view)
     .blocks = view->records,
   };
 
-  view->figures = trk_figures_new (&input);
+  view->figures = trk_figures_new (&view->input);
 }
 
 gboolean

@@ -23,7 +23,8 @@ typedef struct
   TrkTask *task;           /* that runs (owned) (nullable) */
   TrkTask *parent;         /* of it (owned) (nullable) */
   TrkDuration task_worked;
-  TrkFigures *figures; /* of today (owned) */
+  TrkFigureInput input; /* of today; borrows the arrays */
+  TrkFigures *figures;  /* of today (owned) */
 } TrkStatusView;
 
 /* A calendar or a configuration that cannot be read is told on err and left out: what is known

@@ -131,7 +131,7 @@ test_status (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (run (fixture, ""), "· Nobody is keeping time"));
   g_assert_nonnull (
       strstr (fixture->out,
-              "  today  09 ███████████·····▓▓▓▓▓▓·······███████ 14   2 h 30 focus · 77 % share\n"));
+              "  today  09 ▕███████████····▓▓▓▓▓▓······███████▏ 14   2 h 30 focus · 77 % share\n"));
   g_setenv ("COLUMNS", "40", TRUE);
   g_assert_nonnull (strstr (run (fixture, "status"), "  today  2 h 30 focus · 77 % share\n"));
 }

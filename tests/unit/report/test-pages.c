@@ -232,6 +232,26 @@ test_json_of_nothing (void)
     g_assert_true (json_object_get_null_member (json_node_get_object (root), unknown[i]));
 }
 
+/* The day as a bar, of the status too: what was done before what was planned, what is open up to
+ * now and no further, a day off without hours of its own. */
+static void
+test_timeline (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("UTC");
+  g_autoptr (TrkFigures) figures = NULL;
+  g_autofree char *line = NULL;
+
+  fixture_block (fixture, "off", "2026-11-23 04:00", "2026-11-24 04:00", TRK_KIND_OFF);
+  fixture_block (fixture, "a", "2026-11-23 09:00", "2026-11-23 11:00", TRK_KIND_FOCUS);
+  fixture_block (fixture, "b", "2026-11-23 13:00", "2026-11-23 15:00", TRK_KIND_MEETING);
+  fixture_entry (fixture, "2026-11-23 09:00", "2026-11-23 10:00", TRK_KIND_FOCUS, NULL);
+  fixture_entry (fixture, "2026-11-23 12:00", "2026-11-23 12:40", TRK_KIND_BREAK, NULL);
+  fixture_entry (fixture, "2026-11-23 13:00", NULL, TRK_KIND_MEETING, NULL);
+  figures = fixture_figures (fixture, "2026-11-23 04:00", "2026-11-24 04:00", "2026-11-23 14:00");
+  line = trk_report_timeline (&fixture->input, &ascii, 6);
+  g_assert_cmpstr (line, ==, "09 |#-.~=-| 15");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -239,6 +259,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/week", test_week);
   g_test_add_func ("/pages/week-in-ascii", test_week_in_ascii);
   g_test_add_func ("/pages/day", test_day);
+  g_test_add_func ("/pages/timeline", test_timeline);
   g_test_add_func ("/pages/focus", test_focus);
   g_test_add_func ("/pages/nothing", test_nothing);
   g_test_add_func ("/pages/hostile-title", test_hostile_title);
