@@ -76,6 +76,13 @@ change_entry (TrkStore *store)
     }
 }
 
+/* A fourth of @n rounds under valgrind, where each is some fifty times slower. */
+static int
+rounds (int n)
+{
+  return g_getenv ("TRACKERD_UNDER_VALGRIND") != NULL ? n / 4 : n;
+}
+
 /* A number with many digits. SQLite reads them back to the last bit with long doubles, for which
  * valgrind has no more bits than for doubles: there the digits are few. */
 static double
@@ -206,10 +213,10 @@ test_all_back_and_forth (void)
   g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_add (states, dump (store));
-  for (int i = 0; i < 150; i++)
+  for (int i = 0; i < rounds (150); i++)
     if (random_command (store))
       g_ptr_array_add (states, dump (store));
-  g_assert_cmpuint (states->len, >, 100);
+  g_assert_cmpuint (states->len, >, (guint) rounds (100));
   for (int round = 0; round < 2; round++)
     {
       for (guint i = states->len - 1; i > 0; i--)
@@ -242,7 +249,7 @@ test_any_order (void)
   guint at = 0;
 
   g_ptr_array_add (states, dump (store));
-  for (int i = 0; i < 400; i++)
+  for (int i = 0; i < rounds (400); i++)
     {
       int what = g_test_rand_int_range (0, 4);
       g_autofree char *now = NULL;
@@ -269,7 +276,7 @@ test_every_column (void)
 {
   g_autoptr (TrkStore) store = open_memory ();
 
-  for (int i = 0; i < 200; i++)
+  for (int i = 0; i < rounds (200); i++)
     random_command (store);
   for (guint i = 0; trk_store_journaled[i] != NULL; i++)
     {
