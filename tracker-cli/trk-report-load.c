@@ -22,9 +22,37 @@ none_of (GDestroyNotify destroy)
   return g_ptr_array_new_with_free_func (destroy);
 }
 
+/* The log's first trace, TRK_NEVER when it has none or is missing. */
+static gboolean
+load_first_trace (TrkStore *store, TrkInstant *trace, GError **error)
+{
+  *trace = TRK_NEVER;
+  return store == NULL || trk_store_first_trace (store, trace, error);
+}
+
+/* Moves the records that were over before @trace from @blocks to the result: nobody kept time, so
+ * that they are neither kept nor missed. */
+static GPtrArray *
+take_uncounted (GPtrArray *blocks, TrkInstant trace)
+{
+  GPtrArray *uncounted = none_of ((GDestroyNotify) trk_block_record_free);
+  guint i = 0;
+
+  while (i < blocks->len)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (blocks, i);
+
+      if (record->block->period.end <= trace)
+        g_ptr_array_add (uncounted, g_ptr_array_steal_index (blocks, i));
+      else
+        i++;
+    }
+  return uncounted;
+}
+
 /* Block records of @period from log and calendars; what is wrong with calendars is told. */
 static GPtrArray *
-load_blocks (TrkSession *session, TrkStore *store, TrkPeriod period, GError **error)
+read_blocks (TrkSession *session, TrkStore *store, TrkPeriod period, GError **error)
 {
   TrkConfig *config = trk_session_config (session, error);
   g_autofree char *index = trk_path_index ();
@@ -38,6 +66,26 @@ load_blocks (TrkSession *session, TrkStore *store, TrkPeriod period, GError **er
   for (guint i = 0; i < warnings->len; i++)
     trk_session_warn (session, "%s", (char *) g_ptr_array_index (warnings, i));
   return blocks;
+}
+
+/* Those that count, and those that do not because they were over before the log's first trace. */
+static gboolean
+load_blocks (TrkSession *session,
+             TrkStore *store,
+             TrkPeriod period,
+             GPtrArray **blocks,
+             GPtrArray **uncounted,
+             TrkInstant *trace,
+             GError **error)
+{
+  if (!load_first_trace (store, trace, error))
+    return FALSE;
+  *blocks = read_blocks (session, store, period, error);
+  if (*blocks == NULL)
+    return FALSE;
+  /* What is to come is counted also where nobody has kept time yet. */
+  *uncounted = take_uncounted (*blocks, MIN (*trace, trk_session_now (session)));
+  return TRUE;
 }
 
 /* Adds all entries of @task to @entries. */
@@ -103,8 +151,21 @@ load_arrays (TrkReportData *data, TrkSession *session, TrkPeriod period, GError 
     }
   if (!load_log (data, store, period, error))
     return FALSE;
-  data->blocks = load_blocks (session, store, period, error);
-  return data->blocks != NULL;
+  return load_blocks (session, store, period, &data->blocks, &data->uncounted,
+                      &data->report.kept_since, error);
+}
+
+static gboolean
+has_in (const GPtrArray *records, TrkPeriod period)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (records, i);
+
+      if (trk_period_overlaps (record->block->period, period))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -165,8 +226,13 @@ trk_report_load (TrkSession *session, TrkPeriod period, TrkSpan span, GError **e
   if (compared)
     compare (data, before);
   find (data);
-  data->report =
-      (TrkReport){ &data->input, data->figures, span, data->comparisons, data->findings };
+  data->report = (TrkReport){ .input = &data->input,
+                              .figures = data->figures,
+                              .span = span,
+                              .comparisons = data->comparisons,
+                              .findings = data->findings,
+                              .kept_since = data->report.kept_since,
+                              .more_planned = has_in (data->uncounted, period) };
   return g_steal_pointer (&data);
 }
 
@@ -178,6 +244,7 @@ trk_report_data_free (TrkReportData *data)
   g_clear_pointer (&data->entries, g_ptr_array_unref);
   g_clear_pointer (&data->gaps, g_ptr_array_unref);
   g_clear_pointer (&data->blocks, g_ptr_array_unref);
+  g_clear_pointer (&data->uncounted, g_ptr_array_unref);
   g_clear_pointer (&data->tasks, g_ptr_array_unref);
   g_clear_pointer (&data->task_entries, g_ptr_array_unref);
   g_clear_pointer (&data->metrics, g_ptr_array_unref);
@@ -253,6 +320,7 @@ trk_sprint_load (TrkSession *session, const char *name, GError **error)
   TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
   TrkAlmanac almanac = trk_session_almanac (session);
   const TrkSprint *chosen;
+  TrkInstant trace;
 
   if (store == NULL && local == NULL)
     set_no_sprint (name, &local);
@@ -269,8 +337,8 @@ trk_sprint_load (TrkSession *session, const char *name, GError **error)
   data->sprint = trk_sprint_copy (chosen);
   if (!load_members (data, store, error))
     return NULL;
-  data->blocks = load_blocks (session, store, trk_sprint_period (data->sprint, &almanac), error);
-  if (data->blocks == NULL)
+  if (!load_blocks (session, store, trk_sprint_period (data->sprint, &almanac), &data->blocks,
+                    &data->uncounted, &trace, error))
     return NULL;
   data->input = (TrkSprintInput){ data->sprint,      trk_session_now (session),
                                   almanac,           data->sprints,
@@ -290,6 +358,7 @@ trk_sprint_data_free (TrkSprintData *data)
   g_clear_pointer (&data->tasks, g_ptr_array_unref);
   g_clear_pointer (&data->entries, g_ptr_array_unref);
   g_clear_pointer (&data->blocks, g_ptr_array_unref);
+  g_clear_pointer (&data->uncounted, g_ptr_array_unref);
   g_clear_pointer (&data->memberships, g_array_unref);
   g_clear_pointer (&data->figures, trk_sprint_figures_free);
   g_free (data);

@@ -17,29 +17,27 @@ typedef struct
   TrkFigures *figures;  /* (owned) */
   GArray *comparisons;  /* (owned) */
   GPtrArray *findings;  /* (owned) */
+  GPtrArray *uncounted; /* block records that were over before the log's first trace (owned) */
   TrkReport report;     /* borrows all of it */
 } TrkReportData;
 
 TrkReportData *
 trk_report_load (TrkSession *session, TrkPeriod period, TrkSpan span, GError **error);
-void
-trk_report_data_free (TrkReportData *data);
+void trk_report_data_free (TrkReportData *data);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkReportData, trk_report_data_free)
 
 typedef struct
 {
-  TrkSprint *sprint;                             /* (owned) */
-  GPtrArray *sprints, *tasks, *entries, *blocks; /* (owned) */
-  GArray *memberships;                           /* (owned) */
+  TrkSprint *sprint;                                         /* (owned) */
+  GPtrArray *sprints, *tasks, *entries, *blocks, *uncounted; /* (owned) */
+  GArray *memberships;                                       /* (owned) */
   TrkSprintInput input;
   TrkSprintFigures *figures; /* (owned) */
 } TrkSprintData;
 
 /* @name: of a sprint, or its number; NULL: the one that runs, else the last. NOT_FOUND. */
-TrkSprintData *
-trk_sprint_load (TrkSession *session, const char *name, GError **error);
-void
-trk_sprint_data_free (TrkSprintData *data);
+TrkSprintData *trk_sprint_load (TrkSession *session, const char *name, GError **error);
+void trk_sprint_data_free (TrkSprintData *data);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkSprintData, trk_sprint_data_free)
 
 G_END_DECLS

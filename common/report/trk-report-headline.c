@@ -60,7 +60,7 @@ add_kept (GString *text, const TrkReport *report)
       add_comparison (text, report);
       g_string_append_c (text, '.');
     }
-  else if (figures->finished)
+  else if (figures->finished && !report->more_planned)
     g_string_append (text, "No focus was planned.");
   if (ahead > 0)
     g_string_append_printf (text, "%s%s of planned focus ahead.", text->len > 0 ? " " : "", rest);
@@ -85,6 +85,31 @@ add_share (GString *text, const TrkFigures *figures)
     g_string_append_printf (text, " Unknown %s.", unknown);
 }
 
+/* What was planned before anybody kept time was neither kept nor missed. */
+static void
+add_since (GString *page, const TrkReport *report, const TrkStyle *style)
+{
+  const TrkZone *zone = report->input->almanac.zone;
+  g_autofree char *text = NULL;
+
+  if (!report->more_planned)
+    return;
+  if (report->kept_since == TRK_NEVER)
+    text = g_strdup ("trackerd has kept no time yet; what was planned until now is not counted.");
+  else
+    {
+      g_autofree char *time = trk_zone_format_time (zone, report->kept_since);
+      g_autofree char *day = trk_words_period (
+          (TrkPeriod){ report->kept_since, report->kept_since + 1 }, TRK_SPAN_OTHER,
+          &(TrkAlmanac){ .zone = zone }, trk_zone_local (zone, report->input->now).day);
+
+      text = g_strdup_printf ("trackerd has kept time since %s %s; what was planned before is not "
+                              "counted.",
+                              day, time);
+    }
+  trk_words_paragraph (page, style, text, 0);
+}
+
 void
 trk_section_headline (GString *page, const TrkReport *report, const TrkStyle *style)
 {
@@ -93,7 +118,9 @@ trk_section_headline (GString *page, const TrkReport *report, const TrkStyle *st
 
   if (trk_figures_is_empty (report->figures))
     {
-      g_string_append (page, "Nothing was planned or logged.\n");
+      if (!report->more_planned)
+        g_string_append (page, "Nothing was planned or logged.\n");
+      add_since (page, report, style);
       return;
     }
   add_kept (kept, report);
@@ -101,4 +128,5 @@ trk_section_headline (GString *page, const TrkReport *report, const TrkStyle *st
     trk_words_paragraph (page, style, kept->str, 0);
   add_share (share, report->figures);
   trk_words_paragraph (page, style, share->str, 0);
+  add_since (page, report, style);
 }

@@ -212,6 +212,7 @@ trk_report_add_json (const TrkReport *report, JsonBuilder *builder)
   trk_json_instant (builder, "to", figures->period.end);
   trk_json_instant (builder, "now", figures->now);
   trk_json_bool (builder, "finished", figures->finished);
+  trk_json_instant (builder, "kept_since", report->kept_since);
   add_times (builder, figures->time);
   trk_report_add_ratio_json (builder, "adherence", figures->adherence);
   trk_report_add_ratio_json (builder, "adherence_by_now", figures->adherence_by_now);

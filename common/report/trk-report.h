@@ -21,6 +21,8 @@ typedef struct
   TrkSpan span;
   const GArray *comparisons; /* of TrkComparison (nullable) */
   const GPtrArray *findings; /* of char* (nullable) */
+  TrkInstant kept_since;     /* the log's first trace; TRK_NEVER: it has none yet */
+  gboolean more_planned;     /* before that, in the period; it is in no figure */
 } TrkReport;
 
 char *trk_report_day (const TrkReport *report, const TrkStyle *style);

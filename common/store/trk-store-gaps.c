@@ -130,12 +130,23 @@ trk_store_remove_gap (TrkStore *store, gint64 number, GError **error)
 
 /* -- Marks ------------------------------------------------------------------------------------- */
 
+/* The mark itself is overwritten by the next one. */
+static gboolean
+keep_first_mark (TrkStore *store, TrkInstant now, GError **error)
+{
+  return trk_db_run (store->db, error,
+                     "INSERT INTO meta SELECT 'first-mark', CAST (?1 AS TEXT)"
+                     " WHERE NOT EXISTS (SELECT 1 FROM machine WHERE mark <> 0)"
+                     " ON CONFLICT DO NOTHING",
+                     "i", now);
+}
+
 gboolean
 trk_store_mark (TrkStore *store, TrkInstant now, GError **error)
 {
   const char *machine = trk_store_machine (store, TRUE, error);
 
-  return machine != NULL
+  return machine != NULL && keep_first_mark (store, now, error)
          && trk_db_run (store->db, error,
                         "INSERT INTO machine (id, mark) VALUES (?1, ?2)"
                         " ON CONFLICT (id) DO UPDATE SET mark = excluded.mark",
@@ -156,5 +167,30 @@ trk_store_last_mark (TrkStore *store, TrkInstant *mark, GError **error)
     return FALSE;
   if (trk_query_next (query))
     *mark = trk_query_int (query, 0);
+  return trk_query_end (query, error);
+}
+
+/* A log whose first mark nobody kept has the blocks that were copied into it first. */
+#define FIRST_MARK                                                                                 \
+  "ifnull ((SELECT CAST (value AS INTEGER) FROM meta WHERE name = 'first-mark'),"                  \
+  "        (SELECT min (start) FROM block))"
+#define FIRST_COMMAND "(SELECT at FROM command ORDER BY number LIMIT 1)"
+/* By machine, as the index has them. */
+#define FIRST_ENTRY                                                                                \
+  "(SELECT min ((SELECT min (start) FROM entry WHERE entry.machine = machine.id)) FROM machine)"
+
+gboolean
+trk_store_first_trace (TrkStore *store, TrkInstant *trace, GError **error)
+{
+  TrkQuery *query = trk_db_query (store->db, error,
+                                  "SELECT min (ifnull (" FIRST_MARK ", ?1),"
+                                  " ifnull (" FIRST_COMMAND ", ?1), ifnull (" FIRST_ENTRY ", ?1))",
+                                  "i", TRK_NEVER);
+
+  *trace = TRK_NEVER;
+  if (query == NULL)
+    return FALSE;
+  if (trk_query_next (query))
+    *trace = trk_query_int (query, 0);
   return trk_query_end (query, error);
 }

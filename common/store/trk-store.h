@@ -70,6 +70,11 @@ trk_store_clear_period (TrkStore *store, TrkPeriod period, gint64 except, GError
 gboolean trk_store_mark (TrkStore *store, TrkInstant now, GError **error); /* outside a transaction */
 gboolean trk_store_last_mark (TrkStore *store, TrkInstant *mark, GError **error); /* 0: none */
 
+/* The first trace of anybody keeping time: the first mark, the first command or the start of the
+ * first entry, whichever is earliest; TRK_NEVER when there is none. What was planned before is
+ * neither kept nor missed. */
+gboolean trk_store_first_trace (TrkStore *store, TrkInstant *trace, GError **error);
+
 /* -- Gaps -------------------------------------------------------------------------------------- */
 
 GPtrArray *trk_store_gaps (TrkStore *store, TrkPeriod period, GError **error); /* of TrkGap */

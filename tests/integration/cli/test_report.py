@@ -4,6 +4,8 @@
 
 import re
 import unittest
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from home import Home
 
@@ -32,6 +34,33 @@ class Reports(Home):
         self.assertEqual(report["focus"], 0)
         self.assertIsNone(report["adherence"])
         self.assertIsNone(report["focus_share"])
+
+    def test_before_the_first_trace(self):
+        """A calendar that was there before the program: nobody missed what it had planned."""
+        path = self.dir + "/daily.ics"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("\r\n".join([
+                "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:1",
+                "DTSTAMP:20200101T000000Z", "DTSTART;TZID=Europe/Berlin:20200101T090000",
+                "DTEND;TZID=Europe/Berlin:20200101T110000", "RRULE:FREQ=DAILY", "SUMMARY:Code",
+                "CATEGORIES:Focus", "END:VEVENT", "END:VCALENDAR", ""]))
+        self.tracker("calendar", "add", "daily", path)
+        page = self.tracker("report", "yesterday")
+        self.assertIn("trackerd has kept no time yet", page)
+        self.assertNotIn("missed", page)
+        report = self.json("report", "last", "week")
+        self.assertEqual((report["planned"], report["planned_days"]), (0, 0))
+        self.assertIsNone(report["adherence"])
+        self.assertIsNone(report["kept_since"])
+        self.assertEqual(self.json("report", "tomorrow")["planned"], 7200)
+        # The first entry, the day before yesterday after that day's block: yesterday counts.
+        today = (datetime.now(ZoneInfo("Europe/Berlin")) - timedelta(hours=4)).date()
+        first = str(today - timedelta(days=2))
+        self.tracker("log", "add", first, "14:00-15:00", "Work")
+        report = self.json("report", "yesterday")
+        self.assertEqual((report["planned"], report["adherence"]), (7200, 0))
+        self.assertEqual(self.json("report", first)["planned"], 0)
+        self.assertIn("trackerd has kept time since", self.tracker("report", first))
 
     def test_figures(self):
         self.add_work()

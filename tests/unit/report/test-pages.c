@@ -125,6 +125,29 @@ test_day (void)
                " goals     focus ≥ 1 h a day: 127 % · streak ≥ 1 day\n");
 }
 
+/* Before the log's first trace nothing was missed, and nothing is said to be. */
+static void
+test_before_the_first_trace (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("Europe/Berlin");
+  g_autoptr (TrkFigures) figures =
+      fixture_figures (f, "2026-11-23 04:00", "2026-11-24 04:00", "2026-11-25 10:00");
+  TrkReport report = { .input = &f->input, .figures = figures, .more_planned = TRUE };
+  g_autofree char *page = NULL, *without = NULL;
+
+  report.kept_since = fixture_at (f, "2026-11-25 02:12");
+  page = trk_report_day (&report, &unicode);
+  g_assert_cmpstr (page, ==,
+                   "Monday 23 November\n"
+                   "trackerd has kept time since 25 November 02:12; what was planned before is not\n"
+                   "counted.\n");
+  report.kept_since = TRK_NEVER;
+  without = trk_report_day (&report, &unicode);
+  g_assert_cmpstr (without, ==,
+                   "Monday 23 November\n"
+                   "trackerd has kept no time yet; what was planned until now is not counted.\n");
+}
+
 static void
 test_focus (void)
 {
@@ -260,6 +283,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/week-in-ascii", test_week_in_ascii);
   g_test_add_func ("/pages/day", test_day);
   g_test_add_func ("/pages/timeline", test_timeline);
+  g_test_add_func ("/pages/before-the-first-trace", test_before_the_first_trace);
   g_test_add_func ("/pages/focus", test_focus);
   g_test_add_func ("/pages/nothing", test_nothing);
   g_test_add_func ("/pages/hostile-title", test_hostile_title);
