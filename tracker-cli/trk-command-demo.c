@@ -3,6 +3,7 @@
 
 #include "trk-commands.h"
 #include "trk-demo-bus.h"
+#include "trk-demo-calendar.h"
 #include "trk-demo-home.h"
 #include "trk-demo-notifications.h"
 #include "trk-error.h"
@@ -24,7 +25,7 @@ enum
 typedef struct
 {
   TrkSession *session;
-  const char *calendar; /* the user's file (nullable) */
+  const TrkDemoCalendar *calendar; /* the user's (nullable) */
   TrkDemoHome *home;
   TrkDemoBus *bus;
   TrkDemoNotifications *server;
@@ -230,8 +231,8 @@ say_where (Demo *demo, guint seconds)
   else
     trk_session_say (demo->session, "The notices appear on this desktop.");
   if (demo->calendar != NULL)
-    trk_session_say (demo->session, "Calendar: %s. Watching it for %u seconds …\n", demo->calendar,
-                     seconds);
+    trk_session_say (demo->session, "Calendar: %s. Watching it for %u seconds …\n",
+                     demo->calendar->path, seconds);
   else
     trk_session_say (demo->session,
                      "A focus block of the shipped schedule starts in a few seconds …\n");
@@ -257,8 +258,8 @@ set_up (Demo *demo, GError **error)
   if (demo->bus->why_own != NULL && demo->server == NULL)
     return FALSE;
   demo->started = trk_session_now (demo->session);
-  return trk_demo_home_fill (demo->home, demo->calendar, trk_session_zone (demo->session),
-                             demo->started, error);
+  return trk_demo_home_fill (demo->home, demo->calendar != NULL ? demo->calendar->path : NULL,
+                             trk_session_zone (demo->session), demo->started, error);
 }
 
 /* Of a week that has only begun there is not much to report: then the last one. */
@@ -274,21 +275,55 @@ week_to_report (Demo *demo)
 }
 
 static gboolean
-show_all (Demo *demo, guint announced, GError **error)
+run_each (Demo *demo, const char *const *commands, GError **error)
 {
-  const char *const of_shipped[] = { "agenda", week_to_report (demo), "report focus -7d",
-                                     "report sprint", NULL };
-  const char *const of_user[] = { "agenda", "simulate", NULL };
-  const char *const *commands = demo->calendar != NULL ? of_user : of_shipped;
-
-  if (!run_tracker (demo, "", error))
-    return FALSE;
-  if (announced == 0)
-    trk_session_say (demo->session, "\nNothing was due in these seconds.");
   for (guint i = 0; commands[i] != NULL; i++)
     if (!run_tracker (demo, commands[i], error))
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+show_shipped (Demo *demo, GError **error)
+{
+  const char *const commands[] = { "agenda", week_to_report (demo), "report focus -7d",
+                                   "report sprint", NULL };
+
+  return run_each (demo, commands, error);
+}
+
+/* Of the user's calendar: what is planned, and nothing of time that nobody kept. */
+static gboolean
+show_users (Demo *demo, GError **error)
+{
+  TrkAlmanac almanac = trk_session_almanac (demo->session);
+  TrkDay today = trk_almanac_day (&almanac, demo->started);
+  g_autofree char *day = trk_day_to_iso (demo->calendar->next);
+  g_autofree char *agenda = g_strconcat ("agenda ", day, NULL);
+  g_autofree char *simulate = g_strconcat ("simulate ", day, NULL);
+  const char *const of_today[] = { "agenda", "simulate", "calendar check", NULL };
+  const char *const of_later[] = { "agenda", agenda, simulate, "calendar check", NULL };
+  const char *const of_nothing[] = { "agenda", "calendar check", NULL };
+  const char *const *commands = demo->calendar->next == today ? of_today : of_later;
+
+  if (!run_each (demo, demo->calendar->has_next ? commands : of_nothing, error))
+    return FALSE;
+  if (!demo->calendar->has_next)
+    trk_session_say (demo->session, "\nNothing is planned in the next month.");
+  trk_session_say (demo->session,
+                   "\nReports are left out: the log of this home has only begun. To see some: "
+                   "tracker demo");
+  return TRUE;
+}
+
+static gboolean
+show_all (Demo *demo, guint announced, GError **error)
+{
+  if (!run_tracker (demo, "", error))
+    return FALSE;
+  if (announced == 0)
+    trk_session_say (demo->session, "\nNothing was due in these seconds.");
+  return demo->calendar != NULL ? show_users (demo, error) : show_shipped (demo, error);
 }
 
 static gboolean
@@ -332,12 +367,17 @@ parse_seconds (const TrkArgs *args, guint *seconds, GError **error)
 static gboolean
 run_demo (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  Demo demo = { .session = session, .calendar = trk_args_word (args, 0) };
+  const char *path = trk_args_word (args, 0);
+  g_autoptr (TrkDemoCalendar) calendar = NULL;
+  Demo demo = { .session = session };
   guint seconds;
   gboolean ok;
 
   if (!parse_seconds (args, &seconds, error))
     return FALSE;
+  if (path != NULL && (calendar = trk_demo_calendar_new (session, path, error)) == NULL)
+    return FALSE;
+  demo.calendar = calendar;
   ok = run_through (&demo, seconds, error);
   end_demo (&demo, trk_args_has (args, "keep"));
   if (ok && demo.interrupted)
@@ -359,8 +399,10 @@ const TrkCommand trk_commands_demo[] = {
     "Where a notification server runs and no trackerd does, the notices appear on the desktop; "
     "else a private bus is made and the terminal shows them. A daemon of yours is never "
     "touched.\n\n"
-    "With FILE.ics your calendar is used as it is, at the real time: if nothing is due soon, it "
-    "shows what would be announced today.\n\n"
+    "With FILE.ics your calendar is used as it is, at the real time and with an empty log: it "
+    "shows "
+    "what would be announced today or, when nothing is left of today, on the next day that has "
+    "something, and what is wrong with the calendar.\n\n"
     " tracker demo\n"
     " tracker demo ~/calendars/work.ics --seconds 30",
     demo_options, run_demo },

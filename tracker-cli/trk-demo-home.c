@@ -7,7 +7,6 @@
 #include "trk-error.h"
 #include "trk-paths.h"
 
-#include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <string.h>
@@ -160,36 +159,27 @@ write_config (const TrkDemoHome *home, const char *path, GError **error)
          && trk_config_add_calendar (home->config, calendar, error);
 }
 
-/* @path as it is seen from everywhere; a missing file is told now, not by an empty agenda. */
-static char *
-existing_calendar (const char *path, GError **error)
+static gboolean
+load_history (const TrkDemoHome *home, const TrkZone *zone, TrkInstant now, GError **error)
 {
-  g_autofree char *expanded = trk_path_expand (path);
-  g_autofree char *absolute = g_canonicalize_filename (expanded, NULL);
+  g_autoptr (TrkConfig) config = trk_config_load (home->config, error);
+  g_autoptr (TrkStore) store =
+      config != NULL ? trk_store_open (home->log, TRK_STORE_WRITE, error) : NULL;
+  TrkAlmanac almanac;
 
-  if (g_file_test (absolute, G_FILE_TEST_EXISTS))
-    return g_steal_pointer (&absolute);
-  g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND, "%s: %s", path, g_strerror (ENOENT));
-  return NULL;
+  if (store == NULL)
+    return FALSE;
+  almanac = trk_config_almanac (config, zone);
+  return trk_demo_load (store, "history.tsv", &almanac, now, error)
+         && trk_demo_load (store, "today.tsv", &almanac, now, error);
 }
 
 gboolean
 trk_demo_home_fill (
     TrkDemoHome *home, const char *calendar, const TrkZone *zone, TrkInstant now, GError **error)
 {
-  g_autofree char *path =
-      calendar != NULL ? existing_calendar (calendar, error) : write_day (home, now, error);
-  g_autoptr (TrkConfig) config = NULL;
-  g_autoptr (TrkStore) store = NULL;
-  TrkAlmanac almanac;
+  g_autofree char *path = calendar != NULL ? g_strdup (calendar) : write_day (home, now, error);
 
-  if (path == NULL || !write_config (home, path, error))
-    return FALSE;
-  config = trk_config_load (home->config, error);
-  store = config != NULL ? trk_store_open (home->log, TRK_STORE_WRITE, error) : NULL;
-  if (store == NULL)
-    return FALSE;
-  almanac = trk_config_almanac (config, zone);
-  return trk_demo_load (store, "history.tsv", &almanac, now, error)
-         && (calendar != NULL || trk_demo_load (store, "today.tsv", &almanac, now, error));
+  return path != NULL && write_config (home, path, error)
+         && (calendar != NULL || load_history (home, zone, now, error));
 }

@@ -24,8 +24,9 @@ trk_demo_home_new (GError **error);
 void
 trk_demo_home_end (TrkDemoHome *home, gboolean keep);
 
-/* Configuration and calendar "demo": @calendar, or NULL for the shipped day, moved so that it is
- * around @now. Loads the shipped history, and what of the shipped day is over. */
+/* Configuration and calendar "demo": @calendar (absolute), with an empty log, because nobody kept
+ * time by it; or NULL for the shipped day, moved so that it is around @now, with the shipped history
+ * and what of the shipped day is over. */
 gboolean
 trk_demo_home_fill (
     TrkDemoHome *home, const char *calendar, const TrkZone *zone, TrkInstant now, GError **error);

@@ -59,10 +59,45 @@ class Demo(Home):
                 "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:1",
                 "DTSTAMP:20260101T000000Z", "DTSTART:" + stamp[0], "DTEND:" + stamp[1],
                 "SUMMARY:<b>Mine</b>", "CATEGORIES:Focus", "END:VEVENT", "END:VCALENDAR", ""]))
-        page = self.tracker("demo", path, "--seconds", "9")
+        done = self.run_tracker("demo", path, "--seconds", "9")
+        page = done.stdout
+        self.assertEqual(done.returncode, 0, done)
         self.assertRegex(page, r"Focus — <b>Mine</b>")
-        self.assertIn("\n$ tracker simulate\n", page)
+        self.assertIn("\n$ tracker simulate", page)
+        self.assertIn("\n$ tracker calendar check\n", page)
         self.assertNotIn("Nothing was due", page)
+        for untrue in ("While you were gone", "missed", "1 interruption", "Sprint 24",
+                       "$ tracker report"):
+            self.assertNotIn(untrue, page)
+        self.assertIn("Reports are left out", page)
+        self.assert_nothing_left()
+
+    def test_next_day(self):
+        """Nothing is left of today: the next day that has something."""
+        start = time.time() + 5 * 86400
+        stamp = [time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(at)) for at in (start, start + 3600)]
+        path = self.dir + "/mine.ics"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("\r\n".join([
+                "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:1",
+                "DTSTAMP:20260101T000000Z", "DTSTART:" + stamp[0], "DTEND:" + stamp[1],
+                "SUMMARY:Later", "CATEGORIES:Focus", "END:VEVENT", "END:VCALENDAR", ""]))
+        page = self.tracker("demo", path, "--seconds", "1")
+        self.assertIn("Nothing was due", page)
+        self.assertRegex(page, r"\n\$ tracker simulate \d{4}-\d\d-\d\d\n[^$]*Later")
+        self.assert_nothing_left()
+
+    def test_useless_calendar(self):
+        """Nothing is started for a file that is no calendar."""
+        path = self.dir + "/README.md"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("# No calendar\n")
+        begun = time.monotonic()
+        done = self.run_tracker("demo", path, "--seconds", "60")
+        self.assertLess(time.monotonic() - begun, 60)
+        self.assertEqual((done.returncode, done.stdout), (1, ""), done)
+        self.assertIn("there is no event that can be used", done.stderr)
+        self.assertGreater(done.stderr.count("\n"), 1, done.stderr)
         self.assert_nothing_left()
 
     def test_missing_calendar(self):
