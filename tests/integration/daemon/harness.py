@@ -61,6 +61,11 @@ def soon(seconds):
     return now + datetime.timedelta(seconds=seconds)
 
 
+def noon_zone():
+    """Where it is about noon: whatever a test plans around now is of one day, whenever it runs."""
+    return f"Etc/GMT{soon(0).hour - 12:+d}"
+
+
 class Process:
     """A child with its output in a file."""
 
@@ -92,12 +97,13 @@ class DaemonCase(unittest.TestCase):
     """setUp makes the home and the bus; the test starts the rest."""
 
     with_bus = True
+    zone = None  # about noon
 
     def setUp(self):
         self.home = tempfile.mkdtemp(prefix="trackerd-test-")
         self.addCleanup(shutil.rmtree, self.home, ignore_errors=True)
         self.environment = {
-            "PATH": os.environ["PATH"], "HOME": self.home, "TZ": "UTC", "LC_ALL": "C.UTF-8",
+            "PATH": os.environ["PATH"], "HOME": self.home, "TZ": self.zone or noon_zone(), "LC_ALL": "C.UTF-8",
             "G_DEBUG": "fatal-criticals",
         }
         for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):

@@ -23,6 +23,8 @@ def micros(moment):
 
 
 class Clock(harness.DaemonCase):
+    zone = "UTC"
+
     def set_clock(self, moment):
         """What the daemon reads from now on; its clock goes on from there."""
         path = os.path.join(self.home, "clock")

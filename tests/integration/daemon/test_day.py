@@ -36,6 +36,8 @@ def next_monday():
 
 
 class Day(harness.DaemonCase):
+    zone = "UTC"
+
     def read_calendars_in_peace(self):
         """The indexer's limits are of real time; at speed it would meet them."""
         self.start()
