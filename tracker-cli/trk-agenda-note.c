@@ -40,6 +40,16 @@ trk_agenda_is_now (const TrkAgenda *agenda, const TrkAgendaRow *row)
          && trk_period_contains (held, agenda->now);
 }
 
+/* Stopped by hand: it does not run, and nothing takes it up by itself. */
+static gboolean
+is_stopped (const TrkAgendaRow *row)
+{
+  const TrkBlockState *state = state_of (row);
+
+  return state != NULL && !row->open && state->outcome == TRK_OUTCOME_NONE
+         && state->outcome_reason == TRK_REASON_STOP;
+}
+
 /* -- Its parts: each returns NULL when there is nothing to say -----------------------------------
  */
 
@@ -50,6 +60,8 @@ time_left (const TrkAgenda *agenda, const TrkAgendaRow *row)
 
   if (row->record == NULL || !trk_agenda_is_now (agenda, row))
     return NULL;
+  if (is_stopped (row))
+    return g_strdup ("stopped");
   if (end_of (row) <= agenda->now)
     return g_strdup ("over its time");
   left = trk_duration_format (end_of (row) - agenda->now);
@@ -180,7 +192,7 @@ sign_of (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *paint)
       *paint = TRK_PAINT_DIM;
       return "–";
     default:
-      return trk_agenda_is_now (agenda, row) ? "…" : NULL;
+      return trk_agenda_is_now (agenda, row) && !is_stopped (row) ? "…" : NULL;
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "trk-commands.h"
 #include "trk-duration.h"
+#include "trk-ended.h"
 #include "trk-error.h"
 #include "trk-now.h"
 #include "trk-parse.h"
@@ -33,6 +34,35 @@ call (TrkSession *session, const char *method, GVariant *arguments, GError **err
     return TRUE;
   line = trk_now_line (session, status);
   trk_session_say (session, "%s", line);
+  return TRUE;
+}
+
+/* Calls @method and says what it ended, then what runs now or comes next. */
+static gboolean
+end (TrkSession *session, const char *did, const char *method, GVariant *arguments, GError **error)
+{
+  g_autoptr (GVariant) taken = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
+  g_autoptr (GVariant) result = NULL;
+  g_autoptr (TrkDaemonStatus) before = NULL;
+  g_autoptr (TrkDaemonStatus) after = NULL;
+  g_autofree char *ended = NULL, *next = NULL, *now = NULL;
+  TrkBusClient *client = trk_session_client (session, error);
+
+  before = client != NULL ? trk_bus_client_status (client, error) : NULL;
+  result = before != NULL ? trk_bus_client_call (client, method, taken, error) : NULL;
+  if (result == NULL)
+    return FALSE;
+  ended = trk_ended_line (session, did, before);
+  after = trk_bus_client_status (client, NULL);
+  next = after != NULL ? trk_now_next (session, after) : NULL;
+  if (after != NULL && trk_now_runs (after))
+    {
+      now = trk_now_line (session, after);
+      trk_session_say (session, "%s\n%s", ended, now);
+    }
+  else
+    trk_session_say (session, "%s%s%s", ended, next != NULL ? "   next: " : "",
+                     next != NULL ? next : "");
   return TRUE;
 }
 
@@ -70,8 +100,14 @@ take_subject (TrkSession *session, const TrkArgs *args, Start *start, GError **e
   g_autofree char *text = trk_args_join (args, 0);
 
   start->title = g_strdup ("");
-  if (*text == '\0')
+  if (trk_args_count (args) == 0)
     return TRUE;
+  if (*text == '\0')
+    {
+      g_autofree char *refused = trk_parse_text (text, "title", error);
+
+      return refused != NULL;
+    }
   if (!trk_task_find_by_words (session, text, &start->task, error))
     return FALSE;
   if (start->task != 0)
@@ -135,7 +171,7 @@ run_task_start (TrkSession *session, const TrkArgs *args, GError **error)
 static gboolean
 run_stop (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  return call (session, "Stop", NULL, error);
+  return end (session, "Stopped", "Stop", NULL, error);
 }
 
 static gboolean
@@ -185,7 +221,7 @@ run_skip (TrkSession *session, const TrkArgs *args, GError **error)
   g_autofree char *text = trk_args_join (args, 0);
   g_autofree char *reason = *text != '\0' ? trk_parse_text (text, "reason", error) : g_strdup ("");
 
-  return reason != NULL && call (session, "Skip", g_variant_new ("(s)", reason), error);
+  return reason != NULL && end (session, "Skipped", "Skip", g_variant_new ("(s)", reason), error);
 }
 
 static gboolean

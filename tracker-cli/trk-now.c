@@ -60,7 +60,14 @@ trk_now_next (TrkSession *session, const TrkDaemonStatus *status)
   return g_strdup_printf ("%s  %s", time, title);
 }
 
-/* What is paused, and off time, may have no entry and so no title. */
+gboolean
+trk_now_runs (const TrkDaemonStatus *status)
+{
+  return strcmp (status->state, "idle") != 0 && strcmp (status->state, "off") != 0;
+}
+
+/* What is paused, and off time, may have no entry and so no title. A block of now that does not
+ * run, because the user stopped it or is not there, is named without the sign of what runs. */
 char *
 trk_now_what (const TrkDaemonStatus *status)
 {
@@ -68,6 +75,9 @@ trk_now_what (const TrkDaemonStatus *status)
   g_autofree char *title = trk_text_line (status->title, LONGEST_TITLE);
   g_autofree char *kind = trk_now_capital (status->kind);
 
+  if (*title != '\0' && !trk_now_runs (status))
+    return g_strdup_printf ("· %s%s  %s", strcmp (status->state, "idle") == 0 ? "Not running: " : "",
+                            kind, title);
   if (*title != '\0')
     return g_strdup_printf ("%s %s%s  %s", paused ? "◐" : "●", paused ? "Paused: " : "", kind,
                             title);
@@ -85,7 +95,7 @@ trk_now_line (TrkSession *session, const TrkDaemonStatus *status)
   g_autofree char *when = when_of (session, status);
   g_autofree char *next = trk_now_next (session, status);
 
-  if (*when != '\0')
+  if (*when != '\0' && strcmp (status->state, "idle") != 0)
     return g_strdup_printf ("%s   %s", what, when);
   if (strcmp (status->state, "paused") == 0)
     return g_strconcat (what, "   to go on: tracker resume", NULL);

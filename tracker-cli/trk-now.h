@@ -16,6 +16,10 @@ trk_now_line (TrkSession *session, const TrkDaemonStatus *status);
 char *
 trk_now_what (const TrkDaemonStatus *status);
 
+/* Whether time is kept or paused: not while idle, whatever block the plan has, nor in off time. */
+gboolean
+trk_now_runs (const TrkDaemonStatus *status);
+
 /* "10:30  Code review", or NULL when nothing comes. Owned by the caller. */
 char *
 trk_now_next (TrkSession *session, const TrkDaemonStatus *status);

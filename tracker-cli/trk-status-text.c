@@ -78,7 +78,7 @@ print_first_line (const TrkStatusView *view)
   if (paused && *right == '\0')
     put_line (view, TRK_PAINT_WARN, what, "to go on: tracker resume");
   else if (idle)
-    put_line (view, TRK_PAINT_BOLD, what, "to begin: tracker start");
+    put_line (view, TRK_PAINT_PLAIN, what, "to begin: tracker start");
   else
     put_line (view, paused ? TRK_PAINT_WARN : TRK_PAINT_FOCUS, what, right);
 }
@@ -152,7 +152,7 @@ print_progress (const TrkStatusView *view)
   g_autofree char *bar = NULL;
   const char *evidence = evidence_word (status->evidence);
 
-  if (*status->title == '\0' || !ends || status->since == 0)
+  if (!trk_now_runs (status) || *status->title == '\0' || !ends || status->since == 0)
     return;
   bar = trk_style_bar (
       style, (double) (now - status->since) / (double) (status->until - status->since), BAR);

@@ -69,11 +69,10 @@ class Live(Home):
             (["start"], ("Start", ["", 0, "", 0, 0])),
             (["start", "fix", "login"], ("Start", ["fix login", 0, "", 0, 0])),
             (["start", "x", "--for", "50m", "-k", "meeting"], ("Start", ["x", 0, "meeting", 50 * MINUTE, 0])),
-            (["stop"], ("Stop", [])), (["pause"], ("Pause", [])), (["resume"], ("Resume", [])),
+            (["pause"], ("Pause", [])), (["resume"], ("Resume", [])),
             (["extend"], ("Extend", [0])), (["extend", "15m"], ("Extend", [15 * MINUTE])),
             (["extend", "1", "h"], ("Extend", [60 * MINUTE])),
             (["snooze"], ("Snooze", [0, 0])), (["snooze", "10m"], ("Snooze", [10 * MINUTE, 0])),
-            (["skip"], ("Skip", [""])), (["skip", "no", "time"], ("Skip", ["no time"])),
             (["break"], ("Break", [0])), (["break", "10"], ("Break", [10 * MINUTE])),
             (["done"], ("Done", [])), (["release"], ("Release", [])),
             (["answer", "worked"], ("Answer", ["worked"])),
@@ -82,6 +81,29 @@ class Live(Home):
                 said = self.tracker(*words)
                 self.assertEqual(self.calls(), [expected])
                 self.assertRegex(said, r"^● Focus  fix login   until .*, 50 min left\n$")
+
+    def test_what_ends_says_what_it_ended(self):
+        self.start_daemon(State="idle", Title="", NextTitle="Code review",
+                          NextStart=dbus.Int64(time.time_ns() // 1000 + MINUTE))
+        self.assertRegex(self.tracker("skip", "no", "time"), r"^· Skipped Code review   next: .*Code review\n$")
+        self.assertEqual(self.calls(), [("Skip", ["no time"])])
+        self.mock.UpdateProperties(NAME, {"State": "running", "Title": "fix login"})
+        for words, expected, said in ((["stop"], ("Stop", []), "Stopped"), (["skip"], ("Skip", [""]), "Skipped")):
+            answer = self.tracker(*words).split("\n")
+            self.assertEqual(self.calls(), [expected])
+            self.assertEqual(answer[0], f"· {said} fix login")
+            self.assertTrue(answer[1].startswith("● Focus  fix login"), "what still runs is said")
+
+    def test_a_block_that_does_not_run(self):
+        self.start_daemon(State="idle")
+        self.assertRegex(self.tracker(), r"^· Not running: Focus  fix login +to begin: tracker start\n")
+        self.assertNotIn("left", self.tracker().split("\n")[0])
+        self.assertEqual(self.tracker("pause"), "· Not running: Focus  fix login\n")
+
+    def test_an_empty_title_is_refused(self):
+        self.start_daemon()
+        self.error("start", "", status=2)
+        self.assertEqual(self.calls(), [])
 
     def test_snooze_until(self):
         self.start_daemon()

@@ -410,6 +410,22 @@ test_json (Fixture *f, gconstpointer data)
   g_assert_true (json_object_get_boolean_member (other, "owed"));
 }
 
+/* What was stopped by hand does not run, though its time is not over. */
+static void
+test_stopped (Fixture *f, gconstpointer data)
+{
+  const TrkStyle style = { .columns = 80, .unicode = TRUE };
+  g_autofree char *text = NULL;
+
+  add_event (f, "Deep work", "focus", AT (14, 0), AT (15, 0));
+  plan (f, f->agenda.period);
+  settle (f, "work/Deep work", TRK_OUTCOME_NONE, TRK_REASON_STOP);
+  trk_agenda_fill (&f->agenda);
+  text = trk_agenda_to_text (&f->agenda, &style, FALSE);
+  g_assert_nonnull (strstr (text, "  stopped\n"));
+  g_assert_null (strstr (text, "left"));
+}
+
 #define ADD(path, function, data)                                                                  \
   g_test_add ("/agenda/" path, Fixture, data, set_up, function, tear_down)
 
@@ -428,6 +444,7 @@ main (int argc, char *argv[])
   ADD ("unplanned-over-the-border", test_unplanned_over_the_border, NULL);
   ADD ("block-of-the-day-before", test_block_of_the_day_before, NULL);
   ADD ("copies-are-no-loss", test_copies_are_no_loss, NULL);
+  ADD ("stopped", test_stopped, NULL);
   ADD ("json", test_json, NULL);
   return g_test_run ();
 }

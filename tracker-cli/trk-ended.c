@@ -1,0 +1,57 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-ended.h"
+
+#include "trk-duration.h"
+#include "trk-text.h"
+#include "trk-times.h"
+
+enum
+{
+  LONGEST_TITLE = 200
+};
+
+/* No block lasts longer, and none that runs began before. */
+#define LOOK_BACK (2 * 24 * TRK_HOUR)
+
+static gboolean
+belongs (const TrkEntry *entry, const TrkDaemonStatus *before)
+{
+  return *before->block_id != '\0' ? g_strcmp0 (entry->block_id, before->block_id) == 0
+                                   : entry->period.start == before->since;
+}
+
+static TrkDuration
+kept_of (TrkSession *session, const TrkDaemonStatus *before)
+{
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, NULL);
+  TrkInstant now = trk_session_now (session);
+  TrkPeriod reach = { now - LOOK_BACK, now };
+  g_autoptr (GPtrArray) entries = store != NULL ? trk_store_entries (store, reach, NULL) : NULL;
+  TrkDuration kept = 0;
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (entries, i);
+
+      if (belongs (entry, before))
+        kept += trk_period_length (trk_period_until (entry->period, now));
+    }
+  return kept;
+}
+
+/* Without a block of now, what comes next was meant. */
+char *
+trk_ended_line (TrkSession *session, const char *did, const TrkDaemonStatus *before)
+{
+  gboolean current = *before->title != '\0';
+  TrkDuration kept = current ? kept_of (session, before) : 0;
+  g_autofree char *length = trk_duration_format (kept);
+  g_autofree char *title =
+      trk_text_line (current ? before->title : before->next_title, LONGEST_TITLE);
+
+  if (kept > 0)
+    return g_strdup_printf ("· %s %s (kept %s)", did, title, length);
+  return g_strdup_printf ("· %s %s", did, title);
+}
