@@ -149,12 +149,21 @@ line_of_span (GString *page, const TrkStyle *style, const Span *span, TrkDuratio
   g_autofree char *painted = trk_style_paint (style, TRK_PAINT_FOCUS, bar);
   g_autofree char *kept = trk_duration_format_clock (span->time[TRK_TIME_ON_PLAN]);
   g_autofree char *planned = trk_duration_format_clock (span->time[TRK_TIME_PLANNED]);
-  g_autofree char *share = trk_words_percent (trk_ratio (
+  gboolean ahead = span->time[TRK_TIME_PLANNED] > 0 && span->time[TRK_TIME_PLANNED_BY_NOW] == 0;
+  g_autofree char *percent = trk_words_percent (trk_ratio (
       (double) span->time[TRK_TIME_ON_PLAN], (double) span->time[TRK_TIME_PLANNED_BY_NOW]));
+  const char *share = ahead ? "ahead" : percent;
   int gap = 17 - (int) g_utf8_strlen (days, -1);
 
   g_string_append_printf (page, " %s%*s %s %6s of %6s %9s\n", days, MAX (gap, 0), "", painted, kept,
                           planned, share);
+}
+
+/* Weeks of which there is nothing to say would say n/a. */
+static gboolean
+has_time (const Span *span)
+{
+  return span->time[TRK_TIME_PLANNED] > 0 || span->time[TRK_TIME_FOCUS] > 0;
 }
 
 static void
@@ -163,7 +172,8 @@ lines_of_spans (GString *page, const TrkStyle *style, const GArray *spans)
   TrkDuration scale = scale_of (spans);
 
   for (guint i = 0; i < spans->len; i++)
-    line_of_span (page, style, &g_array_index (spans, Span, i), scale);
+    if (has_time (&g_array_index (spans, Span, i)))
+      line_of_span (page, style, &g_array_index (spans, Span, i), scale);
 }
 
 void
@@ -175,6 +185,9 @@ trk_chart (GString *page, const TrkReport *report, const TrkStyle *style)
   g_autoptr (GArray) spans = spans_of (days, shown, &report->input->almanac, days->len > 7);
 
   if (sum_of (spans, TRK_TIME_PLANNED) + sum_of (spans, TRK_TIME_FOCUS) == 0)
+    return;
+  /* Lines compare what was kept; of weeks that all lie ahead the headline says everything. */
+  if (!columns && sum_of (spans, TRK_TIME_PLANNED_BY_NOW) + sum_of (spans, TRK_TIME_FOCUS) == 0)
     return;
   g_string_append_c (page, '\n');
   if (columns)

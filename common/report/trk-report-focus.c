@@ -111,8 +111,11 @@ static void
 stretches (GString *page, const TrkReport *report, const TrkStyle *style)
 {
   g_autoptr (TrkTimes) times = trk_times_new (report->input);
-  g_autoptr (TrkPeriodSet) all = trk_stretches_new (times, report->input->period, 0);
+  /* Under a minute it is a switch, not a stretch: it would read 0:00. */
+  g_autoptr (TrkPeriodSet) all = trk_stretches_new (times, report->input->period, TRK_MINUTE);
 
+  if (all->len == 0)
+    return;
   g_array_sort (all, longest_first);
   g_string_append (page, "\nLongest stretches\n");
   for (guint i = 0; i < MIN (all->len, MOST_STRETCHES); i++)

@@ -76,7 +76,7 @@ add_share (GString *text, const TrkFigures *figures)
 
   if (figures->time[TRK_TIME_WORK] > 0)
     g_string_append_printf (text, "Focus share %s of %s worked.", share, work);
-  else
+  else if (figures->period.start < figures->now)
     g_string_append (text, "No work was logged.");
   if (figures->time[TRK_TIME_UNVERIFIED] > 0)
     g_string_append_printf (text, " %s of it is unverified: nothing could tell presence.",
@@ -127,6 +127,7 @@ trk_section_headline (GString *page, const TrkReport *report, const TrkStyle *st
   if (kept->len > 0)
     trk_words_paragraph (page, style, kept->str, 0);
   add_share (share, report->figures);
-  trk_words_paragraph (page, style, share->str, 0);
+  if (share->len > 0)
+    trk_words_paragraph (page, style, share->str, 0);
   add_since (page, report, style);
 }

@@ -92,7 +92,7 @@ trk_section_stretches (GString *page, const TrkReport *report, const TrkStyle *s
   start = report->span == TRK_SPAN_DAY
               ? trk_zone_format_time (report->input->almanac.zone, figures->longest_stretch.start)
               : trk_words_time_of (report->input->almanac.zone, figures->longest_stretch.start);
-  if (!trk_period_is_empty (figures->longest_stretch))
+  if (trk_period_length (figures->longest_stretch) >= TRK_MINUTE)
     trk_parts_add (parts, "longest %s (%s)", length, start);
   if (figures->time[TRK_TIME_DEEP_WORK] > 0)
     trk_parts_add (parts, "%u of 25 min or more, %s", figures->deep_stretches, deep);

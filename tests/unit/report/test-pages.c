@@ -171,6 +171,54 @@ test_focus (void)
                " goals     focus >= 1 h a day: 88 % - streak 0 days\n");
 }
 
+/* After a quick switch there is no stretch to speak of. */
+static void
+test_short_stretches (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("UTC");
+  g_autoptr (TrkFigures) figures = NULL;
+  TrkReport report = { .input = &f->input, .span = TRK_SPAN_DAY };
+  g_autofree char *focus = NULL, *day = NULL, *longer = NULL;
+
+  fixture_entry (f, "2026-11-23 09:00", "2026-11-23 09:01", TRK_KIND_FOCUS, NULL)->period.end -= 1;
+  figures = fixture_figures (f, WEEK, "2026-12-01 10:00");
+  report.figures = figures;
+  focus = trk_report_focus (&report, &ascii);
+  g_assert_null (strstr (focus, "Longest"));
+  day = trk_report_day (&report, &ascii);
+  g_assert_null (strstr (day, "longest"));
+  trk_figures_free (g_steal_pointer (&figures));
+  fixture_entry (f, "2026-11-23 10:00", "2026-11-23 10:01", TRK_KIND_FOCUS, NULL);
+  report.figures = figures = fixture_figures (f, WEEK, "2026-12-01 10:00");
+  longer = trk_report_focus (&report, &ascii);
+  g_assert_nonnull (strstr (longer, "10:00-10:01"));
+  g_assert_null (strstr (longer, "0:00 "));
+}
+
+/* Weeks of which nothing can be said yet are not lined up. */
+static void
+test_weeks_ahead (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("UTC");
+  g_autoptr (TrkFigures) figures = NULL;
+  TrkReport report = { .input = &f->input, .span = TRK_SPAN_OTHER };
+  g_autofree char *ahead = NULL, *begun = NULL;
+
+  fixture_block (f, "Over", "2026-11-23 09:00", "2026-11-23 10:00", TRK_KIND_FOCUS);
+  fixture_block (f, "Ahead", "2026-12-08 09:00", "2026-12-08 10:00", TRK_KIND_FOCUS);
+  figures = fixture_figures (f, "2026-11-23 04:00", "2026-12-14 04:00", "2026-11-20 10:00");
+  report.figures = figures;
+  ahead = trk_report_week (&report, &ascii);
+  g_assert_cmpstr (strchr (ahead, '\n'), ==, "\n2 h of planned focus ahead.\n\n");
+  trk_figures_free (g_steal_pointer (&figures));
+  report.figures = figures =
+      fixture_figures (f, "2026-11-23 04:00", "2026-12-14 04:00", "2026-12-01 10:00");
+  begun = trk_report_week (&report, &ascii);
+  g_assert_nonnull (strstr (begun, " 23-29 Nov "));
+  g_assert_null (strstr (begun, " 30 Nov - 6 Dec"));
+  g_assert_nonnull (strstr (begun, " ahead\n"));
+}
+
 static void
 test_nothing (void)
 {
@@ -285,6 +333,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/timeline", test_timeline);
   g_test_add_func ("/pages/before-the-first-trace", test_before_the_first_trace);
   g_test_add_func ("/pages/focus", test_focus);
+  g_test_add_func ("/pages/short-stretches", test_short_stretches);
+  g_test_add_func ("/pages/weeks-ahead", test_weeks_ahead);
   g_test_add_func ("/pages/nothing", test_nothing);
   g_test_add_func ("/pages/hostile-title", test_hostile_title);
   g_test_add_func ("/pages/json", test_json);
