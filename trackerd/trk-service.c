@@ -62,6 +62,12 @@ static void G_GNUC_PRINTF (2, 3) refuse (GDBusMethodInvocation *call, const char
   va_end (arguments);
 }
 
+/* As the command line has it: more is no title, and strangers may call. */
+enum
+{
+  LONGEST_TITLE = 500
+};
+
 static const char *
 text_or_null (const char *text)
 {
@@ -91,6 +97,8 @@ on_start (TrkTracker1 *skeleton,
     refuse (call, "'%s' is not a kind: focus, shallow, meeting, break, routine, off", kind);
   else if (length < 0 || at < 0 || task < 0)
     refuse (call, "Start: task, length and at cannot be negative");
+  else if (g_utf8_strlen (title, -1) > LONGEST_TITLE)
+    refuse (call, "Start: the title is longer than %d characters", LONGEST_TITLE);
   else if (act (data, call, &action))
     trk_tracker1_complete_start (skeleton, call);
   return TRUE;
