@@ -61,10 +61,11 @@ trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at)
   for (guint i = 0; i < engine->plan->squeezed->len; i++)
     {
       const TrkSqueeze *squeeze = engine->plan->squeezed->pdata[i];
-      TrkNoticeFacts facts = facts_of (engine, NULL, at);
+      TrkNoticeFacts facts;
 
       if (!squeeze->owed || g_strcmp0 (squeeze->by->id, by->block->id) != 0)
         continue;
+      facts = facts_of (engine, NULL, at);
       facts.block = squeeze->block;
       facts.cause = by->block->title;
       trk_track_set (by, TRK_NOTICE_OWED);

@@ -242,7 +242,6 @@ trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
         pass_over (engine, adopt (engine, block));
     }
   engine->plan = trk_plan_ref (plan);
-  engine->squeezed = plan->squeezed;
   g_ptr_array_sort (engine->tracks, compare_tracks);
   trk_engine_arrange (engine);
 }

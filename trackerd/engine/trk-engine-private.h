@@ -46,12 +46,10 @@ struct _TrkEngine
   gboolean zone_changed;
 
   GPtrArray *tracks;   /* of TrkTrack by start: the plan's, and what runs on without it */
-  GPtrArray *squeezed; /* of TrkSqueeze: breaks that are owed; the plan's, borrowed */
   TrkPlan *plan;       /* (owned) (nullable) before the first one */
   TrkTrack *hand;      /* started by hand (owned) (nullable) */
   TrkTrack *rest;      /* a break taken by hand (owned) (nullable) */
-  TrkTrack
-      *ended; /* the last by hand that ended by its limit: may be extended (owned) (nullable) */
+  TrkTrack *ended;     /* the last by hand that met its limit: may be extended (owned) (nullable) */
 
   TrkPresence presence;
   TrkReason presence_why;
