@@ -207,24 +207,10 @@ widen_for_addresses (Page *page)
 /* -- Printing -----------------------------------------------------------------------------------
  */
 
-/* @text as the style can show it, in exactly @width columns. */
-static char *
-fitted (const TrkStyle *style, const char *text, gsize width)
-{
-  g_autofree char *shown = trk_style_text (style, text);
-  g_autofree char *cut = NULL;
-
-  if (style->unicode || trk_text_width (shown) <= width || width < 4)
-    return trk_text_fit (shown, width);
-  /* "…" is one column, its plain form three */
-  cut = trk_text_fit (shown, width - 2);
-  return trk_style_text (style, cut);
-}
-
 static void
 add_left (Page *page, const char *text, gsize width, TrkPaint paint)
 {
-  g_autofree char *cell = fitted (page->style, text, width);
+  g_autofree char *cell = trk_format_fit (page->style, text, width);
   g_autofree char *painted = trk_style_paint (page->style, paint, cell);
 
   g_string_append (page->out, painted);

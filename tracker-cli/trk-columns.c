@@ -3,6 +3,7 @@
 
 #include "trk-columns.h"
 
+#include "trk-format.h"
 #include "trk-text.h"
 
 #include <string.h>
@@ -149,7 +150,7 @@ append_cell (GString *line, const TrkStyle *style, char letter, const char *cell
 
   if (letter == 'r' && length < width)
     g_string_append_printf (line, "%*s", (int)(width - length), "");
-  fitted = trk_text_fit (shown, letter == 'r' && length < width ? length : width);
+  fitted = trk_format_fit (style, shown, letter == 'r' && length < width ? length : width);
   g_string_append (line, fitted);
 }
 

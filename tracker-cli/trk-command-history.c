@@ -46,7 +46,8 @@ repeat (TrkSession *session,
 
       if (change == NULL)
         break;
-      trk_session_say (session, "%s: %s — tracker %s brings it back", word, change->text, back);
+      trk_session_say (session, "%s: %s — tracker %s %s", word, change->text, back,
+                       g_str_equal (back, "undo") ? "takes it back" : "brings it back");
       done++;
     }
   if (done > 0)

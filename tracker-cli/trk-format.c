@@ -3,6 +3,7 @@
 
 #include "trk-format.h"
 
+#include "trk-text.h"
 /* The program speaks English; names of days in another language would stand alone in it. */
 static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
                                         "Friday", "Saturday", "Sunday" };
@@ -92,4 +93,19 @@ trk_format_count (gint64 count, const char *one, const char *many)
     return g_strdup_printf ("1 %s", one);
   return g_strdup_printf ("%" G_GINT64_FORMAT " %s%s", count, many != NULL ? many : one,
                           many != NULL ? "" : "s");
+}
+
+char *
+trk_format_fit (const TrkStyle *style, const char *text, gsize width)
+{
+  g_autofree char *shown = trk_style_text (style, text);
+  g_autofree char *cut = NULL;
+
+  if (style->unicode || trk_text_width (shown) <= width)
+    return trk_text_fit (shown, width);
+  if (width < 4)
+    return g_strndup (shown, width);
+  /* "…" is one column, its plain form three */
+  cut = trk_text_fit (shown, width - 2);
+  return trk_style_text (style, cut);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "trk-almanac.h"
+#include "trk-style.h"
 
 G_BEGIN_DECLS
 
@@ -31,5 +32,10 @@ trk_format_number (double value);
 /* "1 task", "2 tasks"; @many NULL: @one with an s. */
 char *
 trk_format_count (gint64 count, const char *one, const char *many);
+
+/* @text as @style can show it, in exactly @width columns; what is cut ends in "…", or plain dots.
+ * Owned by the caller. */
+char *
+trk_format_fit (const TrkStyle *style, const char *text, gsize width);
 
 G_END_DECLS

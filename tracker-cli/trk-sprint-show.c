@@ -234,8 +234,10 @@ static void
 print_text (TrkSession *session, const TrkSprint *sprint, const Content *content)
 {
   g_autofree char *progress = progress_of (session, sprint);
+  g_autofree char *number = g_strdup_printf ("Sprint %" G_GINT64_FORMAT, sprint->number);
+  gboolean named = g_ascii_strcasecmp (number, sprint->name) != 0;
 
-  trk_session_say (session, "Sprint %" G_GINT64_FORMAT "  %s · %s", sprint->number, sprint->name,
+  trk_session_say (session, "%s%s%s · %s", number, named ? "  " : "", named ? sprint->name : "",
                    progress);
   if (sprint->goal != NULL)
     trk_session_say (session, "  goal    %s", sprint->goal);

@@ -157,8 +157,8 @@ print_progress (const TrkStatusView *view)
   bar = trk_style_bar (
       style, (double) (now - status->since) / (double) (status->until - status->since), BAR);
   trk_session_say (view->session, "  %s  kept %s · %s%s%s", bar, kept_text,
-                   interruptions == 0 ? "no interruption" : count,
-                   *evidence != '\0' ? " · " : "", evidence);
+                   interruptions == 0 ? "no interruption" : count, *evidence != '\0' ? " · " : "",
+                   evidence);
 }
 
 /* The bar holds characters that the terminal can show already; trk_session_say() would ask again.
@@ -228,14 +228,36 @@ print_next (const TrkStatusView *view)
   put_line (view, TRK_PAINT_PLAIN, line, right);
 }
 
+/* Without the session bus a daemon may still keep time: then it marks the log every minute. */
+static gboolean
+is_kept_unseen (const TrkStatusView *view)
+{
+  TrkStore *store = trk_session_store (view->session, TRK_STORE_READ, NULL);
+  g_autoptr (TrkEntry) open = NULL;
+  TrkInstant mark = 0;
+
+  if (store == NULL || trk_session_client (view->session, NULL) != NULL)
+    return FALSE;
+  open = trk_store_open_entry (store, NULL);
+  return open != NULL && trk_store_last_mark (store, &mark, NULL) && mark != 0
+         && trk_session_now (view->session) - mark < 2 * TRK_MINUTE;
+}
+
 /* Nobody keeps time: that is said first, then what plan and log know. */
 static void
 print_without_daemon (const TrkStatusView *view)
 {
   const TrkBlock *planned = trk_status_view_planned (view);
+  gboolean unseen = is_kept_unseen (view);
 
-  put_line (view, TRK_PAINT_WARN, "· Nobody is keeping time",
-            "to begin: systemctl --user start trackerd");
+  if (unseen)
+    put_line (view, TRK_PAINT_WARN,
+              "· A daemon keeps time, but it cannot be reached without the "
+              "session bus",
+              "");
+  else
+    put_line (view, TRK_PAINT_WARN, "· Nobody is keeping time",
+              "to begin: systemctl --user start trackerd");
   if (planned != NULL)
     {
       g_autofree char *span = trk_format_span (view->almanac.zone, planned->period);
@@ -249,9 +271,8 @@ print_without_daemon (const TrkStatusView *view)
       const TrkEntry *entry = g_ptr_array_index (view->entries, i);
       g_autofree char *at = trk_format_moment (&view->almanac, entry->period.start, view->today);
       g_autofree char *line = g_strdup_printf (
-          "  open   %s  %s (since %s; closed at the last moment that is known when "
-          "trackerd starts)",
-          trk_kind_to_string (entry->kind), entry->title, at);
+          "  open   %s  %s (since %s%s)", trk_kind_to_string (entry->kind), entry->title, at,
+          unseen ? "" : "; closed at the last moment that is known when trackerd starts");
 
       if (trk_entry_is_open (entry))
         trk_session_say (view->session, "%s", line);

@@ -8,6 +8,8 @@
 #include "trk-paths.h"
 #include "trk-report.h"
 
+#include <string.h>
+
 static void
 load_daemon (TrkStatusView *view)
 {
@@ -139,6 +141,13 @@ trk_status_view_planned (const TrkStatusView *view)
   return NULL;
 }
 
+/* A block that was started early is not still to come. */
+static gboolean
+runs_now (const TrkStatusView *view, const TrkBlockRecord *record)
+{
+  return view->daemon != NULL && strcmp (view->daemon->block_id, record->block->id) == 0;
+}
+
 const TrkBlock *
 trk_status_view_next (const TrkStatusView *view, guint nth)
 {
@@ -146,7 +155,9 @@ trk_status_view_next (const TrkStatusView *view, guint nth)
     {
       const TrkBlockRecord *record = g_ptr_array_index (view->records, i);
 
-      if (record->block->period.start > trk_session_now (view->session) && nth-- == 0)
+      if (record->block->period.start <= trk_session_now (view->session) || runs_now (view, record))
+        continue;
+      if (nth-- == 0)
         return record->block;
     }
   return NULL;

@@ -3,6 +3,7 @@
 
 #include "trk-daemon-private.h"
 
+#include "trk-duration.h"
 #include "trk-error.h"
 
 /* -- Verbs ---------------------------------------------------------------------------------------
@@ -42,7 +43,13 @@ command_text (const TrkAction *action)
     return g_strdup_printf ("start task %" G_GINT64_FORMAT, action->task);
   if (action->verb == TRK_VERB_START && action->title != NULL)
     return g_strdup_printf ("start %s", action->title);
-  return g_strdup (verb);
+  if (action->length > 0)
+    {
+      g_autofree char *length = trk_duration_format (action->length);
+
+      return g_strdup_printf ("%s %s", verb, length);
+    }
+  return action->note != NULL ? g_strdup_printf ("%s %s", verb, action->note) : g_strdup (verb);
 }
 
 gboolean

@@ -21,8 +21,7 @@ trk_bus_client_new (GError **error)
   if (connection == NULL)
     {
       g_set_error (error, TRK_ERROR, TRK_ERROR_UNREACHABLE,
-                   "nobody is keeping time (%s). Reports and the log work; to start: "
-                   "tracker doctor",
+                   TRK_BUS_NOBODY,
                    why->message);
       return NULL;
     }

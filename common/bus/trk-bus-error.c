@@ -76,8 +76,7 @@ trk_bus_error_from_remote (GError *error)
 
   if (words != NULL)
     return g_error_new (TRK_ERROR, TRK_ERROR_UNREACHABLE,
-                        "nobody is keeping time (%s). Reports and the log work; to start: "
-                        "tracker doctor",
+                        TRK_BUS_NOBODY,
                         words);
   g_dbus_error_strip_remote_error (old);
   if (old->domain == TRK_ERROR)

@@ -11,6 +11,16 @@ BACK = " — tracker undo takes it back\n"
 
 
 class Tasks(Home):
+    def test_cut_cells_are_plain_where_the_terminal_is(self):
+        self.tracker("task", "add", "a title that is far too long for so narrow a terminal as this one is")
+        shown = self.run_tracker("task", env={"LC_ALL": "C", "COLUMNS": "40"}, text=False).stdout
+        self.assertIn(b"...", shown)
+        shown.decode("ascii")
+
+    def test_a_sprint_that_is_called_by_its_number(self):
+        self.tracker("sprint", "start", "Sprint", "1")
+        self.assertRegex(self.tracker("sprint"), r"^Sprint 1 · ")
+
     def test_quick_syntax(self):
         said = self.tracker("task", "add", "PDF invoices: endpoint +billing ~30m @acme ~3p")
         self.assertEqual(said, "added task 1: PDF invoices: endpoint (~0:30  3 p)" + BACK)
@@ -244,7 +254,7 @@ class Log(Home):
         self.assertEqual(self.entries(), [])
         self.assertEqual(self.tracker("undo"), "undone: log remove 1 2 — tracker redo brings it back\n")
         self.assertEqual(self.json("log", "yesterday"), before)
-        self.assertEqual(self.tracker("redo"), "done again: log remove 1 2 — tracker undo brings it back\n")
+        self.assertEqual(self.tracker("redo"), "done again: log remove 1 2 — tracker undo takes it back\n")
         self.assertEqual(self.entries(), [])
 
     def test_the_running_entry_is_the_daemons(self):

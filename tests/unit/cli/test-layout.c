@@ -78,7 +78,7 @@ test_columns (void)
                    " 12  Short                                 10:00\n");
   g_assert_cmpstr (narrow, ==,
                    "Heading\n"
-                   "  1  A rather long tit…   0:30\n"
+                   "  1  A rather long t...   0:30\n"
                    " 12  Short               10:00\n");
 }
 
