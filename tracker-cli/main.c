@@ -24,7 +24,7 @@ main (int argc, char **argv)
 {
   g_autoptr (TrkClock) clock = NULL;
   g_autoptr (TrkSession) session = NULL;
-  const char *const *words = (const char *const *)argv + (argc > 0 ? 1 : 0);
+  const char *const *words = (const char *const *) argv + (argc > 0 ? 1 : 0);
 
   fill_standard_descriptors ();
   signal (SIGPIPE, SIG_IGN);

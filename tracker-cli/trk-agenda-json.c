@@ -78,8 +78,8 @@ add_row (JsonBuilder *builder, const TrkAgendaRow *row)
 static gint
 compare_starts (gconstpointer a, gconstpointer b)
 {
-  const TrkAgendaRow *x = *(const TrkAgendaRow *const *)a;
-  const TrkAgendaRow *y = *(const TrkAgendaRow *const *)b;
+  const TrkAgendaRow *x = *(const TrkAgendaRow *const *) a;
+  const TrkAgendaRow *y = *(const TrkAgendaRow *const *) b;
 
   return (x->period.start > y->period.start) - (x->period.start < y->period.start);
 }

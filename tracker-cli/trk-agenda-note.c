@@ -97,7 +97,7 @@ lateness (const TrkAgendaRow *row)
 
   if (row->record == NULL || row->first == 0 || late < TRK_MINUTE)
     return NULL;
-  return g_strdup_printf ("+%d late", (int)(late / TRK_MINUTE));
+  return g_strdup_printf ("+%d late", (int) (late / TRK_MINUTE));
 }
 
 static const char *
@@ -134,7 +134,7 @@ interruptions (const TrkAgenda *agenda, const TrkAgendaRow *row)
     }
   for (guint i = 0; i < row->gaps->len; i++)
     {
-      TrkPeriod period = ((const TrkGap *)g_ptr_array_index (row->gaps, i))->period;
+      TrkPeriod period = ((const TrkGap *) g_ptr_array_index (row->gaps, i))->period;
 
       period.end = MIN (period.end, agenda->now);
       sum += trk_period_length (period);

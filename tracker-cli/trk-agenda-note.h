@@ -9,16 +9,13 @@ G_BEGIN_DECLS
 
 /* What stands behind a row: its outcome and what disturbed it, "✓ +4 late, away 10:05–10:12". Not
  * yet fitted to a style. @paint gets how it looks. Owned by the caller. */
-char *
-trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *paint);
+char *trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *paint);
 
 /* Is @row what should be going on now, or what time is kept for? */
-gboolean
-trk_agenda_is_now (const TrkAgenda *agenda, const TrkAgendaRow *row);
+gboolean trk_agenda_is_now (const TrkAgenda *agenda, const TrkAgendaRow *row);
 
 /* Why @squeeze went as it did: "meeting goes before focus", "of two of one kind the
  * shorter goes first". Owned by the caller. */
-char *
-trk_agenda_squeeze_reason (const TrkSqueeze *squeeze);
+char *trk_agenda_squeeze_reason (const TrkSqueeze *squeeze);
 
 G_END_DECLS

@@ -222,7 +222,7 @@ add_right (Page *page, const char *text, gsize width)
   g_autofree char *shown = trk_style_text (page->style, text);
   gsize used = trk_text_width (shown);
 
-  g_string_append_printf (page->out, "%*s%s", (int)(used < width ? width - used : 0), "", shown);
+  g_string_append_printf (page->out, "%*s%s", (int) (used < width ? width - used : 0), "", shown);
 }
 
 static void

@@ -65,7 +65,7 @@ static GHashTable *
 rows_by_whole (const TrkAgenda *agenda)
 {
   GHashTable *table =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < agenda->rows->len; i++)
     {
@@ -127,7 +127,7 @@ static TrkAgendaRow *
 unplanned_row (TrkAgenda *agenda, GHashTable *unplanned, const TrkEntry *entry, TrkPeriod worked)
 {
   TrkDay day = trk_almanac_day (&agenda->almanac, worked.start);
-  g_autofree char *key = g_strdup_printf ("%d %d %" G_GINT64_FORMAT " %s", day, (int)entry->kind,
+  g_autofree char *key = g_strdup_printf ("%d %d %" G_GINT64_FORMAT " %s", day, (int) entry->kind,
                                           entry->task, entry->title);
   TrkAgendaRow *row = g_hash_table_lookup (unplanned, key);
 
@@ -190,8 +190,8 @@ add_gaps (TrkAgenda *agenda, GHashTable *by_id)
 static gint
 compare_rows (gconstpointer a, gconstpointer b)
 {
-  const TrkAgendaRow *x = *(const TrkAgendaRow *const *)a;
-  const TrkAgendaRow *y = *(const TrkAgendaRow *const *)b;
+  const TrkAgendaRow *x = *(const TrkAgendaRow *const *) a;
+  const TrkAgendaRow *y = *(const TrkAgendaRow *const *) b;
 
   if (x->day != y->day)
     return x->day < y->day ? -1 : 1;

@@ -45,23 +45,18 @@ typedef struct
 
 /* Makes the rows. A block belongs to the day in which it starts, unplanned time to the day in which
  * it began; time before the period's start is not counted there. */
-void
-trk_agenda_fill (TrkAgenda *agenda);
-void
-trk_agenda_clear (TrkAgenda *agenda);
+void trk_agenda_fill (TrkAgenda *agenda);
+void trk_agenda_clear (TrkAgenda *agenda);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrkAgenda, trk_agenda_clear)
 
 /* What was squeezed out whole on @day, each block once, copies of one event not counted: rows of
  * TrkSqueeze, borrowed. */
-GPtrArray *
-trk_agenda_lost (const TrkAgenda *agenda, TrkDay day);
+GPtrArray *trk_agenda_lost (const TrkAgenda *agenda, TrkDay day);
 
 /* For a terminal, with a line end at the end; @why lists every squeeze. Owned by the caller. */
-char *
-trk_agenda_to_text (const TrkAgenda *agenda, const TrkStyle *style, gboolean why);
+char *trk_agenda_to_text (const TrkAgenda *agenda, const TrkStyle *style, gboolean why);
 
 /* An array, as the help of `tracker agenda` documents it. */
-void
-trk_agenda_to_json (const TrkAgenda *agenda, JsonBuilder *builder);
+void trk_agenda_to_json (const TrkAgenda *agenda, JsonBuilder *builder);
 
 G_END_DECLS

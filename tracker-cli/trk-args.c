@@ -34,7 +34,7 @@ static const TrkOption help_option = { "help", 'h', NULL, "Show this help" };
 static void
 given_clear (gpointer data)
 {
-  g_free (((Given *)data)->value);
+  g_free (((Given *) data)->value);
 }
 
 static TrkArgs *
@@ -96,7 +96,7 @@ fail_unknown (const Parser *parser, const char *word, GError **error)
     g_ptr_array_add (names, g_strconcat ("--", o->name, NULL));
   g_ptr_array_add (names, g_strdup ("--help"));
   g_ptr_array_add (names, NULL);
-  nearest = trk_text_nearest (shown, (const char *const *)names->pdata);
+  nearest = trk_text_nearest (shown, (const char *const *) names->pdata);
   if (nearest != NULL)
     g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "%s has no option %s. Nearest: %s",
                  parser->command, shown, nearest);

@@ -23,30 +23,22 @@ typedef struct _TrkArgs TrkArgs;
  * "-ab", options after words, and "--" ends them. A lone "-" and a dash with a digit ("-7d",
  * "-3.5") are words. --help (-h) is known without being listed. TRK_ERROR_USAGE names @command, the
  * option and the nearest one. @options is borrowed. */
-TrkArgs *
-trk_args_parse (const char *command,
-                const TrkOption *options,
-                const char *const *words,
-                GError **error);
-void
-trk_args_free (TrkArgs *args);
+TrkArgs *trk_args_parse (const char *command,
+                         const TrkOption *options,
+                         const char *const *words,
+                         GError **error);
+void trk_args_free (TrkArgs *args);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkArgs, trk_args_free)
 
-guint
-trk_args_count (const TrkArgs *args);
-const char *
-trk_args_word (const TrkArgs *args, guint n); /* NULL beyond the last */
-char *
-trk_args_join (const TrkArgs *args, guint from); /* words from there, spaces between */
-gboolean
-trk_args_has (const TrkArgs *args, const char *option);
-const char *
-trk_args_option (const TrkArgs *args, const char *option); /* the last one given, NULL none */
-GStrv
-trk_args_options (const TrkArgs *args, const char *option); /* all given; owned by caller */
+guint trk_args_count (const TrkArgs *args);
+const char *trk_args_word (const TrkArgs *args, guint n); /* NULL beyond the last */
+char *trk_args_join (const TrkArgs *args, guint from);    /* words from there, spaces between */
+gboolean trk_args_has (const TrkArgs *args, const char *option);
+const char *trk_args_option (const TrkArgs *args,
+                             const char *option); /* the last one given, NULL none */
+GStrv trk_args_options (const TrkArgs *args, const char *option); /* all given; owned by caller */
 
 /* Is @word an option rather than a word ("-7d" and "-" are words)? */
-gboolean
-trk_args_is_option (const char *word);
+gboolean trk_args_is_option (const char *word);
 
 G_END_DECLS

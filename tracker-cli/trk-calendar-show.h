@@ -10,15 +10,13 @@ G_BEGIN_DECLS
 /* What the calendar commands print. */
 
 /* Occurrences (of TrkOccurrence) as JSON: documented in the help of calendar show. */
-void
-trk_calendar_show_json (TrkSession *session, const GPtrArray *occurrences);
+void trk_calendar_show_json (TrkSession *session, const GPtrArray *occurrences);
 
 /* The same for people, in @zone, a heading for each day. */
 void
 trk_calendar_show_text (TrkSession *session, const GPtrArray *occurrences, const TrkZone *zone);
 
 /* Diagnostics of @index, one line each, on @out; how many. */
-guint
-trk_calendar_show_diagnostics (FILE *out, TrkIndex *index, const char *calendar);
+guint trk_calendar_show_diagnostics (FILE *out, TrkIndex *index, const char *calendar);
 
 G_END_DECLS

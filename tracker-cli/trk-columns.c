@@ -53,7 +53,7 @@ trk_columns_new (const char *letters)
 
   g_return_val_if_fail (strlen (letters) <= MOST_COLUMNS, columns);
   columns->letters = g_strdup (letters);
-  columns->n = (guint)strlen (letters);
+  columns->n = (guint) strlen (letters);
   columns->rows = g_ptr_array_new_with_free_func (row_free);
   return columns;
 }
@@ -108,7 +108,7 @@ measure (const TrkColumns *columns, const TrkStyle *style, Layout *layout)
         {
           g_autofree char *shown = trk_style_text (style, row->cells[i]);
 
-          layout->width[i] = MAX (layout->width[i], (guint)trk_text_width (shown));
+          layout->width[i] = MAX (layout->width[i], (guint) trk_text_width (shown));
         }
     }
 }
@@ -145,11 +145,11 @@ static void
 append_cell (GString *line, const TrkStyle *style, char letter, const char *cell, guint width)
 {
   g_autofree char *shown = trk_style_text (style, cell);
-  guint length = (guint)trk_text_width (shown);
+  guint length = (guint) trk_text_width (shown);
   g_autofree char *fitted = NULL;
 
   if (letter == 'r' && length < width)
-    g_string_append_printf (line, "%*s", (int)(width - length), "");
+    g_string_append_printf (line, "%*s", (int) (width - length), "");
   fitted = trk_format_fit (style, shown, letter == 'r' && length < width ? length : width);
   g_string_append (line, fitted);
 }

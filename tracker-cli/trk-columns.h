@@ -12,21 +12,16 @@ G_BEGIN_DECLS
  * where it is narrow. Columns that are empty in every row are left out. */
 typedef struct _TrkColumns TrkColumns;
 
-TrkColumns *
-trk_columns_new (const char *letters);
-void
-trk_columns_free (TrkColumns *columns);
+TrkColumns *trk_columns_new (const char *letters);
+void trk_columns_free (TrkColumns *columns);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkColumns, trk_columns_free)
 
 /* A row: a const char* for each column (NULL: empty), copied. */
-void
-trk_columns_add (TrkColumns *columns, TrkPaint paint, ...);
+void trk_columns_add (TrkColumns *columns, TrkPaint paint, ...);
 
 /* Text over the following rows, outside the columns. */
-void
-trk_columns_add_heading (TrkColumns *columns, const char *heading);
+void trk_columns_add_heading (TrkColumns *columns, const char *heading);
 
-void
-trk_columns_print (const TrkColumns *columns, TrkSession *session);
+void trk_columns_print (const TrkColumns *columns, TrkSession *session);
 
 G_END_DECLS

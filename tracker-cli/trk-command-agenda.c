@@ -37,7 +37,7 @@ load_plan (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sour
       trk_schedule_records (config, index_path, store, period, trk_session_zone (session),
                             trk_session_now (session), &sources->squeezed, warnings, error);
   for (guint i = 0; i < warnings->len; i++)
-    trk_session_warn (session, "%s", (const char *)g_ptr_array_index (warnings, i));
+    trk_session_warn (session, "%s", (const char *) g_ptr_array_index (warnings, i));
   return sources->records != NULL;
 }
 

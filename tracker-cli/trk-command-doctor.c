@@ -66,7 +66,7 @@ run_doctor (TrkSession *session, const TrkArgs *args, GError **error)
   guint bad = 0;
 
   for (guint i = 0; i < findings->len; i++)
-    bad += ((TrkFinding *)g_ptr_array_index (findings, i))->health == TRK_HEALTH_BAD;
+    bad += ((TrkFinding *) g_ptr_array_index (findings, i))->health == TRK_HEALTH_BAD;
   if (trk_session_json (session))
     print_json (session, findings);
   else

@@ -132,7 +132,7 @@ is_last_of_name (const GPtrArray *metrics, guint n)
   const TrkMetric *metric = g_ptr_array_index (metrics, n);
 
   for (guint i = n + 1; i < metrics->len; i++)
-    if (strcmp (((TrkMetric *)g_ptr_array_index (metrics, i))->name, metric->name) == 0)
+    if (strcmp (((TrkMetric *) g_ptr_array_index (metrics, i))->name, metric->name) == 0)
       return FALSE;
   return TRUE;
 }
@@ -194,7 +194,7 @@ usual_unit (TrkStore *store, const char *name)
 
   if (metrics == NULL || metrics->len == 0)
     return NULL;
-  return g_strdup (((TrkMetric *)g_ptr_array_index (metrics, metrics->len - 1))->unit);
+  return g_strdup (((TrkMetric *) g_ptr_array_index (metrics, metrics->len - 1))->unit);
 }
 
 static gboolean
@@ -266,7 +266,7 @@ static const TrkMetric *
 find (const GPtrArray *metrics, gint64 number)
 {
   for (guint i = 0; i < metrics->len; i++)
-    if (((TrkMetric *)g_ptr_array_index (metrics, i))->number == number)
+    if (((TrkMetric *) g_ptr_array_index (metrics, i))->number == number)
       return g_ptr_array_index (metrics, i);
   return NULL;
 }

@@ -132,7 +132,7 @@ load_plan (TrkSession *session, TrkConfig *config, TrkPeriod period, GError **er
                                      trk_session_now (session), warnings, error);
 
   for (guint i = 0; i < warnings->len; i++)
-    trk_session_warn (session, "%s", (const char *)warnings->pdata[i]);
+    trk_session_warn (session, "%s", (const char *) warnings->pdata[i]);
   return plan;
 }
 
@@ -178,7 +178,8 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
 }
 
 static const TrkOption options[] = {
-  { "presence", 'p', "WORD", "Who is there: plan (away in breaks; default), active, away, unknown" },
+  { "presence", 'p', "WORD",
+    "Who is there: plan (away in breaks; default), active, away, unknown" },
   TRK_OPTION_JSON,
   { NULL },
 };
@@ -189,7 +190,8 @@ const TrkCommand trk_commands_simulate[] = {
     "to "
     "the next and lists the effects: time, what would be done, about what, and why. Neither the "
     "log "
-    "nor the desktop is touched, and what the log knows of the period is not looked at. The text leaves out what nobody would see.\n\n"
+    "nor the desktop is touched, and what the log knows of the period is not looked at. The text "
+    "leaves out what nobody would see.\n\n"
     "JSON: every effect, an array by time of at, effect (notify, withdraw, entry-open, "
     "entry-close, gap-open, "
     "gap-close, block-state, focus-on, focus-off, hook), detail (the kind of notice or entry, an "

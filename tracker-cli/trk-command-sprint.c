@@ -133,7 +133,7 @@ take_days (TrkSession *session, const TrkArgs *args, TrkSprint *sprint, GError *
                    MOST_DAYS);
       return FALSE;
     }
-  sprint->last = trk_sprint_last_day (sprint->first, (guint)count);
+  sprint->last = trk_sprint_last_day (sprint->first, (guint) count);
   return TRUE;
 }
 

@@ -70,7 +70,7 @@ nearest (const char *typed, const GPtrArray *names)
   for (guint i = 0; i + 1 < names->len; i++)
     if (g_str_has_prefix (g_ptr_array_index (names, i), typed))
       return g_ptr_array_index (names, i);
-  return trk_text_nearest (typed, (const char *const *)names->pdata);
+  return trk_text_nearest (typed, (const char *const *) names->pdata);
 }
 
 static void

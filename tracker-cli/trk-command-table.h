@@ -14,20 +14,16 @@ typedef struct
 } TrkCommandGroup;
 
 /* All groups; ends with NULL rows. */
-const TrkCommandGroup *
-trk_command_groups (void);
+const TrkCommandGroup *trk_command_groups (void);
 
 /* The command with exactly this name, NULL none. */
-const TrkCommand *
-trk_command_named (const char *name);
+const TrkCommand *trk_command_named (const char *name);
 
 /* Is @name the first word of two-word commands? */
-gboolean
-trk_command_is_group (const char *name);
+gboolean trk_command_is_group (const char *name);
 
 /* The command that @words (NULL-terminated) begin with, two words before one; @used gets how many.
  * TRK_ERROR_USAGE names what was typed and the nearest command. */
-const TrkCommand *
-trk_command_find (const char *const *words, guint *used, GError **error);
+const TrkCommand *trk_command_find (const char *const *words, guint *used, GError **error);
 
 G_END_DECLS

@@ -192,7 +192,7 @@ static gboolean
 set_states (
     TrkSession *session, const TrkArgs *args, TrkTaskState state, const char *what, GError **error)
 {
-  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_task_free);
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_task_free);
   TrkStore *store = trk_session_begin (session, error);
 
   for (guint i = 0; store != NULL && i < trk_args_count (args); i++)

@@ -44,7 +44,7 @@ load_plan (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sour
       trk_schedule_occurrences (config, index_path, period, trk_session_zone (session),
                                 trk_session_now (session), warnings, error);
   for (guint i = 0; i < warnings->len; i++)
-    trk_session_warn (session, "%s", (const char *)g_ptr_array_index (warnings, i));
+    trk_session_warn (session, "%s", (const char *) g_ptr_array_index (warnings, i));
   if (sources->occurrences == NULL)
     return FALSE;
   sources->records =

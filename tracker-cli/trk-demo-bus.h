@@ -18,17 +18,13 @@ typedef struct
 } TrkDemoBus;
 
 /* @dir: an existing folder for the configuration and socket of an own bus. */
-TrkDemoBus *
-trk_demo_bus_new (const char *dir, GError **error);
-void
-trk_demo_bus_end (TrkDemoBus *bus);
+TrkDemoBus *trk_demo_bus_new (const char *dir, GError **error);
+void trk_demo_bus_end (TrkDemoBus *bus);
 
 /* A child that ends with this process and does not get the terminal's signals. */
-GSubprocessLauncher *
-trk_demo_launcher (GStrv env, GSubprocessFlags flags);
+GSubprocessLauncher *trk_demo_launcher (GStrv env, GSubprocessFlags flags);
 
 /* SIGTERM, and SIGKILL when it has not ended within three seconds. Frees it; NULL is ignored. */
-void
-trk_demo_end_process (GSubprocess *process);
+void trk_demo_end_process (GSubprocess *process);
 
 G_END_DECLS

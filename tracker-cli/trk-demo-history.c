@@ -113,9 +113,9 @@ load_task (const Loader *loader)
       task->state = TRK_TASK_NEEDS_ACTION;
     }
   task->completed = done;
-  task->estimate = (TrkDuration)number (loader, 5) * TRK_MINUTE;
+  task->estimate = (TrkDuration) number (loader, 5) * TRK_MINUTE;
   task->points = number (loader, 6);
-  task->parent = (gint64)number (loader, 7);
+  task->parent = (gint64) number (loader, 7);
   task->project = text_or_null (loader, 8);
   task->tags = g_strsplit (loader->fields[9], ",", -1);
   task->title = g_strdup (loader->fields[10]);
@@ -130,8 +130,8 @@ load_sprint (const Loader *loader)
   gboolean fixed;
 
   sprint->name = g_strdup (loader->fields[1]);
-  sprint->first = loader->monday + (TrkDay)number (loader, 2);
-  sprint->last = loader->monday + (TrkDay)number (loader, 3);
+  sprint->first = loader->monday + (TrkDay) number (loader, 2);
+  sprint->last = loader->monday + (TrkDay) number (loader, 3);
   sprint->goal = text_or_null (loader, 6);
   return moment (loader, 4, &sprint->started, &fixed) && moment (loader, 5, &sprint->closed, &fixed)
          && trk_store_add_sprint (loader->store, sprint, loader->error);
@@ -169,7 +169,7 @@ static gboolean
 load_member (const Loader *loader)
 {
   TrkSprintTask row = { .sprint = sprint_named (loader, loader->fields[1]),
-                        .task = (gint64)number (loader, 2) };
+                        .task = (gint64) number (loader, 2) };
   gboolean fixed;
 
   if (!moment (loader, 4, &row.joined, &fixed) || !moment (loader, 5, &row.left, &fixed))
@@ -191,7 +191,7 @@ load_block (const Loader *loader)
 {
   g_autoptr (TrkBlock) block = trk_block_new ();
   g_autoptr (TrkBlockState) state = trk_block_state_new (loader->fields[1]);
-  TrkDuration snoozed = (TrkDuration)number (loader, 7) * TRK_MINUTE;
+  TrkDuration snoozed = (TrkDuration) number (loader, 7) * TRK_MINUTE;
   gboolean fixed;
 
   if (!moment (loader, 2, &block->period.start, &fixed))
@@ -206,7 +206,7 @@ load_block (const Loader *loader)
   block->calendar = g_strdup ("demo");
   block->title = g_strdup (loader->fields[8]);
   block->kind_why = g_strdup ("the demo's history");
-  block->period.end = block->period.start + (TrkDuration)number (loader, 3) * TRK_MINUTE;
+  block->period.end = block->period.start + (TrkDuration) number (loader, 3) * TRK_MINUTE;
   block->planned = block->period;
   state->start = snoozed > 0 ? block->period.start + snoozed : 0;
   return trk_store_put_block (loader->store, block, loader->error)
@@ -232,7 +232,7 @@ load_entry (const Loader *loader)
     return malformed (loader, loader->fields[7]);
   entry->block_id = text_or_null (loader, 4);
   entry->task = strcmp (loader->fields[5], "open") == 0 ? first_open_task (loader)
-                                                        : (gint64)number (loader, 5);
+                                                        : (gint64) number (loader, 5);
   entry->title = g_strdup (loader->fields[9]);
   entry->zone = g_strdup (trk_zone_id (loader->almanac->zone));
   return trk_store_add_entry (loader->store, entry, loader->error);
@@ -293,7 +293,7 @@ load_line (Loader *loader, const char *line)
 
   if (*line == '#' || *line == '\0')
     return TRUE;
-  loader->fields = (const char *const *)fields;
+  loader->fields = (const char *const *) fields;
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     if (strcmp (rows[i].name, fields[0]) == 0 && g_strv_length (fields) == rows[i].fields)
       return rows[i].load (loader);

@@ -14,8 +14,7 @@ G_BEGIN_DECLS
  * DAY counted from the Monday of this week, or "now SECONDS". Of the former kind everything from
  * today on is left out: what is completed later is open still. Tasks keep the numbers of the file
  * when the log is empty. INVALID with file and line for a row that is malformed. */
-gboolean
-trk_demo_load (
+gboolean trk_demo_load (
     TrkStore *store, const char *name, const TrkAlmanac *almanac, TrkInstant now, GError **error);
 
 G_END_DECLS

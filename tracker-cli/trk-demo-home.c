@@ -102,7 +102,7 @@ moved_value (const char *value, TrkDuration by)
   local.time = hour * TRK_HOUR + minute * TRK_MINUTE + second * TRK_SECOND;
   local = trk_local_from_wall (trk_local_to_wall (local) + by);
   trk_day_to_ymd (local.day, &year, &month, &day);
-  seconds = (int)(local.time / TRK_SECOND);
+  seconds = (int) (local.time / TRK_SECOND);
   return g_strdup_printf ("%04d%02d%02dT%02d%02d%02dZ", year, month, day, seconds / 3600,
                           seconds / 60 % 60, seconds % 60);
 }
@@ -121,7 +121,7 @@ trk_demo_move_calendar (const char *text, TrkDuration by)
       if (i > 0)
         g_string_append_c (out, '\n');
       if (moved != NULL)
-        g_string_append_printf (out, "%.*s%s\r", (int)(colon + 1 - lines[i]), lines[i], moved);
+        g_string_append_printf (out, "%.*s%s\r", (int) (colon + 1 - lines[i]), lines[i], moved);
       else
         g_string_append (out, lines[i]);
     }

@@ -66,7 +66,7 @@ print_notice (TrkDemoNotifications *server,
   TrkSession *session = server->session;
   const TrkStyle *style = trk_session_style (session);
   TrkLocal local = trk_zone_local (trk_clock_zone (server->clock), trk_clock_now (server->clock));
-  int seconds = (int)(local.time / TRK_SECOND);
+  int seconds = (int) (local.time / TRK_SECOND);
   g_autofree char *title = trk_text_line (summary, 120);
   g_autofree char *bold = trk_style_paint (style, TRK_PAINT_BOLD, title);
   g_autofree char *text = trk_text_line (body, 300);

@@ -17,9 +17,7 @@ typedef struct _TrkDemoNotifications TrkDemoNotifications;
  * which it serves from the thread's default main context. */
 TrkDemoNotifications *
 trk_demo_notifications_new (TrkSession *session, GDBusConnection *connection, GError **error);
-void
-trk_demo_notifications_free (TrkDemoNotifications *server);
-guint
-trk_demo_notifications_shown (const TrkDemoNotifications *server);
+void trk_demo_notifications_free (TrkDemoNotifications *server);
+guint trk_demo_notifications_shown (const TrkDemoNotifications *server);
 
 G_END_DECLS

@@ -23,15 +23,15 @@ command_first (const char *const *words)
 
   while (words[first] != NULL && trk_args_is_option (words[first]))
     first++;
-  g_ptr_array_add (sorted, (gpointer)(words[first] != NULL ? words[first] : "status"));
+  g_ptr_array_add (sorted, (gpointer) (words[first] != NULL ? words[first] : "status"));
   if (words[first] != NULL && words[first + 1] != NULL && !trk_args_is_option (words[first + 1]))
     {
       first++;
-      g_ptr_array_add (sorted, (gpointer)words[first]);
+      g_ptr_array_add (sorted, (gpointer) words[first]);
     }
   for (guint i = 0; words[i] != NULL; i++)
     if (i > first || trk_args_is_option (words[i]))
-      g_ptr_array_add (sorted, (gpointer)words[i]);
+      g_ptr_array_add (sorted, (gpointer) words[i]);
   g_ptr_array_add (sorted, NULL);
   return sorted;
 }
@@ -99,7 +99,7 @@ dispatch (TrkSession *session, const char *const *words, GError **error)
     }
   sorted = command_first (words);
   trk_session_set_command (session, words);
-  return run_command (session, (const char *const *)sorted->pdata, error);
+  return run_command (session, (const char *const *) sorted->pdata, error);
 }
 
 /* Whether all that was printed arrived. A reader that left early (head) got what it wanted: quiet.

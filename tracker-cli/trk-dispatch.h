@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 /* Runs the command that @words (argv without the program's name) ask for; none is "status". What
  * goes wrong is told on the session's err. The exit status: 0 done, 1 failed, 2 wrong usage, 3 the
  * daemon is needed and cannot be reached, 4 nothing found. */
-int
-trk_dispatch (TrkSession *session, const char *const *words);
+int trk_dispatch (TrkSession *session, const char *const *words);
 
 G_END_DECLS

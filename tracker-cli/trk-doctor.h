@@ -23,7 +23,6 @@ typedef struct
 } TrkFinding;
 
 /* Tries every part. Array of TrkFinding, owned by the caller. */
-GPtrArray *
-trk_doctor_examine (TrkSession *session);
+GPtrArray *trk_doctor_examine (TrkSession *session);
 
 G_END_DECLS

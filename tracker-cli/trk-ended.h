@@ -11,7 +11,6 @@ G_BEGIN_DECLS
  * tense @did ended, by what the daemon said @before. The time is the log's:
  * what was kept of the block, or of the one entry without a block; none is not said. Owned by the
  * caller. */
-char *
-trk_ended_line (TrkSession *session, const char *did, const TrkDaemonStatus *before);
+char *trk_ended_line (TrkSession *session, const char *did, const TrkDaemonStatus *before);
 
 G_END_DECLS

@@ -25,7 +25,7 @@ nth_of_today (TrkSession *session, TrkStore *store, const char *text, GError **e
   entries = trk_store_entries (store, today, error);
   if (entries == NULL)
     return NULL;
-  if (nth <= (gint64)entries->len)
+  if (nth <= (gint64) entries->len)
     return trk_entry_copy (g_ptr_array_index (entries, nth - 1));
   g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND, "today has only %u entries. See: tracker log",
                entries->len);

@@ -22,22 +22,19 @@ trk_entry_change_times (TrkSession *session, TrkEntry *entry, const TrkArgs *arg
 
 /* Takes --kind, --task, --project, --tag, --note, and @title or --title (nullable: as it is, else
  * the task's title). What is still without a title is TRK_ERROR_USAGE. */
-gboolean
-trk_entry_change_describe (TrkSession *session,
-                           TrkStore *store,
-                           TrkEntry *entry,
-                           const TrkArgs *args,
-                           const char *title,
-                           GError **error);
+gboolean trk_entry_change_describe (TrkSession *session,
+                                    TrkStore *store,
+                                    TrkEntry *entry,
+                                    const TrkArgs *args,
+                                    const char *title,
+                                    GError **error);
 
 /* Checks that the entry lies in the past and overlaps no other; with @adjust the others make room.
  * TRK_ERROR_CONFLICT names the other entry and the ways out. */
-gboolean
-trk_entry_change_make_room (
+gboolean trk_entry_change_make_room (
     TrkSession *session, TrkStore *store, TrkEntry *entry, gboolean adjust, GError **error);
 
 /* "added 482: 09:10–10:00 (50 min) focus, Payment retries". */
-void
-trk_entry_change_say (TrkSession *session, const char *what, const TrkEntry *entry);
+void trk_entry_change_say (TrkSession *session, const char *what, const TrkEntry *entry);
 
 G_END_DECLS

@@ -136,7 +136,7 @@ add_outcomes (Page *page, const TrkExplanation *explanation)
   for (guint i = 0; i < explanation->pieces->len; i++)
     {
       const TrkBlockState *state =
-          ((const TrkBlockRecord *)g_ptr_array_index (explanation->pieces, i))->state;
+          ((const TrkBlockRecord *) g_ptr_array_index (explanation->pieces, i))->state;
 
       if (state->outcome == TRK_OUTCOME_NONE)
         continue;

@@ -131,8 +131,8 @@ explain_block (const TrkBlock *block)
 static gint
 compare_starts (gconstpointer a, gconstpointer b)
 {
-  const TrkExplanation *x = *(const TrkExplanation *const *)a;
-  const TrkExplanation *y = *(const TrkExplanation *const *)b;
+  const TrkExplanation *x = *(const TrkExplanation *const *) a;
+  const TrkExplanation *y = *(const TrkExplanation *const *) b;
 
   if (x->period.start != y->period.start)
     return x->period.start < y->period.start ? -1 : 1;
@@ -143,7 +143,7 @@ compare_starts (gconstpointer a, gconstpointer b)
 static GPtrArray *
 explain_all (const TrkKnowledge *knowledge)
 {
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_explanation_free);
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_explanation_free);
   g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < knowledge->occurrences->len; i++)
@@ -244,10 +244,10 @@ keep_titled (GPtrArray *all, const Wanted *wanted, GPtrArray *found)
       else if (nearest < 0
                || distance (one, knowledge->now)
                       < distance (g_ptr_array_index (all, nearest), knowledge->now))
-        nearest = (int)i;
+        nearest = (int) i;
     }
   if (found->len == 0 && nearest >= 0)
-    keep (all, (guint)nearest, found);
+    keep (all, (guint) nearest, found);
 }
 
 GPtrArray *
@@ -256,7 +256,7 @@ trk_explanations_find (const TrkKnowledge *knowledge, const char *text)
   g_autoptr (GPtrArray) all = explain_all (knowledge);
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *folded = g_utf8_casefold (valid, -1);
-  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_explanation_free);
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_explanation_free);
   Wanted wanted = { .knowledge = knowledge, .text = valid, .folded = folded };
 
   wanted.has_moment =

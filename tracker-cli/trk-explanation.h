@@ -46,25 +46,21 @@ typedef struct
   GPtrArray *notices;  /* of TrkNoticeRecord */
 } TrkExplanation;
 
-void
-trk_explanation_free (TrkExplanation *explanation);
+void trk_explanation_free (TrkExplanation *explanation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkExplanation, trk_explanation_free)
 
 /* The events that @text means: those whose block has that ID, else those at the moment that it
  * names ("10:00", "tue 14:00"), else those whose title holds it, whatever its case. Of the last
  * only today's; when there is none today, the nearest one. By start; owned by the caller, may be
  * empty. */
-GPtrArray *
-trk_explanations_find (const TrkKnowledge *knowledge, const char *text);
+GPtrArray *trk_explanations_find (const TrkKnowledge *knowledge, const char *text);
 
 /* Lines for a terminal. Owned by the caller. */
-char *
-trk_explanation_to_text (const TrkExplanation *explanation,
-                         const TrkKnowledge *knowledge,
-                         const TrkStyle *style);
+char *trk_explanation_to_text (const TrkExplanation *explanation,
+                               const TrkKnowledge *knowledge,
+                               const TrkStyle *style);
 
 /* An object, as the help of `tracker why` documents it. */
-void
-trk_explanation_to_json (const TrkExplanation *explanation, JsonBuilder *builder);
+void trk_explanation_to_json (const TrkExplanation *explanation, JsonBuilder *builder);
 
 G_END_DECLS

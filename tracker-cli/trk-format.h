@@ -10,32 +10,24 @@ G_BEGIN_DECLS
 
 /* Times and numbers as the commands show them. All results are owned by the caller. */
 
-char *
-trk_format_span (const TrkZone *zone, TrkPeriod period); /* "09:00–10:30", open "09:00–" */
-char *
-trk_format_day (TrkDay day, TrkDay today); /* "Monday 23 November", another year is added */
-char *
-trk_format_day_short (TrkDay day, TrkDay today); /* "Mon 23 Nov", another year is added */
+char *trk_format_span (const TrkZone *zone, TrkPeriod period); /* "09:00–10:30", open "09:00–" */
+char *trk_format_day (TrkDay day, TrkDay today); /* "Monday 23 November", another year is added */
+char *trk_format_day_short (TrkDay day, TrkDay today); /* "Mon 23 Nov", another year is added */
 
 /* "09:05" on the day @today of @almanac, "Mon 23 Nov 09:05" on another. */
-char *
-trk_format_moment (const TrkAlmanac *almanac, TrkInstant instant, TrkDay today);
+char *trk_format_moment (const TrkAlmanac *almanac, TrkInstant instant, TrkDay today);
 
 /* "09:05" for what comes within half a day, else as trk_format_moment(). */
-char *
-trk_format_coming (const TrkAlmanac *almanac, TrkInstant instant, TrkInstant now);
+char *trk_format_coming (const TrkAlmanac *almanac, TrkInstant instant, TrkInstant now);
 
 /* "83.2", "-0.5", "412": no more digits than were given, a point whatever the locale. */
-char *
-trk_format_number (double value);
+char *trk_format_number (double value);
 
 /* "1 task", "2 tasks"; @many NULL: @one with an s. */
-char *
-trk_format_count (gint64 count, const char *one, const char *many);
+char *trk_format_count (gint64 count, const char *one, const char *many);
 
 /* @text as @style can show it, in exactly @width columns; what is cut ends in "…", or plain dots.
  * Owned by the caller. */
-char *
-trk_format_fit (const TrkStyle *style, const char *text, gsize width);
+char *trk_format_fit (const TrkStyle *style, const char *text, gsize width);
 
 G_END_DECLS

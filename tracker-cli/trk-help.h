@@ -8,21 +8,17 @@
 G_BEGIN_DECLS
 
 /* All commands, a line each, under their headings; groups as one line. On the session's out. */
-void
-trk_help_overview (TrkSession *session);
+void trk_help_overview (TrkSession *session);
 
 /* One command: usage, paragraphs, options, and the other commands of its group. */
-void
-trk_help_command (TrkSession *session, const TrkCommand *command);
+void trk_help_command (TrkSession *session, const TrkCommand *command);
 
 /* The commands of the group @name ("task"). */
-void
-trk_help_group (TrkSession *session, const char *name);
+void trk_help_group (TrkSession *session, const char *name);
 
 /* @text broken at spaces so that no line is wider than @columns, each line after @indent spaces.
  * An empty line divides paragraphs; a line that begins with a space is kept as it is. Owned by the
  * caller. */
-char *
-trk_help_wrap (const char *text, guint columns, guint indent);
+char *trk_help_wrap (const char *text, guint columns, guint indent);
 
 G_END_DECLS

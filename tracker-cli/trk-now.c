@@ -76,8 +76,8 @@ trk_now_what (const TrkDaemonStatus *status)
   g_autofree char *kind = trk_now_capital (status->kind);
 
   if (*title != '\0' && !trk_now_runs (status))
-    return g_strdup_printf ("· %s%s  %s", strcmp (status->state, "idle") == 0 ? "Not running: " : "",
-                            kind, title);
+    return g_strdup_printf (
+        "· %s%s  %s", strcmp (status->state, "idle") == 0 ? "Not running: " : "", kind, title);
   if (*title != '\0')
     return g_strdup_printf ("%s %s%s  %s", paused ? "◐" : "●", paused ? "Paused: " : "", kind,
                             title);

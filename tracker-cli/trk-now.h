@@ -9,23 +9,18 @@ G_BEGIN_DECLS
 
 /* "● Focus  Payment retries   until 10:30, 52 min left": what the daemon keeps time for now, in one
  * line without a line end. Owned by the caller. */
-char *
-trk_now_line (TrkSession *session, const TrkDaemonStatus *status);
+char *trk_now_line (TrkSession *session, const TrkDaemonStatus *status);
 
 /* "● Focus  Payment retries", "◐ Paused", "· Nothing runs": the first half of that line. */
-char *
-trk_now_what (const TrkDaemonStatus *status);
+char *trk_now_what (const TrkDaemonStatus *status);
 
 /* Whether time is kept or paused: not while idle, whatever block the plan has, nor in off time. */
-gboolean
-trk_now_runs (const TrkDaemonStatus *status);
+gboolean trk_now_runs (const TrkDaemonStatus *status);
 
 /* "10:30  Code review", or NULL when nothing comes. Owned by the caller. */
-char *
-trk_now_next (TrkSession *session, const TrkDaemonStatus *status);
+char *trk_now_next (TrkSession *session, const TrkDaemonStatus *status);
 
 /* "Focus" for "focus". Owned by the caller. */
-char *
-trk_now_capital (const char *word);
+char *trk_now_capital (const char *word);
 
 G_END_DECLS

@@ -18,7 +18,7 @@ trk_parse_number (const char *text, const char *what, gint64 *number, GError **e
 
   if (g_ascii_string_to_unsigned (digits, 10, 1, G_MAXINT64, &value, NULL))
     {
-      *number = (gint64)value;
+      *number = (gint64) value;
       return TRUE;
     }
   shown = trk_text_line (text, 40);
@@ -37,10 +37,10 @@ trk_parse_kind (const char *text, TrkKind *kind, GError **error)
   if (trk_kind_from_string (text, kind))
     return TRUE;
   for (guint i = 0; i < TRK_N_KINDS; i++)
-    names[i] = trk_kind_to_string ((TrkKind)i);
+    names[i] = trk_kind_to_string ((TrkKind) i);
   shown = trk_text_line (text, 40);
   near = trk_text_nearest (shown, names);
-  all = g_strjoinv (", ", (GStrv)names);
+  all = g_strjoinv (", ", (GStrv) names);
   g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "'%s' is not a kind. %s%s", shown,
                near != NULL ? "Nearest: " : "There are: ", near != NULL ? near : all);
   return FALSE;

@@ -73,7 +73,8 @@ trk_process_look (guint pid, TrkProcess *process)
       || !number_of_line (stat, "btime ", &boot) || !read_ticks (pid, &ticks)
       || !read_memory (pid, &process->memory))
     return FALSE;
-  process->started = (TrkInstant)boot * TRK_SECOND
-                     + (TrkInstant)(ticks * (guint64)TRK_SECOND / (guint64)sysconf (_SC_CLK_TCK));
+  process->started =
+      (TrkInstant) boot * TRK_SECOND
+      + (TrkInstant) (ticks * (guint64) TRK_SECOND / (guint64) sysconf (_SC_CLK_TCK));
   return TRUE;
 }

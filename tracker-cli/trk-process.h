@@ -15,7 +15,6 @@ typedef struct
 } TrkProcess;
 
 /* FALSE when there is no such process or /proc does not tell. */
-gboolean
-trk_process_look (guint pid, TrkProcess *process);
+gboolean trk_process_look (guint pid, TrkProcess *process);
 
 G_END_DECLS

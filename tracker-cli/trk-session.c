@@ -137,7 +137,7 @@ static void
 tell_warnings (TrkSession *session)
 {
   for (guint i = 0; i < session->config->warnings->len; i++)
-    trk_session_warn (session, "%s", (char *)g_ptr_array_index (session->config->warnings, i));
+    trk_session_warn (session, "%s", (char *) g_ptr_array_index (session->config->warnings, i));
 }
 
 TrkConfig *

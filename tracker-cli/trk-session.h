@@ -16,78 +16,58 @@ G_BEGIN_DECLS
 /* What commands share in one run of the program; each part is opened when first asked for. */
 typedef struct _TrkSession TrkSession;
 
-TrkSession *
-trk_session_new (TrkClock *clock, FILE *out, FILE *err);
-void
-trk_session_free (TrkSession *session);
+TrkSession *trk_session_new (TrkClock *clock, FILE *out, FILE *err);
+void trk_session_free (TrkSession *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkSession, trk_session_free)
 
-TrkInstant
-trk_session_now (TrkSession *session); /* one reading for the whole run */
-const TrkZone *
-trk_session_zone (TrkSession *session);
+TrkInstant trk_session_now (TrkSession *session); /* one reading for the whole run */
+const TrkZone *trk_session_zone (TrkSession *session);
 const TrkStyle *
 trk_session_style (TrkSession *session); /* of out: terminal, width, NO_COLOR, locale */
-FILE *
-trk_session_out (TrkSession *session);
-FILE *
-trk_session_err (TrkSession *session);
-gboolean
-trk_session_json (TrkSession *session); /* --json was given */
-void
-trk_session_set_json (TrkSession *session, gboolean json);
+FILE *trk_session_out (TrkSession *session);
+FILE *trk_session_err (TrkSession *session);
+gboolean trk_session_json (TrkSession *session); /* --json was given */
+void trk_session_set_json (TrkSession *session, gboolean json);
 
 /* The command as it was typed, without the program's name: one safe line, bounded, words quoted
  * where a shell would need it. What the history shows. Set once by the dispatcher. */
-void
-trk_session_set_command (TrkSession *session, const char *const *words);
-const char *
-trk_session_command (TrkSession *session);
+void trk_session_set_command (TrkSession *session, const char *const *words);
+const char *trk_session_command (TrkSession *session);
 
 /* Loads the configuration; its warnings go to err once. A broken file is an error here: commands
  * need a good one (the daemon keeps its last). Borrowed. */
-TrkConfig *
-trk_session_config (TrkSession *session, GError **error);
+TrkConfig *trk_session_config (TrkSession *session, GError **error);
 /* The configuration's almanac; the default one when the configuration cannot be read. */
-TrkAlmanac
-trk_session_almanac (TrkSession *session);
+TrkAlmanac trk_session_almanac (TrkSession *session);
 
 /* The log. READ gives NULL without @error when there is none yet: nothing was logged. Borrowed;
  * a session first opened for reading is opened again for writing when asked, and what was borrowed
  * before is gone then. */
-TrkStore *
-trk_session_store (TrkSession *session, TrkStoreMode mode, GError **error);
+TrkStore *trk_session_store (TrkSession *session, TrkStoreMode mode, GError **error);
 
 /* Opens the log for writing (created when missing) and begins the one transaction of this command,
  * which the history shows by its text. What is not committed is rolled back with the session. */
-TrkStore *
-trk_session_begin (TrkSession *session, GError **error);
+TrkStore *trk_session_begin (TrkSession *session, GError **error);
 /* Commits, then tells a running daemon. */
-gboolean
-trk_session_commit (TrkSession *session, GError **error);
+gboolean trk_session_commit (TrkSession *session, GError **error);
 
 /* WHEN of a reading command: @word NULL is today; "sprint" is the current sprint (up to today when
  * it overruns; TRK_ERROR_NOT_FOUND when none runs). */
-gboolean
-trk_session_when (
+gboolean trk_session_when (
     TrkSession *session, const char *word, TrkPeriod *period, TrkSpan *span, GError **error);
 
 /* One line on out, as its terminal can show it (trk_style_text). */
-void
-trk_session_say (TrkSession *session, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void trk_session_say (TrkSession *session, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /* One line on err: "tracker: …". */
-void
-trk_session_warn (TrkSession *session, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void trk_session_warn (TrkSession *session, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /* The connection to the daemon, opened when first asked for; no daemon is started by that.
  * TRK_ERROR_UNREACHABLE says what is missing. Borrowed. */
-TrkBusClient *
-trk_session_client (TrkSession *session, GError **error);
+TrkBusClient *trk_session_client (TrkSession *session, GError **error);
 
 /* Tells a running daemon that the log, the configuration or a calendar changed. Nothing when there
  * is no bus or no daemon. */
-void
-trk_session_tell_daemon (TrkSession *session);
+void trk_session_tell_daemon (TrkSession *session);
 
 G_END_DECLS

@@ -26,7 +26,7 @@ static void
 tell_all (TrkSession *session, const GPtrArray *warnings)
 {
   for (guint i = 0; i < warnings->len; i++)
-    trk_session_warn (session, "%s", (char *)g_ptr_array_index (warnings, i));
+    trk_session_warn (session, "%s", (char *) g_ptr_array_index (warnings, i));
 }
 
 /* The plan is one half of the answer; without it the other half is still wanted. */

@@ -29,24 +29,18 @@ typedef struct
 
 /* A calendar or a configuration that cannot be read is told on err and left out: what is known
  * besides is shown. Fails when the log cannot be read. */
-gboolean
-trk_status_view_load (TrkStatusView *view, TrkSession *session, GError **error);
-void
-trk_status_view_clear (TrkStatusView *view);
+gboolean trk_status_view_load (TrkStatusView *view, TrkSession *session, GError **error);
+void trk_status_view_clear (TrkStatusView *view);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrkStatusView, trk_status_view_clear)
 
 /* The block that the plan has now, NULL none. Borrowed. */
-const TrkBlock *
-trk_status_view_planned (const TrkStatusView *view);
+const TrkBlock *trk_status_view_planned (const TrkStatusView *view);
 
 /* The @nth (0 the first) block that starts after now. Borrowed, NULL none. */
-const TrkBlock *
-trk_status_view_next (const TrkStatusView *view, guint nth);
+const TrkBlock *trk_status_view_next (const TrkStatusView *view, guint nth);
 
 /* The lines of bare `tracker`, and its JSON. */
-void
-trk_status_view_print (const TrkStatusView *view);
-void
-trk_status_view_print_json (const TrkStatusView *view);
+void trk_status_view_print (const TrkStatusView *view);
+void trk_status_view_print_json (const TrkStatusView *view);
 
 G_END_DECLS

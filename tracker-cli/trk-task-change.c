@@ -89,7 +89,7 @@ take_tags (const TrkArgs *args, TrkTask *task, GError **error)
   g_autoptr (GPtrArray) tags = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; task->tags != NULL && task->tags[i] != NULL; i++)
-    if (!g_strv_contains ((const char *const *)removed, task->tags[i]))
+    if (!g_strv_contains ((const char *const *) removed, task->tags[i]))
       g_ptr_array_add (tags, g_strdup (task->tags[i]));
   for (guint i = 0; added[i] != NULL; i++)
     {
@@ -102,7 +102,7 @@ take_tags (const TrkArgs *args, TrkTask *task, GError **error)
     }
   g_ptr_array_add (tags, NULL);
   g_strfreev (task->tags);
-  task->tags = (GStrv)g_ptr_array_steal (tags, NULL);
+  task->tags = (GStrv) g_ptr_array_steal (tags, NULL);
   return TRUE;
 }
 

@@ -16,7 +16,6 @@ gboolean
 trk_task_find_by_words (TrkSession *session, const char *words, gint64 *number, GError **error);
 
 /* The task with the number @word. Owned by the caller. */
-TrkTask *
-trk_task_find (TrkStore *store, const char *word, GError **error);
+TrkTask *trk_task_find (TrkStore *store, const char *word, GError **error);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ trk_task_mark (const TrkTask *task)
 {
   static const char *const marks[] = { "·", "▶", "✓", "×" };
 
-  return (gsize)task->state < G_N_ELEMENTS (marks) ? marks[task->state] : "?";
+  return (gsize) task->state < G_N_ELEMENTS (marks) ? marks[task->state] : "?";
 }
 
 char *
@@ -75,7 +75,7 @@ trk_task_print_tree (TrkSession *session, const GPtrArray *tasks, const TrkWorke
       const TrkTask *task = node->task;
       guint indent = 2 * MIN (node->depth, DEEPEST);
       g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, task->number);
-      g_autofree char *title = g_strdup_printf ("%*s%s", (int)indent, "", task->title);
+      g_autofree char *title = g_strdup_printf ("%*s%s", (int) indent, "", task->title);
       g_autofree char *effort = trk_task_effort (task, worked);
       g_autofree char *labels = labels_of (task);
 
@@ -94,7 +94,7 @@ trk_task_add_json (JsonBuilder *builder, const TrkTask *task, const TrkWorked *w
   trk_json_string (builder, "title", task->title);
   trk_json_string (builder, "state", trk_task_state_to_string (task->state));
   trk_json_string (builder, "project", task->project);
-  trk_json_strings (builder, "tags", (const char *const *)task->tags);
+  trk_json_strings (builder, "tags", (const char *const *) task->tags);
   trk_json_string (builder, "note", task->note);
   trk_json_number (builder, "parent", task->parent);
   trk_json_number (builder, "sprint", task->sprint);
@@ -178,7 +178,7 @@ trk_task_print_full (TrkSession *session, TrkStore *store, const TrkTask *task, 
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (TrkWorked) worked = NULL;
 
-  g_ptr_array_add (only, (gpointer)task);
+  g_ptr_array_add (only, (gpointer) task);
   worked = trk_worked_new (session, store, only, error);
   if (worked == NULL)
     return FALSE;

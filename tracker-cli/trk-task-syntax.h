@@ -13,8 +13,7 @@ G_BEGIN_DECLS
  * ("C++", "a@b") or before anything else is text. Sets title, tags, project, estimate and points of
  * @task, which is new. TRK_ERROR_USAGE: no title is left, it is too long, or an estimate cannot be
  * read. */
-gboolean
-trk_task_syntax_parse (const char *text, TrkTask *task, GError **error);
+gboolean trk_task_syntax_parse (const char *text, TrkTask *task, GError **error);
 
 /* "30m" or "3p", as behind "~". An empty text is 0 of both. */
 gboolean

@@ -15,7 +15,7 @@ static GHashTable *
 group_by_parent (const GPtrArray *tasks)
 {
   GHashTable *groups =
-      g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < tasks->len; i++)
     {
@@ -56,7 +56,7 @@ trk_task_tree_new (const GPtrArray *tasks)
                 g_array_sized_new (FALSE, FALSE, sizeof (TrkTaskNode), tasks->len) };
 
   for (guint i = 0; i < tasks->len; i++)
-    g_hash_table_add (shown, &((TrkTask *)g_ptr_array_index (tasks, i))->number);
+    g_hash_table_add (shown, &((TrkTask *) g_ptr_array_index (tasks, i))->number);
   for (guint i = 0; i < tasks->len; i++)
     {
       TrkTask *task = g_ptr_array_index (tasks, i);

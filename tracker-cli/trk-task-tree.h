@@ -16,11 +16,9 @@ typedef struct
 
 /* @tasks (of TrkTask, by number) in the order of the tree; each stands in it exactly once, whatever
  * its parents say. Array of TrkTaskNode, owned by the caller. */
-GArray *
-trk_task_tree_new (const GPtrArray *tasks);
+GArray *trk_task_tree_new (const GPtrArray *tasks);
 
 /* Is @number the task @above itself or somewhere below it, by @tasks (all of them)? */
-gboolean
-trk_task_tree_is_within (const GPtrArray *tasks, gint64 number, gint64 above);
+gboolean trk_task_tree_is_within (const GPtrArray *tasks, gint64 number, gint64 above);
 
 G_END_DECLS

@@ -31,7 +31,7 @@ columns_of (int fd)
     columns = terminal_columns (fd);
   if (columns == 0)
     columns = DEFAULT_COLUMNS;
-  return (guint)CLAMP (columns, LEAST_COLUMNS, MOST_COLUMNS);
+  return (guint) CLAMP (columns, LEAST_COLUMNS, MOST_COLUMNS);
 }
 
 static gboolean

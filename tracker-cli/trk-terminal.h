@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 /* What @stream can show: width from COLUMNS, else the terminal, else 80 (20 to 500); colour only on
  * a terminal that is not "dumb" and without a NO_COLOR (https://no-color.org: set and not empty);
  * Unicode when the locale's charset is UTF-8. */
-TrkStyle
-trk_terminal_style (FILE *stream);
+TrkStyle trk_terminal_style (FILE *stream);
 
 G_END_DECLS

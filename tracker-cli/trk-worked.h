@@ -13,10 +13,8 @@ typedef struct _TrkWorked TrkWorked;
 /* @tasks: of TrkTask; costs what these have of entries, however long the log is. */
 TrkWorked *
 trk_worked_new (TrkSession *session, TrkStore *store, const GPtrArray *tasks, GError **error);
-void
-trk_worked_free (TrkWorked *worked);
-TrkDuration
-trk_worked_on (const TrkWorked *worked, gint64 task); /* 0: none */
+void trk_worked_free (TrkWorked *worked);
+TrkDuration trk_worked_on (const TrkWorked *worked, gint64 task); /* 0: none */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkWorked, trk_worked_free)
 

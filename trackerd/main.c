@@ -57,7 +57,7 @@ name_the_bus (void)
 
   if (address != NULL)
     return;
-  place = g_strdup_printf ("unix:path=/run/user/%d/bus", (int)getuid ());
+  place = g_strdup_printf ("unix:path=/run/user/%d/bus", (int) getuid ());
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", place, TRUE);
 }
 

@@ -23,8 +23,7 @@ struct _TrkCalendarMonitor
 
 G_DEFINE_FINAL_TYPE (TrkCalendarMonitor, trk_calendar_monitor, G_TYPE_OBJECT)
 
-static void
-watch_all (TrkCalendarMonitor *self);
+static void watch_all (TrkCalendarMonitor *self);
 
 static gboolean
 settle (gpointer data)

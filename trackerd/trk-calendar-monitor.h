@@ -15,11 +15,9 @@ G_DECLARE_FINAL_TYPE (TrkCalendarMonitor, trk_calendar_monitor, TRK, CALENDAR_MO
  * Signal "changed" (no arguments): something did; emitted once things have been quiet for a moment,
  * and at the latest two seconds after the first change. What is not there (yet, or any more) is
  * waited for in the nearest folder above that is; nothing is polled. */
-TrkCalendarMonitor *
-trk_calendar_monitor_new (void);
+TrkCalendarMonitor *trk_calendar_monitor_new (void);
 
 /* Watches @paths (absolute; of char*) instead of those before. */
-void
-trk_calendar_monitor_set_paths (TrkCalendarMonitor *monitor, const GPtrArray *paths);
+void trk_calendar_monitor_set_paths (TrkCalendarMonitor *monitor, const GPtrArray *paths);
 
 G_END_DECLS

@@ -43,7 +43,7 @@ free_of (TrkStore *store, TrkPeriod period, GError **error)
   set = trk_period_set_new ();
   trk_period_set_add (set, period);
   for (guint i = 0; i < entries->len; i++)
-    trk_period_set_remove (set, ((const TrkEntry *)g_ptr_array_index (entries, i))->period);
+    trk_period_set_remove (set, ((const TrkEntry *) g_ptr_array_index (entries, i))->period);
   return set;
 }
 

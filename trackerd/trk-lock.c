@@ -30,7 +30,7 @@ read_owner (int fd)
 static void
 write_owner (int fd)
 {
-  g_autofree char *text = g_strdup_printf ("%d\n", (int)getpid ());
+  g_autofree char *text = g_strdup_printf ("%d\n", (int) getpid ());
 
   if (ftruncate (fd, 0) != 0 || pwrite (fd, text, strlen (text), 0) < 0)
     g_debug ("the lock file cannot be written: %s", g_strerror (errno));

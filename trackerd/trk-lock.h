@@ -14,10 +14,8 @@ typedef struct _TrkLock TrkLock;
 
 /* NULL without @error: somebody else has it, and @owner gets their process number (0: unknown).
  * NULL with @error (STORAGE): the file cannot be made. */
-TrkLock *
-trk_lock_take (const char *path, gint64 *owner, GError **error);
-void
-trk_lock_release (TrkLock *lock);
+TrkLock *trk_lock_take (const char *path, gint64 *owner, GError **error);
+void trk_lock_release (TrkLock *lock);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkLock, trk_lock_release)
 
 G_END_DECLS

@@ -82,7 +82,7 @@ answer_test (TrkNoticeBoard *board, guint64 ticket, const char *backend)
       if (test->ticket != ticket)
         continue;
       took = test->clock (board->data) - test->since;
-      test->answer (test->call, backend, (guint)(CLAMP (took, 0, TRK_HOUR) / 1000));
+      test->answer (test->call, backend, (guint) (CLAMP (took, 0, TRK_HOUR) / 1000));
       g_queue_delete_link (&board->tests, link);
       g_free (test);
       return TRUE;
@@ -100,8 +100,8 @@ on_shown (TrkNotifier *notifier, guint64 ticket, const char *backend, gpointer d
 
   g_hash_table_iter_init (&iter, board->posted);
   while (g_hash_table_iter_next (&iter, NULL, &posted))
-    if (((Posted *)posted)->ticket == ticket)
-      ((Posted *)posted)->shown = worked;
+    if (((Posted *) posted)->ticket == ticket)
+      ((Posted *) posted)->shown = worked;
   if (!g_str_has_suffix (backend, "replaced before the server took it"))
     set_backend (board, backend);
   if (!answer_test (board, ticket, backend))
@@ -118,7 +118,7 @@ on_pressed (TrkNotifier *notifier, const char *key, guint button, gpointer data)
   if (!g_hash_table_steal_extended (board->posted, key, &stolen_key, &stolen))
     return;
   posted = stolen;
-  board->events->pressed (posted->notice, (TrkButton)button, board->data);
+  board->events->pressed (posted->notice, (TrkButton) button, board->data);
   posted_free (posted);
   g_free (stolen_key);
 }
@@ -127,7 +127,7 @@ on_pressed (TrkNotifier *notifier, const char *key, guint button, gpointer data)
 static void
 on_dismissed (TrkNotifier *notifier, const char *key, gpointer data)
 {
-  g_hash_table_remove (((TrkNoticeBoard *)data)->posted, key);
+  g_hash_table_remove (((TrkNoticeBoard *) data)->posted, key);
 }
 
 static void
@@ -139,7 +139,7 @@ on_lost (TrkNotifier *notifier, gpointer data)
 
   g_hash_table_iter_init (&iter, board->posted);
   while (g_hash_table_iter_next (&iter, NULL, &posted))
-    ((Posted *)posted)->shown = FALSE;
+    ((Posted *) posted)->shown = FALSE;
 }
 
 static void
@@ -153,7 +153,7 @@ on_found (TrkNotifier *notifier, const char *backend, gpointer data)
   trk_notice_board_tidy (board);
   g_hash_table_iter_init (&iter, board->posted);
   while (g_hash_table_iter_next (&iter, NULL, &posted))
-    if (!((Posted *)posted)->shown)
+    if (!((Posted *) posted)->shown)
       send (board, posted);
 }
 

@@ -27,31 +27,25 @@ typedef struct
 /* @notifier gets a reference; @events is borrowed. */
 TrkNoticeBoard *
 trk_notice_board_new (TrkNotifier *notifier, const TrkNoticeBoardEvents *events, gpointer data);
-void
-trk_notice_board_free (TrkNoticeBoard *board);
+void trk_notice_board_free (TrkNoticeBoard *board);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkNoticeBoard, trk_notice_board_free)
 
-void
-trk_notice_board_show (TrkNoticeBoard *board,
-                       const TrkNotice *notice,
-                       guint64 ticket,
-                       TrkInstant at);
-void
-trk_notice_board_withdraw (TrkNoticeBoard *board, const char *key);
+void trk_notice_board_show (TrkNoticeBoard *board,
+                            const TrkNotice *notice,
+                            guint64 ticket,
+                            TrkInstant at);
+void trk_notice_board_withdraw (TrkNoticeBoard *board, const char *key);
 /* Forgets what is no longer due: it may stay on the screen, but is not sent again. */
-void
-trk_notice_board_tidy (TrkNoticeBoard *board);
+void trk_notice_board_tidy (TrkNoticeBoard *board);
 
 /* Shows a test notice; @answer is called once. @clock measures how long it took. */
-void
-trk_notice_board_test (TrkNoticeBoard *board,
-                       TrkInstant now,
-                       TrkTestAnswer answer,
-                       gpointer call,
-                       TrkInstant (*clock) (gpointer data));
+void trk_notice_board_test (TrkNoticeBoard *board,
+                            TrkInstant now,
+                            TrkTestAnswer answer,
+                            gpointer call,
+                            TrkInstant (*clock) (gpointer data));
 
 /* "dunst 1.9.0", "failed: …", "" before anything is known. Borrowed. */
-const char *
-trk_notice_board_backend (const TrkNoticeBoard *board);
+const char *trk_notice_board_backend (const TrkNoticeBoard *board);
 
 G_END_DECLS

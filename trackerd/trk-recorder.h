@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 /* Writes what the engine decided into the log: each batch in one transaction, in order, all or
  * nothing. When the disk is full or somebody else holds the log, batches stay in memory and are
  * tried again with growing pauses; the engine goes on meanwhile, and what the notification server
- * answered and the mark wait behind them. A lock is waited for a tenth of a second. What the log refuses for ever (a
- * rule, not a disk) is left out with a warning, so that it cannot hold up the rest. */
+ * answered and the mark wait behind them. A lock is waited for a tenth of a second. What the log
+ * refuses for ever (a rule, not a disk) is left out with a warning, so that it cannot hold up the
+ * rest. */
 typedef struct _TrkRecorder TrkRecorder;
 
 typedef struct
@@ -36,30 +37,24 @@ typedef struct
 } TrkBatch;
 
 /* @store and @events are borrowed and must outlive the recorder. */
-TrkRecorder *
-trk_recorder_new (TrkStore *store, const TrkRecorderEvents *events, gpointer data);
+TrkRecorder *trk_recorder_new (TrkStore *store, const TrkRecorderEvents *events, gpointer data);
 /* Tries once more to write what waits, and is patient then. */
-void
-trk_recorder_free (TrkRecorder *recorder);
+void trk_recorder_free (TrkRecorder *recorder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkRecorder, trk_recorder_free)
 
 /* The first of the tickets that the batch's NOTIFY effects get, one each, in order. */
-guint64
-trk_recorder_record (TrkRecorder *recorder, const TrkBatch *batch);
+guint64 trk_recorder_record (TrkRecorder *recorder, const TrkBatch *batch);
 
 /* The server showed the notice of that ticket (@shown > 0), or could not (0). */
 void
 trk_recorder_confirm (TrkRecorder *recorder, guint64 ticket, TrkInstant shown, const char *backend);
 
 /* A notice that was recorded before a restart gets a ticket of its own. */
-guint64
-trk_recorder_adopt (TrkRecorder *recorder, gint64 number);
+guint64 trk_recorder_adopt (TrkRecorder *recorder, gint64 number);
 
 /* The last moment known awake. */
-void
-trk_recorder_mark (TrkRecorder *recorder, TrkInstant now);
+void trk_recorder_mark (TrkRecorder *recorder, TrkInstant now);
 
-gboolean
-trk_recorder_is_behind (const TrkRecorder *recorder); /* something waits */
+gboolean trk_recorder_is_behind (const TrkRecorder *recorder); /* something waits */
 
 G_END_DECLS

@@ -29,8 +29,7 @@ struct _TrkService
   gboolean told; /* that there is no bus */
 };
 
-static void
-connect_to_bus (TrkService *service);
+static void connect_to_bus (TrkService *service);
 
 /* -- Verbs ---------------------------------------------------------------------------------------
  */

@@ -27,19 +27,14 @@ typedef struct
 
 /* Begins to look for the bus. @verbs is borrowed. The name is asked for when trk_service_ready()
  * has been called: before that nothing could be answered. */
-TrkService *
-trk_service_new (const TrkServiceVerbs *verbs, gpointer data);
-void
-trk_service_free (TrkService *service);
+TrkService *trk_service_new (const TrkServiceVerbs *verbs, gpointer data);
+void trk_service_free (TrkService *service);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkService, trk_service_free)
 
-void
-trk_service_ready (TrkService *service);
+void trk_service_ready (TrkService *service);
 
 /* What is now; only differences travel. */
-void
-trk_service_publish (TrkService *service, const TrkDaemonStatus *status);
-void
-trk_service_happened (TrkService *service, const TrkEffect *effect);
+void trk_service_publish (TrkService *service, const TrkDaemonStatus *status);
+void trk_service_happened (TrkService *service, const TrkEffect *effect);
 
 G_END_DECLS

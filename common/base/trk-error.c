@@ -3,7 +3,10 @@
 
 #include "trk-error.h"
 
+/* A name with dashes, no subtraction. */
+/* clang-format off */
 G_DEFINE_QUARK (trk-error-quark, trk_error)
+/* clang-format on */
 
 int
 trk_error_exit_status (const GError *error)

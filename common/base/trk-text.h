@@ -8,11 +8,13 @@
 G_BEGIN_DECLS
 
 /* Text from strangers made safe to show. Calendar text may hold anything: invalid UTF-8, control
- * characters that move a terminal's cursor, bidi overrides that hide what is written, a megabyte. */
+ * characters that move a terminal's cursor, bidi overrides that hide what is written, a megabyte.
+ */
 
 /* One line of at most @max_chars characters (0: no limit): invalid bytes become U+FFFD, control
  * and bidi-override characters go, runs of white space become one space, the ends are trimmed, and
- * what was cut is marked with "…", which counts. Never NULL, owned by the caller. @text may be NULL (gives ""). */
+ * what was cut is marked with "…", which counts. Never NULL, owned by the caller. @text may be NULL
+ * (gives ""). */
 char *trk_text_line (const char *text, gsize max_chars);
 
 /* The same, keeping line breaks (as "\n"). */

@@ -20,9 +20,7 @@ trk_bus_client_new (GError **error)
 
   if (connection == NULL)
     {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_UNREACHABLE,
-                   TRK_BUS_NOBODY,
-                   why->message);
+      g_set_error (error, TRK_ERROR, TRK_ERROR_UNREACHABLE, TRK_BUS_NOBODY, why->message);
       return NULL;
     }
   client = g_new0 (TrkBusClient, 1);

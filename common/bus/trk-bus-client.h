@@ -13,19 +13,15 @@ G_BEGIN_DECLS
 typedef struct _TrkBusClient TrkBusClient;
 
 /* Connects to the session bus; no daemon is started by that. */
-TrkBusClient *
-trk_bus_client_new (GError **error);
-void
-trk_bus_client_free (TrkBusClient *client);
+TrkBusClient *trk_bus_client_new (GError **error);
+void trk_bus_client_free (TrkBusClient *client);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkBusClient, trk_bus_client_free)
 
 /* For signals (Happened, PropertiesChanged). Borrowed. */
-GDBusConnection *
-trk_bus_client_connection (TrkBusClient *client);
+GDBusConnection *trk_bus_client_connection (TrkBusClient *client);
 
 /* Does the daemon run? Never starts it. */
-gboolean
-trk_bus_client_daemon_runs (TrkBusClient *client);
+gboolean trk_bus_client_daemon_runs (TrkBusClient *client);
 
 /* Calls a method of org.trackerd.Tracker1; the bus starts the daemon where it is installed and does
  * not run. @arguments: a tuple, taken when floating, NULL for none:
@@ -35,12 +31,10 @@ GVariant *
 trk_bus_client_call (TrkBusClient *client, const char *method, GVariant *arguments, GError **error);
 
 /* All properties in one round trip. Never starts the daemon: UNREACHABLE when it does not run. */
-TrkDaemonStatus *
-trk_bus_client_status (TrkBusClient *client, GError **error);
+TrkDaemonStatus *trk_bus_client_status (TrkBusClient *client, GError **error);
 
 /* Tells a running daemon that the log, the configuration or a calendar changed, and waits until it
  * has taken note. TRUE also when none runs: then there is nobody to tell. */
-gboolean
-trk_bus_client_reload (TrkBusClient *client, GError **error);
+gboolean trk_bus_client_reload (TrkBusClient *client, GError **error);
 
 G_END_DECLS

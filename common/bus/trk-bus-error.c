@@ -75,9 +75,7 @@ trk_bus_error_from_remote (GError *error)
   gboolean usage = g_error_matches (old, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS);
 
   if (words != NULL)
-    return g_error_new (TRK_ERROR, TRK_ERROR_UNREACHABLE,
-                        TRK_BUS_NOBODY,
-                        words);
+    return g_error_new (TRK_ERROR, TRK_ERROR_UNREACHABLE, TRK_BUS_NOBODY, words);
   g_dbus_error_strip_remote_error (old);
   if (old->domain == TRK_ERROR)
     return g_steal_pointer (&old);

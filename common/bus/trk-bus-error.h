@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 
 /* Makes GDBus turn TRK_ERROR into org.trackerd.Error.* on the wire and back. May be called any
  * number of times, from any thread. */
-void
-trk_bus_error_register (void);
+void trk_bus_error_register (void);
 
 /* What is said when nobody answers, and what to do: takes why, as %s. */
 #define TRK_BUS_NOBODY                                                                             \
@@ -21,7 +20,6 @@ trk_bus_error_register (void);
 
 /* @error as the caller of the daemon wants it: always TRK_ERROR, in words, without GDBus's prefix.
  * Whatever means that nobody answers is UNREACHABLE. Takes @error, returns a new one (owned). */
-GError *
-trk_bus_error_from_remote (GError *error);
+GError *trk_bus_error_from_remote (GError *error);
 
 G_END_DECLS

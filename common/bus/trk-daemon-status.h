@@ -31,17 +31,13 @@ typedef struct
   char *evidence; /* (owned) */
 } TrkDaemonStatus;
 
-TrkDaemonStatus *
-trk_daemon_status_new (void); /* all empty */
-void
-trk_daemon_status_free (TrkDaemonStatus *status);
+TrkDaemonStatus *trk_daemon_status_new (void); /* all empty */
+void trk_daemon_status_free (TrkDaemonStatus *status);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkDaemonStatus, trk_daemon_status_free)
 
 /* From and to the dictionary a{sv} of org.freedesktop.DBus.Properties.GetAll. A property that is
  * missing or of another type is left empty: the other side may be older or newer. */
-TrkDaemonStatus *
-trk_daemon_status_from_variant (GVariant *properties);
-GVariant *
-trk_daemon_status_to_variant (const TrkDaemonStatus *status); /* floating */
+TrkDaemonStatus *trk_daemon_status_from_variant (GVariant *properties);
+GVariant *trk_daemon_status_to_variant (const TrkDaemonStatus *status); /* floating */
 
 G_END_DECLS

@@ -42,8 +42,7 @@ struct _TrkSystemClock
   GSource *settling;     /* (owned) (nullable) */
 };
 
-static void
-trk_system_clock_clock_init (TrkClockInterface *iface);
+static void trk_system_clock_clock_init (TrkClockInterface *iface);
 
 G_DEFINE_TYPE_WITH_CODE (TrkSystemClock,
                          trk_system_clock,
@@ -91,8 +90,7 @@ look (TrkSystemClock *self)
   return slept >= NOTICEABLE || ABS (step) >= NOTICEABLE;
 }
 
-static void
-set_timer (TrkSystemClock *self);
+static void set_timer (TrkSystemClock *self);
 
 static void
 fire_if_due (TrkSystemClock *self)

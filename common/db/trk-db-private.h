@@ -17,7 +17,7 @@ struct _TrkDb
   char *path;          /* (owned) ":memory:" for one that has no file */
   char *name;          /* "log": for messages (owned) */
   GHashTable *queries; /* SQL (owned) → TrkQuery (owned) */
-  int patience; /* ms for a lock */
+  int patience;        /* ms for a lock */
   gboolean in_transaction;
 };
 

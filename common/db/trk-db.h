@@ -29,11 +29,11 @@ typedef gboolean (*TrkDbMigration) (TrkDb *db, GError **error);
 
 typedef struct
 {
-  gint32 application_id;             /* PRAGMA application_id: a foreign file is refused untouched */
-  const char *name;                  /* "log", "index": for messages */
-  const TrkDbMigration *migrations;  /* version = number of steps done */
+  gint32 application_id;            /* PRAGMA application_id: a foreign file is refused untouched */
+  const char *name;                 /* "log", "index": for messages */
+  const TrkDbMigration *migrations; /* version = number of steps done */
   guint n_migrations;
-  gboolean backup_first;             /* a verified copy beside the file before an upgrade */
+  gboolean backup_first; /* a verified copy beside the file before an upgrade */
 } TrkDbSchema;
 
 TrkDb *trk_db_open (const char *path, TrkDbMode mode, const TrkDbSchema *schema, GError **error);

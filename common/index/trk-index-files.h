@@ -16,15 +16,12 @@ typedef struct
 } TrkFileStamp;
 
 /* FALSE when there is nothing at @path that can be looked at; @stamp is zeroed then. */
-gboolean
-trk_file_stamp (const char *path, TrkFileStamp *stamp);
-gboolean
-trk_file_stamp_equal (const TrkFileStamp *a, const TrkFileStamp *b);
+gboolean trk_file_stamp (const char *path, TrkFileStamp *stamp);
+gboolean trk_file_stamp_equal (const TrkFileStamp *a, const TrkFileStamp *b);
 
 /* Absolute paths of the calendar files of @path: itself, or the files of the folder that are named
  * like calendars (*.ics, *.ical, *.vcs; hidden ones and subfolders not), sorted. NULL with @error
  * when it does not exist or cannot be listed. */
-GPtrArray *
-trk_calendar_files (const char *path, GError **error); /* of char* */
+GPtrArray *trk_calendar_files (const char *path, GError **error); /* of char* */
 
 G_END_DECLS

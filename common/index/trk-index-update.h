@@ -22,11 +22,9 @@ typedef struct
 } TrkIndexRequest;
 
 /* FALSE: the old index is unchanged. TRUE even when events were left out: see the diagnostics. */
-gboolean
-trk_index_update (const TrkIndexRequest *request, GError **error);
+gboolean trk_index_update (const TrkIndexRequest *request, GError **error);
 
 /* The window that daily work wants around @now: enough for a year's report and the next weeks. */
-TrkPeriod
-trk_index_usual_window (TrkInstant now);
+TrkPeriod trk_index_usual_window (TrkInstant now);
 
 G_END_DECLS

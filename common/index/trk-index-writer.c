@@ -140,7 +140,7 @@ GPtrArray *
 trk_index_writer_sources (TrkIndexWriter *writer, const char *calendar, GError **error)
 {
   g_autoptr (GPtrArray) sources =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)trk_index_source_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_index_source_free);
   TrkQuery *query = trk_db_query (writer->db, error,
                                   "SELECT id, path, device, inode, size, mtime FROM sources"
                                   " WHERE calendar = ? ORDER BY path",
@@ -263,10 +263,10 @@ trk_index_writer_add_event (
                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                    "isssiiiiiiiiisssssss"
                    "sss",
-                   source, about->calendar, about->uid, event->hash, (gint64)event->line,
-                   event->anchor, (gint64)event->days, event->exact, (gint64)event->by_date,
-                   (gint64)about->all_day, (gint64)about->floating, (gint64)about->transparent,
-                   (gint64)about->is_private, trk_status_to_string (about->status), about->summary,
+                   source, about->calendar, about->uid, event->hash, (gint64) event->line,
+                   event->anchor, (gint64) event->days, event->exact, (gint64) event->by_date,
+                   (gint64) about->all_day, (gint64) about->floating, (gint64) about->transparent,
+                   (gint64) about->is_private, trk_status_to_string (about->status), about->summary,
                    about->description, about->location, about->link, about->kind, categories,
                    attendees, declined, leads))
     return FALSE;
@@ -285,8 +285,9 @@ trk_index_writer_add_occurrence (TrkIndexWriter *writer,
 
   return trk_db_run (writer->db, error, "INSERT INTO occurrences VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                      "iiiiiiis", span, occurrence->start, occurrence->event,
-                     (gint64)occurrence->number, occurrence->end, (gint64)occurrence->end_is_apart,
-                     occurrence->original, original_is[occurrence->original_is]);
+                     (gint64) occurrence->number, occurrence->end,
+                     (gint64) occurrence->end_is_apart, occurrence->original,
+                     original_is[occurrence->original_is]);
 }
 
 gboolean
@@ -299,8 +300,8 @@ trk_index_writer_add_diagnostic (TrkIndexWriter *writer,
                      "INSERT INTO diagnostics (source, calendar, file, line, property, reason,"
                      " left_out) VALUES (nullif (?, 0), ?, ?, ?, ?, ?, ?)",
                      "ississi", source, diagnostic->calendar, diagnostic->file,
-                     (gint64)diagnostic->line, diagnostic->property, diagnostic->reason,
-                     (gint64)diagnostic->left_out);
+                     (gint64) diagnostic->line, diagnostic->property, diagnostic->reason,
+                     (gint64) diagnostic->left_out);
 }
 
 gboolean

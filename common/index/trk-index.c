@@ -140,7 +140,7 @@ recurrence_id (TrkQuery *query)
   const char *reading = trk_query_text (query, ORIGINAL_IS);
   TrkLocal local = trk_local_from_wall (trk_query_int (query, ORIGINAL));
   int year, month, day;
-  int seconds = (int)(local.time / TRK_SECOND);
+  int seconds = (int) (local.time / TRK_SECOND);
 
   if (reading == NULL)
     return NULL;
@@ -211,7 +211,8 @@ read_span (TrkIndex *index,
 GPtrArray *
 trk_index_occurrences (TrkIndex *index, TrkPeriod period, const TrkZone *zone, GError **error)
 {
-  g_autoptr (GPtrArray) out = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_occurrence_unref);
+  g_autoptr (GPtrArray) out =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_occurrence_unref);
 
   for (gint64 span = 0; span < 4; span++)
     if (!read_span (index, span, period, zone, out, error))
@@ -225,7 +226,7 @@ trk_index_occurrences (TrkIndex *index, TrkPeriod period, const TrkZone *zone, G
 GPtrArray *
 trk_index_diagnostics (TrkIndex *index, const char *calendar, GError **error)
 {
-  g_autoptr (GPtrArray) out = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_diagnostic_free);
+  g_autoptr (GPtrArray) out = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_diagnostic_free);
   TrkQuery *query =
       trk_db_query (index->db, error,
                     "SELECT calendar, file, line, property, reason, left_out FROM diagnostics"
@@ -240,10 +241,10 @@ trk_index_diagnostics (TrkIndex *index, const char *calendar, GError **error)
 
       diagnostic->calendar = trk_query_dup (query, 0);
       diagnostic->file = trk_query_dup (query, 1);
-      diagnostic->line = (guint)trk_query_int (query, 2);
+      diagnostic->line = (guint) trk_query_int (query, 2);
       diagnostic->property = trk_query_dup (query, 3);
       diagnostic->reason = trk_query_dup (query, 4);
-      diagnostic->left_out = (guint)trk_query_int (query, 5);
+      diagnostic->left_out = (guint) trk_query_int (query, 5);
       g_ptr_array_add (out, diagnostic);
     }
   return trk_query_end (query, error) ? g_steal_pointer (&out) : NULL;
@@ -262,7 +263,7 @@ GPtrArray *
 trk_index_summaries (TrkIndex *index, GError **error)
 {
   g_autoptr (GPtrArray) out =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)trk_index_summary_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_index_summary_free);
   TrkQuery *query =
       trk_db_query (index->db, error,
                     "SELECT name, (SELECT count (*) FROM sources WHERE calendar = name),"
@@ -279,9 +280,9 @@ trk_index_summaries (TrkIndex *index, GError **error)
       TrkIndexSummary *summary = g_new0 (TrkIndexSummary, 1);
 
       summary->calendar = trk_query_dup (query, 0);
-      summary->files = (guint)trk_query_int (query, 1);
-      summary->events = (guint)trk_query_int (query, 2);
-      summary->left_out = (guint)trk_query_int (query, 3);
+      summary->files = (guint) trk_query_int (query, 1);
+      summary->events = (guint) trk_query_int (query, 2);
+      summary->left_out = (guint) trk_query_int (query, 3);
       summary->newest = trk_query_int (query, 4);
       g_ptr_array_add (out, summary);
     }
@@ -337,7 +338,7 @@ trk_index_is_fresh (TrkIndex *index, const GPtrArray *calendars, TrkPeriod perio
       trk_db_query (index->db, NULL, "SELECT count (*) FROM calendars", "");
 
   if (window.start > period.start || window.end < period.end || query == NULL
-      || !trk_query_next (query) || trk_query_int (query, 0) != (gint64)calendars->len)
+      || !trk_query_next (query) || trk_query_int (query, 0) != (gint64) calendars->len)
     return FALSE;
   for (guint i = 0; i < calendars->len; i++)
     if (!calendar_is_fresh (index, g_ptr_array_index (calendars, i)))

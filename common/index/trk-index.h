@@ -14,20 +14,16 @@ G_BEGIN_DECLS
 typedef struct _TrkIndex TrkIndex;
 
 /* Opens for reading. TRK_ERROR_NOT_FOUND when there is none yet. */
-TrkIndex *
-trk_index_open (const char *path, GError **error);
-void
-trk_index_close (TrkIndex *index);
+TrkIndex *trk_index_open (const char *path, GError **error);
+void trk_index_close (TrkIndex *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkIndex, trk_index_close)
 
 /* The window that the index is expanded for; empty before the first update. */
-TrkPeriod
-trk_index_window (TrkIndex *index);
+TrkPeriod trk_index_window (TrkIndex *index);
 
 /* Are the files of @calendars (of TrkCalendar) as they were at the last update, and does the window
  * cover @period? Looks at folder mtimes and file stats only. */
-gboolean
-trk_index_is_fresh (TrkIndex *index, const GPtrArray *calendars, TrkPeriod period);
+gboolean trk_index_is_fresh (TrkIndex *index, const GPtrArray *calendars, TrkPeriod period);
 
 /* Occurrences that overlap @period (one without length: starts in it), sorted; floating and all-day
  * ones placed in @zone. Cancelled ones are left out, all others are in. Array of TrkOccurrence,
@@ -36,8 +32,7 @@ GPtrArray *
 trk_index_occurrences (TrkIndex *index, TrkPeriod period, const TrkZone *zone, GError **error);
 
 /* Diagnostics of @calendar, or of all (NULL). Array of TrkDiagnostic. */
-GPtrArray *
-trk_index_diagnostics (TrkIndex *index, const char *calendar, GError **error);
+GPtrArray *trk_index_diagnostics (TrkIndex *index, const char *calendar, GError **error);
 
 /* For doctor and calendar list. */
 typedef struct
@@ -49,9 +44,7 @@ typedef struct
   TrkInstant newest; /* mtime of the newest file, 0 none */
 } TrkIndexSummary;
 
-void
-trk_index_summary_free (TrkIndexSummary *summary);
-GPtrArray *
-trk_index_summaries (TrkIndex *index, GError **error); /* of TrkIndexSummary */
+void trk_index_summary_free (TrkIndexSummary *summary);
+GPtrArray *trk_index_summaries (TrkIndex *index, GError **error); /* of TrkIndexSummary */
 
 G_END_DECLS

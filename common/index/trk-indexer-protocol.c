@@ -10,7 +10,7 @@
 static void
 append_text (GByteArray *out, const char *text)
 {
-  g_byte_array_append (out, (const guint8 *)text, (guint)strlen (text) + 1);
+  g_byte_array_append (out, (const guint8 *) text, (guint) strlen (text) + 1);
 }
 
 static void
@@ -73,7 +73,7 @@ trk_indexer_request_decode (const char *bytes, gsize length, GError **error)
   job->index_path = g_strdup (g_ptr_array_index (texts, 0));
   job->window.start = g_ascii_strtoll (g_ptr_array_index (texts, 1), NULL, 10);
   job->window.end = g_ascii_strtoll (g_ptr_array_index (texts, 2), NULL, 10);
-  job->calendars = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_calendar_free);
+  job->calendars = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_calendar_free);
   for (guint i = 3; i < texts->len; i += 2)
     g_ptr_array_add (job->calendars, trk_calendar_new (g_ptr_array_index (texts, i),
                                                        g_ptr_array_index (texts, i + 1)));

@@ -27,8 +27,7 @@ typedef struct
 } TrkIndexerStatus;
 
 /* The request as bytes, and back: path, window and calendars (name, path), each ended by NUL. */
-GBytes *
-trk_indexer_request_encode (const TrkIndexRequest *request);
+GBytes *trk_indexer_request_encode (const TrkIndexRequest *request);
 
 typedef struct
 {
@@ -37,10 +36,8 @@ typedef struct
   GPtrArray *calendars; /* of TrkCalendar, (owned) */
 } TrkIndexerJob;
 
-TrkIndexerJob *
-trk_indexer_request_decode (const char *bytes, gsize length, GError **error);
-void
-trk_indexer_job_free (TrkIndexerJob *job);
+TrkIndexerJob *trk_indexer_request_decode (const char *bytes, gsize length, GError **error);
+void trk_indexer_job_free (TrkIndexerJob *job);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkIndexerJob, trk_indexer_job_free)
 
 G_END_DECLS

@@ -140,7 +140,7 @@ trk_json_text (JsonBuilder *builder)
       if (number && strcspn (rest, ".eE") < length)
         append_shortest (out, g_ascii_strtod (rest, NULL));
       else
-        g_string_append_len (out, rest, (gssize)length);
+        g_string_append_len (out, rest, (gssize) length);
       rest += length;
     }
   return g_string_free (out, FALSE);

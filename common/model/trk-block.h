@@ -11,19 +11,19 @@ G_BEGIN_DECLS
 /* An occurrence with a kind: what is planned. Refcounted; filled by its creator, then unchanged. */
 typedef struct
 {
-  char *id;       /* calendar + UID + RECURRENCE-ID, stable over reloads; the second and later
-                     pieces of one that was cut in two end in "#2" … (owned) */
-  char *calendar; /* (owned) (nullable) for a block started by hand */
-  char *title;    /* summary made safe to show, one line (owned) */
+  char *id;        /* calendar + UID + RECURRENCE-ID, stable over reloads; the second and later
+                      pieces of one that was cut in two end in "#2" … (owned) */
+  char *calendar;  /* (owned) (nullable) for a block started by hand */
+  char *title;     /* summary made safe to show, one line (owned) */
   char *checklist; /* description made safe to show, lines; (owned) (nullable) */
-  char *location; /* (owned) (nullable) */
-  char *link;     /* http(s) (owned) (nullable) */
+  char *location;  /* (owned) (nullable) */
+  char *link;      /* http(s) (owned) (nullable) */
   TrkKind kind;
-  char *kind_why; /* which rule decided the kind, in words (owned) */
+  char *kind_why;    /* which rule decided the kind, in words (owned) */
   TrkPeriod period;  /* what is left of it after overlaps: the time that is planned */
   TrkPeriod planned; /* as the calendar has it */
-  GArray *leads;  /* of TrkDuration before period.start, from its alarms; (owned) (nullable): the
-                     policy's lead holds */
+  GArray *leads;     /* of TrkDuration before period.start, from its alarms; (owned) (nullable): the
+                        policy's lead holds */
 } TrkBlock;
 
 TrkBlock *trk_block_new (void);
@@ -39,16 +39,16 @@ gint trk_block_compare (gconstpointer a, gconstpointer b); /* pointers to pointe
 /* What the log knows of a block beyond the calendar: the daemon's memory over a restart. */
 typedef struct
 {
-  char *block_id;      /* (owned) */
-  TrkInstant start;    /* snoozed start; 0: as planned */
-  TrkInstant end;      /* extended end; 0: as planned */
+  char *block_id;   /* (owned) */
+  TrkInstant start; /* snoozed start; 0: as planned */
+  TrkInstant end;   /* extended end; 0: as planned */
   TrkOutcome outcome;
   TrkReason outcome_reason; /* while NONE: STOP when the user stopped it, so that nothing starts it
                                by itself */
-  char *note;          /* the user's reason for a skip, (owned) (nullable) */
-  guint notices;       /* bit set of (1 << TrkNoticeKind): given, or their time handled
-                          without one; from bit 16 on: its leads, the nearest first */
-  guint reminders;     /* how many reminders were given */
+  char *note;               /* the user's reason for a skip, (owned) (nullable) */
+  guint notices;            /* bit set of (1 << TrkNoticeKind): given, or their time handled
+                               without one; from bit 16 on: its leads, the nearest first */
+  guint reminders;          /* how many reminders were given */
 } TrkBlockState;
 
 TrkBlockState *trk_block_state_new (const char *block_id);
@@ -63,7 +63,8 @@ typedef struct
   TrkBlockState *state; /* (owned) */
 } TrkBlockRecord;
 
-TrkBlockRecord *trk_block_record_new (TrkBlock *block, const TrkBlockState *state); /* state copied */
+TrkBlockRecord *trk_block_record_new (TrkBlock *block,
+                                      const TrkBlockState *state); /* state copied */
 void trk_block_record_free (TrkBlockRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkBlockRecord, trk_block_record_free)
 

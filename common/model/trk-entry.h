@@ -11,21 +11,21 @@ G_BEGIN_DECLS
 /* A time entry: what really happened. The caller owns what it gets. */
 typedef struct
 {
-  gint64 number;   /* short name for people, 0 before it is stored */
-  char *id;        /* UUIDv7, (owned) (nullable) before it is stored */
+  gint64 number;    /* short name for people, 0 before it is stored */
+  char *id;         /* UUIDv7, (owned) (nullable) before it is stored */
   TrkPeriod period; /* end is TRK_NEVER while it is open */
   TrkKind kind;
-  char *title;     /* (owned) */
-  char *block_id;  /* (owned) (nullable) */
-  gint64 task;     /* number of its task, 0 none */
-  char *project;   /* (owned) (nullable); the task's when it has one */
-  GStrv tags;      /* (owned) (nullable) */
+  char *title;    /* (owned) */
+  char *block_id; /* (owned) (nullable) */
+  gint64 task;    /* number of its task, 0 none */
+  char *project;  /* (owned) (nullable); the task's when it has one */
+  GStrv tags;     /* (owned) (nullable) */
   TrkEvidence evidence;
   TrkReason start_reason;
   TrkReason end_reason; /* only when it ended */
-  char *note;      /* (owned) (nullable) */
-  char *zone;      /* IANA name of the zone in which it happened (owned) (nullable) */
-  TrkInstant until; /* when what was started by hand with a length is to end; 0 none */
+  char *note;           /* (owned) (nullable) */
+  char *zone;           /* IANA name of the zone in which it happened (owned) (nullable) */
+  TrkInstant until;     /* when what was started by hand with a length is to end; 0 none */
 } TrkEntry;
 
 TrkEntry *trk_entry_new (void);
@@ -39,11 +39,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkEntry, trk_entry_free)
 typedef struct
 {
   gint64 number;
-  char *id;        /* (owned) (nullable) */
+  char *id;         /* (owned) (nullable) */
   TrkPeriod period; /* end is TRK_NEVER while it lasts */
   TrkReason reason; /* away, lock, sleep, power, pause … */
   TrkAnswer answer;
-  char *block_id;  /* (owned) (nullable) */
+  char *block_id; /* (owned) (nullable) */
 } TrkGap;
 
 TrkGap *trk_gap_new (void);

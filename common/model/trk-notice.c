@@ -3,10 +3,10 @@
 
 #include "trk-notice.h"
 
-static const char *const kinds[]
-    = { "lead", "start", "ending", "end", "reminder", "owed", "digest", "overtime", "gap" };
-static const char *const buttons[]
-    = { "snooze", "skip", "stop", "extend", "done", "break", "join", "worked", "discard" };
+static const char *const kinds[] = { "lead", "start",  "ending",   "end", "reminder",
+                                     "owed", "digest", "overtime", "gap" };
+static const char *const buttons[] = { "snooze", "skip", "stop",   "extend", "done",
+                                       "break",  "join", "worked", "discard" };
 
 const char *
 trk_notice_kind_to_string (TrkNoticeKind kind)

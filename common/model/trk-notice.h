@@ -10,15 +10,15 @@ G_BEGIN_DECLS
 /* The notices that a block can give; each at most once (reminders are counted). */
 typedef enum
 {
-  TRK_NOTICE_LEAD,     /* before the start */
+  TRK_NOTICE_LEAD, /* before the start */
   TRK_NOTICE_START,
-  TRK_NOTICE_ENDING,   /* before the end */
+  TRK_NOTICE_ENDING, /* before the end */
   TRK_NOTICE_END,
   TRK_NOTICE_REMINDER, /* still typing in a break; unanswered */
   TRK_NOTICE_OWED,     /* a break that a meeting took */
   TRK_NOTICE_DIGEST,   /* what passed while nobody was told */
   TRK_NOTICE_OVERTIME,
-  TRK_NOTICE_GAP,      /* "you were away": asks what it was */
+  TRK_NOTICE_GAP, /* "you were away": asks what it was */
 } TrkNoticeKind;
 
 const char *trk_notice_kind_to_string (TrkNoticeKind kind); /* "lead" … */
@@ -46,16 +46,16 @@ gboolean trk_button_from_string (const char *text, TrkButton *button);
 /* One notification, as the engine wants it; how a server shows it is the desktop's matter. */
 typedef struct
 {
-  char *key;    /* one live notification per key: a block's ID, "digest", "gap" (owned) */
+  char *key; /* one live notification per key: a block's ID, "digest", "gap" (owned) */
   TrkNoticeKind kind;
-  char *title;  /* plain text, one line, safe to show (owned) */
-  char *body;   /* plain text (owned) */
-  char *link;   /* what Join opens, http(s) only (owned) (nullable) */
+  char *title; /* plain text, one line, safe to show (owned) */
+  char *body;  /* plain text (owned) */
+  char *link;  /* what Join opens, http(s) only (owned) (nullable) */
   guint n_buttons;
   TrkButton buttons[TRK_MAX_BUTTONS];
   char *button_labels[TRK_MAX_BUTTONS]; /* "Snooze 5 min" (owned) */
-  gboolean transient; /* not kept in the server's history: pre-warnings */
-  gboolean urgent;    /* passes do-not-disturb; only what the user made unmissable */
+  gboolean transient;                   /* not kept in the server's history: pre-warnings */
+  gboolean urgent; /* passes do-not-disturb; only what the user made unmissable */
 } TrkNotice;
 
 TrkNotice *trk_notice_new (TrkNoticeKind kind, const char *key);

@@ -27,12 +27,12 @@ typedef struct
   GStrv declined;      /* those of them with PARTSTAT=DECLINED, (owned) (nullable) */
   TrkPeriod period;    /* of an all-day one: the local midnights */
   gboolean all_day;
-  gboolean floating;   /* bound to the wall clock, not to an instant (all-day ones too) */
+  gboolean floating; /* bound to the wall clock, not to an instant (all-day ones too) */
   gboolean transparent;
   gboolean is_private; /* CLASS:PRIVATE or CONFIDENTIAL */
   TrkStatus status;
-  GArray *leads;       /* of TrkDuration: DISPLAY alarms, µs before the start (negative: after);
-                          (owned) (nullable) when it has none */
+  GArray *leads; /* of TrkDuration: DISPLAY alarms, µs before the start (negative: after);
+                    (owned) (nullable) when it has none */
 } TrkOccurrence;
 
 TrkOccurrence *trk_occurrence_new (void);

@@ -11,29 +11,29 @@ G_BEGIN_DECLS
 /* What the daemon does with a block of one kind. Every cell can be changed in the configuration. */
 typedef struct
 {
-  TrkDuration lead;          /* notice before the start; 0 none */
-  TrkDuration ending;        /* notice before the end; 0 none */
+  TrkDuration lead;   /* notice before the start; 0 none */
+  TrkDuration ending; /* notice before the end; 0 none */
   gboolean notify_start;
   gboolean notify_end;
-  gboolean auto_start;       /* time is kept without a command once the user is present */
+  gboolean auto_start; /* time is kept without a command once the user is present */
   gboolean away_pauses;
-  TrkDuration away_limit;    /* idle longer than this is away */
-  TrkDuration remind_every;  /* reminders while it is ignored; 0 none */
-  guint remind_times;        /* at most so many */
-  gboolean do_not_disturb;   /* asked for while it runs */
+  TrkDuration away_limit;   /* idle longer than this is away */
+  TrkDuration remind_every; /* reminders while it is ignored; 0 none */
+  guint remind_times;       /* at most so many */
+  gboolean do_not_disturb;  /* asked for while it runs */
 } TrkPolicy;
 
 typedef struct
 {
   TrkPolicy of[TRK_N_KINDS];
   TrkKind precedence[TRK_N_KINDS]; /* who wins an overlap, strongest first */
-  TrkDuration snooze;          /* default of Snooze: 5 min */
-  TrkDuration extend;          /* default of Extend: 15 min */
-  TrkDuration take_break;      /* default of Break: 10 min */
-  TrkDuration late;            /* later than this is missed, told in a digest: 10 min */
-  TrkDuration smallest_piece;  /* of a block that was cut: 5 min */
-  TrkDuration mark_every;      /* last-known-awake mark while an entry is open: 60 s */
-  TrkDuration overtime_every;  /* gentle notice while working in off time: 1 h */
+  TrkDuration snooze;              /* default of Snooze: 5 min */
+  TrkDuration extend;              /* default of Extend: 15 min */
+  TrkDuration take_break;          /* default of Break: 10 min */
+  TrkDuration late;                /* later than this is missed, told in a digest: 10 min */
+  TrkDuration smallest_piece;      /* of a block that was cut: 5 min */
+  TrkDuration mark_every;          /* last-known-awake mark while an entry is open: 60 s */
+  TrkDuration overtime_every;      /* gentle notice while working in off time: 1 h */
 } TrkPolicies;
 
 /* The default table. */
@@ -49,7 +49,7 @@ typedef struct
   GRegex *location; /* (owned) (nullable) */
   char *attendee;   /* address (owned) (nullable) */
   guint min_attendees;
-  gboolean ignore;  /* makes no block at all; kind is meaningless then */
+  gboolean ignore; /* makes no block at all; kind is meaningless then */
   TrkKind kind;
 } TrkRule;
 

@@ -5,19 +5,19 @@
 
 /* Position in the table is the enum's value. */
 static const char *const kinds[] = { "focus", "shallow", "meeting", "break", "routine", "off" };
-static const char *const outcomes[]
-    = { "none", "done", "partial", "missed", "skipped", "cancelled" };
+static const char *const outcomes[] = {
+  "none", "done", "partial", "missed", "skipped", "cancelled"
+};
 static const char *const evidences[] = { "observed", "manual", "imported", "plan" };
 static const char *const presences[] = { "unknown", "active", "away" };
-static const char *const reasons[]
-    = { "block-start", "block-end", "lead",     "by-hand", "switch",   "done",
-        "stop",        "skip",      "pause",    "resume",  "snooze",   "extend",
-        "break",       "away",      "back",     "lock",    "sleep",    "power",
-        "shutdown",    "start-up",  "late",     "plan",    "overlap",  "owed",
-        "reminder",    "overtime",  "limit",    "clock",   "import",   "edit" };
+static const char *const reasons[] = {
+  "block-start", "block-end", "lead",     "by-hand",  "switch", "done", "stop",    "skip",
+  "pause",       "resume",    "snooze",   "extend",   "break",  "away", "back",    "lock",
+  "sleep",       "power",     "shutdown", "start-up", "late",   "plan", "overlap", "owed",
+  "reminder",    "overtime",  "limit",    "clock",    "import", "edit"
+};
 static const char *const answers[] = { "none", "break", "worked", "discard" };
-static const char *const task_states[]
-    = { "needs-action", "in-process", "completed", "cancelled" };
+static const char *const task_states[] = { "needs-action", "in-process", "completed", "cancelled" };
 static const char *const statuses[] = { "confirmed", "tentative", "cancelled" };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == TRK_N_KINDS);

@@ -20,12 +20,12 @@ typedef struct
   GStrv tags;    /* (owned) (nullable) */
   char *note;    /* (owned) (nullable) */
   TrkTaskState state;
-  gint64 parent;         /* number of the task it is part of, 0 none */
-  gint64 sprint;         /* number of the sprint it is in now, 0 none */
-  TrkDuration estimate;  /* 0: not estimated */
-  double points;         /* 0: not estimated */
+  gint64 parent;        /* number of the task it is part of, 0 none */
+  gint64 sprint;        /* number of the sprint it is in now, 0 none */
+  TrkDuration estimate; /* 0: not estimated */
+  double points;        /* 0: not estimated */
   TrkInstant created;
-  TrkInstant completed;  /* when it became completed or cancelled, 0 before */
+  TrkInstant completed; /* when it became completed or cancelled, 0 before */
 } TrkTask;
 
 TrkTask *trk_task_new (void);
@@ -37,10 +37,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkTask, trk_task_free)
 typedef struct
 {
   gint64 number;
-  char *id;      /* (owned) (nullable) */
-  char *name;    /* (owned) */
-  char *goal;    /* (owned) (nullable) */
-  TrkDay first;  /* first and last day, both included */
+  char *id;     /* (owned) (nullable) */
+  char *name;   /* (owned) */
+  char *goal;   /* (owned) (nullable) */
+  TrkDay first; /* first and last day, both included */
   TrkDay last;
   TrkInstant started;
   TrkInstant closed; /* 0 while it runs */
@@ -75,8 +75,8 @@ typedef struct
 typedef struct
 {
   gint64 number;
-  char *id;     /* (owned) (nullable) */
-  char *name;   /* (owned) */
+  char *id;   /* (owned) (nullable) */
+  char *name; /* (owned) */
   double value;
   char *unit;   /* (owned) (nullable) */
   char *source; /* who measured: "manual", a collector; (owned) (nullable) */

@@ -44,7 +44,7 @@ whole_length (const char *id)
   const char *mark = strrchr (id, '#');
   gsize digits = mark != NULL ? strspn (mark + 1, "0123456789") : 0;
 
-  return digits > 0 && mark[1 + digits] == '\0' ? (gsize)(mark - id) : strlen (id);
+  return digits > 0 && mark[1 + digits] == '\0' ? (gsize) (mark - id) : strlen (id);
 }
 
 gboolean
@@ -100,7 +100,7 @@ safe_link (const char *link)
 static gint
 compare_durations (gconstpointer a, gconstpointer b)
 {
-  TrkDuration x = *(const TrkDuration *)a, y = *(const TrkDuration *)b;
+  TrkDuration x = *(const TrkDuration *) a, y = *(const TrkDuration *) b;
 
   return (x < y) - (x > y);
 }

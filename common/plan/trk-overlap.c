@@ -22,7 +22,7 @@ typedef struct
 
 /* A calendar in which thousands of long blocks are each cut by thousands of short ones is no plan
  * but an attack on time and memory: beyond so many cuts the weakest blocks are lost whole. */
-#define MAX_CUTS(n_blocks) (8 * (gsize)(n_blocks) + 10000)
+#define MAX_CUTS(n_blocks) (8 * (gsize) (n_blocks) + 10000)
 
 /* -- Who is stronger ----------------------------------------------------------------------------
  */
@@ -46,8 +46,8 @@ static gint
 compare_strength (gconstpointer a, gconstpointer b, gpointer data)
 {
   const TrkPolicies *policies = data;
-  const TrkBlock *x = *(const TrkBlock *const *)a;
-  const TrkBlock *y = *(const TrkBlock *const *)b;
+  const TrkBlock *x = *(const TrkBlock *const *) a;
+  const TrkBlock *y = *(const TrkBlock *const *) b;
   int order = compare_numbers (rank_of (x->kind, policies), rank_of (y->kind, policies));
 
   if (order == 0)
@@ -63,7 +63,7 @@ compare_strength (gconstpointer a, gconstpointer b, gpointer data)
 static gint
 compare_ends (gconstpointer a, gconstpointer b, gpointer data)
 {
-  return compare_numbers (((const TrkBlock *)a)->period.end, ((const TrkBlock *)b)->period.end);
+  return compare_numbers (((const TrkBlock *) a)->period.end, ((const TrkBlock *) b)->period.end);
 }
 
 /* The first placed block that ends after @start. */
@@ -161,7 +161,7 @@ owed_segment (const TrkBlock *wanted, const GArray *segments)
       if (segment->by == NULL || segment->by->kind != TRK_KIND_MEETING)
         continue;
       lost += trk_period_length (segment->period);
-      last = (int)i;
+      last = (int) i;
     }
   return lost > trk_period_length (wanted->period) / 2 ? last : -1;
 }
@@ -190,7 +190,7 @@ note_losses (Resolver *resolver, TrkBlock *wanted, const GArray *segments)
         continue;
       squeeze = trk_squeeze_new (wanted, segment->by, segment->period);
       squeeze->whole = whole;
-      squeeze->owed = (int)i == owed;
+      squeeze->owed = (int) i == owed;
       g_ptr_array_add (resolver->squeezed, squeeze);
     }
 }
@@ -252,14 +252,14 @@ trk_overlap_resolve (const GPtrArray *wanted,
   g_autoptr (GPtrArray) order = g_ptr_array_sized_new (wanted->len);
   Resolver resolver = {
     .policies = policies,
-    .taken = g_sequence_new ((GDestroyNotify)trk_block_unref),
+    .taken = g_sequence_new ((GDestroyNotify) trk_block_unref),
     .squeezed = squeezed,
     .cuts_left = MAX_CUTS (wanted->len),
   };
 
   for (guint i = 0; i < wanted->len; i++)
     g_ptr_array_add (order, g_ptr_array_index (wanted, i));
-  g_ptr_array_sort_with_data (order, compare_strength, (gpointer)policies);
+  g_ptr_array_sort_with_data (order, compare_strength, (gpointer) policies);
   for (guint i = 0; i < order->len; i++)
     place (&resolver, g_ptr_array_index (order, i));
   g_sequence_foreach (resolver.taken, hand_over, placed);

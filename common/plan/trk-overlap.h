@@ -15,9 +15,9 @@ G_BEGIN_DECLS
  * @wanted: of TrkBlock, in any order. @placed and @squeezed get the result; @placed is sorted and
  * does not overlap, the pieces of one block still share its ID. */
 void trk_overlap_resolve (const GPtrArray *wanted,
-                     const TrkPolicies *policies,
-                     GPtrArray *placed,
-                     GPtrArray *squeezed);
+                          const TrkPolicies *policies,
+                          GPtrArray *placed,
+                          GPtrArray *squeezed);
 
 TrkSqueeze *trk_squeeze_new (TrkBlock *block, TrkBlock *by, TrkPeriod lost);
 

@@ -50,9 +50,9 @@ trk_plan_compare (const TrkPlan *before, const TrkPlan *after)
   g_autoptr (GHashTable) old = by_id (before);
   g_autoptr (GHashTable) new = by_id (after);
 
-  difference->added = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
-  difference->removed = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
-  difference->changed = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
+  difference->added = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
+  difference->removed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
+  difference->changed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
   for (guint i = 0; i < after->blocks->len; i++)
     {
       TrkBlock *block = g_ptr_array_index (after->blocks, i);

@@ -35,8 +35,8 @@ new_empty (TrkPeriod period)
   TrkPlan *plan = g_rc_box_new0 (TrkPlan);
 
   plan->period = period;
-  plan->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
-  plan->squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_squeeze_unref);
+  plan->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
+  plan->squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_squeeze_unref);
   return plan;
 }
 
@@ -144,9 +144,9 @@ best_copies (const GPtrArray *occurrences, const TrkPlanInput *input, GPtrArray 
 static GPtrArray *
 wanted_blocks (const GPtrArray *occurrences, const TrkPlanInput *input, GPtrArray *squeezed)
 {
-  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
   g_autoptr (GHashTable) best = best_copies (occurrences, input, blocks);
-  GPtrArray *wanted = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
+  GPtrArray *wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
 
   for (guint i = 0; i < occurrences->len; i++)
     {
@@ -205,8 +205,8 @@ number_pieces (GPtrArray *placed)
 static gint
 compare_squeezes (gconstpointer a, gconstpointer b)
 {
-  const TrkSqueeze *x = *(const TrkSqueeze *const *)a;
-  const TrkSqueeze *y = *(const TrkSqueeze *const *)b;
+  const TrkSqueeze *x = *(const TrkSqueeze *const *) a;
+  const TrkSqueeze *y = *(const TrkSqueeze *const *) b;
 
   if (x->lost.start != y->lost.start)
     return x->lost.start < y->lost.start ? -1 : 1;
@@ -220,9 +220,9 @@ trk_plan_new (const GPtrArray *occurrences, TrkPeriod period, const TrkPlanInput
 {
   TrkPlan *plan = new_empty (period);
   g_autoptr (GPtrArray) squeezed =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)trk_squeeze_unref);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_squeeze_unref);
   g_autoptr (GPtrArray) wanted = wanted_blocks (occurrences, input, squeezed);
-  g_autoptr (GPtrArray) placed = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
+  g_autoptr (GPtrArray) placed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
 
   trk_overlap_resolve (wanted, input->policies, placed, squeezed);
   number_pieces (placed);

@@ -47,16 +47,15 @@ typedef struct
 /* Blocks of @occurrences (of TrkOccurrence) by the policy of overlaps. Occurrences outside @period
  * take part in it too: give those around it, so that a day's border changes no decision. The order
  * of @occurrences does not matter. Pure; n log n. */
-TrkPlan *
-trk_plan_new (const GPtrArray *occurrences, TrkPeriod period, const TrkPlanInput *input);
+TrkPlan *trk_plan_new (const GPtrArray *occurrences, TrkPeriod period, const TrkPlanInput *input);
 /* A plan of blocks that are already decided (from the log): only sorted. */
 TrkPlan *trk_plan_new_for_blocks (const GPtrArray *blocks, TrkPeriod period);
 TrkPlan *trk_plan_ref (TrkPlan *plan);
 void trk_plan_unref (TrkPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkPlan, trk_plan_unref)
 
-TrkBlock *trk_plan_block (const TrkPlan *plan, const char *id); /* borrowed, NULL: none */
-TrkBlock *trk_plan_at (const TrkPlan *plan, TrkInstant instant); /* borrowed, NULL: none */
+TrkBlock *trk_plan_block (const TrkPlan *plan, const char *id);     /* borrowed, NULL: none */
+TrkBlock *trk_plan_at (const TrkPlan *plan, TrkInstant instant);    /* borrowed, NULL: none */
 TrkBlock *trk_plan_after (const TrkPlan *plan, TrkInstant instant); /* first that starts after */
 
 /* Why an occurrence makes a block, of which kind, or none: for `tracker why`. */

@@ -115,7 +115,7 @@ rule_reason (const TrkRule *rule, const TrkOccurrence *occurrence)
   if (words->len == 0)
     g_ptr_array_add (words, g_strdup ("matches everything"));
   g_ptr_array_add (words, NULL);
-  return g_strjoinv (", ", (GStrv)words->pdata);
+  return g_strjoinv (", ", (GStrv) words->pdata);
 }
 
 static TrkVerdict *

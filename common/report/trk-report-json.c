@@ -56,7 +56,7 @@ add_outcomes (JsonBuilder *builder, const TrkFigures *figures)
       begin_object (builder, trk_kind_to_string ((TrkKind) kind));
       for (guint outcome = TRK_OUTCOME_DONE; outcome <= TRK_OUTCOME_SKIPPED; outcome++)
         trk_json_int (builder, trk_outcome_to_string ((TrkOutcome) outcome),
-                 figures->outcomes[kind][outcome]);
+                      figures->outcomes[kind][outcome]);
       json_builder_end_object (builder);
     }
   json_builder_end_object (builder);

@@ -108,8 +108,8 @@ add_in_period (GPtrArray *records, TrkBlockRecord *record, TrkPeriod period)
 static gint
 compare_records (gconstpointer a, gconstpointer b)
 {
-  const TrkBlockRecord *x = *(const TrkBlockRecord *const *)a;
-  const TrkBlockRecord *y = *(const TrkBlockRecord *const *)b;
+  const TrkBlockRecord *x = *(const TrkBlockRecord *const *) a;
+  const TrkBlockRecord *y = *(const TrkBlockRecord *const *) b;
 
   return trk_block_compare (&x->block, &y->block);
 }
@@ -117,7 +117,7 @@ compare_records (gconstpointer a, gconstpointer b)
 static GPtrArray *
 merged (const Merge *merge, const GPtrArray *logged, const TrkPlan *plan, TrkPeriod period)
 {
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_record_free);
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
 
   for (guint i = 0; i < logged->len; i++)
     add_in_period (records, from_log (merge, g_ptr_array_index (logged, i)), period);
@@ -135,7 +135,7 @@ merged (const Merge *merge, const GPtrArray *logged, const TrkPlan *plan, TrkPer
 static GPtrArray *
 squeezed_in (const TrkPlan *plan, TrkPeriod period)
 {
-  GPtrArray *squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_squeeze_unref);
+  GPtrArray *squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_squeeze_unref);
 
   for (guint i = 0; i < plan->squeezed->len; i++)
     {
@@ -151,7 +151,7 @@ static GPtrArray *
 logged_blocks (TrkStore *store, TrkPeriod window, GError **error)
 {
   if (store == NULL)
-    return g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_record_free);
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
   return trk_store_blocks (store, window, error);
 }
 

@@ -29,8 +29,9 @@ GPtrArray *trk_schedule_occurrences (const TrkConfig *config,
 /* What trk_plan_new() needs, from the configuration; borrowed from it. */
 TrkPlanInput trk_schedule_plan_input (const TrkConfig *config);
 
-/* The plan of @period by the calendars alone: the blocks that overlap it, uncut by its borders. More
- * than the period is looked at, so that neither a block's pieces nor their IDs depend on it. */
+/* The plan of @period by the calendars alone: the blocks that overlap it, uncut by its borders.
+ * More than the period is looked at, so that neither a block's pieces nor their IDs depend on it.
+ */
 TrkPlan *trk_schedule_plan (const TrkConfig *config,
                             const char *index_path,
                             TrkPeriod period,
@@ -40,9 +41,9 @@ TrkPlan *trk_schedule_plan (const TrkConfig *config,
                             GError **error);
 
 /* Block records that overlap @period: of days that the log has kept its word on what is over, the
- * calendars' plan for what is to come (with what the log knows of it) and for days that nobody kept.
- * A block belongs to the day in which it starts (trk_almanac_day). @store may be NULL (no log yet).
- * Array of TrkBlockRecord by start. @squeezed (nullable) gets an array of TrkSqueeze of the
+ * calendars' plan for what is to come (with what the log knows of it) and for days that nobody
+ * kept. A block belongs to the day in which it starts (trk_almanac_day). @store may be NULL (no log
+ * yet). Array of TrkBlockRecord by start. @squeezed (nullable) gets an array of TrkSqueeze of the
  * calendars' plan. */
 GPtrArray *trk_schedule_records (const TrkConfig *config,
                                  const char *index_path,

@@ -230,17 +230,17 @@ trk_store_add_entry (TrkStore *store, TrkEntry *entry, GError **error)
       || !refuse_overlap (store, entry, error))
     return FALSE;
   id = entry->id != NULL ? g_strdup (entry->id) : trk_store_new_id (store);
-  if (!trk_db_run (store->db, error,
-                   "INSERT INTO entry (id, machine, start, end, kind, title, block, task, project,"
-                   " tags, evidence, start_reason, end_reason, note, zone, until) VALUES (?1, ?2, ?3, ?4,"
-                   " ?5, ?6, ?7, nullif (?8, 0), ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
-                   " nullif (?16, 0))",
-                   "ssiisssisssssssi", id, store->machine, entry->period.start, entry->period.end,
-                   trk_kind_to_string (entry->kind), entry->title != NULL ? entry->title : "",
-                   entry->block_id, entry->task, entry->project, tags,
-                   trk_evidence_to_string (entry->evidence),
-                   trk_reason_to_string (entry->start_reason), end_reason_word (entry), entry->note,
-                   entry->zone, entry->until))
+  if (!trk_db_run (
+          store->db, error,
+          "INSERT INTO entry (id, machine, start, end, kind, title, block, task, project,"
+          " tags, evidence, start_reason, end_reason, note, zone, until) VALUES (?1, ?2, ?3, ?4,"
+          " ?5, ?6, ?7, nullif (?8, 0), ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+          " nullif (?16, 0))",
+          "ssiisssisssssssi", id, store->machine, entry->period.start, entry->period.end,
+          trk_kind_to_string (entry->kind), entry->title != NULL ? entry->title : "",
+          entry->block_id, entry->task, entry->project, tags,
+          trk_evidence_to_string (entry->evidence), trk_reason_to_string (entry->start_reason),
+          end_reason_word (entry), entry->note, entry->zone, entry->until))
     return FALSE;
   entry->number = trk_db_last_rowid (store->db);
   g_free (entry->id);

@@ -25,8 +25,8 @@ typedef enum
 
 TrkStore *trk_store_open (const char *path, TrkStoreMode mode, GError **error);
 void trk_store_close (TrkStore *store);
-/* How long a change waits while somebody else writes, in ms, before it is TRK_ERROR_BUSY; 5000 unless
- * set. */
+/* How long a change waits while somebody else writes, in ms, before it is TRK_ERROR_BUSY; 5000
+ * unless set. */
 void trk_store_set_patience (TrkStore *store, int milliseconds);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkStore, trk_store_close)
 
@@ -63,11 +63,11 @@ gboolean trk_store_update_entry (TrkStore *store, const TrkEntry *entry, GError 
 gboolean trk_store_remove_entry (TrkStore *store, gint64 number, GError **error);
 /* Frees @period for a new entry: entries inside go, those that reach in are cut, one around it is
  * split. @except (0: none) is left alone. */
-gboolean
-trk_store_clear_period (TrkStore *store, TrkPeriod period, gint64 except, GError **error);
+gboolean trk_store_clear_period (TrkStore *store, TrkPeriod period, gint64 except, GError **error);
 
 /* The last moment at which the daemon knew that it was awake; not journaled. */
-gboolean trk_store_mark (TrkStore *store, TrkInstant now, GError **error); /* outside a transaction */
+gboolean
+trk_store_mark (TrkStore *store, TrkInstant now, GError **error); /* outside a transaction */
 gboolean trk_store_last_mark (TrkStore *store, TrkInstant *mark, GError **error); /* 0: none */
 
 /* The first trace of anybody keeping time: the first mark, the first command or the start of the
@@ -95,11 +95,11 @@ gboolean trk_store_set_block_state (TrkStore *store, const TrkBlockState *state,
 typedef struct
 {
   gint64 number;
-  TrkInstant at;        /* when it was intended */
-  TrkInstant shown;     /* when the server confirmed it; 0 not yet */
-  char *backend;        /* who showed it, or why it was not (owned) (nullable) */
+  TrkInstant at;    /* when it was intended */
+  TrkInstant shown; /* when the server confirmed it; 0 not yet */
+  char *backend;    /* who showed it, or why it was not (owned) (nullable) */
   TrkReason reason;
-  TrkNotice *notice;    /* (owned) */
+  TrkNotice *notice; /* (owned) */
 } TrkNoticeRecord;
 void trk_notice_record_free (TrkNoticeRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkNoticeRecord, trk_notice_record_free)
@@ -118,13 +118,14 @@ GPtrArray *trk_store_notices (TrkStore *store, TrkPeriod period, GError **error)
 
 /* -- Tasks, sprints, metrics ------------------------------------------------------------------- */
 
-GPtrArray *trk_store_tasks (TrkStore *store, GError **error); /* all, by number */
-TrkTask *trk_store_task (TrkStore *store, gint64 number, GError **error); /* NOT_FOUND */
+GPtrArray *trk_store_tasks (TrkStore *store, GError **error);                 /* all, by number */
+TrkTask *trk_store_task (TrkStore *store, gint64 number, GError **error);     /* NOT_FOUND */
 gboolean trk_store_add_task (TrkStore *store, TrkTask *task, GError **error); /* sets number, id */
 gboolean trk_store_update_task (TrkStore *store, const TrkTask *task, GError **error);
 
 GPtrArray *trk_store_sprints (TrkStore *store, GError **error); /* by start */
-TrkSprint *trk_store_current_sprint (TrkStore *store, GError **error); /* NULL without error: none */
+TrkSprint *trk_store_current_sprint (TrkStore *store,
+                                     GError **error); /* NULL without error: none */
 gboolean trk_store_add_sprint (TrkStore *store, TrkSprint *sprint, GError **error);
 gboolean trk_store_update_sprint (TrkStore *store, const TrkSprint *sprint, GError **error);
 /* Array (GArray) of TrkSprintTask of @sprint, or of all (0). */
@@ -132,8 +133,7 @@ GArray *trk_store_sprint_tasks (TrkStore *store, gint64 sprint, GError **error);
 gboolean trk_store_put_sprint_task (TrkStore *store, const TrkSprintTask *row, GError **error);
 
 /* @name NULL: all. By time. */
-GPtrArray *
-trk_store_metrics (TrkStore *store, const char *name, TrkPeriod period, GError **error);
+GPtrArray *trk_store_metrics (TrkStore *store, const char *name, TrkPeriod period, GError **error);
 gboolean trk_store_add_metric (TrkStore *store, TrkMetric *metric, GError **error);
 gboolean trk_store_remove_metric (TrkStore *store, gint64 number, GError **error);
 
@@ -143,17 +143,16 @@ typedef struct
 {
   gint64 number;
   TrkActor actor;
-  char *text;      /* the command (owned) */
+  char *text; /* the command (owned) */
   TrkInstant at;
-  guint changes;   /* rows */
+  guint changes; /* rows */
   gboolean undone;
 } TrkChange;
 void trk_change_free (TrkChange *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkChange, trk_change_free)
 
 /* The newest @limit commands first (0: all); of the user only, or also the daemon's. */
-GPtrArray *
-trk_store_history (TrkStore *store, guint limit, gboolean with_daemon, GError **error);
+GPtrArray *trk_store_history (TrkStore *store, guint limit, gboolean with_daemon, GError **error);
 /* Undoes (redoes) the newest command of the user that is not undone (the last undone one); a
  * transaction of its own. STATE when there is none; CONFLICT in words when a row has changed since.
  * Returns what was undone. A new command ends the redo line. */

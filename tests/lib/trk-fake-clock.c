@@ -16,8 +16,7 @@ struct _TrkFakeClock
   TrkPeriod asleep;
 };
 
-static void
-trk_fake_clock_clock_init (TrkClockInterface *iface);
+static void trk_fake_clock_clock_init (TrkClockInterface *iface);
 
 G_DEFINE_TYPE_WITH_CODE (TrkFakeClock,
                          trk_fake_clock,

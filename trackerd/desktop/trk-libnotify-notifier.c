@@ -44,8 +44,7 @@ struct _TrkLibnotifyNotifier
   gboolean hangs; /* the job's time is over */
 };
 
-static void
-notifier_interface_init (TrkNotifierInterface *iface);
+static void notifier_interface_init (TrkNotifierInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (TrkLibnotifyNotifier,
                                trk_libnotify_notifier,
                                G_TYPE_OBJECT,
@@ -228,8 +227,7 @@ errand_new (Worker *worker, Job *job)
   return errand;
 }
 
-static void
-next_job (TrkLibnotifyNotifier *self);
+static void next_job (TrkLibnotifyNotifier *self);
 
 static gboolean
 finish_job (gpointer data)

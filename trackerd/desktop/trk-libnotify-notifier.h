@@ -18,7 +18,6 @@ G_DECLARE_FINAL_TYPE (
  *
  * At the end live notifications are closed; a thread that hangs in a call is left behind after half
  * a second and ends with the process. */
-TrkNotifier *
-trk_libnotify_notifier_new (void);
+TrkNotifier *trk_libnotify_notifier_new (void);
 
 G_END_DECLS

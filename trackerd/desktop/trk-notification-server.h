@@ -24,18 +24,15 @@ typedef struct
 } TrkNotificationServerEvents;
 
 /* @events is borrowed and must outlive the server. */
-TrkNotificationServer *
-trk_notification_server_new (const TrkNotificationServerEvents *events, gpointer data);
-void
-trk_notification_server_free (TrkNotificationServer *server);
+TrkNotificationServer *trk_notification_server_new (const TrkNotificationServerEvents *events,
+                                                    gpointer data);
+void trk_notification_server_free (TrkNotificationServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkNotificationServer, trk_notification_server_free)
 
 /* Who showed it ("dunst 1.9.0"), or "failed: …" (owned by the caller). */
-char *
-trk_notification_server_show (TrkNotificationServer *server, const TrkNotice *notice);
+char *trk_notification_server_show (TrkNotificationServer *server, const TrkNotice *notice);
 
 /* Closes the live notification of @key; nothing when there is none. */
-void
-trk_notification_server_withdraw (TrkNotificationServer *server, const char *key);
+void trk_notification_server_withdraw (TrkNotificationServer *server, const char *key);
 
 G_END_DECLS

@@ -43,7 +43,7 @@ trk_notifier_emit_shown (TrkNotifier *notifier, guint64 ticket, const char *back
 void
 trk_notifier_emit_pressed (TrkNotifier *notifier, const char *key, TrkButton button)
 {
-  g_signal_emit_by_name (notifier, "pressed", key, (guint)button);
+  g_signal_emit_by_name (notifier, "pressed", key, (guint) button);
 }
 
 void

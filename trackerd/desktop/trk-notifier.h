@@ -34,21 +34,14 @@ struct _TrkNotifierInterface
 };
 
 /* Shows @notice, in place of the live one with the same key. @ticket comes back in "shown". */
-void
-trk_notifier_show (TrkNotifier *notifier, const TrkNotice *notice, guint64 ticket);
-void
-trk_notifier_withdraw (TrkNotifier *notifier, const char *key);
+void trk_notifier_show (TrkNotifier *notifier, const TrkNotice *notice, guint64 ticket);
+void trk_notifier_withdraw (TrkNotifier *notifier, const char *key);
 
 /* For implementations: emit the signals. */
-void
-trk_notifier_emit_shown (TrkNotifier *notifier, guint64 ticket, const char *backend);
-void
-trk_notifier_emit_pressed (TrkNotifier *notifier, const char *key, TrkButton button);
-void
-trk_notifier_emit_dismissed (TrkNotifier *notifier, const char *key);
-void
-trk_notifier_emit_lost (TrkNotifier *notifier);
-void
-trk_notifier_emit_found (TrkNotifier *notifier, const char *backend);
+void trk_notifier_emit_shown (TrkNotifier *notifier, guint64 ticket, const char *backend);
+void trk_notifier_emit_pressed (TrkNotifier *notifier, const char *key, TrkButton button);
+void trk_notifier_emit_dismissed (TrkNotifier *notifier, const char *key);
+void trk_notifier_emit_lost (TrkNotifier *notifier);
+void trk_notifier_emit_found (TrkNotifier *notifier, const char *backend);
 
 G_END_DECLS

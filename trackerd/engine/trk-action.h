@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 
 /* What the files of the verbs share. A verb checks that it is possible now, changes facts, and
  * settles; FALSE with @error: it was not possible, and nothing changed. */
-typedef gboolean
-TrkActionVerb (TrkEngine *engine, const TrkAction *action, GError **error);
+typedef gboolean TrkActionVerb (TrkEngine *engine, const TrkAction *action, GError **error);
 
 TrkActionVerb trk_action_start;                                     /* trk-action-start.c */
 TrkActionVerb trk_action_stop, trk_action_pause, trk_action_resume; /* trk-action-stop.c */
@@ -20,40 +19,31 @@ TrkActionVerb trk_action_extend, trk_action_snooze;                 /* trk-actio
 TrkActionVerb trk_action_break, trk_action_answer;                  /* trk-action-break.c */
 
 /* Always FALSE. */
-gboolean
-trk_action_refuse (GError **error, TrkErrorCode code, const char *message);
-char *
-trk_action_clock (const TrkEngine *engine, TrkInstant at); /* "09:05" */
-void
-trk_action_rearrange (TrkEngine *engine, TrkInstant at, TrkReason why);
+gboolean trk_action_refuse (GError **error, TrkErrorCode code, const char *message);
+char *trk_action_clock (const TrkEngine *engine, TrkInstant at); /* "09:05" */
+void trk_action_rearrange (TrkEngine *engine, TrkInstant at, TrkReason why);
 
 /* What holds the time or is paused; NULL: nothing. */
-TrkTrack *
-trk_action_holder (const TrkEngine *engine);
+TrkTrack *trk_action_holder (const TrkEngine *engine);
 /* The block of the plan that a notification or a command names; keys such as "gap" and "hand" name
  * none: TRUE with NULL. NOT_FOUND: it names one that is not there (any more). */
-gboolean
-trk_action_named (const TrkEngine *engine,
-                  const TrkAction *action,
-                  TrkTrack **track,
-                  GError **error);
+gboolean trk_action_named (const TrkEngine *engine,
+                           const TrkAction *action,
+                           TrkTrack **track,
+                           GError **error);
 /* The named one, else what runs, else the planned block that is on. */
-gboolean
-trk_action_running (const TrkEngine *engine,
-                    const TrkAction *action,
-                    TrkTrack **track,
-                    GError **error);
+gboolean trk_action_running (const TrkEngine *engine,
+                             const TrkAction *action,
+                             TrkTrack **track,
+                             GError **error);
 /* The same, else the next planned block. */
-gboolean
-trk_action_running_or_next (const TrkEngine *engine,
-                            const TrkAction *action,
-                            TrkTrack **track,
-                            GError **error);
+gboolean trk_action_running_or_next (const TrkEngine *engine,
+                                     const TrkAction *action,
+                                     TrkTrack **track,
+                                     GError **error);
 /* The block that ended last, when it is not too long ago. */
-TrkTrack *
-trk_action_just_ended (const TrkEngine *engine);
+TrkTrack *trk_action_just_ended (const TrkEngine *engine);
 /* Whoever commands is there, whatever the presence source says. */
-void
-trk_action_be_present (TrkEngine *engine);
+void trk_action_be_present (TrkEngine *engine);
 
 G_END_DECLS

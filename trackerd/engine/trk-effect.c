@@ -14,7 +14,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (types) == TRK_EFFECT_HOOK + 1);
 const char *
 trk_effect_type_to_string (TrkEffectType type)
 {
-  return (gsize)type < G_N_ELEMENTS (types) ? types[type] : "unknown";
+  return (gsize) type < G_N_ELEMENTS (types) ? types[type] : "unknown";
 }
 
 TrkEffect *

@@ -35,8 +35,7 @@ typedef enum
   TRK_EFFECT_HOOK, /* hook: "block-start" …, block_id */
 } TrkEffectType;
 
-const char *
-trk_effect_type_to_string (TrkEffectType type); /* "notify", "entry-open" … */
+const char *trk_effect_type_to_string (TrkEffectType type); /* "notify", "entry-open" … */
 
 typedef struct
 {
@@ -53,10 +52,8 @@ typedef struct
   const char *hook;     /* HOOK: static */
 } TrkEffect;
 
-TrkEffect *
-trk_effect_new (TrkEffectType type, TrkInstant at, TrkReason reason);
-void
-trk_effect_free (TrkEffect *effect);
+TrkEffect *trk_effect_new (TrkEffectType type, TrkInstant at, TrkReason reason);
+void trk_effect_free (TrkEffect *effect);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkEffect, trk_effect_free)
 
 /* One line for people and tests: the type, what it is about, the reason.
@@ -65,7 +62,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkEffect, trk_effect_free)
  *   gap-open away
  *   block-state 'work/1' done block-end
  *   hook block-start */
-char *
-trk_effect_to_line (const TrkEffect *effect);
+char *trk_effect_to_line (const TrkEffect *effect);
 
 G_END_DECLS

@@ -28,7 +28,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (verbs) == TRK_VERB_ANSWER + 1);
 const char *
 trk_verb_to_string (TrkVerb verb)
 {
-  return (gsize)verb < G_N_ELEMENTS (verbs) ? verbs[verb].word : "unknown";
+  return (gsize) verb < G_N_ELEMENTS (verbs) ? verbs[verb].word : "unknown";
 }
 
 gboolean
@@ -37,7 +37,7 @@ trk_verb_from_string (const char *text, TrkVerb *verb)
   for (gsize i = 0; text != NULL && i < G_N_ELEMENTS (verbs); i++)
     if (g_str_equal (verbs[i].word, text))
       {
-        *verb = (TrkVerb)i;
+        *verb = (TrkVerb) i;
         return TRUE;
       }
   return FALSE;
@@ -46,7 +46,7 @@ trk_verb_from_string (const char *text, TrkVerb *verb)
 gboolean
 trk_engine_do (TrkEngine *engine, const TrkAction *action, GError **error)
 {
-  if ((gsize)action->verb >= G_N_ELEMENTS (verbs))
+  if ((gsize) action->verb >= G_N_ELEMENTS (verbs))
     return trk_action_refuse (error, TRK_ERROR_USAGE, "no such command");
   if (action->length < 0 || action->length > TRK_DURATION_MOST)
     return trk_action_refuse (error, TRK_ERROR_USAGE, "a length is at most 366 days");

@@ -14,8 +14,8 @@
 static gint
 compare_durations (gconstpointer a, gconstpointer b)
 {
-  TrkDuration x = *(const TrkDuration *)a;
-  TrkDuration y = *(const TrkDuration *)b;
+  TrkDuration x = *(const TrkDuration *) a;
+  TrkDuration y = *(const TrkDuration *) b;
 
   return x < y ? -1 : x > y;
 }

@@ -94,8 +94,8 @@ trk_engine_upcoming (const TrkEngine *engine, TrkInstant at)
 static gint
 compare_tracks (gconstpointer a, gconstpointer b)
 {
-  const TrkTrack *x = *(const TrkTrack *const *)a;
-  const TrkTrack *y = *(const TrkTrack *const *)b;
+  const TrkTrack *x = *(const TrkTrack *const *) a;
+  const TrkTrack *y = *(const TrkTrack *const *) b;
 
   return trk_block_compare (&x->block, &y->block);
 }
@@ -420,7 +420,7 @@ static void
 begin_quietly (TrkEngine *engine)
 {
   for (guint i = 0; i < engine->tracks->len; i++)
-    ((TrkTrack *)engine->tracks->pdata[i])->quiet_from = engine->called;
+    ((TrkTrack *) engine->tracks->pdata[i])->quiet_from = engine->called;
 }
 
 void

@@ -45,11 +45,11 @@ struct _TrkEngine
   TrkAlmanac almanac; /* zone: a reference */
   gboolean zone_changed;
 
-  GPtrArray *tracks;   /* of TrkTrack by start: the plan's, and what runs on without it */
-  TrkPlan *plan;       /* (owned) (nullable) before the first one */
-  TrkTrack *hand;      /* started by hand (owned) (nullable) */
-  TrkTrack *rest;      /* a break taken by hand (owned) (nullable) */
-  TrkTrack *ended;     /* the last by hand that met its limit: may be extended (owned) (nullable) */
+  GPtrArray *tracks; /* of TrkTrack by start: the plan's, and what runs on without it */
+  TrkPlan *plan;     /* (owned) (nullable) before the first one */
+  TrkTrack *hand;    /* started by hand (owned) (nullable) */
+  TrkTrack *rest;    /* a break taken by hand (owned) (nullable) */
+  TrkTrack *ended;   /* the last by hand that met its limit: may be extended (owned) (nullable) */
 
   TrkPresence presence;
   TrkReason presence_why;
@@ -90,116 +90,78 @@ struct _TrkEngine
 
 /* -- trk-track.c: values ---------------------------------------------------------------------- */
 
-TrkTrack *
-trk_track_new (TrkBlock *block, const TrkBlockState *state);
-TrkTrack *
-trk_track_new_by_hand (TrkKind kind, const char *title, TrkPeriod span);
-TrkTrack *
-trk_track_ref (TrkTrack *track);
-void
-trk_track_unref (TrkTrack *track);
+TrkTrack *trk_track_new (TrkBlock *block, const TrkBlockState *state);
+TrkTrack *trk_track_new_by_hand (TrkKind kind, const char *title, TrkPeriod span);
+TrkTrack *trk_track_ref (TrkTrack *track);
+void trk_track_unref (TrkTrack *track);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkTrack, trk_track_unref)
 
-gboolean
-trk_track_was (const TrkTrack *track, TrkNoticeKind kind); /* that step was handled */
-void
-trk_track_set (TrkTrack *track, TrkNoticeKind kind);
-void
-trk_track_forget (TrkTrack *track, TrkNoticeKind kind);
-gboolean
-trk_track_began (const TrkTrack *track);
-gboolean
-trk_track_is_over (const TrkTrack *track);
-gboolean
-trk_track_is_fixed (const TrkTrack *track); /* waits for nobody: meeting, off */
-gboolean
-trk_track_covers (const TrkTrack *track, TrkInstant at); /* began, not over, in its time */
+gboolean trk_track_was (const TrkTrack *track, TrkNoticeKind kind); /* that step was handled */
+void trk_track_set (TrkTrack *track, TrkNoticeKind kind);
+void trk_track_forget (TrkTrack *track, TrkNoticeKind kind);
+gboolean trk_track_began (const TrkTrack *track);
+gboolean trk_track_is_over (const TrkTrack *track);
+gboolean trk_track_is_fixed (const TrkTrack *track); /* waits for nobody: meeting, off */
+gboolean trk_track_covers (const TrkTrack *track, TrkInstant at); /* began, not over, in its time */
 TrkInstant
 trk_track_limit (const TrkTrack *track); /* the end of something by hand; 0: it has none */
-void
-trk_track_touch (TrkTrack *track, TrkReason why); /* the log must know */
+void trk_track_touch (TrkTrack *track, TrkReason why); /* the log must know */
 
 /* -- trk-engine.c ----------------------------------------------------------------------------- */
 
-const TrkPolicy *
-trk_engine_policy (const TrkEngine *engine, const TrkTrack *track);
-TrkEffect *
-trk_engine_emit (
+const TrkPolicy *trk_engine_policy (const TrkEngine *engine, const TrkTrack *track);
+TrkEffect *trk_engine_emit (
     TrkEngine *engine, TrkEffectType type, TrkInstant at, TrkReason why, const TrkTrack *track);
-void
-trk_engine_hook (
+void trk_engine_hook (
     TrkEngine *engine, const char *hook, TrkInstant at, TrkReason why, const TrkTrack *track);
-void
-trk_engine_withdraw (TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReason why);
+void trk_engine_withdraw (TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReason why);
 
 /* -- trk-engine-plan.c ------------------------------------------------------------------------ */
 
 /* Where each block lies now: after snoozes, extensions and a new plan. */
-void
-trk_engine_arrange (TrkEngine *engine);
-TrkTrack *
-trk_engine_current (const TrkEngine *engine, TrkInstant at); /* planned, began; NULL */
-TrkTrack *
-trk_engine_find (const TrkEngine *engine, const char *block_id);
-TrkTrack *
-trk_engine_upcoming (const TrkEngine *engine, TrkInstant at); /* not begun; NULL */
-void
-trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan);
+void trk_engine_arrange (TrkEngine *engine);
+TrkTrack *trk_engine_current (const TrkEngine *engine, TrkInstant at); /* planned, began; NULL */
+TrkTrack *trk_engine_find (const TrkEngine *engine, const char *block_id);
+TrkTrack *trk_engine_upcoming (const TrkEngine *engine, TrkInstant at); /* not begun; NULL */
+void trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan);
 /* The clock went back: what passed without a word before its time may be announced after all. */
-void
-trk_engine_revive (TrkEngine *engine, TrkInstant now);
-void
-trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory);
-void
-trk_engine_restore (TrkEngine *engine); /* once, with the first plan */
+void trk_engine_revive (TrkEngine *engine, TrkInstant now);
+void trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory);
+void trk_engine_restore (TrkEngine *engine); /* once, with the first plan */
 
 /* -- trk-engine-blocks.c ---------------------------------------------------------------------- */
 
-void
-trk_engine_elapse (TrkEngine *engine, TrkInstant now);
-TrkInstant
-trk_engine_next_due (const TrkEngine *engine);
+void trk_engine_elapse (TrkEngine *engine, TrkInstant now);
+TrkInstant trk_engine_next_due (const TrkEngine *engine);
 /* The track is over with @outcome; its time is settled. */
-void
-trk_engine_finish (
+void trk_engine_finish (
     TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkOutcome outcome, TrkReason why);
 /* Outcome by what was worked. */
-TrkOutcome
-trk_engine_rate (const TrkTrack *track);
+TrkOutcome trk_engine_rate (const TrkTrack *track);
 
 /* -- trk-engine-notices.c --------------------------------------------------------------------- */
 
-void
-trk_engine_notify (
+void trk_engine_notify (
     TrkEngine *engine, TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why);
-void
-trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at);
+void trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at);
 /* What this call passed over in silence: one digest, or one late start; the question on return. */
-void
-trk_engine_tell_passed (TrkEngine *engine);
+void trk_engine_tell_passed (TrkEngine *engine);
 
 /* -- trk-engine-actions.c --------------------------------------------------------------------- */
 
-gboolean
-trk_engine_do (TrkEngine *engine, const TrkAction *action, GError **error);
+gboolean trk_engine_do (TrkEngine *engine, const TrkAction *action, GError **error);
 
 /* -- trk-engine-time.c ------------------------------------------------------------------------ */
 
-void
-trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why);
-void
-trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why); /* the open entry */
+void trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why);
+void trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why); /* the open entry */
 /* What was asked about stays as it is: a new absence, or an answer. */
-void
-trk_engine_forget_asked (TrkEngine *engine);
+void trk_engine_forget_asked (TrkEngine *engine);
 /* The clock went back: an absence that lies in the future was none. */
-void
-trk_engine_cut_gaps (TrkEngine *engine, TrkInstant now);
+void trk_engine_cut_gaps (TrkEngine *engine, TrkInstant now);
 /* The user was gone since @since, which may lie before what is already closed. */
-void
-trk_engine_retract (TrkEngine *engine, TrkInstant since, TrkReason why);
+void trk_engine_retract (TrkEngine *engine, TrkInstant since, TrkReason why);
 /* What was started by hand is over, and its notification; NULL is nothing. The caller settles. */
-void
-trk_engine_drop (TrkEngine *engine, TrkTrack **track, TrkInstant at, TrkReason why);
+void trk_engine_drop (TrkEngine *engine, TrkTrack **track, TrkInstant at, TrkReason why);
 
 G_END_DECLS

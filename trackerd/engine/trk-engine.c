@@ -14,15 +14,15 @@ trk_engine_new (const TrkPolicies *policies,
 
   engine->policies = *policies;
   engine->almanac = *almanac;
-  engine->almanac.zone = trk_zone_ref ((TrkZone *)almanac->zone);
-  engine->tracks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_track_unref);
-  engine->asked = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_gap_free);
-  engine->missed = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_track_unref);
-  engine->effects = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_effect_free);
+  engine->almanac.zone = trk_zone_ref ((TrkZone *) almanac->zone);
+  engine->tracks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_track_unref);
+  engine->asked = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
+  engine->missed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_track_unref);
+  engine->effects = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_effect_free);
   engine->states =
-      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)trk_block_state_free);
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) trk_block_state_free);
   engine->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  engine->remembered = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_entry_free);
+  engine->remembered = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
   if (memory != NULL)
     trk_engine_remember (engine, memory);
   return engine;
@@ -33,7 +33,7 @@ trk_engine_free (TrkEngine *engine)
 {
   if (engine == NULL)
     return;
-  trk_zone_unref ((TrkZone *)engine->almanac.zone);
+  trk_zone_unref ((TrkZone *) engine->almanac.zone);
   g_ptr_array_unref (engine->tracks);
   g_clear_pointer (&engine->plan, trk_plan_unref);
   g_clear_pointer (&engine->hand, trk_track_unref);
@@ -129,7 +129,7 @@ end (TrkEngine *engine)
       save_states (engine);
     }
   effects = engine->effects;
-  engine->effects = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_effect_free);
+  engine->effects = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_effect_free);
   return effects;
 }
 
@@ -159,11 +159,11 @@ trk_engine_set_policies (TrkEngine *engine, const TrkPolicies *policies)
 void
 trk_engine_set_almanac (TrkEngine *engine, const TrkAlmanac *almanac)
 {
-  TrkZone *before = (TrkZone *)engine->almanac.zone;
+  TrkZone *before = (TrkZone *) engine->almanac.zone;
 
   engine->zone_changed = g_strcmp0 (trk_zone_id (before), trk_zone_id (almanac->zone)) != 0;
   engine->almanac = *almanac;
-  engine->almanac.zone = trk_zone_ref ((TrkZone *)almanac->zone);
+  engine->almanac.zone = trk_zone_ref ((TrkZone *) almanac->zone);
   trk_zone_unref (before);
 }
 
@@ -277,7 +277,7 @@ static const char *const states[] = { "idle", "running", "paused", "break", "off
 const char *
 trk_state_to_string (TrkState state)
 {
-  return (gsize)state < G_N_ELEMENTS (states) ? states[state] : "unknown";
+  return (gsize) state < G_N_ELEMENTS (states) ? states[state] : "unknown";
 }
 
 static TrkState

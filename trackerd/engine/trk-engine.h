@@ -45,40 +45,32 @@ typedef struct
  * also settles what the memory left open: when the last mark is older than twice
  * policies->mark_every, the time since then is a gap (power). Tell presence() before it when it is
  * known, so that no entry starts unverified. */
-TrkEngine *
-trk_engine_new (const TrkPolicies *policies,
-                const TrkAlmanac *almanac,
-                const TrkEngineMemory *memory);
-void
-trk_engine_free (TrkEngine *engine);
+TrkEngine *trk_engine_new (const TrkPolicies *policies,
+                           const TrkAlmanac *almanac,
+                           const TrkEngineMemory *memory);
+void trk_engine_free (TrkEngine *engine);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkEngine, trk_engine_free)
 
 /* The plan is (again) this one: some days around now. Blocks that vanished before they began are
  * withdrawn; one that runs and vanished goes on until its end. A block that the calendar moved into
  * the future is announced again; after a change of the zone (set_almanac) it is not. */
-GPtrArray *
-trk_engine_set_plan (TrkEngine *engine, TrkPlan *plan, TrkInstant now);
-void
-trk_engine_set_policies (TrkEngine *engine, const TrkPolicies *policies);
+GPtrArray *trk_engine_set_plan (TrkEngine *engine, TrkPlan *plan, TrkInstant now);
+void trk_engine_set_policies (TrkEngine *engine, const TrkPolicies *policies);
 /* The zone changed, or the start of day. Call set_plan() next. */
-void
-trk_engine_set_almanac (TrkEngine *engine, const TrkAlmanac *almanac);
+void trk_engine_set_almanac (TrkEngine *engine, const TrkAlmanac *almanac);
 
 /* Time passed. */
-GPtrArray *
-trk_engine_step (TrkEngine *engine, TrkInstant now);
+GPtrArray *trk_engine_step (TrkEngine *engine, TrkInstant now);
 
 /* The machine was not awake for @asleep, or the clock was set forward over it: nothing is known of
  * that time, and what was open is cut there. @why: SLEEP, POWER or CLOCK. Also to be called when
  * the daemon finds its last mark long past. Then steps to @now. */
-GPtrArray *
-trk_engine_slept (TrkEngine *engine, TrkPeriod asleep, TrkReason why, TrkInstant now);
+GPtrArray *trk_engine_slept (TrkEngine *engine, TrkPeriod asleep, TrkReason why, TrkInstant now);
 
 /* What the daemon knows of the user; @since is when that state began (away is known late: the open
  * entry ends then). @why: AWAY, LOCK; BACK. Until the first call presence is unknown, and evidence
  * is the plan. */
-GPtrArray *
-trk_engine_presence (
+GPtrArray *trk_engine_presence (
     TrkEngine *engine, TrkPresence presence, TrkInstant since, TrkReason why, TrkInstant now);
 
 typedef enum
@@ -101,10 +93,8 @@ typedef enum
   TRK_VERB_ANSWER,  /* answer to what was asked on return, else to the last gap without one */
 } TrkVerb;
 
-const char *
-trk_verb_to_string (TrkVerb verb);
-gboolean
-trk_verb_from_string (const char *text, TrkVerb *verb);
+const char *trk_verb_to_string (TrkVerb verb);
+gboolean trk_verb_from_string (const char *text, TrkVerb *verb);
 
 typedef struct
 {
@@ -127,14 +117,12 @@ GPtrArray *
 trk_engine_act (TrkEngine *engine, const TrkAction *action, TrkInstant now, GError **error);
 
 /* The end in order: the open entry is closed at @now, what is on the desktop is put back. */
-GPtrArray *
-trk_engine_shut_down (TrkEngine *engine, TrkInstant now);
+GPtrArray *trk_engine_shut_down (TrkEngine *engine, TrkInstant now);
 
 /* The next instant at which step() would have something to do; TRK_NEVER. Always after the @now of
  * the last call. The mark while an entry is open (policies->mark_every) is the daemon's own matter:
  * it arms the earlier of both. */
-TrkInstant
-trk_engine_next_deadline (const TrkEngine *engine);
+TrkInstant trk_engine_next_deadline (const TrkEngine *engine);
 
 /* What is now. */
 typedef enum
@@ -145,23 +133,21 @@ typedef enum
   TRK_STATE_BREAK,   /* a break runs */
   TRK_STATE_OFF,
 } TrkState;
-const char *
-trk_state_to_string (TrkState state);
+const char *trk_state_to_string (TrkState state);
 
 /* Borrowed from the engine until its next call. */
 typedef struct
 {
   TrkState state;
   TrkPresence presence;
-  const TrkBlock *block; /* that runs or is paused (nullable) */
-  const TrkEntry *entry; /* the open one (nullable) */
-  const TrkGap *gap;     /* the open one (nullable) */
+  const TrkBlock *block;  /* that runs or is paused (nullable) */
+  const TrkEntry *entry;  /* the open one (nullable) */
+  const TrkGap *gap;      /* the open one (nullable) */
   const TrkEntry *paused; /* the last entry of what the open gap interrupts (nullable) */
-  TrkInstant until;      /* when what runs ends; TRK_NEVER */
-  const TrkBlock *next;  /* (nullable) */
-  gboolean focus;        /* do-not-disturb is wanted */
+  TrkInstant until;       /* when what runs ends; TRK_NEVER */
+  const TrkBlock *next;   /* (nullable) */
+  gboolean focus;         /* do-not-disturb is wanted */
 } TrkSnapshot;
-void
-trk_engine_snapshot (const TrkEngine *engine, TrkSnapshot *snapshot);
+void trk_engine_snapshot (const TrkEngine *engine, TrkSnapshot *snapshot);
 
 G_END_DECLS

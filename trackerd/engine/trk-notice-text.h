@@ -24,15 +24,14 @@ typedef struct
   TrkDuration worked;        /* END, OVERTIME: time that was kept */
   guint reminder, reminders; /* REMINDER: the n-th of at most */
   const char *next;          /* title of the next block (nullable) */
-  const char *cause;  /* OWED: who took the break; OVERTIME: what is worked on; END: what goes
-                           on now (nullable) */
-  TrkPeriod gone;     /* GAP, DIGEST: the absence */
-  const char *missed; /* DIGEST: titles (nullable) */
+  const char *cause;   /* OWED: who took the break; OVERTIME: what is worked on; END: what goes
+                            on now (nullable) */
+  TrkPeriod gone;      /* GAP, DIGEST: the absence */
+  const char *missed;  /* DIGEST: titles (nullable) */
   const TrkEntry *cut; /* DIGEST: what was started by hand and ended with the machine (nullable) */
-  gboolean runs;      /* GAP: what was paused goes on; DIGEST: block runs now */
+  gboolean runs;       /* GAP: what was paused goes on; DIGEST: block runs now */
 } TrkNoticeFacts;
 
-TrkNotice *
-trk_notice_compose (TrkNoticeKind kind, const char *key, const TrkNoticeFacts *facts);
+TrkNotice *trk_notice_compose (TrkNoticeKind kind, const char *key, const TrkNoticeFacts *facts);
 
 G_END_DECLS

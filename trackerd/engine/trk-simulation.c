@@ -10,7 +10,7 @@ beginning (const TrkPlan *plan, TrkPeriod period)
   TrkInstant first = period.start;
 
   for (guint i = 0; i < plan->blocks->len; i++)
-    first = MIN (first, ((TrkBlock *)plan->blocks->pdata[i])->period.start);
+    first = MIN (first, ((TrkBlock *) plan->blocks->pdata[i])->period.start);
   return first < period.start ? first - 24 * TRK_HOUR : first;
 }
 

@@ -18,18 +18,16 @@ typedef enum
 
 const char *
 trk_simulated_user_to_string (TrkSimulatedUser user); /* "plan", "active", "away", "unknown" */
-gboolean
-trk_simulated_user_from_string (const char *text, TrkSimulatedUser *user);
+gboolean trk_simulated_user_from_string (const char *text, TrkSimulatedUser *user);
 
 /* What the daemon would do in @period with @plan, without doing it: the same engine, stepped from
  * deadline to deadline by @user. The plan may reach beyond the period: what began before is under
  * way, and what comes after it is announced. Array of TrkEffect with period.start <= at <
  * period.end, owned by the caller. */
-GPtrArray *
-trk_simulation_run (TrkPlan *plan,
-                    TrkPeriod period,
-                    TrkSimulatedUser user,
-                    const TrkPolicies *policies,
-                    const TrkAlmanac *almanac);
+GPtrArray *trk_simulation_run (TrkPlan *plan,
+                               TrkPeriod period,
+                               TrkSimulatedUser user,
+                               const TrkPolicies *policies,
+                               const TrkAlmanac *almanac);
 
 G_END_DECLS

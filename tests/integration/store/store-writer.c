@@ -38,7 +38,7 @@ write_rows (TrkStore *store, int lane, int i, GError **error)
 
   task->title = g_strdup_printf ("%d-%d", lane, i);
   entry->title = g_strdup (task->title);
-  entry->period.start = ((gint64)lane * LANE_MINUTES + i) * TRK_MINUTE;
+  entry->period.start = ((gint64) lane * LANE_MINUTES + i) * TRK_MINUTE;
   entry->period.end = entry->period.start + TRK_MINUTE;
   entry->start_reason = TRK_REASON_BY_HAND;
   entry->end_reason = TRK_REASON_STOP;

@@ -26,7 +26,7 @@ typedef struct
 static gboolean
 on_skip (TrkTracker1 *skeleton, GDBusMethodInvocation *call, const char *reason, gpointer data)
 {
-  int code = (int)g_ascii_strtoll (reason, NULL, 10);
+  int code = (int) g_ascii_strtoll (reason, NULL, 10);
 
   if (code < 0)
     trk_tracker1_complete_skip (skeleton, call);
@@ -242,7 +242,7 @@ test_deaf_bus (void)
   int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
   g_strlcpy (address.sun_path, path, sizeof address.sun_path);
-  g_assert_cmpint (bind (fd, (struct sockaddr *)&address, sizeof address), ==, 0);
+  g_assert_cmpint (bind (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
   g_assert_cmpint (listen (fd, 4), ==, 0);
   g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
   g_setenv ("XDG_RUNTIME_DIR", dir, TRUE);

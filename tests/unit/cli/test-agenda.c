@@ -8,8 +8,8 @@
 #include <string.h>
 
 /* 2026-11-23 00:00 UTC, a Monday. */
-#define DAY_START ((TrkInstant)1795392000 * TRK_SECOND)
-#define AT(hour, minute) (DAY_START + (hour)*TRK_HOUR + (minute)*TRK_MINUTE)
+#define DAY_START ((TrkInstant) 1795392000 * TRK_SECOND)
+#define AT(hour, minute) (DAY_START + (hour) *TRK_HOUR + (minute) *TRK_MINUTE)
 
 /* A day as it might have gone, and what the agenda says of it. */
 typedef struct
@@ -94,11 +94,11 @@ add_gap (Fixture *f, const char *block, TrkReason reason, TrkInstant start, TrkI
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  f->occurrences = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_occurrence_unref);
-  f->records = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_record_free);
-  f->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_entry_free);
-  f->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_gap_free);
-  f->squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_squeeze_unref);
+  f->occurrences = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_occurrence_unref);
+  f->records = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+  f->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
+  f->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
+  f->squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_squeeze_unref);
   f->zone = trk_zone_new_utc ();
   f->agenda = (TrkAgenda){
     .almanac = { f->zone, TRK_DEFAULT_START_OF_DAY, 1 },
@@ -136,7 +136,7 @@ live_a_day (Fixture *f)
   add_event (f, "Team meeting", "meeting", AT (14, 0), AT (15, 0));
   add_event (f, "Unit tests", "focus", AT (15, 0), AT (16, 30));
   add_event (f, "Disconnect", "off", AT (18, 0), AT (24, 0));
-  ((TrkOccurrence *)g_ptr_array_index (f->occurrences, 7))->link =
+  ((TrkOccurrence *) g_ptr_array_index (f->occurrences, 7))->link =
       g_strdup ("https://meet.example.org/abc");
   plan (f, f->agenda.period);
 
@@ -182,10 +182,13 @@ static const Look looks[] = {
     FALSE,
     "Monday 23 November                                     plan actual\n"
     " 08:30 routine   Plan the day                          0:30   0:24  ✓\n"
-    " 09:00 focus     Payment retries                       1:30   1:19  ✓ +4 late, away 10:05–10:12\n"
-    " 10:30 shallow   Code review                           0:30      –  – skipped: nothing to review\n"
+    " 09:00 focus     Payment retries                       1:30   1:19  ✓ +4 late, away "
+    "10:05–10:12\n"
+    " 10:30 shallow   Code review                           0:30      –  – skipped: nothing to "
+    "review\n"
     " 11:00 break     Away from the screen                  0:15      –  ✓ away\n"
-    " 11:15 focus     Query optimisation                    0:47   0:47  ◐ cut 12:02–12:45 by Incident call\n"
+    " 11:15 focus     Query optimisation                    0:47   0:47  ◐ cut 12:02–12:45 by "
+    "Incident call\n"
     " 12:02 meeting   Incident call                         0:43      –  ✗ missed\n"
     "▶14:00 meeting   Team meeting  (meet.example.org/abc)  1:00   0:12  … 48 min left\n"
     " 15:00 focus     Unit tests                            1:30      –\n"
@@ -242,10 +245,13 @@ static const Look looks[] = {
     TRUE,
     "Monday 23 November                                     plan actual\n"
     " 08:30 routine   Plan the day                          0:30   0:24  ✓\n"
-    " 09:00 focus     Payment retries                       1:30   1:19  ✓ +4 late, away 10:05–10:12\n"
-    " 10:30 shallow   Code review                           0:30      –  – skipped: nothing to review\n"
+    " 09:00 focus     Payment retries                       1:30   1:19  ✓ +4 late, away "
+    "10:05–10:12\n"
+    " 10:30 shallow   Code review                           0:30      –  – skipped: nothing to "
+    "review\n"
     " 11:00 break     Away from the screen                  0:15      –  ✓ away\n"
-    " 11:15 focus     Query optimisation                    0:47   0:47  ◐ cut 12:02–12:45 by Incident call\n"
+    " 11:15 focus     Query optimisation                    0:47   0:47  ◐ cut 12:02–12:45 by "
+    "Incident call\n"
     " 12:02 meeting   Incident call                         0:43      –  ✗ missed\n"
     "▶14:00 meeting   Team meeting  (meet.example.org/abc)  1:00   0:12  … 48 min left\n"
     " 15:00 focus     Unit tests                            1:30      –\n"
@@ -253,18 +259,23 @@ static const Look looks[] = {
     " 13:00 unplanned Fix login                                –   0:43\n"
     "Squeezed\n"
     " 12:02–12:45  Query optimisation was cut: Incident call (meeting goes before focus)\n"
-    " 14:10–14:30  Lunch walk gave way: Team meeting (meeting goes before break), owed when it ends\n" },
+    " 14:10–14:30  Lunch walk gave way: Team meeting (meeting goes before break), owed when it "
+    "ends\n" },
   { "colour",
     { .columns = 80, .unicode = TRUE, .colour = TRUE },
     FALSE,
     "\033[1mMonday 23 November                   \033[0m  plan actual\n"
     " 08:30 routine   Plan the day          0:30   0:24  \033[32m✓\033[0m\n"
-    " 09:00 \033[1;36mfocus    \033[0m Payment retries       1:30   1:19  \033[32m✓ +4 late, away 10:05–10:12\033[0m\n"
-    " 10:30 shallow   Code review           0:30      –  \033[2m– skipped: nothing to review\033[0m\n"
+    " 09:00 \033[1;36mfocus    \033[0m Payment retries       1:30   1:19  \033[32m✓ +4 late, away "
+    "10:05–10:12\033[0m\n"
+    " 10:30 shallow   Code review           0:30      –  \033[2m– skipped: nothing to "
+    "review\033[0m\n"
     " 11:00 \033[32mbreak    \033[0m Away from the screen  0:15      –  \033[32m✓ away\033[0m\n"
-    " 11:15 \033[1;36mfocus    \033[0m Query optimisation    0:47   0:47  \033[33m◐ cut 12:02–12:45 by Incide…\033[0m\n"
+    " 11:15 \033[1;36mfocus    \033[0m Query optimisation    0:47   0:47  \033[33m◐ cut "
+    "12:02–12:45 by Incide…\033[0m\n"
     " 12:02 \033[35mmeeting  \033[0m Incident call         0:43      –  \033[31m✗ missed\033[0m\n"
-    "▶14:00 \033[35mmeeting  \033[0m \033[1mTeam meeting        \033[0m  1:00   0:12  … 48 min left\n"
+    "▶14:00 \033[35mmeeting  \033[0m \033[1mTeam meeting        \033[0m  1:00   0:12  … 48 min "
+    "left\n"
     " 15:00 \033[1;36mfocus    \033[0m Unit tests            1:30      –\n"
     " 18:00 \033[2moff      \033[0m Disconnect\n"
     " 13:00 unplanned Fix login                –   0:43\n"

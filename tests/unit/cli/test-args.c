@@ -84,7 +84,7 @@ test_table (void)
       g_auto (GStrv) words = g_strsplit (rows[i].line, "|", -1);
       g_autoptr (GError) error = NULL;
       g_autoptr (TrkArgs) args =
-          trk_args_parse ("test", options, (const char *const *)words, &error);
+          trk_args_parse ("test", options, (const char *const *) words, &error);
 
       if (rows[i].expected == NULL)
         {

@@ -43,7 +43,7 @@ check_options (const TrkCommand *row)
 
   for (const TrkOption *o = row->options; o != NULL && o->name != NULL; o++)
     {
-      g_assert_true (g_hash_table_add (names, (gpointer)o->name));
+      g_assert_true (g_hash_table_add (names, (gpointer) o->name));
       g_assert_true (o->letter == 0 || g_hash_table_add (letters, GINT_TO_POINTER (o->letter)));
       g_assert_cmpint (o->letter, !=, 'h');
       g_assert_cmpstr (o->name, !=, "help");

@@ -48,7 +48,7 @@ assert_past (TrkStore *store, TrkInstant now)
 
   g_assert_cmpuint (entries->len, >, 400);
   for (guint i = 0; i < entries->len; i++)
-    g_assert_cmpint (((TrkEntry *)entries->pdata[i])->period.end, <=, now);
+    g_assert_cmpint (((TrkEntry *) entries->pdata[i])->period.end, <=, now);
   for (guint i = 0; i < tasks->len; i++)
     {
       const TrkTask *task = tasks->pdata[i];

@@ -81,7 +81,7 @@ run (Fixture *fixture, const char *line)
   for (guint i = 0; words[i] != NULL; i++)
     g_strdelimit (words[i], "_", ' ');
   session = trk_session_new (TRK_CLOCK (fixture->clock), out, err);
-  fixture->status = trk_dispatch (session, (const char *const *)words);
+  fixture->status = trk_dispatch (session, (const char *const *) words);
   trk_session_free (session);
   fclose (out);
   fclose (err);

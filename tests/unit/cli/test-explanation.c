@@ -7,8 +7,8 @@
 #include <string.h>
 
 /* 2026-11-23 00:00 UTC, a Monday; now is 14:12. */
-#define DAY_START ((TrkInstant)1795392000 * TRK_SECOND)
-#define AT(hour, minute) (DAY_START + (hour)*TRK_HOUR + (minute)*TRK_MINUTE)
+#define DAY_START ((TrkInstant) 1795392000 * TRK_SECOND)
+#define AT(hour, minute) (DAY_START + (hour) *TRK_HOUR + (minute) *TRK_MINUTE)
 
 typedef struct
 {
@@ -77,12 +77,12 @@ plan (Fixture *f)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  f->occurrences = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_occurrence_unref);
-  f->records = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_record_free);
-  f->squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_squeeze_unref);
-  f->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_entry_free);
-  f->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_gap_free);
-  f->notices = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_notice_record_free);
+  f->occurrences = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_occurrence_unref);
+  f->records = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+  f->squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_squeeze_unref);
+  f->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
+  f->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
+  f->notices = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_notice_record_free);
   f->zone = trk_zone_new_utc ();
   trk_policies_init (&f->policies);
   f->knowledge = (TrkKnowledge){
@@ -147,7 +147,7 @@ test_find (Fixture *f, gconstpointer data)
 
       for (guint n = 0; n < found->len; n++)
         g_string_append_printf (titles, "%s%s", n > 0 ? ", " : "",
-                                ((TrkExplanation *)g_ptr_array_index (found, n))->title);
+                                ((TrkExplanation *) g_ptr_array_index (found, n))->title);
       g_assert_cmpstr (titles->str, ==, rows[i].found);
     }
 }

@@ -89,10 +89,10 @@ test_columns_fit (void)
   for (guint round = 0; round < 200; round++)
     {
       g_autoptr (TrkColumns) columns = trk_columns_new ("rfo");
-      guint width = (guint)g_test_rand_int_range (30, 120);
+      guint width = (guint) g_test_rand_int_range (30, 120);
       g_autofree char *width_text = g_strdup_printf ("%u", width);
-      g_autofree char *title = g_strnfill ((gsize)g_test_rand_int_range (0, 150), 'x');
-      g_autofree char *labels = g_strnfill ((gsize)g_test_rand_int_range (0, 150), 'y');
+      g_autofree char *title = g_strnfill ((gsize) g_test_rand_int_range (0, 150), 'x');
+      g_autofree char *labels = g_strnfill ((gsize) g_test_rand_int_range (0, 150), 'y');
       g_autofree char *got = NULL;
 
       trk_columns_add (columns, TRK_PAINT_PLAIN, "7", title, labels);

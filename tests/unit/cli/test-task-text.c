@@ -63,7 +63,7 @@ test_syntax (void)
 static GPtrArray *
 tasks_of (const gint64 *parents, guint n)
 {
-  GPtrArray *tasks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_task_free);
+  GPtrArray *tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_task_free);
 
   for (guint i = 0; i < n; i++)
     {
@@ -126,7 +126,7 @@ test_tree_keeps_all (void)
   for (guint round = 0; round < 300; round++)
     {
       gint64 parents[20];
-      guint n = (guint)g_test_rand_int_range (0, 21);
+      guint n = (guint) g_test_rand_int_range (0, 21);
       g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
       g_autoptr (GPtrArray) tasks = NULL;
       g_autoptr (GArray) nodes = NULL;
@@ -137,8 +137,8 @@ test_tree_keeps_all (void)
       nodes = trk_task_tree_new (tasks);
       g_assert_cmpuint (nodes->len, ==, n);
       for (guint i = 0; i < n; i++)
-        g_assert_true (
-            g_hash_table_add (seen, (gpointer)&g_array_index (nodes, TrkTaskNode, i).task->number));
+        g_assert_true (g_hash_table_add (
+            seen, (gpointer) &g_array_index (nodes, TrkTaskNode, i).task->number));
     }
 }
 

@@ -108,7 +108,7 @@ fake_server_new (const char *address, const char *capabilities)
   server->capabilities = g_strsplit (capabilities, " ", -1);
   server->context = g_main_context_new ();
   server->loop = g_main_loop_new (server->context, FALSE);
-  server->calls = g_async_queue_new_full ((GDestroyNotify)g_variant_unref);
+  server->calls = g_async_queue_new_full ((GDestroyNotify) g_variant_unref);
   server->thread = g_thread_new ("fake-server", serve, server);
   while (!g_main_loop_is_running (server->loop))
     g_usleep (1000);
@@ -144,7 +144,7 @@ fake_server_take (FakeServer *server)
 guint
 fake_server_closed (FakeServer *server)
 {
-  return (guint)g_atomic_int_get (&server->closed);
+  return (guint) g_atomic_int_get (&server->closed);
 }
 
 static void

@@ -52,7 +52,7 @@ on_found (TrkNotifier *notifier, const char *backend, Fixture *fixture)
 static gboolean
 on_tick (gpointer data)
 {
-  *(gboolean *)data = TRUE;
+  *(gboolean *) data = TRUE;
   return G_SOURCE_REMOVE;
 }
 

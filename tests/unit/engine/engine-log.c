@@ -8,10 +8,10 @@ engine_log_new (void)
 {
   EngineLog *log = g_new0 (EngineLog, 1);
 
-  log->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_entry_free);
-  log->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_gap_free);
+  log->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
+  log->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
   log->states =
-      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)trk_block_state_free);
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) trk_block_state_free);
   log->given = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   log->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return log;
@@ -56,7 +56,7 @@ TrkGap *
 engine_log_open_gap (const EngineLog *log)
 {
   for (guint i = 0; i < log->gaps->len; i++)
-    if (((TrkGap *)log->gaps->pdata[i])->period.end == TRK_NEVER)
+    if (((TrkGap *) log->gaps->pdata[i])->period.end == TRK_NEVER)
       return log->gaps->pdata[i];
   return NULL;
 }
@@ -66,8 +66,8 @@ engine_log_open_gap (const EngineLog *log)
 static gint
 by_start (gconstpointer a, gconstpointer b)
 {
-  const TrkEntry *x = *(const TrkEntry *const *)a;
-  const TrkEntry *y = *(const TrkEntry *const *)b;
+  const TrkEntry *x = *(const TrkEntry *const *) a;
+  const TrkEntry *y = *(const TrkEntry *const *) b;
 
   return x->period.start < y->period.start ? -1 : x->period.start > y->period.start;
 }

@@ -19,28 +19,20 @@ typedef struct
   char *broken;
 } EngineLog;
 
-EngineLog *
-engine_log_new (void);
-void
-engine_log_free (EngineLog *log);
+EngineLog *engine_log_new (void);
+void engine_log_free (EngineLog *log);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngineLog, engine_log_free)
 
 /* @policies decide how many reminders are allowed. */
-void
-engine_log_apply (EngineLog *log, const GPtrArray *effects, const TrkPolicies *policies);
+void engine_log_apply (EngineLog *log, const GPtrArray *effects, const TrkPolicies *policies);
 /* What an engine would be started with. */
-TrkEngine *
-engine_log_restart (const EngineLog *log,
-                    const TrkPolicies *policies,
-                    const TrkAlmanac *almanac,
+TrkEngine *engine_log_restart (const EngineLog *log,
+                               const TrkPolicies *policies,
+                               const TrkAlmanac *almanac,
                                TrkInstant last_mark,
                                const TrkEngine *before);
 /* Forgets that @block_id was announced: the user moved its start or end. */
-void
-engine_log_moved (EngineLog *log, const char *block_id);
-TrkEntry *
-engine_log_open_entry (const EngineLog *log); /* NULL: none */
-TrkGap *
-engine_log_open_gap (const EngineLog *log);
-void
-engine_log_break (EngineLog *log, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void engine_log_moved (EngineLog *log, const char *block_id);
+TrkEntry *engine_log_open_entry (const EngineLog *log); /* NULL: none */
+TrkGap *engine_log_open_gap (const EngineLog *log);
+void engine_log_break (EngineLog *log, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -29,8 +29,7 @@
  *
  * Every effect of a line must follow it, in order; one left over fails. NULL ends a script. */
 /* clang-format on */
-void
-engine_play (const char *const *script);
+void engine_play (const char *const *script);
 
 typedef struct
 {
@@ -39,5 +38,4 @@ typedef struct
 } EngineScript;
 
 /* Registers each as the test /engine/NAME. */
-void
-engine_play_add (const EngineScript *scripts, gsize n);
+void engine_play_add (const EngineScript *scripts, gsize n);

@@ -43,7 +43,7 @@ struct _World
 static TrkPlan *
 make_plan (const World *world)
 {
-  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
 
   for (guint i = 0; i < N_BLOCKS; i++)
     {

@@ -43,20 +43,13 @@ typedef enum
 
 typedef struct _World World;
 
-World *
-world_new (void);
-void
-world_free (World *world);
+World *world_new (void);
+void world_free (World *world);
 /* @minutes is how long the event takes or reaches, where that matters. */
-void
-world_do (World *world, Event event, guint minutes);
+void world_do (World *world, Event event, guint minutes);
 /* Runs to the end of the day and shuts down: nothing may be left open. */
-void
-world_end (World *world);
-const char *
-world_broken (const World *world); /* NULL: no rule was broken */
-guint
-world_effects (const World *world);
-char *
-world_story (const World *world); /* the events so far */
+void world_end (World *world);
+const char *world_broken (const World *world); /* NULL: no rule was broken */
+guint world_effects (const World *world);
+char *world_story (const World *world); /* the events so far */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)

@@ -3,7 +3,8 @@
 
 #include "engine-play.h"
 
-/* Time is kept only while somebody is there: away, sleep, power, clocks. The language is engine-play.h's. */
+/* Time is kept only while somebody is there: away, sleep, power, clocks. The language is
+ * engine-play.h's. */
 
 /* clang-format off */
 

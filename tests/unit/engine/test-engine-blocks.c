@@ -3,7 +3,8 @@
 
 #include "engine-play.h"
 
-/* The life of planned blocks: notices, starts, ends, and a plan that changes. The language is engine-play.h's. */
+/* The life of planned blocks: notices, starts, ends, and a plan that changes. The language is
+ * engine-play.h's. */
 
 /* clang-format off */
 

@@ -19,7 +19,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->zone = trk_zone_new_utc ();
   fixture->almanac = (TrkAlmanac){ fixture->zone, TRK_DEFAULT_START_OF_DAY, 1 };
   trk_policies_init (&fixture->policies);
-  fixture->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_block_unref);
+  fixture->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
 }
 
 static void
@@ -62,7 +62,7 @@ count (const GPtrArray *effects, TrkEffectType type)
   guint n = 0;
 
   for (guint i = 0; i < effects->len; i++)
-    n += ((TrkEffect *)effects->pdata[i])->type == type;
+    n += ((TrkEffect *) effects->pdata[i])->type == type;
   return n;
 }
 
@@ -81,7 +81,7 @@ test_borders (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (effects, TRK_EFFECT_ENTRY_CLOSE), ==, 1);
   g_assert_cmpuint (count (effects, TRK_EFFECT_NOTIFY), ==, 3); /* ending, end; tomorrow's lead */
   for (guint i = 0; i < effects->len; i++)
-    g_assert_true (trk_period_contains (period, ((TrkEffect *)effects->pdata[i])->at));
+    g_assert_true (trk_period_contains (period, ((TrkEffect *) effects->pdata[i])->at));
 }
 
 static void
@@ -92,9 +92,7 @@ test_presence (Fixture *fixture, gconstpointer data)
   {
     TrkSimulatedUser user;
     guint entries, gaps;
-  } rows[] = { { TRK_USER_ACTIVE, 1, 0 },
-               { TRK_USER_UNKNOWN, 1, 0 },
-               { TRK_USER_AWAY, 0, 1 } };
+  } rows[] = { { TRK_USER_ACTIVE, 1, 0 }, { TRK_USER_UNKNOWN, 1, 0 }, { TRK_USER_AWAY, 0, 1 } };
 
   add (fixture, "Day", 540, 600);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)

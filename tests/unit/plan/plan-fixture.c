@@ -44,7 +44,7 @@ GPtrArray *
 fixture_events (const char *text)
 {
   g_auto (GStrv) parts = g_strsplit (text, ",", -1);
-  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_occurrence_unref);
+  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_occurrence_unref);
 
   for (char **part = parts; *part != NULL; part++)
     g_ptr_array_add (events, parse_event (*part));
@@ -70,8 +70,8 @@ append_period (GString *text, TrkPeriod period)
   gint64 start = (period.start - DAY_START) / TRK_MINUTE;
   gint64 end = (period.end - DAY_START) / TRK_MINUTE;
 
-  g_string_append_printf (text, " %02d%02d-%02d%02d", (int)(start / 60), (int)(start % 60),
-                          (int)(end / 60), (int)(end % 60));
+  g_string_append_printf (text, " %02d%02d-%02d%02d", (int) (start / 60), (int) (start % 60),
+                          (int) (end / 60), (int) (end % 60));
 }
 
 char *

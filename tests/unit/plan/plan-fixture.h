@@ -10,7 +10,7 @@
 
 /* 2026-11-23 00:00 UTC, a Monday. */
 #define DAY_START ((TrkInstant) 1795392000 * TRK_SECOND)
-#define AT(hour, minute) (DAY_START + (hour) * TRK_HOUR + (minute) * TRK_MINUTE)
+#define AT(hour, minute) (DAY_START + (hour) *TRK_HOUR + (minute) *TRK_MINUTE)
 
 /* An event of calendar "work" from @start to @end. */
 TrkOccurrence *fixture_event (const char *uid, TrkInstant start, TrkInstant end);

@@ -38,7 +38,7 @@ assert_titles (const GPtrArray *blocks, const char *expected)
 
   for (guint i = 0; i < blocks->len; i++)
     g_string_append_printf (titles, "%s%s", i > 0 ? " " : "",
-                            ((const TrkBlock *)g_ptr_array_index (blocks, i))->title);
+                            ((const TrkBlock *) g_ptr_array_index (blocks, i))->title);
   g_assert_cmpstr (titles->str, ==, expected);
 }
 

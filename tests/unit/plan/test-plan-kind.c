@@ -81,7 +81,7 @@ add_rule (GPtrArray *rules, TrkRule *rule, TrkKind kind)
 static GPtrArray *
 some_rules (void)
 {
-  GPtrArray *rules = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_rule_free);
+  GPtrArray *rules = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_rule_free);
   TrkRule *rule = trk_rule_new ("reviews");
 
   rule->summary = g_regex_new ("\\breview\\b", G_REGEX_CASELESS, 0, NULL);
@@ -109,7 +109,7 @@ some_rules (void)
 static GPtrArray *
 some_calendars (void)
 {
-  GPtrArray *calendars = g_ptr_array_new_with_free_func ((GDestroyNotify)trk_calendar_free);
+  GPtrArray *calendars = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_calendar_free);
   TrkCalendar *deep = trk_calendar_new ("deep", "/deep");
   TrkCalendar *home = trk_calendar_new ("home", "/home");
 

@@ -97,7 +97,7 @@ fixture_write (Fixture *f, const char *name, const char *events)
     if (**line != '\0')
       append_event (ics, *line);
   g_string_append (ics, "END:VCALENDAR\r\n");
-  g_file_set_contents (path, ics->str, (gssize)ics->len, &error);
+  g_file_set_contents (path, ics->str, (gssize) ics->len, &error);
   g_assert_no_error (error);
   fixture_add_path (f, name, path);
 }
@@ -118,8 +118,8 @@ append_time (GString *text, const Fixture *f, TrkInstant at)
 {
   TrkLocal local = trk_zone_local (f->zone, at);
 
-  g_string_append_printf (text, "%02d%02d", (int)(local.time / TRK_HOUR),
-                          (int)(local.time % TRK_HOUR / TRK_MINUTE));
+  g_string_append_printf (text, "%02d%02d", (int) (local.time / TRK_HOUR),
+                          (int) (local.time % TRK_HOUR / TRK_MINUTE));
 }
 
 char *

@@ -23,7 +23,7 @@ make_full_entry (void)
   entry->kind = TRK_KIND_MEETING;
   entry->block_id = g_strdup ("work/uid@x/20261123T090000Z#2");
   entry->project = g_strdup ("billing");
-  entry->tags = g_strdupv ((GStrv)tags);
+  entry->tags = g_strdupv ((GStrv) tags);
   entry->evidence = TRK_EVIDENCE_OBSERVED;
   entry->start_reason = TRK_REASON_BLOCK_START;
   entry->end_reason = TRK_REASON_SLEEP;
@@ -47,7 +47,7 @@ assert_same_entry (const TrkEntry *a, const TrkEntry *b)
   g_assert_cmpstr (a->project, ==, b->project);
   g_assert_true ((a->tags == NULL) == (b->tags == NULL));
   g_assert_true (a->tags == NULL
-                 || g_strv_equal ((const char *const *)a->tags, (const char *const *)b->tags));
+                 || g_strv_equal ((const char *const *) a->tags, (const char *const *) b->tags));
   g_assert_cmpint (a->evidence, ==, b->evidence);
   g_assert_cmpint (a->start_reason, ==, b->start_reason);
   if (!trk_entry_is_open (a))
@@ -312,7 +312,7 @@ test_work (void)
   sprint->started = AT (0);
   task->title = g_strdup ("endpoint");
   task->project = g_strdup ("billing");
-  task->tags = g_strdupv ((GStrv)tags);
+  task->tags = g_strdupv ((GStrv) tags);
   task->note = g_strdup ("n");
   task->state = TRK_TASK_CANCELLED;
   task->parent = add_task (store, "parent");
@@ -512,9 +512,10 @@ assert_found (TrkStore *store, GArray *periods, TrkPeriod asked)
       g_assert_cmpuint (n, <, found->len);
       g_assert_cmpuint (n, <, gaps->len);
       g_assert_cmpuint (n, <, blocks->len);
-      g_assert_cmpint (((TrkEntry *)found->pdata[n])->period.start, ==, period.start);
-      g_assert_cmpint (((TrkGap *)gaps->pdata[n])->period.start, ==, period.start);
-      g_assert_cmpint (((TrkBlockRecord *)blocks->pdata[n])->block->period.start, ==, period.start);
+      g_assert_cmpint (((TrkEntry *) found->pdata[n])->period.start, ==, period.start);
+      g_assert_cmpint (((TrkGap *) gaps->pdata[n])->period.start, ==, period.start);
+      g_assert_cmpint (((TrkBlockRecord *) blocks->pdata[n])->block->period.start, ==,
+                       period.start);
       n++;
     }
   g_assert_cmpuint (found->len, ==, n);
