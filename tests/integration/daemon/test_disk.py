@@ -57,7 +57,7 @@ class Disk(harness.DaemonCase):
         until(lambda: str(self.status()["State"]) == "running", "time is kept")
         filler = self.fill()
         for i in range(25):
-            self.begin(f"task {i} " + "x" * 1500)
+            self.begin(f"task {i} x" + "\U0001F3AF" * 450)
         self.call("Stop")
         until(lambda: "the log cannot be written" in self.daemon.output(), "it is told")
         self.assertEqual(str(self.status()["State"]), "idle", "the engine goes on")
@@ -94,7 +94,7 @@ class Disk(harness.DaemonCase):
         self.begin("before")
         filler = self.fill()
         for i in range(25):
-            self.begin(f"task {i} " + "x" * 1500)
+            self.begin(f"task {i} x" + "\U0001F3AF" * 450)
         until(lambda: "the log cannot be written" in self.daemon.output(), "it is told")
         self.daemon.end(signal.SIGKILL)
         os.unlink(filler)

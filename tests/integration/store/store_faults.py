@@ -136,8 +136,11 @@ def case_kill_at_call(folder):
 def case_disk_errors(folder):
     """The disk is full or fails from the n-th call on: an error in words, and nothing lost."""
     need_strace()
-    cases = [("pwrite64", "ENOSPC", "disk full"), ("pwrite64", "EIO", "the disk failed"),
-             ("pwrite64", "EDQUOT", "the disk failed"), ("fdatasync", "EIO", "did not confirm")]
+    # SQLite keeps the system's number of a failed write only when nothing else fails after it, so
+    # that a quota is named or is "the disk failed".
+    cases = [("pwrite64", "ENOSPC", ["disk full"]), ("pwrite64", "EIO", ["the disk failed"]),
+             ("pwrite64", "EDQUOT", ["your quota", "the disk failed"]),
+             ("fdatasync", "EIO", ["did not confirm"])]
     for call, error, words in cases:
         failures = 0
         for n in (1, 2, 3, 5, 8, 13, 20, 30, 45, 60, 80, 100):
@@ -149,7 +152,7 @@ def case_disk_errors(folder):
             if result.returncode != 0:
                 failures += 1
                 assert result.returncode == 1, result.stderr
-                assert words in result.stderr, result.stderr
+                assert any(w in result.stderr for w in words), result.stderr
                 # The last thing that was tried is the one that failed: no success was said of it.
                 assert len(told.saved) < 4 or told.undoing - told.undone
             usable(path, told, 2)
