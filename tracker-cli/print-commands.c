@@ -8,47 +8,47 @@
  * list are made from it (data/completions, data/man), and the tests of manners read it. */
 
 static void
-add_option (JsonBuilder *builder, const TrkOption *option)
+add_option (TrkJson *builder, const TrkOption *option)
 {
   char letter[] = { option->letter, '\0' };
 
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   trk_json_string (builder, "name", option->name);
   trk_json_string (builder, "letter", option->letter != 0 ? letter : NULL);
   trk_json_string (builder, "arg", option->arg);
   trk_json_string (builder, "help", option->help);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
 }
 
 static void
-add_command (JsonBuilder *builder, const TrkCommand *command, const char *heading)
+add_command (TrkJson *builder, const TrkCommand *command, const char *heading)
 {
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   trk_json_string (builder, "name", command->name);
   trk_json_string (builder, "heading", heading);
   trk_json_string (builder, "arguments", command->arguments);
   trk_json_int (builder, "min", command->min);
   trk_json_string (builder, "summary", command->summary);
   trk_json_string (builder, "help", command->help);
-  json_builder_set_member_name (builder, "options");
-  json_builder_begin_array (builder);
+  trk_json_name (builder, "options");
+  trk_json_begin_array (builder);
   for (const TrkOption *o = command->options; o != NULL && o->name != NULL; o++)
     add_option (builder, o);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
+  trk_json_end_array (builder);
+  trk_json_end_object (builder);
 }
 
 int
 main (void)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
   g_autofree char *text = NULL;
 
-  json_builder_begin_array (builder);
+  trk_json_begin_array (builder);
   for (const TrkCommandGroup *group = trk_command_groups (); group->rows != NULL; group++)
     for (const TrkCommand *row = group->rows; row->name != NULL; row++)
       add_command (builder, row, group->heading);
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
   text = trk_json_text (builder);
   return puts (text) == EOF || fflush (stdout) != 0;
 }

@@ -5,34 +5,34 @@
 #include "trk-json.h"
 
 static void
-add_cuts (JsonBuilder *builder, const TrkAgendaRow *row)
+add_cuts (TrkJson *builder, const TrkAgendaRow *row)
 {
-  json_builder_set_member_name (builder, "squeezed_by");
-  json_builder_begin_array (builder);
+  trk_json_name (builder, "squeezed_by");
+  trk_json_begin_array (builder);
   for (guint i = 0; i < row->cuts->len; i++)
     {
       const TrkSqueeze *squeeze = g_ptr_array_index (row->cuts, i);
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_string (builder, "id", squeeze->by->id);
       trk_json_string (builder, "title", squeeze->by->title);
       trk_json_instant (builder, "start", squeeze->lost.start);
       trk_json_instant (builder, "end", squeeze->lost.end);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
 }
 
 static void
-add_takes (JsonBuilder *builder, const TrkAgendaRow *row)
+add_takes (TrkJson *builder, const TrkAgendaRow *row)
 {
-  json_builder_set_member_name (builder, "squeezes");
-  json_builder_begin_array (builder);
+  trk_json_name (builder, "squeezes");
+  trk_json_begin_array (builder);
   for (guint i = 0; i < row->takes->len; i++)
     {
       const TrkSqueeze *squeeze = g_ptr_array_index (row->takes, i);
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_string (builder, "id", squeeze->block->id);
       trk_json_string (builder, "title", squeeze->block->title);
       trk_json_string (builder, "kind", trk_kind_to_string (squeeze->block->kind));
@@ -41,18 +41,18 @@ add_takes (JsonBuilder *builder, const TrkAgendaRow *row)
       trk_json_bool (builder, "whole", squeeze->whole);
       trk_json_bool (builder, "owed", squeeze->owed);
       trk_json_bool (builder, "duplicate", squeeze->duplicate);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
 }
 
 static void
-add_row (JsonBuilder *builder, const TrkAgendaRow *row)
+add_row (TrkJson *builder, const TrkAgendaRow *row)
 {
   const TrkBlock *block = row->record != NULL ? row->record->block : NULL;
   TrkOutcome outcome = row->record != NULL ? row->record->state->outcome : TRK_OUTCOME_NONE;
 
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   trk_json_string (builder, "type", block != NULL ? "block" : "unplanned");
   trk_json_string (builder, "id", block != NULL ? block->id : NULL);
   trk_json_string (builder, "title", row->title);
@@ -72,7 +72,7 @@ add_row (JsonBuilder *builder, const TrkAgendaRow *row)
   trk_json_string (builder, "location", block != NULL ? block->location : NULL);
   trk_json_string (builder, "link", block != NULL ? block->link : NULL);
   trk_json_string (builder, "why", block != NULL ? block->kind_why : NULL);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
 }
 
 static gint
@@ -85,14 +85,14 @@ compare_starts (gconstpointer a, gconstpointer b)
 }
 
 void
-trk_agenda_to_json (const TrkAgenda *agenda, JsonBuilder *builder)
+trk_agenda_to_json (const TrkAgenda *agenda, TrkJson *builder)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_copy (agenda->rows, NULL, NULL);
 
   g_ptr_array_set_free_func (rows, NULL);
   g_ptr_array_sort (rows, compare_starts);
-  json_builder_begin_array (builder);
+  trk_json_begin_array (builder);
   for (guint i = 0; i < rows->len; i++)
     add_row (builder, g_ptr_array_index (rows, i));
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
 }

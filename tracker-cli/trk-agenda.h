@@ -6,10 +6,9 @@
 #include "trk-almanac.h"
 #include "trk-block.h"
 #include "trk-entry.h"
+#include "trk-json.h"
 #include "trk-plan.h"
 #include "trk-style.h"
-
-#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -57,6 +56,6 @@ GPtrArray *trk_agenda_lost (const TrkAgenda *agenda, TrkDay day);
 char *trk_agenda_to_text (const TrkAgenda *agenda, const TrkStyle *style, gboolean why);
 
 /* An array, as the help of `tracker agenda` documents it. */
-void trk_agenda_to_json (const TrkAgenda *agenda, JsonBuilder *builder);
+void trk_agenda_to_json (const TrkAgenda *agenda, TrkJson *builder);
 
 G_END_DECLS

@@ -26,7 +26,7 @@ kind_of (const TrkOccurrence *occurrence)
 
 /* An instant of its own, also the one of 1970, which trk_json_instant() takes for none. */
 static void
-add_instant (JsonBuilder *builder, const char *key, TrkInstant at)
+add_instant (TrkJson *builder, const char *key, TrkInstant at)
 {
   g_autofree char *text = trk_instant_to_iso (at);
 
@@ -36,14 +36,14 @@ add_instant (JsonBuilder *builder, const char *key, TrkInstant at)
 void
 trk_calendar_show_json (TrkSession *session, const GPtrArray *occurrences)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
-  json_builder_begin_array (builder);
+  trk_json_begin_array (builder);
   for (guint i = 0; i < occurrences->len; i++)
     {
       const TrkOccurrence *occurrence = g_ptr_array_index (occurrences, i);
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_string (builder, "uid", occurrence->uid);
       trk_json_string (builder, "recurrence_id", occurrence->recurrence_id);
       trk_json_string (builder, "summary", occurrence->summary);
@@ -53,9 +53,9 @@ trk_calendar_show_json (TrkSession *session, const GPtrArray *occurrences)
       trk_json_string (builder, "status", trk_status_to_string (occurrence->status));
       trk_json_string (builder, "kind", kind_of (occurrence));
       trk_json_string (builder, "calendar", occurrence->calendar);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
   trk_json_print (session, builder);
 }
 

@@ -109,7 +109,7 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
   trk_agenda_fill (&agenda);
   if (trk_session_json (session))
     {
-      g_autoptr (JsonBuilder) builder = json_builder_new ();
+      g_autoptr (TrkJson) builder = trk_json_new ();
 
       trk_agenda_to_json (&agenda, builder);
       trk_json_print (session, builder);

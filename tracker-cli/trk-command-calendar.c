@@ -230,7 +230,7 @@ summary_of (const GPtrArray *summaries, const char *name)
 }
 
 static void
-add_number (JsonBuilder *builder, const char *key, gboolean known, guint number)
+add_number (TrkJson *builder, const char *key, gboolean known, guint number)
 {
   if (known)
     trk_json_int (builder, key, number);
@@ -241,24 +241,24 @@ add_number (JsonBuilder *builder, const char *key, gboolean known, guint number)
 static void
 list_json (TrkSession *session, const GPtrArray *calendars, const GPtrArray *summaries)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
-  json_builder_begin_array (builder);
+  trk_json_begin_array (builder);
   for (guint i = 0; i < calendars->len; i++)
     {
       const TrkCalendar *calendar = g_ptr_array_index (calendars, i);
       const TrkIndexSummary *summary = summary_of (summaries, calendar->name);
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_string (builder, "name", calendar->name);
       trk_json_string (builder, "path", calendar->path);
       trk_json_string (builder, "kind",
                        calendar->has_kind ? trk_kind_to_string (calendar->kind) : NULL);
       add_number (builder, "events", summary != NULL, summary != NULL ? summary->events : 0);
       add_number (builder, "left_out", summary != NULL, summary != NULL ? summary->left_out : 0);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
   trk_json_print (session, builder);
 }
 

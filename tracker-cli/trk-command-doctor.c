@@ -21,20 +21,20 @@ static void
 print_json (TrkSession *session, const GPtrArray *findings)
 {
   static const char *const states[] = { "ok", "warning", "failed" };
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
-  json_builder_begin_array (builder);
+  trk_json_begin_array (builder);
   for (guint i = 0; i < findings->len; i++)
     {
       const TrkFinding *finding = g_ptr_array_index (findings, i);
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_string (builder, "part", finding->part);
       trk_json_string (builder, "state", states[finding->health]);
       trk_json_string (builder, "text", finding->text);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
   trk_json_print (session, builder);
 }
 

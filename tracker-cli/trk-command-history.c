@@ -81,23 +81,23 @@ run_redo (TrkSession *session, const TrkArgs *args, GError **error)
 static void
 print_json (TrkSession *session, const GPtrArray *changes)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
-  json_builder_begin_array (builder);
+  trk_json_begin_array (builder);
   for (guint i = 0; i < changes->len; i++)
     {
       const TrkChange *change = g_ptr_array_index (changes, i);
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_int (builder, "number", change->number);
       trk_json_instant (builder, "at", change->at);
       trk_json_string (builder, "by", change->actor == TRK_ACTOR_USER ? "user" : "daemon");
       trk_json_string (builder, "command", change->text);
       trk_json_int (builder, "changes", change->changes);
       trk_json_bool (builder, "undone", change->undone);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
   trk_json_print (session, builder);
 }
 

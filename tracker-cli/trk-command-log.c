@@ -27,11 +27,11 @@ typedef struct
 } Listing;
 
 static void
-add_entry_json (JsonBuilder *builder, const TrkEntry *entry, TrkInstant now)
+add_entry_json (TrkJson *builder, const TrkEntry *entry, TrkInstant now)
 {
   TrkPeriod worked = { entry->period.start, MIN (entry->period.end, now) };
 
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   trk_json_int (builder, "number", entry->number);
   trk_json_string (builder, "id", entry->id);
   trk_json_instant (builder, "start", entry->period.start);
@@ -50,13 +50,13 @@ add_entry_json (JsonBuilder *builder, const TrkEntry *entry, TrkInstant now)
                    trk_entry_is_open (entry) ? NULL : trk_reason_to_string (entry->end_reason));
   trk_json_string (builder, "note", entry->note);
   trk_json_string (builder, "zone", entry->zone);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
 }
 
 static void
-add_gap_json (JsonBuilder *builder, const TrkGap *gap)
+add_gap_json (TrkJson *builder, const TrkGap *gap)
 {
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   trk_json_int (builder, "number", gap->number);
   trk_json_instant (builder, "start", gap->period.start);
   trk_json_instant (builder, "end", gap->period.end);
@@ -64,29 +64,29 @@ add_gap_json (JsonBuilder *builder, const TrkGap *gap)
   trk_json_string (builder, "answer",
                    gap->answer == TRK_ANSWER_NONE ? NULL : trk_answer_to_string (gap->answer));
   trk_json_string (builder, "block", gap->block_id);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
 }
 
 static void
 print_json (const Listing *listing)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   trk_json_instant (builder, "from", listing->period.start);
   trk_json_instant (builder, "to", listing->period.end);
-  json_builder_set_member_name (builder, "entries");
-  json_builder_begin_array (builder);
+  trk_json_name (builder, "entries");
+  trk_json_begin_array (builder);
   for (guint i = 0; i < listing->entries->len; i++)
     add_entry_json (builder, g_ptr_array_index (listing->entries, i),
                     trk_session_now (listing->session));
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "gaps");
-  json_builder_begin_array (builder);
+  trk_json_end_array (builder);
+  trk_json_name (builder, "gaps");
+  trk_json_begin_array (builder);
   for (guint i = 0; i < listing->gaps->len; i++)
     add_gap_json (builder, g_ptr_array_index (listing->gaps, i));
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
+  trk_json_end_array (builder);
+  trk_json_end_object (builder);
   trk_json_print (listing->session, builder);
 }
 

@@ -32,14 +32,14 @@ load (TrkSession *session, const char *name, GError **error)
 static void
 print_json (TrkSession *session, const GPtrArray *metrics)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
-  json_builder_begin_array (builder);
+  trk_json_begin_array (builder);
   for (guint i = 0; i < metrics->len; i++)
     {
       const TrkMetric *metric = g_ptr_array_index (metrics, i);
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_int (builder, "number", metric->number);
       trk_json_string (builder, "id", metric->id);
       trk_json_string (builder, "name", metric->name);
@@ -47,9 +47,9 @@ print_json (TrkSession *session, const GPtrArray *metrics)
       trk_json_string (builder, "unit", metric->unit);
       trk_json_string (builder, "source", metric->source);
       trk_json_instant (builder, "at", metric->at);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
   trk_json_print (session, builder);
 }
 

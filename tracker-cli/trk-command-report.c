@@ -21,11 +21,11 @@ render (const TrkReport *report, gboolean focus, const TrkStyle *style)
 static void
 print_json (TrkSession *session, const TrkReport *report)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   trk_report_add_json (report, builder);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
   trk_json_print (session, builder);
 }
 
@@ -35,15 +35,15 @@ print_rows_json (TrkSession *session,
                  const char *figure,
                  const GPtrArray *rows)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   trk_json_string (builder, "figure", figure);
   trk_json_instant (builder, "from", report->figures->period.start);
   trk_json_instant (builder, "to", report->figures->period.end);
-  json_builder_set_member_name (builder, "rows");
+  trk_json_name (builder, "rows");
   trk_report_add_rows_json (rows, builder);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
   trk_json_print (session, builder);
 }
 
@@ -109,7 +109,7 @@ static gboolean
 report_sprint (TrkSession *session, const char *name, GError **error)
 {
   g_autoptr (TrkSprintData) data = trk_sprint_load (session, name, error);
-  g_autoptr (JsonBuilder) builder = NULL;
+  g_autoptr (TrkJson) builder = NULL;
   g_autofree char *page = NULL;
 
   if (data == NULL)
@@ -120,10 +120,10 @@ report_sprint (TrkSession *session, const char *name, GError **error)
       fputs (page, trk_session_out (session));
       return TRUE;
     }
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
+  builder = trk_json_new ();
+  trk_json_begin_object (builder);
   trk_report_add_sprint_json (data->figures, builder);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
   trk_json_print (session, builder);
   return TRUE;
 }

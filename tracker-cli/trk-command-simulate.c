@@ -84,12 +84,12 @@ print_text (TrkSession *session, const GPtrArray *effects, const TrkPlan *plan)
  */
 
 static void
-add_effect (JsonBuilder *builder, const TrkEffect *effect, const TrkPlan *plan)
+add_effect (TrkJson *builder, const TrkEffect *effect, const TrkPlan *plan)
 {
   g_autofree char *line = trk_effect_to_line (effect);
   const TrkNotice *notice = effect->notice;
 
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   trk_json_instant (builder, "at", effect->at);
   trk_json_string (builder, "effect", trk_effect_type_to_string (effect->type));
   trk_json_string (builder, "detail", detail_of (effect));
@@ -97,24 +97,24 @@ add_effect (JsonBuilder *builder, const TrkEffect *effect, const TrkPlan *plan)
   trk_json_string (builder, "block", effect->block_id);
   trk_json_string (builder, "title", title_of (effect, plan));
   trk_json_string (builder, "body", notice != NULL ? notice->body : NULL);
-  json_builder_set_member_name (builder, "buttons");
-  json_builder_begin_array (builder);
+  trk_json_name (builder, "buttons");
+  trk_json_begin_array (builder);
   for (guint i = 0; notice != NULL && i < notice->n_buttons; i++)
-    json_builder_add_string_value (builder, trk_button_to_string (notice->buttons[i]));
-  json_builder_end_array (builder);
+    trk_json_add_string (builder, trk_button_to_string (notice->buttons[i]));
+  trk_json_end_array (builder);
   trk_json_string (builder, "line", line);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
 }
 
 static void
 print_json (TrkSession *session, const GPtrArray *effects, const TrkPlan *plan)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
-  json_builder_begin_array (builder);
+  trk_json_begin_array (builder);
   for (guint i = 0; i < effects->len; i++)
     add_effect (builder, effects->pdata[i], plan);
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
   trk_json_print (session, builder);
 }
 

@@ -48,12 +48,12 @@ filter_tasks (const GPtrArray *tasks, const Filter *filter)
 static void
 print_list_json (TrkSession *session, const GPtrArray *tasks, const TrkWorked *worked)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
-  json_builder_begin_array (builder);
+  trk_json_begin_array (builder);
   for (guint i = 0; i < tasks->len; i++)
     trk_task_add_json (builder, g_ptr_array_index (tasks, i), worked);
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
   trk_json_print (session, builder);
 }
 

@@ -86,12 +86,12 @@ find_period (TrkSession *session, const TrkArgs *args, TrkPeriod *period, GError
 static void
 print_json (TrkSession *session, const GPtrArray *found)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
-  json_builder_begin_array (builder);
+  trk_json_begin_array (builder);
   for (guint i = 0; i < found->len; i++)
     trk_explanation_to_json (g_ptr_array_index (found, i), builder);
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
   trk_json_print (session, builder);
 }
 

@@ -5,22 +5,22 @@
 #include "trk-json.h"
 
 static void
-begin_array (JsonBuilder *builder, const char *key)
+begin_array (TrkJson *builder, const char *key)
 {
-  json_builder_set_member_name (builder, key);
-  json_builder_begin_array (builder);
+  trk_json_name (builder, key);
+  trk_json_begin_array (builder);
 }
 
 static void
-begin_period (JsonBuilder *builder, TrkPeriod period)
+begin_period (TrkJson *builder, TrkPeriod period)
 {
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   trk_json_instant (builder, "start", period.start);
   trk_json_instant (builder, "end", period.end);
 }
 
 static void
-add_pieces (const TrkExplanation *explanation, JsonBuilder *builder)
+add_pieces (const TrkExplanation *explanation, TrkJson *builder)
 {
   begin_array (builder, "pieces");
   for (guint i = 0; i < explanation->pieces->len; i++)
@@ -37,13 +37,13 @@ add_pieces (const TrkExplanation *explanation, JsonBuilder *builder)
       trk_json_string (builder, "outcome_reason",
                        over ? trk_reason_to_string (state->outcome_reason) : NULL);
       trk_json_string (builder, "note", state->note);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
 }
 
 static void
-add_squeezes (const TrkExplanation *explanation, JsonBuilder *builder)
+add_squeezes (const TrkExplanation *explanation, TrkJson *builder)
 {
   begin_array (builder, "squeezed_by");
   for (guint i = 0; i < explanation->squeezes->len; i++)
@@ -56,33 +56,33 @@ add_squeezes (const TrkExplanation *explanation, JsonBuilder *builder)
       trk_json_bool (builder, "whole", squeeze->whole);
       trk_json_bool (builder, "owed", squeeze->owed);
       trk_json_bool (builder, "duplicate", squeeze->duplicate);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
 }
 
 static void
-add_notices (const TrkExplanation *explanation, JsonBuilder *builder)
+add_notices (const TrkExplanation *explanation, TrkJson *builder)
 {
   begin_array (builder, "notices");
   for (guint i = 0; i < explanation->notices->len; i++)
     {
       const TrkNoticeRecord *record = g_ptr_array_index (explanation->notices, i);
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_instant (builder, "at", record->at);
       trk_json_instant (builder, "shown", record->shown);
       trk_json_string (builder, "kind", trk_notice_kind_to_string (record->notice->kind));
       trk_json_string (builder, "title", record->notice->title);
       trk_json_string (builder, "reason", trk_reason_to_string (record->reason));
       trk_json_string (builder, "backend", record->backend);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
 }
 
 static void
-add_entries (const TrkExplanation *explanation, JsonBuilder *builder)
+add_entries (const TrkExplanation *explanation, TrkJson *builder)
 {
   begin_array (builder, "entries");
   for (guint i = 0; i < explanation->entries->len; i++)
@@ -95,9 +95,9 @@ add_entries (const TrkExplanation *explanation, JsonBuilder *builder)
       trk_json_string (builder, "start_reason", trk_reason_to_string (entry->start_reason));
       trk_json_string (builder, "end_reason",
                        trk_entry_is_open (entry) ? NULL : trk_reason_to_string (entry->end_reason));
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
   begin_array (builder, "gaps");
   for (guint i = 0; i < explanation->gaps->len; i++)
     {
@@ -107,13 +107,13 @@ add_entries (const TrkExplanation *explanation, JsonBuilder *builder)
       trk_json_string (builder, "reason", trk_reason_to_string (gap->reason));
       trk_json_string (builder, "answer",
                        gap->answer == TRK_ANSWER_NONE ? NULL : trk_answer_to_string (gap->answer));
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
 }
 
 void
-trk_explanation_to_json (const TrkExplanation *explanation, JsonBuilder *builder)
+trk_explanation_to_json (const TrkExplanation *explanation, TrkJson *builder)
 {
   begin_period (builder, explanation->period);
   trk_json_string (builder, "id", explanation->id);
@@ -128,5 +128,5 @@ trk_explanation_to_json (const TrkExplanation *explanation, JsonBuilder *builder
   add_squeezes (explanation, builder);
   add_notices (explanation, builder);
   add_entries (explanation, builder);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
 }

@@ -5,11 +5,10 @@
 
 #include "trk-almanac.h"
 #include "trk-entry.h"
+#include "trk-json.h"
 #include "trk-plan.h"
 #include "trk-store.h"
 #include "trk-style.h"
-
-#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -61,6 +60,6 @@ char *trk_explanation_to_text (const TrkExplanation *explanation,
                                const TrkStyle *style);
 
 /* An object, as the help of `tracker why` documents it. */
-void trk_explanation_to_json (const TrkExplanation *explanation, JsonBuilder *builder);
+void trk_explanation_to_json (const TrkExplanation *explanation, TrkJson *builder);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 #include "trk-json-print.h"
 
 void
-trk_json_print (TrkSession *session, JsonBuilder *builder)
+trk_json_print (TrkSession *session, TrkJson *builder)
 {
   g_autofree char *text = trk_json_text (builder);
 

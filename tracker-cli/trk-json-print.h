@@ -9,6 +9,6 @@
 G_BEGIN_DECLS
 
 /* Writes the finished document to the session's out, indented, with a line end. */
-void trk_json_print (TrkSession *session, JsonBuilder *builder);
+void trk_json_print (TrkSession *session, TrkJson *builder);
 
 G_END_DECLS

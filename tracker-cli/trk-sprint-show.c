@@ -118,7 +118,7 @@ load (Content *content, TrkSession *session, TrkStore *store, gint64 sprint, GEr
 /* -- JSON -------------------------------------------------------------------------------------- */
 
 static void
-add_members (JsonBuilder *builder, const TrkSprint *sprint)
+add_members (TrkJson *builder, const TrkSprint *sprint)
 {
   trk_json_int (builder, "number", sprint->number);
   trk_json_string (builder, "id", sprint->id);
@@ -132,7 +132,7 @@ add_members (JsonBuilder *builder, const TrkSprint *sprint)
 }
 
 static void
-add_counts (JsonBuilder *builder, const Content *content)
+add_counts (TrkJson *builder, const Content *content)
 {
   trk_json_int (builder, "tasks_done", content->done);
   trk_json_int (builder, "tasks_total", content->tasks->len);
@@ -149,17 +149,17 @@ add_counts (JsonBuilder *builder, const Content *content)
 static void
 print_json (TrkSession *session, const TrkSprint *sprint, const Content *content)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   add_members (builder, sprint);
   add_counts (builder, content);
-  json_builder_set_member_name (builder, "tasks");
-  json_builder_begin_array (builder);
+  trk_json_name (builder, "tasks");
+  trk_json_begin_array (builder);
   for (guint i = 0; i < content->tasks->len; i++)
     trk_task_add_json (builder, g_ptr_array_index (content->tasks, i), content->worked);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
+  trk_json_end_array (builder);
+  trk_json_end_object (builder);
   trk_json_print (session, builder);
 }
 
@@ -306,9 +306,9 @@ print_list (TrkSession *session, TrkStore *store, const GPtrArray *sprints, GErr
 static gboolean
 print_list_json (TrkSession *session, TrkStore *store, const GPtrArray *sprints, GError **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
-  json_builder_begin_array (builder);
+  trk_json_begin_array (builder);
   for (guint i = 0; i < sprints->len; i++)
     {
       const TrkSprint *sprint = g_ptr_array_index (sprints, i);
@@ -316,12 +316,12 @@ print_list_json (TrkSession *session, TrkStore *store, const GPtrArray *sprints,
 
       if (!load (&content, session, store, sprint->number, error))
         return FALSE;
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       add_members (builder, sprint);
       add_counts (builder, &content);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
   trk_json_print (session, builder);
   return TRUE;
 }

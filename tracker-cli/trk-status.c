@@ -166,21 +166,21 @@ trk_status_view_next (const TrkStatusView *view, guint nth)
 /* -- JSON -------------------------------------------------------------------------------------- */
 
 static void
-add_block (JsonBuilder *builder, const char *key, const TrkBlock *block)
+add_block (TrkJson *builder, const char *key, const TrkBlock *block)
 {
   if (block == NULL)
     {
       trk_json_string (builder, key, NULL);
       return;
     }
-  json_builder_set_member_name (builder, key);
-  json_builder_begin_object (builder);
+  trk_json_name (builder, key);
+  trk_json_begin_object (builder);
   trk_json_string (builder, "block", block->id);
   trk_json_string (builder, "title", block->title);
   trk_json_string (builder, "kind", trk_kind_to_string (block->kind));
   trk_json_instant (builder, "start", block->period.start);
   trk_json_instant (builder, "end", block->period.end);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
 }
 
 static const char *
@@ -190,7 +190,7 @@ or_null (const char *text)
 }
 
 static void
-add_now (JsonBuilder *builder, const TrkStatusView *view)
+add_now (TrkJson *builder, const TrkStatusView *view)
 {
   g_autoptr (TrkDaemonStatus) nobody = trk_daemon_status_new ();
   const TrkDaemonStatus *status = view->daemon != NULL ? view->daemon : nobody;
@@ -213,32 +213,32 @@ add_now (JsonBuilder *builder, const TrkStatusView *view)
 }
 
 static void
-add_today (JsonBuilder *builder, const TrkStatusView *view)
+add_today (TrkJson *builder, const TrkStatusView *view)
 {
   static const TrkTime shown[] = { TRK_TIME_PLANNED, TRK_TIME_PLANNED_BY_NOW, TRK_TIME_FOCUS,
                                    TRK_TIME_ON_PLAN, TRK_TIME_WORK,           TRK_TIME_UNVERIFIED,
                                    TRK_TIME_UNKNOWN };
 
-  json_builder_set_member_name (builder, "today");
-  json_builder_begin_object (builder);
+  trk_json_name (builder, "today");
+  trk_json_begin_object (builder);
   trk_json_day (builder, "day", view->today);
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     trk_json_length (builder, trk_time_to_string (shown[i]), view->figures->time[shown[i]]);
   trk_report_add_ratio_json (builder, "adherence", view->figures->adherence);
   trk_report_add_ratio_json (builder, "focus_share", view->figures->focus_share);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
 }
 
 void
 trk_status_view_print_json (const TrkStatusView *view)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   add_now (builder, view);
   add_block (builder, "planned", trk_status_view_planned (view));
   add_block (builder, "next", trk_status_view_next (view, 0));
   add_today (builder, view);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
   trk_json_print (view->session, builder);
 }

@@ -86,9 +86,9 @@ trk_task_print_tree (TrkSession *session, const GPtrArray *tasks, const TrkWorke
 }
 
 void
-trk_task_add_json (JsonBuilder *builder, const TrkTask *task, const TrkWorked *worked)
+trk_task_add_json (TrkJson *builder, const TrkTask *task, const TrkWorked *worked)
 {
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   trk_json_int (builder, "number", task->number);
   trk_json_string (builder, "id", task->id);
   trk_json_string (builder, "title", task->title);
@@ -103,7 +103,7 @@ trk_task_add_json (JsonBuilder *builder, const TrkTask *task, const TrkWorked *w
   trk_json_length (builder, "worked", worked != NULL ? trk_worked_on (worked, task->number) : 0);
   trk_json_instant (builder, "created", task->created);
   trk_json_instant (builder, "completed", task->completed);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
 }
 
 static void
@@ -165,7 +165,7 @@ print_entries (TrkSession *session, const GPtrArray *entries)
 static void
 print_json (TrkSession *session, const TrkTask *task, const TrkWorked *worked)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
   trk_task_add_json (builder, task, worked);
   trk_json_print (session, builder);

@@ -23,7 +23,7 @@ void trk_task_print_tree (TrkSession *session, const GPtrArray *tasks, const Trk
 
 /* One task as an object: number, id, title, state, project, tags, note, parent, sprint, estimate
  * and worked in seconds, points, created, completed. */
-void trk_task_add_json (JsonBuilder *builder, const TrkTask *task, const TrkWorked *worked);
+void trk_task_add_json (TrkJson *builder, const TrkTask *task, const TrkWorked *worked);
 
 /* One task in full, with the entries that were spent on it; as JSON the one object. */
 gboolean

@@ -3,95 +3,190 @@
 
 #include "trk-json.h"
 
-#include "trk-iso.h"
-
 #include <math.h>
 #include <string.h>
 
-void
-trk_json_string (JsonBuilder *builder, const char *key, const char *value)
+struct _TrkJson
 {
-  g_autofree char *valid = value != NULL ? g_utf8_make_valid (value, -1) : NULL;
+  GString *out;
+  guint depth;    /* of open containers */
+  gboolean first; /* nothing stands in the innermost one yet */
+  gboolean named; /* a key was written and waits for its value */
+};
 
-  json_builder_set_member_name (builder, key);
-  if (valid != NULL)
-    json_builder_add_string_value (builder, valid);
-  else
-    json_builder_add_null_value (builder);
+TrkJson *
+trk_json_new (void)
+{
+  TrkJson *json = g_new0 (TrkJson, 1);
+
+  json->out = g_string_new (NULL);
+  json->first = TRUE;
+  return json;
 }
 
 void
-trk_json_instant (JsonBuilder *builder, const char *key, TrkInstant at)
+trk_json_free (TrkJson *json)
 {
-  g_autofree char *text = at == 0 || at == TRK_NEVER ? NULL : trk_instant_to_iso (at);
-
-  trk_json_string (builder, key, text);
+  if (json == NULL)
+    return;
+  g_string_free (json->out, TRUE);
+  g_free (json);
 }
 
-void
-trk_json_length (JsonBuilder *builder, const char *key, TrkDuration length)
+char *
+trk_json_text (const TrkJson *json)
 {
-  trk_json_int (builder, key, length / TRK_SECOND);
+  return g_strdup (json->out->str);
 }
 
-void
-trk_json_day (JsonBuilder *builder, const char *key, TrkDay day)
-{
-  g_autofree char *text = trk_day_to_iso (day);
+/* -- The form ----------------------------------------------------------------------------------
+ */
 
-  trk_json_string (builder, key, text);
+static void
+begin_line (TrkJson *json)
+{
+  g_string_append_printf (json->out, "\n%*s", (int) (2 * json->depth), "");
 }
 
-void
-trk_json_int (JsonBuilder *builder, const char *key, gint64 value)
+/* A comma behind what stands before, and a line of its own. */
+static void
+begin_element (TrkJson *json)
 {
-  json_builder_set_member_name (builder, key);
-  json_builder_add_int_value (builder, value);
-}
-
-void
-trk_json_number (JsonBuilder *builder, const char *key, gint64 value)
-{
-  if (value != 0)
-    trk_json_int (builder, key, value);
-  else
-    trk_json_string (builder, key, NULL);
-}
-
-void
-trk_json_double (JsonBuilder *builder, const char *key, double value)
-{
-  json_builder_set_member_name (builder, key);
-  if (isfinite (value))
-    json_builder_add_double_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-void
-trk_json_bool (JsonBuilder *builder, const char *key, gboolean value)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_boolean_value (builder, value);
-}
-
-void
-trk_json_strings (JsonBuilder *builder, const char *key, const char *const *values)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_begin_array (builder);
-  for (guint i = 0; values != NULL && values[i] != NULL; i++)
+  if (json->depth > 0)
     {
-      g_autofree char *valid = g_utf8_make_valid (values[i], -1);
-
-      json_builder_add_string_value (builder, valid);
+      if (!json->first)
+        g_string_append_c (json->out, ',');
+      begin_line (json);
     }
-  json_builder_end_array (builder);
+  json->first = FALSE;
 }
 
-/* -- The document's text ---------------------------------------------------------------------- */
+static void
+begin_value (TrkJson *json)
+{
+  if (!json->named)
+    begin_element (json);
+  json->named = FALSE;
+}
 
-/* How a double is written with the fewest digits that read back as it. */
+static void
+begin (TrkJson *json, char bracket)
+{
+  begin_value (json);
+  g_string_append_c (json->out, bracket);
+  json->depth++;
+  json->first = TRUE;
+}
+
+static void
+end (TrkJson *json, char bracket)
+{
+  json->depth--;
+  if (!json->first)
+    begin_line (json);
+  json->first = FALSE;
+  g_string_append_c (json->out, bracket);
+}
+
+void
+trk_json_begin_object (TrkJson *json)
+{
+  begin (json, '{');
+}
+
+void
+trk_json_end_object (TrkJson *json)
+{
+  end (json, '}');
+}
+
+void
+trk_json_begin_array (TrkJson *json)
+{
+  begin (json, '[');
+}
+
+void
+trk_json_end_array (TrkJson *json)
+{
+  end (json, ']');
+}
+
+/* -- Texts -------------------------------------------------------------------------------------
+ */
+
+/* What RFC 8259 section 7 wants escaped, and DEL, which no terminal should get. */
+static void
+append_character (GString *out, char c)
+{
+  static const char plain[] = "\"\\\b\f\n\r\t", escaped[] = "\"\\bfnrt";
+  const char *found = c != '\0' ? strchr (plain, c) : NULL;
+
+  if (found != NULL)
+    g_string_append_printf (out, "\\%c", escaped[found - plain]);
+  else if (g_ascii_iscntrl (c))
+    g_string_append_printf (out, "\\u%04x", (guint) c);
+  else
+    g_string_append_c (out, c);
+}
+
+static void
+append_text (GString *out, const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  g_string_append_c (out, '"');
+  for (const char *p = valid; *p != '\0'; p++)
+    append_character (out, *p);
+  g_string_append_c (out, '"');
+}
+
+void
+trk_json_name (TrkJson *json, const char *key)
+{
+  begin_element (json);
+  append_text (json->out, key);
+  g_string_append (json->out, " : ");
+  json->named = TRUE;
+}
+
+/* -- Values ------------------------------------------------------------------------------------
+ */
+
+void
+trk_json_add_null (TrkJson *json)
+{
+  begin_value (json);
+  g_string_append (json->out, "null");
+}
+
+void
+trk_json_add_string (TrkJson *json, const char *value)
+{
+  if (value == NULL)
+    {
+      trk_json_add_null (json);
+      return;
+    }
+  begin_value (json);
+  append_text (json->out, value);
+}
+
+void
+trk_json_add_int (TrkJson *json, gint64 value)
+{
+  begin_value (json);
+  g_string_append_printf (json->out, "%" G_GINT64_FORMAT, value);
+}
+
+void
+trk_json_add_bool (TrkJson *json, gboolean value)
+{
+  begin_value (json);
+  g_string_append (json->out, value ? "true" : "false");
+}
+
+/* With the fewest digits that read back as @value. */
 static void
 append_shortest (GString *out, double value)
 {
@@ -110,38 +205,86 @@ append_shortest (GString *out, double value)
     g_string_append (out, ".0");
 }
 
-/* A quoted string with its escapes. */
-static gsize
-string_length (const char *text)
+void
+trk_json_add_double (TrkJson *json, double value)
 {
-  gsize i = 1;
-
-  while (text[i] != '"' && text[i] != '\0')
-    i += text[i] == '\\' && text[i + 1] != '\0' ? 2 : 1;
-  return text[i] == '"' ? i + 1 : i;
+  if (!isfinite (value))
+    {
+      trk_json_add_null (json);
+      return;
+    }
+  begin_value (json);
+  append_shortest (json->out, value);
 }
 
-/* JSON-GLib writes all 17 digits, 83.200000000000003 for 83.2, and lets nobody else write a number;
- * so its text is gone through once more. Numbers stand outside of quotes only. */
-char *
-trk_json_text (JsonBuilder *builder)
+/* -- Members -----------------------------------------------------------------------------------
+ */
+
+void
+trk_json_string (TrkJson *json, const char *key, const char *value)
 {
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, TRUE);
-  GString *out = g_string_sized_new (strlen (text) + 1);
+  trk_json_name (json, key);
+  trk_json_add_string (json, value);
+}
 
-  for (const char *rest = text; *rest != '\0';)
-    {
-      gboolean number = g_ascii_isdigit (*rest) || *rest == '-';
-      gsize length = number         ? strspn (rest, "0123456789+-.eE")
-                     : *rest == '"' ? string_length (rest)
-                                    : 1;
+void
+trk_json_instant (TrkJson *json, const char *key, TrkInstant at)
+{
+  g_autofree char *text = at == 0 || at == TRK_NEVER ? NULL : trk_instant_to_iso (at);
 
-      if (number && strcspn (rest, ".eE") < length)
-        append_shortest (out, g_ascii_strtod (rest, NULL));
-      else
-        g_string_append_len (out, rest, (gssize) length);
-      rest += length;
-    }
-  return g_string_free (out, FALSE);
+  trk_json_string (json, key, text);
+}
+
+void
+trk_json_length (TrkJson *json, const char *key, TrkDuration length)
+{
+  trk_json_int (json, key, length / TRK_SECOND);
+}
+
+void
+trk_json_day (TrkJson *json, const char *key, TrkDay day)
+{
+  g_autofree char *text = trk_day_to_iso (day);
+
+  trk_json_string (json, key, text);
+}
+
+void
+trk_json_int (TrkJson *json, const char *key, gint64 value)
+{
+  trk_json_name (json, key);
+  trk_json_add_int (json, value);
+}
+
+void
+trk_json_number (TrkJson *json, const char *key, gint64 value)
+{
+  if (value != 0)
+    trk_json_int (json, key, value);
+  else
+    trk_json_string (json, key, NULL);
+}
+
+void
+trk_json_double (TrkJson *json, const char *key, double value)
+{
+  trk_json_name (json, key);
+  trk_json_add_double (json, value);
+}
+
+void
+trk_json_bool (TrkJson *json, const char *key, gboolean value)
+{
+  trk_json_name (json, key);
+  trk_json_add_bool (json, value);
+}
+
+void
+trk_json_strings (TrkJson *json, const char *key, const char *const *values)
+{
+  trk_json_name (json, key);
+  trk_json_begin_array (json);
+  for (guint i = 0; values != NULL && values[i] != NULL; i++)
+    trk_json_add_string (json, values[i]);
+  trk_json_end_array (json);
 }

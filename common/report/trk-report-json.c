@@ -6,49 +6,49 @@
 #include "trk-json.h"
 
 void
-trk_report_add_ratio_json (JsonBuilder *builder, const char *key, TrkRatio ratio)
+trk_report_add_ratio_json (TrkJson *builder, const char *key, TrkRatio ratio)
 {
-  json_builder_set_member_name (builder, key);
+  trk_json_name (builder, key);
   if (ratio.known)
-    json_builder_add_double_value (builder, ratio.value);
+    trk_json_add_double (builder, ratio.value);
   else
-    json_builder_add_null_value (builder);
+    trk_json_add_null (builder);
 }
 
 /* A ratio that is a length of time. */
 static void
-add_known_length (JsonBuilder *builder, const char *key, TrkRatio length)
+add_known_length (TrkJson *builder, const char *key, TrkRatio length)
 {
-  json_builder_set_member_name (builder, key);
+  trk_json_name (builder, key);
   if (length.known)
-    json_builder_add_int_value (builder, (gint64) length.value / TRK_SECOND);
+    trk_json_add_int (builder, (gint64) length.value / TRK_SECOND);
   else
-    json_builder_add_null_value (builder);
+    trk_json_add_null (builder);
 }
 
 static void
-begin_object (JsonBuilder *builder, const char *key)
+begin_object (TrkJson *builder, const char *key)
 {
-  json_builder_set_member_name (builder, key);
-  json_builder_begin_object (builder);
+  trk_json_name (builder, key);
+  trk_json_begin_object (builder);
 }
 
 static void
-begin_array (JsonBuilder *builder, const char *key)
+begin_array (TrkJson *builder, const char *key)
 {
-  json_builder_set_member_name (builder, key);
-  json_builder_begin_array (builder);
+  trk_json_name (builder, key);
+  trk_json_begin_array (builder);
 }
 
 static void
-add_times (JsonBuilder *builder, const TrkDuration *time)
+add_times (TrkJson *builder, const TrkDuration *time)
 {
   for (guint i = 0; i < TRK_N_TIMES; i++)
     trk_json_length (builder, trk_time_to_string ((TrkTime) i), time[i]);
 }
 
 static void
-add_outcomes (JsonBuilder *builder, const TrkFigures *figures)
+add_outcomes (TrkJson *builder, const TrkFigures *figures)
 {
   begin_object (builder, "outcomes");
   for (guint kind = 0; kind < TRK_N_KINDS; kind++)
@@ -57,13 +57,13 @@ add_outcomes (JsonBuilder *builder, const TrkFigures *figures)
       for (guint outcome = TRK_OUTCOME_DONE; outcome <= TRK_OUTCOME_SKIPPED; outcome++)
         trk_json_int (builder, trk_outcome_to_string ((TrkOutcome) outcome),
                       figures->outcomes[kind][outcome]);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
 }
 
 static void
-add_focus (JsonBuilder *builder, const TrkFigures *figures)
+add_focus (TrkJson *builder, const TrkFigures *figures)
 {
   gboolean any = !trk_period_is_empty (figures->longest_stretch);
 
@@ -75,24 +75,24 @@ add_focus (JsonBuilder *builder, const TrkFigures *figures)
 
       trk_json_int (builder, row->reason, row->count);
     }
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
   trk_report_add_ratio_json (builder, "interruptions_an_hour", figures->interruptions_an_hour);
-  json_builder_set_member_name (builder, "longest_stretch");
+  trk_json_name (builder, "longest_stretch");
   if (any)
     {
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_instant (builder, "start", figures->longest_stretch.start);
       trk_json_instant (builder, "end", figures->longest_stretch.end);
       trk_json_length (builder, "length", trk_period_length (figures->longest_stretch));
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
   else
-    json_builder_add_null_value (builder);
+    trk_json_add_null (builder);
   trk_json_int (builder, "deep_stretches", figures->deep_stretches);
 }
 
 static void
-add_counts (JsonBuilder *builder, const TrkReport *report)
+add_counts (TrkJson *builder, const TrkReport *report)
 {
   const TrkFigures *figures = report->figures;
   TrkRatio delay = { figures->starts > 0, (double) figures->start_delay };
@@ -116,49 +116,49 @@ add_counts (JsonBuilder *builder, const TrkReport *report)
 }
 
 static void
-add_days (JsonBuilder *builder, const GArray *days)
+add_days (TrkJson *builder, const GArray *days)
 {
   begin_array (builder, "days");
   for (guint i = 0; i < days->len; i++)
     {
       const TrkDayFigures *day = &g_array_index (days, TrkDayFigures, i);
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_day (builder, "day", day->day);
       trk_json_instant (builder, "start", day->period.start);
       trk_json_instant (builder, "end", day->period.end);
       trk_json_bool (builder, "has_plan", day->planned);
       add_times (builder, day->time);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
 }
 
 static void
-add_projects (JsonBuilder *builder, const GPtrArray *projects)
+add_projects (TrkJson *builder, const GPtrArray *projects)
 {
   begin_array (builder, "projects");
   for (guint i = 0; i < projects->len; i++)
     {
       const TrkProjectFigures *row = g_ptr_array_index (projects, i);
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_string (builder, "project", row->project);
       trk_json_length (builder, "worked", row->worked);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
 }
 
 static void
-add_metrics (JsonBuilder *builder, const GPtrArray *metrics)
+add_metrics (TrkJson *builder, const GPtrArray *metrics)
 {
   begin_array (builder, "metrics");
   for (guint i = 0; i < metrics->len; i++)
     {
       const TrkMetricFigures *row = g_ptr_array_index (metrics, i);
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_string (builder, "name", row->name);
       trk_json_string (builder, "unit", row->unit);
       trk_json_int (builder, "count", row->count);
@@ -168,43 +168,43 @@ add_metrics (JsonBuilder *builder, const GPtrArray *metrics)
       trk_json_double (builder, "least", row->least);
       trk_json_double (builder, "most", row->most);
       trk_json_double (builder, "sum", row->sum);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
 }
 
 static void
-add_comparisons (JsonBuilder *builder, const GArray *comparisons)
+add_comparisons (TrkJson *builder, const GArray *comparisons)
 {
   begin_array (builder, "comparisons");
   for (guint i = 0; comparisons != NULL && i < comparisons->len; i++)
     {
       const TrkComparison *row = &g_array_index (comparisons, TrkComparison, i);
-      void (*add) (JsonBuilder *, const char *, TrkRatio) =
+      void (*add) (TrkJson *, const char *, TrkRatio) =
           row->is_time ? add_known_length : trk_report_add_ratio_json;
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_string (builder, "figure", row->figure);
       add (builder, "value", row->value);
       add (builder, "before", row->before);
       add (builder, "median", row->median);
       trk_json_int (builder, "of", row->of);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
 }
 
 static void
-add_findings (JsonBuilder *builder, const GPtrArray *findings)
+add_findings (TrkJson *builder, const GPtrArray *findings)
 {
   begin_array (builder, "findings");
   for (guint i = 0; findings != NULL && i < findings->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (findings, i));
-  json_builder_end_array (builder);
+    trk_json_add_string (builder, g_ptr_array_index (findings, i));
+  trk_json_end_array (builder);
 }
 
 void
-trk_report_add_json (const TrkReport *report, JsonBuilder *builder)
+trk_report_add_json (const TrkReport *report, TrkJson *builder)
 {
   const TrkFigures *figures = report->figures;
 
@@ -230,17 +230,17 @@ trk_report_add_json (const TrkReport *report, JsonBuilder *builder)
 /* -- Sprint ------------------------------------------------------------------------------------ */
 
 static void
-add_amount (JsonBuilder *builder, const char *key, const TrkAmount *amount)
+add_amount (TrkJson *builder, const char *key, const TrkAmount *amount)
 {
   begin_object (builder, key);
   trk_json_int (builder, "tasks", amount->tasks);
   trk_json_double (builder, "points", amount->points);
   trk_json_length (builder, "estimate", amount->estimate);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
 }
 
 static void
-add_burndown (JsonBuilder *builder, const TrkSprintFigures *figures)
+add_burndown (TrkJson *builder, const TrkSprintFigures *figures)
 {
   trk_json_string (builder, "burndown_of", trk_burn_to_string (figures->burn));
   begin_array (builder, "burndown");
@@ -248,25 +248,25 @@ add_burndown (JsonBuilder *builder, const TrkSprintFigures *figures)
     {
       const TrkBurndownDay *day = &g_array_index (figures->burndown, TrkBurndownDay, i);
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_day (builder, "day", day->day);
       trk_json_bool (builder, "working", day->working);
       trk_report_add_ratio_json (builder, "remaining", (TrkRatio){ day->begun, day->remaining });
       trk_json_double (builder, "ideal", day->ideal);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
 }
 
 static void
-add_sprint_tasks (JsonBuilder *builder, const GArray *facts)
+add_sprint_tasks (TrkJson *builder, const GArray *facts)
 {
   begin_array (builder, "tasks");
   for (guint i = 0; i < facts->len; i++)
     {
       const TrkTaskFact *fact = &g_array_index (facts, TrkTaskFact, i);
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_int (builder, "task", fact->task->number);
       trk_json_string (builder, "title", fact->task->title);
       trk_json_string (builder, "project", fact->task->project);
@@ -275,32 +275,32 @@ add_sprint_tasks (JsonBuilder *builder, const GArray *facts)
       trk_json_length (builder, "estimate", fact->task->estimate);
       trk_json_length (builder, "worked", fact->worked);
       trk_report_add_ratio_json (builder, "estimate_ratio", fact->ratio);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
 }
 
 static void
-add_project_ratios (JsonBuilder *builder, const GPtrArray *projects)
+add_project_ratios (TrkJson *builder, const GPtrArray *projects)
 {
   begin_array (builder, "projects");
   for (guint i = 0; i < projects->len; i++)
     {
       const TrkProjectRatio *row = g_ptr_array_index (projects, i);
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_string (builder, "project", row->project);
       trk_json_int (builder, "tasks", row->tasks);
       trk_json_length (builder, "worked", row->worked);
       trk_json_length (builder, "estimate", row->estimate);
       trk_report_add_ratio_json (builder, "estimate_ratio", row->ratio);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
 }
 
 void
-trk_report_add_sprint_json (const TrkSprintFigures *figures, JsonBuilder *builder)
+trk_report_add_sprint_json (const TrkSprintFigures *figures, TrkJson *builder)
 {
   trk_json_int (builder, "sprint", figures->sprint->number);
   trk_json_string (builder, "name", figures->sprint->name);
@@ -332,14 +332,14 @@ trk_report_add_sprint_json (const TrkSprintFigures *figures, JsonBuilder *builde
 /* -- Rows -------------------------------------------------------------------------------------- */
 
 void
-trk_report_add_rows_json (const GPtrArray *rows, JsonBuilder *builder)
+trk_report_add_rows_json (const GPtrArray *rows, TrkJson *builder)
 {
-  json_builder_begin_array (builder);
+  trk_json_begin_array (builder);
   for (guint i = 0; i < rows->len; i++)
     {
       const TrkFigureRow *row = g_ptr_array_index (rows, i);
 
-      json_builder_begin_object (builder);
+      trk_json_begin_object (builder);
       trk_json_string (builder, "type", row->type);
       if (row->number != 0)
         trk_json_int (builder, "number", row->number);
@@ -353,7 +353,7 @@ trk_report_add_rows_json (const GPtrArray *rows, JsonBuilder *builder)
         }
       trk_json_length (builder, "amount", row->amount);
       trk_json_string (builder, "detail", row->detail);
-      json_builder_end_object (builder);
+      trk_json_end_object (builder);
     }
-  json_builder_end_array (builder);
+  trk_json_end_array (builder);
 }

@@ -5,10 +5,9 @@
 
 #include "trk-comparison.h"
 #include "trk-explain.h"
+#include "trk-json.h"
 #include "trk-sprint-figures.h"
 #include "trk-style.h"
-
-#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -43,17 +42,17 @@ char *trk_report_rows (const GPtrArray *rows,
 
 /* Each adds the members of one object, in which @builder stands. Lengths are whole seconds, each
  * rounded down on its own; instants are UTC. The keys are listed by `tracker help report`. */
-void trk_report_add_json (const TrkReport *report, JsonBuilder *builder);
-void trk_report_add_sprint_json (const TrkSprintFigures *figures, JsonBuilder *builder);
+void trk_report_add_json (const TrkReport *report, TrkJson *builder);
+void trk_report_add_sprint_json (const TrkSprintFigures *figures, TrkJson *builder);
 
 /* One array of objects. */
-void trk_report_add_rows_json (const GPtrArray *rows, JsonBuilder *builder);
+void trk_report_add_rows_json (const GPtrArray *rows, TrkJson *builder);
 
 /* The day as a line of @width cells from its first full hour to its last: what was done, and what
  * is planned and not done (yet). */
 char *trk_report_timeline (const TrkFigureInput *input, const TrkStyle *style, guint width);
 
 /* A member of the object that @builder stands in; null: not known. */
-void trk_report_add_ratio_json (JsonBuilder *builder, const char *key, TrkRatio ratio);
+void trk_report_add_ratio_json (TrkJson *builder, const char *key, TrkRatio ratio);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-agenda.h"
+#include "trk-json-reader.h"
 #include "trk-policy.h"
 #include "trk-text.h"
 
@@ -375,11 +376,11 @@ test_copies_are_no_loss (Fixture *f, gconstpointer data)
 static JsonArray *
 json_of (Fixture *f, JsonNode **root)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
 
   trk_agenda_fill (&f->agenda);
   trk_agenda_to_json (&f->agenda, builder);
-  *root = json_builder_get_root (builder);
+  *root = trk_json_read_back (builder);
   return json_node_get_array (*root);
 }
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-explanation.h"
+#include "trk-json-reader.h"
 #include "trk-policy.h"
 
 #include <string.h>
@@ -236,12 +237,12 @@ static void
 test_json (Fixture *f, gconstpointer data)
 {
   g_autoptr (GPtrArray) found = trk_explanations_find (&f->knowledge, "query");
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
   g_autoptr (JsonNode) root = NULL;
   JsonObject *object, *notice;
 
   trk_explanation_to_json (g_ptr_array_index (found, 0), builder);
-  root = json_builder_get_root (builder);
+  root = trk_json_read_back (builder);
   object = json_node_get_object (root);
   g_assert_cmpstr (json_object_get_string_member (object, "kind"), ==, "focus");
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "pieces")), ==, 1);

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "trk-json.h"
+#include "trk-json-reader.h"
 
 #include <math.h>
 #include <string.h>
@@ -9,12 +9,12 @@
 static char *
 text_of (double value)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
   g_autofree char *text = NULL;
 
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   trk_json_double (builder, "x", value);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
   text = trk_json_text (builder);
   g_assert_true (g_str_has_prefix (text, "{\n  \"x\" : "));
   g_assert_true (g_str_has_suffix (text, "\n}"));
@@ -70,16 +70,16 @@ test_round_trip (void)
 static void
 test_the_rest_stays (void)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
   g_autofree char *text = NULL;
 
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   trk_json_string (builder, "83.200000000000003", "\"1.10000000000000009\\");
   trk_json_int (builder, "most", G_MAXINT64);
   trk_json_int (builder, "least", G_MININT64);
   trk_json_bool (builder, "true", TRUE);
   trk_json_string (builder, "none", NULL);
-  json_builder_end_object (builder);
+  trk_json_end_object (builder);
   text = trk_json_text (builder);
   g_assert_cmpstr (text, ==,
                    "{\n"
@@ -91,6 +91,72 @@ test_the_rest_stays (void)
                    "}");
 }
 
+/* What is empty stands on one line; an element of an array, like a member, on a line of its own. */
+static void
+test_form (void)
+{
+  static const char *const tags[] = { "a", "b", NULL };
+  g_autoptr (TrkJson) json = trk_json_new ();
+  g_autofree char *text = NULL;
+
+  trk_json_begin_array (json);
+  trk_json_begin_object (json);
+  trk_json_strings (json, "tags", tags);
+  trk_json_strings (json, "none", NULL);
+  trk_json_name (json, "empty");
+  trk_json_begin_object (json);
+  trk_json_end_object (json);
+  trk_json_number (json, "zero", 0);
+  trk_json_length (json, "length", 90 * TRK_SECOND);
+  trk_json_instant (json, "never", TRK_NEVER);
+  trk_json_end_object (json);
+  trk_json_add_int (json, 7);
+  trk_json_add_string (json, NULL);
+  trk_json_end_array (json);
+  text = trk_json_text (json);
+  g_assert_cmpstr (text, ==,
+                   "[\n"
+                   "  {\n"
+                   "    \"tags\" : [\n"
+                   "      \"a\",\n"
+                   "      \"b\"\n"
+                   "    ],\n"
+                   "    \"none\" : [],\n"
+                   "    \"empty\" : {},\n"
+                   "    \"zero\" : null,\n"
+                   "    \"length\" : 90,\n"
+                   "    \"never\" : null\n"
+                   "  },\n"
+                   "  7,\n"
+                   "  null\n"
+                   "]");
+}
+
+/* Every byte, alone and between others, as a value and as a key: whatever a calendar holds, another
+ * implementation reads the same text, and no control character is left in the document. */
+static void
+test_any_text (void)
+{
+  for (guint c = 1; c < 256; c++)
+    {
+      const char given[] = { 'a', (char) c, '"', (char) c, '\\', '\0' };
+      g_autofree char *valid = g_utf8_make_valid (given, -1);
+      g_autoptr (TrkJson) json = trk_json_new ();
+      g_autoptr (JsonNode) root = NULL;
+      g_autofree char *text = NULL;
+
+      trk_json_begin_object (json);
+      trk_json_string (json, given, given);
+      trk_json_end_object (json);
+      root = trk_json_read_back (json);
+      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (root), valid), ==,
+                       valid);
+      text = trk_json_text (json);
+      for (const char *p = text; *p != '\0'; p++)
+        g_assert_true (*p == '\n' || !g_ascii_iscntrl (*p));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -98,5 +164,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/double", test_double);
   g_test_add_func ("/json/round-trip", test_round_trip);
   g_test_add_func ("/json/the-rest-stays", test_the_rest_stays);
+  g_test_add_func ("/json/form", test_form);
+  g_test_add_func ("/json/any-text", test_any_text);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 /* The pages as people read them, whole. */
 
 #include "report-fixture.h"
+#include "trk-json-reader.h"
 
 #include <string.h>
 
@@ -264,15 +265,15 @@ test_json (void)
 {
   g_autoptr (Fixture) f = two_days ();
   g_autoptr (TrkFigures) figures = fixture_figures (f, WEEK, "2026-12-02 10:00");
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
   g_autoptr (JsonNode) root = NULL;
   TrkReport report = { .input = &f->input, .figures = figures, .span = TRK_SPAN_WEEK };
   JsonObject *object;
 
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   trk_report_add_json (&report, builder);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
+  trk_json_end_object (builder);
+  root = trk_json_read_back (builder);
   object = json_node_get_object (root);
   g_assert_cmpstr (json_object_get_string_member (object, "from"), ==, "2026-11-23T03:00:00Z");
   g_assert_cmpint (json_object_get_int_member (object, "focus"), ==, 106 * 60);
@@ -292,14 +293,14 @@ test_json_of_nothing (void)
                                          "longest_stretch", "estimate_ratio", "goal" };
   g_autoptr (Fixture) f = fixture_new ("UTC");
   g_autoptr (TrkFigures) figures = fixture_figures (f, WEEK, "2026-12-02 10:00");
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (TrkJson) builder = trk_json_new ();
   g_autoptr (JsonNode) root = NULL;
   TrkReport report = { .input = &f->input, .figures = figures, .span = TRK_SPAN_WEEK };
 
-  json_builder_begin_object (builder);
+  trk_json_begin_object (builder);
   trk_report_add_json (&report, builder);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
+  trk_json_end_object (builder);
+  root = trk_json_read_back (builder);
   for (gsize i = 0; i < G_N_ELEMENTS (unknown); i++)
     g_assert_true (json_object_get_null_member (json_node_get_object (root), unknown[i]));
 }
