@@ -1,0 +1,151 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-index-fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Files that change, vanish, break, share a UID; an index that is damaged. */
+
+static void
+test_freshness (TrkIndexFixture *fixture, gconstpointer data)
+{
+  const TrkPeriod later = { trk_index_iso ("2030-01-01T00:00:00Z"),
+                            trk_index_iso ("2030-02-01T00:00:00Z") };
+  g_autoptr (TrkIndex) index = NULL;
+
+  g_assert_null (trk_index_open (fixture->index_path, NULL));
+  trk_index_write_events (fixture, "dir/a.ics", GOOD);
+  trk_index_add_calendar (fixture, "work", "dir");
+  trk_index_expect (fixture, GOOD_LINE);
+  index = trk_index_open (fixture->index_path, NULL);
+  g_assert_false (trk_index_is_fresh (index, fixture->calendars, later));
+  trk_index_write_events (fixture, "dir/b.ics", OTHER);
+  g_assert_false (trk_index_is_fresh (index, fixture->calendars, fixture->window));
+  trk_index_expect (fixture, GOOD_LINE OTHER_LINE);
+  trk_index_add_calendar (fixture, "second", "none.ics");
+  g_assert_false (trk_index_is_fresh (index, fixture->calendars, fixture->window));
+}
+
+/* A file that left its folder was deleted; a folder that is gone is not "everything cancelled". */
+static void
+test_deleted_file_and_vanished_folder (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = trk_index_path_of (fixture, "dir/b.ics");
+  g_autofree char *folder = trk_index_path_of (fixture, "dir");
+  g_autofree char *away = trk_index_path_of (fixture, "away");
+
+  trk_index_write_events (fixture, "dir/a.ics", GOOD);
+  trk_index_write_events (fixture, "dir/b.ics", OTHER);
+  trk_index_add_calendar (fixture, "work", "dir");
+  trk_index_expect (fixture, GOOD_LINE OTHER_LINE);
+  g_unlink (file);
+  trk_index_expect (fixture, GOOD_LINE);
+  g_rename (folder, away);
+  trk_index_expect (fixture, GOOD_LINE);
+  g_rename (away, folder);
+  trk_index_write_events (fixture, "dir/b.ics", OTHER);
+  trk_index_expect (fixture, GOOD_LINE OTHER_LINE);
+}
+
+static void
+test_last_good_state (TrkIndexFixture *fixture, gconstpointer data)
+{
+  static const char *const broken[] = { "", "<html>", "BEGIN:VCALENDAR\r\n",
+                                        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nDTST",
+                                        "garbage" };
+  g_autofree char *path = trk_index_path_of (fixture, "a.ics");
+
+  trk_index_write_events (fixture, "a.ics", GOOD);
+  trk_index_add_calendar (fixture, "work", "a.ics");
+  trk_index_expect (fixture, GOOD_LINE);
+  for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_autoptr (TrkIndex) index = NULL;
+
+      trk_index_write_bytes (fixture, "a.ics", broken[i], -1);
+      trk_index_expect (fixture, GOOD_LINE);
+      index = trk_index_open (fixture->index_path, NULL);
+      g_assert_true (trk_index_is_told (index, "last good state"));
+    }
+  g_unlink (path);
+  trk_index_expect (fixture, GOOD_LINE);
+  trk_index_write_events (fixture, "a.ics", OTHER);
+  trk_index_expect (fixture, OTHER_LINE);
+}
+
+static void
+test_never_waits (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *pipe_path = trk_index_path_of (fixture, "dir/x.ics");
+  g_autofree char *loop = trk_index_path_of (fixture, "dir/loop.ics");
+  g_autoptr (TrkIndex) index = NULL;
+  g_autofree char *got = NULL;
+
+  trk_index_write_events (fixture, "dir/a.ics", GOOD);
+  g_assert_cmpint (mkfifo (pipe_path, 0600), ==, 0);
+  g_assert_cmpint (symlink ("loop.ics", loop), ==, 0);
+  trk_index_add_calendar (fixture, "work", "dir");
+  index = trk_index_bring_up (fixture);
+  got = trk_index_listing (index, "UTC", fixture->window);
+  g_assert_cmpstr (got, ==, GOOD_LINE);
+  g_assert_true (trk_index_is_told (index, "it is a pipe"));
+}
+
+/* -- One UID twice ----------------------------------------------------------------------------- */
+
+#define VERSION(sequence, summary)                                                                 \
+  EVENT ("u", "DTSTART:20261123T090000Z\r\nSEQUENCE:" sequence "\r\nSUMMARY:" summary "\r\n")
+
+static void
+test_same_uid (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *newer = trk_index_path_of (fixture, "dir/a.ics");
+
+  trk_index_write_events (fixture, "dir/a.ics", VERSION ("3", "new"));
+  trk_index_write_events (fixture, "dir/b.ics", VERSION ("2", "old"));
+  trk_index_add_calendar (fixture, "work", "dir");
+  trk_index_expect (fixture, "2026-11-23T09:00:00Z/2026-11-23T09:00:00Z new\n");
+  g_unlink (newer); /* the other file did not change, and yet counts now */
+  trk_index_expect (fixture, "2026-11-23T09:00:00Z/2026-11-23T09:00:00Z old\n");
+  trk_index_write_events (fixture, "c.ics", VERSION ("1", "else"));
+  trk_index_add_calendar (fixture, "home", "c.ics");
+  trk_index_expect (fixture, "2026-11-23T09:00:00Z/2026-11-23T09:00:00Z else\n"
+                             "2026-11-23T09:00:00Z/2026-11-23T09:00:00Z old\n");
+}
+
+/* -- The index itself -------------------------------------------------------------------------- */
+
+static void
+test_damaged_index (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  trk_index_write_events (fixture, "a.ics", GOOD);
+  trk_index_add_calendar (fixture, "work", "a.ics");
+  trk_index_expect (fixture, GOOD_LINE);
+  g_assert_true (g_file_get_contents (fixture->index_path, &bytes, &length, NULL));
+  memset (bytes + 100, 0x5a, length - 100);
+  trk_index_write_bytes (fixture, "cache/index.db", bytes, (gssize) length);
+  trk_index_expect (fixture, GOOD_LINE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, function)                                                                        \
+  g_test_add ("/index/" name, TrkIndexFixture, NULL, trk_index_set_up, function,                   \
+              trk_index_tear_down)
+  ADD ("freshness", test_freshness);
+  ADD ("deleted-file-and-vanished-folder", test_deleted_file_and_vanished_folder);
+  ADD ("last-good-state", test_last_good_state);
+  ADD ("never-waits", test_never_waits);
+  ADD ("same-uid", test_same_uid);
+  ADD ("damaged-index", test_damaged_index);
+  return g_test_run ();
+}

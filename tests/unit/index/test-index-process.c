@@ -1,0 +1,134 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-index-fixture.h"
+
+#include "trk-index-files.h"
+#include "trk-paths.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* A child that dies. */
+
+/* Puts a program in the indexer's place. */
+static void
+fake_indexer (TrkIndexFixture *fixture, const char *script)
+{
+  g_autofree char *folder = trk_index_path_of (fixture, "libexec");
+  g_autofree char *program = trk_index_path_of (fixture, "libexec/trackerd-indexer");
+
+  trk_index_write_bytes (fixture, "libexec/trackerd-indexer", script, -1);
+  g_chmod (program, 0700);
+  g_setenv ("TRACKERD_LIBEXEC_DIR", folder, TRUE);
+}
+
+static void
+expect_failure (TrkIndexFixture *fixture, const char *words)
+{
+  const TrkIndexRequest request = { .index_path = fixture->index_path,
+                                    .calendars = fixture->calendars,
+                                    .window = fixture->window,
+                                    .patience = TRK_SECOND / 2 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (trk_index_update (&request, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_FAILED);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+static void
+test_child_dies (TrkIndexFixture *fixture, gconstpointer data)
+{
+  trk_index_write_events (fixture, "a.ics", GOOD);
+  trk_index_add_calendar (fixture, "work", "a.ics");
+  trk_index_expect (fixture, GOOD_LINE);
+  trk_index_write_events (fixture, "a.ics", OTHER);
+  fake_indexer (fixture, "#!/bin/sh\nkill -SEGV $$\n");
+  expect_failure (fixture, "crashed");
+  fake_indexer (fixture, "#!/bin/sh\necho no luck >&2\nexit 1\n");
+  expect_failure (fixture, "no luck");
+  fake_indexer (fixture, "#!/bin/sh\nexec sleep 60\n");
+  expect_failure (fixture, "hung");
+  g_unsetenv ("TRACKERD_LIBEXEC_DIR");
+  trk_index_expect (fixture, OTHER_LINE);
+}
+
+/* The child names what it is at; what killed it is set aside, and its neighbours come in with the
+ * next run. The program in its place names the event by its content's hash once, dies, and is the
+ * real one from then on. */
+static void
+test_quarantine (TrkIndexFixture *fixture, gconstpointer data)
+{
+  static const char bad[] = EVENT ("bad", "DTSTART:20261123T080000Z\r\nSUMMARY:bad\r\n");
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, bad, -1);
+  g_autofree char *real = trk_path_program ("trackerd/indexer", "trackerd-indexer");
+  g_autofree char *mark = trk_index_path_of (fixture, "died");
+  g_autofree char *script = g_strdup_printf (
+      "#!/bin/sh\nif [ -e %s ]; then exec %s; fi\n: >%s\n"
+      "printf %%s %s | dd of=/proc/self/fd/3 bs=1 seek=16 conv=notrunc 2>/dev/null\n"
+      "kill -SEGV $$\n",
+      mark, real, mark, hash);
+  g_autoptr (TrkIndex) index = NULL;
+  g_autofree char *got = NULL;
+
+  trk_index_write_events (fixture, "a.ics",
+                          EVENT ("bad", "DTSTART:20261123T080000Z\r\nSUMMARY:bad\r\n") GOOD);
+  trk_index_add_calendar (fixture, "work", "a.ics");
+  fake_indexer (fixture, script);
+  index = trk_index_bring_up (fixture);
+  got = trk_index_listing (index, "UTC", fixture->window);
+  g_assert_cmpstr (got, ==, GOOD_LINE);
+  g_assert_true (trk_index_is_told (index, "crashed on it"));
+}
+
+/* The same for a file that kills before an event is reached: it is named by line 0 and its path. */
+static void
+test_quarantined_file (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *real = trk_path_program ("trackerd/indexer", "trackerd-indexer");
+  g_autofree char *mark = trk_index_path_of (fixture, "died");
+  g_autofree char *script = NULL;
+  g_autofree char *bad = trk_index_path_of (fixture, "dir/bad.ics");
+  g_autofree char *state = NULL;
+  g_autofree char *hash = NULL;
+  g_autofree char *got = NULL;
+  g_autoptr (TrkIndex) index = NULL;
+  TrkFileStamp stamp;
+
+  trk_index_write_events (fixture, "dir/bad.ics", OTHER);
+  trk_index_write_events (fixture, "dir/good.ics", GOOD);
+  g_assert_true (trk_file_stamp (bad, &stamp));
+  state =
+      g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, bad, stamp.mtime, stamp.size);
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, state, -1);
+  script = g_strdup_printf (
+      "#!/bin/sh\nif [ -e %s ]; then exec %s; fi\n: >%s\n"
+      "printf %%s %s | dd of=/proc/self/fd/3 bs=1 seek=16 conv=notrunc 2>/dev/null\n"
+      "kill -SEGV $$\n",
+      mark, real, mark, hash);
+  trk_index_add_calendar (fixture, "work", "dir");
+  fake_indexer (fixture, script);
+  index = trk_index_bring_up (fixture);
+  got = trk_index_listing (index, "UTC", fixture->window);
+  g_assert_cmpstr (got, ==, GOOD_LINE);
+  g_assert_true (trk_index_is_told (index, "dir/bad.ics: set aside: the indexer crashed on it"));
+  trk_index_write_events (fixture, "dir/bad.ics", OTHER GOOD); /* it changed: tried again */
+  g_clear_pointer (&index, trk_index_close);
+  index = trk_index_bring_up (fixture);
+  g_assert_false (trk_index_is_told (index, "set aside"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, function)                                                                        \
+  g_test_add ("/index/" name, TrkIndexFixture, NULL, trk_index_set_up, function,                   \
+              trk_index_tear_down)
+  ADD ("child-dies", test_child_dies);
+  ADD ("quarantine", test_quarantine);
+  ADD ("quarantined-file", test_quarantined_file);
+  return g_test_run ();
+}
