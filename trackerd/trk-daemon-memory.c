@@ -166,7 +166,7 @@ trk_daemon_resume_notices (TrkDaemon *daemon)
     {
       const TrkNoticeRecord *record = g_ptr_array_index (records, i);
 
-      if (record->shown == 0)
+      if (record->shown == 0 && record->answered == 0 && !record->withheld)
         trk_notice_board_show (daemon->board, record->notice,
                                trk_recorder_adopt (daemon->recorder, record->number), record->at);
     }

@@ -228,6 +228,23 @@ complete_task (TrkStore *store, const TrkEffect *effect, GError **error)
   return trk_store_update_task (store, task, error);
 }
 
+/* -- Notices -------------------------------------------------------------------------------------
+ */
+
+static gboolean
+add_notice (TrkStore *store, const TrkEffect *effect, gint64 *number, GError **error)
+{
+  TrkNoticeRecord record = { .at = effect->at,
+                             .reason = effect->reason,
+                             .block_id = effect->block_id,
+                             .notice = effect->notice };
+
+  if (!trk_store_add_notice (store, &record, error))
+    return FALSE;
+  *number = record.number;
+  return TRUE;
+}
+
 gboolean
 trk_effect_store (
     TrkStore *store, const TrkEffect *effect, const char *zone, gint64 *number, GError **error)
@@ -236,8 +253,7 @@ trk_effect_store (
   switch (effect->type)
     {
     case TRK_EFFECT_NOTIFY:
-      return trk_store_add_notice (store, effect->notice, effect->reason, effect->at, number,
-                                   error);
+      return add_notice (store, effect, number, error);
     case TRK_EFFECT_ENTRY_OPEN:
     case TRK_EFFECT_ENTRY_ADD:
       return add_entry (store, effect->entry, zone, error);

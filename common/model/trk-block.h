@@ -49,6 +49,7 @@ typedef struct
   guint notices;            /* bit set of (1 << TrkNoticeKind): given, or their time handled
                                without one; from bit 16 on: its leads, the nearest first */
   guint reminders;          /* how many reminders were given */
+  guint postponed;          /* how often the user moved its start */
 } TrkBlockState;
 
 TrkBlockState *trk_block_state_new (const char *block_id);

@@ -8,7 +8,7 @@
 #define BLOCK_COLUMNS                                                                              \
   "block.id, calendar, title, checklist, location, link, kind, kind_why, block.start, block.end,"  \
   " planned_start, planned_end, leads, state.start, state.end, outcome, outcome_reason, note,"     \
-  " notices, reminders"
+  " notices, reminders, postponed"
 
 /* "300000000 60000000"; NULL when the block has no alarms of its own, "" when it has none left. */
 static char *
@@ -79,6 +79,7 @@ read_state (TrkQuery *query, TrkBlockState *state, GError **error)
   state->note = trk_query_dup (query, 17);
   state->notices = (guint) trk_query_int (query, 18);
   state->reminders = (guint) trk_query_int (query, 19);
+  state->postponed = (guint) trk_query_int (query, 20);
   if (!trk_outcome_from_string (trk_query_text (query, 15), &state->outcome))
     return trk_store_bad_word ("outcome", trk_query_text (query, 15), error);
   if (!trk_reason_from_string (trk_query_text (query, 16), &state->outcome_reason))
@@ -191,13 +192,16 @@ trk_store_set_block_state (TrkStore *store, const TrkBlockState *state, GError *
   return trk_store_ready (store, error) && refuse_unknown (store, state->block_id, error)
          && trk_db_run (store->db, error,
                         "INSERT INTO block_state (block, start, end, outcome, outcome_reason, note,"
-                        " notices, reminders) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+                        " notices, reminders, postponed)"
+                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
                         " ON CONFLICT (block) DO UPDATE SET start = excluded.start,"
                         " end = excluded.end, outcome = excluded.outcome,"
                         " outcome_reason = excluded.outcome_reason, note = excluded.note,"
-                        " notices = excluded.notices, reminders = excluded.reminders",
-                        "siisssii", state->block_id, state->start, state->end,
+                        " notices = excluded.notices, reminders = excluded.reminders,"
+                        " postponed = excluded.postponed",
+                        "siisssiii", state->block_id, state->start, state->end,
                         trk_outcome_to_string (state->outcome),
                         trk_reason_to_string (state->outcome_reason), state->note,
-                        (gint64) state->notices, (gint64) state->reminders);
+                        (gint64) state->notices, (gint64) state->reminders,
+                        (gint64) state->postponed);
 }

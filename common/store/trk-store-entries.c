@@ -135,16 +135,6 @@ trk_store_open_entry (TrkStore *store, GError **error)
                               error));
 }
 
-GPtrArray *
-trk_store_entries_of_task (TrkStore *store, gint64 task, GError **error)
-{
-  return collect (trk_db_query (store->db, error,
-                                "SELECT " ENTRY_COLUMNS " FROM entry WHERE task = ?1"
-                                " ORDER BY start, number",
-                                "i", task),
-                  error);
-}
-
 gboolean
 trk_store_worked_on (
     TrkStore *store, gint64 task, TrkInstant now, TrkDuration *worked, GError **error)

@@ -12,8 +12,9 @@
  * half of the schema's text, and 0.6 ms of each start), no migration has to renew them, and in a
  * stored trigger SQLite 3.40 refuses json_object() when the schema is not trusted. */
 
-const char *const trk_store_journaled[] = { "sprint", "task", "sprint_task", "metric",
-                                            "entry",  "gap",  "block_state", NULL };
+const char *const trk_store_journaled[] = { "sprint",      "task",         "sprint_task",
+                                            "metric",      "entry",        "gap",
+                                            "block_state", "interruption", NULL };
 
 typedef struct
 {

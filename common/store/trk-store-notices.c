@@ -12,7 +12,10 @@ trk_notice_record_free (TrkNoticeRecord *record)
 {
   if (record == NULL)
     return;
+  g_free (record->block_id);
+  g_free (record->rule);
   g_free (record->backend);
+  g_free (record->answer);
   trk_notice_free (record->notice);
   g_free (record);
 }
@@ -51,26 +54,24 @@ split_buttons (const char *text, TrkNotice *notice)
 }
 
 gboolean
-trk_store_add_notice (TrkStore *store,
-                      const TrkNotice *notice,
-                      TrkReason reason,
-                      TrkInstant at,
-                      gint64 *number,
-                      GError **error)
+trk_store_add_notice (TrkStore *store, TrkNoticeRecord *record, GError **error)
 {
+  const TrkNotice *notice = record->notice;
   g_autofree char *buttons = join_buttons (notice);
 
   if (!trk_store_writing (store, error)
       || !trk_db_run (store->db, error,
                       "INSERT INTO notice (at, reason, key, kind, title, body, link, buttons,"
-                      " transient, urgent) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                      "isssssssii", at, trk_reason_to_string (reason), notice->key,
-                      trk_notice_kind_to_string (notice->kind),
+                      " transient, urgent, block, rule, withheld)"
+                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                      "isssssssiissi", record->at, trk_reason_to_string (record->reason),
+                      notice->key, trk_notice_kind_to_string (notice->kind),
                       notice->title != NULL ? notice->title : "",
                       notice->body != NULL ? notice->body : "", notice->link, buttons,
-                      (gint64) notice->transient, (gint64) notice->urgent))
+                      (gint64) (notice->transient != FALSE), (gint64) (notice->urgent != FALSE),
+                      record->block_id, record->rule, (gint64) (record->withheld != FALSE)))
     return FALSE;
-  *number = trk_db_last_rowid (store->db);
+  record->number = trk_db_last_rowid (store->db);
   return TRUE;
 }
 
@@ -82,6 +83,35 @@ trk_store_confirm_notice (
                      "UPDATE notice SET shown = ?2, backend = ?3 WHERE number = ?1", "iis", number,
                      shown, backend)
          && trk_store_changed (store, "notice", number, error);
+}
+
+gboolean
+trk_store_answer_notice (
+    TrkStore *store, const char *key, TrkInstant at, const char *answer, GError **error)
+{
+  return trk_db_run (store->db, error,
+                     "UPDATE notice SET answered = ?2, answer = ?3"
+                     " WHERE number = (SELECT max (number) FROM notice WHERE key = ?1)"
+                     " AND answered = 0",
+                     "sis", key, at, answer);
+}
+
+#define NOTICE_COLUMNS                                                                             \
+  "SELECT number, at, shown, backend, reason, key, kind, title, body, link, buttons, transient,"   \
+  " urgent, block, rule, withheld, answered, answer FROM notice "
+
+static TrkNotice *
+read_notice (TrkQuery *query, TrkNoticeKind kind)
+{
+  TrkNotice *notice = trk_notice_new (kind, trk_query_text (query, 5));
+
+  notice->title = trk_query_dup (query, 7);
+  notice->body = trk_query_dup (query, 8);
+  notice->link = trk_query_dup (query, 9);
+  split_buttons (trk_query_text (query, 10), notice);
+  notice->transient = trk_query_int (query, 11) != 0;
+  notice->urgent = trk_query_int (query, 12) != 0;
+  return notice;
 }
 
 static TrkNoticeRecord *
@@ -104,27 +134,21 @@ read_record (TrkQuery *query, GError **error)
   record->at = trk_query_int (query, 1);
   record->shown = trk_query_int (query, 2);
   record->backend = trk_query_dup (query, 3);
-  record->notice = trk_notice_new (kind, trk_query_text (query, 5));
-  record->notice->title = trk_query_dup (query, 7);
-  record->notice->body = trk_query_dup (query, 8);
-  record->notice->link = trk_query_dup (query, 9);
-  split_buttons (trk_query_text (query, 10), record->notice);
-  record->notice->transient = trk_query_int (query, 11) != 0;
-  record->notice->urgent = trk_query_int (query, 12) != 0;
+  record->notice = read_notice (query, kind);
+  record->block_id = trk_query_dup (query, 13);
+  record->rule = trk_query_dup (query, 14);
+  record->withheld = trk_query_int (query, 15) != 0;
+  record->answered = trk_query_int (query, 16);
+  record->answer = trk_query_dup (query, 17);
   return g_steal_pointer (&record);
 }
 
-GPtrArray *
-trk_store_notices (TrkStore *store, TrkPeriod period, GError **error)
+/* Ends @query; NULL with @error when it or a row failed. */
+static GPtrArray *
+collect (TrkQuery *query, GError **error)
 {
   g_autoptr (GPtrArray) records =
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_notice_record_free);
-  TrkQuery *query =
-      trk_db_query (store->db, error,
-                    "SELECT number, at, shown, backend, reason, key, kind, title, body, link,"
-                    " buttons, transient, urgent FROM notice WHERE at >= ?1 AND at < ?2"
-                    " ORDER BY at, number",
-                    "ii", period.start, period.end);
 
   if (query == NULL)
     return NULL;
@@ -140,4 +164,22 @@ trk_store_notices (TrkStore *store, TrkPeriod period, GError **error)
       g_ptr_array_add (records, record);
     }
   return trk_query_end (query, error) ? g_steal_pointer (&records) : NULL;
+}
+
+GPtrArray *
+trk_store_notices (TrkStore *store, TrkPeriod period, GError **error)
+{
+  return collect (trk_db_query (store->db, error,
+                                NOTICE_COLUMNS "WHERE at >= ?1 AND at < ?2 ORDER BY at, number",
+                                "ii", period.start, period.end),
+                  error);
+}
+
+GPtrArray *
+trk_store_block_notices (TrkStore *store, const char *block_id, GError **error)
+{
+  return collect (trk_db_query (store->db, error,
+                                NOTICE_COLUMNS "WHERE block = ?1 ORDER BY at, number", "s",
+                                block_id),
+                  error);
 }

@@ -27,6 +27,9 @@ struct _TrkStore
 
 extern const TrkDbSchema trk_store_schema;
 
+/* The step from version 2 to 3. */
+gboolean trk_store_schema_3 (TrkDb *db, GError **error);
+
 /* Every change of a journaled table begins with this: FALSE with TRK_ERROR_STATE when no command
  * was begun. The first one writes the command's row, which the journal's triggers refer to. */
 gboolean trk_store_ready (TrkStore *store, GError **error);

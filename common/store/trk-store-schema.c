@@ -6,7 +6,10 @@
 /* The tables. Times are µs since 1970 UTC; an end that has not come is 9223372036854775807
  * (TRK_NEVER), so that an open entry reaches to infinity in every comparison. A constraint is named
  * by the sentence that a person reads when it says no. AUTOINCREMENT: a number that was removed is
- * never given to another row, so that undo can put it back. */
+ * never given to another row, so that undo can put it back.
+ *
+ * What stands here is version 1, with the small steps; trk-store-schema-3.c has what replaced parts
+ * of it. A step that was released is never changed. */
 
 static const char history_sql[] =
     "CREATE TABLE command ("
@@ -255,7 +258,7 @@ add_until (TrkDb *db, GError **error)
   return trk_db_exec (db, "ALTER TABLE entry ADD COLUMN until INTEGER", error);
 }
 
-static const TrkDbMigration migrations[] = { create_tables, add_until };
+static const TrkDbMigration migrations[] = { create_tables, add_until, trk_store_schema_3 };
 
 const TrkDbSchema trk_store_schema = {
   .application_id = 0x74726b4c, /* "trkL" */

@@ -5,6 +5,7 @@
 
 #include "trk-block.h"
 #include "trk-entry.h"
+#include "trk-interruption.h"
 #include "trk-notice.h"
 #include "trk-work.h"
 
@@ -52,8 +53,6 @@ TrkEntry *trk_store_entry (TrkStore *store, gint64 number, GError **error);
 GPtrArray *trk_store_task_entries (TrkStore *store, gint64 task, GError **error);
 /* The open entry of this machine, or NULL without @error. */
 TrkEntry *trk_store_open_entry (TrkStore *store, GError **error);
-/* The entries that were spent on @task, by start. */
-GPtrArray *trk_store_entries_of_task (TrkStore *store, gint64 task, GError **error);
 /* Time of work spent on @task, the open entry up to @now; costs what that task has of entries. */
 gboolean trk_store_worked_on (
     TrkStore *store, gint64 task, TrkInstant now, TrkDuration *worked, GError **error);
@@ -92,29 +91,86 @@ gboolean trk_store_put_block (TrkStore *store, const TrkBlock *block, GError **e
 gboolean trk_store_forget_block (TrkStore *store, const char *block_id, GError **error);
 gboolean trk_store_set_block_state (TrkStore *store, const TrkBlockState *state, GError **error);
 
+/* What was announced, or was decided not to be, and what came of it. */
 typedef struct
 {
   gint64 number;
   TrkInstant at;    /* when it was intended */
-  TrkInstant shown; /* when the server confirmed it; 0 not yet */
-  char *backend;    /* who showed it, or why it was not (owned) (nullable) */
-  TrkReason reason;
-  TrkNotice *notice; /* (owned) */
+  TrkReason reason; /* why it was to be shown; withheld: why it was not */
+  char *block_id;   /* what it is about (owned) (nullable) */
+  char *rule; /* what decided it, in words: "[focus] lead = 5m", "VALARM" (owned) (nullable) */
+  gboolean withheld;   /* decided not to show it: never shown, not even after a restart */
+  TrkInstant shown;    /* when the server confirmed it; 0 not yet */
+  char *backend;       /* who showed it, or why it was not (owned) (nullable) */
+  TrkInstant answered; /* 0: not yet */
+  char *answer;        /* a button's word, or one of TRK_NOTICE_… (owned) (nullable) */
+  TrkNotice *notice;   /* (owned) */
 } TrkNoticeRecord;
 void trk_notice_record_free (TrkNoticeRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkNoticeRecord, trk_notice_record_free)
 
-/* The intent, before it is shown: @number gets its number. Part of a transaction. */
-gboolean trk_store_add_notice (TrkStore *store,
-                               const TrkNotice *notice,
-                               TrkReason reason,
-                               TrkInstant at,
-                               gint64 *number,
-                               GError **error);
+/* Answers that are no buttons. */
+#define TRK_NOTICE_DISMISSED "dismissed" /* the user closed it */
+#define TRK_NOTICE_EXPIRED "expired"     /* the server did */
+#define TRK_NOTICE_WITHDRAWN "withdrawn" /* we did, as what it said was over */
+
+/* The intent, before it is shown; sets @record's number. Its shown, backend, answered and answer
+ * are not looked at. Part of a transaction. */
+gboolean trk_store_add_notice (TrkStore *store, TrkNoticeRecord *record, GError **error);
 /* The confirmation; a transaction of its own, not journaled. */
 gboolean trk_store_confirm_notice (
     TrkStore *store, gint64 number, TrkInstant shown, const char *backend, GError **error);
+/* What became of the newest notice of @key: there is never more than one to be seen. The first
+ * answer stays, a later one and one to a key without a notice are nothing. A transaction of its
+ * own, or part of one; not journaled. */
+gboolean trk_store_answer_notice (
+    TrkStore *store, const char *key, TrkInstant at, const char *answer, GError **error);
+/* Those intended in @period, by time. */
 GPtrArray *trk_store_notices (TrkStore *store, TrkPeriod period, GError **error);
+/* All about a block, by time. */
+GPtrArray *trk_store_block_notices (TrkStore *store, const char *block_id, GError **error);
+
+/* -- Interruptions and hooks ------------------------------------------------------------------- */
+
+/* Of TrkInterruption, by time: those that began in @period. */
+GPtrArray *trk_store_interruptions (TrkStore *store, TrkPeriod period, GError **error);
+/* Sets number and id. Journaled: the user's answer can be undone. */
+gboolean
+trk_store_add_interruption (TrkStore *store, TrkInterruption *interruption, GError **error);
+gboolean trk_store_answer_interruption (TrkStore *store,
+                                        gint64 number,
+                                        TrkGuardAnswer answer,
+                                        TrkInstant answered,
+                                        const char *note,
+                                        GError **error);
+
+typedef enum
+{
+  TRK_HOOK_EXIT,    /* status: its exit status */
+  TRK_HOOK_SIGNAL,  /* status: the signal's number */
+  TRK_HOOK_TIMEOUT, /* ended after its limit */
+  TRK_HOOK_REFUSED, /* not run; output says why */
+} TrkHookEnd;
+
+typedef struct
+{
+  gint64 number;
+  TrkInstant at;
+  char *hook;     /* its event: "block-start" (owned) */
+  char *program;  /* the file's name (owned) */
+  char *block_id; /* (owned) (nullable) */
+  TrkDuration length;
+  TrkHookEnd ended;
+  int status;
+  char *output; /* both streams, bounded and made valid by the caller (owned) (nullable) */
+} TrkHookRun;
+void trk_hook_run_free (TrkHookRun *run);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkHookRun, trk_hook_run_free)
+
+/* Sets the number. A transaction of its own, or part of one; not journaled. */
+gboolean trk_store_add_hook_run (TrkStore *store, TrkHookRun *run, GError **error);
+/* Of TrkHookRun, by time: those that began in @period. */
+GPtrArray *trk_store_hook_runs (TrkStore *store, TrkPeriod period, GError **error);
 
 /* -- Tasks, sprints, metrics ------------------------------------------------------------------- */
 

@@ -74,6 +74,30 @@ add_task (TrkStore *store, const char *title)
   return task->number;
 }
 
+TrkBlock *
+make_block (const char *id, int start, int end)
+{
+  TrkBlock *block = trk_block_new ();
+
+  block->id = g_strdup (id);
+  block->title = g_strdup ("Focus");
+  block->kind_why = g_strdup ("rule 1");
+  block->period = (TrkPeriod){ AT (start), AT (end) };
+  block->planned = (TrkPeriod){ AT (start) - 1, AT (end) + 1 };
+  return block;
+}
+
+void
+put_block (TrkStore *store, const TrkBlock *block)
+{
+  g_autoptr (GError) error = NULL;
+
+  begin (store, "plan");
+  trk_store_put_block (store, block, &error);
+  g_assert_no_error (error);
+  commit (store);
+}
+
 /* Every column of every row of @table, by number. Values are quoted as SQL has them, so that NULL,
  * '' and 0 differ, and numbers come with all their digits. */
 static void

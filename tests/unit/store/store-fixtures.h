@@ -23,6 +23,10 @@ void commit (TrkStore *store);
 gint64 add_entry (TrkStore *store, int start, int end);
 gint64 add_task (TrkStore *store, const char *title);
 
+/* A focus block that was cut a little by another. */
+TrkBlock *make_block (const char *id, int start, int end);
+void put_block (TrkStore *store, const TrkBlock *block);
+
 /* Everything in the journaled tables as one text, for comparing; owned by the caller. */
 char *dump (TrkStore *store);
 

@@ -173,6 +173,21 @@ change_gap (TrkStore *store)
 }
 
 static void
+change_interruption (TrkStore *store)
+{
+  g_autoptr (TrkInterruption) interruption = trk_interruption_new ();
+  gint64 number = any_number (store, "interruption");
+
+  interruption->program = g_strdup ("game");
+  interruption->note = any_text ();
+  if (g_test_rand_bit () && number != 0)
+    g_assert_true (trk_store_answer_interruption (
+        store, number, (TrkGuardAnswer) g_test_rand_int_range (1, 4), AT (2), "", NULL));
+  else
+    g_assert_true (trk_store_add_interruption (store, interruption, NULL));
+}
+
+static void
 change_block_state (TrkStore *store)
 {
   g_autofree char *id = g_strdup_printf ("b%d", g_test_rand_int_range (0, 5));
@@ -184,6 +199,7 @@ change_block_state (TrkStore *store)
   state->outcome = (TrkOutcome) g_test_rand_int_range (0, 5);
   state->note = any_text ();
   state->notices = (guint) g_test_rand_int_range (0, 100);
+  state->postponed = (guint) g_test_rand_int_range (0, 3);
   g_assert_true (trk_store_put_block (store, block, NULL));
   g_assert_true (trk_store_set_block_state (store, state, NULL));
 }
@@ -192,10 +208,10 @@ change_block_state (TrkStore *store)
 static gboolean
 random_command (TrkStore *store)
 {
-  static void (*const changes[]) (TrkStore *) = {
-    change_entry,  change_entry,  change_entry,      change_task, change_task,
-    change_sprint, change_metric, change_membership, change_gap,  change_block_state
-  };
+  static void (*const changes[]) (
+      TrkStore *) = { change_entry, change_entry,       change_entry,       change_task,
+                      change_task,  change_sprint,      change_metric,      change_membership,
+                      change_gap,   change_block_state, change_interruption };
   gint64 commands = number_of (store, "SELECT count (*) FROM command", NULL);
 
   begin (store, "command");
@@ -299,8 +315,8 @@ test_every_column (void)
 static void
 test_every_table (void)
 {
-  static const char *const others[] = { "command", "journal",         "meta", "machine", "block",
-                                        "notice",  "sqlite_sequence", NULL };
+  static const char *const others[] = { "command", "journal",         "meta", "machine",  "block",
+                                        "notice",  "sqlite_sequence", "word", "hook_run", NULL };
   g_autoptr (TrkStore) store = open_memory ();
   TrkQuery *query =
       trk_db_query (store->db, NULL, "SELECT name FROM sqlite_schema WHERE type = 'table'", "");

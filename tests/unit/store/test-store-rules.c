@@ -24,6 +24,16 @@
   " VALUES (hex (randomblob (8)), " title ", " state ", " parent ", " estimate ", " points         \
   ", 0, " completed ")"
 
+#define NOTICE(reason, kind)                                                                       \
+  "INSERT INTO notice (at, reason, key, kind, title, body, transient, urgent)"                     \
+  " VALUES (1, " reason ", 'k', " kind ", '', '', 0, 0)"
+#define HOOK(length, ended)                                                                        \
+  "INSERT INTO hook_run (at, hook, program, length, ended, status)"                                \
+  " VALUES (1, 'h', 'p', " length ", " ended ", 0)"
+#define INTERRUPTION(program, answer, answered)                                                    \
+  "INSERT INTO interruption (id, machine, at, program, answer, answered)"                          \
+  " VALUES (hex (randomblob (8)), 'm', 1, " program ", " answer ", " answered ")"
+
 /* Before each row: entry 1 is [100, 200), entry 2 [200, 300), task 2 is a part of task 1 and task 3
  * of task 2, sprint 1 has task 1 since 10. */
 static const char *const before[] = {
@@ -39,6 +49,9 @@ static const char *const before[] = {
   GAP (100, "200", "'away'", "'none'"),
   "INSERT INTO notice (at, shown, reason, key, kind, title, body, transient, urgent)"
   " VALUES (1, 0, 'lead', 'k', 'lead', '', '', 0, 0), (1, 5, 'lead', 'k', 'lead', '', '', 0, 0)",
+  "UPDATE notice SET answered = 6, answer = 'skip' WHERE number = 2",
+  "INSERT INTO hook_run (at, hook, program, length, ended, status) VALUES (1, 'h', 'p', 2, 'exit', "
+  "0)",
 };
 
 typedef struct
@@ -127,6 +140,26 @@ static const Row rows[] = {
   { "DELETE FROM notice", "a notice stays in the log" },
   { "UPDATE notice SET shown = 3 WHERE number = 1", NULL },
   { "UPDATE notice SET shown = 3 WHERE number = 2", "this notice was confirmed already" },
+  { "UPDATE notice SET answered = 3, answer = 'stop' WHERE number = 1", NULL },
+  { "UPDATE notice SET answered = 3 WHERE number = 1", "an answer to a notice has its time" },
+  { "UPDATE notice SET answered = 7 WHERE number = 2", "this notice was answered already" },
+  { "UPDATE notice SET withheld = 1 WHERE number = 2", "a notice that is withheld is not shown" },
+  { NOTICE ("'mood'", "'lead'"), "unknown reason of a notice" },
+  { NOTICE ("'lead'", "'poem'"), "unknown kind of a notice" },
+  { "UPDATE entry SET start_reason = 'mood'", "unknown reason for an entry's start" },
+  { "UPDATE entry SET end_reason = 'mood'", "unknown reason for an entry's end" },
+  { "UPDATE gap SET reason = 'mood'", "unknown reason of a gap" },
+  { "INSERT INTO block_state (block, start, end, outcome, outcome_reason, notices, reminders)"
+    " VALUES ('b', 0, 0, 'done', 'mood', 0, 0)",
+    "unknown reason of a block's outcome" },
+  { "UPDATE hook_run SET status = 1", "what a hook did is not rewritten" },
+  { HOOK ("-1", "'exit'"), "a hook cannot run for a negative time" },
+  { HOOK ("1", "'tired'"), "unknown end of a hook" },
+  { INTERRUPTION ("''", "'none'", "0"), "an interruption has a program" },
+  { INTERRUPTION ("'p'", "'maybe'", "5"), "unknown answer to an interruption" },
+  { INTERRUPTION ("'p'", "'none'", "5"), "an answer to an interruption has its time" },
+  { INTERRUPTION ("'p'", "'back'", "0"), "an answer to an interruption has its time" },
+  { INTERRUPTION ("'p'", "'back'", "5"), NULL },
   { "UPDATE journal SET after = NULL", "the journal is not rewritten" },
 };
 
@@ -207,11 +240,13 @@ test_all_words (void)
   for (int i = 0; i <= TRK_NOTICE_GAP; i++)
     {
       g_autoptr (TrkNotice) notice = trk_notice_new ((TrkNoticeKind) i, "k");
-      gint64 number;
+      TrkNoticeRecord record = { .at = MONDAY, .notice = notice };
 
       for (int reason = 0; reason <= TRK_REASON_EDIT; reason++)
-        g_assert_true (
-            trk_store_add_notice (store, notice, (TrkReason) reason, MONDAY, &number, NULL));
+        {
+          record.reason = (TrkReason) reason;
+          g_assert_true (trk_store_add_notice (store, &record, NULL));
+        }
     }
   for (int i = 0; i <= TRK_OUTCOME_CANCELLED; i++)
     {
@@ -225,6 +260,15 @@ test_all_words (void)
       state->outcome = (TrkOutcome) i;
       g_assert_true (trk_store_put_block (store, block, NULL));
       g_assert_true (trk_store_set_block_state (store, state, NULL));
+    }
+  for (int i = 0; i <= TRK_GUARD_WORK; i++)
+    {
+      g_autoptr (TrkInterruption) interruption = trk_interruption_new ();
+
+      interruption->program = g_strdup ("p");
+      interruption->answer = (TrkGuardAnswer) i;
+      interruption->answered = i == TRK_GUARD_NONE ? 0 : AT (1);
+      g_assert_true (trk_store_add_interruption (store, interruption, NULL));
     }
   for (int i = 0; i <= TRK_ANSWER_DISCARD; i++)
     {
@@ -363,173 +407,6 @@ test_no_command (void)
   trk_store_rollback (store);
 }
 
-/* -- Against a model --------------------------------------------------------------------------- */
-
-#define N_MINUTES 200
-
-/* Whose entry has this minute; 0 nobody. */
-typedef struct
-{
-  gint64 owner[N_MINUTES];
-} Model;
-
-static gboolean
-model_free (const Model *model, int start, int end, gint64 except)
-{
-  for (int i = start; i < end; i++)
-    if (model->owner[i] != 0 && model->owner[i] != except)
-      return FALSE;
-  return TRUE;
-}
-
-static void
-model_set (Model *model, gint64 number, int start, int end)
-{
-  for (int i = 0; i < N_MINUTES; i++)
-    if (model->owner[i] == number)
-      model->owner[i] = 0;
-  for (int i = start; i < end; i++)
-    model->owner[i] = number;
-}
-
-static gint64
-model_any (const Model *model)
-{
-  return model->owner[g_test_rand_int_range (0, N_MINUTES)];
-}
-
-static void
-random_stretch (int *start, int *end)
-{
-  *start = g_test_rand_int_range (0, N_MINUTES - 1);
-  *end = *start + g_test_rand_int_range (1, 30);
-  *end = MIN (*end, N_MINUTES);
-}
-
-static void
-random_add (TrkStore *store, Model *model)
-{
-  g_autoptr (TrkEntry) entry = NULL;
-  int start, end;
-
-  random_stretch (&start, &end);
-  entry = make_entry (start, end);
-  g_assert_cmpint (trk_store_add_entry (store, entry, NULL), ==, model_free (model, start, end, 0));
-  if (entry->number != 0)
-    model_set (model, entry->number, start, end);
-}
-
-static void
-random_update (TrkStore *store, Model *model)
-{
-  gint64 number = model_any (model);
-  g_autoptr (TrkEntry) entry = NULL;
-  int start, end;
-
-  if (number == 0)
-    return;
-  random_stretch (&start, &end);
-  entry = make_entry (start, end);
-  entry->number = number;
-  g_assert_cmpint (trk_store_update_entry (store, entry, NULL), ==,
-                   model_free (model, start, end, number));
-  if (model_free (model, start, end, number))
-    model_set (model, number, start, end);
-}
-
-static void
-random_remove (TrkStore *store, Model *model)
-{
-  gint64 number = model_any (model);
-
-  if (number == 0)
-    return;
-  g_assert_true (trk_store_remove_entry (store, number, NULL));
-  model_set (model, number, 0, 0);
-}
-
-/* Which numbers the pieces get is the store's matter: the model learns them from it, after it
- * checked that the rest is as it was. */
-static void
-random_clear (TrkStore *store, Model *model)
-{
-  g_autoptr (GPtrArray) entries = NULL;
-  gint64 except = g_test_rand_bit () ? model_any (model) : 0;
-  Model after = { 0 };
-  int start, end;
-
-  random_stretch (&start, &end);
-  g_assert_true (trk_store_clear_period (store, (TrkPeriod){ AT (start), AT (end) }, except, NULL));
-  entries = trk_store_entries (store, (TrkPeriod){ AT (0), AT (N_MINUTES) }, NULL);
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const TrkEntry *entry = entries->pdata[i];
-
-      model_set (&after, entry->number, (int) ((entry->period.start - MONDAY) / TRK_MINUTE),
-                 (int) ((entry->period.end - MONDAY) / TRK_MINUTE));
-    }
-  for (int i = 0; i < N_MINUTES; i++)
-    if (i < start || i >= end)
-      g_assert_cmpint (after.owner[i] != 0, ==, model->owner[i] != 0);
-    else
-      g_assert_cmpint (after.owner[i], ==, except != 0 && model->owner[i] == except ? except : 0);
-  *model = after;
-}
-
-static void
-assert_as_modelled (TrkStore *store, const Model *model)
-{
-  g_autoptr (GPtrArray) entries = trk_store_entries (store, (TrkPeriod){ 0, TRK_NEVER }, NULL);
-  Model found = { 0 };
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const TrkEntry *entry = entries->pdata[i];
-
-      for (TrkInstant at = entry->period.start; at < entry->period.end; at += TRK_MINUTE)
-        found.owner[(at - MONDAY) / TRK_MINUTE] = entry->number;
-    }
-  g_assert_cmpmem (&found, sizeof found, model, sizeof *model);
-}
-
-static void
-test_model (void)
-{
-  static void (*const moves[]) (TrkStore *, Model *) = { random_add,    random_add,
-                                                         random_update, random_update,
-                                                         random_remove, random_clear };
-  g_autoptr (TrkStore) store = open_memory ();
-  g_autoptr (GError) error = NULL;
-  Model model = { 0 };
-
-  for (int i = 0; i < 1500; i++)
-    {
-      begin (store, "move");
-      moves[g_test_rand_int_range (0, G_N_ELEMENTS (moves))](store, &model);
-      commit (store);
-      assert_as_modelled (store, &model);
-    }
-  trk_store_check (store, &error);
-  g_assert_no_error (error);
-}
-
-/* The open entry keeps its number when a period before now is cleared: the daemon knows it by it.
- */
-static void
-test_clear_keeps_open (void)
-{
-  g_autoptr (TrkStore) store = open_memory ();
-  g_autoptr (TrkEntry) open = NULL;
-  gint64 number = add_entry (store, 0, OPEN);
-
-  begin (store, "log add --adjust");
-  g_assert_true (trk_store_clear_period (store, (TrkPeriod){ AT (10), AT (20) }, 0, NULL));
-  commit (store);
-  open = trk_store_open_entry (store, NULL);
-  g_assert_cmpint (open->number, ==, number);
-  g_assert_cmpint (open->period.start, ==, AT (20));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -542,7 +419,5 @@ main (int argc, char **argv)
   g_test_add_func ("/store/rules/tags-with-breaks", test_tags_with_breaks);
   g_test_add_func ("/store/rules/others-in-words", test_other_refusals_in_words);
   g_test_add_func ("/store/rules/no-command", test_no_command);
-  g_test_add_func ("/store/rules/model", test_model);
-  g_test_add_func ("/store/rules/clear-keeps-open", test_clear_keeps_open);
   return g_test_run ();
 }

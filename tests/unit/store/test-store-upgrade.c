@@ -27,7 +27,8 @@ static void
 tear_down (Place *place, gconstpointer data)
 {
   static const char *const names[] = { "log.db", "log.db-wal", "log.db-shm",
-                                       "log.db.before-upgrade-from-1" };
+                                       "log.db.before-upgrade-from-1",
+                                       "log.db.before-upgrade-from-2" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -52,17 +53,18 @@ static const char version_one[] =
     " 'evidence', evidence, 'start_reason', start_reason, 'end_reason', end_reason,"
     " 'note', note, 'zone', zone) FROM entry;";
 
+/* A log of @version with the rows of @sql. */
 static void
-make_version_one (const Place *place)
+make_version (const Place *place, guint version, const char *sql)
 {
   TrkDbSchema schema = trk_store_schema;
   g_autoptr (GError) error = NULL;
   g_autoptr (TrkDb) db = NULL;
 
-  schema.n_migrations = 1;
+  schema.n_migrations = version;
   db = trk_db_open (place->path, TRK_DB_WRITE, &schema, &error);
   g_assert_no_error (error);
-  trk_db_exec (db, version_one, &error);
+  trk_db_exec (db, sql, &error);
   g_assert_no_error (error);
 }
 
@@ -102,7 +104,7 @@ test_from_one (Place *place, gconstpointer data)
   g_autoptr (TrkChange) redone = NULL;
   g_autoptr (TrkDb) kept = NULL;
 
-  make_version_one (place);
+  make_version (place, 1, version_one);
   store = trk_store_open (place->path, TRK_STORE_WRITE, &error);
   g_assert_no_error (error);
   g_assert_cmpint (version_of (store), ==, trk_store_schema.n_migrations);
@@ -137,11 +139,115 @@ test_reader_first (Place *place, gconstpointer data)
   g_autoptr (TrkStore) store = NULL;
   g_autoptr (TrkEntry) entry = NULL;
 
-  make_version_one (place);
+  make_version (place, 1, version_one);
   store = trk_store_open (place->path, TRK_STORE_READ, &error);
   g_assert_no_error (error);
   entry = only_entry (store);
   g_assert_cmpstr (entry->title, ==, "old");
+}
+
+/* Rows of every table that version 3 makes anew; the last entry and gap are gone. */
+static const char version_two[] =
+    "INSERT INTO machine (id) VALUES ('m');"
+    "INSERT INTO task (id, title, state, estimate, points, created)"
+    " VALUES ('t', 'task', 'in-process', 0, 0, 1);"
+    "INSERT INTO block (id, title, kind, start, end, planned_start, planned_end)"
+    " VALUES ('b', 'block', 'focus', 10, 20, 10, 20);"
+    "INSERT INTO entry (id, machine, start, end, kind, title, block, task, evidence, start_reason,"
+    " end_reason, until) VALUES"
+    " ('e1', 'm', 10, 20, 'focus', 'one', 'b', 1, 'manual', 'by-hand', 'stop', 30),"
+    " ('e2', 'm', 20, 30, 'break', 'two', NULL, NULL, 'plan', 'break', 'edit', NULL),"
+    " ('e3', 'm', 30, 40, 'focus', 'gone', NULL, NULL, 'plan', 'break', 'edit', NULL);"
+    "INSERT INTO gap (id, machine, start, end, reason, answer, block) VALUES"
+    " ('g1', 'm', 12, 14, 'lock', 'worked', 'b'), ('g2', 'm', 16, 18, 'away', 'none', 'b');"
+    "INSERT INTO block_state (block, start, end, outcome, outcome_reason, note, notices, reminders)"
+    " VALUES ('b', 11, 21, 'partial', 'block-end', 'so', 3, 1);"
+    "INSERT INTO notice (at, shown, backend, reason, key, kind, title, body, transient, urgent)"
+    " VALUES (10, 11, 'dunst', 'block-start', 'b', 'start', 'T', 'B', 0, 0),"
+    "        (12, 0, NULL, 'back', 'gap', 'gap', 'T', 'B', 0, 1);"
+    "DELETE FROM entry WHERE number = 3; DELETE FROM gap WHERE number = 2;";
+
+static void
+assert_notices (TrkStore *store)
+{
+  g_autoptr (GPtrArray) records = trk_store_notices (store, (TrkPeriod){ 0, 100 }, NULL);
+  const TrkNoticeRecord *start, *gap;
+
+  g_assert_cmpuint (records->len, ==, 2);
+  start = records->pdata[0];
+  g_assert_cmpstr (start->block_id, ==, "b");
+  g_assert_cmpstr (start->backend, ==, "dunst");
+  g_assert_cmpint (start->shown, ==, 11);
+  g_assert_cmpint (start->answered, ==, 0);
+  gap = records->pdata[1];
+  g_assert_null (gap->block_id);
+  g_assert_cmpint (gap->shown, ==, 0);
+  g_assert_true (gap->notice->urgent);
+}
+
+static void
+assert_rows_of_two (TrkStore *store)
+{
+  g_autoptr (TrkEntry) one = trk_store_entry (store, 1, NULL);
+  g_autoptr (GPtrArray) gaps = trk_store_gaps (store, (TrkPeriod){ 0, 100 }, NULL);
+  g_autoptr (GPtrArray) blocks = trk_store_blocks (store, (TrkPeriod){ 0, 100 }, NULL);
+  const TrkBlockState *state;
+
+  g_assert_cmpstr (one->title, ==, "one");
+  g_assert_cmpint (one->task, ==, 1);
+  g_assert_cmpint (one->until, ==, 30);
+  g_assert_cmpint (one->end_reason, ==, TRK_REASON_STOP);
+  g_assert_cmpuint (gaps->len, ==, 1);
+  g_assert_cmpint (((TrkGap *) gaps->pdata[0])->answer, ==, TRK_ANSWER_WORKED);
+  state = ((TrkBlockRecord *) blocks->pdata[0])->state;
+  g_assert_cmpint (state->start, ==, 11);
+  g_assert_cmpuint (state->notices, ==, 3);
+  g_assert_cmpuint (state->postponed, ==, 0);
+  assert_notices (store);
+}
+
+/* Every row is as it was, and a number that was removed is given to none. */
+static void
+test_from_two (Place *place, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TrkStore) store = NULL;
+  g_autoptr (TrkEntry) fresh = make_entry (0, 1);
+  g_autoptr (TrkGap) gap = trk_gap_new ();
+
+  make_version (place, 2, version_two);
+  store = trk_store_open (place->path, TRK_STORE_WRITE, &error);
+  g_assert_no_error (error);
+  assert_rows_of_two (store);
+  gap->period = (TrkPeriod){ 50, 60 };
+  begin (store, "new rows");
+  g_assert_true (trk_store_add_entry (store, fresh, NULL));
+  g_assert_cmpint (fresh->number, ==, 4);
+  g_assert_true (trk_store_add_gap (store, gap, NULL));
+  g_assert_cmpint (gap->number, ==, 3);
+  commit (store);
+  trk_store_check (store, &error);
+  g_assert_no_error (error);
+}
+
+/* Whatever version it comes from, the schema is the same in the end. */
+static void
+test_same_schema (Place *place, gconstpointer data)
+{
+  const char *sql = "SELECT group_concat (type || name || sql, char (10))"
+                    " FROM (SELECT type, name, sql FROM sqlite_schema ORDER BY type, name)";
+  g_autoptr (TrkStore) upgraded = NULL;
+  g_autoptr (TrkStore) fresh = open_memory ();
+  g_autoptr (TrkQuery) from_two = NULL;
+  g_autoptr (TrkQuery) at_once = NULL;
+
+  make_version (place, 2, version_two);
+  upgraded = trk_store_open (place->path, TRK_STORE_WRITE, NULL);
+  from_two = trk_db_query (upgraded->db, NULL, sql, "");
+  at_once = trk_db_query (fresh->db, NULL, sql, "");
+  g_assert_true (trk_query_next (from_two));
+  g_assert_true (trk_query_next (at_once));
+  g_assert_cmpstr (trk_query_text (from_two, 0), ==, trk_query_text (at_once, 0));
 }
 
 int
@@ -150,5 +256,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/store/upgrade/from-one", Place, NULL, set_up, test_from_one, tear_down);
   g_test_add ("/store/upgrade/reader-first", Place, NULL, set_up, test_reader_first, tear_down);
+  g_test_add ("/store/upgrade/from-two", Place, NULL, set_up, test_from_two, tear_down);
+  g_test_add ("/store/upgrade/same-schema", Place, NULL, set_up, test_same_schema, tear_down);
   return g_test_run ();
 }

@@ -1,0 +1,86 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-store-private.h"
+
+static TrkInterruption *
+read_interruption (TrkQuery *query, GError **error)
+{
+  g_autoptr (TrkInterruption) interruption = trk_interruption_new ();
+
+  interruption->number = trk_query_int (query, 0);
+  interruption->id = trk_query_dup (query, 1);
+  interruption->at = trk_query_int (query, 2);
+  interruption->program = trk_query_dup (query, 3);
+  interruption->block_id = trk_query_dup (query, 4);
+  interruption->answered = trk_query_int (query, 6);
+  interruption->note = trk_query_dup (query, 7);
+  if (trk_guard_answer_from_string (trk_query_text (query, 5), &interruption->answer))
+    return g_steal_pointer (&interruption);
+  trk_store_bad_word ("answer", trk_query_text (query, 5), error);
+  return NULL;
+}
+
+GPtrArray *
+trk_store_interruptions (TrkStore *store, TrkPeriod period, GError **error)
+{
+  g_autoptr (GPtrArray) found =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_interruption_free);
+  TrkQuery *query =
+      trk_db_query (store->db, error,
+                    "SELECT number, id, at, program, block, answer, answered, note"
+                    " FROM interruption WHERE at >= ?1 AND at < ?2 ORDER BY at, number",
+                    "ii", period.start, period.end);
+
+  if (query == NULL)
+    return NULL;
+  while (trk_query_next (query))
+    {
+      TrkInterruption *interruption = read_interruption (query, error);
+
+      if (interruption == NULL)
+        {
+          trk_query_free (query);
+          return NULL;
+        }
+      g_ptr_array_add (found, interruption);
+    }
+  return trk_query_end (query, error) ? g_steal_pointer (&found) : NULL;
+}
+
+gboolean
+trk_store_add_interruption (TrkStore *store, TrkInterruption *interruption, GError **error)
+{
+  g_autofree char *id = NULL;
+
+  if (!trk_store_ready (store, error) || !trk_store_add_machine (store, error))
+    return FALSE;
+  id = interruption->id != NULL ? g_strdup (interruption->id) : trk_store_new_id (store);
+  if (!trk_db_run (store->db, error,
+                   "INSERT INTO interruption (id, machine, at, program, block, answer, answered,"
+                   " note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                   "ssisssis", id, store->machine, interruption->at, interruption->program,
+                   interruption->block_id, trk_guard_answer_to_string (interruption->answer),
+                   interruption->answered, interruption->note))
+    return FALSE;
+  interruption->number = trk_db_last_rowid (store->db);
+  g_free (interruption->id);
+  interruption->id = g_steal_pointer (&id);
+  return TRUE;
+}
+
+gboolean
+trk_store_answer_interruption (TrkStore *store,
+                               gint64 number,
+                               TrkGuardAnswer answer,
+                               TrkInstant answered,
+                               const char *note,
+                               GError **error)
+{
+  return trk_store_ready (store, error)
+         && trk_db_run (store->db, error,
+                        "UPDATE interruption SET answer = ?2, answered = ?3, note = ?4"
+                        " WHERE number = ?1",
+                        "isis", number, trk_guard_answer_to_string (answer), answered, note)
+         && trk_store_changed (store, "interruption", number, error);
+}

@@ -1,0 +1,82 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "store-fixtures.h"
+
+/* The last moment known awake, and the first trace of anybody keeping time. */
+
+static void
+test_mark (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  TrkInstant mark = -1;
+
+  g_assert_true (trk_store_last_mark (store, &mark, NULL));
+  g_assert_cmpint (mark, ==, 0);
+  g_assert_true (trk_store_mark (store, AT (1), NULL));
+  g_assert_true (trk_store_mark (store, AT (2), NULL));
+  g_assert_true (trk_store_last_mark (store, &mark, NULL));
+  g_assert_cmpint (mark, ==, AT (2));
+}
+
+static void
+assert_first_trace (TrkStore *store, TrkInstant expected)
+{
+  g_autoptr (GError) error = NULL;
+  TrkInstant trace = -1;
+
+  g_assert_true (trk_store_first_trace (store, &trace, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (trace, ==, expected);
+}
+
+/* The daemon marks before it copies the day, of which the morning is over. */
+static void
+test_first_trace (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+
+  assert_first_trace (store, TRK_NEVER);
+  g_assert_true (trk_store_mark (store, AT (-100), NULL));
+  g_assert_true (trk_store_mark (store, AT (-90), NULL));
+  assert_first_trace (store, AT (-100));
+  add_entry (store, -80, -70);
+  assert_first_trace (store, AT (-100));
+  add_entry (store, -300, -200);
+  assert_first_trace (store, AT (-300));
+}
+
+static void
+test_first_trace_without_marks (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (TrkBlock) block = make_block ("a", -60, 0);
+
+  put_block (store, block);
+  assert_first_trace (store, AT (-60));
+  g_assert_true (trk_store_mark (store, AT (-30), NULL));
+  assert_first_trace (store, AT (-30));
+}
+
+/* A command that wrote no time. */
+static void
+test_first_trace_of_command (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+
+  add_task (store, "a");
+  assert_first_trace (store, MONDAY);
+  g_assert_true (trk_store_mark (store, AT (5), NULL));
+  assert_first_trace (store, MONDAY);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/values/mark", test_mark);
+  g_test_add_func ("/store/values/first-trace", test_first_trace);
+  g_test_add_func ("/store/values/first-trace-without-marks", test_first_trace_without_marks);
+  g_test_add_func ("/store/values/first-trace-of-command", test_first_trace_of_command);
+  return g_test_run ();
+}

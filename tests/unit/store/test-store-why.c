@@ -1,0 +1,214 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "store-fixtures.h"
+
+#include "trk-error.h"
+#include "trk-store-private.h"
+
+/* What was announced, what came of it, what interrupted and what hooks did. */
+
+static gint64
+add_notice (TrkStore *store, const char *key, const char *block, int at)
+{
+  g_autoptr (TrkNotice) notice = trk_notice_new (TRK_NOTICE_START, key);
+  TrkNoticeRecord record = {
+    .at = AT (at), .reason = TRK_REASON_BLOCK_START, .block_id = (char *) block, .notice = notice
+  };
+
+  begin (store, "step");
+  g_assert_true (trk_store_add_notice (store, &record, NULL));
+  commit (store);
+  return record.number;
+}
+
+static void
+test_notice (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (TrkNotice) notice = trk_notice_new (TRK_NOTICE_ENDING, "key");
+  TrkNoticeRecord wanted = { .at = AT (3),
+                             .reason = TRK_REASON_LEAD,
+                             .block_id = (char *) "block",
+                             .rule = (char *) "[focus] ending = 2m",
+                             .notice = notice };
+  g_autoptr (GPtrArray) records = NULL;
+  TrkNoticeRecord *record;
+
+  notice->title = g_strdup ("Soon over");
+  notice->body = g_strdup ("in 2 min\nreally");
+  notice->link = g_strdup ("https://x");
+  notice->transient = TRUE;
+  trk_notice_add_button (notice, TRK_BUTTON_SNOOZE, "Snooze 5 min");
+  trk_notice_add_button (notice, TRK_BUTTON_SKIP, "Skip");
+  begin (store, "step");
+  g_assert_true (trk_store_add_notice (store, &wanted, NULL));
+  commit (store);
+  g_assert_true (trk_store_confirm_notice (store, wanted.number, AT (4), "dunst", NULL));
+  records = trk_store_notices (store, (TrkPeriod){ AT (3), AT (4) }, NULL);
+  g_assert_cmpuint (records->len, ==, 1);
+  record = records->pdata[0];
+  g_assert_cmpint (record->number, ==, wanted.number);
+  g_assert_cmpint (record->at, ==, AT (3));
+  g_assert_cmpint (record->shown, ==, AT (4));
+  g_assert_cmpstr (record->backend, ==, "dunst");
+  g_assert_cmpint (record->reason, ==, TRK_REASON_LEAD);
+  g_assert_cmpstr (record->block_id, ==, "block");
+  g_assert_cmpstr (record->rule, ==, "[focus] ending = 2m");
+  g_assert_false (record->withheld);
+  g_assert_cmpint (record->answered, ==, 0);
+  g_assert_null (record->answer);
+  g_assert_cmpint (record->notice->kind, ==, TRK_NOTICE_ENDING);
+  g_assert_cmpstr (record->notice->key, ==, "key");
+  g_assert_cmpstr (record->notice->title, ==, "Soon over");
+  g_assert_cmpstr (record->notice->body, ==, "in 2 min\nreally");
+  g_assert_cmpstr (record->notice->link, ==, "https://x");
+  g_assert_cmpuint (record->notice->n_buttons, ==, 2);
+  g_assert_cmpint (record->notice->buttons[1], ==, TRK_BUTTON_SKIP);
+  g_assert_cmpstr (record->notice->button_labels[0], ==, "Snooze 5 min");
+  g_assert_true (record->notice->transient);
+  g_assert_false (record->notice->urgent);
+}
+
+/* The answer goes to the notice that is to be seen, once, before or after the confirmation. */
+static void
+test_answer (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  gint64 first = add_notice (store, "a", "a", 1);
+  gint64 second = add_notice (store, "a", "a", 2);
+  g_autoptr (GPtrArray) records = NULL;
+  TrkNoticeRecord *record;
+
+  add_notice (store, "b", "b", 3);
+  g_assert_true (trk_store_answer_notice (store, "a", AT (5), "snooze", NULL));
+  g_assert_true (trk_store_answer_notice (store, "a", AT (6), TRK_NOTICE_WITHDRAWN, NULL));
+  g_assert_true (trk_store_answer_notice (store, "nowhere", AT (6), "skip", NULL));
+  g_assert_true (trk_store_confirm_notice (store, second, AT (4), "dunst", NULL));
+  g_assert_true (trk_store_confirm_notice (store, first, 0, "no server", NULL));
+  records = trk_store_block_notices (store, "a", NULL);
+  g_assert_cmpuint (records->len, ==, 2);
+  record = records->pdata[0];
+  g_assert_cmpint (record->number, ==, first);
+  g_assert_cmpint (record->shown, ==, 0);
+  g_assert_cmpint (record->answered, ==, 0);
+  record = records->pdata[1];
+  g_assert_cmpint (record->shown, ==, AT (4));
+  g_assert_cmpint (record->answered, ==, AT (5));
+  g_assert_cmpstr (record->answer, ==, "snooze");
+}
+
+/* "Why was I not told at 10:00?" */
+static void
+test_withheld (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (TrkNotice) notice = trk_notice_new (TRK_NOTICE_START, "a");
+  TrkNoticeRecord late = { .at = AT (600),
+                           .reason = TRK_REASON_LATE,
+                           .block_id = (char *) "a",
+                           .withheld = TRUE,
+                           .notice = notice };
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin (store, "step");
+  g_assert_true (trk_store_add_notice (store, &late, NULL));
+  commit (store);
+  records = trk_store_block_notices (store, "a", NULL);
+  g_assert_true (((TrkNoticeRecord *) records->pdata[0])->withheld);
+  g_assert_false (trk_store_confirm_notice (store, late.number, AT (601), "dunst", &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_CONFLICT);
+}
+
+static void
+test_interruption (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (TrkInterruption) wanted = trk_interruption_new ();
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) undone = NULL;
+  g_autoptr (GError) error = NULL;
+  TrkInterruption *read;
+
+  wanted->at = AT (5);
+  wanted->program = g_strdup ("org.example.Game");
+  wanted->block_id = g_strdup ("b");
+  g_assert_false (trk_store_add_interruption (store, wanted, &error)); /* no command */
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_STATE);
+  g_clear_error (&error);
+  g_assert_true (trk_store_begin (store, TRK_ACTOR_DAEMON, "guard", AT (5), NULL));
+  g_assert_true (trk_store_add_interruption (store, wanted, NULL));
+  commit (store);
+  begin (store, "guard work");
+  g_assert_true (trk_store_answer_interruption (store, wanted->number, TRK_GUARD_WORK, AT (6),
+                                                "a test of it", NULL));
+  g_assert_false (trk_store_answer_interruption (store, 77, TRK_GUARD_BACK, AT (6), NULL, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND);
+  commit (store);
+  found = trk_store_interruptions (store, (TrkPeriod){ AT (5), AT (6) }, NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  read = found->pdata[0];
+  g_assert_cmpint (read->number, ==, wanted->number);
+  g_assert_cmpstr (read->id, ==, wanted->id);
+  g_assert_cmpint (read->at, ==, AT (5));
+  g_assert_cmpstr (read->program, ==, "org.example.Game");
+  g_assert_cmpstr (read->block_id, ==, "b");
+  g_assert_cmpint (read->answer, ==, TRK_GUARD_WORK);
+  g_assert_cmpint (read->answered, ==, AT (6));
+  g_assert_cmpstr (read->note, ==, "a test of it");
+  undo (store);
+  undone = trk_store_interruptions (store, (TrkPeriod){ AT (5), AT (6) }, NULL);
+  g_assert_cmpint (((TrkInterruption *) undone->pdata[0])->answer, ==, TRK_GUARD_NONE);
+}
+
+static void
+test_hook_run (void)
+{
+  static const TrkHookEnd ends[] = { TRK_HOOK_EXIT, TRK_HOOK_SIGNAL, TRK_HOOK_TIMEOUT,
+                                     TRK_HOOK_REFUSED };
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (GPtrArray) runs = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      TrkHookRun run = { .at = AT (i),
+                         .hook = (char *) "block-start",
+                         .program = (char *) "10-status",
+                         .block_id = i % 2 ? (char *) "b" : NULL,
+                         .length = 250 * 1000,
+                         .ended = ends[i],
+                         .status = (int) i,
+                         .output = (char *) "said\nso" };
+
+      g_assert_true (trk_store_add_hook_run (store, &run, NULL));
+      g_assert_cmpint (run.number, ==, i + 1);
+    }
+  runs = trk_store_hook_runs (store, (TrkPeriod){ AT (1), AT (4) }, NULL);
+  g_assert_cmpuint (runs->len, ==, 3);
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const TrkHookRun *run = runs->pdata[i];
+
+      g_assert_cmpint (run->at, ==, AT (i + 1));
+      g_assert_cmpstr (run->hook, ==, "block-start");
+      g_assert_cmpstr (run->program, ==, "10-status");
+      g_assert_cmpstr (run->block_id, ==, i % 2 ? NULL : "b");
+      g_assert_cmpint (run->length, ==, 250 * 1000);
+      g_assert_cmpint (run->ended, ==, ends[i + 1]);
+      g_assert_cmpint (run->status, ==, i + 1);
+      g_assert_cmpstr (run->output, ==, "said\nso");
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/why/notice", test_notice);
+  g_test_add_func ("/store/why/answer", test_answer);
+  g_test_add_func ("/store/why/withheld", test_withheld);
+  g_test_add_func ("/store/why/interruption", test_interruption);
+  g_test_add_func ("/store/why/hook-run", test_hook_run);
+  return g_test_run ();
+}
