@@ -117,7 +117,9 @@ run (void)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (TrkClock) clock = trk_system_clock_new (TRUE);
-  g_autoptr (TrkNotifier) notifier = trk_libnotify_notifier_new ();
+  g_autofree char *folder = trk_path_data_dir (); /* whoever has its lock may write there */
+  g_autofree char *screen_file = g_build_filename (folder, "notifications", NULL);
+  g_autoptr (TrkNotifier) notifier = trk_libnotify_notifier_new (screen_file);
   g_autoptr (GError) error = NULL;
   TrkDaemonParts parts = { .clock = clock, .notifier = notifier, .quit = quit, .data = loop };
   g_autoptr (TrkDaemon) daemon = trk_daemon_new (&parts, &error);

@@ -5,6 +5,7 @@
 
 #include "trk-duration.h"
 #include "trk-error.h"
+#include "trk-link.h"
 
 /* -- Verbs ---------------------------------------------------------------------------------------
  */
@@ -80,19 +81,11 @@ trk_daemon_act (const TrkAction *wanted, gpointer data, GError **error)
 /* -- Buttons -------------------------------------------------------------------------------------
  */
 
-static gboolean
-is_web_address (const char *link)
-{
-  const char *scheme = link != NULL ? g_uri_peek_scheme (link) : NULL;
-
-  return scheme != NULL && (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"));
-}
-
 static void
-join (const TrkNotice *notice)
+join (TrkDaemon *daemon, const TrkNotice *notice)
 {
-  if (is_web_address (notice->link))
-    g_app_info_launch_default_for_uri_async (notice->link, NULL, NULL, NULL, NULL);
+  if (trk_link_is_web (notice->link))
+    trk_link_open (trk_service_connection (daemon->service), notice->link);
   else
     g_warning ("Join: the link is no web address, it is not opened");
 }
@@ -126,7 +119,7 @@ trk_daemon_press (const TrkNotice *notice, TrkButton button, gpointer data)
 
   if (button == TRK_BUTTON_JOIN)
     {
-      join (notice);
+      join (data, notice);
       return;
     }
   action = action_of (notice, button);

@@ -77,10 +77,11 @@ describe_entries (GString *text, const GPtrArray *entries)
 
       g_string_append_printf (text,
                               "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %s %s %" G_GINT64_FORMAT
-                              " %" G_GINT64_FORMAT "\n",
+                              " %" G_GINT64_FORMAT " %s %s\n",
                               entry->period.start, entry->period.end, entry->kind, entry->title,
                               entry->block_id != NULL ? entry->block_id : "", entry->task,
-                              entry->until);
+                              entry->until, entry->project != NULL ? entry->project : "",
+                              entry->note != NULL ? entry->note : "");
     }
 }
 
@@ -155,18 +156,59 @@ trk_daemon_follow_log (TrkDaemon *daemon)
   trk_daemon_note_log (daemon);
 }
 
+/* -- Notices that were not shown -----------------------------------------------------------------
+ */
+
+/* The last one of each key: what came before it was replaced by it. */
+static GHashTable *
+last_notices (GPtrArray *records)
+{
+  GHashTable *last = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      TrkNoticeRecord *record = g_ptr_array_index (records, i);
+
+      g_hash_table_replace (last, record->notice->key, record);
+    }
+  return last;
+}
+
+/* Of a block that is over (skipped, stopped, missed) only the end is still news. */
+static void
+drop_finished (GHashTable *last, GPtrArray *blocks)
+{
+  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
+    {
+      const TrkBlockRecord *block = g_ptr_array_index (blocks, i);
+      const TrkNoticeRecord *record = g_hash_table_lookup (last, block->block->id);
+
+      if (record != NULL && record->notice->kind != TRK_NOTICE_END
+          && block->state->outcome != TRK_OUTCOME_NONE)
+        g_hash_table_remove (last, block->block->id);
+    }
+}
+
 void
 trk_daemon_resume_notices (TrkDaemon *daemon)
 {
   TrkInstant now = trk_clock_now (daemon->parts.clock);
   TrkPeriod recent = { trk_instant_add (now, -daemon->config->policies.late), now };
   g_autoptr (GPtrArray) records = trk_store_notices (daemon->store, recent, NULL);
+  g_autoptr (GPtrArray) blocks = trk_store_blocks (daemon->store, daemon->plan->period, NULL);
+  g_autoptr (GHashTable) last = last_notices (records);
+  GHashTableIter iter;
+  gpointer value;
 
-  for (guint i = 0; records != NULL && i < records->len; i++)
+  drop_finished (last, blocks);
+  g_hash_table_iter_init (&iter, last);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      const TrkNoticeRecord *record = g_ptr_array_index (records, i);
+      const TrkNoticeRecord *record = value;
 
-      if (record->shown == 0 && record->answered == 0 && !record->withheld)
+      if (record->shown == 0 && record->answered == 0 && !record->withheld
+          && !trk_notice_board_has (daemon->board, record->notice->key)
+          && trk_daemon_is_due (record->notice, record->at, daemon))
         trk_notice_board_show (daemon->board, record->notice,
                                trk_recorder_adopt (daemon->recorder, record->number), record->at);
     }

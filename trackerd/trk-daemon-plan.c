@@ -134,7 +134,7 @@ adopt_plan (TrkDaemon *daemon, TrkPlan *plan, TrkInstant now)
   daemon->from = daemon->today.start;
   trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "plan",
                     trk_engine_set_plan (daemon->engine, plan, now), put, forget);
-  trk_notice_board_tidy (daemon->board);
+  trk_notice_board_tidy (daemon->board, now);
 }
 
 /* The first plan: now commands can be answered. */
@@ -142,6 +142,7 @@ static void
 begin (TrkDaemon *daemon)
 {
   g_clear_handle_id (&daemon->patience, g_source_remove);
+  trk_daemon_resume_notices (daemon);
   trk_service_ready (daemon->service);
 }
 

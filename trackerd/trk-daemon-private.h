@@ -56,6 +56,9 @@ void trk_daemon_apply (TrkDaemon *daemon,
  * does not know of a sleep. */
 void trk_daemon_advance (TrkDaemon *daemon, TrkReason why);
 
+/* Is a notice that was first sent at @at still worth showing? @daemon is the TrkDaemon. */
+gboolean trk_daemon_is_due (const TrkNotice *notice, TrkInstant at, gpointer daemon);
+
 /* -- trk-daemon-commands.c -----------------------------------------------------------------------
  */
 
@@ -86,7 +89,8 @@ void trk_daemon_find_start (TrkDaemon *daemon);
 void trk_daemon_note_log (TrkDaemon *daemon);
 /* Takes up what others changed: a new engine, when the log says something else than noted. */
 void trk_daemon_follow_log (TrkDaemon *daemon);
-/* Notices that were meant to be shown before a restart, were not, and are still due. */
+/* Notices that were meant to be shown before a restart, were not, and are still due. With the first
+ * plan. */
 void trk_daemon_resume_notices (TrkDaemon *daemon);
 
 /* -- trk-daemon-status.c -------------------------------------------------------------------------

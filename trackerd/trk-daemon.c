@@ -196,9 +196,10 @@ on_shown (guint64 ticket, gboolean worked, const char *backend, gpointer data)
   trk_recorder_confirm (daemon->recorder, ticket, worked ? clock_now (daemon) : 0, backend);
 }
 
-/* A start stays true while its block runs; everything else is news only for a while. */
-static gboolean
-is_due (const TrkNotice *notice, TrkInstant at, gpointer data)
+/* A start stays true while its block runs, a warning until it begins; everything else is news only
+ * for a while. */
+gboolean
+trk_daemon_is_due (const TrkNotice *notice, TrkInstant at, gpointer data)
 {
   TrkDaemon *daemon = data;
   TrkSnapshot snapshot;
@@ -206,6 +207,8 @@ is_due (const TrkNotice *notice, TrkInstant at, gpointer data)
   trk_engine_snapshot (daemon->engine, &snapshot);
   if (notice->kind == TRK_NOTICE_START && snapshot.block != NULL)
     return g_str_equal (snapshot.block->id, notice->key);
+  if (notice->kind == TRK_NOTICE_LEAD)
+    return snapshot.next != NULL && g_str_equal (snapshot.next->id, notice->key);
   return clock_now (daemon) - at <= daemon->config->policies.late;
 }
 
@@ -308,6 +311,13 @@ on_name_taken (gint64 owner, gpointer data)
   daemon->parts.quit (daemon->parts.data);
 }
 
+/* What could not be shown while there was no bus, and is still true. */
+static void
+on_connected (gpointer data)
+{
+  trk_notice_board_retry (((TrkDaemon *) data)->board, clock_now (data));
+}
+
 static gboolean
 open_log (TrkDaemon *daemon, GError **error)
 {
@@ -326,7 +336,7 @@ TrkDaemon *
 trk_daemon_new (const TrkDaemonParts *parts, GError **error)
 {
   static const TrkRecorderEvents recorder_events = { on_recorder_failed, on_recorder_recovered };
-  static const TrkNoticeBoardEvents board_events = { on_shown, trk_daemon_press, is_due,
+  static const TrkNoticeBoardEvents board_events = { on_shown, trk_daemon_press, trk_daemon_is_due,
                                                      on_backend_changed };
   g_autoptr (TrkDaemon) daemon = g_new0 (TrkDaemon, 1);
   g_autoptr (GError) problem = NULL;
@@ -364,12 +374,12 @@ on_impatient (gpointer data)
 void
 trk_daemon_start (TrkDaemon *daemon)
 {
-  static const TrkServiceVerbs verbs = { trk_daemon_act, reload, test_notice, on_name_taken };
+  static const TrkServiceVerbs verbs = { trk_daemon_act, reload, test_notice, on_name_taken,
+                                         on_connected };
 
   daemon->service = trk_service_new (&verbs, daemon);
   daemon->patience = g_timeout_add_seconds (PATIENCE, on_impatient, daemon);
   trk_daemon_watch (daemon);
-  trk_daemon_resume_notices (daemon);
   trk_daemon_replan (daemon);
 }
 

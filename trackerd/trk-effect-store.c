@@ -102,9 +102,12 @@ amend_entry (TrkStore *store, const TrkEntry *as, GError **error)
   g_autoptr (TrkEntry) entry = NULL;
 
   if (problem != NULL)
-    g_propagate_error (error, g_steal_pointer (&problem));
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
   if (open == NULL)
-    return error == NULL || *error == NULL;
+    return TRUE;
   entry = trk_entry_copy (as);
   entry->number = open->number;
   entry->period = open->period;

@@ -51,7 +51,12 @@ trk_lock_take (const char *path, gint64 *owner, GError **error)
     }
   if (flock (fd, LOCK_EX | LOCK_NB) != 0)
     {
-      *owner = read_owner (fd);
+      if (errno == EWOULDBLOCK)
+        *owner = read_owner (fd);
+      else
+        g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE,
+                     "cannot lock %s: %s; without a lock two daemons could write one log", path,
+                     g_strerror (errno));
       close (fd);
       return NULL;
     }

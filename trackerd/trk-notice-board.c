@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define TEST_KEY "test"
+#define KEPT (24 * TRK_HOUR)
 
 typedef struct
 {
@@ -143,18 +144,41 @@ on_lost (TrkNotifier *notifier, gpointer data)
 }
 
 static void
-on_found (TrkNotifier *notifier, const char *backend, gpointer data)
+forget_overdue (TrkNoticeBoard *board)
 {
-  TrkNoticeBoard *board = data;
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, board->posted);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Posted *posted = value;
+
+      if (!posted->shown && !board->events->is_due (posted->notice, posted->at, board->data))
+        g_hash_table_iter_remove (&iter);
+    }
+}
+
+static void
+send_again (TrkNoticeBoard *board)
+{
   GHashTableIter iter;
   gpointer posted;
 
-  set_backend (board, backend);
-  trk_notice_board_tidy (board);
   g_hash_table_iter_init (&iter, board->posted);
   while (g_hash_table_iter_next (&iter, NULL, &posted))
     if (!((Posted *) posted)->shown)
       send (board, posted);
+}
+
+static void
+on_found (TrkNotifier *notifier, const char *backend, gpointer data)
+{
+  TrkNoticeBoard *board = data;
+
+  set_backend (board, backend);
+  forget_overdue (board);
+  send_again (board);
 }
 
 /* -- What the daemon says ------------------------------------------------------------------------
@@ -221,20 +245,37 @@ trk_notice_board_withdraw (TrkNoticeBoard *board, const char *key)
   trk_notifier_withdraw (board->notifier, key);
 }
 
+gboolean
+trk_notice_board_has (const TrkNoticeBoard *board, const char *key)
+{
+  return g_hash_table_contains (board->posted, key);
+}
+
 void
-trk_notice_board_tidy (TrkNoticeBoard *board)
+trk_notice_board_tidy (TrkNoticeBoard *board, TrkInstant now)
 {
   GHashTableIter iter;
-  gpointer value;
+  gpointer key, value;
 
+  forget_overdue (board);
   g_hash_table_iter_init (&iter, board->posted);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  while (g_hash_table_iter_next (&iter, &key, &value))
     {
       const Posted *posted = value;
 
-      if (!posted->shown && !board->events->is_due (posted->notice, posted->at, board->data))
-        g_hash_table_iter_remove (&iter);
+      if (now - posted->at <= KEPT)
+        continue;
+      trk_notifier_withdraw (board->notifier, key);
+      g_hash_table_iter_remove (&iter);
     }
+}
+
+void
+trk_notice_board_retry (TrkNoticeBoard *board, TrkInstant now)
+{
+  trk_notice_board_tidy (board, now);
+  if (board->failing)
+    send_again (board);
 }
 
 void

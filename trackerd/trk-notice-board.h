@@ -35,8 +35,12 @@ void trk_notice_board_show (TrkNoticeBoard *board,
                             guint64 ticket,
                             TrkInstant at);
 void trk_notice_board_withdraw (TrkNoticeBoard *board, const char *key);
-/* Forgets what is no longer due: it may stay on the screen, but is not sent again. */
-void trk_notice_board_tidy (TrkNoticeBoard *board);
+gboolean trk_notice_board_has (const TrkNoticeBoard *board, const char *key);
+/* Forgets what was never shown and is no longer due. What was shown keeps its buttons for a day;
+ * then it is taken away, because nobody would listen to them. */
+void trk_notice_board_tidy (TrkNoticeBoard *board, TrkInstant now);
+/* There may be somebody (again) who can show what could not be shown, and is still due. */
+void trk_notice_board_retry (TrkNoticeBoard *board, TrkInstant now);
 
 /* Shows a test notice; @answer is called once. @clock measures how long it took. */
 void trk_notice_board_test (TrkNoticeBoard *board,

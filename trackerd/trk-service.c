@@ -12,6 +12,7 @@ enum
 {
   FIRST_PAUSE = 1, /* seconds */
   LAST_PAUSE = 60,
+  END_WITHIN = 500, /* ms */
 };
 
 struct _TrkService
@@ -149,7 +150,9 @@ on_skip (TrkTracker1 *skeleton, GDBusMethodInvocation *call, const char *reason,
 {
   TrkAction action = { .verb = TRK_VERB_SKIP, .note = text_or_null (reason) };
 
-  if (act (data, call, &action))
+  if (g_utf8_strlen (reason, -1) > LONGEST_TITLE)
+    refuse (call, "Skip: the reason is longer than %d characters", LONGEST_TITLE);
+  else if (act (data, call, &action))
     trk_tracker1_complete_skip (skeleton, call);
   return TRUE;
 }
@@ -267,6 +270,12 @@ own_name (TrkService *service)
                                                   on_name_acquired, on_name_lost, service, NULL);
 }
 
+GDBusConnection *
+trk_service_connection (TrkService *service)
+{
+  return service->connection;
+}
+
 void
 trk_service_ready (TrkService *service)
 {
@@ -343,6 +352,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer data)
   service->told = FALSE;
   service->pause = FIRST_PAUSE;
   own_name (service);
+  service->verbs->connected (service->data);
 }
 
 static gboolean
@@ -387,6 +397,55 @@ trk_service_new (const TrkServiceVerbs *verbs, gpointer data)
   return service;
 }
 
+static void
+on_flushed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  g_dbus_connection_flush_finish (G_DBUS_CONNECTION (source), result, NULL);
+}
+
+static gboolean
+on_flush_overdue (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* In a context of its own: nothing else may happen at the end. FALSE: the bus did not take it. */
+static gboolean
+flush (GDBusConnection *connection)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GSource) limit = g_timeout_source_new (END_WITHIN);
+  gboolean over = FALSE;
+
+  g_source_set_callback (limit, on_flush_overdue, cancellable, NULL);
+  g_source_attach (limit, context);
+  g_main_context_push_thread_default (context);
+  g_dbus_connection_flush (connection, cancellable, on_flushed, &over);
+  while (!over)
+    g_main_context_iteration (context, TRUE);
+  g_main_context_pop_thread_default (context);
+  g_source_destroy (limit);
+  return !g_cancellable_is_cancelled (cancellable);
+}
+
+/* The name goes with the connection. To give it back would be to wait for an answer, for 25 s from
+ * a bus that hangs; and one that takes nothing any more is left alone: the process ends. */
+static void
+leave_bus (TrkService *service)
+{
+  if (service->connection == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (service->connection, service);
+  if (flush (service->connection))
+    g_dbus_connection_close_sync (service->connection, NULL, NULL);
+  else
+    service->name = 0;
+  drop_connection (service);
+}
+
 void
 trk_service_free (TrkService *service)
 {
@@ -398,9 +457,7 @@ trk_service_free (TrkService *service)
          != NULL) /* its answer still points here; cancelled, it comes at once */
     g_main_context_iteration (NULL, TRUE);
   g_clear_handle_id (&service->timer, g_source_remove);
-  if (service->connection != NULL)
-    g_dbus_connection_flush_sync (service->connection, NULL, NULL);
-  drop_connection (service);
+  leave_bus (service);
   g_object_unref (service->skeleton);
   g_free (service);
 }

@@ -23,15 +23,20 @@ typedef struct
   /* Another daemon has the name; only before we ever had it. @owner: its process number, 0
    * unknown. */
   void (*taken) (gint64 owner, gpointer data);
+  void (*connected) (gpointer data); /* the bus is there, or there again */
 } TrkServiceVerbs;
 
 /* Begins to look for the bus. @verbs is borrowed. The name is asked for when trk_service_ready()
  * has been called: before that nothing could be answered. */
 TrkService *trk_service_new (const TrkServiceVerbs *verbs, gpointer data);
+/* Takes half a second at most, also when the bus does not take what is said last. */
 void trk_service_free (TrkService *service);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkService, trk_service_free)
 
 void trk_service_ready (TrkService *service);
+
+/* The session bus, NULL when there is none now. Borrowed; gone when it dies. */
+GDBusConnection *trk_service_connection (TrkService *service);
 
 /* What is now; only differences travel. */
 void trk_service_publish (TrkService *service, const TrkDaemonStatus *status);

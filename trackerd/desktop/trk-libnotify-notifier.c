@@ -18,6 +18,7 @@ typedef struct
   GMainContext *home;    /* the notifier's context: events go there */
   GMainContext *context; /* the thread's */
   GMainLoop *loop;
+  char *screen_file;             /* (owned) (nullable) */
   TrkNotificationServer *server; /* the thread's alone */
   TrkLibnotifyNotifier *owner;   /* (nullable) */
   GAsyncQueue *ended;            /* gets one item when the thread is about to end */
@@ -69,6 +70,7 @@ worker_clear (gpointer data)
   Worker *worker = data;
 
   g_async_queue_unref (worker->ended);
+  g_free (worker->screen_file);
   g_main_context_unref (worker->home);
   g_main_loop_unref (worker->loop);
   g_main_context_unref (worker->context);
@@ -188,7 +190,7 @@ run_thread (gpointer data)
   Worker *worker = data;
 
   g_main_context_push_thread_default (worker->context);
-  worker->server = trk_notification_server_new (&events, worker);
+  worker->server = trk_notification_server_new (&events, worker, worker->screen_file);
   g_main_loop_run (worker->loop);
   g_clear_pointer (&worker->server, trk_notification_server_free);
   while (g_main_context_iteration (worker->context, FALSE))
@@ -407,11 +409,14 @@ trk_libnotify_notifier_init (TrkLibnotifyNotifier *self)
   worker->ended = g_async_queue_new ();
   self->worker = worker;
   g_queue_init (&self->waiting);
-  self->thread = g_thread_new ("notifier", run_thread, g_atomic_rc_box_acquire (worker));
 }
 
 TrkNotifier *
-trk_libnotify_notifier_new (void)
+trk_libnotify_notifier_new (const char *screen_file)
 {
-  return g_object_new (TRK_TYPE_LIBNOTIFY_NOTIFIER, NULL);
+  TrkLibnotifyNotifier *self = g_object_new (TRK_TYPE_LIBNOTIFY_NOTIFIER, NULL);
+
+  self->worker->screen_file = g_strdup (screen_file);
+  self->thread = g_thread_new ("notifier", run_thread, g_atomic_rc_box_acquire (self->worker));
+  return TRK_NOTIFIER (self);
 }

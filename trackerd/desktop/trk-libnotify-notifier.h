@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (
  * bus is looked for again with each notice, so none is needed at first. One at a time in a process.
  *
  * At the end live notifications are closed; a thread that hangs in a call is left behind after half
- * a second and ends with the process. */
-TrkNotifier *trk_libnotify_notifier_new (void);
+ * a second and ends with the process. What a daemon that was killed left on the screen is closed
+ * when its server is met again: @screen_file (nullable) is where that is written down. */
+TrkNotifier *trk_libnotify_notifier_new (const char *screen_file);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "trk-notification-server.h"
 
 #include "trk-notifier.h"
+#include "trk-screen-file.h"
 #include "trk-server-text.h"
 #include "trk-text.h"
 
@@ -24,6 +25,7 @@ struct _TrkNotificationServer
 {
   const TrkNotificationServerEvents *events;
   gpointer data;
+  char *screen_file;           /* (owned) (nullable): nothing is written down */
   GDBusConnection *connection; /* (owned) (nullable) the session bus */
   guint watch;
   char *owner;   /* unique name (owned) (nullable) */
@@ -33,6 +35,64 @@ struct _TrkNotificationServer
   GHashTable *live;                   /* key → NotifyNotification */
   GPtrArray *spent;                   /* of NotifyNotification that may still be on the stack */
 };
+
+/* -- What is on the screen, for the next daemon if this one is killed ----------------------------
+ */
+
+/* Whose IDs these are; NULL when nobody has the name. Owned by the caller. */
+static char *
+server_name (TrkNotificationServer *server)
+{
+  if (server->connection == NULL || server->owner == NULL)
+    return NULL;
+  return g_strdup_printf ("%s/%s", g_dbus_connection_get_guid (server->connection), server->owner);
+}
+
+static void
+write_down (TrkNotificationServer *server)
+{
+  g_autofree char *name = server_name (server);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  GHashTableIter iter;
+  gpointer notification;
+
+  if (server->screen_file == NULL || name == NULL)
+    return;
+  g_hash_table_iter_init (&iter, server->live);
+  while (g_hash_table_iter_next (&iter, NULL, &notification))
+    {
+      int id = 0;
+
+      g_object_get (notification, "id", &id, NULL);
+      if (id != 0)
+        g_array_append_vals (ids, &(guint32){ (guint32) id }, 1);
+    }
+  trk_screen_file_save (server->screen_file, name, ids);
+}
+
+/* Nobody waits for the answer: a server that hangs would be found out by the next notice. */
+static void
+close_by_id (TrkNotificationServer *server, guint32 id)
+{
+  g_dbus_connection_call (server->connection, SERVER_NAME, SERVER_PATH, SERVER_NAME,
+                          "CloseNotification", g_variant_new ("(u)", id), NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START, ANSWER_WITHIN, NULL, NULL, NULL);
+}
+
+/* What a daemon that was killed left there: buttons that nobody listens to any more. */
+static void
+clear_screen (TrkNotificationServer *server)
+{
+  g_autofree char *name = server_name (server);
+  g_autoptr (GArray) ids = NULL;
+
+  if (server->screen_file == NULL || name == NULL || g_hash_table_size (server->live) > 0)
+    return;
+  ids = trk_screen_file_load (server->screen_file, name);
+  for (guint i = 0; i < ids->len; i++)
+    close_by_id (server, g_array_index (ids, guint32, i));
+  write_down (server);
+}
 
 static void
 forget_server (TrkNotificationServer *server)
@@ -91,6 +151,7 @@ probe (TrkNotificationServer *server, GDBusCallFlags flags)
   g_variant_get (info, "(&s&s&s&s)", &name, NULL, &version, NULL);
   words = g_strdup_printf ("%s %s", name, version);
   server->backend = trk_text_line (words, MAX_BACKEND);
+  clear_screen (server);
   server->events->found (server->backend, server->data);
   return TRUE;
 }
@@ -183,15 +244,20 @@ close_all (TrkNotificationServer *server)
   g_hash_table_iter_init (&iter, server->live);
   while (g_hash_table_iter_next (&iter, NULL, &notification))
     notify_notification_close (notification, NULL);
+  g_hash_table_remove_all (server->live);
+  write_down (server);
 }
 
 TrkNotificationServer *
-trk_notification_server_new (const TrkNotificationServerEvents *events, gpointer data)
+trk_notification_server_new (const TrkNotificationServerEvents *events,
+                             gpointer data,
+                             const char *screen_file)
 {
   TrkNotificationServer *server = g_new0 (TrkNotificationServer, 1);
 
   server->events = events;
   server->data = data;
+  server->screen_file = g_strdup (screen_file);
   server->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   server->spent = g_ptr_array_new_with_free_func (g_object_unref);
   connect_to_bus (server);
@@ -207,6 +273,7 @@ trk_notification_server_free (TrkNotificationServer *server)
   disconnect (server);
   g_hash_table_unref (server->live);
   g_ptr_array_unref (server->spent);
+  g_free (server->screen_file);
   g_free (server);
 }
 
@@ -224,6 +291,7 @@ retire (TrkNotificationServer *server, const char *key)
   g_signal_handlers_disconnect_by_data (notification, server);
   g_ptr_array_add (server->spent, notification);
   g_free (stolen_key);
+  write_down (server);
 }
 
 static const char *
@@ -343,7 +411,10 @@ trk_notification_server_show (TrkNotificationServer *server, const TrkNotice *no
   set_hints (notification, notice);
   set_actions (server, notification, notice);
   if (notify_notification_show (notification, &error))
-    return g_strdup (server->backend);
+    {
+      write_down (server);
+      return g_strdup (server->backend);
+    }
   retire (server, notice->key);
   g_clear_pointer (&server->backend, g_free);
   g_dbus_error_strip_remote_error (error);

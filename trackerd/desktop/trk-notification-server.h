@@ -23,9 +23,11 @@ typedef struct
   void (*found) (const char *backend, gpointer data); /* there, and it answers */
 } TrkNotificationServerEvents;
 
-/* @events is borrowed and must outlive the server. */
+/* @events is borrowed and must outlive the server. @screen_file: where it is written down what is
+ * on the screen, so that the next daemon takes away what a killed one left (nullable: nowhere). */
 TrkNotificationServer *trk_notification_server_new (const TrkNotificationServerEvents *events,
-                                                    gpointer data);
+                                                    gpointer data,
+                                                    const char *screen_file);
 void trk_notification_server_free (TrkNotificationServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkNotificationServer, trk_notification_server_free)
 

@@ -208,6 +208,10 @@ class DaemonCase(unittest.TestCase):
         return [(int(a[1]), str(a[3]), str(a[4]), [str(x) for x in a[5]], dict(a[6]))
                 for _, a in calls]
 
+    def closed(self):
+        """IDs of CloseNotification calls so far."""
+        return [int(a[0]) for _, a in self.server.GetMethodCalls("CloseNotification", dbus_interface=MOCK)]
+
     def wait_notice(self, title):
         return until(lambda: [n for n in self.notices() if title in n[1]], "a notice " + title)[-1]
 

@@ -245,6 +245,17 @@ class Life(harness.DaemonCase):
         self.stop_cleanly()
         self.assertEqual(self.query("SELECT end_reason FROM entry"), [("shutdown",)])
 
+    def test_end_while_the_bus_hangs(self):
+        """The log is written and the process ends; it does not wait for a bus that is stuck."""
+        self.start_server()
+        self.start()
+        self.begin("work")
+        self.bus_process.send(signal.SIGSTOP)
+        self.addCleanup(self.bus_process.send, signal.SIGCONT)
+        self.assertEqual(self.daemon.end(), 0)
+        self.assertEqual(self.query("SELECT end_reason FROM entry"), [("shutdown",)])
+        self.check_log()
+
     def test_bus_dies_and_returns(self):
         self.start()
         self.begin("work")

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Notices as servers get them, and what a click does."""
 import os
+import signal
 import sys
 import time
 
@@ -103,6 +104,93 @@ class Notices(harness.DaemonCase):
         self.click(1, "stop")
         until(lambda: self.status()["State"] == "idle", "the new one's button works")
         self.stop_cleanly()
+
+    def test_killed_leaves_nothing_behind(self):
+        """Its buttons would do nothing: the next daemon takes away what a killed one left."""
+        self.start_server()
+        self.block_soon()
+        self.start()
+        number = self.wait_notice("Focus — Payment retries")[0]
+        until(lambda: self.query("SELECT count(*) FROM notice WHERE shown > 0") == [(2,)], "confirmed")
+        self.daemon.end(signal.SIGKILL)
+        until(lambda: not self.owner(harness.NAME), "it is gone")
+        self.assertEqual(self.closed(), [])
+        self.start()
+        until(lambda: self.closed() == [number], "taken away")
+        self.stop_cleanly()
+
+    def test_overtaken_is_not_shown_after_a_restart(self):
+        """Nobody could show them; meanwhile the block was skipped: then it is no news any more."""
+        self.block_soon(seconds=1)
+        self.start()
+        until(lambda: self.status()["State"] == "running", "time is kept")
+        self.call("Skip", "not today")
+        self.stop_cleanly()
+        self.start_server()
+        self.start()
+        backend, _ = self.call("TestNotice")
+        self.assertIn("mock", str(backend))
+        self.assertEqual([n[1] for n in self.notices()], ["trackerd can be seen"])
+        self.stop_cleanly()
+
+    def test_still_true_after_a_restart(self):
+        """Nobody could show that it runs, and it still does: the last word, once."""
+        self.block_soon(seconds=1)
+        self.start()
+        until(lambda: self.status()["State"] == "running", "time is kept")
+        self.stop_cleanly()
+        self.start_server()
+        self.start()
+        self.wait_notice("Focus — Payment retries")
+        self.call("TestNotice")
+        self.assertEqual(len(self.notices()), 2)
+        self.stop_cleanly()
+
+    def test_bus_returns(self):
+        """The block began while there was no bus: it is told when there is one."""
+        self.block_soon(seconds=2)
+        self.start()
+        self.bus_process.end(signal.SIGKILL)
+        until(lambda: self.query("SELECT 1 FROM entry"), "time is kept")
+        until(lambda: "notices cannot be shown" in self.daemon.output(), "it is told")
+        self.start_bus()
+        self.start_server()
+        self.wait_notice("Focus — Payment retries")
+        until(lambda: self.owner(harness.NAME), "it is back on the bus")
+        self.stop_cleanly()
+
+    def test_join_leaves_the_sandbox(self):
+        """Under systemd a browser must not be a child: it would have our sandbox, and our end."""
+        self.start_server()
+        systemd = self.spawn("systemd", sys.executable, "-m", "dbusmock", "--session",
+                             "org.freedesktop.systemd1", "/org/freedesktop/systemd1",
+                             "org.freedesktop.systemd1.Manager")
+        until(lambda: self.owner("org.freedesktop.systemd1"), "a systemd of paper")
+        manager = self.bus.get_object("org.freedesktop.systemd1", "/org/freedesktop/systemd1",
+                                      introspect=False)
+        manager.AddMethod("", "StartTransientUnit", "ssa(sv)a(sa(sv))", "o", "ret = '/job/1'",
+                          dbus_interface=harness.MOCK)
+        programs = os.path.join(self.home, "programs")
+        os.mkdir(programs)
+        opener = os.path.join(programs, "xdg-open")
+        with open(opener, "w", encoding="ascii") as handle:
+            handle.write("#!/bin/sh\n")
+        os.chmod(opener, 0o700)
+        link = "https://meet.example.org/a?b=$HOME&c"
+        self.plan(("one", "Stand-up", soon(60), soon(900), "CATEGORIES:Meeting", "URL:" + link))
+        self.start(INVOCATION_ID="0123", PATH=programs + ":" + os.environ["PATH"])
+        actions = self.wait_notice("Stand-up")[3]
+        self.assertIn("join", actions)
+        self.click(1, "join")
+        calls = until(lambda: manager.GetMethodCalls("StartTransientUnit", dbus_interface=harness.MOCK),
+                      "systemd is asked")
+        self.assertEqual(len(calls), 1)
+        properties = dict(calls[0][1][2])
+        program, argv, fatal = properties["ExecStart"][0]
+        self.assertEqual(([str(program)] + [str(a) for a in argv], bool(fatal)),
+                         ([opener, opener, link.replace("$", "$$")], False))
+        self.stop_cleanly()
+        systemd.end()
 
     def test_hanging(self):
         """It has the name and never answers: time is kept on time and commands are answered."""

@@ -4,13 +4,16 @@
 #include "fake-server.h"
 #include "trk-libnotify-notifier.h"
 
+#include <glib/gstdio.h>
+
 /* Every signal of the notifier becomes a line; a test waits for the line that it wants and in the
  * end no other may be left. */
 typedef struct
 {
   GTestDBus *bus;
   TrkNotifier *notifier;
-  GQueue lines; /* of char* */
+  char *screen_file; /* (nullable) */
+  GQueue lines;      /* of char* */
 } Fixture;
 
 static void
@@ -88,7 +91,7 @@ expect_nothing (Fixture *fixture)
 static void
 make_notifier (Fixture *fixture)
 {
-  fixture->notifier = trk_libnotify_notifier_new ();
+  fixture->notifier = trk_libnotify_notifier_new (fixture->screen_file);
   g_signal_connect (fixture->notifier, "shown", G_CALLBACK (on_shown), fixture);
   g_signal_connect (fixture->notifier, "pressed", G_CALLBACK (on_pressed), fixture);
   g_signal_connect (fixture->notifier, "dismissed", G_CALLBACK (on_dismissed), fixture);
@@ -367,6 +370,50 @@ test_never_answers (Fixture *fixture, gconstpointer data)
   expect (fixture, "shown 1 failed: the notification server does not answer");
 }
 
+/* What a daemon that was killed left there goes at the next start, when it is still the same server
+ * that answers; another server's IDs mean nothing to it. */
+static void
+test_left_behind (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("trackerd-XXXXXX", NULL);
+  g_autofree char *left = NULL;
+  FakeServer *server;
+  g_autoptr (GVariant) call = NULL;
+  g_autoptr (GVariant) other = NULL;
+
+  fixture->screen_file = g_build_filename (folder, "notifications", NULL);
+  make_notifier (fixture);
+  server = start_server (fixture, "actions body");
+  call = show (fixture, server, "work/1", 1);
+  other = show (fixture, server, "work/2", 2);
+  g_assert_true (g_file_get_contents (fixture->screen_file, &left, NULL, NULL));
+  g_clear_object (&fixture->notifier); /* in order: it takes them away itself */
+  g_assert_cmpuint (fake_server_closed (server), ==, 2);
+  g_assert_false (g_file_test (fixture->screen_file, G_FILE_TEST_EXISTS));
+
+  g_assert_true (g_file_set_contents (fixture->screen_file, left, -1, NULL)); /* as if killed */
+  make_notifier (fixture);
+  expect (fixture, "found fake 7");
+  g_clear_pointer (&call, g_variant_unref);
+  call = show (fixture, server, "work/1", 3);
+  g_assert_cmpuint (fake_server_closed (server), ==, 4);
+  g_clear_object (&fixture->notifier);
+  g_assert_cmpuint (fake_server_closed (server), ==, 5);
+  fake_server_free (server);
+
+  g_assert_true (g_file_set_contents (fixture->screen_file, left, -1, NULL));
+  server = fake_server_new (g_test_dbus_get_bus_address (fixture->bus), "actions body");
+  make_notifier (fixture);
+  expect (fixture, "found fake 7");
+  g_clear_pointer (&call, g_variant_unref);
+  call = show (fixture, server, "work/1", 4);
+  g_assert_cmpuint (fake_server_closed (server), ==, 0);
+  g_clear_object (&fixture->notifier);
+  fake_server_free (server);
+  g_clear_pointer (&fixture->screen_file, g_free);
+  g_rmdir (folder);
+}
+
 /* Leaving takes half a second even while a call hangs, and nothing live stays behind otherwise. */
 static void
 test_end (Fixture *fixture, gconstpointer data)
@@ -431,6 +478,7 @@ main (int argc, char **argv)
   ADD ("no-server", set_up, test_no_server);
   ADD ("hangs-and-recovers", set_up, test_hangs_and_recovers);
   ADD ("never-answers", bus_only, test_never_answers);
+  ADD ("left-behind", bus_only, test_left_behind);
   ADD ("end", set_up, test_end);
   ADD ("bus-dies", set_up, test_bus_dies);
   return g_test_run ();
