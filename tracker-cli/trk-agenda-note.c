@@ -211,8 +211,10 @@ trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *pai
     add_part (parts, cut (agenda, g_ptr_array_index (row->cuts, i)), ", ");
   if (state != NULL)
     {
-      add_part (parts, moved (agenda, "snoozed", state->start), ", ");
-      add_part (parts, moved (agenda, "extended", state->end), ", ");
+      if (state->start > row->period.start)
+        add_part (parts, moved (agenda, "snoozed", state->start), ", ");
+      if (state->end > row->period.end)
+        add_part (parts, moved (agenda, "extended", state->end), ", ");
     }
   return g_strdup_printf ("%s%s%s", sign != NULL ? sign : "",
                           sign != NULL && parts->len > 0 ? " " : "", parts->str);

@@ -165,8 +165,9 @@ const TrkCommand trk_commands_why[] = {
     "Told are: what decided its kind, or why it makes no block; what it gave way to; the notices "
     "and who showed them; the time that was kept and why it started and ended; its outcome.\n\n"
     "JSON: an array of start, end, id, title, calendar, all_day, makes_block, kind, why, pieces "
-    "(start, end, id, snoozed_to, extended_to, outcome, outcome_reason, note), squeezed_by (start, "
-    "end, id, title, whole, owed, duplicate), notices (at, shown, kind, title, reason, backend), "
+    "(start, end, id, snoozed_to, extended_to, started_early_at, left_at, outcome, outcome_reason, "
+    "note), squeezed_by (start, end, id, title, whole, owed, duplicate), notices (at, shown, kind, "
+    "title, reason, backend), "
     "entries (start, end, number, evidence, start_reason, end_reason), gaps (start, end, reason, "
     "answer).",
     options, run },

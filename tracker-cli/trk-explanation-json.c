@@ -19,6 +19,18 @@ begin_period (TrkJson *builder, TrkPeriod period)
   trk_json_instant (builder, "end", period.end);
 }
 
+static TrkInstant
+later (TrkInstant at, TrkInstant planned)
+{
+  return at > planned ? at : 0;
+}
+
+static TrkInstant
+earlier (TrkInstant at, TrkInstant planned)
+{
+  return at < planned ? at : 0;
+}
+
 static void
 add_pieces (const TrkExplanation *explanation, TrkJson *builder)
 {
@@ -27,12 +39,15 @@ add_pieces (const TrkExplanation *explanation, TrkJson *builder)
     {
       const TrkBlockRecord *record = g_ptr_array_index (explanation->pieces, i);
       const TrkBlockState *state = record->state;
+      TrkPeriod period = record->block->period;
       gboolean over = state->outcome != TRK_OUTCOME_NONE;
 
       begin_period (builder, record->block->period);
       trk_json_string (builder, "id", record->block->id);
-      trk_json_instant (builder, "snoozed_to", state->start);
-      trk_json_instant (builder, "extended_to", state->end);
+      trk_json_instant (builder, "snoozed_to", later (state->start, period.start));
+      trk_json_instant (builder, "extended_to", later (state->end, period.end));
+      trk_json_instant (builder, "started_early_at", earlier (state->start, period.start));
+      trk_json_instant (builder, "left_at", earlier (state->end, period.end));
       trk_json_string (builder, "outcome", over ? trk_outcome_to_string (state->outcome) : NULL);
       trk_json_string (builder, "outcome_reason",
                        over ? trk_reason_to_string (state->outcome_reason) : NULL);

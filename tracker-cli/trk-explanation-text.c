@@ -59,6 +59,18 @@ add_heading (Page *page, const TrkExplanation *explanation)
   g_string_append_printf (page->out, "%s  %s\n", bold, shown);
 }
 
+/* Where the user moved the start or the end from @planned: nowhere when @at is 0. */
+static char *
+moved (const Page *page, TrkInstant at, TrkInstant planned, const char *earlier, const char *later)
+{
+  g_autofree char *time = NULL;
+
+  if (at == 0 || at == planned)
+    return g_strdup ("");
+  time = moment (page, at);
+  return g_strconcat (at < planned ? earlier : later, time, NULL);
+}
+
 static void
 add_plan (Page *page, const TrkExplanation *explanation)
 {
@@ -66,12 +78,12 @@ add_plan (Page *page, const TrkExplanation *explanation)
     {
       const TrkBlockRecord *record = g_ptr_array_index (explanation->pieces, i);
       g_autofree char *planned = span (page, record->block->period);
-      g_autofree char *start =
-          record->state->start != 0 ? moment (page, record->state->start) : NULL;
-      g_autofree char *end = record->state->end != 0 ? moment (page, record->state->end) : NULL;
+      g_autofree char *start = moved (page, record->state->start, record->block->period.start,
+                                      ", started early at ", ", snoozed to ");
+      g_autofree char *end = moved (page, record->state->end, record->block->period.end,
+                                    ", left at ", ", extended to ");
 
-      add (page, "plan", "%s%s%s%s%s", planned, start != NULL ? ", snoozed to " : "",
-           start != NULL ? start : "", end != NULL ? ", extended to " : "", end != NULL ? end : "");
+      add (page, "plan", "%s%s%s", planned, start, end);
     }
   for (guint i = 0; i < explanation->squeezes->len; i++)
     {

@@ -128,6 +128,13 @@ trk_status_view_clear (TrkStatusView *view)
   g_clear_pointer (&view->figures, trk_figures_free);
 }
 
+/* Skipped, done early or gone from the calendar: it is no plan any more. */
+static gboolean
+is_on (const TrkBlockRecord *record)
+{
+  return record->state->outcome == TRK_OUTCOME_NONE;
+}
+
 const TrkBlock *
 trk_status_view_planned (const TrkStatusView *view)
 {
@@ -135,7 +142,8 @@ trk_status_view_planned (const TrkStatusView *view)
     {
       const TrkBlockRecord *record = g_ptr_array_index (view->records, i);
 
-      if (trk_period_contains (record->block->period, trk_session_now (view->session)))
+      if (is_on (record)
+          && trk_period_contains (record->block->period, trk_session_now (view->session)))
         return record->block;
     }
   return NULL;
@@ -155,7 +163,8 @@ trk_status_view_next (const TrkStatusView *view, guint nth)
     {
       const TrkBlockRecord *record = g_ptr_array_index (view->records, i);
 
-      if (record->block->period.start <= trk_session_now (view->session) || runs_now (view, record))
+      if (!is_on (record) || record->block->period.start <= trk_session_now (view->session)
+          || runs_now (view, record))
         continue;
       if (nth-- == 0)
         return record->block;

@@ -23,6 +23,7 @@ typedef struct
   char *index_path;
   TrkPeriod period;
   TrkInstant now;
+  GPtrArray *records; /* of TrkBlockRecord: what was left early */
   GPtrArray *warnings;
 } Request;
 
@@ -34,6 +35,7 @@ request_free (gpointer data)
   trk_config_unref (request->config);
   trk_zone_unref (request->zone);
   g_free (request->index_path);
+  g_clear_pointer (&request->records, g_ptr_array_unref);
   g_ptr_array_unref (request->warnings);
   g_free (request);
 }
@@ -43,8 +45,9 @@ read_calendars (GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   Request *request = data;
   GError *error = NULL;
-  TrkPlan *plan = trk_schedule_plan (request->config, request->index_path, request->period,
-                                     request->zone, request->now, request->warnings, &error);
+  TrkPlan *plan =
+      trk_schedule_plan (request->config, request->index_path, request->period, request->zone,
+                         request->now, request->records, request->warnings, &error);
 
   if (plan != NULL)
     g_task_return_pointer (task, plan, (GDestroyNotify) trk_plan_unref);
@@ -78,7 +81,18 @@ same_block (const TrkBlock *a, const TrkBlock *b)
          && g_strcmp0 (a->kind_why, b->kind_why) == 0;
 }
 
-/* Blocks of days that have begun follow the calendar until they end; then they are history. */
+/* Is its word about the block the last one? The calendar may still take a cancelled one back. */
+static gboolean
+is_history (const TrkBlockRecord *record, TrkInstant now)
+{
+  TrkOutcome outcome = record->state->outcome;
+
+  return record->block->period.end <= now
+         || (outcome != TRK_OUTCOME_NONE && outcome != TRK_OUTCOME_CANCELLED);
+}
+
+/* Blocks of days that have begun follow the calendar until they end, or were skipped or done; then
+ * they are history. */
 static GPtrArray *
 blocks_to_put (const TrkPlan *plan, GHashTable *known, TrkInstant day_end, TrkInstant now)
 {
@@ -91,7 +105,7 @@ blocks_to_put (const TrkPlan *plan, GHashTable *known, TrkInstant day_end, TrkIn
 
       if (block->period.start >= day_end)
         continue;
-      if (record == NULL || (record->block->period.end > now && !same_block (record->block, block)))
+      if (record == NULL || (!is_history (record, now) && !same_block (record->block, block)))
         g_ptr_array_add (put, trk_block_ref (block));
     }
   return put;
@@ -104,9 +118,11 @@ blocks_to_forget (const TrkPlan *plan, GPtrArray *records, TrkInstant now)
 
   for (guint i = 0; i < records->len; i++)
     {
-      const TrkBlock *block = ((TrkBlockRecord *) g_ptr_array_index (records, i))->block;
+      const TrkBlockRecord *record = g_ptr_array_index (records, i);
+      const TrkBlock *block = record->block;
 
-      if (block->period.start > now && trk_plan_block (plan, block->id) == NULL)
+      if (block->period.start > now && !is_history (record, now)
+          && trk_plan_block (plan, block->id) == NULL)
         g_ptr_array_add (forget, g_strdup (block->id));
     }
   return forget;
@@ -241,6 +257,7 @@ trk_daemon_replan (TrkDaemon *daemon)
   request->index_path = trk_path_index ();
   request->period = period;
   request->now = now;
+  request->records = trk_store_blocks (daemon->store, period, NULL);
   request->warnings = g_ptr_array_new_with_free_func (g_free);
   daemon->planning = TRUE;
   task = g_task_new (NULL, NULL, on_planned, daemon);

@@ -85,6 +85,21 @@ tell_effects (TrkDaemon *daemon, const GPtrArray *effects)
     }
 }
 
+/* A block was left before its end: what it displaced is planned anew. */
+static gboolean
+gives_time_back (const GPtrArray *effects)
+{
+  for (guint i = 0; i < effects->len; i++)
+    {
+      const TrkEffect *effect = g_ptr_array_index (effects, i);
+
+      if (effect->type == TRK_EFFECT_BLOCK_STATE && effect->state->outcome != TRK_OUTCOME_NONE
+          && effect->state->outcome != TRK_OUTCOME_CANCELLED && effect->state->end != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 trk_daemon_apply (TrkDaemon *daemon,
                   TrkActor actor,
@@ -116,6 +131,8 @@ trk_daemon_apply (TrkDaemon *daemon,
   tell_effects (daemon, owned);
   trk_daemon_publish (daemon);
   arm (daemon);
+  if (gives_time_back (owned))
+    trk_daemon_replan (daemon);
 }
 
 /* Time for which nobody can speak: told by the clock, or seen because a mark that was due did not

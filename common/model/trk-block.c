@@ -114,3 +114,15 @@ trk_block_record_free (TrkBlockRecord *record)
   trk_block_state_free (record->state);
   g_free (record);
 }
+
+TrkPeriod
+trk_block_record_left (const TrkBlockRecord *record)
+{
+  const TrkBlockState *state = record->state;
+  TrkPeriod period = record->block->period;
+
+  if (state->outcome == TRK_OUTCOME_NONE || state->outcome == TRK_OUTCOME_CANCELLED
+      || state->end == 0 || state->end >= period.end)
+    return (TrkPeriod){ period.end, period.end };
+  return (TrkPeriod){ MAX (state->end, period.start), period.end };
+}

@@ -41,7 +41,7 @@ typedef struct
 {
   char *block_id;   /* (owned) */
   TrkInstant start; /* snoozed start; 0: as planned */
-  TrkInstant end;   /* extended end; 0: as planned */
+  TrkInstant end;   /* extended end, or when it was skipped or done early; 0: as planned */
   TrkOutcome outcome;
   TrkReason outcome_reason; /* while NONE: STOP when the user stopped it, so that nothing starts it
                                by itself */
@@ -67,6 +67,8 @@ typedef struct
 TrkBlockRecord *trk_block_record_new (TrkBlock *block,
                                       const TrkBlockState *state); /* state copied */
 void trk_block_record_free (TrkBlockRecord *record);
+/* Its time from the moment on at which it was skipped or done before its end; empty: none. */
+TrkPeriod trk_block_record_left (const TrkBlockRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkBlockRecord, trk_block_record_free)
 
 G_END_DECLS

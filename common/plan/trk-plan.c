@@ -6,6 +6,7 @@
 #include "trk-block-maker.h"
 #include "trk-calendar.h"
 #include "trk-overlap.h"
+#include "trk-time-left.h"
 
 static void
 clear_squeeze (gpointer data)
@@ -97,9 +98,12 @@ is_better_copy (const TrkPlanInput *input, const TrkBlock *a, const TrkBlock *b)
   return order < 0;
 }
 
+/* NULL: without a UID nothing is known to be the same. */
 static char *
 copy_key (const TrkOccurrence *occurrence)
 {
+  if (occurrence->uid == NULL || occurrence->uid[0] == '\0')
+    return NULL;
   return g_strdup_printf ("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT " %s", occurrence->period.start,
                           occurrence->period.end, occurrence->uid);
 }
@@ -128,9 +132,9 @@ best_copies (const GPtrArray *occurrences, const TrkPlanInput *input, GPtrArray 
       TrkBlock *other;
 
       g_ptr_array_add (blocks, block);
-      if (block == NULL || occurrence->uid == NULL || occurrence->uid[0] == '\0')
+      key = block != NULL ? copy_key (occurrence) : NULL;
+      if (key == NULL)
         continue;
-      key = copy_key (occurrence);
       other = g_hash_table_lookup (best, key);
       if (other == NULL || is_better_copy (input, block, other))
         g_hash_table_replace (best, key, block);
@@ -140,7 +144,8 @@ best_copies (const GPtrArray *occurrences, const TrkPlanInput *input, GPtrArray 
   return best;
 }
 
-/* What is wanted: a block for each occurrence that makes one; copies go to @squeezed. */
+/* What is wanted: a block for each occurrence that makes one, without what it left again; copies go
+ * to @squeezed. */
 static GPtrArray *
 wanted_blocks (const GPtrArray *occurrences, const TrkPlanInput *input, GPtrArray *squeezed)
 {
@@ -153,14 +158,14 @@ wanted_blocks (const GPtrArray *occurrences, const TrkPlanInput *input, GPtrArra
       const TrkOccurrence *occurrence = g_ptr_array_index (occurrences, i);
       TrkBlock *block = g_ptr_array_index (blocks, i);
       g_autofree char *key = block != NULL ? copy_key (occurrence) : NULL;
-      TrkBlock *kept = block != NULL ? g_hash_table_lookup (best, key) : NULL;
+      TrkBlock *kept = key != NULL ? g_hash_table_lookup (best, key) : NULL;
 
       if (block == NULL)
         continue;
       if (kept != NULL && kept != block)
         note_copy (squeezed, block, kept);
       else
-        g_ptr_array_add (wanted, trk_block_ref (block));
+        trk_time_left_claim (wanted, block, input->records);
     }
   return wanted;
 }

@@ -41,7 +41,10 @@ typedef struct
   const GPtrArray *calendars; /* of TrkCalendar: default kinds (nullable) */
   const GPtrArray *rules;     /* of TrkRule (nullable) */
   const TrkPolicies *policies;
-  const char *const *me; /* own addresses (nullable) */
+  const char *const *me;    /* own addresses (nullable) */
+  const GPtrArray *records; /* of TrkBlockRecord, what the log knows of these days (nullable): a
+                               block that was skipped, or done early, leaves the rest of its time
+                               to what it displaced */
 } TrkPlanInput;
 
 /* Blocks of @occurrences (of TrkOccurrence) by the policy of overlaps. Occurrences outside @period
@@ -79,17 +82,5 @@ gboolean trk_block_id_is_of (const char *id, const char *whole);
 /* @id without a piece's number, owned by the caller. A UID that ends in "#2" is cut as well: ask
  * trk_block_id_is_of() in the end. */
 char *trk_block_id_whole (const char *id);
-
-/* What changed between two plans, for the daemon, by block ID. A block outside the new plan's
- * period is not removed: that plan does not speak of it. */
-typedef struct
-{
-  GPtrArray *added;   /* of TrkBlock, from the new plan */
-  GPtrArray *removed; /* of TrkBlock, from the old plan */
-  GPtrArray *changed; /* of TrkBlock, from the new plan */
-} TrkPlanDifference;
-TrkPlanDifference *trk_plan_compare (const TrkPlan *before, const TrkPlan *after);
-void trk_plan_difference_free (TrkPlanDifference *difference);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkPlanDifference, trk_plan_difference_free)
 
 G_END_DECLS

@@ -143,6 +143,23 @@ by_rules (const TrkOccurrence *occurrence, const GPtrArray *rules)
 /* -- The deciders, in their order: each answers or gives NULL -----------------------------------
  */
 
+/* What a user wrote and no kind is must not vanish in silence: `tracker why` names it. */
+static void
+add_unknown_property (TrkVerdict *verdict, const TrkOccurrence *occurrence)
+{
+  g_autofree char *why = verdict->why;
+  g_autofree char *word = NULL;
+  TrkKind kind;
+
+  if (occurrence->kind == NULL || trk_kind_from_string (occurrence->kind, &kind))
+    {
+      verdict->why = g_steal_pointer (&why);
+      return;
+    }
+  word = trk_text_line (occurrence->kind, 30);
+  verdict->why = g_strdup_printf ("%s (its X-TRACKERD-KIND '%s' is no kind)", why, word);
+}
+
 static TrkVerdict *
 by_property (const TrkOccurrence *occurrence, const TrkPlanInput *input)
 {
@@ -229,6 +246,25 @@ decide_kind (const TrkOccurrence *occurrence, const TrkPlanInput *input)
   return block_of (TRK_KIND_SHALLOW, g_strdup ("nothing says otherwise"));
 }
 
+/* Off time that somebody said in so many words: in the event, by a rule, or for its whole calendar.
+ * A guess from a title is not meant. */
+static TrkVerdict *
+said_off (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+{
+  static TrkVerdict *(*const deciders[]) (
+      const TrkOccurrence *, const TrkPlanInput *) = { by_property, by_rule, by_calendar };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (deciders); i++)
+    {
+      g_autoptr (TrkVerdict) verdict = deciders[i](occurrence, input);
+
+      if (verdict != NULL)
+        return verdict->makes_block && verdict->kind == TRK_KIND_OFF ? g_steal_pointer (&verdict)
+                                                                     : NULL;
+    }
+  return NULL;
+}
+
 /* -- What makes no block ------------------------------------------------------------------------
  */
 
@@ -241,6 +277,17 @@ is_declined (const TrkOccurrence *occurrence, const TrkPlanInput *input)
   return FALSE;
 }
 
+/* Calendars of public holidays mark their days transparent: they say nothing about free and busy.
+ * Who gives such a calendar the kind off means these days. The transparent "Ada on vacation" of a
+ * colleague, which only sounds like it, silences nothing. */
+static TrkVerdict *
+verdict_of_transparent (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+{
+  TrkVerdict *off = occurrence->all_day ? said_off (occurrence, input) : NULL;
+
+  return off != NULL ? off : no_block ("it leaves the time free (TRANSP:TRANSPARENT)");
+}
+
 TrkVerdict *
 trk_verdict_new (const TrkOccurrence *occurrence, const TrkPlanInput *input)
 {
@@ -250,12 +297,13 @@ trk_verdict_new (const TrkOccurrence *occurrence, const TrkPlanInput *input)
     return no_block ("it is cancelled");
   if (is_declined (occurrence, input))
     return no_block ("you declined it");
-  if (occurrence->transparent)
-    return no_block ("it leaves the time free (TRANSP:TRANSPARENT)");
   if (trk_period_is_empty (occurrence->period))
     return no_block ("it has no length");
+  if (occurrence->transparent)
+    return verdict_of_transparent (occurrence, input);
 
   verdict = decide_kind (occurrence, input);
+  add_unknown_property (verdict, occurrence);
   if (verdict->makes_block && occurrence->all_day && verdict->kind != TRK_KIND_OFF)
     return no_block ("it is an all-day event, and of those only kind off makes a block");
   return g_steal_pointer (&verdict);

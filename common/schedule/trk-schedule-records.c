@@ -70,7 +70,25 @@ is_settled (const Merge *merge, const TrkBlockRecord *record)
          || record->state->outcome != TRK_OUTCOME_NONE;
 }
 
-/* The record of @logged as it stands now; NULL when its event left the calendar before it began. */
+static gboolean
+began (const TrkBlockState *state)
+{
+  return (state->notices & (1u << TRK_NOTICE_START)) != 0;
+}
+
+/* What the daemon would have noted, had it been there. */
+static TrkBlockRecord *
+cancelled (const TrkBlockRecord *logged)
+{
+  TrkBlockRecord *record = trk_block_record_new (logged->block, logged->state);
+
+  record->state->outcome = TRK_OUTCOME_CANCELLED;
+  record->state->outcome_reason = TRK_REASON_PLAN;
+  return record;
+}
+
+/* The record of @logged as it stands now; NULL when its event left the calendar before anybody was
+ * told of it. */
 static TrkBlockRecord *
 from_log (const Merge *merge, const TrkBlockRecord *logged)
 {
@@ -80,8 +98,10 @@ from_log (const Merge *merge, const TrkBlockRecord *logged)
     return trk_block_record_new (logged->block, logged->state);
   if (block != NULL)
     return trk_block_record_new (block, logged->state);
-  if (has_history (logged->state) || logged->block->period.start <= merge->now)
+  if (began (logged->state))
     return trk_block_record_new (logged->block, logged->state);
+  if (has_history (logged->state) || logged->block->period.start <= merge->now)
+    return cancelled (logged);
   return NULL;
 }
 
@@ -183,7 +203,7 @@ trk_schedule_records (const TrkConfig *config,
 
   if (logged == NULL)
     return NULL;
-  plan = trk_schedule_plan (config, index_path, window, zone, now, warnings, error);
+  plan = trk_schedule_plan (config, index_path, window, zone, now, logged, warnings, error);
   if (plan == NULL)
     return NULL;
   merge.today = trk_almanac_day (&merge.almanac, now);

@@ -148,6 +148,7 @@ trk_schedule_plan (const TrkConfig *config,
                    TrkPeriod period,
                    const TrkZone *zone,
                    TrkInstant now,
+                   const GPtrArray *records,
                    GPtrArray *warnings,
                    GError **error)
 {
@@ -158,6 +159,7 @@ trk_schedule_plan (const TrkConfig *config,
       trk_schedule_occurrences (config, index_path, window, zone, now, warnings, error);
   TrkPeriod wide;
 
+  input.records = records;
   if (occurrences == NULL)
     return NULL;
   wide = widen (window, occurrences);

@@ -26,25 +26,29 @@ GPtrArray *trk_schedule_occurrences (const TrkConfig *config,
                                      GPtrArray *warnings,
                                      GError **error);
 
-/* What trk_plan_new() needs, from the configuration; borrowed from it. */
+/* What trk_plan_new() needs, from the configuration; borrowed from it. Of the log it knows nothing.
+ */
 TrkPlanInput trk_schedule_plan_input (const TrkConfig *config);
 
-/* The plan of @period by the calendars alone: the blocks that overlap it, uncut by its borders.
- * More than the period is looked at, so that neither a block's pieces nor their IDs depend on it.
- */
+/* The plan of @period by the calendars: the blocks that overlap it, uncut by its borders. More than
+ * the period is looked at, so that neither a block's pieces nor their IDs depend on it. Of @records
+ * (of TrkBlockRecord, what the log has of these days, nullable) only what gave its time back is
+ * used: TrkPlanInput. */
 TrkPlan *trk_schedule_plan (const TrkConfig *config,
                             const char *index_path,
                             TrkPeriod period,
                             const TrkZone *zone,
                             TrkInstant now,
+                            const GPtrArray *records,
                             GPtrArray *warnings,
                             GError **error);
 
 /* Block records that overlap @period: of days that the log has kept its word on what is over, the
  * calendars' plan for what is to come (with what the log knows of it) and for days that nobody
- * kept. A block belongs to the day in which it starts (trk_almanac_day). @store may be NULL (no log
- * yet). Array of TrkBlockRecord by start. @squeezed (nullable) gets an array of TrkSqueeze of the
- * calendars' plan. */
+ * kept. A block belongs to the day in which it starts (trk_almanac_day). What left the calendar
+ * before it began is cancelled when somebody was told of it, else it is not there. @store may be
+ * NULL (no log yet). Array of TrkBlockRecord by start. @squeezed (nullable) gets an array of
+ * TrkSqueeze of the calendars' plan. */
 GPtrArray *trk_schedule_records (const TrkConfig *config,
                                  const char *index_path,
                                  TrkStore *store,

@@ -69,6 +69,8 @@ extend_block (TrkEngine *engine, TrkTrack *track, TrkDuration length, GError **e
   TrkInstant from = trk_track_is_over (track) ? went_on_since (engine, track) : now;
 
   track->state->end = MAX (track->span.end, now) + length;
+  if (track->state->end <= track->block->period.end) /* it was left early, and goes on after all */
+    track->state->end = 0;
   trk_engine_arrange (engine);
   if (track->span.end <= now)
     {

@@ -90,7 +90,8 @@ trk_action_just_ended (const TrkEngine *engine)
 
       if (trk_track_is_over (track) && track->block->kind != TRK_KIND_OFF
           && track->state->outcome != TRK_OUTCOME_SKIPPED
-          && track->state->outcome != TRK_OUTCOME_CANCELLED && track->span.end <= engine->called
+          && track->state->outcome != TRK_OUTCOME_CANCELLED
+          && track->state->outcome_reason != TRK_REASON_DONE && track->span.end <= engine->called
           && track->span.end >= engine->called - engine->policies.late)
         last = track;
     }

@@ -305,8 +305,8 @@ trk_engine_finish (
 
   if (track->hold == TRK_HOLD_PAUSE)
     track->hold = TRK_HOLD_NONE;
-  if (track->state->end > at)
-    track->state->end = MAX (at, track->block->period.end);
+  if (at < track->span.end) /* the rest of its time is free: what it displaced may have it */
+    track->state->end = at;
   track->state->outcome = outcome;
   track->state->outcome_reason = why;
   trk_track_set (track, TRK_NOTICE_START);

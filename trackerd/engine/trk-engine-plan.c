@@ -107,7 +107,7 @@ holds_time (const TrkEngine *engine, const TrkTrack *track)
 }
 
 /* A block that left the calendar. What runs goes on until its end; what was announced is remembered
- * for a while, should it come back. */
+ * for a while, should it come back. What was worked on was not cancelled. */
 static void
 let_go (TrkEngine *engine, TrkTrack *track)
 {
@@ -115,7 +115,8 @@ let_go (TrkEngine *engine, TrkTrack *track)
   if (trk_track_is_over (track) || holds_time (engine, track))
     return;
   trk_engine_withdraw (engine, track, engine->called, TRK_REASON_PLAN);
-  track->state->outcome = TRK_OUTCOME_CANCELLED;
+  track->state->outcome =
+      trk_period_set_length (track->worked) > 0 ? trk_engine_rate (track) : TRK_OUTCOME_CANCELLED;
   track->state->outcome_reason = TRK_REASON_PLAN;
   trk_track_touch (track, TRK_REASON_PLAN);
 }
@@ -135,8 +136,7 @@ is_forgettable (const TrkEngine *engine, const TrkTrack *track, const TrkPlan *p
              || track->span.end < engine->called - 48 * TRK_HOUR);
 }
 
-/* The calendar moved it into the future: what was said of its old time does not count. The same
- * move by a change of the zone is no news. */
+/* Its start lies in the future again: what was said of its old time does not count. */
 static void
 announce_again (TrkEngine *engine, TrkTrack *track)
 {
@@ -147,9 +147,26 @@ announce_again (TrkEngine *engine, TrkTrack *track)
   state->reminders = 0;
   state->outcome = TRK_OUTCOME_NONE;
   state->outcome_reason = 0;
+  if (state->end <= track->block->period.end)
+    state->end = 0;
   track->hold = TRK_HOLD_NONE;
   track->taken = FALSE;
   trk_track_touch (track, TRK_REASON_PLAN);
+}
+
+/* Did the calendar move @track into the future, or something new take the time at which it began?
+ * The same move by a change of the zone is no news. */
+static gboolean
+begins_anew (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *block)
+{
+  const TrkBlock *before = track->block;
+
+  if (block->period.start <= engine->called || engine->zone_changed || track->state->notices == 0)
+    return FALSE;
+  if (before->planned.start != block->planned.start)
+    return TRUE;
+  return before->period.start != block->period.start && trk_track_began (track)
+         && !trk_track_is_over (track) && track->state->start == 0 && track->hold != TRK_HOLD_STOP;
 }
 
 static void
@@ -157,9 +174,10 @@ follow (TrkEngine *engine, TrkTrack *track, TrkBlock *block)
 {
   TrkBlockState *state = track->state;
   TrkInstant before = track->block->planned.start;
-  TrkInstant start = block->period.start;
+  gboolean anew;
 
-  if (!track->planned && state->outcome == TRK_OUTCOME_CANCELLED)
+  if (!track->planned && state->outcome != TRK_OUTCOME_NONE
+      && state->outcome_reason == TRK_REASON_PLAN)
     {
       state->outcome = TRK_OUTCOME_NONE;
       state->outcome_reason = track->hold == TRK_HOLD_STOP ? TRK_REASON_STOP : 0;
@@ -168,14 +186,14 @@ follow (TrkEngine *engine, TrkTrack *track, TrkBlock *block)
   track->planned = TRUE;
   if (state->start != 0 && (state->start >= block->period.end || before != block->planned.start))
     state->start = 0, trk_track_touch (track, TRK_REASON_PLAN);
-  if (state->end != 0 && state->end <= block->period.end)
+  if (state->end != 0 && state->end <= block->period.end && !trk_track_is_over (track))
     state->end = 0, trk_track_touch (track, TRK_REASON_PLAN);
-  if (before != block->planned.start && start > engine->called && !engine->zone_changed
-      && state->notices != 0)
-    announce_again (engine, track);
+  anew = begins_anew (engine, track, block);
   trk_block_ref (block);
   trk_block_unref (track->block);
   track->block = block;
+  if (anew)
+    announce_again (engine, track);
 }
 
 /* A block that is new here but already past: nobody could be told of it. */

@@ -128,6 +128,28 @@ set_policy (Play *play, char **words)
     g_assert_not_reached ();
 }
 
+/* Another block of the plan takes what is outside @period. */
+static void
+cut_block (Play *play, const char *title, TrkPeriod period)
+{
+  TrkBlock *block = block_named (play, title);
+  TrkBlock *cut = trk_block_with_period (block, period);
+
+  remove_block (play, title);
+  engine_log_moved (play->log, title);
+  g_ptr_array_add (play->blocks, cut);
+}
+
+/* The planner must find in the log when a block was left. */
+static void
+expect_left (const Play *play, const char *id, TrkInstant at)
+{
+  const TrkBlockState *state = g_hash_table_lookup (play->log->states, id);
+
+  g_assert_nonnull (state);
+  g_assert_cmpint (state->end, ==, at);
+}
+
 /* TRUE: the line tells something about the plan. */
 static gboolean
 describe (Play *play, char **words)
@@ -144,6 +166,10 @@ describe (Play *play, char **words)
     block_named (play, words[1])->checklist = g_strjoinv (" ", words + 2);
   else if (g_str_equal (words[0], "leads"))
     add_leads (block_named (play, words[1]), words + 2);
+  else if (g_str_equal (words[0], "cut"))
+    cut_block (play, words[1], read_period (words[2]));
+  else if (g_str_equal (words[0], "left"))
+    expect_left (play, words[1], read_time (words[2]));
   else if (g_str_equal (words[0], "gone"))
     remove_block (play, words[1]);
   else if (g_str_equal (words[0], "owed"))

@@ -11,6 +11,8 @@
  *   block focus 09:00-10:30 Payment    a block of the next plan; its ID is its title
  *   link TITLE URL, leads TITLE 15 5, list TITLE TEXT     more of that block
  *   gone TITLE                          leaves the next plan
+ *   cut TITLE 10:00-10:30               what the next plan leaves of it
+ *   left TITLE 10:10                    the log has it as skipped or done then
  *   owed Walk 12:00-12:30 by TITLE      a break that was squeezed
  *   policy dnd|no-auto KIND             changes the policy
  *   brief                               hooks, and block states without an outcome, are left out

@@ -82,10 +82,10 @@ fixture_blocks_text (const TrkPlan *plan)
   for (guint i = 0; i < plan->blocks->len; i++)
     {
       const TrkBlock *block = g_ptr_array_index (plan->blocks, i);
-      const char *number = strchr (block->id, '#');
+      g_autofree char *whole = g_strconcat (block->calendar, "/", block->title, NULL);
+      const char *number = g_str_has_prefix (block->id, whole) ? block->id + strlen (whole) : "?";
 
-      g_string_append_printf (text, "%s%s%s", i > 0 ? ", " : "", block->title,
-                              number != NULL ? number : "");
+      g_string_append_printf (text, "%s%s%s", i > 0 ? ", " : "", block->title, number);
       append_period (text, block->period);
     }
   return g_string_free (text, FALSE);

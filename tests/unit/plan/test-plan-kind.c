@@ -18,7 +18,10 @@ static const Case cases[] = {
   { "nothing-is-shallow", "Xyzzy", .expect = "shallow: nothing says otherwise" },
   { "property", "Lunch", .kind = "focus", .expect = "focus: X-TRACKERD-KIND" },
   { "property-any-case", "Lunch", .kind = "FOCUS", .expect = "focus: X-TRACKERD-KIND" },
-  { "property-unknown", "Lunch", .kind = "siesta", .expect = "break: summary says 'lunch'" },
+  { "property-unknown", "Lunch", .kind = "siesta",
+    .expect = "break: summary says 'lunch' (its X-TRACKERD-KIND 'siesta' is no kind)" },
+  { "property-unknown-and-a-rule", "FYI: cake", .kind = "<b>\n",
+    .expect = "-: X-TRACKERD-KIND '<b>'" },
   { "property-before-rule", "Review the API", .kind = "focus", .expect = "focus: X-TRACKERD-KIND" },
   { "rule", "Review the API", .expect = "shallow: [rule reviews]: summary matches /\\breview\\b/" },
   { "rule-before-category", "Review the API", .categories = "Deep Work",
@@ -66,6 +69,20 @@ static const Case cases[] = {
   { "zero-length", "Focus", .kind = "focus", .empty = TRUE, .expect = "-: no length" },
   { "all-day", "Conference", .kind = "meeting", .all_day = TRUE, .expect = "-: all-day" },
   { "all-day-off", "Urlaub", .all_day = TRUE, .expect = "off: 'urlaub'" },
+  { "holiday-of-an-off-calendar", "Erntedank", .all_day = TRUE, .transparent = TRUE,
+    .calendar = "holidays", .expect = "off: default of the calendar holidays" },
+  { "holiday-by-property", "Erntedank", .all_day = TRUE, .transparent = TRUE, .kind = "off",
+    .expect = "off: X-TRACKERD-KIND" },
+  { "holiday-by-rule", "Company holiday", .all_day = TRUE, .transparent = TRUE,
+    .expect = "off: [rule company]" },
+  { "holiday-ignored-by-rule", "FYI: cake", .all_day = TRUE, .transparent = TRUE,
+    .calendar = "holidays", .expect = "-: TRANSPARENT" },
+  { "holiday-by-a-word-only", "Ada on vacation", .all_day = TRUE, .transparent = TRUE,
+    .expect = "-: TRANSPARENT" },
+  { "holiday-for-some-hours", "Half day", .transparent = TRUE, .calendar = "holidays",
+    .expect = "-: TRANSPARENT" },
+  { "holiday-of-a-focus-calendar", "Urlaub", .all_day = TRUE, .transparent = TRUE,
+    .calendar = "deep", .expect = "-: TRANSPARENT" },
   { "all-day-ignored", "FYI: cake", .all_day = TRUE, .expect = "-: ignores it" },
   { "empty-summary", "", .expect = "shallow: nothing" },
   { "invalid-utf8", "\xff\xfe lunch", .expect = "break: 'lunch'" },
@@ -99,6 +116,9 @@ some_rules (void)
   rule = trk_rule_new ("crowd");
   rule->min_attendees = 5;
   add_rule (rules, rule, TRK_KIND_SHALLOW);
+  rule = trk_rule_new ("company");
+  rule->summary = g_regex_new ("^Company holiday", 0, 0, NULL);
+  add_rule (rules, rule, TRK_KIND_OFF);
   rule = trk_rule_new ("fyi");
   rule->summary = g_regex_new ("^FYI:", 0, 0, NULL);
   rule->ignore = TRUE;
@@ -112,11 +132,15 @@ some_calendars (void)
   GPtrArray *calendars = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_calendar_free);
   TrkCalendar *deep = trk_calendar_new ("deep", "/deep");
   TrkCalendar *home = trk_calendar_new ("home", "/home");
+  TrkCalendar *holidays = trk_calendar_new ("holidays", "/holidays");
 
   deep->has_kind = TRUE;
   deep->kind = TRK_KIND_FOCUS;
   g_ptr_array_add (calendars, deep);
   g_ptr_array_add (calendars, home);
+  holidays->has_kind = TRUE;
+  holidays->kind = TRK_KIND_OFF;
+  g_ptr_array_add (calendars, holidays);
   return calendars;
 }
 

@@ -6,7 +6,13 @@
 /* What the log says and what the calendars say, put together. Now is Monday 23 November, 10:00. */
 
 static void
-log_block (Fixture *f, const char *id, const char *start, const char *end, TrkOutcome outcome)
+log_state (Fixture *f,
+           const char *id,
+           const char *start,
+           const char *end,
+           TrkOutcome outcome,
+           const char *left,
+           guint notices)
 {
   g_autoptr (TrkBlock) block = trk_block_new ();
   g_autoptr (TrkBlockState) state = trk_block_state_new (id);
@@ -20,6 +26,8 @@ log_block (Fixture *f, const char *id, const char *start, const char *end, TrkOu
   block->period = (TrkPeriod){ fixture_at (f, start), fixture_at (f, end) };
   block->planned = block->period;
   state->outcome = outcome;
+  state->end = left != NULL ? fixture_at (f, left) : 0;
+  state->notices = notices;
   trk_store_begin (f->store, TRK_ACTOR_DAEMON, "test", f->now, &error);
   g_assert_no_error (error);
   trk_store_put_block (f->store, block, &error);
@@ -28,6 +36,12 @@ log_block (Fixture *f, const char *id, const char *start, const char *end, TrkOu
   g_assert_no_error (error);
   trk_store_commit (f->store, &error);
   g_assert_no_error (error);
+}
+
+static void
+log_block (Fixture *f, const char *id, const char *start, const char *end, TrkOutcome outcome)
+{
+  log_state (f, id, start, end, outcome, NULL, 0);
 }
 
 static void
@@ -94,10 +108,37 @@ test_today (Fixture *f, gconstpointer data)
   log_block (f, "work/Cancelled", "2026-11-23 11:00", "2026-11-23 12:00", TRK_OUTCOME_NONE);
   log_block (f, "work/Skipped", "2026-11-23 12:00", "2026-11-23 13:00", TRK_OUTCOME_SKIPPED);
   log_block (f, "work/Moved", "2026-11-23 16:00", "2026-11-23 17:00", TRK_OUTCOME_NONE);
-  assert_records (
-      f, f->store, fixture_day (f, "2026-11-23"),
-      "07:00 work/Over none, 08:00 work/A done, 09:30 work/Running none, 09:45 work/Vanished none, "
-      "12:00 work/Skipped skipped, 14:00 work/Moved none, 17:00 work/New none");
+  assert_records (f, f->store, fixture_day (f, "2026-11-23"),
+                  "07:00 work/Over none, 08:00 work/A done, 09:30 work/Running none, 09:45 "
+                  "work/Vanished cancelled, "
+                  "12:00 work/Skipped skipped, 14:00 work/Moved none, 17:00 work/New none");
+}
+
+/* Deleted while no daemon was there to note it: nobody may be told that it is to come. */
+static void
+test_deleted (Fixture *f, gconstpointer data)
+{
+  fixture_write (f, "work", "focus A 20261123T150000/20261123T160000\n");
+  log_state (f, "work/Begun", "2026-11-23 09:45", "2026-11-23 10:15", TRK_OUTCOME_NONE, NULL,
+             1u << TRK_NOTICE_START);
+  log_state (f, "work/Told", "2026-11-23 10:05", "2026-11-23 11:00", TRK_OUTCOME_NONE, NULL,
+             1u << TRK_NOTICE_LEAD);
+  log_block (f, "work/Untold", "2026-11-23 11:00", "2026-11-23 12:00", TRK_OUTCOME_NONE);
+  assert_records (f, f->store, fixture_day (f, "2026-11-23"),
+                  "09:45 work/Begun none, 10:05 work/Told cancelled, 15:00 work/A none");
+}
+
+/* What was skipped is in the log, and what it displaced has its time again. */
+static void
+test_skipped (Fixture *f, gconstpointer data)
+{
+  fixture_write (f, "work",
+                 "shallow A 20261123T120000/20261123T160000\n"
+                 "focus B 20261123T130000/20261123T140000\n");
+  log_state (f, "work/B", "2026-11-23 13:00", "2026-11-23 14:00", TRK_OUTCOME_SKIPPED,
+             "2026-11-23 09:30", 0);
+  assert_records (f, f->store, fixture_day (f, "2026-11-23"),
+                  "12:00 work/A none, 13:00 work/B skipped");
 }
 
 /* A week in which the daemon ran on one day only. */
@@ -135,6 +176,8 @@ main (int argc, char *argv[])
   ADD ("without-a-log", test_without_a_log);
   ADD ("history-stays", test_history_stays);
   ADD ("today", test_today);
+  ADD ("deleted", test_deleted);
+  ADD ("skipped", test_skipped);
   ADD ("mixed-days", test_mixed_days);
   ADD ("night", test_night);
   return g_test_run ();

@@ -1,0 +1,115 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "plan-fixture.h"
+
+#include <stdio.h>
+
+/* What is skipped, or done early, gives back what it displaced from then on. */
+
+typedef struct
+{
+  const char *name, *events;
+  /* "work/B 1000-1030 skipped 0930 of 1000-1030": the log's block, when it was left, its event */
+  const char *left;
+  const char *blocks, *squeezed;
+} Case;
+
+static const Case cases[] = {
+  { "nothing-left", "focus A 0900-1200, meeting B 1000-1030", NULL,
+    "A 0900-1000, B 1000-1030, A#2 1030-1200", "A-B 1000-1030" },
+  { "skipped-before", "focus A 0900-1200, meeting B 1000-1030",
+    "work/B 1000-1030 skipped 0930 of 1000-1030", "A 0900-1200", "" },
+  { "skipped-while-it-ran", "focus A 0900-1200, meeting B 1000-1030",
+    "work/B 1000-1030 skipped 1010 of 1000-1030", "A 0900-1000, B 1000-1010, A#2 1010-1200",
+    "A-B 1000-1010" },
+  { "skipped-at-its-first-moment", "focus A 0900-1200, meeting B 1000-1030",
+    "work/B 1000-1030 skipped 1000 of 1000-1030", "A 0900-1200", "" },
+  { "too-little-is-left", "focus A 0900-1030, meeting B 1000-1030",
+    "work/B 1000-1030 skipped 1026 of 1000-1030", "A 0900-1000, B 1000-1026", "A-B 1000-1030" },
+  { "done-early", "shallow A 0900-1200, focus B 1000-1100",
+    "work/B 1000-1100 done 1040 of 1000-1100", "A 0900-1000, B 1000-1040, A#2 1040-1200",
+    "A-B 1000-1040" },
+  { "done-in-time", "focus A 0900-1200, meeting B 1000-1030",
+    "work/B 1000-1030 done 1030 of 1000-1030", "A 0900-1000, B 1000-1030, A#2 1030-1200",
+    "A-B 1000-1030" },
+  { "extended", "focus A 0900-1200, meeting B 1000-1030", "work/B 1000-1030 none 1045 of 1000-1030",
+    "A 0900-1000, B 1000-1030, A#2 1030-1200", "A-B 1000-1030" },
+  { "cancelled-is-the-calendars-word", "focus A 0900-1200, meeting B 1000-1030",
+    "work/B 1000-1030 cancelled 0930 of 1000-1030", "A 0900-1000, B 1000-1030, A#2 1030-1200",
+    "A-B 1000-1030" },
+  { "moved-since", "focus A 0900-1200, meeting B 1000-1030",
+    "work/B 1100-1130 skipped 0930 of 1100-1130", "A 0900-1000, B 1000-1030, A#2 1030-1200",
+    "A-B 1000-1030" },
+  { "a-piece", "shallow A 0900-1200, focus B 0930-1130, meeting C 1000-1030",
+    "work/B#2 1030-1130 skipped 1040 of 0930-1130",
+    "A 0900-0930, B 0930-1000, C 1000-1030, B#2 1030-1040, A#2 1040-1200",
+    "A-B 0930-1000, A-C 1000-1030, B-C 1000-1030, A-B 1030-1040" },
+  { "the-first-of-two-pieces", "shallow A 0900-1200, focus B 0930-1130, meeting C 1000-1030",
+    "work/B 0930-1000 skipped 0900 of 0930-1130",
+    "A 0900-1000, C 1000-1030, B 1030-1130, A#2 1130-1200",
+    "A-C 1000-1030, B-C 1000-1030, A-B 1030-1130" },
+  { "another-event", "focus A 0900-1200, meeting B 1000-1030",
+    "work/C 1000-1030 skipped 0930 of 1000-1030", "A 0900-1000, B 1000-1030, A#2 1030-1200",
+    "A-B 1000-1030" },
+  { "an-owed-break-is-not-owed-any-more", "break A 1000-1015, meeting B 1000-1030",
+    "work/B 1000-1030 skipped 0930 of 1000-1030", "A 1000-1015", "" },
+  { "nobody-takes-it", "meeting B 1000-1030", "work/B 1000-1030 skipped 0930 of 1000-1030", "",
+    "" },
+};
+
+static TrkBlockRecord *
+record_of (const char *text)
+{
+  g_autoptr (TrkBlock) block = trk_block_new ();
+  g_autoptr (TrkBlockState) state = NULL;
+  char id[32], outcome[16];
+  int h1, m1, h2, m2, h3, m3, h4, m4, h5, m5;
+
+  g_assert_cmpint (sscanf (text, "%31s %2d%2d-%2d%2d %15s %2d%2d of %2d%2d-%2d%2d", id, &h1, &m1,
+                           &h2, &m2, outcome, &h3, &m3, &h4, &m4, &h5, &m5),
+                   ==, 12);
+  block->id = g_strdup (id);
+  block->period = (TrkPeriod){ AT (h1, m1), AT (h2, m2) };
+  block->planned = (TrkPeriod){ AT (h4, m4), AT (h5, m5) };
+  state = trk_block_state_new (id);
+  state->end = AT (h3, m3);
+  g_assert_true (trk_outcome_from_string (outcome, &state->outcome));
+  return trk_block_record_new (block, state);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *row = data;
+  g_autoptr (GPtrArray) events = fixture_events (row->events);
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+  g_autoptr (TrkPlan) plan = NULL;
+  g_autofree char *blocks = NULL;
+  g_autofree char *squeezed = NULL;
+  TrkPolicies policies;
+  TrkPlanInput input = fixture_input (&policies);
+
+  if (row->left != NULL)
+    g_ptr_array_add (records, record_of (row->left));
+  input.records = records;
+  plan = trk_plan_new (events, fixture_day (), &input);
+  blocks = fixture_blocks_text (plan);
+  squeezed = fixture_squeezed_text (plan);
+  g_assert_cmpstr (blocks, ==, row->blocks);
+  g_assert_cmpstr (squeezed, ==, row->squeezed);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/plan/time-left/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  return g_test_run ();
+}
