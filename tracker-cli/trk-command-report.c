@@ -4,6 +4,7 @@
 #include "trk-commands.h"
 #include "trk-json-print.h"
 #include "trk-report-load.h"
+#include "trk-sprint-load.h"
 
 #include <string.h>
 
@@ -30,39 +31,42 @@ print_json (TrkSession *session, const TrkReport *report)
 }
 
 static void
-print_rows_json (TrkSession *session,
-                 const TrkReport *report,
-                 const char *figure,
-                 const GPtrArray *rows)
+print_rows_json (TrkSession *session, TrkPeriod period, const char *figure, const GPtrArray *rows)
 {
   g_autoptr (TrkJson) builder = trk_json_new ();
 
   trk_json_begin_object (builder);
   trk_json_string (builder, "figure", figure);
-  trk_json_instant (builder, "from", report->figures->period.start);
-  trk_json_instant (builder, "to", report->figures->period.end);
+  trk_json_instant (builder, "from", period.start);
+  trk_json_instant (builder, "to", period.end);
   trk_json_name (builder, "rows");
   trk_report_add_rows_json (rows, builder);
   trk_json_end_object (builder);
   trk_json_print (session, builder);
 }
 
+static void
+print_rows (TrkSession *session, TrkPeriod period, const char *figure, const GPtrArray *rows)
+{
+  g_autofree char *text = NULL;
+
+  if (trk_session_json (session))
+    {
+      print_rows_json (session, period, figure, rows);
+      return;
+    }
+  text = trk_report_rows (rows, figure, trk_session_zone (session), trk_session_style (session));
+  fputs (text, trk_session_out (session));
+}
+
 static gboolean
 explain (TrkSession *session, const TrkReport *report, const char *figure, GError **error)
 {
   g_autoptr (GPtrArray) rows = trk_figures_explain (report->input, figure, error);
-  g_autofree char *text = NULL;
 
-  if (rows == NULL)
-    return FALSE;
-  if (trk_session_json (session))
-    {
-      print_rows_json (session, report, figure, rows);
-      return TRUE;
-    }
-  text = trk_report_rows (rows, figure, trk_session_zone (session), trk_session_style (session));
-  fputs (text, trk_session_out (session));
-  return TRUE;
+  if (rows != NULL)
+    print_rows (session, report->figures->period, figure, rows);
+  return rows != NULL;
 }
 
 static void
@@ -105,26 +109,65 @@ report_period (
   return TRUE;
 }
 
+/* A figure of the sprint itself, else one of its days as of any other period. */
 static gboolean
-report_sprint (TrkSession *session, const char *name, GError **error)
+explain_sprint (TrkSession *session, const TrkSprintData *data, const char *figure, GError **error)
 {
-  g_autoptr (TrkSprintData) data = trk_sprint_load (session, name, error);
-  g_autoptr (TrkJson) builder = NULL;
-  g_autofree char *page = NULL;
+  TrkPeriod period = data->figures->period;
+  g_autoptr (GPtrArray) rows = trk_sprint_explain (&data->input, data->figures, figure);
+  g_autoptr (TrkReportData) days = NULL;
+  g_autofree const char **of_sprint = trk_sprint_figure_names ();
+  g_autofree const char **of_days = trk_figures_names ();
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
-  if (data == NULL)
-    return FALSE;
-  if (!trk_session_json (session))
+  if (rows != NULL)
     {
-      page = trk_report_sprint (data->figures, &data->input, trk_session_style (session));
-      fputs (page, trk_session_out (session));
+      print_rows (session, period, figure, rows);
       return TRUE;
     }
-  builder = trk_json_new ();
+  if (g_strv_contains (of_days, figure))
+    {
+      days = trk_report_load (session, period, TRK_SPAN_OTHER, error);
+      return days != NULL && explain (session, &days->report, figure, error);
+    }
+  g_strv_builder_addv (names, of_sprint);
+  g_strv_builder_addv (names, of_days);
+  {
+    g_auto (GStrv) all = g_strv_builder_end (names);
+
+    trk_figure_set_unknown (figure, (const char **) all, error);
+  }
+  return FALSE;
+}
+
+static void
+print_sprint_json (TrkSession *session, const TrkSprintData *data)
+{
+  g_autoptr (TrkJson) builder = trk_json_new ();
+
   trk_json_begin_object (builder);
   trk_report_add_sprint_json (data->figures, builder);
   trk_json_end_object (builder);
   trk_json_print (session, builder);
+}
+
+static gboolean
+report_sprint (TrkSession *session, const char *name, const char *figure, GError **error)
+{
+  g_autoptr (TrkSprintData) data = trk_sprint_load (session, name, error);
+  g_autofree char *page = NULL;
+
+  if (data == NULL)
+    return FALSE;
+  if (figure != NULL)
+    return explain_sprint (session, data, figure, error);
+  if (trk_session_json (session))
+    {
+      print_sprint_json (session, data);
+      return TRUE;
+    }
+  page = trk_report_sprint (data->figures, &data->input, trk_session_style (session));
+  fputs (page, trk_session_out (session));
   return TRUE;
 }
 
@@ -138,9 +181,8 @@ run_report (TrkSession *session, const TrkArgs *args, GError **error)
 
   if (first == NULL)
     return report_period (session, args, "today", FALSE, error);
-  /* With --explain the sprint's days are meant, as for any other period. */
-  if (g_str_equal (first, "sprint") && trk_args_option (args, "explain") == NULL)
-    return report_sprint (session, more ? rest : NULL, error);
+  if (g_str_equal (first, "sprint"))
+    return report_sprint (session, more ? rest : NULL, trk_args_option (args, "explain"), error);
   if (g_str_equal (first, "focus"))
     return report_period (session, args, more ? rest : "week", TRUE, error);
   if (g_str_equal (first, "day"))
@@ -161,6 +203,9 @@ const TrkCommand trk_commands_report[] = {
     "Without words the day. WHEN is a day or a period: yesterday, last week, month, -7d, A..B. "
     "report focus WHEN looks at the focus time alone (this week unless WHEN is given), report "
     "sprint NAME at a sprint (the one that runs, else the last).\n\n"
+    "Working days of a sprint are those on which work is planned; in a week of which no plan tells "
+    "anything, Monday to Friday. A task that has points and hours counts in what most tasks of the "
+    "sprint have; what has only the other is said beside it.\n\n"
     "Time counts only with evidence. Kept is focus time inside planned focus blocks; unverified is "
     "work that only the plan says, because nothing could tell presence; unknown is time inside "
     "blocks of work that nobody answered for. Blocks that were over before trackerd kept time are "
@@ -182,11 +227,17 @@ const TrkCommand trk_commands_report[] = {
     "findings.\n\n"
     "JSON of report sprint: sprint, name, goal, first, last, from, to, closed, working_days, "
     "working_days_begun; committed, added, done, dropped, carried_over, open (each: tasks, points, "
-    "estimate); worked, burndown_of (points, hours or tasks), burndown (day, working, remaining, "
-    "ideal), velocity_last, velocity_mean, velocity_of, cycle_time, estimate_ratio, projects "
+    "estimate); kept_since; worked (on its tasks, within its days); progress (measure: points, "
+    "hours "
+    "or tasks; done, total, tasks_done, tasks_total: each task is in the one of its measure, the "
+    "dropped in none), burndown_of (the measure that most tasks have), burndown (day, working, "
+    "remaining, ideal), velocity_last, velocity_mean, velocity_of, cycle_time, estimate_ratio, "
+    "projects "
     "(project, tasks, worked, estimate, estimate_ratio), tasks (task, title, project, state, "
-    "points, estimate, worked, estimate_ratio).\n\n"
-    "FIGURE is any of the lengths, ratios and counts above, or done, partial, missed, skipped. "
+    "fate: open, done, dropped or carried over, points, estimate, worked, estimate_ratio).\n\n"
+    "FIGURE is any of the lengths, ratios and counts above, or done, partial, missed, skipped; of "
+    "report sprint also committed, added, done, dropped, carried_over, open, progress, burndown, "
+    "worked, estimate_ratio, cycle_time, velocity_last, velocity_mean, working_days. "
     "JSON of --explain: figure, from, to, rows (type, number or id, label, start, end, amount, "
     "detail).",
     report_options, run_report },

@@ -5,11 +5,11 @@
 #include "trk-error.h"
 #include "trk-format.h"
 #include "trk-parse.h"
+#include "trk-sprint-load.h"
 #include "trk-sprint-member.h"
 #include "trk-sprint-show.h"
 #include "trk-task-find.h"
-
-#include <string.h>
+#include "trk-working-days.h"
 
 /* tracker sprint: an iteration, its tasks, and what the next one takes over. */
 
@@ -34,75 +34,18 @@ need_store (TrkSession *session, GError **error)
   return store;
 }
 
-/* By number or name. */
-static TrkSprint *
-find_sprint (TrkStore *store, const char *text, GError **error)
-{
-  g_autoptr (GPtrArray) sprints = trk_store_sprints (store, error);
-  g_autofree char *shown = NULL;
-  gint64 number = 0;
-
-  if (sprints == NULL)
-    return NULL;
-  trk_parse_number (text, "a sprint", &number, NULL);
-  for (guint i = 0; i < sprints->len; i++)
-    {
-      const TrkSprint *sprint = g_ptr_array_index (sprints, i);
-
-      if (sprint->number == number || strcmp (sprint->name, text) == 0)
-        return trk_sprint_copy (sprint);
-    }
-  shown = trk_parse_text (text, "name", error);
-  if (shown != NULL)
-    g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
-                 "there is no sprint '%s'. See: tracker sprint list", shown);
-  return NULL;
-}
-
-/* The one that runs, else the last one. */
-static TrkSprint *
-default_sprint (TrkStore *store, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GPtrArray) sprints = NULL;
-  TrkSprint *current = trk_store_current_sprint (store, &local);
-
-  if (current != NULL)
-    return current;
-  if (local == NULL)
-    sprints = trk_store_sprints (store, &local);
-  if (sprints != NULL && sprints->len > 0)
-    return trk_sprint_copy (g_ptr_array_index (sprints, sprints->len - 1));
-  if (local == NULL)
-    g_set_error_literal (&local, TRK_ERROR, TRK_ERROR_NOT_FOUND,
-                         "there are no sprints yet. To start one: tracker sprint start NAME");
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
 static gboolean
 run_show (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autofree char *name = trk_args_join (args, 0);
-  g_autoptr (TrkSprint) sprint = NULL;
-  TrkStore *store = need_store (session, error);
 
-  if (store == NULL)
-    return FALSE;
-  sprint = *name != '\0' ? find_sprint (store, name, error) : default_sprint (store, error);
-  return sprint != NULL && trk_sprint_show (session, store, sprint, error);
+  return trk_sprint_show (session, *name != '\0' ? name : NULL, error);
 }
 
 static gboolean
 run_list (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
-
-  if (local == NULL)
-    return trk_sprint_show_list (session, store, error);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return trk_sprint_show_list (session, error);
 }
 
 /* -- Changing ---------------------------------------------------------------------------------- */
@@ -133,7 +76,7 @@ take_days (TrkSession *session, const TrkArgs *args, TrkSprint *sprint, GError *
                    MOST_DAYS);
       return FALSE;
     }
-  sprint->last = trk_sprint_last_day (sprint->first, (guint) count);
+  sprint->last = trk_weekdays_last (sprint->first, (guint) count);
   return TRUE;
 }
 
@@ -173,6 +116,23 @@ check_none_runs (TrkStore *store, GError **error)
   return FALSE;
 }
 
+/* "10 working days"; where the plan tells of others than Monday to Friday, both. */
+static char *
+length_of (TrkSession *session, const TrkSprint *sprint)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TrkSprintData) data = trk_sprint_load (session, NULL, &error);
+  guint weekdays = trk_weekdays_count (sprint->first, sprint->last);
+  guint working = data != NULL ? data->figures->working_days : weekdays;
+  g_autofree char *days = trk_format_count (working, "working day", NULL);
+
+  if (data == NULL)
+    trk_session_warn (session, "%s", error->message);
+  if (working == weekdays)
+    return g_steal_pointer (&days);
+  return g_strdup_printf ("%s by the plan, %u from Monday to Friday", days, weekdays);
+}
+
 static void
 say_started (TrkSession *session, const TrkSprint *sprint, guint carried)
 {
@@ -180,8 +140,7 @@ say_started (TrkSession *session, const TrkSprint *sprint, guint carried)
   TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
   g_autofree char *first = trk_format_day_short (sprint->first, today);
   g_autofree char *last = trk_format_day_short (sprint->last, today);
-  g_autofree char *days =
-      trk_format_count (trk_sprint_working_days (sprint->first, sprint->last), "working day", NULL);
+  g_autofree char *days = length_of (session, sprint);
   g_autofree char *tasks = trk_format_count (carried, "open task", NULL);
 
   trk_session_say (session, "started sprint %" G_GINT64_FORMAT ": %s, %s – %s (%s)", sprint->number,
@@ -261,7 +220,7 @@ run_add (TrkSession *session, const TrkArgs *args, GError **error)
 static const TrkOption json_options[] = { TRK_OPTION_JSON, { NULL } };
 static const TrkOption start_options[] = {
   { "goal", 'g', "TEXT", "What it is for, in a sentence" },
-  { "days", 'd', "NUMBER", "Working days, Monday to Friday; 10 unless given" },
+  { "days", 'd', "NUMBER", "Length in days from Monday to Friday; 10 unless given" },
   { "from", 0, "DAY", "First day; today unless given" },
   { NULL },
 };
@@ -269,6 +228,8 @@ static const TrkOption start_options[] = {
 #define SHOW_HELP                                                                                  \
   "Without a name it is the sprint that runs, else the last one. More figures, burndown and "      \
   "velocity: tracker report sprint.\n\n"                                                           \
+  "Working days are those on which work is planned; in a week of which no plan tells anything, "   \
+  "Monday to Friday. Time is what was worked on its tasks within its days.\n\n"                    \
   "JSON: number, id, name, goal, first, last, started, closed, working_days, tasks_done, "         \
   "tasks_total, tasks_added, tasks_dropped, tasks_carried_in, tasks_carried_out, points_done, "    \
   "points_total, worked and estimated in seconds, tasks (as in task list)."

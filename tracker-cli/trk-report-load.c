@@ -3,13 +3,9 @@
 
 #include "trk-report-load.h"
 
-#include "trk-error.h"
 #include "trk-paths.h"
 #include "trk-report-findings.h"
 #include "trk-task-figures.h"
-#include "trk-text.h"
-
-#include <string.h>
 
 /* Findings and streak look back so far, whatever the log holds: a report must not grow with it. */
 #define LOOK_BACK (42 * 24 * TRK_HOUR)
@@ -50,9 +46,8 @@ take_uncounted (GPtrArray *blocks, TrkInstant trace)
   return uncounted;
 }
 
-/* Block records of @period from log and calendars; what is wrong with calendars is told. */
-static GPtrArray *
-read_blocks (TrkSession *session, TrkStore *store, TrkPeriod period, GError **error)
+GPtrArray *
+trk_report_load_blocks (TrkSession *session, TrkStore *store, TrkPeriod period, GError **error)
 {
   TrkConfig *config = trk_session_config (session, error);
   g_autofree char *index = trk_path_index ();
@@ -80,23 +75,11 @@ load_blocks (TrkSession *session,
 {
   if (!load_first_trace (store, trace, error))
     return FALSE;
-  *blocks = read_blocks (session, store, period, error);
+  *blocks = trk_report_load_blocks (session, store, period, error);
   if (*blocks == NULL)
     return FALSE;
   /* What is to come is counted also where nobody has kept time yet. */
   *uncounted = take_uncounted (*blocks, MIN (*trace, trk_session_now (session)));
-  return TRUE;
-}
-
-/* Adds all entries of @task to @entries. */
-static gboolean
-add_task_entries (TrkStore *store, gint64 task, GPtrArray *entries, GError **error)
-{
-  GPtrArray *more = trk_store_task_entries (store, task, error);
-
-  if (more == NULL)
-    return FALSE;
-  g_ptr_array_extend_and_steal (entries, more);
   return TRUE;
 }
 
@@ -109,10 +92,14 @@ load_task_entries (TrkStore *store, const GPtrArray *tasks, TrkPeriod period, GE
   for (guint i = 0; i < tasks->len; i++)
     {
       const TrkTask *task = g_ptr_array_index (tasks, i);
+      GPtrArray *more;
 
-      if (trk_task_is_done_in (task, period)
-          && !add_task_entries (store, task->number, entries, error))
+      if (!trk_task_is_done_in (task, period))
+        continue;
+      more = trk_store_task_entries (store, task->number, error);
+      if (more == NULL)
         return NULL;
+      g_ptr_array_extend_and_steal (entries, more);
     }
   return g_steal_pointer (&entries);
 }
@@ -251,115 +238,5 @@ trk_report_data_free (TrkReportData *data)
   g_clear_pointer (&data->figures, trk_figures_free);
   g_clear_pointer (&data->comparisons, g_array_unref);
   g_clear_pointer (&data->findings, g_ptr_array_unref);
-  g_free (data);
-}
-
-/* -- Sprint ------------------------------------------------------------------------------------ */
-
-static gboolean
-is_meant (const TrkSprint *sprint, const char *name)
-{
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, sprint->number);
-
-  return g_strcmp0 (sprint->name, name) == 0 || strcmp (number, name) == 0;
-}
-
-static const TrkSprint *
-choose (const GPtrArray *sprints, const char *name)
-{
-  const TrkSprint *last = NULL;
-
-  for (guint i = sprints->len; i > 0; i--)
-    {
-      const TrkSprint *sprint = g_ptr_array_index (sprints, i - 1);
-
-      if (name != NULL ? is_meant (sprint, name) : sprint->closed == 0)
-        return sprint;
-      last = last != NULL ? last : sprint;
-    }
-  return name != NULL ? NULL : last;
-}
-
-static void
-set_no_sprint (const char *name, GError **error)
-{
-  g_autofree char *shown = trk_text_line (name, 60);
-
-  if (name != NULL)
-    g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
-                 "there is no sprint '%s'. See: tracker sprint list", shown);
-  else
-    g_set_error_literal (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
-                         "there is no sprint yet; to start one: tracker sprint start NAME");
-}
-
-static gboolean
-load_members (TrkSprintData *data, TrkStore *store, GError **error)
-{
-  data->memberships = trk_store_sprint_tasks (store, 0, error);
-  data->tasks = data->memberships != NULL ? trk_store_tasks (store, error) : NULL;
-  if (data->tasks == NULL)
-    return FALSE;
-  data->entries = none_of ((GDestroyNotify) trk_entry_free);
-  for (guint i = 0; i < data->memberships->len; i++)
-    {
-      const TrkSprintTask *row = &g_array_index (data->memberships, TrkSprintTask, i);
-
-      if (row->sprint == data->sprint->number
-          && !add_task_entries (store, row->task, data->entries, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-TrkSprintData *
-trk_sprint_load (TrkSession *session, const char *name, GError **error)
-{
-  g_autoptr (TrkSprintData) data = g_new0 (TrkSprintData, 1);
-  g_autoptr (GError) local = NULL;
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
-  TrkAlmanac almanac = trk_session_almanac (session);
-  const TrkSprint *chosen;
-  TrkInstant trace;
-
-  if (store == NULL && local == NULL)
-    set_no_sprint (name, &local);
-  if (store != NULL)
-    data->sprints = trk_store_sprints (store, &local);
-  chosen = data->sprints != NULL ? choose (data->sprints, name) : NULL;
-  if (chosen == NULL)
-    {
-      if (local == NULL)
-        set_no_sprint (name, &local);
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  data->sprint = trk_sprint_copy (chosen);
-  if (!load_members (data, store, error))
-    return NULL;
-  if (!load_blocks (session, store, trk_sprint_period (data->sprint, &almanac), &data->blocks,
-                    &data->uncounted, &trace, error))
-    return NULL;
-  data->input = (TrkSprintInput){ data->sprint,      trk_session_now (session),
-                                  almanac,           data->sprints,
-                                  data->memberships, data->tasks,
-                                  data->entries,     data->blocks };
-  data->figures = trk_sprint_figures_new (&data->input);
-  return g_steal_pointer (&data);
-}
-
-void
-trk_sprint_data_free (TrkSprintData *data)
-{
-  if (data == NULL)
-    return;
-  g_clear_pointer (&data->sprint, trk_sprint_free);
-  g_clear_pointer (&data->sprints, g_ptr_array_unref);
-  g_clear_pointer (&data->tasks, g_ptr_array_unref);
-  g_clear_pointer (&data->entries, g_ptr_array_unref);
-  g_clear_pointer (&data->blocks, g_ptr_array_unref);
-  g_clear_pointer (&data->uncounted, g_ptr_array_unref);
-  g_clear_pointer (&data->memberships, g_array_unref);
-  g_clear_pointer (&data->figures, trk_sprint_figures_free);
   g_free (data);
 }

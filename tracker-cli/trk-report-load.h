@@ -26,18 +26,9 @@ trk_report_load (TrkSession *session, TrkPeriod period, TrkSpan span, GError **e
 void trk_report_data_free (TrkReportData *data);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkReportData, trk_report_data_free)
 
-typedef struct
-{
-  TrkSprint *sprint;                                         /* (owned) */
-  GPtrArray *sprints, *tasks, *entries, *blocks, *uncounted; /* (owned) */
-  GArray *memberships;                                       /* (owned) */
-  TrkSprintInput input;
-  TrkSprintFigures *figures; /* (owned) */
-} TrkSprintData;
-
-/* @name: of a sprint, or its number; NULL: the one that runs, else the last. NOT_FOUND. */
-TrkSprintData *trk_sprint_load (TrkSession *session, const char *name, GError **error);
-void trk_sprint_data_free (TrkSprintData *data);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkSprintData, trk_sprint_data_free)
+/* Block records of @period from log (@store, nullable) and calendars, by start; what is wrong with
+ * calendars is told. An array of TrkBlockRecord owned by the caller. */
+GPtrArray *
+trk_report_load_blocks (TrkSession *session, TrkStore *store, TrkPeriod period, GError **error);
 
 G_END_DECLS

@@ -6,34 +6,9 @@
 #include "trk-block-figures.h"
 #include "trk-day-figures.h"
 #include "trk-duration.h"
-#include "trk-error.h"
 #include "trk-report-words.h"
 #include "trk-stretches.h"
 #include "trk-task-figures.h"
-#include "trk-text.h"
-
-static void
-row_free (gpointer data)
-{
-  TrkFigureRow *row = data;
-
-  g_free (row->id);
-  g_free (row->label);
-  g_free (row->detail);
-  g_free (row);
-}
-
-static TrkFigureRow *
-add_row (GPtrArray *rows, const char *type, const char *label, TrkPeriod period)
-{
-  TrkFigureRow *row = g_new0 (TrkFigureRow, 1);
-
-  row->type = type;
-  row->label = trk_text_line (label, 200);
-  row->period = period;
-  g_ptr_array_add (rows, row);
-  return row;
-}
 
 /* -- Lengths of time --------------------------------------------------------------------------- */
 
@@ -49,7 +24,7 @@ entry_rows (const TrkFigureInput *input, const TrkPeriodSet *set, GPtrArray *row
 
       if (amount == 0)
         continue;
-      row = add_row (rows, "entry", entry->title, period);
+      row = trk_figure_rows_add (rows, "entry", entry->title, period);
       row->number = entry->number;
       row->amount = amount;
       row->detail = g_strdup_printf ("%s, %s", trk_kind_to_string (entry->kind),
@@ -69,7 +44,7 @@ gap_rows (const TrkFigureInput *input, const TrkPeriodSet *set, GPtrArray *rows)
 
       if (amount == 0)
         continue;
-      row = add_row (rows, "gap", "", period);
+      row = trk_figure_rows_add (rows, "gap", "", period);
       row->number = gap->number;
       row->amount = amount;
       row->detail = g_strdup_printf ("%s, not answered", trk_reason_to_string (gap->reason));
@@ -79,7 +54,8 @@ gap_rows (const TrkFigureInput *input, const TrkPeriodSet *set, GPtrArray *rows)
 static TrkFigureRow *
 add_block (GPtrArray *rows, const TrkBlockRecord *record)
 {
-  TrkFigureRow *row = add_row (rows, "block", record->block->title, record->block->period);
+  TrkFigureRow *row =
+      trk_figure_rows_add (rows, "block", record->block->title, record->block->period);
 
   row->id = g_strdup (record->block->id);
   return row;
@@ -235,7 +211,7 @@ interruption_rows (const TrkFigureInput *input, GPtrArray *rows)
   for (guint i = 0; i < interruptions->len; i++)
     {
       const TrkInterruption *it = &g_array_index (interruptions, TrkInterruption, i);
-      TrkFigureRow *row = add_row (rows, "interruption", it->before->title, it->period);
+      TrkFigureRow *row = trk_figure_rows_add (rows, "interruption", it->before->title, it->period);
 
       row->number = it->before->number;
       row->amount = trk_period_length (it->period);
@@ -246,7 +222,7 @@ interruption_rows (const TrkFigureInput *input, GPtrArray *rows)
 static void
 stretch_row (GPtrArray *rows, TrkPeriod period)
 {
-  TrkFigureRow *row = add_row (rows, "stretch", "", period);
+  TrkFigureRow *row = trk_figure_rows_add (rows, "stretch", "", period);
 
   row->amount = trk_period_length (period);
   row->detail = g_strdup ("focus");
@@ -285,7 +261,8 @@ task_rows (const TrkFigureInput *input, GPtrArray *rows)
       g_autofree char *worked = trk_duration_format (fact->worked);
       g_autofree char *points = trk_words_number (fact->task->points, 1);
       g_autofree char *estimate = trk_duration_format (fact->task->estimate);
-      TrkFigureRow *row = add_row (rows, "task", fact->task->title, (TrkPeriod){ 0, 0 });
+      TrkFigureRow *row =
+          trk_figure_rows_add (rows, "task", fact->task->title, (TrkPeriod){ 0, 0 });
 
       row->number = fact->task->number;
       row->amount = fact->worked;
@@ -304,7 +281,7 @@ day_rows (const TrkFigureInput *input, GPtrArray *rows)
     {
       const TrkDayFigures *day = &g_array_index (days, TrkDayFigures, i);
       g_autofree char *name = trk_day_to_iso (day->day);
-      TrkFigureRow *row = add_row (rows, "day", name, day->period);
+      TrkFigureRow *row = trk_figure_rows_add (rows, "day", name, day->period);
 
       row->amount = day->time[TRK_TIME_FOCUS];
       row->detail = g_strdup (!day->planned                      ? "nothing planned"
@@ -360,26 +337,11 @@ trk_figures_names (void)
   return names;
 }
 
-static void
-set_no_figure (const char *figure, GError **error)
-{
-  g_autofree const char **names = trk_figures_names ();
-  g_autofree char *shown = trk_text_line (figure, 60);
-  g_autofree char *all = g_strjoinv (", ", (GStrv) names);
-  const char *near = trk_text_nearest (shown, names);
-
-  if (near != NULL)
-    g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "'%s' is not a figure. Nearest: %s", shown,
-                 near);
-  else
-    g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "'%s' is not a figure. They are: %s", shown,
-                 all);
-}
-
 GPtrArray *
 trk_figures_explain (const TrkFigureInput *input, const char *figure, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
+  g_autoptr (GPtrArray) rows = trk_figure_rows_new ();
+  g_autofree const char **names = NULL;
   TrkTime time;
 
   if (trk_time_from_string (figure, &time))
@@ -396,6 +358,7 @@ trk_figures_explain (const TrkFigureInput *input, const char *figure, GError **e
           fact_rows (input, rows, explanations[i].blocks);
         return g_steal_pointer (&rows);
       }
-  set_no_figure (figure, error);
+  names = trk_figures_names ();
+  trk_figure_set_unknown (figure, names, error);
   return NULL;
 }

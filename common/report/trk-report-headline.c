@@ -89,25 +89,11 @@ add_share (GString *text, const TrkFigures *figures)
 static void
 add_since (GString *page, const TrkReport *report, const TrkStyle *style)
 {
-  const TrkZone *zone = report->input->almanac.zone;
-  g_autofree char *text = NULL;
-
-  if (!report->more_planned)
-    return;
-  if (report->kept_since == TRK_NEVER)
-    text = g_strdup ("trackerd has kept no time yet; what was planned until now is not counted.");
-  else
-    {
-      g_autofree char *time = trk_zone_format_time (zone, report->kept_since);
-      g_autofree char *day = trk_words_period (
-          (TrkPeriod){ report->kept_since, report->kept_since + 1 }, TRK_SPAN_OTHER,
-          &(TrkAlmanac){ .zone = zone }, trk_zone_local (zone, report->input->now).day);
-
-      text = g_strdup_printf ("trackerd has kept time since %s %s; what was planned before is not "
-                              "counted.",
-                              day, time);
-    }
-  trk_words_paragraph (page, style, text, 0);
+  if (report->more_planned)
+    trk_words_kept_since (
+        page, style, report->kept_since, report->input->almanac.zone, report->input->now,
+        report->kept_since == TRK_NEVER ? "what was planned until now is not counted"
+                                        : "what was planned before is not counted");
 }
 
 void

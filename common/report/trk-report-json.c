@@ -259,24 +259,50 @@ add_burndown (TrkJson *builder, const TrkSprintFigures *figures)
 }
 
 static void
-add_sprint_tasks (TrkJson *builder, const GArray *facts)
+add_progress (TrkJson *builder, const TrkSprintFigures *figures)
 {
-  begin_array (builder, "tasks");
-  for (guint i = 0; i < facts->len; i++)
+  begin_array (builder, "progress");
+  for (guint i = 0; i < TRK_N_BURNS; i++)
     {
-      const TrkTaskFact *fact = &g_array_index (facts, TrkTaskFact, i);
+      const TrkSprintProgress *row = &figures->progress[i];
 
+      if (row->tasks == 0)
+        continue;
       trk_json_begin_object (builder);
-      trk_json_int (builder, "task", fact->task->number);
-      trk_json_string (builder, "title", fact->task->title);
-      trk_json_string (builder, "project", fact->task->project);
-      trk_json_string (builder, "state", trk_task_state_to_string (fact->task->state));
-      trk_json_double (builder, "points", fact->task->points);
-      trk_json_length (builder, "estimate", fact->task->estimate);
-      trk_json_length (builder, "worked", fact->worked);
-      trk_report_add_ratio_json (builder, "estimate_ratio", fact->ratio);
+      trk_json_string (builder, "measure", trk_burn_to_string ((TrkBurn) i));
+      trk_json_double (builder, "done", row->done);
+      trk_json_double (builder, "total", row->total);
+      trk_json_int (builder, "tasks_done", row->tasks_done);
+      trk_json_int (builder, "tasks_total", row->tasks);
       trk_json_end_object (builder);
     }
+  trk_json_end_array (builder);
+}
+
+static void
+add_member (TrkJson *builder, const TrkSprintMember *member)
+{
+  const TrkTaskFact *fact = &member->fact;
+
+  trk_json_begin_object (builder);
+  trk_json_int (builder, "task", fact->task->number);
+  trk_json_string (builder, "title", fact->task->title);
+  trk_json_string (builder, "project", fact->task->project);
+  trk_json_string (builder, "state", trk_task_state_to_string (fact->task->state));
+  trk_json_string (builder, "fate", trk_fate_to_string (member->fate));
+  trk_json_double (builder, "points", fact->task->points);
+  trk_json_length (builder, "estimate", fact->task->estimate);
+  trk_json_length (builder, "worked", fact->worked);
+  trk_report_add_ratio_json (builder, "estimate_ratio", fact->ratio);
+  trk_json_end_object (builder);
+}
+
+static void
+add_members (TrkJson *builder, const GArray *members)
+{
+  begin_array (builder, "tasks");
+  for (guint i = 0; i < members->len; i++)
+    add_member (builder, &g_array_index (members, TrkSprintMember, i));
   trk_json_end_array (builder);
 }
 
@@ -318,7 +344,9 @@ trk_report_add_sprint_json (const TrkSprintFigures *figures, TrkJson *builder)
   add_amount (builder, "dropped", &figures->dropped);
   add_amount (builder, "carried_over", &figures->carried);
   add_amount (builder, "open", &figures->open);
+  trk_json_instant (builder, "kept_since", figures->kept_since);
   trk_json_length (builder, "worked", figures->worked);
+  add_progress (builder, figures);
   add_burndown (builder, figures);
   trk_report_add_ratio_json (builder, "velocity_last", figures->velocity_last);
   trk_report_add_ratio_json (builder, "velocity_mean", figures->velocity_mean);
@@ -326,7 +354,7 @@ trk_report_add_sprint_json (const TrkSprintFigures *figures, TrkJson *builder)
   add_known_length (builder, "cycle_time", figures->cycle_time);
   trk_report_add_ratio_json (builder, "estimate_ratio", figures->estimate_ratio);
   add_project_ratios (builder, figures->projects);
-  add_sprint_tasks (builder, figures->tasks);
+  add_members (builder, figures->members);
 }
 
 /* -- Rows -------------------------------------------------------------------------------------- */

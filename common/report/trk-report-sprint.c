@@ -30,6 +30,8 @@ title (GString *page,
     g_string_append (page, "closed\n");
   else if (figures->finished)
     g_string_append (page, "over, not closed yet\n");
+  else if (figures->working_days_begun == 0)
+    g_string_append_printf (page, "%u working days ahead\n", figures->working_days);
   else
     g_string_append_printf (page, "day %u of %u\n", figures->working_days_begun,
                             figures->working_days);
@@ -53,39 +55,72 @@ latest (const TrkSprintFigures *figures)
   return found;
 }
 
-static double
-weight_of (const TrkAmount *amount, TrkBurn burn)
+char *
+trk_burn_in_words (TrkBurn burn, double amount)
 {
-  if (burn == TRK_BURN_POINTS)
-    return amount->points;
-  return burn == TRK_BURN_HOURS ? (double) amount->estimate / TRK_HOUR : amount->tasks;
+  return burn == TRK_BURN_HOURS ? trk_duration_format ((TrkDuration) (amount * TRK_HOUR))
+                                : trk_words_number (amount, 1);
+}
+
+/* "Done 5 of 8 points — 62 %, 2 behind the ideal line at the end of the day." */
+static void
+add_progress (GString *text, const TrkSprintFigures *figures)
+{
+  const TrkSprintProgress *progress = &figures->progress[figures->burn];
+  const TrkBurndownDay *now = latest (figures);
+  g_autofree char *percent = trk_words_percent (trk_ratio (progress->done, progress->total));
+  g_autofree char *part = trk_words_number (progress->done, 1);
+  g_autofree char *whole = trk_words_number (progress->total, 1);
+  double behind = now != NULL ? now->remaining - now->ideal : 0;
+
+  g_string_append_printf (text, "Done %s of %s %s — %s", part, whole,
+                          trk_burn_to_string (figures->burn), percent);
+  if (!figures->finished && now != NULL && fabs (behind) < 0.5)
+    g_string_append (text, ", on the ideal line");
+  else if (!figures->finished && now != NULL)
+    g_string_append_printf (text, ", %.0f %s the ideal line at the end of the day", fabs (behind),
+                            behind > 0 ? "behind" : "ahead of");
+  g_string_append_c (text, '.');
+}
+
+static const char *
+task_word (guint count)
+{
+  return count == 1 ? "task" : "tasks";
+}
+
+/* What the measure of the others cannot see: " Beside the points: 2 h of 5 h estimated (1 of 3
+ * tasks), 1 of 2 tasks without an estimate." */
+static void
+add_rest (GString *text, const TrkSprintFigures *figures)
+{
+  TrkBurn other = figures->burn == TRK_BURN_POINTS ? TRK_BURN_HOURS : TRK_BURN_POINTS;
+  const TrkSprintProgress *estimated = &figures->progress[other];
+  const TrkSprintProgress *bare = &figures->progress[TRK_BURN_TASKS];
+  g_autofree char *part = trk_burn_in_words (other, estimated->done);
+  g_autofree char *whole = trk_burn_in_words (other, estimated->total);
+
+  if (figures->burn == TRK_BURN_TASKS || estimated->tasks + bare->tasks == 0)
+    return;
+  g_string_append_printf (text, " Beside the %s: ", trk_burn_to_string (figures->burn));
+  if (estimated->tasks > 0)
+    g_string_append_printf (text, "%s of %s %s done (%u of %u %s)", part, whole,
+                            other == TRK_BURN_HOURS ? "estimated" : "points", estimated->tasks_done,
+                            estimated->tasks, task_word (estimated->tasks));
+  if (bare->tasks > 0)
+    g_string_append_printf (text, "%s%u of %u %s without an estimate done",
+                            estimated->tasks > 0 ? ", " : "", bare->tasks_done, bare->tasks,
+                            task_word (bare->tasks));
+  g_string_append_c (text, '.');
 }
 
 static void
 headline (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
 {
-  double done = weight_of (&figures->done, figures->burn);
-  double all = done + weight_of (&figures->open, figures->burn)
-               + weight_of (&figures->carried, figures->burn);
-  const TrkBurndownDay *now = latest (figures);
-  g_autofree char *percent = trk_words_percent (trk_ratio (done, all));
-  g_autofree char *part = trk_words_number (done, 1);
-  g_autofree char *whole = trk_words_number (all, 1);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, "Done %s of %s %s — %s", part, whole,
-                          trk_burn_to_string (figures->burn), percent);
-  if (!figures->finished && now != NULL)
-    {
-      double behind = now->remaining - now->ideal;
-
-      if (fabs (behind) < 0.5)
-        g_string_append (text, ", on the ideal line");
-      else
-        g_string_append_printf (text, ", %.0f %s the ideal line at the end of the day",
-                                fabs (behind), behind > 0 ? "behind" : "ahead of");
-    }
-  g_string_append_c (text, '.');
+  add_progress (text, figures);
+  add_rest (text, figures);
   trk_words_paragraph (page, style, text->str, 0);
 }
 
@@ -137,6 +172,25 @@ burndown_line (
                           painted, left, ideal);
 }
 
+/* The tasks that have another measure than the burndown. */
+static void
+burndown_rest (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
+{
+  guint rest = 0;
+  g_autofree char *tasks = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < TRK_N_BURNS; i++)
+    rest += i != figures->burn ? figures->progress[i].tasks : 0;
+  if (rest == 0)
+    return;
+  tasks = trk_words_count (rest, "task has", "tasks have");
+  text = g_strdup_printf (" %s no %s and %s not in it.", tasks,
+                          figures->burn == TRK_BURN_POINTS ? "points" : "estimate in hours",
+                          rest == 1 ? "is" : "are");
+  trk_words_paragraph (page, style, text, 1);
+}
+
 static void
 burndown (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
 {
@@ -151,6 +205,7 @@ burndown (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
     if (g_array_index (figures->burndown, TrkBurndownDay, i).working)
       burndown_line (page, style, &g_array_index (figures->burndown, TrkBurndownDay, i), scale,
                      width);
+  burndown_rest (page, figures, style);
   g_string_append_c (page, '\n');
 }
 
@@ -178,6 +233,25 @@ flow (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
   trk_words_section (page, style, "cycle", cycle);
 }
 
+/* Adds how many of the done ones with an estimate nobody worked on: they are in no ratio. */
+static void
+add_not_worked (GPtrArray *parts, const TrkSprintFigures *figures)
+{
+  guint estimated = 0, idle = 0;
+
+  for (guint i = 0; i < figures->members->len; i++)
+    {
+      const TrkSprintMember *member = &g_array_index (figures->members, TrkSprintMember, i);
+
+      if (member->fate != TRK_FATE_DONE || member->fact.task->estimate <= 0)
+        continue;
+      estimated++;
+      idle += member->fact.worked == 0;
+    }
+  if (idle > 0)
+    trk_parts_add (parts, "%u of %u estimated ones done without time", idle, estimated);
+}
+
 static void
 estimates (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
 {
@@ -192,11 +266,13 @@ estimates (GString *page, const TrkSprintFigures *figures, const TrkStyle *style
   for (guint i = 0; i < figures->projects->len; i++)
     {
       const TrkProjectRatio *row = g_ptr_array_index (figures->projects, i);
-      g_autofree char *name = trk_text_line (row->project != NULL ? row->project : "without", 30);
+      g_autofree char *name =
+          trk_text_line (row->project != NULL ? row->project : "no project", 30);
       g_autofree char *ratio = trk_words_times (row->ratio);
 
       trk_parts_add (parts, "%s %s", name, ratio);
     }
+  add_not_worked (parts, figures);
   trk_words_section (page, style, "estimates", parts);
 }
 
@@ -222,25 +298,47 @@ off_line (GString *page, const TrkStyle *style, const TrkTaskFact *fact)
                           worked, estimate, fact->task->number, name);
 }
 
-/* Completed tasks that took twice their estimate, or half of it: what to learn from. */
+/* Tasks done in the sprint that took half as much again as estimated, or two thirds of it or less:
+ * what to learn from. */
 static void
 furthest_off (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
 {
   g_autoptr (GPtrArray) facts = g_ptr_array_new ();
 
-  for (guint i = 0; i < figures->tasks->len; i++)
+  for (guint i = 0; i < figures->members->len; i++)
     {
-      TrkTaskFact *fact = &g_array_index (figures->tasks, TrkTaskFact, i);
+      TrkSprintMember *member = &g_array_index (figures->members, TrkSprintMember, i);
 
-      if (fact->ratio.known && fact->task->state == TRK_TASK_COMPLETED
-          && fabs (log (fact->ratio.value)) >= log (1.5))
-        g_ptr_array_add (facts, fact);
+      if (member->fact.ratio.known && member->fate == TRK_FATE_DONE
+          && fabs (log (member->fact.ratio.value)) >= log (1.5))
+        g_ptr_array_add (facts, &member->fact);
     }
   g_ptr_array_sort (facts, furthest_off_first);
   if (facts->len > 0)
     g_string_append (page, " furthest off\n");
   for (guint i = 0; i < MIN (facts->len, MOST_OFF); i++)
     off_line (page, style, g_ptr_array_index (facts, i));
+}
+
+static void
+since (GString *page, const TrkSprintFigures *figures, const TrkZone *zone, const TrkStyle *style)
+{
+  if (figures->kept_late)
+    trk_words_kept_since (page, style, figures->kept_since, zone, figures->now,
+                          figures->kept_since == TRK_NEVER
+                              ? "what was worked until now is in no figure"
+                              : "what was worked before is in no figure");
+}
+
+char *
+trk_report_sprint_since (const TrkSprintFigures *figures,
+                         const TrkZone *zone,
+                         const TrkStyle *style)
+{
+  GString *page = g_string_new (NULL);
+
+  since (page, figures, zone, style);
+  return trk_words_finish (page, style);
 }
 
 char *
@@ -262,5 +360,6 @@ trk_report_sprint (const TrkSprintFigures *figures,
   flow (page, figures, style);
   estimates (page, figures, style);
   furthest_off (page, figures, style);
+  since (page, figures, input->almanac.zone, style);
   return trk_words_finish (page, style);
 }

@@ -8,6 +8,15 @@
 
 #include <string.h>
 
+enum
+{
+  WHAT_COLUMNS = 14,
+  WHEN_COLUMNS = 22,
+  UNTIMED_COLUMNS = 1 + WHAT_COLUMNS + 1 + 8 + 2,
+  TIMED_COLUMNS = UNTIMED_COLUMNS + WHEN_COLUMNS + 1,
+  BELOW_INDENT = 3 /* of what does not fit beside */
+};
+
 static char *
 value_in_words (const TrkComparison *row, TrkRatio value)
 {
@@ -45,29 +54,62 @@ trk_report_comparisons (const TrkReport *report, const TrkStyle *style)
   return trk_words_finish (page, style);
 }
 
+/* "Mon 23 Nov 09:00–10:30"; "" without a period. */
+static char *
+when_of (const TrkFigureRow *row, const TrkZone *zone)
+{
+  TrkDay day = trk_zone_local (zone, row->period.start).day;
+  g_autofree char *date = trk_words_days (day, day);
+  g_autofree char *from = trk_zone_format_time (zone, row->period.start);
+  g_autofree char *to = trk_zone_format_time (zone, row->period.end);
+
+  if (trk_period_is_empty (row->period))
+    return g_strdup ("");
+  return g_strdup_printf ("%s %6s %s–%s", trk_words_weekday (day), date, from, to);
+}
+
+/* What kind of row, when, how much; then what it is, below in a narrow terminal. */
 static void
-add_row (GString *page, const TrkFigureRow *row, const TrkZone *zone, const TrkStyle *style)
+add_row (GString *page,
+         const TrkFigureRow *row,
+         const TrkZone *zone,
+         const TrkStyle *style,
+         gboolean timed)
 {
   g_autofree char *number =
       row->number != 0 ? g_strdup_printf (" %" G_GINT64_FORMAT, row->number) : g_strdup ("");
   g_autofree char *what = g_strconcat (row->type, number, NULL);
+  g_autofree char *when = when_of (row, zone);
   g_autofree char *amount = row->amount != 0 ? trk_duration_format (row->amount) : g_strdup ("");
-  g_autofree char *label =
-      trk_text_line (row->label, style->columns > 76 ? style->columns - 62 : 14);
-  g_autoptr (GString) when = g_string_new (NULL);
+  g_autofree char *label = trk_text_line (row->label, 60);
+  g_autofree char *text =
+      g_strconcat (label, *label != '\0' && row->detail != NULL ? " · " : "", row->detail, NULL);
+  guint head = timed ? TIMED_COLUMNS : UNTIMED_COLUMNS;
+  gboolean below = head + trk_text_width (text) > style->columns;
 
-  if (!trk_period_is_empty (row->period))
+  g_string_append_printf (page, " %-*s ", WHAT_COLUMNS, what);
+  if (timed)
+    g_string_append_printf (page, "%s%*s ", when,
+                            (int) (WHEN_COLUMNS - MIN (WHEN_COLUMNS, trk_text_width (when))), "");
+  g_string_append_printf (page, "%8s", amount);
+  if (!below)
     {
-      TrkDay day = trk_zone_local (zone, row->period.start).day;
-      g_autofree char *date = trk_words_days (day, day);
-      g_autofree char *from = trk_zone_format_time (zone, row->period.start);
-      g_autofree char *to = trk_zone_format_time (zone, row->period.end);
-
-      g_string_append_printf (when, "%s %6s %s–%s", trk_words_weekday (day), date, from, to);
+      g_string_append_printf (page, "  %s\n", text);
+      return;
     }
-  g_string_append_printf (page, " %-14s %s%*s %8s  %s%s%s\n", what, when->str,
-                          (int) (22 - MIN (22, trk_text_width (when->str))), "", amount, label,
-                          *label != '\0' ? " · " : "", row->detail != NULL ? row->detail : "");
+  while (g_str_has_suffix (page->str, " "))
+    g_string_truncate (page, page->len - 1);
+  g_string_append_printf (page, "\n%*s", BELOW_INDENT, "");
+  trk_words_paragraph_from (page, style, text, BELOW_INDENT);
+}
+
+static gboolean
+is_timed (const GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (!trk_period_is_empty (((const TrkFigureRow *) g_ptr_array_index (rows, i))->period))
+      return TRUE;
+  return FALSE;
 }
 
 char *
@@ -78,15 +120,16 @@ trk_report_rows (const GPtrArray *rows,
 {
   GString *page = g_string_new (NULL);
   g_autofree char *count = trk_words_count (rows->len, "row", "rows");
+  gboolean timed = is_timed (rows);
   TrkTime time;
   TrkDuration sum = 0;
 
   for (guint i = 0; i < rows->len; i++)
     {
-      add_row (page, g_ptr_array_index (rows, i), zone, style);
+      add_row (page, g_ptr_array_index (rows, i), zone, style, timed);
       sum += ((TrkFigureRow *) g_ptr_array_index (rows, i))->amount;
     }
-  if (trk_time_from_string (figure, &time))
+  if (trk_time_from_string (figure, &time) || g_str_equal (figure, "worked"))
     {
       g_autofree char *total = trk_duration_format (sum);
 

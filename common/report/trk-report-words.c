@@ -111,6 +111,10 @@ trk_words_times (TrkRatio ratio)
 
   if (!ratio.known)
     return g_strdup ("n/a");
+  if (ratio.value <= 0)
+    return g_strdup ("not worked");
+  if (ratio.value < 0.05)
+    return g_strdup ("under ×0.1");
   return g_strconcat ("×", g_ascii_formatd (digits, sizeof digits, "%.1f", ratio.value), NULL);
 }
 
@@ -161,8 +165,9 @@ is_unit (const char *before, const char *word)
   return strcmp (before, "h") == 0 && g_ascii_isdigit (*word);
 }
 
-void
-trk_words_paragraph (GString *page, const TrkStyle *style, const char *text, guint indent)
+static void
+append_paragraph (
+    GString *page, const TrkStyle *style, const char *text, guint column, guint indent)
 {
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   g_autoptr (GPtrArray) pieces = g_ptr_array_new_with_free_func (g_free);
@@ -179,7 +184,19 @@ trk_words_paragraph (GString *page, const TrkStyle *style, const char *text, gui
     else
       g_ptr_array_add (pieces, g_strdup (words[i]));
   g_ptr_array_add (pieces, NULL);
-  append_wrapped (page, style, (const char *const *) pieces->pdata, " ", 0, indent);
+  append_wrapped (page, style, (const char *const *) pieces->pdata, " ", column, indent);
+}
+
+void
+trk_words_paragraph (GString *page, const TrkStyle *style, const char *text, guint indent)
+{
+  append_paragraph (page, style, text, 0, indent);
+}
+
+void
+trk_words_paragraph_from (GString *page, const TrkStyle *style, const char *text, guint indent)
+{
+  append_paragraph (page, style, text, indent, indent);
 }
 
 void
@@ -210,6 +227,30 @@ trk_parts_add (GPtrArray *parts, const char *format, ...)
   va_start (args, format);
   g_ptr_array_add (parts, g_strdup_vprintf (format, args));
   va_end (args);
+}
+
+void
+trk_words_kept_since (GString *page,
+                      const TrkStyle *style,
+                      TrkInstant since,
+                      const TrkZone *zone,
+                      TrkInstant now,
+                      const char *lost)
+{
+  g_autofree char *text = NULL;
+
+  if (since == TRK_NEVER)
+    text = g_strdup_printf ("trackerd has kept no time yet; %s.", lost);
+  else
+    {
+      g_autofree char *time = trk_zone_format_time (zone, since);
+      g_autofree char *day =
+          trk_words_period ((TrkPeriod){ since, since + 1 }, TRK_SPAN_OTHER,
+                            &(TrkAlmanac){ .zone = zone }, trk_zone_local (zone, now).day);
+
+      text = g_strdup_printf ("trackerd has kept time since %s %s; %s.", day, time, lost);
+    }
+  trk_words_paragraph (page, style, text, 0);
 }
 
 char *

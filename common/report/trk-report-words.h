@@ -26,7 +26,9 @@ char *trk_words_number (double value, guint decimals);
 
 /* "74 %", or "n/a". Not all is never 100 %, and something is never 0 %. */
 char *trk_words_percent (TrkRatio ratio);
-char *trk_words_times (TrkRatio ratio); /* "×1.4", or "n/a" */
+
+/* "×1.4", or "n/a"; "not worked" for 0, and something is never ×0.0: "under ×0.1". */
+char *trk_words_times (TrkRatio ratio);
 
 /* "1 point", "2.5 points". */
 char *trk_words_count (double count, const char *one, const char *many);
@@ -34,6 +36,10 @@ char *trk_words_count (double count, const char *one, const char *many);
 /* @text broken at spaces so that lines fill at most the style's columns; lines after the first are
  * indented by @indent. Ends with a line end. */
 void trk_words_paragraph (GString *page, const TrkStyle *style, const char *text, guint indent);
+
+/* The same for a line that already stands at @indent. */
+void
+trk_words_paragraph_from (GString *page, const TrkStyle *style, const char *text, guint indent);
 
 /* " label     part · part · part", broken between parts. Nothing when @parts (of char*) is empty.
  */
@@ -45,6 +51,15 @@ trk_words_section (GString *page, const TrkStyle *style, const char *label, cons
 /* An array that owns the parts of one section, and a part of it. */
 GPtrArray *trk_parts_new (void);
 void trk_parts_add (GPtrArray *parts, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* "trackerd has kept time since 23 November 10:12; @lost.", or that it has kept none yet (@since is
+ * TRK_NEVER). @now: in the year of which no year is named. */
+void trk_words_kept_since (GString *page,
+                           const TrkStyle *style,
+                           TrkInstant since,
+                           const TrkZone *zone,
+                           TrkInstant now,
+                           const char *lost);
 
 /* The finished page as @style can show it; takes @page. */
 char *trk_words_finish (GString *page, const TrkStyle *style);

@@ -6,7 +6,7 @@
 #include "trk-comparison.h"
 #include "trk-explain.h"
 #include "trk-json.h"
-#include "trk-sprint-figures.h"
+#include "trk-sprint-explain.h"
 #include "trk-style.h"
 
 G_BEGIN_DECLS
@@ -30,6 +30,14 @@ char *trk_report_focus (const TrkReport *report, const TrkStyle *style);
 char *trk_report_sprint (const TrkSprintFigures *figures,
                          const TrkSprintInput *input,
                          const TrkStyle *style);
+
+/* Since when time is kept, when that was too late for some of the sprint's work; else "". */
+char *trk_report_sprint_since (const TrkSprintFigures *figures,
+                               const TrkZone *zone,
+                               const TrkStyle *style);
+
+/* So much of a measure: "2 h 30" of hours, else the number. */
+char *trk_burn_in_words (TrkBurn burn, double amount);
 
 /* The comparisons as a table. */
 char *trk_report_comparisons (const TrkReport *report, const TrkStyle *style);

@@ -5,15 +5,8 @@
 
 #include "trk-burndown.h"
 #include "trk-median.h"
+#include "trk-sprint-scope.h"
 #include "trk-times.h"
-
-const char *
-trk_burn_to_string (TrkBurn burn)
-{
-  static const char *const names[] = { "points", "hours", "tasks" };
-
-  return names[burn];
-}
 
 TrkPeriod
 trk_sprint_period (const TrkSprint *sprint, const TrkAlmanac *almanac)
@@ -29,136 +22,110 @@ add_to (TrkAmount *amount, const TrkTask *task)
   amount->estimate += task->estimate;
 }
 
-static GHashTable *
-tasks_by_number (const GPtrArray *tasks)
-{
-  GHashTable *index = g_hash_table_new (g_int64_hash, g_int64_equal);
-
-  for (guint i = 0; i < tasks->len; i++)
-    {
-      TrkTask *task = g_ptr_array_index (tasks, i);
-
-      g_hash_table_insert (index, &task->number, task);
-    }
-  return index;
-}
-
 /* -- What went in and came out ----------------------------------------------------------------- */
 
 static void
-count_membership (TrkSprintFigures *figures,
-                  const TrkSprintTask *row,
-                  const TrkTask *task,
-                  TrkInstant now)
+count_member (TrkSprintFigures *figures, const TrkSprintMember *member)
 {
-  add_to (row->how == TRK_JOIN_ADDED ? &figures->added : &figures->committed, task);
-  if (trk_membership_is_done (row, task, now))
-    add_to (&figures->done, task);
-  else if (row->left != 0 && row->carried)
-    add_to (&figures->carried, task);
-  else if (row->left != 0 || task->state == TRK_TASK_CANCELLED)
-    add_to (&figures->dropped, task);
-  else
-    add_to (&figures->open, task);
+  TrkAmount *const by_fate[] = { &figures->open, &figures->done, &figures->dropped,
+                                 &figures->carried };
+  const TrkTask *task = member->fact.task;
+
+  add_to (member->first->how == TRK_JOIN_ADDED ? &figures->added : &figures->committed, task);
+  if (member->first->how == TRK_JOIN_CARRIED)
+    add_to (&figures->carried_in, task);
+  add_to (by_fate[member->fate], task);
+  if (member->fate != TRK_FATE_DROPPED)
+    add_to (&figures->scope, task);
 }
 
 static void
-count_memberships (const TrkSprintInput *input, GHashTable *tasks, TrkSprintFigures *figures)
+count_members (TrkSprintFigures *figures)
 {
-  for (guint i = 0; i < input->memberships->len; i++)
-    {
-      const TrkSprintTask *row = &g_array_index (input->memberships, TrkSprintTask, i);
-      const TrkTask *task = g_hash_table_lookup (tasks, &row->task);
-
-      if (row->sprint == input->sprint->number && task != NULL && row->joined <= input->now)
-        count_membership (figures, row, task, input->now);
-    }
+  for (guint i = 0; i < figures->members->len; i++)
+    count_member (figures, &g_array_index (figures->members, TrkSprintMember, i));
 }
 
-static TrkBurn
-burn_of (const TrkSprintFigures *figures)
+const TrkSprintMember *
+trk_sprint_figures_member (const TrkSprintFigures *figures, gint64 task)
 {
-  if (figures->committed.points + figures->added.points > 0)
-    return TRK_BURN_POINTS;
-  return figures->committed.estimate + figures->added.estimate > 0 ? TRK_BURN_HOURS
-                                                                   : TRK_BURN_TASKS;
+  for (guint i = 0; i < figures->members->len; i++)
+    if (g_array_index (figures->members, TrkSprintMember, i).fact.task->number == task)
+      return &g_array_index (figures->members, TrkSprintMember, i);
+  return NULL;
 }
 
 /* -- Velocity ---------------------------------------------------------------------------------- */
 
-static double
-points_done (const TrkSprintInput *input, GHashTable *tasks, const TrkSprint *sprint)
+gboolean
+trk_sprint_velocity (const TrkSprintInput *input, const TrkSprint *sprint, double *points)
 {
-  double points = 0;
+  g_autoptr (GArray) members = trk_sprint_members_new (input, sprint);
+  gboolean any = FALSE;
 
-  for (guint i = 0; i < input->memberships->len; i++)
+  *points = 0;
+  for (guint i = 0; i < members->len; i++)
     {
-      const TrkSprintTask *row = &g_array_index (input->memberships, TrkSprintTask, i);
-      const TrkTask *task = g_hash_table_lookup (tasks, &row->task);
+      const TrkSprintMember *member = &g_array_index (members, TrkSprintMember, i);
 
-      if (row->sprint == sprint->number && task != NULL
-          && trk_membership_is_done (row, task, sprint->closed))
-        points += task->points;
+      any = any || member->fact.task->points > 0;
+      *points += member->fate == TRK_FATE_DONE ? member->fact.task->points : 0;
     }
-  return points;
+  return any;
+}
+
+GPtrArray *
+trk_sprint_velocity_sprints (const TrkSprintInput *input)
+{
+  GPtrArray *closed = g_ptr_array_new ();
+
+  for (guint i = input->sprints->len; i > 0 && closed->len < 3; i--)
+    {
+      TrkSprint *sprint = g_ptr_array_index (input->sprints, i - 1);
+      double points;
+
+      if (sprint->closed != 0 && sprint->closed <= input->now
+          && sprint->started <= input->sprint->started
+          && trk_sprint_velocity (input, sprint, &points))
+        g_ptr_array_add (closed, sprint);
+    }
+  return closed;
 }
 
 static void
-velocity (const TrkSprintInput *input, GHashTable *tasks, TrkSprintFigures *figures)
+velocity (const TrkSprintInput *input, TrkSprintFigures *figures)
 {
+  g_autoptr (GPtrArray) closed = trk_sprint_velocity_sprints (input);
   double sum = 0;
 
-  for (guint i = input->sprints->len; i > 0 && figures->velocity_of < 3; i--)
+  for (guint i = 0; i < closed->len; i++)
     {
-      const TrkSprint *sprint = g_ptr_array_index (input->sprints, i - 1);
+      const TrkSprint *sprint = g_ptr_array_index (closed, i);
       double points;
 
-      if (sprint->closed == 0 || sprint->closed > input->now
-          || sprint->started > input->sprint->started)
-        continue;
-      points = points_done (input, tasks, sprint);
+      trk_sprint_velocity (input, sprint, &points);
       if (!figures->velocity_last.known && sprint->number != input->sprint->number)
         figures->velocity_last = (TrkRatio){ TRUE, points };
       sum += points;
-      figures->velocity_of++;
     }
-  figures->velocity_mean = trk_ratio (sum, figures->velocity_of);
+  figures->velocity_of = closed->len;
+  figures->velocity_mean = trk_ratio (sum, closed->len);
 }
 
 /* -- Tasks ------------------------------------------------------------------------------------- */
 
-static const TrkSprintTask *
-membership_of (const TrkSprintInput *input, gint64 task)
-{
-  for (guint i = 0; i < input->memberships->len; i++)
-    {
-      const TrkSprintTask *row = &g_array_index (input->memberships, TrkSprintTask, i);
-
-      if (row->task == task && row->sprint == input->sprint->number)
-        return row;
-    }
-  return NULL;
-}
-
-static gboolean
-is_member (const TrkTask *task, gconstpointer data)
-{
-  return membership_of (data, task->number) != NULL;
-}
-
 /* The facts of the tasks that were done in the sprint. */
 static GArray *
-done_facts (const TrkSprintInput *input, const GArray *facts)
+done_facts (const GArray *members)
 {
   GArray *done = g_array_new (FALSE, TRUE, sizeof (TrkTaskFact));
 
-  for (guint i = 0; i < facts->len; i++)
+  for (guint i = 0; i < members->len; i++)
     {
-      const TrkTaskFact *fact = &g_array_index (facts, TrkTaskFact, i);
+      const TrkSprintMember *member = &g_array_index (members, TrkSprintMember, i);
 
-      if (trk_membership_is_done (membership_of (input, fact->task->number), fact->task,
-                                  input->now))
-        g_array_append_vals (done, fact, 1);
+      if (member->fate == TRK_FATE_DONE)
+        g_array_append_vals (done, &member->fact, 1);
     }
   return done;
 }
@@ -237,22 +204,34 @@ project_ratios (const GArray *done)
   return projects;
 }
 
-static TrkDuration
-worked_within (const TrkSprintInput *input, TrkPeriod period)
+static void
+estimates (TrkSprintFigures *figures)
 {
-  TrkDuration worked = 0;
+  g_autoptr (GArray) done = done_facts (figures->members);
 
-  for (guint i = 0; i < input->entries->len; i++)
-    {
-      const TrkEntry *entry = g_ptr_array_index (input->entries, i);
-      TrkPeriod part = trk_period_intersect (trk_period_until (entry->period, input->now), period);
-
-      if (trk_kind_is_work (entry->kind) && entry->task != 0
-          && membership_of (input, entry->task) != NULL)
-        worked += trk_period_length (part);
-    }
-  return worked;
+  figures->estimate_ratio = trk_task_facts_ratio (done);
+  figures->projects = project_ratios (done);
+  cycle_time (done, figures);
 }
+
+TrkDuration
+trk_sprint_worked_in (const TrkSprintFigures *figures, const TrkEntry *entry)
+{
+  TrkPeriod done = trk_period_until (entry->period, figures->now);
+
+  if (!trk_kind_is_work (entry->kind) || trk_sprint_figures_member (figures, entry->task) == NULL)
+    return 0;
+  return trk_period_length (trk_period_intersect (done, figures->period));
+}
+
+static void
+worked (const GPtrArray *entries, TrkSprintFigures *figures)
+{
+  for (guint i = 0; i < entries->len; i++)
+    figures->worked += trk_sprint_worked_in (figures, g_ptr_array_index (entries, i));
+}
+
+/* -- Days -------------------------------------------------------------------------------------- */
 
 static void
 count_days (TrkSprintFigures *figures)
@@ -266,28 +245,58 @@ count_days (TrkSprintFigures *figures)
     }
 }
 
+static gboolean
+is_planned_before (const TrkSprintInput *input, TrkPeriod period, TrkInstant since)
+{
+  for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
+      TrkPeriod planned = record->block->period;
+
+      if (trk_record_is_planned (record) && trk_kind_is_work (record->block->kind)
+          && planned.end <= since && trk_period_contains (period, planned.start))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Was a working day, or a block of work, over before anybody kept time? */
+static gboolean
+is_kept_late (const TrkSprintInput *input, const TrkSprintFigures *figures)
+{
+  TrkInstant since = MIN (input->kept_since, input->now);
+
+  for (guint i = 0; i < figures->burndown->len; i++)
+    {
+      const TrkBurndownDay *day = &g_array_index (figures->burndown, TrkBurndownDay, i);
+
+      if (day->working && trk_almanac_day_period (&input->almanac, day->day).end <= since)
+        return TRUE;
+    }
+  return is_planned_before (input, figures->period, since);
+}
+
 TrkSprintFigures *
 trk_sprint_figures_new (const TrkSprintInput *input)
 {
   TrkSprintFigures *figures = g_new0 (TrkSprintFigures, 1);
-  g_autoptr (GHashTable) tasks = tasks_by_number (input->tasks);
-  g_autoptr (GArray) done = NULL;
 
   figures->sprint = input->sprint;
+  figures->now = input->now;
+  figures->kept_since = input->kept_since;
   figures->period = trk_sprint_period (input->sprint, &input->almanac);
   figures->finished = (input->sprint->closed != 0 && input->sprint->closed <= input->now)
                       || figures->period.end <= input->now;
-  count_memberships (input, tasks, figures);
-  figures->burn = burn_of (figures);
-  figures->burndown = trk_burndown_new (input, figures->burn, tasks);
+  figures->members = trk_sprint_members_new (input, input->sprint);
+  count_members (figures);
+  figures->burn = trk_sprint_burn (figures->members);
+  trk_sprint_measure (figures->members, figures->burn, figures->progress);
+  figures->burndown = trk_burndown_new (input, figures->burn, figures->members);
   count_days (figures);
-  velocity (input, tasks, figures);
-  figures->tasks = trk_task_facts_new (input->tasks, input->entries, input->now, is_member, input);
-  done = done_facts (input, figures->tasks);
-  figures->worked = worked_within (input, figures->period);
-  figures->estimate_ratio = trk_task_facts_ratio (done);
-  figures->projects = project_ratios (done);
-  cycle_time (done, figures);
+  figures->kept_late = is_kept_late (input, figures);
+  velocity (input, figures);
+  worked (input->entries, figures);
+  estimates (figures);
   return figures;
 }
 
@@ -298,6 +307,6 @@ trk_sprint_figures_free (TrkSprintFigures *figures)
     return;
   g_clear_pointer (&figures->burndown, g_array_unref);
   g_clear_pointer (&figures->projects, g_ptr_array_unref);
-  g_clear_pointer (&figures->tasks, g_array_unref);
+  g_clear_pointer (&figures->members, g_array_unref);
   g_free (figures);
 }

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reports from the real log, without a daemon."""
 
+import random
 import re
 import unittest
 from datetime import datetime, timedelta
@@ -104,6 +105,93 @@ class Reports(Home):
         self.assertEqual(report["open"]["tasks"], 1)
         self.assertEqual(self.json("report", "sprint", "One")["sprint"], report["sprint"])
         self.assertIn("'Two'", self.error("report", "sprint", "Two", status=4))
+
+    def plan_every_day(self):
+        """A calendar with an hour of focus on each of the seven days of every week."""
+        path = self.dir + "/daily.ics"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("\r\n".join([
+                "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:1",
+                "DTSTAMP:20200101T000000Z", "DTSTART;TZID=Europe/Berlin:20200101T090000",
+                "DTEND;TZID=Europe/Berlin:20200101T100000", "RRULE:FREQ=DAILY", "SUMMARY:Code",
+                "CATEGORIES:Focus", "END:VEVENT", "END:VCALENDAR", ""]))
+        self.tracker("calendar", "add", "daily", path)
+
+    def test_working_days_are_counted_once(self):
+        self.plan_every_day()
+        started = self.tracker("sprint", "start", "One", "--from", "2026-11-16")
+        self.assertIn("(12 working days by the plan, 10 from Monday to Friday)\n", started)
+        self.assertEqual(self.json("sprint")["working_days"], 12)
+        self.assertEqual(self.json("sprint", "list")[0]["working_days"], 12)
+        self.assertEqual(self.json("report", "sprint")["working_days"], 12)
+        self.assertEqual(len(self.json("report", "sprint", "--explain", "working_days")["rows"]), 12)
+
+    def live_through(self, chance):
+        """A sprint in which tasks of every estimate come, go, come back, are worked on and done."""
+        lives = [[], [], ["--sprint"], ["done"], ["--no-sprint"], ["drop"], ["--no-sprint", "--sprint"],
+                 ["done", "--no-sprint"], ["--no-sprint", "--sprint", "done"]]
+        self.tracker("sprint", "start", "One", "--from", "yesterday", "--days", "3")
+        for number, life in enumerate(chance.sample(lives, len(lives)), 1):
+            estimate = chance.choice(["", " ~1h", " ~2p", " ~30m ~3p"])
+            self.tracker("task", "add", f"T{number}{estimate}", "--sprint")
+            if chance.random() < 0.5:
+                self.tracker("log", "add", "yesterday", f"{number + 8:02}:00-{number + 8:02}:20",
+                             "--task", str(number))
+            for step in life:
+                words = ["move", str(number), step] if step.startswith("--") else [step, str(number)]
+                self.tracker("task", *words)
+
+    def assert_agree(self, name):
+        show, report = self.json("sprint", "show", name), self.json("report", "sprint", name)
+        done, dropped, carried = report["done"], report["dropped"], report["carried_over"]
+        scope = [tasks for tasks in report["tasks"] if tasks["fate"] != "dropped"]
+        self.assertEqual((show["working_days"], show["worked"]), (report["working_days"], report["worked"]))
+        self.assertEqual((show["tasks_done"], show["points_done"]), (done["tasks"], done["points"]))
+        self.assertEqual((show["tasks_dropped"], show["tasks_added"], show["tasks_carried_out"]),
+                         (dropped["tasks"], report["added"]["tasks"], carried["tasks"]))
+        self.assertEqual(show["tasks_total"], len(scope))
+        self.assertEqual(show["points_total"], sum(task["points"] for task in scope))
+        self.assertEqual(show["estimated"], sum(task["estimate"] for task in scope))
+        self.assertEqual(sorted((task["number"], task["worked"]) for task in show["tasks"]),
+                         sorted((task["task"], task["worked"]) for task in scope))
+        rows = self.json("report", "sprint", name, "--explain", "worked")["rows"]
+        self.assertEqual(sum(row["amount"] for row in rows), report["worked"])
+        [listed] = [row for row in self.json("sprint", "list") if row["name"] == name]
+        self.assertEqual(listed, {key: value for key, value in show.items() if key != "tasks"})
+
+    def test_show_and_report_of_a_sprint_agree(self):
+        self.plan_every_day()
+        self.live_through(random.Random(7))
+        self.assert_agree("One")
+        self.tracker("sprint", "close")
+        self.tracker("sprint", "start", "Two")
+        self.assert_agree("One")
+        self.assert_agree("Two")
+        report = self.json("report", "sprint", "One")
+        for fate in ("done", "dropped", "carried_over"):
+            self.assertGreater(report[fate]["tasks"], 0, "the data says nothing of " + fate)
+        self.assertGreater(report["worked"], 0)
+
+    def test_a_task_that_came_back_is_worked_on_once(self):
+        self.tracker("sprint", "start", "One", "--from", "yesterday")
+        self.tracker("task", "add", "A ~1h ~3p", "--sprint")
+        self.tracker("log", "add", "yesterday", "10:00-11:00", "--task", "1")
+        self.tracker("task", "move", "1", "--no-sprint")
+        self.tracker("task", "move", "1", "--sprint")
+        report = self.json("report", "sprint")
+        self.assertEqual((report["worked"], report["open"]["tasks"], report["dropped"]["tasks"]), (3600, 1, 0))
+
+    def test_sprint_explain(self):
+        self.tracker("sprint", "start", "One", "--from", "yesterday")
+        self.tracker("task", "add", "A ~1h ~3p", "--sprint")
+        self.tracker("log", "add", "yesterday", "10:00-11:00", "--task", "1")
+        self.assertTrue(self.tracker("report", "sprint", "--explain", "worked").endswith("worked: 1 h in 1 row\n"))
+        self.assertEqual(self.json("report", "sprint", "One", "--explain", "open")["rows"][0]["number"], 1)
+        self.assertEqual(self.json("report", "sprint", "--explain", "focus")["rows"][0]["amount"], 3600)
+        self.assertIn("Nearest: burndown", self.error("report", "sprint", "--explain", "burndwon", status=2))
+        known = self.error("report", "sprint", "--explain", "entirely-unknown", status=2)
+        for figure in known.split("They are: ")[1].split(", "):
+            self.tracker("report", "sprint", "--explain", figure.strip())
 
     def test_keys_are_documented(self):
         self.add_work()

@@ -5,7 +5,7 @@
 #include "trk-format.h"
 #include "trk-parse.h"
 #include "trk-process.h"
-#include "trk-sprint-show.h"
+#include "trk-working-days.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -149,16 +149,16 @@ test_working_days (void)
 {
   TrkDay monday = trk_day_from_ymd (2026, 11, 23);
 
-  g_assert_cmpint (trk_sprint_last_day (monday, 10), ==, trk_day_from_ymd (2026, 12, 4));
-  g_assert_cmpint (trk_sprint_last_day (monday, 1), ==, monday);
-  g_assert_cmpint (trk_sprint_last_day (monday - 1, 1), ==, monday);
+  g_assert_cmpint (trk_weekdays_last (monday, 10), ==, trk_day_from_ymd (2026, 12, 4));
+  g_assert_cmpint (trk_weekdays_last (monday, 1), ==, monday);
+  g_assert_cmpint (trk_weekdays_last (monday - 1, 1), ==, monday);
   for (TrkDay first = monday; first < monday + 7; first++)
     for (guint count = 1; count < 40; count++)
       {
-        TrkDay last = trk_sprint_last_day (first, count);
+        TrkDay last = trk_weekdays_last (first, count);
 
-        g_assert_cmpuint (trk_sprint_working_days (first, last), ==, count);
-        g_assert_cmpuint (trk_sprint_working_days (first, last - 1), ==, count - 1);
+        g_assert_cmpuint (trk_weekdays_count (first, last), ==, count);
+        g_assert_cmpuint (trk_weekdays_count (first, last - 1), ==, count - 1);
       }
 }
 

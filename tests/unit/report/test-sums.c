@@ -141,6 +141,66 @@ test_sums (void)
       }
 }
 
+/* Entries and unanswered gaps that follow one another without a hole through @period and beyond, in
+ * blocks of work that do so too. */
+static void
+tile (Fixture *f, TrkPeriod period)
+{
+  TrkInstant at = period.start - 48 * TRK_HOUR;
+
+  while (at < period.end + 48 * TRK_HOUR)
+    {
+      g_autofree char *id = g_strdup_printf ("b%u", f->blocks->len);
+      TrkPeriod part = { at, at + g_test_rand_int_range (1, 20000) * TRK_SECOND + 1 };
+      TrkPeriod *place;
+
+      fixture_block (f, id, "2026-01-01 00:00", "2026-01-01 00:01", TRK_KIND_SHALLOW)
+          ->block->period = part;
+      if (g_test_rand_bit ())
+        place = &fixture_entry (f, "2026-01-01 00:00", "2026-01-01 00:01", any_kind (), id)->period;
+      else
+        place = &fixture_gap (f, "2026-01-01 00:00", "2026-01-01 00:01", TRK_REASON_AWAY)->period;
+      *place = part;
+      at = part.end;
+    }
+}
+
+static TrkDuration
+accounted (const TrkDuration *time)
+{
+  TrkDuration sum = time[TRK_TIME_UNKNOWN];
+
+  for (guint kind = 0; kind < TRK_N_KINDS; kind++)
+    sum += time[kind];
+  return sum;
+}
+
+/* Nothing is lost and nothing counted twice: what the entries and the gaps say is the whole time.
+ */
+static void
+test_entries_and_gaps_are_the_period (void)
+{
+  for (guint round = 0; round < 20; round++)
+    for (gsize i = 0; i < G_N_ELEMENTS (weeks); i++)
+      {
+        g_autoptr (Fixture) f = fixture_new (weeks[i].zone);
+        g_autoptr (TrkFigures) week = NULL;
+        TrkPeriod past;
+
+        tile (f, fixture_period (f, weeks[i].from, weeks[i].to));
+        week = fixture_figures (f, weeks[i].from, weeks[i].to, weeks[i].now);
+        past = trk_period_until (week->period, week->now);
+        g_assert_cmpint (accounted (week->time), ==, trk_period_length (past));
+        for (guint d = 0; d < week->days->len; d++)
+          {
+            const TrkDayFigures *day = &g_array_index (week->days, TrkDayFigures, d);
+
+            past = trk_period_until (day->period, week->now);
+            g_assert_cmpint (accounted (day->time), ==, MAX (0, trk_period_length (past)));
+          }
+      }
+}
+
 static void
 test_every_name_is_explained (void)
 {
@@ -168,6 +228,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sums/days-rows-hours", test_sums);
+  g_test_add_func ("/sums/entries-and-gaps-are-the-period", test_entries_and_gaps_are_the_period);
   g_test_add_func ("/sums/every-name-is-explained", test_every_name_is_explained);
   return g_test_run ();
 }

@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-figure-row.h"
+
+#include "trk-error.h"
+#include "trk-text.h"
+
+static void
+row_free (gpointer data)
+{
+  TrkFigureRow *row = data;
+
+  g_free (row->id);
+  g_free (row->label);
+  g_free (row->detail);
+  g_free (row);
+}
+
+GPtrArray *
+trk_figure_rows_new (void)
+{
+  return g_ptr_array_new_with_free_func (row_free);
+}
+
+TrkFigureRow *
+trk_figure_rows_add (GPtrArray *rows, const char *type, const char *label, TrkPeriod period)
+{
+  TrkFigureRow *row = g_new0 (TrkFigureRow, 1);
+
+  row->type = type;
+  row->label = trk_text_line (label, 200);
+  row->period = period;
+  g_ptr_array_add (rows, row);
+  return row;
+}
+
+void
+trk_figure_set_unknown (const char *figure, const char **names, GError **error)
+{
+  g_autofree char *shown = trk_text_line (figure, 60);
+  g_autofree char *all = g_strjoinv (", ", (GStrv) names);
+  const char *near = trk_text_nearest (shown, names);
+
+  if (near != NULL)
+    g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "'%s' is not a figure. Nearest: %s", shown,
+                 near);
+  else
+    g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "'%s' is not a figure. They are: %s", shown,
+                 all);
+}

@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-period.h"
+
+G_BEGIN_DECLS
+
+/* A row that a figure is made of. */
+typedef struct
+{
+  const char *type;   /* "entry", "gap", "block", "interruption", "stretch", "task", "day", "sprint"
+                         (static) */
+  gint64 number;      /* of the entry (of an interruption: the one before it), gap, task or sprint;
+                         else 0 */
+  char *id;           /* of the block; (owned) (nullable) */
+  char *label;        /* title, one line, safe to show; may be "" (owned) */
+  TrkPeriod period;   /* empty for a task */
+  TrkDuration amount; /* what it adds to a length of time; 0 where the figure is none */
+  char *detail;       /* "observed", "away", "late by 4 min" (owned) */
+} TrkFigureRow;
+
+/* An empty array of TrkFigureRow, which owns them; owned by the caller. */
+GPtrArray *trk_figure_rows_new (void);
+
+/* A new row at the end of @rows; @type is static, @label (nullable) made safe. Borrowed. */
+TrkFigureRow *
+trk_figure_rows_add (GPtrArray *rows, const char *type, const char *label, TrkPeriod period);
+
+/* TRK_ERROR_USAGE: @figure is none of @names (NULL-terminated); names the nearest, else all. */
+void trk_figure_set_unknown (const char *figure, const char **names, GError **error);
+
+G_END_DECLS
