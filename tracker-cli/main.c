@@ -2,10 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-dispatch.h"
-#include "trk-system-clock.h"
+#include "trk-system-time.h"
 
 #include <fcntl.h>
-#include <locale.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -22,17 +21,11 @@ fill_standard_descriptors (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (TrkClock) clock = NULL;
   g_autoptr (TrkSession) session = NULL;
   const char *const *words = (const char *const *) argv + (argc > 0 ? 1 : 0);
 
   fill_standard_descriptors ();
   signal (SIGPIPE, SIG_IGN);
-  /* Characters and the first day of the week are the user's; messages are English and numbers have
-   * a point, whatever else the locale says. */
-  setlocale (LC_CTYPE, "");
-  setlocale (LC_TIME, "");
-  clock = trk_system_clock_new (FALSE);
-  session = trk_session_new (clock, stdout, stderr);
+  session = trk_session_new (trk_system_time (), NULL, stdout, stderr);
   return trk_dispatch (session, words);
 }

@@ -53,10 +53,15 @@ static TrkZone *
 zone_of (TrkSession *session, const TrkArgs *args, GError **error)
 {
   const char *name = trk_args_option (args, "tz");
+  g_autoptr (GError) why = NULL;
+  TrkZone *zone;
 
   if (name == NULL)
     return trk_zone_ref ((TrkZone *) trk_session_zone (session));
-  return trk_zone_new (name, error);
+  zone = trk_zone_new (name, &why);
+  if (zone == NULL) /* a word that is wrong, nothing that was looked for */
+    g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "--tz: %s", why->message);
+  return zone;
 }
 
 /* --from and --to; a week from today on when they are not given. */

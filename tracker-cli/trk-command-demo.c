@@ -2,19 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-commands.h"
-#include "trk-demo-bus.h"
-#include "trk-demo-calendar.h"
-#include "trk-demo-home.h"
-#include "trk-demo-notifications.h"
 #include "trk-error.h"
 #include "trk-paths.h"
 #include "trk-text.h"
 
-#include <glib-unix.h>
-#include <signal.h>
-#include <string.h>
+#include "trk-build.h"
 
-/* tracker demo: the main job from end to end, in a home of its own. */
+#include <errno.h>
+#include <unistd.h>
+
+/* tracker demo: the main job from end to end. The show is a program of its own (tracker-demo.c): it
+ * starts programs and serves a bus, which no other command needs to be linked for. */
 
 enum
 {
@@ -22,367 +20,38 @@ enum
   MOST_SECONDS = 600,
 };
 
-typedef struct
-{
-  TrkSession *session;
-  const TrkDemoCalendar *calendar; /* the user's (nullable) */
-  TrkDemoHome *home;
-  TrkDemoBus *bus;
-  TrkDemoNotifications *server;
-  GSubprocess *daemon;
-  TrkInstant started;
-  GMainLoop *loop;
-  gboolean interrupted;
-  guint signals[2];
-} Demo;
-
-/* -- The end, in whatever way it comes --------------------------------------------------------- */
-
 static gboolean
-on_signal (gpointer data)
+check_seconds (const char *text, GError **error)
 {
-  Demo *demo = data;
-
-  demo->interrupted = TRUE;
-  g_main_loop_quit (demo->loop);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-on_time (gpointer data)
-{
-  g_main_loop_quit (data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for (Demo *demo, guint seconds)
-{
-  guint source = g_timeout_add_seconds (seconds, on_time, demo->loop);
-
-  if (!demo->interrupted)
-    g_main_loop_run (demo->loop);
-  if (g_main_context_find_source_by_id (NULL, source) != NULL)
-    g_source_remove (source);
-}
-
-static void
-end_demo (Demo *demo, gboolean keep)
-{
-  g_autofree char *dir = demo->home != NULL ? g_strdup (demo->home->dir) : NULL;
-
-  trk_demo_end_process (g_steal_pointer (&demo->daemon));
-  g_clear_pointer (&demo->server, trk_demo_notifications_free);
-  g_clear_pointer (&demo->bus, trk_demo_bus_end);
-  trk_demo_home_end (g_steal_pointer (&demo->home), keep);
-  for (guint i = 0; i < G_N_ELEMENTS (demo->signals); i++)
-    if (demo->signals[i] != 0)
-      g_source_remove (demo->signals[i]);
-  g_clear_pointer (&demo->loop, g_main_loop_unref);
-  if (keep && dir != NULL)
-    trk_session_say (demo->session, "Kept: %s", dir);
-}
-
-/* -- Programs ---------------------------------------------------------------------------------- */
-
-/* The daemon of this build or, where both are installed, the one beside this program. */
-static char *
-daemon_path (void)
-{
-  g_autofree char *built = trk_path_program ("trackerd", "trackerd");
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *dir = self != NULL ? g_path_get_dirname (self) : NULL;
-
-  if (g_file_test (built, G_FILE_TEST_IS_EXECUTABLE) || dir == NULL)
-    return g_steal_pointer (&built);
-  return g_build_filename (dir, "trackerd", NULL);
-}
-
-static char *
-daemon_output (const Demo *demo)
-{
-  return g_build_filename (demo->home->dir, "trackerd.log", NULL);
-}
-
-static gboolean
-start_daemon (Demo *demo, GError **error)
-{
-  g_autofree char *path = daemon_path ();
-  g_autofree char *output = daemon_output (demo);
-  g_autoptr (GSubprocessLauncher) launcher =
-      trk_demo_launcher (demo->home->env, G_SUBPROCESS_FLAGS_NONE);
-
-  if (!g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
-    {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED,
-                   "the daemon is missing: %s; build or install trackerd beside tracker", path);
-      return FALSE;
-    }
-  g_subprocess_launcher_set_stdout_file_path (launcher, output);
-  g_subprocess_launcher_set_flags (launcher, G_SUBPROCESS_FLAGS_STDERR_MERGE);
-  demo->daemon = g_subprocess_launcher_spawn (launcher, error, path, NULL);
-  return demo->daemon != NULL;
-}
-
-/* The daemon went away by itself: says what it said. */
-static gboolean
-check_daemon (Demo *demo, GError **error)
-{
-  g_autofree char *output = daemon_output (demo);
-  g_autofree char *text = NULL;
   g_autofree char *shown = NULL;
 
-  if (g_subprocess_get_identifier (demo->daemon) != NULL)
+  if (g_ascii_string_to_unsigned (text, 10, 1, MOST_SECONDS, NULL, NULL))
     return TRUE;
-  g_file_get_contents (output, &text, NULL, NULL);
-  shown = trk_text_block (text, 2000);
-  g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "trackerd ended by itself. It said:\n%s", shown);
+  shown = trk_text_line (text, 40);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "--seconds is a number from 1 to %d, not '%s'",
+               MOST_SECONDS, shown);
   return FALSE;
 }
 
-static void
-on_child_ended (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
-  g_main_loop_quit (data);
-}
-
-/* Runs this program with @words (separated by spaces) in the demo's home, and shows the command. */
-static gboolean
-run_tracker (Demo *demo, const char *words, GError **error)
-{
-  g_autoptr (GSubprocessLauncher) launcher =
-      trk_demo_launcher (demo->home->env, G_SUBPROCESS_FLAGS_STDIN_INHERIT);
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", error);
-  g_autofree char *line = g_strconcat ("$ tracker", *words != '\0' ? " " : "", words, NULL);
-  g_autofree char *painted =
-      trk_style_paint (trk_session_style (demo->session), TRK_PAINT_BOLD, line);
-  g_auto (GStrv) argv = g_strsplit (words, " ", -1);
-  g_autoptr (GPtrArray) all = g_ptr_array_new ();
-  g_autoptr (GSubprocess) child = NULL;
-
-  if (self == NULL || demo->interrupted)
-    return self != NULL;
-  trk_session_say (demo->session, "\n%s", painted);
-  fflush (trk_session_out (demo->session));
-  g_ptr_array_add (all, self);
-  for (guint i = 0; *words != '\0' && argv[i] != NULL; i++)
-    g_ptr_array_add (all, argv[i]);
-  g_ptr_array_add (all, NULL);
-  child = g_subprocess_launcher_spawnv (launcher, (const char *const *) all->pdata, error);
-  if (child == NULL)
-    return FALSE;
-  g_subprocess_wait_async (child, NULL, on_child_ended, demo->loop);
-  g_main_loop_run (demo->loop);
-  if (g_subprocess_get_identifier (child) != NULL)
-    trk_demo_end_process (g_object_ref (child));
-  return TRUE;
-}
-
-/* -- What was announced ------------------------------------------------------------------------ */
-
-static void
-print_record (Demo *demo, const TrkNoticeRecord *record)
-{
-  const TrkZone *zone = trk_session_zone (demo->session);
-  g_autofree char *at = trk_zone_format_time (zone, record->at);
-  g_autofree char *title = trk_text_line (record->notice->title, 100);
-  g_autofree char *backend = trk_text_line (record->backend, 60);
-
-  if (record->shown != 0 && record->shown - record->at < 10 * TRK_SECOND)
-    trk_session_say (demo->session, "  %s  %s — shown by %s, %d ms after its time", at, title,
-                     backend, (int) ((record->shown - record->at) / 1000));
-  else if (record->shown != 0)
-    trk_session_say (demo->session, "  %s  %s — its time was before; shown by %s", at, title,
-                     backend);
-  else
-    trk_session_say (demo->session, "  %s  %s — not shown%s%s", at, title,
-                     *backend != '\0' ? ": " : "", backend);
-}
-
-/* From the demo's log, which holds each notice before it is shown. @count gets how many. */
-static gboolean
-print_notices (Demo *demo, guint *count, GError **error)
-{
-  g_autoptr (TrkStore) store = trk_store_open (demo->home->log, TRK_STORE_READ, error);
-  g_autoptr (GPtrArray) records =
-      store != NULL ? trk_store_notices (store, (TrkPeriod){ 0, TRK_NEVER }, error) : NULL;
-
-  if (records == NULL)
-    return FALSE;
-  *count = records->len;
-  if (records->len > 0)
-    trk_session_say (demo->session, "Announced:");
-  for (guint i = 0; i < records->len; i++)
-    print_record (demo, g_ptr_array_index (records, i));
-  return TRUE;
-}
-
-/* -- The way through --------------------------------------------------------------------------- */
-
-static void
-say_where (Demo *demo, guint seconds)
-{
-  trk_session_say (demo->session, "A home of its own, %s: nothing of yours is changed.",
-                   demo->home->dir);
-  if (demo->bus->why_own != NULL)
-    trk_session_say (demo->session, "%s: a private bus, on which this terminal shows the notices.",
-                     demo->bus->why_own);
-  else
-    trk_session_say (demo->session, "The notices appear on this desktop.");
-  if (demo->calendar != NULL)
-    trk_session_say (demo->session, "Calendar: %s. Watching it for %u seconds …\n",
-                     demo->calendar->path, seconds);
-  else
-    trk_session_say (demo->session,
-                     "A focus block of the shipped schedule starts in a few seconds …\n");
-  fflush (trk_session_out (demo->session));
-}
-
-static gboolean
-set_up (Demo *demo, GError **error)
-{
-  demo->loop = g_main_loop_new (NULL, FALSE);
-  demo->signals[0] = g_unix_signal_add (SIGINT, on_signal, demo);
-  demo->signals[1] = g_unix_signal_add (SIGTERM, on_signal, demo);
-  demo->home = trk_demo_home_new (error);
-  if (demo->home == NULL)
-    return FALSE;
-  demo->bus = trk_demo_bus_new (demo->home->dir, error);
-  if (demo->bus == NULL)
-    return FALSE;
-  demo->home->env =
-      g_environ_setenv (demo->home->env, "DBUS_SESSION_BUS_ADDRESS", demo->bus->address, TRUE);
-  if (demo->bus->why_own != NULL)
-    demo->server = trk_demo_notifications_new (demo->session, demo->bus->connection, error);
-  if (demo->bus->why_own != NULL && demo->server == NULL)
-    return FALSE;
-  demo->started = trk_session_now (demo->session);
-  return trk_demo_home_fill (demo->home, demo->calendar != NULL ? demo->calendar->path : NULL,
-                             trk_session_zone (demo->session), demo->started, error);
-}
-
-/* Of a week that has only begun there is not much to report: then the last one. */
-static const char *
-week_to_report (Demo *demo)
-{
-  TrkAlmanac almanac = trk_session_almanac (demo->session);
-  TrkDay today = trk_almanac_day (&almanac, demo->started);
-
-  return today - trk_almanac_week_first (&almanac, today) >= 2 && trk_day_weekday (today) >= 3
-             ? "report week"
-             : "report last week";
-}
-
-static gboolean
-run_each (Demo *demo, const char *const *commands, GError **error)
-{
-  for (guint i = 0; commands[i] != NULL; i++)
-    if (!run_tracker (demo, commands[i], error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-show_shipped (Demo *demo, GError **error)
-{
-  const char *const commands[] = { "agenda", week_to_report (demo), "report focus -7d",
-                                   "report sprint", NULL };
-
-  return run_each (demo, commands, error);
-}
-
-/* Of the user's calendar: what is planned, and nothing of time that nobody kept. */
-static gboolean
-show_users (Demo *demo, GError **error)
-{
-  TrkAlmanac almanac = trk_session_almanac (demo->session);
-  TrkDay today = trk_almanac_day (&almanac, demo->started);
-  g_autofree char *day = trk_day_to_iso (demo->calendar->next);
-  g_autofree char *agenda = g_strconcat ("agenda ", day, NULL);
-  g_autofree char *simulate = g_strconcat ("simulate ", day, NULL);
-  const char *const of_today[] = { "agenda", "simulate", "calendar check", NULL };
-  const char *const of_later[] = { "agenda", agenda, simulate, "calendar check", NULL };
-  const char *const of_nothing[] = { "agenda", "calendar check", NULL };
-  const char *const *commands = demo->calendar->next == today ? of_today : of_later;
-
-  if (!run_each (demo, demo->calendar->has_next ? commands : of_nothing, error))
-    return FALSE;
-  if (!demo->calendar->has_next)
-    trk_session_say (demo->session, "\nNothing is planned in the next month.");
-  trk_session_say (demo->session,
-                   "\nReports are left out: the log of this home has only begun. To see some: "
-                   "tracker demo");
-  return TRUE;
-}
-
-static gboolean
-show_all (Demo *demo, guint announced, GError **error)
-{
-  if (!run_tracker (demo, "", error))
-    return FALSE;
-  if (announced == 0)
-    trk_session_say (demo->session, "\nNothing was due in these seconds.");
-  return demo->calendar != NULL ? show_users (demo, error) : show_shipped (demo, error);
-}
-
-static gboolean
-run_through (Demo *demo, guint seconds, GError **error)
-{
-  guint announced = 0;
-
-  if (!set_up (demo, error))
-    return FALSE;
-  say_where (demo, seconds);
-  if (!start_daemon (demo, error))
-    return FALSE;
-  wait_for (demo, seconds);
-  if (demo->interrupted)
-    return TRUE;
-  return check_daemon (demo, error) && print_notices (demo, &announced, error)
-         && show_all (demo, announced, error);
-}
-
-static gboolean
-parse_seconds (const TrkArgs *args, guint *seconds, GError **error)
-{
-  const char *text = trk_args_option (args, "seconds");
-  guint64 value;
-
-  *seconds = DEFAULT_SECONDS;
-  if (text == NULL)
-    return TRUE;
-  if (!g_ascii_string_to_unsigned (text, 10, 1, MOST_SECONDS, &value, NULL))
-    {
-      g_autofree char *shown = trk_text_line (text, 40);
-
-      g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
-                   "--seconds is a number from 1 to %d, not '%s'", MOST_SECONDS, shown);
-      return FALSE;
-    }
-  *seconds = (guint) value;
-  return TRUE;
-}
-
+/* Takes this process's place. */
 static gboolean
 run_demo (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  const char *path = trk_args_word (args, 0);
-  g_autoptr (TrkDemoCalendar) calendar = NULL;
-  Demo demo = { .session = session };
-  guint seconds;
-  gboolean ok;
+  g_autofree char *program = trk_path_program ("tracker-cli", "tracker-demo");
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *usual = g_strdup_printf ("%d", DEFAULT_SECONDS);
+  const char *seconds = trk_args_option (args, "seconds");
+  const char *calendar = trk_args_word (args, 0);
+  const char *keep = trk_args_has (args, "keep") ? "keep" : "remove";
+  const char *tracker = self != NULL ? self : TRK_BIN_DIR "/tracker";
 
-  if (!parse_seconds (args, &seconds, error))
+  if (seconds != NULL && !check_seconds (seconds, error))
     return FALSE;
-  if (path != NULL && (calendar = trk_demo_calendar_new (session, path, error)) == NULL)
-    return FALSE;
-  demo.calendar = calendar;
-  ok = run_through (&demo, seconds, error);
-  end_demo (&demo, trk_args_has (args, "keep"));
-  if (ok && demo.interrupted)
-    trk_session_warn (session, "interrupted; the demo's daemon was ended and its home removed");
-  return ok;
+  execl (program, "tracker-demo", tracker, seconds != NULL ? seconds : usual, keep, calendar,
+         (char *) NULL);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "cannot run %s: %s; install it again", program,
+               g_strerror (errno));
+  return FALSE;
 }
 
 static const TrkOption demo_options[] = {

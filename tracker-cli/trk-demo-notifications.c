@@ -5,7 +5,7 @@
 
 #include "trk-build.h"
 #include "trk-error.h"
-#include "trk-system-clock.h"
+#include "trk-system-time.h"
 #include "trk-text.h"
 
 #include <string.h>
@@ -32,7 +32,6 @@ static const char introspection[] =
 struct _TrkDemoNotifications
 {
   TrkSession *session;
-  TrkClock *clock;
   GDBusConnection *connection;
   GDBusNodeInfo *node;
   guint object; /* registration */
@@ -65,7 +64,7 @@ print_notice (TrkDemoNotifications *server,
 {
   TrkSession *session = server->session;
   const TrkStyle *style = trk_session_style (session);
-  TrkLocal local = trk_zone_local (trk_clock_zone (server->clock), trk_clock_now (server->clock));
+  TrkLocal local = trk_zone_local (trk_session_zone (session), trk_system_time ());
   int seconds = (int) (local.time / TRK_SECOND);
   g_autofree char *title = trk_text_line (summary, 120);
   g_autofree char *bold = trk_style_paint (style, TRK_PAINT_BOLD, title);
@@ -141,7 +140,6 @@ trk_demo_notifications_new (TrkSession *session, GDBusConnection *connection, GE
   TrkDemoNotifications *server = g_new0 (TrkDemoNotifications, 1);
 
   server->session = session;
-  server->clock = trk_system_clock_new (FALSE);
   server->connection = g_object_ref (connection);
   server->node = g_dbus_node_info_new_for_xml (introspection, error);
   if (server->node != NULL)
@@ -168,7 +166,6 @@ trk_demo_notifications_free (TrkDemoNotifications *server)
     g_dbus_connection_unregister_object (server->connection, server->object);
   g_clear_pointer (&server->node, g_dbus_node_info_unref);
   g_clear_object (&server->connection);
-  g_clear_object (&server->clock);
   g_free (server);
 }
 

@@ -11,6 +11,7 @@
 #include "trk-build.h"
 
 #include <errno.h>
+#include <locale.h>
 #include <string.h>
 
 /* @words with the leading options ("--json agenda") moved behind the first word, so that the
@@ -81,6 +82,15 @@ run_command (TrkSession *session, const char *const *words, GError **error)
   return command->run (session, args, error);
 }
 
+/* Characters and the first day of the week are the user's; messages are English and numbers have a
+ * point, whatever else the locale says. */
+static void
+use_locale (void)
+{
+  setlocale (LC_CTYPE, "");
+  setlocale (LC_TIME, "");
+}
+
 static gboolean
 dispatch (TrkSession *session, const char *const *words, GError **error)
 {
@@ -91,6 +101,7 @@ dispatch (TrkSession *session, const char *const *words, GError **error)
       fprintf (trk_session_out (session), "tracker %s\n", TRK_VERSION);
       return TRUE;
     }
+  use_locale ();
   if (words[0] != NULL && words[1] == NULL
       && (strcmp (words[0], "--help") == 0 || strcmp (words[0], "-h") == 0))
     {
@@ -122,16 +133,21 @@ finish_output (TrkSession *session)
 }
 
 int
+trk_dispatch_end (TrkSession *session, const GError *error)
+{
+  int written = finish_output (session);
+
+  if (error == NULL)
+    return written;
+  trk_session_warn (session, "%s", error->message);
+  return trk_error_exit_status (error);
+}
+
+int
 trk_dispatch (TrkSession *session, const char *const *words)
 {
   g_autoptr (GError) error = NULL;
-  int status = 0;
-  int written;
 
-  if (!dispatch (session, words, &error))
-    status = trk_error_exit_status (error);
-  written = finish_output (session);
-  if (error != NULL)
-    trk_session_warn (session, "%s", error->message);
-  return status != 0 ? status : written;
+  dispatch (session, words, &error);
+  return trk_dispatch_end (session, error);
 }

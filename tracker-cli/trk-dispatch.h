@@ -12,4 +12,8 @@ G_BEGIN_DECLS
  * daemon is needed and cannot be reached, 4 nothing found. */
 int trk_dispatch (TrkSession *session, const char *const *words);
 
+/* The end of a run: sees that all that was printed arrived, tells @error (nullable), and gives the
+ * exit status. */
+int trk_dispatch_end (TrkSession *session, const GError *error);
+
 G_END_DECLS

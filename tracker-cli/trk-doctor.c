@@ -3,7 +3,7 @@
 
 #include "trk-doctor.h"
 
-#include "trk-bus-connection.h"
+#include "trk-bus-address.h"
 #include "trk-duration.h"
 #include "trk-error.h"
 #include "trk-format.h"
@@ -152,20 +152,6 @@ examine_calendars (Examination *examination)
 
 /* -- Daemon ------------------------------------------------------------------------------------ */
 
-static guint
-daemon_pid (TrkBusClient *client)
-{
-  g_autoptr (GVariant) result = g_dbus_connection_call_sync (
-      trk_bus_client_connection (client), "org.freedesktop.DBus", "/org/freedesktop/DBus",
-      "org.freedesktop.DBus", "GetConnectionUnixProcessID", g_variant_new ("(s)", TRK_BUS_NAME),
-      G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, TRK_BUS_TIMEOUT, NULL, NULL);
-  guint pid = 0;
-
-  if (result != NULL)
-    g_variant_get (result, "(u)", &pid);
-  return pid;
-}
-
 static void
 find_running (Examination *examination, TrkBusClient *client)
 {
@@ -180,7 +166,7 @@ find_running (Examination *examination, TrkBusClient *client)
   g_autofree char *since = NULL;
   TrkProcess process;
 
-  if (!trk_process_look (daemon_pid (client), &process))
+  if (!trk_process_look (trk_bus_client_daemon_pid (client), &process))
     {
       find (examination, "daemon", health, "running, version %s%s", examination->daemon->version,
             other);
@@ -207,7 +193,7 @@ examine_daemon (Examination *examination)
           "elsewhere: dbus-run-session");
   else
     find (examination, "daemon", TRK_HEALTH_BAD,
-          "does not run; to start it: systemctl --user start trackerd (without systemd: trackerd)");
+          "does not run; to start it: " TRK_BUS_START_ANYWHERE);
   return client;
 }
 

@@ -17,12 +17,12 @@ enum
 
 struct _TrkSession
 {
-  TrkClock *clock;
+  TrkInstant now;
+  TrkZone *zone; /* (owned) (nullable) before it was asked for */
   FILE *out, *err;
   gboolean json;
   gboolean has_style;
   TrkStyle style;
-  TrkInstant now; /* 0: not read yet */
   char *command;
   TrkConfig *config;
   gboolean config_failed; /* it was told once */
@@ -32,11 +32,12 @@ struct _TrkSession
 };
 
 TrkSession *
-trk_session_new (TrkClock *clock, FILE *out, FILE *err)
+trk_session_new (TrkInstant now, TrkZone *zone, FILE *out, FILE *err)
 {
   TrkSession *session = g_new0 (TrkSession, 1);
 
-  session->clock = g_object_ref (clock);
+  session->now = now;
+  session->zone = zone != NULL ? trk_zone_ref (zone) : NULL;
   session->out = out;
   session->err = err;
   return session;
@@ -52,7 +53,7 @@ trk_session_free (TrkSession *session)
   g_clear_pointer (&session->store, trk_store_close);
   g_clear_pointer (&session->config, trk_config_unref);
   g_clear_pointer (&session->client, trk_bus_client_free);
-  g_clear_object (&session->clock);
+  g_clear_pointer (&session->zone, trk_zone_unref);
   g_free (session->command);
   g_free (session);
 }
@@ -60,15 +61,20 @@ trk_session_free (TrkSession *session)
 TrkInstant
 trk_session_now (TrkSession *session)
 {
-  if (session->now == 0)
-    session->now = trk_clock_now (session->clock);
   return session->now;
 }
 
 const TrkZone *
 trk_session_zone (TrkSession *session)
 {
-  return trk_clock_zone (session->clock);
+  g_autofree char *problem = NULL;
+
+  if (session->zone != NULL)
+    return session->zone;
+  session->zone = trk_zone_new_system (&problem);
+  if (problem != NULL)
+    trk_session_warn (session, "%s; times are shown in %s", problem, trk_zone_id (session->zone));
+  return session->zone;
 }
 
 const TrkStyle *
@@ -305,9 +311,11 @@ void
 trk_session_tell_daemon (TrkSession *session)
 {
   g_autoptr (GError) error = NULL;
-  TrkBusClient *client = trk_session_client (session, NULL);
+  TrkBusClient *client = trk_session_client (session, &error);
 
-  if (client != NULL && !trk_bus_client_reload (client, &error))
+  if (g_error_matches (error, TRK_ERROR, TRK_ERROR_UNREACHABLE))
+    return;
+  if (client == NULL || !trk_bus_client_reload (client, &error))
     trk_session_warn (session, "saved, but the running daemon could not be told: %s",
                       error->message);
 }

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "trk-bus-client.h"
-#include "trk-clock.h"
 #include "trk-schedule.h"
 #include "trk-style.h"
 #include "trk-when.h"
@@ -16,11 +15,13 @@ G_BEGIN_DECLS
 /* What commands share in one run of the program; each part is opened when first asked for. */
 typedef struct _TrkSession TrkSession;
 
-TrkSession *trk_session_new (TrkClock *clock, FILE *out, FILE *err);
+/* @now is the one reading of the clock for the whole run. @zone NULL is the system's, looked up
+ * when first asked for; a zone that cannot be had is told on @err then. */
+TrkSession *trk_session_new (TrkInstant now, TrkZone *zone, FILE *out, FILE *err);
 void trk_session_free (TrkSession *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkSession, trk_session_free)
 
-TrkInstant trk_session_now (TrkSession *session); /* one reading for the whole run */
+TrkInstant trk_session_now (TrkSession *session);
 const TrkZone *trk_session_zone (TrkSession *session);
 const TrkStyle *
 trk_session_style (TrkSession *session); /* of out: terminal, width, NO_COLOR, locale */

@@ -3,6 +3,8 @@
 
 #include "trk-status.h"
 
+#include "trk-bus-address.h"
+
 #include "trk-duration.h"
 #include "trk-format.h"
 #include "trk-now.h"
@@ -256,8 +258,7 @@ print_without_daemon (const TrkStatusView *view)
               "session bus",
               "");
   else
-    put_line (view, TRK_PAINT_WARN, "· Nobody is keeping time",
-              "to begin: systemctl --user start trackerd");
+    put_line (view, TRK_PAINT_WARN, "· Nobody is keeping time", "to begin: " TRK_BUS_START);
   if (planned != NULL)
     {
       g_autofree char *span = trk_format_span (view->almanac.zone, planned->period);

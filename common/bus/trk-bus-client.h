@@ -12,16 +12,17 @@ G_BEGIN_DECLS
  * daemon said (STATE, USAGE, NOT_FOUND, CONFLICT, STORAGE …). */
 typedef struct _TrkBusClient TrkBusClient;
 
-/* Connects to the session bus; no daemon is started by that. */
+/* Connects to the session bus; no daemon is started by that. Where there is a bus, GIO is loaded
+ * now and not when the program starts: see trk-bus-wire.h. */
 TrkBusClient *trk_bus_client_new (GError **error);
 void trk_bus_client_free (TrkBusClient *client);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkBusClient, trk_bus_client_free)
 
-/* For signals (Happened, PropertiesChanged). Borrowed. */
-GDBusConnection *trk_bus_client_connection (TrkBusClient *client);
-
 /* Does the daemon run? Never starts it. */
 gboolean trk_bus_client_daemon_runs (TrkBusClient *client);
+
+/* The daemon's process; 0 when none runs or the bus does not tell. */
+guint trk_bus_client_daemon_pid (TrkBusClient *client);
 
 /* Calls a method of org.trackerd.Tracker1; the bus starts the daemon where it is installed and does
  * not run. @arguments: a tuple, taken when floating, NULL for none:

@@ -5,25 +5,6 @@
 
 #include "trk-bus-error.h"
 
-char *
-trk_bus_session_address (void)
-{
-  const char *address = g_getenv ("DBUS_SESSION_BUS_ADDRESS");
-  const char *runtime = g_getenv ("XDG_RUNTIME_DIR");
-  g_autofree char *path = NULL;
-  g_autofree char *escaped = NULL;
-
-  if (address != NULL && *address != '\0')
-    return g_strdup (address);
-  if (runtime == NULL || !g_path_is_absolute (runtime))
-    return NULL;
-  path = g_build_filename (runtime, "bus", NULL);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return NULL;
-  escaped = g_dbus_address_escape_value (path);
-  return g_strconcat ("unix:path=", escaped, NULL);
-}
-
 typedef struct
 {
   GDBusConnection *connection;

@@ -3,6 +3,8 @@
 
 #include "trk-bus-error.h"
 
+#include "trk-bus-address.h"
+
 static const GDBusErrorEntry entries[] = {
   { TRK_ERROR_FAILED, "org.trackerd.Error.Failed" },
   { TRK_ERROR_USAGE, "org.trackerd.Error.Usage" },

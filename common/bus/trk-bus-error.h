@@ -13,11 +13,6 @@ G_BEGIN_DECLS
  * number of times, from any thread. */
 void trk_bus_error_register (void);
 
-/* What is said when nobody answers, and what to do: takes why, as %s. */
-#define TRK_BUS_NOBODY                                                                             \
-  "nobody is keeping time (%s). Reports and the log work; to start: systemctl --user start "       \
-  "trackerd (without systemd: trackerd &)"
-
 /* @error as the caller of the daemon wants it: always TRK_ERROR, in words, without GDBus's prefix.
  * Whatever means that nobody answers is UNREACHABLE. Takes @error, returns a new one (owned). */
 GError *trk_bus_error_from_remote (GError *error);

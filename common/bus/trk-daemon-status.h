@@ -6,7 +6,6 @@
 #include "trk-words.h"
 
 #include "trk-instant.h"
-#include <gio/gio.h>
 
 G_BEGIN_DECLS
 

@@ -3,6 +3,8 @@
 
 #include "trk-system-clock.h"
 
+#include "trk-system-time.h"
+
 #include <errno.h>
 #include <gio/gio.h>
 #include <glib-unix.h>
@@ -73,7 +75,7 @@ look (TrkSystemClock *self)
 {
   TrkInstant awake = read_clock (CLOCK_MONOTONIC);
   TrkInstant since_boot = read_clock (CLOCK_BOOTTIME);
-  TrkInstant wall = read_clock (CLOCK_REALTIME);
+  TrkInstant wall = trk_system_time ();
   TrkDuration step = wall - since_boot - self->wall_offset;
   TrkDuration slept = since_boot - awake - self->sleep_total;
 
@@ -97,7 +99,7 @@ fire_if_due (TrkSystemClock *self)
 {
   GSourceFunc fire = self->fire;
 
-  if (self->at == TRK_NEVER || read_clock (CLOCK_REALTIME) < self->at)
+  if (self->at == TRK_NEVER || trk_system_time () < self->at)
     return;
   self->at = TRK_NEVER;
   set_timer (self);
@@ -159,7 +161,7 @@ on_timer (int fd, GIOCondition condition, gpointer data)
       set_timer (self);
       g_signal_emit_by_name (self, "jumped");
     }
-  if (self->at != TRK_NEVER && read_clock (CLOCK_REALTIME) < self->at)
+  if (self->at != TRK_NEVER && trk_system_time () < self->at)
     set_timer (self);
   fire_if_due (self);
   return G_SOURCE_CONTINUE;
@@ -179,7 +181,7 @@ open_timer (TrkSystemClock *self)
 static TrkInstant
 now (TrkClock *clock)
 {
-  return read_clock (CLOCK_REALTIME);
+  return trk_system_time ();
 }
 
 /* The clocks are read again once the timer stands: what was set before the kernel watched for it is

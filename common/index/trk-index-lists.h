@@ -5,7 +5,7 @@
 
 #include "trk-instant.h"
 
-#include <glib-object.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 

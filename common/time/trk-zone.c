@@ -101,13 +101,29 @@ zone_of_variable (const char *value)
   return rules != NULL ? zone_of (rules, value) : NULL;
 }
 
-static TrkZone *
-zone_of_system (void)
+/* What is said of a zone that cannot be had; NULL when none was asked for. */
+static char *
+problem_of (const char *variable)
+{
+  g_autofree char *shown = NULL;
+
+  if (variable == NULL)
+    return g_file_test (LOCALTIME, G_FILE_TEST_EXISTS)
+               ? g_strdup (LOCALTIME " is no time zone (TZif) file")
+               : NULL;
+  shown = trk_text_line (variable, 40);
+  return g_strdup_printf ("TZ is '%s', which is no time zone of this system", shown);
+}
+
+TrkZone *
+trk_zone_new_system (char **problem)
 {
   const char *variable = g_getenv ("TZ");
-  TrkZone *zone = variable != NULL ? zone_of_variable (variable) : NULL;
+  TrkZone *zone = variable != NULL ? zone_of_variable (variable) : zone_of_file (LOCALTIME);
 
-  if (zone == NULL)
+  if (problem != NULL)
+    *problem = zone == NULL ? problem_of (variable) : NULL;
+  if (zone == NULL && variable != NULL)
     zone = zone_of_file (LOCALTIME);
   return zone != NULL ? zone : trk_zone_new_utc ();
 }
@@ -142,7 +158,7 @@ TrkZone *
 trk_zone_new (const char *id, GError **error)
 {
   g_autofree char *shown = NULL;
-  TrkZone *zone = id == NULL ? zone_of_system () : named_zone (id);
+  TrkZone *zone = id == NULL ? trk_zone_new_system (NULL) : named_zone (id);
 
   if (zone != NULL)
     return zone;

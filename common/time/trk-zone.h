@@ -17,6 +17,11 @@ typedef struct _TrkZone TrkZone;
  * path, or a POSIX rule such as "CET-1CEST,M3.5.0,M10.5.0/3"), else /etc/localtime, else UTC. */
 TrkZone *trk_zone_new (const char *id, GError **error);
 
+/* The same as of NULL. @problem (nullable) gets why it is not the zone that was asked for: "TZ is
+ * 'Mars/Olympus', which …"; NULL when all is well. A machine without /etc/localtime is well, and on
+ * UTC (tzset(3)). Owned by the caller. */
+TrkZone *trk_zone_new_system (char **problem);
+
 /* The zone in a TZif file, called by the IANA name that the path or link tells, else by the path.
  * TRK_ERROR_NOT_FOUND when it cannot be read or is none. */
 TrkZone *trk_zone_new_from_file (const char *path, GError **error);

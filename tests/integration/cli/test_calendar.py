@@ -344,7 +344,7 @@ class Show(Calendars):
         for words in (["--from", "never"], ["--to", "2026-13-01"],
                       ["--from", "2026-11-24", "--to", "2026-11-23"], ["--from", "2026-11-24", "--to", "2026-11-24"]):
             self.error("calendar", "show", path, *words, status=2)
-        self.error("calendar", "show", path, "--tz", "Nowhere/At_All", status=4)
+        self.error("calendar", "show", path, "--tz", "Nowhere/At_All", status=2)
         self.error("calendar", "show", status=2)
 
 

@@ -249,6 +249,26 @@ class Homes(Home):
         self.assertFalse(os.path.exists(self.dir + "/relative"))
         self.assertTrue(os.path.exists(self.dir + "/.local/share/trackerd/trackerd.db"))
 
+    def test_an_unknown_zone_is_told_once(self):
+        for zone in ("Mars/Olympus", "/etc/hostname", "%s"):
+            done = self.run_tracker("agenda", env={"TZ": zone})
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(f"TZ is '{zone}', which is no time zone of this system", done.stderr)
+            self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+        for zone in ("", "UTC", ":Europe/Berlin", "CET-1CEST,M3.5.0,M10.5.0/3"):
+            self.tracker("agenda", env={"TZ": zone})
+
+    def test_a_missing_part_is_named(self):
+        """Without the module that speaks to the daemon the rest works, and what is missing is told."""
+        more = {"TRACKERD_LIBEXEC_DIR": self.dir, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
+        done = self.run_tracker("stop", env=more)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("tracker-bus.so", done.stderr)
+        self.assertIn("tracker-demo", self.run_tracker("demo", env=more).stderr)
+        done = self.run_tracker("task", "add", "x", env=more)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("saved, but the running daemon could not be told", done.stderr)
+
     def test_a_log_that_is_none_is_left_alone(self):
         os.makedirs(os.path.dirname(self.log))
         with open(self.log, "w", encoding="utf-8") as file:

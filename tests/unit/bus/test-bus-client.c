@@ -152,6 +152,7 @@ test_call (Fixture *fixture, gconstpointer data)
 
   g_assert_no_error (error);
   g_assert_true (trk_bus_client_daemon_runs (client));
+  g_assert_cmpuint (trk_bus_client_daemon_pid (client), ==, (guint) getpid ());
   reply = trk_bus_client_call (client, "Skip", g_variant_new ("(s)", "-1"), &error);
   g_assert_no_error (error);
   g_assert_nonnull (reply);
@@ -174,6 +175,7 @@ test_no_daemon (Fixture *fixture, gconstpointer data)
 
   g_assert_no_error (error);
   g_assert_false (trk_bus_client_daemon_runs (client));
+  g_assert_cmpuint (trk_bus_client_daemon_pid (client), ==, 0);
   g_assert_null (trk_bus_client_status (client, &error));
   g_assert_error (error, TRK_ERROR, TRK_ERROR_UNREACHABLE);
   g_assert_nonnull (strstr (error->message, "the daemon does not run"));
@@ -192,7 +194,7 @@ test_bus_dies (Fixture *fixture, gconstpointer data)
   g_autoptr (TrkBusClient) client = trk_bus_client_new (&error);
 
   g_assert_no_error (error);
-  g_dbus_connection_close_sync (trk_bus_client_connection (client), NULL, NULL);
+  g_test_dbus_stop (fixture->bus);
   g_assert_null (trk_bus_client_call (client, "Stop", NULL, &error));
   g_assert_error (error, TRK_ERROR, TRK_ERROR_UNREACHABLE);
 }

@@ -3,7 +3,6 @@
 
 #include "trk-dispatch.h"
 
-#include "trk-fake-clock.h"
 #include "trk-paths.h"
 
 #include <glib/gstdio.h>
@@ -16,7 +15,7 @@ typedef struct
 {
   char *dir;
   TrkZone *zone;
-  TrkFakeClock *clock;
+  TrkInstant now;
   char *out, *err; /* of the last command (owned) */
   int status;
 } Fixture;
@@ -24,8 +23,6 @@ typedef struct
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  TrkInstant now;
-
   fixture->dir = g_dir_make_tmp ("trk-dispatch-XXXXXX", NULL);
   g_setenv ("HOME", fixture->dir, TRUE);
   g_setenv ("XDG_CONFIG_HOME", fixture->dir, TRUE);
@@ -35,8 +32,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_setenv ("COLUMNS", "80", TRUE);
   g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
   fixture->zone = trk_zone_new ("Europe/Berlin", NULL);
-  g_assert_true (trk_zone_parse (fixture->zone, "2026-11-23T14:10:00", &now, NULL));
-  fixture->clock = trk_fake_clock_new (now, fixture->zone);
+  g_assert_true (trk_zone_parse (fixture->zone, "2026-11-23T14:10:00", &fixture->now, NULL));
 }
 
 static void
@@ -61,7 +57,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->dir);
   g_free (fixture->out);
   g_free (fixture->err);
-  g_object_unref (fixture->clock);
   trk_zone_unref (fixture->zone);
 }
 
@@ -80,7 +75,7 @@ run (Fixture *fixture, const char *line)
   err = open_memstream (&fixture->err, &err_length);
   for (guint i = 0; words[i] != NULL; i++)
     g_strdelimit (words[i], "_", ' ');
-  session = trk_session_new (TRK_CLOCK (fixture->clock), out, err);
+  session = trk_session_new (fixture->now, fixture->zone, out, err);
   fixture->status = trk_dispatch (session, (const char *const *) words);
   trk_session_free (session);
   fclose (out);
@@ -156,7 +151,7 @@ test_sprint (Fixture *fixture, gconstpointer data)
          "\n"
          " 1  ·  A    0:40 of 1:00  2 p\n"
          " 2  ✓    B                3 p\n");
-  trk_fake_clock_advance (fixture->clock, 13 * 24 * TRK_HOUR);
+  fixture->now += 13 * 24 * TRK_HOUR;
   g_assert_nonnull (strstr (run (fixture, "sprint"), "over since Fri 4 Dec; tracker sprint close"));
   run (fixture, "task add Late --sprint");
   g_assert_nonnull (strstr (run (fixture, "sprint"), "1 of 3 done · 1 added later"));
@@ -166,7 +161,7 @@ static void
 test_history (Fixture *fixture, gconstpointer data)
 {
   run (fixture, "task add it's_new");
-  trk_fake_clock_advance (fixture->clock, 26 * TRK_HOUR);
+  fixture->now += 26 * TRK_HOUR;
   run (fixture, "metric add coverage 83.2");
   run (fixture, "undo");
   check (fixture, "history",

@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A call of a method. */
+typedef struct
+{
+  const char *name, *path, *interface, *method;
+  GVariant *arguments; /* a tuple, taken when floating; NULL: none */
+  gboolean start;      /* let the bus start who owns @name */
+} TrkBusCall;
+
+/* What the client needs of GIO, as the module tracker-bus.so hands it over. Loading GIO takes most
+ * of a millisecond; so only commands that speak to the daemon do, when they do. The functions are
+ * those of one thread. Every error is TRK_ERROR, in words. */
+typedef struct
+{
+  const char *version; /* of the build: a module of another one is refused */
+
+  /* A private connection to the session bus (trk_bus_connect()). */
+  gpointer (*connect) (GError **error);
+  void (*disconnect) (gpointer connection);
+
+  /* Waits for the answer, for TRK_BUS_TIMEOUT at most. Owned by the caller. */
+  GVariant *(*call) (gpointer connection, const TrkBusCall *call, GError **error);
+} TrkBusWire;
+
+/* The module's one symbol is a TrkBusWire of this name. */
+#define TRK_BUS_WIRE "trk_bus_wire"
+extern const TrkBusWire trk_bus_wire;
+
+G_END_DECLS
