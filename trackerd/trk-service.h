@@ -6,6 +6,8 @@
 #include "trk-daemon-status.h"
 #include "trk-engine.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 /* org.trackerd.Tracker1 on the session bus. Without a bus, or when it dies, it is looked for again
