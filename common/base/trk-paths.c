@@ -78,6 +78,12 @@ trk_path_calendars (void)
 }
 
 char *
+trk_path_subscriptions (void)
+{
+  return own_path ("XDG_DATA_HOME", ".local/share", "subscriptions");
+}
+
+char *
 trk_path_cache_dir (void)
 {
   return own_path ("XDG_CACHE_HOME", ".cache", NULL);

@@ -63,13 +63,31 @@ load_text (const char *path, char **text, GError **error)
   return trk_config_read (*text, length, path, error);
 }
 
-static char *
-section_text (const TrkCalendar *calendar)
+static void
+append_path (GString *out, const char *key, const char *path)
 {
-  g_autofree char *path = trk_path_display (calendar->path);
+  g_autofree char *shown = path != NULL ? trk_path_display (path) : NULL;
+
+  if (shown != NULL)
+    g_string_append_printf (out, "%s = %s\n", key, shown);
+}
+
+char *
+trk_config_calendar_text (const TrkCalendar *calendar)
+{
   GString *out = g_string_new (NULL);
 
-  g_string_append_printf (out, "[calendar %s]\npath = %s\n", calendar->name, path);
+  g_string_append_printf (out, "[calendar %s]\n", calendar->name);
+  if (calendar->url != NULL)
+    g_string_append_printf (out, "url = %s\n", calendar->url);
+  else
+    append_path (out, "path", calendar->path);
+  if (calendar->every > 0)
+    g_string_append_printf (out, "every = %" G_GINT64_FORMAT "m\n", calendar->every / TRK_MINUTE);
+  if (calendar->user != NULL)
+    g_string_append_printf (out, "user = %s\n", calendar->user);
+  append_path (out, "password_file", calendar->password_file);
+  append_path (out, "ca_file", calendar->ca_file);
   if (calendar->has_kind)
     g_string_append_printf (out, "kind = %s\n", trk_kind_to_string (calendar->kind));
   return g_string_free (out, FALSE);
@@ -83,10 +101,13 @@ says (const char *text, const char *path, const TrkCalendar *wanted, GError **er
   g_autoptr (TrkConfig) config = trk_config_read (text, strlen (text), path, NULL);
   const TrkCalendar *found = config != NULL ? trk_config_calendar (config, wanted->name) : NULL;
 
-  if (found != NULL && g_str_equal (found->path, wanted->path))
+  if (found != NULL && g_str_equal (found->path, wanted->path)
+      && g_strcmp0 (found->user, wanted->user) == 0
+      && g_strcmp0 (found->password_file, wanted->password_file) == 0
+      && g_strcmp0 (found->ca_file, wanted->ca_file) == 0)
     return TRUE;
   g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
-               "the path of the calendar '%s' cannot be written in %s: move or rename the file",
+               "a path or name of the calendar '%s' cannot be written in %s: move or rename it",
                wanted->name, path);
   return FALSE;
 }
@@ -115,7 +136,7 @@ trk_config_add_calendar (const char *path, const TrkCalendar *calendar, GError *
            FALSE;
   if (*before != '\0')
     gap = g_str_has_suffix (before, "\n") ? "\n" : "\n\n";
-  section = section_text (calendar);
+  section = trk_config_calendar_text (calendar);
   after = g_strconcat (before, gap, section, NULL);
   return says (after, path, calendar, error) && write_file (path, after, error);
 }

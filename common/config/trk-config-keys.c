@@ -37,7 +37,12 @@ const TrkConfigKey trk_config_keys[] = {
   GENERAL ("smallest_piece", policies.smallest_piece, length_or_off),
   GENERAL ("overtime_every", policies.overtime_every, length_or_off),
 
-  CALENDAR ("path", G_STRUCT_OFFSET (TrkCalendar, path), path, TRUE),
+  CALENDAR ("path", G_STRUCT_OFFSET (TrkCalendar, path), path, FALSE), /* or url */
+  CALENDAR ("url", G_STRUCT_OFFSET (TrkCalendar, url), url, FALSE),
+  CALENDAR ("every", G_STRUCT_OFFSET (TrkCalendar, every), interval, FALSE),
+  CALENDAR ("user", G_STRUCT_OFFSET (TrkCalendar, user), text, FALSE),
+  CALENDAR ("password_file", G_STRUCT_OFFSET (TrkCalendar, password_file), path, FALSE),
+  CALENDAR ("ca_file", G_STRUCT_OFFSET (TrkCalendar, ca_file), path, FALSE),
   CALENDAR ("kind", 0, calendar_kind, FALSE),
 
   RULE ("kind", 0, rule_kind, TRUE),

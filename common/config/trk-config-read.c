@@ -3,6 +3,7 @@
 
 #include "trk-config-read.h"
 
+#include "trk-calendar-url.h"
 #include "trk-config-keys.h"
 #include "trk-config-line.h"
 #include "trk-error.h"
@@ -80,6 +81,26 @@ section_of (const char *word)
   return TRK_CONFIG_SECTION_NONE;
 }
 
+/* A calendar lies at a path, or at an address: then our copy is what is read. */
+static gboolean
+place_calendar (Reader *reader, GError **error)
+{
+  TrkCalendar *calendar = reader->target;
+
+  if (calendar->path == NULL && calendar->url != NULL)
+    calendar->path = trk_calendar_url_copy (calendar->name, calendar->url);
+  else if (calendar->path == NULL || calendar->url != NULL)
+    {
+      reader->line = reader->section_line;
+      return calendar->path != NULL
+                 ? fail (reader, error, "[%s] has 'path' and 'url': expected one of them",
+                         reader->title)
+                 : fail (reader, error, "[%s] has no 'path': expected %s; or 'url': expected %s",
+                         reader->title, trk_config_path.expected, trk_config_url.expected);
+    }
+  return TRUE;
+}
+
 /* A section that is over has to have what it cannot be without. */
 static gboolean
 end_section (Reader *reader, GError **error)
@@ -95,6 +116,9 @@ end_section (Reader *reader, GError **error)
       return fail (reader, error, "[%s] has no '%s': expected %s", reader->title, key->name,
                    key->value->expected);
     }
+  if (reader->section == TRK_CONFIG_SECTION_CALENDAR && reader->target != NULL
+      && !place_calendar (reader, error))
+    return FALSE;
   g_hash_table_remove_all (reader->seen);
   reader->section = TRK_CONFIG_SECTION_NONE;
   reader->target = NULL;
@@ -218,7 +242,8 @@ read_key (Reader *reader, const TrkConfigLine *line, GError **error)
     warn (reader, "'%s' stands twice in [%s]; the later one holds", key->name, reader->title);
   if (!key->value->read (line->second, reader->folder, (char *) reader->target + key->offset))
     {
-      g_autofree char *value = trk_text_line (line->second, 60);
+      g_autofree char *value =
+          key->value->secret ? g_strdup ("…") : trk_text_line (line->second, 60);
 
       return fail (reader, error, "%s = %s: expected %s", key->name, value, key->value->expected);
     }

@@ -3,6 +3,7 @@
 
 #include "trk-config-values.h"
 
+#include "trk-calendar-url.h"
 #include "trk-duration.h"
 #include "trk-paths.h"
 
@@ -123,6 +124,29 @@ read_path (const char *value, const char *folder, gpointer field)
 }
 
 static gboolean
+read_url (const char *value, const char *folder, gpointer field)
+{
+  char *url = trk_calendar_url_read (value, NULL);
+
+  if (url == NULL)
+    return FALSE;
+  replace_text (field, url);
+  return TRUE;
+}
+
+/* Not more often than the timer looks. */
+static gboolean
+read_interval (const char *value, const char *folder, gpointer field)
+{
+  TrkDuration length;
+
+  if (!trk_duration_parse (value, &length, NULL) || length < 5 * TRK_MINUTE)
+    return FALSE;
+  *(TrkDuration *) field = length;
+  return TRUE;
+}
+
+static gboolean
 read_addresses (const char *value, const char *folder, gpointer field)
 {
   g_auto (GStrv) parts = g_strsplit_set (value, ";,", -1);
@@ -216,6 +240,11 @@ const TrkConfigValue trk_config_text = { read_text, "some text" };
 const TrkConfigValue trk_config_path = {
   read_path, "a file or folder: /absolute, ~/in/home, or relative to this file"
 };
+const TrkConfigValue trk_config_url = {
+  read_url, "an https:// or webcal:// address without a user or password in it", TRUE
+};
+const TrkConfigValue trk_config_interval = { read_interval,
+                                             "a length of at least 5m, like 15m or 1h" };
 const TrkConfigValue trk_config_addresses = { read_addresses,
                                               "e-mail addresses, parted by semicolons" };
 const TrkConfigValue trk_config_pattern = { read_pattern, "a Perl-compatible regular expression" };

@@ -13,6 +13,7 @@ typedef struct
 {
   gboolean (*read) (const char *value, const char *folder, gpointer field);
   const char *expected;
+  gboolean secret; /* a message must not repeat it */
 } TrkConfigValue;
 
 extern const TrkConfigValue trk_config_length;        /* TrkDuration, positive */
@@ -23,6 +24,8 @@ extern const TrkConfigValue trk_config_switch;        /* gboolean */
 extern const TrkConfigValue trk_config_count;         /* guint, 0–1000 */
 extern const TrkConfigValue trk_config_text;          /* char* */
 extern const TrkConfigValue trk_config_path;          /* char*, made absolute */
+extern const TrkConfigValue trk_config_url;           /* char*, as trk_calendar_url_read() does */
+extern const TrkConfigValue trk_config_interval;      /* TrkDuration, of at least 5 minutes */
 extern const TrkConfigValue trk_config_addresses;     /* GStrv */
 extern const TrkConfigValue trk_config_pattern;       /* GRegex* */
 extern const TrkConfigValue trk_config_precedence;    /* TrkKind[TRK_N_KINDS] */

@@ -40,6 +40,8 @@ const TrkCalendar *trk_config_calendar (const TrkConfig *config, const char *nam
 /* Changes of the file by commands: comments and order are kept, it is written atomically (0600),
  * and the result is read back before it replaces the old one. */
 gboolean trk_config_add_calendar (const char *path, const TrkCalendar *calendar, GError **error);
+/* The section that trk_config_add_calendar() writes. Owned by the caller. */
+char *trk_config_calendar_text (const TrkCalendar *calendar);
 gboolean trk_config_remove_calendar (const char *path, const char *name, GError **error);
 
 G_END_DECLS

@@ -20,6 +20,10 @@ trk_calendar_free (TrkCalendar *calendar)
     return;
   g_free (calendar->name);
   g_free (calendar->path);
+  g_free (calendar->url);
+  g_free (calendar->user);
+  g_free (calendar->password_file);
+  g_free (calendar->ca_file);
   g_free (calendar);
 }
 

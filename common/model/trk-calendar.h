@@ -3,15 +3,29 @@
 
 #pragma once
 
+#include "trk-instant.h"
 #include "trk-words.h"
 
 G_BEGIN_DECLS
 
-/* A named source of events as the user configured it. */
+enum
+{
+  TRK_CALENDAR_MAX_FILE = 64 << 20 /* bytes; a larger file is neither read nor fetched */
+};
+
+/* A named source of events as the user configured it. One that is subscribed to (url != NULL) is
+ * read like every other, from the copy at @path that trackerd-sync keeps. */
 typedef struct
 {
   char *name; /* unique among the calendars, (owned) */
   char *path; /* absolute path of a file or folder, (owned) */
+
+  char *url;           /* as trk_calendar_url_read() gives it; may be secret (owned) (nullable) */
+  TrkDuration every;   /* how often it is asked for changes; 0: by its kind */
+  char *user;          /* whom the server shall know us as (owned) (nullable) */
+  char *password_file; /* absolute; NULL: the password is in the secret store (owned) (nullable) */
+  char *ca_file;       /* PEM; trusted instead of the system's authorities (owned) (nullable) */
+
   gboolean has_kind;
   TrkKind kind; /* kind of its events that nothing else decides; only with has_kind */
 } TrkCalendar;

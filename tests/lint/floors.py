@@ -22,6 +22,7 @@ FLOORS = {
     "common/model": ["common/time", "common/base"],
     "common/db": ["common/base"],
     "common/config": ["common/model", "common/time", "common/base"],
+    "common/subscription": ["common/model", "common/time", "common/base"],
     "common/index": ["common/model", "common/db", "common/time", "common/base"],
     "common/store": ["common/model", "common/db", "common/time", "common/base"],
     "common/plan": ["common/model", "common/time", "common/base"],
@@ -32,12 +33,15 @@ FLOORS = {
     "trackerd/engine": ["common/plan", "common/model", "common/time", "common/base"],
     "trackerd/desktop": ["common/model", "common/clock", "common/time", "common/base"],
     "trackerd/indexer": ["common/index", "common/model", "common/db", "common/time", "common/base"],
+    "trackerd/sync": ["common/subscription", "common/config", "common/clock", "common/model",
+                      "common/time", "common/base"],
+    "trackerd/evolution": ["common/base"],
     "trackerd": ["trackerd/engine", "trackerd/desktop", "common/schedule", "common/bus",
                  "common/config", "common/index", "common/store", "common/plan", "common/clock",
                  "common/model", "common/time", "common/base"],
-    "tracker-cli": ["trackerd/engine", "common/schedule", "common/bus", "common/report",
-                    "common/config", "common/index", "common/store", "common/plan", "common/clock",
-                    "common/model", "common/json", "common/time", "common/base"],
+    "tracker-cli": ["trackerd/engine", "common/schedule", "common/subscription", "common/bus",
+                    "common/report", "common/config", "common/index", "common/store", "common/plan",
+                    "common/clock", "common/model", "common/json", "common/time", "common/base"],
 }
 
 # What is guarded → (pattern, the folders that may). Patterns see code without comments and strings,
@@ -46,6 +50,9 @@ GUARDED = {
     "libical": (r"#\s*include\s*<(?:libical/|ical)", ["trackerd/indexer"]),
     "SQLite": (r"#\s*include\s*[<\"]sqlite3\.h", ["common/db"]),
     "ICU": (r"#\s*include\s*<unicode/", ["trackerd/indexer"]),
+    "libsoup": (r"#\s*include\s*<libsoup/", ["trackerd/sync"]),
+    "libsecret": (r"#\s*include\s*<libsecret/", ["trackerd/sync"]),
+    "libecal": (r"#\s*include\s*<(?:libecal|libedataserver)/", ["trackerd/evolution"]),
     "libnotify": (r"#\s*include\s*<libnotify/", ["trackerd/desktop"]),
     "a clock": (r"\b(?:g_get_real_time|g_get_monotonic_time|g_get_current_time|g_date_time_new_now\w*"
                 r"|clock_gettime|gettimeofday|timespec_get|timerfd_create|g_timeout_add\w*"
@@ -60,7 +67,7 @@ GUARDED = {
 # Debouncing and back-off are timers of the desktop's kind, not of the plan's: they may not decide
 # when a block begins, so they may be relative.
 RELATIVE_TIMERS = re.compile(r"\bg_timeout_add\w*\s*\(|\bg_timeout_source_new\w*\s*\(")
-RELATIVE_ALLOWED = ["trackerd", "trackerd/desktop", "common/clock", "tracker-cli"]
+RELATIVE_ALLOWED = ["trackerd", "trackerd/desktop", "trackerd/sync", "common/clock", "tracker-cli"]
 
 LONGEST = 600
 COMMENT_OR_STRING = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
@@ -141,6 +148,9 @@ WRONG = {
     "common/base/f.c": SPDX + "void f (void) { goto out; out:; }\n",
     "common/base/g.c": "int x;\n",
     "common/base/h.c": SPDX + "\n" * (LONGEST + 1),
+    "trackerd/j.c": SPDX + "#include <libsoup/soup.h>\n",
+    "trackerd/sync/k.c": SPDX + "#include <libecal/libecal.h>\n",
+    "tracker-cli/l.c": SPDX + "#include <libsecret/secret.h>\n",
     "tracker-cli/i.c": SPDX + 'int f (void) { return system ("ls"); }\n',
 }
 RIGHT = {

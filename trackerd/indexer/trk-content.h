@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "trk-calendar.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 enum
 {
-  TRK_CONTENT_MAX_FILE = 64 << 20, /* bytes; a larger file is refused */
+  TRK_CONTENT_MAX_FILE = TRK_CALENDAR_MAX_FILE,
   TRK_CONTENT_MAX_TEXT = 64 << 10, /* bytes of one value; a longer text is cut */
   TRK_CONTENT_MAX_VALUE = 2 << 20, /* bytes of a list of dates; a longer one is refused */
 };

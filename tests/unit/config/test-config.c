@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "trk-calendar-url.h"
 #include "trk-config-keys.h"
 #include "trk-config-read.h"
 #include "trk-config.h"
@@ -93,6 +94,12 @@ static const char everything[] = "# mine\n"
                                  "kind = meeting\n"
                                  "[calendar At home]\n"
                                  "path = home\n"
+                                 "[calendar team]\n"
+                                 "url = webcal://h.example/t\n"
+                                 "every = 15m\n"
+                                 "user = ada\n"
+                                 "password_file = secret\n"
+                                 "ca_file = /etc/ca.pem\n"
                                  "; rules\n"
                                  "[rule reviews]\n"
                                  "calendar = work\n"
@@ -122,6 +129,7 @@ test_everything (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (TrkConfig) config = read_text (everything, &error);
   g_autofree char *work = g_build_filename (fixture->dir, "cal", "work.ics", NULL);
+  const TrkCalendar *team;
   const TrkRule *rule;
   const TrkPolicy *focus;
 
@@ -143,13 +151,20 @@ test_everything (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (config->policies.smallest_piece, ==, 0);
   g_assert_cmpint (config->policies.overtime_every, ==, 30 * TRK_MINUTE);
 
-  g_assert_cmpuint (config->calendars->len, ==, 2);
+  g_assert_cmpuint (config->calendars->len, ==, 3);
   g_assert_cmpstr (trk_config_calendar (config, "work")->path, ==, work);
   g_assert_true (trk_config_calendar (config, "work")->has_kind);
   g_assert_cmpint (trk_config_calendar (config, "work")->kind, ==, TRK_KIND_MEETING);
   g_assert_cmpstr (trk_config_calendar (config, "At home")->path, ==, "/etc/xdg/home");
   g_assert_false (trk_config_calendar (config, "At home")->has_kind);
   g_assert_null (trk_config_calendar (config, "nothing"));
+  team = trk_config_calendar (config, "team");
+  g_assert_cmpstr (team->url, ==, "https://h.example/t");
+  g_assert_true (g_str_has_suffix (team->path, ".ics"));
+  g_assert_cmpint (team->every, ==, 15 * TRK_MINUTE);
+  g_assert_cmpstr (team->user, ==, "ada");
+  g_assert_cmpstr (team->password_file, ==, "/etc/xdg/secret");
+  g_assert_cmpstr (team->ca_file, ==, "/etc/ca.pem");
 
   g_assert_cmpuint (config->rules->len, ==, 2);
   rule = config->rules->pdata[0];
@@ -214,6 +229,10 @@ test_errors (Fixture *fixture, gconstpointer data)
     { "[calendar a]\npath = x\n[calendar a]\npath = y\n", ":3:|second" },
     { "[calendar a]\npath = x\nkind = ignore\n", ":3:|kind" },
     { "[calendar a]\npath =\n", ":2:|file or folder" },
+    { "[calendar a]\npath = x\nurl = https://h/\n", ":1:|one of them" },
+    { "[calendar a]\nurl = http://h/\n", ":2:|https://" },
+    { "[calendar a]\nurl = https://me:hush@h/\n", ":2:|without a user or password" },
+    { "[calendar a]\nurl = https://h/\nevery = 4m\n", ":3:|5m" },
     { "[rule r]\nsummary = x\n", ":1: [rule r] has no 'kind'" },
     { "[rule r]\nkind = deep\n", ":2: kind = deep|ignore, or a kind" },
     { "[rule r]\nkind = focus\nsummary = (\n", ":3: summary = (|regular expression" },
@@ -363,6 +382,51 @@ test_edits_keep_the_rest (Fixture *fixture, gconstpointer data)
                         "[calendar more]\npath = /m.ics\n");
 }
 
+static void
+test_subscriptions (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TrkCalendar) team = trk_calendar_new ("team", NULL);
+  g_autoptr (TrkConfig) config = NULL;
+  g_autoptr (GError) error = NULL;
+  const TrkCalendar *found;
+
+  team->url = g_strdup ("https://h.example/a?b=c#d");
+  team->path = trk_calendar_url_copy ("team", team->url);
+  team->every = 90 * TRK_MINUTE;
+  team->user = g_strdup ("ada; # = [x]");
+  team->ca_file = g_strdup ("/etc/ca.pem");
+  write_text (fixture, "");
+  g_assert_false (trk_config_add_calendar (fixture->path, team, &error));
+  g_assert_error (error, TRK_ERROR,
+                  TRK_ERROR_USAGE); /* a fragment is not part of it, and would make another copy */
+  g_clear_error (&error);
+  g_free (team->url);
+  g_free (team->path);
+  team->url = g_strdup ("https://h.example/a?b=c");
+  team->path = trk_calendar_url_copy ("team", team->url);
+  g_assert_true (trk_config_add_calendar (fixture->path, team, &error));
+  assert_file (fixture, "[calendar team]\nurl = https://h.example/a?b=c\nevery = 90m\n"
+                        "user = ada; # = [x]\nca_file = /etc/ca.pem\n");
+  config = trk_config_load (fixture->path, &error);
+  found = trk_config_calendar (config, "team");
+  g_assert_cmpstr (found->url, ==, team->url);
+  g_assert_cmpstr (found->path, ==, team->path);
+  g_assert_cmpint (found->every, ==, team->every);
+  g_assert_cmpstr (found->user, ==, team->user);
+  g_assert_cmpstr (found->ca_file, ==, team->ca_file);
+}
+
+/* A password that somebody wrote into the address is not repeated in the log. */
+static void
+test_address_stays_secret (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  write_text (fixture, "[calendar a]\nurl = https://me:hush@h/\n");
+  g_assert_null (trk_config_load (fixture->path, &error));
+  g_assert_null (strstr (error->message, "hush"));
+}
+
 /* What cannot be written so that it reads back the same is refused, and the file stays. */
 static void
 test_refused_edits (Fixture *fixture, gconstpointer data)
@@ -458,6 +522,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("everything", test_everything);
+  ADD ("subscriptions", test_subscriptions);
+  ADD ("secret-address", test_address_stays_secret);
   ADD ("no-key-is-forgotten", test_no_key_is_forgotten);
   ADD ("errors", test_errors);
   ADD ("warnings", test_warnings);

@@ -1,0 +1,193 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-fetch-answer.h"
+
+#include "trk-error.h"
+
+#include <string.h>
+
+#define CUT "the connection was cut before the end"
+
+enum
+{
+  MAX_VALIDATOR = 1024, /* bytes of an ETag or date that are worth keeping */
+  MAX_RETRY_AFTER = 7 * 24 * 3600,
+  TOO_MANY_REQUESTS = 429 /* RFC 6585 4 */
+};
+
+/* -- Redirects --------------------------------------------------------------------------------- */
+
+gboolean
+trk_fetch_answer_is_redirect (SoupMessage *message)
+{
+  switch (soup_message_get_status (message))
+    {
+    case SOUP_STATUS_MOVED_PERMANENTLY:
+    case SOUP_STATUS_FOUND:
+    case SOUP_STATUS_SEE_OTHER:
+    case SOUP_STATUS_TEMPORARY_REDIRECT:
+    case SOUP_STATUS_PERMANENT_REDIRECT:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+GUri *
+trk_fetch_answer_location (SoupMessage *message, GError **error)
+{
+  const char *location =
+      soup_message_headers_get_one (soup_message_get_response_headers (message), "Location");
+  g_autoptr (GUri) uri = location != NULL ? g_uri_parse_relative (
+                             soup_message_get_uri (message), location, SOUP_HTTP_URI_FLAGS, NULL)
+                                          : NULL;
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host != NULL && *host != '\0' && g_uri_get_userinfo (uri) == NULL
+      && g_str_equal (g_uri_get_scheme (uri), "https"))
+    return g_steal_pointer (&uri);
+  if (uri != NULL && g_str_equal (g_uri_get_scheme (uri), "http"))
+    g_set_error (error, TRK_ERROR, TRK_ERROR_INVALID,
+                 "the server sends us on to plain http, where anybody could listen");
+  else
+    g_set_error (error, TRK_ERROR, TRK_ERROR_INVALID,
+                 "the server sends us on to something that is no https address");
+  return NULL;
+}
+
+/* -- Status and validators --------------------------------------------------------------------- */
+
+/* A header that is worth sending back: short and visible. */
+static char *
+validator (SoupMessage *message, const char *name)
+{
+  const char *text =
+      soup_message_headers_get_one (soup_message_get_response_headers (message), name);
+
+  if (text == NULL || *text == '\0' || strlen (text) > MAX_VALIDATOR)
+    return NULL;
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_isprint (*p))
+      return NULL;
+  return g_strdup (text);
+}
+
+static const char *
+advice (guint status)
+{
+  switch (status)
+    {
+    case SOUP_STATUS_UNAUTHORIZED:
+      return ": it wants a user and a password, or others; see tracker calendar add --user";
+    case SOUP_STATUS_FORBIDDEN:
+      return ": it does not let us read this; was the address shared and is it the secret one?";
+    case SOUP_STATUS_NOT_FOUND:
+    case SOUP_STATUS_GONE:
+      return ": there is no calendar at this address any more";
+    case SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED:
+      return ": the proxy wants a password";
+    case TOO_MANY_REQUESTS:
+      return ": we ask too often";
+    default:
+      return status >= 500 ? ": it is in trouble itself" : "";
+    }
+}
+
+/* Retry-After in seconds (RFC 9110 10.2.3); its date form would need the server's clock. */
+static TrkDuration
+retry_after (SoupMessage *message)
+{
+  const char *text =
+      soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
+  guint64 seconds;
+
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, MAX_RETRY_AFTER, &seconds, NULL))
+    return 0;
+  return (TrkDuration) seconds * TRK_SECOND;
+}
+
+gboolean
+trk_fetch_answer_check (SoupMessage *message,
+                        gboolean asked,
+                        TrkFetchResult *result,
+                        GError **error)
+{
+  guint status = soup_message_get_status (message);
+
+  if (status == SOUP_STATUS_OK || (status == SOUP_STATUS_NOT_MODIFIED && asked))
+    {
+      result->unchanged = status == SOUP_STATUS_NOT_MODIFIED;
+      result->etag = validator (message, "ETag");
+      result->last_modified = validator (message, "Last-Modified");
+      return TRUE;
+    }
+  result->retry_after = retry_after (message);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "the server answered %u%s", status,
+               advice (status));
+  return FALSE;
+}
+
+/* -- The end ----------------------------------------------------------------------------------- */
+
+gboolean
+trk_fetch_answer_is_whole (SoupMessage *message, GError **error)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  SoupMessageMetrics *metrics = soup_message_get_metrics (message);
+
+  /* In HTTP/2 the end is a flag of the last frame, and nghttp2 compares the length. */
+  if (soup_message_get_http_version (message) >= SOUP_HTTP_2_0
+      || soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH
+      || soup_message_metrics_get_response_body_bytes_received (metrics)
+             == (guint64) soup_message_headers_get_content_length (headers))
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, CUT);
+  return FALSE;
+}
+
+/* -- What went wrong --------------------------------------------------------------------------- */
+
+static const char *
+distrust (GTlsCertificateFlags flags)
+{
+  if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    return "nobody that we trust has signed it (a private authority: --ca-file FILE.pem)";
+  if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return "it belongs to another host";
+  if (flags & G_TLS_CERTIFICATE_EXPIRED)
+    return "it has expired";
+  if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    return "it does not hold yet; is the clock right?";
+  return flags & G_TLS_CERTIFICATE_REVOKED ? "it was revoked" : "it is not good";
+}
+
+static GError *
+from_tls (SoupMessage *message, const GError *failure)
+{
+  GTlsCertificateFlags flags =
+      message != NULL ? soup_message_get_tls_peer_certificate_errors (message) : 0;
+
+  if (failure->code == G_TLS_ERROR_BAD_CERTIFICATE)
+    return g_error_new (TRK_ERROR, TRK_ERROR_FAILED, "the server's certificate is refused: %s",
+                        distrust (flags));
+  return g_error_new (TRK_ERROR, TRK_ERROR_FAILED, "no safe connection to the server: %s",
+                      failure->message);
+}
+
+GError *
+trk_fetch_answer_error (SoupMessage *message,
+                        GCancellable *cancellable,
+                        guint patience,
+                        const GError *failure)
+{
+  if (failure->domain == TRK_ERROR)
+    return g_error_copy (failure);
+  if (g_cancellable_is_cancelled (cancellable))
+    return g_error_new (TRK_ERROR, TRK_ERROR_FAILED, "it was not all there after %u s", patience);
+  if (failure->domain == G_TLS_ERROR)
+    return from_tls (message, failure);
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+    return g_error_new (TRK_ERROR, TRK_ERROR_FAILED, CUT);
+  return g_error_new (TRK_ERROR, TRK_ERROR_FAILED, "%s", failure->message);
+}
