@@ -412,6 +412,17 @@ take_component (const Parse *parse, const TrkComponent *component)
   return TRUE;
 }
 
+/* The event is planned all the same: other things say of what kind it is. */
+static void
+tell_unknown_kind (const Parse *parse, const TrkContentLine *line)
+{
+  TrkKind kind;
+
+  if (line != NULL && !trk_kind_from_string (parse->event->about->kind, &kind))
+    tell (parse, line, FALSE,
+          "no kind; one of focus, shallow, meeting, break, routine, off. It is passed over");
+}
+
 /* The one instant at which @event starts; TRK_NEVER: it recurs, or its reader's zone decides. */
 static TrkInstant
 only_start (const TrkVevent *event)
@@ -438,6 +449,7 @@ trk_vevent_parse (TrkFile *file, const TrkEventRange *range, const char *hash, T
   if (!take_component (&parse, component))
     return NULL;
   trk_about_fill (event->about, component, event->length, only_start (event));
+  tell_unknown_kind (&parse, trk_component_line (component, "X-TRACKERD-KIND"));
   event->about->all_day = event->start.is_date;
   event->about->floating = event->start.is_date || trk_timezone_is_floating (event->start.zone);
   if (parse.calendar->cancel)

@@ -192,6 +192,54 @@ test_history (Fixture *f, gconstpointer data)
                " id        work/Query optimisation\n");
 }
 
+static TrkBlockState *
+state_of (Fixture *f, const char *id)
+{
+  for (guint i = 0; i < f->records->len; i++)
+    {
+      TrkBlockRecord *record = g_ptr_array_index (f->records, i);
+
+      if (g_str_equal (record->block->id, id))
+        return record->state;
+    }
+  g_assert_not_reached ();
+}
+
+/* Where the start and the end were moved to, in the words for the way they were moved. */
+static void
+test_moved (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    TrkInstant start, end;
+    const char *plan;
+  } rows[] = {
+    { 0, 0, " plan      08:00–09:00\n" },
+    { AT (7, 50), 0, " plan      08:00–09:00, started early at 07:50\n" },
+    { AT (8, 5), 0, " plan      08:00–09:00, snoozed to 08:05\n" },
+    { 0, AT (9, 15), " plan      08:00–09:00, extended to 09:15\n" },
+    { AT (7, 50), AT (8, 40), " plan      08:00–09:00, started early at 07:50, left at 08:40\n" },
+  };
+  g_autoptr (TrkBlock) block = trk_block_new ();
+
+  block->id = g_strdup ("gone/1");
+  block->title = g_strdup ("Gone");
+  block->kind_why = g_strdup ("started by hand");
+  block->period = block->planned = (TrkPeriod){ AT (8, 0), AT (9, 0) };
+  g_ptr_array_add (f->records, trk_block_record_new (block, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      TrkBlockState *state = state_of (f, "gone/1");
+      g_autofree char *expected =
+          g_strconcat ("Gone  Mon 23 Nov 08:00–09:00\n kind      focus: started by hand\n",
+                       rows[i].plan, " id        gone/1\n", NULL);
+
+      state->start = rows[i].start;
+      state->end = rows[i].end;
+      assert_text (f, "gone", expected);
+    }
+}
+
 static void
 test_owed (Fixture *f, gconstpointer data)
 {
@@ -262,6 +310,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("find", test_find);
   ADD ("history", test_history);
+  ADD ("moved", test_moved);
   ADD ("owed", test_owed);
   ADD ("no-block", test_no_block);
   ADD ("only-in-the-log", test_only_in_the_log);

@@ -185,6 +185,27 @@ test_all_day_off (Fixture *f, gconstpointer data)
   assert_day (f, "2026-11-26", "");
 }
 
+/* A kind that is none is told with its line; the event is planned all the same. */
+static void
+test_unknown_kind (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TrkIndex) index = NULL;
+  g_autoptr (GPtrArray) diagnostics = NULL;
+  const TrkDiagnostic *diagnostic;
+
+  fixture_write (f, "work",
+                 "siesta A 20261123T090000/20261123T100000\n"
+                 "Focus B 20261123T110000/20261123T120000\n");
+  assert_day (f, "2026-11-23", "0900-1000 shallow A\n1100-1200 focus B\n");
+  index = trk_index_open (f->index_path, NULL);
+  diagnostics = trk_index_diagnostics (index, NULL, NULL);
+  g_assert_cmpuint (diagnostics->len, ==, 1);
+  diagnostic = g_ptr_array_index (diagnostics, 0);
+  g_assert_cmpstr (diagnostic->property, ==, "X-TRACKERD-KIND");
+  g_assert_cmpuint (diagnostic->line, ==, 10);
+  g_assert_nonnull (strstr (diagnostic->reason, "shallow, meeting"));
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/schedule/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -202,5 +223,6 @@ main (int argc, char *argv[])
   ADD ("over-the-border", test_over_the_border);
   ADD ("long-event", test_long_event);
   ADD ("all-day-off", test_all_day_off);
+  ADD ("unknown-kind", test_unknown_kind);
   return g_test_run ();
 }

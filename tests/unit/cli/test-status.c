@@ -1,0 +1,92 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-fake-clock.h"
+#include "trk-status.h"
+
+/* What is planned now, next and then, by the log, the plan and what the daemon says runs. */
+
+/* 2026-11-23 00:00 UTC; now is 10:00. */
+#define DAY_START ((TrkInstant) 1795392000 * TRK_SECOND)
+#define AT(hour, minute) (DAY_START + (hour) *TRK_HOUR + (minute) *TRK_MINUTE)
+
+typedef struct
+{
+  const char *name;
+  TrkOutcome outcomes[4]; /* of 09:30-10:30 a, 10:30-11:00 b, 11:00-12:00 c, 12:00-13:00 d */
+  const char *runs;       /* the daemon's block, NULL: no daemon */
+  const char *planned, *next, *then;
+} Case;
+
+#define NONE TRK_OUTCOME_NONE
+#define SKIPPED TRK_OUTCOME_SKIPPED
+
+static const Case cases[] = {
+  { "no-daemon", { NONE, NONE, NONE, NONE }, NULL, "a", "b", "c" },
+  { "runs", { NONE, NONE, NONE, NONE }, "a", "a", "b", "c" },
+  { "next-started-early", { NONE, NONE, NONE, NONE }, "b", "a", "c", "d" },
+  { "then-started-early", { NONE, NONE, NONE, NONE }, "c", "a", "b", "d" },
+  { "skipped-now", { SKIPPED, NONE, NONE, NONE }, NULL, NULL, "b", "c" },
+  { "skipped-next", { NONE, SKIPPED, NONE, NONE }, NULL, "a", "c", "d" },
+  { "deleted-then", { NONE, NONE, TRK_OUTCOME_CANCELLED, NONE }, NULL, "a", "b", "d" },
+  { "done-before-its-time", { TRK_OUTCOME_DONE, NONE, NONE, NONE }, "", NULL, "b", "c" },
+  { "nothing-is-left", { NONE, SKIPPED, SKIPPED, SKIPPED }, NULL, "a", NULL, NULL },
+};
+
+static void
+add (GPtrArray *records, const char *id, TrkInstant start, TrkInstant end, TrkOutcome outcome)
+{
+  g_autoptr (TrkBlock) block = trk_block_new ();
+  TrkBlockRecord *record;
+
+  block->id = g_strdup (id);
+  block->title = g_strdup (id);
+  block->period = block->planned = (TrkPeriod){ start, end };
+  record = trk_block_record_new (block, NULL);
+  record->state->outcome = outcome;
+  g_ptr_array_add (records, record);
+}
+
+static const char *
+id_of (const TrkBlock *block)
+{
+  return block != NULL ? block->id : NULL;
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *row = data;
+  g_autoptr (TrkFakeClock) clock = trk_fake_clock_new (AT (10, 0), NULL);
+  g_autoptr (TrkSession) session = trk_session_new (TRK_CLOCK (clock), stdout, stderr);
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+  g_autoptr (TrkDaemonStatus) daemon = row->runs != NULL ? trk_daemon_status_new () : NULL;
+  TrkStatusView view = { .session = session, .records = records, .daemon = daemon };
+
+  add (records, "a", AT (9, 30), AT (10, 30), row->outcomes[0]);
+  add (records, "b", AT (10, 30), AT (11, 0), row->outcomes[1]);
+  add (records, "c", AT (11, 0), AT (12, 0), row->outcomes[2]);
+  add (records, "d", AT (12, 0), AT (13, 0), row->outcomes[3]);
+  if (daemon != NULL)
+    {
+      g_free (daemon->block_id);
+      daemon->block_id = g_strdup (row->runs);
+    }
+  g_assert_cmpstr (id_of (trk_status_view_planned (&view)), ==, row->planned);
+  g_assert_cmpstr (id_of (trk_status_view_next (&view, 0)), ==, row->next);
+  g_assert_cmpstr (id_of (trk_status_view_next (&view, 1)), ==, row->then);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/status/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  return g_test_run ();
+}
