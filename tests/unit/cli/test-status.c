@@ -1,7 +1,6 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "trk-fake-clock.h"
 #include "trk-status.h"
 
 /* What is planned now, next and then, by the log, the plan and what the daemon says runs. */
@@ -57,8 +56,7 @@ static void
 test_case (gconstpointer data)
 {
   const Case *row = data;
-  g_autoptr (TrkFakeClock) clock = trk_fake_clock_new (AT (10, 0), NULL);
-  g_autoptr (TrkSession) session = trk_session_new (TRK_CLOCK (clock), stdout, stderr);
+  g_autoptr (TrkSession) session = trk_session_new (AT (10, 0), NULL, stdout, stderr);
   g_autoptr (GPtrArray) records =
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
   g_autoptr (TrkDaemonStatus) daemon = row->runs != NULL ? trk_daemon_status_new () : NULL;
