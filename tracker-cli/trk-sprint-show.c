@@ -177,6 +177,7 @@ print_measures (TrkSession *session, const TrkSprintFigures *figures)
   g_autofree char *tasks = tasks_line (figures);
   g_autofree char *worked = trk_duration_format_clock (figures->worked);
   g_autofree char *estimated = trk_duration_format_clock (figures->scope.estimate);
+  g_autofree char *unverified = trk_duration_format_clock (figures->unverified);
 
   trk_session_say (session, "  tasks   %s", tasks);
   print_progress (session, figures);
@@ -184,6 +185,9 @@ print_measures (TrkSession *session, const TrkSprintFigures *figures)
     trk_session_say (session, "  time    %s in its days · ~%s estimated", worked, estimated);
   else if (figures->worked > 0)
     trk_session_say (session, "  time    %s in its days", worked);
+  if (figures->unverified > 0)
+    trk_session_say (session, "          %s of it unverified: nothing could tell presence",
+                     unverified);
   print_bar (session, figures);
 }
 

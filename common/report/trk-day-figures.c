@@ -3,6 +3,8 @@
 
 #include "trk-day-figures.h"
 
+#include "trk-working-days.h"
+
 /* The length of @set by day, in one walk over both. */
 static void
 spread (const TrkPeriodSet *set, GArray *days, TrkTime time)
@@ -22,28 +24,11 @@ spread (const TrkPeriodSet *set, GArray *days, TrkTime time)
     }
 }
 
-/* Days on which a block of work is planned: a set of TrkDay. */
-static GHashTable *
-planned_days (const TrkFigureInput *input)
-{
-  GHashTable *days = g_hash_table_new (NULL, NULL);
-
-  for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
-    {
-      const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
-      TrkDay day = trk_almanac_day (&input->almanac, record->block->period.start);
-
-      if (trk_record_is_planned (record) && trk_kind_is_work (record->block->kind))
-        g_hash_table_add (days, GINT_TO_POINTER (day));
-    }
-  return days;
-}
-
 GArray *
 trk_day_figures_new (const TrkFigureInput *input, const TrkTimes *times)
 {
   GArray *days = g_array_new (FALSE, TRUE, sizeof (TrkDayFigures));
-  g_autoptr (GHashTable) planned = planned_days (input);
+  g_autoptr (TrkWorkingDays) plan = trk_working_days_new (input->blocks, &input->almanac);
   TrkDay day = trk_almanac_day (&input->almanac, input->period.start);
   TrkPeriod period;
 
@@ -52,7 +37,7 @@ trk_day_figures_new (const TrkFigureInput *input, const TrkTimes *times)
     {
       TrkDayFigures row = { .day = day,
                             .period = trk_period_intersect (period, input->period),
-                            .planned = g_hash_table_contains (planned, GINT_TO_POINTER (day)) };
+                            .planned = trk_working_days_is_planned (plan, day) };
 
       g_array_append_val (days, row);
       day++;
@@ -77,9 +62,9 @@ beginning (const TrkFigureInput *input)
 }
 
 guint
-trk_streak (const TrkFigureInput *input, const TrkTimes *times, gboolean *is_least)
+trk_streak (const TrkFigureInput *input, const TrkTimes *times, GArray *days, gboolean *is_least)
 {
-  g_autoptr (GHashTable) planned = planned_days (input);
+  g_autoptr (TrkWorkingDays) plan = trk_working_days_new (input->blocks, &input->almanac);
   TrkInstant begin = beginning (input);
   TrkInstant last = MIN (input->period.end - 1, input->now);
   TrkDay day = trk_almanac_day (&input->almanac, last);
@@ -94,8 +79,10 @@ trk_streak (const TrkFigureInput *input, const TrkTimes *times, gboolean *is_lea
 
       if (period.end <= begin)
         break;
-      if (!g_hash_table_contains (planned, GINT_TO_POINTER (day)))
+      if (!trk_working_days_is_planned (plan, day))
         continue;
+      if (days != NULL)
+        g_array_append_val (days, day);
       if (trk_length_within (times->focus_whole, period) >= input->focus_goal)
         streak++;
       else if (period.end <= input->now)
@@ -119,5 +106,5 @@ trk_goal_figures (const TrkFigureInput *input, const TrkTimes *times, TrkFigures
     return;
   figures->goal = trk_ratio ((double) figures->time[TRK_TIME_FOCUS],
                              (double) input->focus_goal * figures->planned_days);
-  figures->streak = trk_streak (input, times, &figures->streak_is_least);
+  figures->streak = trk_streak (input, times, NULL, &figures->streak_is_least);
 }

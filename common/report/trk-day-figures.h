@@ -13,8 +13,11 @@ GArray *trk_day_figures_new (const TrkFigureInput *input, const TrkTimes *times)
 
 /* Consecutive planned days, backwards from the period's end or today, on which the goal was met.
  * Days with nothing planned neither count nor break it, nor does today as long as it lasts.
- * @is_least gets whether it ends only because the arrays begin there. 0 without a goal. */
-guint trk_streak (const TrkFigureInput *input, const TrkTimes *times, gboolean *is_least);
+ * @is_least gets whether it ends only because the arrays begin there. 0 without a goal. @days
+ * (nullable) gets the planned days (TrkDay) that were looked at, the latest first: those of the
+ * streak, the one that broke it, and today while it lasts. */
+guint
+trk_streak (const TrkFigureInput *input, const TrkTimes *times, GArray *days, gboolean *is_least);
 
 void trk_goal_figures (const TrkFigureInput *input, const TrkTimes *times, TrkFigures *figures);
 

@@ -9,6 +9,7 @@
 #include "trk-report-words.h"
 #include "trk-stretches.h"
 #include "trk-task-figures.h"
+#include "trk-text.h"
 
 /* -- Lengths of time --------------------------------------------------------------------------- */
 
@@ -271,6 +272,35 @@ task_rows (const TrkFigureInput *input, GPtrArray *rows)
     }
 }
 
+static const char *
+judge_day (const TrkFigureInput *input, TrkPeriod day, gboolean planned, TrkDuration focus)
+{
+  if (!planned)
+    return "nothing planned";
+  if (input->focus_goal <= 0)
+    return "planned, no goal is set";
+  if (focus >= input->focus_goal)
+    return "met";
+  if (day.start >= input->now)
+    return "still to come";
+  return day.end > input->now ? "not met yet" : "not met";
+}
+
+static void
+day_row (GPtrArray *rows,
+         const TrkFigureInput *input,
+         TrkDay day,
+         TrkPeriod period,
+         gboolean planned,
+         TrkDuration focus)
+{
+  g_autofree char *name = trk_day_to_iso (day);
+  TrkFigureRow *row = trk_figure_rows_add (rows, "day", name, period);
+
+  row->amount = focus;
+  row->detail = g_strdup (judge_day (input, period, planned, focus));
+}
+
 static void
 day_rows (const TrkFigureInput *input, GPtrArray *rows)
 {
@@ -280,13 +310,68 @@ day_rows (const TrkFigureInput *input, GPtrArray *rows)
   for (guint i = 0; i < days->len; i++)
     {
       const TrkDayFigures *day = &g_array_index (days, TrkDayFigures, i);
-      g_autofree char *name = trk_day_to_iso (day->day);
-      TrkFigureRow *row = trk_figure_rows_add (rows, "day", name, day->period);
 
-      row->amount = day->time[TRK_TIME_FOCUS];
-      row->detail = g_strdup (!day->planned                      ? "nothing planned"
-                              : row->amount >= input->focus_goal ? "met"
-                                                                 : "not met");
+      day_row (rows, input, day->day, day->period, day->planned, day->time[TRK_TIME_FOCUS]);
+    }
+}
+
+/* The days of the streak reach back beyond the period; the last row is the day that broke it. */
+static void
+streak_rows (const TrkFigureInput *input, GPtrArray *rows)
+{
+  g_autoptr (TrkTimes) times = trk_times_new (input);
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (TrkDay));
+  gboolean is_least;
+
+  trk_streak (input, times, days, &is_least);
+  for (guint i = 0; i < days->len; i++)
+    {
+      TrkDay day = g_array_index (days, TrkDay, i);
+      TrkPeriod period = trk_almanac_day_period (&input->almanac, day);
+
+      day_row (rows, input, day, period, TRUE, trk_length_within (times->focus_whole, period));
+    }
+}
+
+/* -- Projects and metrics ---------------------------------------------------------------------- */
+
+static void
+project_rows (const TrkFigureInput *input, GPtrArray *rows)
+{
+  for (guint i = 0; i < input->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (input->entries, i);
+      TrkPeriod period = trk_period_until (entry->period, input->now);
+      TrkPeriod part = trk_period_intersect (period, input->period);
+      g_autofree char *project = trk_text_line (entry->project, 30);
+      TrkFigureRow *row;
+
+      if (!trk_kind_is_work (entry->kind) || trk_period_is_empty (part))
+        continue;
+      row = trk_figure_rows_add (rows, "entry", entry->title, period);
+      row->number = entry->number;
+      row->amount = trk_period_length (part);
+      row->detail = g_strdup_printf ("%s, %s", *project != '\0' ? project : "no project",
+                                     trk_kind_to_string (entry->kind));
+    }
+}
+
+static void
+metric_rows (const TrkFigureInput *input, GPtrArray *rows)
+{
+  for (guint i = 0; input->metrics != NULL && i < input->metrics->len; i++)
+    {
+      const TrkMetric *metric = g_ptr_array_index (input->metrics, i);
+      g_autofree char *value = trk_words_number (metric->value, 6);
+      g_autofree char *unit = trk_text_line (metric->unit, 12);
+      TrkFigureRow *row;
+
+      if (metric->at > input->now || !trk_period_contains (input->period, metric->at))
+        continue;
+      row = trk_figure_rows_add (rows, "metric", metric->name,
+                                 (TrkPeriod){ metric->at, metric->at + 1 });
+      row->number = metric->number;
+      row->detail = g_strdup_printf ("%s%s%s", value, *unit != '\0' ? " " : "", unit);
     }
 }
 
@@ -303,6 +388,7 @@ static const Explanation explanations[] = {
   { "adherence", adherence_rows, NULL },
   { "adherence_by_now", adherence_by_now_rows, NULL },
   { "focus_share", work_rows, NULL },
+  { "starts", start_rows, NULL },
   { "start_delay", start_rows, NULL },
   { "starts_within_5", start_rows, NULL },
   { "done", NULL, is_done },
@@ -322,7 +408,10 @@ static const Explanation explanations[] = {
   { "points_done", task_rows, NULL },
   { "estimate_ratio", task_rows, NULL },
   { "goal", day_rows, NULL },
-  { "streak", day_rows, NULL },
+  { "planned_days", day_rows, NULL },
+  { "streak", streak_rows, NULL },
+  { "projects", project_rows, NULL },
+  { "metrics", metric_rows, NULL },
 };
 
 const char **

@@ -10,13 +10,14 @@ G_BEGIN_DECLS
 /* A row that a figure is made of. */
 typedef struct
 {
-  const char *type;   /* "entry", "gap", "block", "interruption", "stretch", "task", "day", "sprint"
-                         (static) */
-  gint64 number;      /* of the entry (of an interruption: the one before it), gap, task or sprint;
-                         else 0 */
-  char *id;           /* of the block; (owned) (nullable) */
-  char *label;        /* title, one line, safe to show; may be "" (owned) */
-  TrkPeriod period;   /* empty for a task */
+  const char *type; /* "entry", "gap", "block", "interruption", "stretch", "task", "day", "sprint",
+                     "metric"
+                       (static) */
+  gint64 number;    /* of the entry (of an interruption: the one before it), gap, task, sprint or
+                       metric;    else 0 */
+  char *id;         /* of the block; (owned) (nullable) */
+  char *label;      /* title, one line, safe to show; may be "" (owned) */
+  TrkPeriod period; /* empty for a task */
   TrkDuration amount; /* what it adds to a length of time; 0 where the figure is none */
   char *detail;       /* "observed", "away", "late by 4 min" (owned) */
 } TrkFigureRow;

@@ -154,9 +154,11 @@ trk_report_focus (const TrkReport *report, const TrkStyle *style)
   if (report->figures->time[TRK_TIME_FOCUS] == 0)
     {
       g_string_append (page, "No focus time was logged.\n");
+      trk_section_caveats (page, report, style);
       return trk_words_finish (page, style);
     }
   summary (page, report, style);
+  trk_section_caveats (page, report, style);
   by_hour (page, report, style);
   stretches (page, report, style);
   interruptions (page, report, style);

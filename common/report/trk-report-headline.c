@@ -66,23 +66,31 @@ add_kept (GString *text, const TrkReport *report)
     g_string_append_printf (text, "%s%s of planned focus ahead.", text->len > 0 ? " " : "", rest);
 }
 
+/* What every report says that it touches: work that only the plan says, and unknown time. */
+static void
+add_caveats (GString *text, const TrkFigures *figures, const char *work)
+{
+  g_autofree char *unverified = trk_duration_format (figures->time[TRK_TIME_UNVERIFIED]);
+  g_autofree char *unknown = trk_duration_format (figures->time[TRK_TIME_UNKNOWN]);
+
+  if (figures->time[TRK_TIME_UNVERIFIED] > 0)
+    g_string_append_printf (text, " %s of %s is unverified: nothing could tell presence.",
+                            unverified, work);
+  if (figures->time[TRK_TIME_UNKNOWN] > 0)
+    g_string_append_printf (text, " Unknown %s.", unknown);
+}
+
 static void
 add_share (GString *text, const TrkFigures *figures)
 {
   g_autofree char *share = trk_words_percent (figures->focus_share);
   g_autofree char *work = trk_duration_format (figures->time[TRK_TIME_WORK]);
-  g_autofree char *unverified = trk_duration_format (figures->time[TRK_TIME_UNVERIFIED]);
-  g_autofree char *unknown = trk_duration_format (figures->time[TRK_TIME_UNKNOWN]);
 
   if (figures->time[TRK_TIME_WORK] > 0)
     g_string_append_printf (text, "Focus share %s of %s worked.", share, work);
   else if (figures->period.start < figures->now)
     g_string_append (text, "No work was logged.");
-  if (figures->time[TRK_TIME_UNVERIFIED] > 0)
-    g_string_append_printf (text, " %s of it is unverified: nothing could tell presence.",
-                            unverified);
-  if (figures->time[TRK_TIME_UNKNOWN] > 0)
-    g_string_append_printf (text, " Unknown %s.", unknown);
+  add_caveats (text, figures, "it");
 }
 
 /* What was planned before anybody kept time was neither kept nor missed. */
@@ -94,6 +102,17 @@ add_since (GString *page, const TrkReport *report, const TrkStyle *style)
         page, style, report->kept_since, report->input->almanac.zone, report->input->now,
         report->kept_since == TRK_NEVER ? "what was planned until now is not counted"
                                         : "what was planned before is not counted");
+}
+
+void
+trk_section_caveats (GString *page, const TrkReport *report, const TrkStyle *style)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  add_caveats (text, report->figures, "the work");
+  if (text->len > 0)
+    trk_words_paragraph (page, style, text->str + 1, 0);
+  add_since (page, report, style);
 }
 
 void

@@ -346,6 +346,7 @@ trk_report_add_sprint_json (const TrkSprintFigures *figures, TrkJson *builder)
   add_amount (builder, "open", &figures->open);
   trk_json_instant (builder, "kept_since", figures->kept_since);
   trk_json_length (builder, "worked", figures->worked);
+  trk_json_length (builder, "unverified", figures->unverified);
   add_progress (builder, figures);
   add_burndown (builder, figures);
   trk_report_add_ratio_json (builder, "velocity_last", figures->velocity_last);

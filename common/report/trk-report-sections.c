@@ -197,7 +197,7 @@ trk_section_goals (GString *page, const TrkReport *report, const TrkStyle *style
 void
 trk_section_findings (GString *page, const TrkReport *report, const TrkStyle *style)
 {
-  g_autoptr (GString) text = g_string_new ("Findings  ");
+  g_autoptr (GString) text = g_string_new ("Findings  of the last five weeks: ");
 
   if (report->findings == NULL || report->findings->len == 0)
     return;

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 /* The parts of a page that day and week share; each adds nothing where there is nothing to say. */
 void trk_section_title (GString *page, const TrkReport *report, const TrkStyle *style);
+/* What is unverified or unknown, and since when time is kept: nothing where there is nothing to
+ * say. The headline has it. */
+void trk_section_caveats (GString *page, const TrkReport *report, const TrkStyle *style);
 void trk_section_headline (GString *page, const TrkReport *report, const TrkStyle *style);
 void trk_section_time (GString *page, const TrkReport *report, const TrkStyle *style);
 void trk_section_blocks (GString *page, const TrkReport *report, const TrkStyle *style);

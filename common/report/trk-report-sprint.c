@@ -258,9 +258,12 @@ estimates (GString *page, const TrkSprintFigures *figures, const TrkStyle *style
   g_autoptr (GPtrArray) parts = trk_parts_new ();
   g_autofree char *all = trk_words_times (figures->estimate_ratio);
   g_autofree char *worked = trk_duration_format_clock (figures->worked);
+  g_autofree char *unverified = trk_duration_format_clock (figures->unverified);
 
   if (figures->worked > 0)
     trk_parts_add (parts, "worked %s on its tasks", worked);
+  if (figures->unverified > 0)
+    trk_parts_add (parts, "%s of it unverified", unverified);
   if (figures->estimate_ratio.known)
     trk_parts_add (parts, "done ones took %s their estimate", all);
   for (guint i = 0; i < figures->projects->len; i++)

@@ -14,7 +14,8 @@ enum
   WHEN_COLUMNS = 22,
   UNTIMED_COLUMNS = 1 + WHAT_COLUMNS + 1 + 8 + 2,
   TIMED_COLUMNS = UNTIMED_COLUMNS + WHEN_COLUMNS + 1,
-  BELOW_INDENT = 3 /* of what does not fit beside */
+  LEAST_LABEL = 14, /* of a title that is cut to stay beside */
+  BELOW_INDENT = 3  /* of what does not fit beside */
 };
 
 static char *
@@ -81,11 +82,14 @@ add_row (GString *page,
   g_autofree char *what = g_strconcat (row->type, number, NULL);
   g_autofree char *when = when_of (row, zone);
   g_autofree char *amount = row->amount != 0 ? trk_duration_format (row->amount) : g_strdup ("");
-  g_autofree char *label = trk_text_line (row->label, 60);
-  g_autofree char *text =
-      g_strconcat (label, *label != '\0' && row->detail != NULL ? " · " : "", row->detail, NULL);
   guint head = timed ? TIMED_COLUMNS : UNTIMED_COLUMNS;
-  gboolean below = head + trk_text_width (text) > style->columns;
+  gsize taken = head + trk_text_width (row->detail) + 3;
+  gboolean below = taken + LEAST_LABEL > style->columns;
+  guint room = below ? style->columns - BELOW_INDENT - 2 : style->columns - (guint) taken;
+  /* The sign of a cut is three columns wide in ASCII. */
+  g_autofree char *label =
+      trk_text_line (row->label, MAX (room, LEAST_LABEL) - (style->unicode ? 0 : 2));
+  g_autofree char *text = g_strconcat (label, *label != '\0' ? " · " : "", row->detail, NULL);
 
   g_string_append_printf (page, " %-*s ", WHAT_COLUMNS, what);
   if (timed)

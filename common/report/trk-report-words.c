@@ -126,7 +126,29 @@ trk_words_count (double count, const char *one, const char *many)
   return g_strdup_printf ("%s %s", number, count == 1 ? one : many);
 }
 
-/* Appends @pieces joined by @glue; a piece that does not fit begins a new line. */
+/* Appends @piece from @column on, broken at spaces; returns the column behind it. */
+static guint
+append_words (GString *page, const TrkStyle *style, const char *piece, guint column, guint indent)
+{
+  g_auto (GStrv) words = g_strsplit (piece, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      guint width = (guint) trk_text_width (words[i]);
+      gboolean breaks = i > 0 && column + 1 + width > style->columns;
+
+      if (breaks)
+        g_string_append_printf (page, "\n%*s", (int) indent, "");
+      else if (i > 0)
+        g_string_append_c (page, ' ');
+      g_string_append (page, words[i]);
+      column = (breaks ? indent : column + (i > 0)) + width;
+    }
+  return column;
+}
+
+/* Appends @pieces joined by @glue; a piece that does not fit begins a new line, and goes on over
+ * several when it fits on none. */
 static void
 append_wrapped (GString *page,
                 const TrkStyle *style,
@@ -150,8 +172,13 @@ append_wrapped (GString *page,
           g_string_append (page, glue);
           column += with_glue;
         }
-      g_string_append (page, pieces[i]);
-      column += width;
+      if (indent + width > style->columns)
+        column = append_words (page, style, pieces[i], column, indent);
+      else
+        {
+          g_string_append (page, pieces[i]);
+          column += (guint) width;
+        }
     }
   g_string_append_c (page, '\n');
 }

@@ -150,7 +150,10 @@ done_rows (const TrkSprintInput *input, const TrkSprintFigures *figures, GPtrArr
 /* -- Entries, sprints, days -------------------------------------------------------------------- */
 
 static void
-worked_rows (const TrkSprintInput *input, const TrkSprintFigures *figures, GPtrArray *rows)
+entry_rows (const TrkSprintInput *input,
+            const TrkSprintFigures *figures,
+            gboolean only_unverified,
+            GPtrArray *rows)
 {
   for (guint i = 0; i < input->entries->len; i++)
     {
@@ -158,7 +161,7 @@ worked_rows (const TrkSprintInput *input, const TrkSprintFigures *figures, GPtrA
       TrkDuration amount = trk_sprint_worked_in (figures, entry);
       TrkFigureRow *row;
 
-      if (amount == 0)
+      if (amount == 0 || (only_unverified && entry->evidence != TRK_EVIDENCE_PLAN))
         continue;
       row = trk_figure_rows_add (rows, "entry", entry->title,
                                  trk_period_until (entry->period, input->now));
@@ -168,6 +171,18 @@ worked_rows (const TrkSprintInput *input, const TrkSprintFigures *figures, GPtrA
                                      trk_kind_to_string (entry->kind),
                                      trk_evidence_to_string (entry->evidence));
     }
+}
+
+static void
+worked_rows (const TrkSprintInput *input, const TrkSprintFigures *figures, GPtrArray *rows)
+{
+  entry_rows (input, figures, FALSE, rows);
+}
+
+static void
+unverified_rows (const TrkSprintInput *input, const TrkSprintFigures *figures, GPtrArray *rows)
+{
+  entry_rows (input, figures, TRUE, rows);
 }
 
 static void
@@ -204,21 +219,38 @@ velocity_last_rows (const TrkSprintInput *input, const TrkSprintFigures *figures
 }
 
 static void
-day_rows (const TrkSprintInput *input, const TrkSprintFigures *figures, GPtrArray *rows)
+working_rows (const TrkSprintInput *input,
+              const TrkSprintFigures *figures,
+              gboolean only_begun,
+              GPtrArray *rows)
 {
   g_autoptr (TrkWorkingDays) working = trk_working_days_new (input->blocks, &input->almanac);
 
   for (guint i = 0; i < figures->burndown->len; i++)
     {
       const TrkBurndownDay *day = &g_array_index (figures->burndown, TrkBurndownDay, i);
+      TrkPeriod period = trk_almanac_day_period (&input->almanac, day->day);
       g_autofree char *name = trk_day_to_iso (day->day);
 
-      if (day->working)
-        trk_figure_rows_add (rows, "day", name, trk_almanac_day_period (&input->almanac, day->day))
-            ->detail = g_strdup (trk_working_days_is_told (working, day->day)
-                                     ? "work is planned"
-                                     : "nothing is planned in its week: Monday to Friday");
+      if (!day->working || (only_begun && !day->begun))
+        continue;
+      trk_figure_rows_add (rows, "day", name, period)->detail =
+          g_strdup (trk_working_days_is_told (working, day->day)
+                        ? "work is planned"
+                        : "nothing is planned in its week: Monday to Friday");
     }
+}
+
+static void
+day_rows (const TrkSprintInput *input, const TrkSprintFigures *figures, GPtrArray *rows)
+{
+  working_rows (input, figures, FALSE, rows);
+}
+
+static void
+begun_rows (const TrkSprintInput *input, const TrkSprintFigures *figures, GPtrArray *rows)
+{
+  working_rows (input, figures, TRUE, rows);
 }
 
 /* -- The table --------------------------------------------------------------------------------- */
@@ -237,12 +269,17 @@ static const struct
   { "open", is_open, NULL },
   { "progress", is_in_scope, NULL },
   { "burndown", is_any, NULL },
+  { "tasks", is_any, NULL },
   { "worked", NULL, worked_rows },
+  { "unverified", NULL, unverified_rows },
+  { "projects", NULL, done_rows },
   { "estimate_ratio", NULL, done_rows },
   { "cycle_time", NULL, done_rows },
   { "velocity_last", NULL, velocity_last_rows },
   { "velocity_mean", NULL, velocity_mean_rows },
+  { "velocity_of", NULL, velocity_mean_rows },
   { "working_days", NULL, day_rows },
+  { "working_days_begun", NULL, begun_rows },
 };
 
 const char **

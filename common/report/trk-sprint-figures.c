@@ -228,7 +228,13 @@ static void
 worked (const GPtrArray *entries, TrkSprintFigures *figures)
 {
   for (guint i = 0; i < entries->len; i++)
-    figures->worked += trk_sprint_worked_in (figures, g_ptr_array_index (entries, i));
+    {
+      const TrkEntry *entry = g_ptr_array_index (entries, i);
+      TrkDuration length = trk_sprint_worked_in (figures, entry);
+
+      figures->worked += length;
+      figures->unverified += entry->evidence == TRK_EVIDENCE_PLAN ? length : 0;
+    }
 }
 
 /* -- Days -------------------------------------------------------------------------------------- */

@@ -98,6 +98,7 @@ typedef struct
   TrkAmount open;                          /* in it and not done */
   TrkAmount scope;                         /* done, open and carried: all but the dropped */
   TrkDuration worked;                      /* on its tasks, within its days */
+  TrkDuration unverified;                  /* of it: what only the plan says */
   TrkBurn burn; /* what most of its tasks have; what has not is in no line of the burndown */
   TrkSprintProgress progress[TRK_N_BURNS]; /* each task is in the one of its measure */
   GArray *burndown;                        /* of TrkBurndownDay (owned) */

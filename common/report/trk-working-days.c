@@ -59,9 +59,15 @@ trk_working_days_is_told (const TrkWorkingDays *days, TrkDay day)
 }
 
 gboolean
+trk_working_days_is_planned (const TrkWorkingDays *days, TrkDay day)
+{
+  return g_hash_table_contains (days->planned, GINT_TO_POINTER (day));
+}
+
+gboolean
 trk_working_days_has (const TrkWorkingDays *days, TrkDay day)
 {
-  return g_hash_table_contains (days->planned, GINT_TO_POINTER (day))
+  return trk_working_days_is_planned (days, day)
          || (is_weekday (day) && !trk_working_days_is_told (days, day));
 }
 

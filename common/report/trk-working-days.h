@@ -20,6 +20,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkWorkingDays, trk_working_days_free)
 
 gboolean trk_working_days_has (const TrkWorkingDays *days, TrkDay day);
 
+/* Is work planned on @day? */
+gboolean trk_working_days_is_planned (const TrkWorkingDays *days, TrkDay day);
+
 /* Does a plan tell of the week of @day? */
 gboolean trk_working_days_is_told (const TrkWorkingDays *days, TrkDay day);
 

@@ -193,6 +193,19 @@ class Reports(Home):
         for figure in known.split("They are: ")[1].split(", "):
             self.tracker("report", "sprint", "--explain", figure.strip())
 
+    def test_every_key_that_is_a_figure_opens_to_its_rows(self):
+        self.add_work()
+        self.tracker("metric", "add", "coverage", "80")
+        self.tracker("sprint", "start", "One")
+        frame = {"from", "to", "now", "finished", "kept_since", "focus_goal", "days", "comparisons",
+                 "findings", "outcomes", "interruptions_by", "sprint", "name", "goal", "first", "last",
+                 "closed", "burndown_of"}
+        for words in (["report", "-7d"], ["report", "sprint"]):
+            for key in set(self.json(*words)) - frame:
+                self.json(*words, "--explain", key)
+        rows = self.json("report", "-7d", "--explain", "projects")["rows"]
+        self.assertEqual([row["detail"] for row in rows], ["billing, focus", "no project, shallow"])
+
     def test_keys_are_documented(self):
         self.add_work()
         self.tracker("metric", "add", "coverage", "80")

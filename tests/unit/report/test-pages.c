@@ -157,6 +157,7 @@ test_focus (void)
                "Week 48 - 23-29 November\n"
                "Focus 1 h 46: 1 h 46 on plan. Deep work 1 h 26 (81 %), in 2\n"
                "stretches of 25 min or more.\n"
+               "Unknown 10 min.\n"
                "\n"
                "By hour of the day\n"
                " 09 ########################################   1:26\n"

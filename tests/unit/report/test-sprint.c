@@ -197,6 +197,11 @@ test_cycle_time (void)
   g_assert_cmpfloat (figures->cycle_time.value, ==, (double) (13 * TRK_HOUR));
   g_assert_cmpfloat_with_epsilon (figures->estimate_ratio.value, 1, 1e-9);
   g_assert_cmpint (figures->worked, ==, 30 * TRK_MINUTE); /* Sunday is not in the sprint */
+  g_assert_cmpint (figures->unverified, ==, 0);
+  ((TrkEntry *) board->f->entries->pdata[1])->evidence = TRK_EVIDENCE_PLAN;
+  trk_sprint_figures_free (g_steal_pointer (&figures));
+  figures = trk_sprint_figures_new (&board->input);
+  g_assert_cmpint (figures->unverified, ==, 30 * TRK_MINUTE);
 }
 
 static void

@@ -1,0 +1,181 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "report-fixture.h"
+
+#include "trk-report-words.h"
+
+#include <string.h>
+
+/* Three days with a block of two hours each, Wednesday to Friday; kept on the last two. */
+static Fixture *
+three_days (void)
+{
+  Fixture *f = fixture_new ("Europe/Berlin");
+
+  fixture_block (f, "a", "2026-11-18 09:00", "2026-11-18 11:00", TRK_KIND_FOCUS);
+  fixture_block (f, "b", "2026-11-19 09:00", "2026-11-19 11:00", TRK_KIND_FOCUS);
+  fixture_block (f, "c", "2026-11-20 09:00", "2026-11-20 11:00", TRK_KIND_FOCUS);
+  fixture_entry (f, "2026-11-18 09:00", "2026-11-18 09:30", TRK_KIND_FOCUS, "a");
+  fixture_entry (f, "2026-11-19 09:00", "2026-11-19 10:30", TRK_KIND_FOCUS, "b");
+  fixture_entry (f, "2026-11-20 09:00", "2026-11-20 11:00", TRK_KIND_FOCUS, "c");
+  f->input.focus_goal = TRK_HOUR;
+  return f;
+}
+
+static void
+assert_row (const GPtrArray *rows, guint n, const char *label, const char *detail)
+{
+  const TrkFigureRow *row = g_ptr_array_index (rows, n);
+
+  g_assert_cmpstr (row->label, ==, label);
+  g_assert_cmpstr (row->detail, ==, detail);
+}
+
+/* A streak opens to all its days, also those before the period, and to the one that broke it. */
+static void
+test_streak (void)
+{
+  g_autoptr (Fixture) f = three_days ();
+  g_autoptr (TrkFigures) day =
+      fixture_figures (f, "2026-11-20 04:00", "2026-11-21 04:00", "2026-11-21 12:00");
+  g_autoptr (GPtrArray) rows = trk_figures_explain (&f->input, "streak", NULL);
+
+  g_assert_cmpuint (day->streak, ==, 2);
+  g_assert_cmpuint (rows->len, ==, 3);
+  assert_row (rows, 0, "2026-11-20", "met");
+  assert_row (rows, 1, "2026-11-19", "met");
+  assert_row (rows, 2, "2026-11-18", "not met");
+}
+
+static void
+test_goal (void)
+{
+  g_autoptr (Fixture) f = three_days ();
+  g_autoptr (TrkFigures) days =
+      fixture_figures (f, "2026-11-18 04:00", "2026-11-22 04:00", "2026-11-19 09:10");
+  g_autoptr (GPtrArray) rows = trk_figures_explain (&f->input, "goal", NULL);
+  g_autoptr (GPtrArray) without = NULL;
+
+  g_assert_cmpuint (rows->len, ==, 4);
+  assert_row (rows, 0, "2026-11-18", "not met");
+  assert_row (rows, 1, "2026-11-19", "not met yet");
+  assert_row (rows, 2, "2026-11-20", "still to come");
+  assert_row (rows, 3, "2026-11-21", "nothing planned");
+  f->input.focus_goal = 0;
+  without = trk_figures_explain (&f->input, "goal", NULL);
+  assert_row (without, 0, "2026-11-18", "planned, no goal is set");
+}
+
+static void
+test_metrics_and_projects (void)
+{
+  g_autoptr (Fixture) f = three_days ();
+  g_autoptr (TrkFigures) days =
+      fixture_figures (f, "2026-11-19 04:00", "2026-11-21 04:00", "2026-11-21 12:00");
+  TrkMetric *metric = trk_metric_new ();
+  g_autoptr (GPtrArray) metrics = NULL, projects = NULL;
+
+  metric->name = g_strdup ("coverage");
+  metric->unit = g_strdup ("%");
+  metric->value = 83.2;
+  metric->at = fixture_at (f, "2026-11-19 12:00");
+  g_ptr_array_add (f->metrics, metric);
+  ((TrkEntry *) f->entries->pdata[2])->project = g_strdup ("billing");
+  metrics = trk_figures_explain (&f->input, "metrics", NULL);
+  projects = trk_figures_explain (&f->input, "projects", NULL);
+  g_assert_cmpuint (metrics->len, ==, 1);
+  assert_row (metrics, 0, "coverage", "83.2 %");
+  g_assert_cmpuint (projects->len, ==, 2);
+  assert_row (projects, 0, "b", "no project, focus");
+  assert_row (projects, 1, "c", "billing, focus");
+}
+
+/* What is unverified or unknown is said under the focus report, too. */
+static void
+test_focus_caveats (void)
+{
+  static const TrkStyle style = { .columns = 80 };
+  g_autoptr (Fixture) f = three_days ();
+  g_autoptr (TrkFigures) figures = NULL;
+  g_autofree char *page = NULL;
+
+  ((TrkEntry *) f->entries->pdata[2])->evidence = TRK_EVIDENCE_PLAN;
+  fixture_gap (f, "2026-11-19 10:30", "2026-11-19 10:50", TRK_REASON_AWAY)->block_id =
+      g_strdup ("b");
+  figures = fixture_figures (f, "2026-11-18 04:00", "2026-11-22 04:00", "2026-11-22 12:00");
+  page = trk_report_focus (&(TrkReport){ .input = &f->input,
+                                         .figures = figures,
+                                         .span = TRK_SPAN_OTHER,
+                                         .kept_since = fixture_at (f, "2026-11-18 08:00"),
+                                         .more_planned = TRUE },
+                           &style);
+  g_assert_nonnull (strstr (page, "\n2 h of the work is unverified: nothing could tell presence. "
+                                  "Unknown 20 min.\n"));
+  g_assert_nonnull (strstr (page, "\ntrackerd has kept time since 18 November 08:00; "));
+}
+
+/* Rows keep to the terminal: a title is cut as long as enough of it remains, else all goes below.
+ */
+static void
+test_rows_fit (void)
+{
+  static const guint columns[] = { 50, 60, 80, 120 };
+  g_autoptr (Fixture) f = three_days ();
+  g_autoptr (TrkFigures) days =
+      fixture_figures (f, "2026-11-18 04:00", "2026-11-22 04:00", "2026-11-22 12:00");
+  g_autoptr (GPtrArray) rows = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      TrkEntry *entry = f->entries->pdata[i];
+
+      g_free (entry->title);
+      entry->title = g_strnfill (150, 'x');
+    }
+  rows = trk_figures_explain (&f->input, "focus", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      const TrkStyle style = { .columns = columns[i] };
+      g_autofree char *page = trk_report_rows (rows, "focus", f->zone, &style);
+      g_auto (GStrv) lines = g_strsplit (page, "\n", -1);
+
+      for (guint n = 0; lines[n] != NULL; n++)
+        g_assert_cmpuint (strlen (lines[n]), <=, columns[i]);
+      g_assert_true (g_str_has_suffix (page, "focus: 4 h in 3 rows\n"));
+    }
+}
+
+/* So do the parts of a section, also the one that is longer than a line. */
+static void
+test_sections_fit (void)
+{
+  static const TrkStyle style = { .columns = 30 };
+  g_autoptr (GPtrArray) parts = trk_parts_new ();
+  GString *page = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  trk_parts_add (parts, "longest 1 h 29");
+  trk_parts_add (parts, "0.7 interruptions an hour (away 5)");
+  trk_parts_add (parts, "no break");
+  trk_words_section (page, &style, "stretch", parts);
+  text = trk_words_finish (page, &style);
+  g_assert_cmpstr (text, ==,
+                   " stretch   longest 1 h 29\n"
+                   "           0.7 interruptions\n"
+                   "           an hour (away 5)\n"
+                   "           no break\n");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/explain/streak", test_streak);
+  g_test_add_func ("/explain/goal", test_goal);
+  g_test_add_func ("/explain/metrics-and-projects", test_metrics_and_projects);
+  g_test_add_func ("/explain/focus-caveats", test_focus_caveats);
+  g_test_add_func ("/explain/rows-fit", test_rows_fit);
+  g_test_add_func ("/explain/sections-fit", test_sections_fit);
+  return g_test_run ();
+}
