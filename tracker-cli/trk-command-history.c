@@ -15,7 +15,7 @@ enum
   SHOWN = 20 /* changes that history shows without --all */
 };
 
-typedef TrkChange *(*Step) (TrkStore *store, TrkInstant now, GError **error);
+typedef GPtrArray *(*Step) (TrkStore *store, guint count, TrkInstant now, GError **error);
 
 static gboolean
 count_of (const TrkArgs *args, gint64 *count, GError **error)
@@ -25,57 +25,58 @@ count_of (const TrkArgs *args, gint64 *count, GError **error)
          || trk_parse_number (trk_args_word (args, 0), "changes", count, error);
 }
 
-/* Does @step @count times. What was done before one fails stays done, and was told. */
-static gboolean
-repeat (TrkSession *session,
-        Step step,
-        const char *word,
-        const char *back,
-        gint64 count,
-        GError **error)
+/* The log for undo; NULL with @error, also when there is none. */
+static TrkStore *
+existing_log (TrkSession *session, GError **error)
 {
   g_autoptr (GError) local = NULL;
   TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
-  gint64 done = 0;
 
   if (store != NULL)
-    store = trk_session_store (session, TRK_STORE_WRITE, &local);
-  while (store != NULL && done < count)
-    {
-      g_autoptr (TrkChange) change = step (store, trk_session_now (session), &local);
-
-      if (change == NULL)
-        break;
-      trk_session_say (session, "%s: %s — tracker %s %s", word, change->text, back,
-                       g_str_equal (back, "undo") ? "takes it back" : "brings it back");
-      done++;
-    }
-  if (done > 0)
-    trk_session_tell_daemon (session);
-  if (local == NULL && store == NULL)
-    g_set_error (&local, TRK_ERROR, TRK_ERROR_STATE, "nothing was logged yet");
+    return trk_session_store (session, TRK_STORE_WRITE, error);
   if (local == NULL)
-    return TRUE;
+    g_set_error (&local, TRK_ERROR, TRK_ERROR_STATE, "nothing was logged yet");
   g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return NULL;
+}
+
+/* Does @step for that many changes: all or none. @back: the command for the other way. */
+static gboolean
+run_step (TrkSession *session,
+          const TrkArgs *args,
+          Step step,
+          const char *word,
+          const char *back,
+          GError **error)
+{
+  g_autoptr (GPtrArray) changes = NULL;
+  gint64 count;
+  TrkStore *store;
+
+  if (!count_of (args, &count, error))
+    return FALSE;
+  store = existing_log (session, error);
+  if (store != NULL)
+    changes = step (store, (guint) MIN (count, G_MAXUINT), trk_session_now (session), error);
+  if (changes == NULL)
+    return FALSE;
+  for (guint i = 0; i < changes->len; i++)
+    trk_session_say (session, "%s: %s — tracker %s", word,
+                     ((const TrkChange *) g_ptr_array_index (changes, i))->text, back);
+  trk_session_tell_daemon (session);
+  return TRUE;
 }
 
 static gboolean
 run_undo (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  gint64 count;
-
-  return count_of (args, &count, error)
-         && repeat (session, trk_store_undo, "undone", "redo", count, error);
+  return run_step (session, args, trk_store_undo, "undone", "redo brings it back", error);
 }
 
 static gboolean
 run_redo (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  gint64 count;
-
-  return count_of (args, &count, error)
-         && repeat (session, trk_store_redo, "done again", "undo", count, error);
+  return run_step (session, args, trk_store_redo, "done again", "undo takes it back", error);
 }
 
 static void
@@ -156,9 +157,11 @@ static const TrkOption history_options[] = {
 const TrkCommand trk_commands_history[] = {
   { "undo", "[COUNT]", 0, 1, "Take back the last change, or the last few",
     "Takes back whole commands of yours, the newest first: an entry, a task, a sprint, a metric. "
+    "Several are taken back together or not at all. "
     "What the daemon logs by itself is not undone, only corrected (tracker log edit).",
     NULL, run_undo },
-  { "redo", "[COUNT]", 0, 1, "Do again what was undone", NULL, NULL, run_redo },
+  { "redo", "[COUNT]", 0, 1, "Do again what was undone",
+    "Several are done again together or not at all.", NULL, run_redo },
   { "history", "", 0, 0, "Show the changes, the newest first",
     "JSON: an array of number, at, by (user or daemon), command, changes (rows), undone.",
     history_options, run_history },

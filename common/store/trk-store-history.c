@@ -101,45 +101,76 @@ static gboolean
 replay_command (TrkStore *store, const TrkChange *change, gboolean forward, GError **error)
 {
   if (write_command (store, change, forward, error)
-      && trk_store_replay (store, change->number, forward, error)
-      && trk_db_commit (store->db, error))
+      && trk_store_replay (store, change->number, forward, error))
     return TRUE;
   explain (change, forward, error);
   return FALSE;
 }
 
-static TrkChange *
-undo_or_redo (TrkStore *store, gboolean forward, TrkInstant now, GError **error)
+static void
+refuse_count (guint count, guint there, gboolean forward, GError **error)
 {
-  g_autoptr (TrkChange) change = NULL;
+  const char *word = forward ? "redo" : "undo";
+
+  if (there == 0)
+    g_set_error (error, TRK_ERROR, TRK_ERROR_STATE, "there is nothing to %s", word);
+  else
+    g_set_error (error, TRK_ERROR, TRK_ERROR_STATE,
+                 "there %s only %u to %s, not %u; nothing was changed", there == 1 ? "is" : "are",
+                 there, word, count);
+}
+
+/* All in the transaction that is open; NULL with @error. */
+static GPtrArray *
+replay_commands (TrkStore *store, guint count, gboolean forward, GError **error)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_change_free);
   g_autoptr (GError) failure = NULL;
-  gboolean done;
+
+  while (changes->len < count)
+    {
+      TrkChange *change = candidate (store, forward, &failure);
+
+      if (change == NULL)
+        {
+          if (failure == NULL)
+            refuse_count (count, changes->len, forward, &failure);
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return NULL;
+        }
+      g_ptr_array_add (changes, change);
+      if (!replay_command (store, change, forward, error))
+        return NULL;
+      change->undone = !forward;
+    }
+  return g_steal_pointer (&changes);
+}
+
+static GPtrArray *
+undo_or_redo (TrkStore *store, guint count, gboolean forward, TrkInstant now, GError **error)
+{
+  g_autoptr (GPtrArray) changes = NULL;
 
   if (!trk_store_begin (store, TRK_ACTOR_USER, forward ? "redo" : "undo", now, error))
     return NULL;
-  change = candidate (store, forward, &failure);
-  if (change == NULL && failure == NULL)
-    g_set_error (&failure, TRK_ERROR, TRK_ERROR_STATE, "there is nothing to %s",
-                 forward ? "redo" : "undo");
-  done = change != NULL && replay_command (store, change, forward, &failure);
-  trk_store_rollback (store); /* nothing is left to roll back after a commit */
-  if (!done)
+  changes = replay_commands (store, count, forward, error);
+  if (changes != NULL && !trk_db_commit (store->db, error))
     {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
+      explain (g_ptr_array_index (changes, changes->len - 1), forward, error);
+      g_clear_pointer (&changes, g_ptr_array_unref);
     }
-  change->undone = !forward;
-  return g_steal_pointer (&change);
+  trk_store_rollback (store); /* nothing is left to roll back after a commit */
+  return g_steal_pointer (&changes);
 }
 
-TrkChange *
-trk_store_undo (TrkStore *store, TrkInstant now, GError **error)
+GPtrArray *
+trk_store_undo (TrkStore *store, guint count, TrkInstant now, GError **error)
 {
-  return undo_or_redo (store, FALSE, now, error);
+  return undo_or_redo (store, count, FALSE, now, error);
 }
 
-TrkChange *
-trk_store_redo (TrkStore *store, TrkInstant now, GError **error)
+GPtrArray *
+trk_store_redo (TrkStore *store, guint count, TrkInstant now, GError **error)
 {
-  return undo_or_redo (store, TRUE, now, error);
+  return undo_or_redo (store, count, TRUE, now, error);
 }

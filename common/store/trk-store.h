@@ -209,11 +209,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkChange, trk_change_free)
 
 /* The newest @limit commands first (0: all); of the user only, or also the daemon's. */
 GPtrArray *trk_store_history (TrkStore *store, guint limit, gboolean with_daemon, GError **error);
-/* Undoes (redoes) the newest command of the user that is not undone (the last undone one); a
- * transaction of its own. STATE when there is none; CONFLICT in words when a row has changed since.
- * Returns what was undone. A new command ends the redo line. */
-TrkChange *trk_store_undo (TrkStore *store, TrkInstant now, GError **error);
-TrkChange *trk_store_redo (TrkStore *store, TrkInstant now, GError **error);
+/* Undoes (redoes) the newest @count (> 0) commands of the user that are not undone (the last undone
+ * ones); one transaction, all or none. STATE when there are fewer; CONFLICT in words when a row has
+ * changed since. Returns what was undone (redone), of TrkChange, in that order. A new command ends
+ * the redo line. */
+GPtrArray *trk_store_undo (TrkStore *store, guint count, TrkInstant now, GError **error);
+GPtrArray *trk_store_redo (TrkStore *store, guint count, TrkInstant now, GError **error);
 
 gboolean trk_store_check (TrkStore *store, GError **error); /* integrity, foreign keys, overlaps */
 gboolean trk_store_counts (TrkStore *store, gint64 *entries, gint64 *tasks, GError **error);

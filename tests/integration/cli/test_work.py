@@ -305,10 +305,17 @@ class History(Home):
 
     def test_too_many(self):
         self.tracker("task", "add", "A")
-        done = self.run_tracker("undo", "3")
-        self.assertEqual(done.returncode, 1)
-        self.assertIn("undone: task add A", done.stdout)
-        self.assertIn("nothing", done.stderr)
+        self.tracker("task", "add", "B")
+        self.assertEqual(self.error("undo", "3", status=1),
+                         "there are only 2 to undo, not 3; nothing was changed")
+        self.assertEqual(len(self.json("task")), 2)
+        self.assertEqual(self.tracker("undo", "2"),
+                         "undone: task add B — tracker redo brings it back\n"
+                         "undone: task add A — tracker redo brings it back\n")
+        self.assertEqual(self.error("redo", "5", status=1),
+                         "there are only 2 to redo, not 5; nothing was changed")
+        self.tracker("redo", "2")
+        self.assertEqual(len(self.json("task")), 2)
 
     def test_a_failed_command_leaves_no_trace(self):
         self.tracker("task", "add", "A")

@@ -64,13 +64,13 @@ write_command (TrkStore *store, int lane, int i, GError **error)
 static gboolean
 undo_command (TrkStore *store, int lane, int i, GError **error)
 {
-  g_autoptr (TrkChange) change = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
 
   say ("undoing", lane, i);
-  change = trk_store_undo (store, i, error);
-  if (change != NULL)
+  changes = trk_store_undo (store, 1, i, error);
+  if (changes != NULL)
     say ("undone", lane, i);
-  return change != NULL;
+  return changes != NULL;
 }
 
 static int

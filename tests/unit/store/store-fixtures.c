@@ -133,18 +133,18 @@ void
 undo (TrkStore *store)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TrkChange) change = trk_store_undo (store, MONDAY, &error);
+  g_autoptr (GPtrArray) changes = trk_store_undo (store, 1, MONDAY, &error);
 
   g_assert_no_error (error);
-  g_assert_true (change->undone);
+  g_assert_true (((TrkChange *) changes->pdata[0])->undone);
 }
 
 void
 redo (TrkStore *store)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TrkChange) change = trk_store_redo (store, MONDAY, &error);
+  g_autoptr (GPtrArray) changes = trk_store_redo (store, 1, MONDAY, &error);
 
   g_assert_no_error (error);
-  g_assert_false (change->undone);
+  g_assert_false (((TrkChange *) changes->pdata[0])->undone);
 }

@@ -395,8 +395,8 @@ assert_cannot (TrkStore *store, gboolean forward, TrkErrorCode code, const char 
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (forward ? trk_store_redo (store, MONDAY, &error)
-                         : trk_store_undo (store, MONDAY, &error));
+  g_assert_null (forward ? trk_store_redo (store, 1, MONDAY, &error)
+                         : trk_store_undo (store, 1, MONDAY, &error));
   g_assert_error (error, TRK_ERROR, (int) code);
   g_assert_cmpstr (error->message, ==, words);
   after = dump (store);
@@ -417,6 +417,52 @@ test_nothing_to_undo (void)
   assert_cannot (store, TRUE, TRK_ERROR_STATE, "there is nothing to redo");
   undo (store);
   assert_cannot (store, FALSE, TRK_ERROR_STATE, "there is nothing to undo");
+}
+
+static void
+assert_changes (GPtrArray *changes, const char *first, const char *second)
+{
+  g_assert_nonnull (changes);
+  g_assert_cmpuint (changes->len, ==, 2);
+  g_assert_cmpstr (((TrkChange *) changes->pdata[0])->text, ==, first);
+  g_assert_cmpstr (((TrkChange *) changes->pdata[1])->text, ==, second);
+}
+
+/* Several are one change of the log: all of them or none, whether they are too few or one cannot be
+ * taken back. */
+static void
+test_several (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  gint64 number = add_entry (store, 0, OPEN);
+  g_autoptr (TrkEntry) entry = trk_store_entry (store, number, NULL);
+  g_autofree char *whole = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GPtrArray) undone = NULL;
+  g_autoptr (GPtrArray) redone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_task (store, "t");
+  whole = dump (store);
+  g_assert_null (trk_store_undo (store, 3, MONDAY, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_STATE);
+  g_assert_cmpstr (error->message, ==, "there are only 2 to undo, not 3; nothing was changed");
+  g_clear_error (&error);
+  undone = trk_store_undo (store, 2, MONDAY, &error);
+  assert_changes (undone, "task add", "log add");
+  g_assert_null (trk_store_redo (store, 3, MONDAY, NULL));
+  redone = trk_store_redo (store, 2, MONDAY, &error);
+  assert_changes (redone, "log add", "task add");
+  entry->period.end = AT (50);
+  g_assert_true (trk_store_begin (store, TRK_ACTOR_DAEMON, "block end", AT (50), NULL));
+  g_assert_true (trk_store_update_entry (store, entry, NULL));
+  commit (store);
+  g_clear_pointer (&whole, g_free);
+  whole = dump (store);
+  g_assert_null (trk_store_undo (store, 2, MONDAY, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_CONFLICT);
+  after = dump (store);
+  g_assert_cmpstr (after, ==, whole);
 }
 
 /* The daemon ended what the user started: taking the start back would take the end too. */
@@ -521,6 +567,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/journal/history", test_history);
   g_test_add_func ("/store/journal/nothing-changed", test_nothing_changed);
   g_test_add_func ("/store/journal/nothing-to-undo", test_nothing_to_undo);
+  g_test_add_func ("/store/journal/several", test_several);
   g_test_add_func ("/store/journal/changed-since", test_changed_since);
   g_test_add_func ("/store/journal/used-since", test_used_since);
   g_test_add_func ("/store/journal/place-taken", test_place_taken);

@@ -100,8 +100,8 @@ test_from_one (Place *place, gconstpointer data)
   g_autoptr (TrkStore) store = NULL;
   g_autoptr (TrkEntry) entry = NULL;
   g_autoptr (TrkEntry) again = NULL;
-  g_autoptr (TrkChange) undone = NULL;
-  g_autoptr (TrkChange) redone = NULL;
+  g_autoptr (GPtrArray) undone = NULL;
+  g_autoptr (GPtrArray) redone = NULL;
   g_autoptr (TrkDb) kept = NULL;
 
   make_version (place, 1, version_one);
@@ -112,10 +112,10 @@ test_from_one (Place *place, gconstpointer data)
   g_assert_cmpstr (entry->title, ==, "old");
   g_assert_cmpint (entry->until, ==, 0);
 
-  undone = trk_store_undo (store, 2, &error);
+  undone = trk_store_undo (store, 1, 2, &error);
   g_assert_no_error (error);
   g_assert_null (only_entry (store));
-  redone = trk_store_redo (store, 3, &error);
+  redone = trk_store_redo (store, 1, 3, &error);
   g_assert_no_error (error);
 
   begin (store, "extend");
