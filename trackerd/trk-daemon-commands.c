@@ -3,7 +3,6 @@
 
 #include "trk-daemon-private.h"
 
-#include "trk-duration.h"
 #include "trk-error.h"
 #include "trk-link.h"
 
@@ -33,24 +32,68 @@ fill_from_task (TrkDaemon *daemon, TrkAction *action, TrkTask **task, GError **e
   return TRUE;
 }
 
-static char *
-command_text (const TrkAction *action)
+/* " --for 1h30m", " 15m": @before and the length, when there is one, as trk_duration_parse() reads
+ * it. */
+static void
+add_length (GString *text, const char *before, TrkDuration length)
 {
-  const char *verb = trk_verb_to_string (action->verb);
+  static const struct
+  {
+    TrkDuration unit;
+    const char *letter;
+  } units[] = { { TRK_HOUR, "h" }, { TRK_MINUTE, "m" }, { TRK_SECOND, "s" } };
+
+  if (length >= TRK_SECOND)
+    g_string_append (text, before);
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      if (length >= units[i].unit)
+        g_string_append_printf (text, "%" G_GINT64_FORMAT "%s", length / units[i].unit,
+                                units[i].letter);
+      length %= units[i].unit;
+    }
+}
+
+static void
+add_moment (GString *text, const char *before, TrkInstant at, const TrkZone *zone)
+{
+  g_autofree char *shown = at > 0 ? trk_zone_format_time (zone, at) : NULL;
+
+  if (shown != NULL)
+    g_string_append_printf (text, "%s%s", before, shown);
+}
+
+static void
+add_start (GString *text, const TrkAction *action, const TrkZone *zone)
+{
+  if (action->task != 0)
+    g_string_append_printf (text, " task %" G_GINT64_FORMAT, action->task);
+  else if (action->title != NULL)
+    g_string_append_printf (text, " %s", action->title);
+  if (action->kind != TRK_KIND_FOCUS)
+    g_string_append_printf (text, " --kind %s", trk_kind_to_string (action->kind));
+  add_length (text, " --for ", action->length);
+  add_moment (text, " --at ", action->at, zone);
+}
+
+/* As it could be typed: what the history shows. */
+static char *
+command_text (const TrkAction *action, const TrkZone *zone)
+{
+  g_autoptr (GString) text = g_string_new (trk_verb_to_string (action->verb));
 
   if (action->verb == TRK_VERB_ANSWER)
-    return g_strdup_printf ("%s %s", verb, trk_answer_to_string (action->answer));
-  if (action->verb == TRK_VERB_START && action->task != 0)
-    return g_strdup_printf ("start task %" G_GINT64_FORMAT, action->task);
-  if (action->verb == TRK_VERB_START && action->title != NULL)
-    return g_strdup_printf ("start %s", action->title);
-  if (action->length > 0)
+    g_string_append_printf (text, " %s", trk_answer_to_string (action->answer));
+  else if (action->verb == TRK_VERB_START)
+    add_start (text, action, zone);
+  else
     {
-      g_autofree char *length = trk_duration_format (action->length);
-
-      return g_strdup_printf ("%s %s", verb, length);
+      add_length (text, " ", action->length);
+      add_moment (text, " until ", action->until, zone);
     }
-  return action->note != NULL ? g_strdup_printf ("%s %s", verb, action->note) : g_strdup (verb);
+  if (action->note != NULL && *action->note != '\0')
+    g_string_append_printf (text, " %s", action->note);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 gboolean
@@ -59,7 +102,7 @@ trk_daemon_act (const TrkAction *wanted, gpointer data, GError **error)
   TrkDaemon *daemon = data;
   TrkAction action = *wanted;
   g_autoptr (TrkTask) task = NULL;
-  g_autofree char *command = command_text (wanted);
+  g_autofree char *command = command_text (wanted, trk_clock_zone (daemon->parts.clock));
   GPtrArray *effects;
 
   if (daemon->plan == NULL)

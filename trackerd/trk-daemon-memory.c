@@ -128,24 +128,24 @@ describe_log (TrkDaemon *daemon)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize) text->len);
 }
 
+/* While batches wait, the log does not say what we know, and what others write is still to be found
+ * out. */
 void
 trk_daemon_note_log (TrkDaemon *daemon)
 {
+  if (trk_recorder_is_behind (daemon->recorder))
+    return;
+  trk_store_others (daemon->store, &daemon->others, NULL);
   g_free (daemon->noted);
   daemon->noted = describe_log (daemon);
 }
 
-/* While batches wait for the disk, the engine knows more than the log. */
-void
-trk_daemon_follow_log (TrkDaemon *daemon)
+static void
+take_up (TrkDaemon *daemon)
 {
   TrkInstant now = trk_clock_now (daemon->parts.clock);
-  g_autofree char *said = describe_log (daemon);
   g_autoptr (GError) error = NULL;
 
-  if (said == NULL || g_strcmp0 (said, daemon->noted) == 0
-      || trk_recorder_is_behind (daemon->recorder))
-    return;
   if (!trk_daemon_build_engine (daemon, now, &error))
     {
       g_warning ("what others changed in the log cannot be read: %s", error->message);
@@ -154,6 +154,32 @@ trk_daemon_follow_log (TrkDaemon *daemon)
   trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "reload",
                     trk_engine_set_plan (daemon->engine, daemon->plan, now), NULL, NULL);
   trk_daemon_note_log (daemon);
+}
+
+/* While batches wait for the disk, the engine knows more than the log. */
+void
+trk_daemon_follow_log (TrkDaemon *daemon)
+{
+  g_autofree char *said = describe_log (daemon);
+
+  if (said != NULL && g_strcmp0 (said, daemon->noted) != 0
+      && !trk_recorder_is_behind (daemon->recorder))
+    take_up (daemon);
+}
+
+/* The log has our batches now, and perhaps something else: what it says differs from what was noted
+ * either way. */
+void
+trk_daemon_catch_up (TrkDaemon *daemon)
+{
+  gint64 others = daemon->others;
+
+  if (daemon->plan == NULL || trk_recorder_is_behind (daemon->recorder))
+    return;
+  if (trk_store_others (daemon->store, &others, NULL) && others != daemon->others)
+    take_up (daemon);
+  else
+    trk_daemon_note_log (daemon);
 }
 
 /* -- Notices that were not shown -----------------------------------------------------------------

@@ -39,6 +39,8 @@ struct _TrkDaemon
   TrkInstant marked; /* last mark in the log */
   char *zone;        /* IANA name of the zone that the engine has (owned) */
   char *noted;       /* what the log said when we last wrote it (owned) (nullable) */
+  gint64 others;     /* trk_store_others() then */
+  guint catch_up;    /* idle source: the recorder is not behind any more */
 };
 
 /* -- trk-daemon.c --------------------------------------------------------------------------------
@@ -89,6 +91,8 @@ void trk_daemon_find_start (TrkDaemon *daemon);
 void trk_daemon_note_log (TrkDaemon *daemon);
 /* Takes up what others changed: a new engine, when the log says something else than noted. */
 void trk_daemon_follow_log (TrkDaemon *daemon);
+/* The same once the recorder is not behind any more: what others changed meanwhile. */
+void trk_daemon_catch_up (TrkDaemon *daemon);
 /* Notices that were meant to be shown before a restart, were not, and are still due. With the first
  * plan. */
 void trk_daemon_resume_notices (TrkDaemon *daemon);

@@ -305,9 +305,24 @@ on_recorder_failed (const char *message, gpointer data)
              message);
 }
 
+static gboolean
+on_caught_up (gpointer data)
+{
+  TrkDaemon *daemon = data;
+
+  daemon->catch_up = 0;
+  trk_daemon_catch_up (daemon);
+  return G_SOURCE_REMOVE;
+}
+
+/* Told from within a change that is being made: the engine must not be replaced under it. */
 static void
 on_recorder_recovered (gpointer data)
 {
+  TrkDaemon *daemon = data;
+
+  if (daemon->catch_up == 0)
+    daemon->catch_up = g_idle_add (on_caught_up, daemon);
   g_message ("the log can be written again; nothing was lost");
 }
 
@@ -425,7 +440,9 @@ trk_daemon_free (TrkDaemon *daemon)
   g_clear_object (&daemon->monitor);
   g_clear_pointer (&daemon->board, trk_notice_board_free);
   g_clear_pointer (&daemon->service, trk_service_free);
-  g_clear_pointer (&daemon->recorder, trk_recorder_free);
+  g_clear_pointer (&daemon->recorder,
+                   trk_recorder_free); /* its last words may be that it recovered */
+  g_clear_handle_id (&daemon->catch_up, g_source_remove);
   g_clear_pointer (&daemon->engine, trk_engine_free);
   g_clear_pointer (&daemon->plan, trk_plan_unref);
   g_clear_pointer (&daemon->store, trk_store_close);

@@ -182,6 +182,17 @@ trk_store_rollback (TrkStore *store)
   g_clear_pointer (&store->text, g_free);
 }
 
+gboolean
+trk_store_others (TrkStore *store, gint64 *version, GError **error)
+{
+  TrkQuery *query = trk_db_query (store->db, error, "PRAGMA data_version", "");
+
+  if (query == NULL)
+    return FALSE;
+  *version = trk_query_next (query) ? trk_query_int (query, 0) : 0;
+  return trk_query_end (query, error);
+}
+
 static gboolean
 check_references (TrkStore *store, GError **error)
 {

@@ -64,6 +64,10 @@ gboolean trk_store_remove_entry (TrkStore *store, gint64 number, GError **error)
  * split. @except (0: none) is left alone. */
 gboolean trk_store_clear_period (TrkStore *store, TrkPeriod period, gint64 except, GError **error);
 
+/* A number that changes whenever another connection, of this or another program, has changed the
+ * log; our own changes leave it alone (PRAGMA data_version). */
+gboolean trk_store_others (TrkStore *store, gint64 *version, GError **error);
+
 /* The last moment at which the daemon knew that it was awake; not journaled. */
 gboolean
 trk_store_mark (TrkStore *store, TrkInstant now, GError **error); /* outside a transaction */

@@ -1,7 +1,12 @@
 # SPDX-FileCopyrightText: The trackerd authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What others change while the daemon runs: a command that is undone, a block that is deleted."""
+import datetime
+import json
+import os
+import sqlite3
 import subprocess
+import zoneinfo
 
 import harness
 from harness import soon, until
@@ -44,6 +49,48 @@ class Changes(harness.DaemonCase):
         self.tracker("undo")
         until(lambda: int(self.status()["Until"]) == until_before, "the old limit")
         self.stop_cleanly()
+
+    def test_changed_while_the_daemon_is_behind(self):
+        """Somebody skips a block while the daemon waits for the log: seen once both are written."""
+        self.plan(("one", "Next", soon(3600), soon(7200), "CATEGORIES:Focus"))
+        self.start()
+        until(lambda: str(self.status()["NextTitle"]) == "Next", "the plan")
+        self.begin("work")
+        path = os.path.join(self.home, "data", "trackerd", "trackerd.db")
+        other = sqlite3.connect(path, timeout=10, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        self.call("Stop")
+        self.call("Reload")
+        other.execute("INSERT OR REPLACE INTO block_state (block, start, end, outcome, outcome_reason,"
+                      " notices, reminders) SELECT id, 0, 0, 'skipped', 'skip', 0, 0 FROM block")
+        other.execute("COMMIT")
+        other.close()
+        until(lambda: "nothing was lost" in self.daemon.output(), "the daemon writes again")
+        until(lambda: str(self.status()["NextTitle"]) == "", "what the other changed is taken up")
+        self.assertEqual(self.query("SELECT end_reason FROM entry"), [("stop",)])
+        self.stop_cleanly()
+
+    def test_history_keeps_the_arguments(self):
+        self.plan(("one", "Next", soon(3600), soon(7200), "CATEGORIES:Focus"))
+        self.start()
+        until(lambda: str(self.status()["NextTitle"]) == "Next", "the plan")
+        self.tracker("start", "stand-up", "--kind", "meeting", "--for", "50m", "--at", "-10m")
+        at, = self.query("SELECT start FROM entry")[0]
+        self.tracker("extend", "10m")
+        self.tracker("stop")
+        self.tracker("snooze", "until", "+70m")
+        until_, = self.query("SELECT start FROM block_state")[0]
+        self.tracker("snooze", "7m")
+        self.tracker("skip", "not today")
+        commands = [c["command"] for c in json.loads(self.tracker("history", "--json"))]
+        self.assertEqual(commands, ["skip not today", "snooze 7m", "snooze until " + self.clock(until_),
+                                    "stop", "extend 10m",
+                                    "start stand-up --kind meeting --for 50m --at " + self.clock(at)])
+        self.stop_cleanly()
+
+    def clock(self, instant):
+        return datetime.datetime.fromtimestamp(
+            instant // 1000000, zoneinfo.ZoneInfo(self.environment["TZ"])).strftime("%H:%M")
 
     def test_running_block_is_deleted(self):
         """It goes on until its end: time that is being kept is not taken away by a calendar."""
