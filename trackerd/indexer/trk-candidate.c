@@ -3,6 +3,8 @@
 
 #include "trk-candidate.h"
 
+#include "trk-file-bytes.h"
+
 static void
 trk_candidate_free (TrkCandidate *candidate)
 {

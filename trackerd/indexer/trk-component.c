@@ -59,7 +59,7 @@ place (GPtrArray *stack, TrkContentLine *line, guint *skipped)
       if (stack->len >= MAX_DEPTH)
         (*skipped)++;
       else
-        begin (stack, line->value);
+        begin (stack, g_strstrip (line->value));
     }
   else if (g_str_equal (line->name, "END"))
     {

@@ -92,6 +92,19 @@ at_fold (const TrkContentCursor *cursor)
          && (cursor->text[cursor->at] == ' ' || cursor->text[cursor->at] == '\t');
 }
 
+/* Does the line so far end with a soft break of quoted-printable (RFC 2045 6.7), which
+ * vCalendar 1.0 allows? Then it goes on in the next, fold or not. */
+static gboolean
+at_soft_break (const GString *out)
+{
+  const char *colon;
+
+  if (out->len == 0 || out->str[out->len - 1] != '=')
+    return FALSE;
+  colon = memchr (out->str, ':', out->len);
+  return colon != NULL && g_strstr_len (out->str, colon - out->str, "QUOTED-PRINTABLE") != NULL;
+}
+
 gboolean
 trk_content_next (
     TrkContentCursor *cursor, gsize max, GString *out, guint *line, gsize *offset, gboolean *cut)
@@ -113,14 +126,22 @@ trk_content_next (
     }
   if (out->len == 0)
     return FALSE;
-  while (at_fold (cursor))
+  for (;;)
     {
-      const char *bytes = physical_line (cursor, &length);
+      gboolean soft = cursor->at < cursor->length && at_soft_break (out);
+      const char *bytes;
 
-      if (length > 0)
+      if (!soft && !at_fold (cursor))
+        return TRUE;
+      bytes = physical_line (cursor, &length);
+      if (soft)
+        {
+          g_string_truncate (out, out->len - 1);
+          append (out, bytes, length, max, cut);
+        }
+      else if (length > 0)
         append (out, bytes + 1, length - 1, max, cut);
     }
-  return TRUE;
 }
 
 char *
@@ -157,10 +178,10 @@ trk_content_line_free (TrkContentLine *line)
   g_free (line);
 }
 
-/* Reads ";NAME=value" at @p, a quoted value without its quotes (several joined by commas). Points
- * behind it, or NULL when it is not one. */
+/* Reads ";NAME=value" at @p, a quoted value without its quotes (several joined by commas; with
+ * @quotes FALSE a quote is a letter like any). Points behind it, or NULL when it is not one. */
 static const char *
-parse_param (const char *p, GPtrArray *params)
+parse_param (const char *p, gboolean quotes, GPtrArray *params)
 {
   const char *name = ++p;
   g_autoptr (GString) value = g_string_new (NULL);
@@ -172,13 +193,23 @@ parse_param (const char *p, GPtrArray *params)
   if (*p == '=')
     for (p++; *p != '\0' && (quoted || (*p != ';' && *p != ':')); p++)
       {
-        if (*p == '"')
+        if (*p == '"' && quotes)
           quoted = !quoted;
-        else
+        else if (*p != '"')
           g_string_append_c (value, *p);
       }
   g_ptr_array_add (params, g_strdup (value->str));
   return *p != '\0' ? p : NULL;
+}
+
+/* The parameters at @p; points at the colon behind them, NULL when there is none. */
+static const char *
+parse_params (const char *p, gboolean quotes, GPtrArray *params)
+{
+  g_ptr_array_set_size (params, 0);
+  while (p != NULL && *p == ';')
+    p = parse_param (p, quotes, params);
+  return p != NULL && *p == ':' ? p : NULL;
 }
 
 /* A TZID that holds a colon must be quoted, and is not by everyone ("TZID=(UTC+01:00) Berlin:…");
@@ -188,8 +219,7 @@ mend_tzid (TrkContentLine *line)
 {
   char *colon = strrchr (line->value, ':');
   guint n = line->params->len;
-  g_autofree char *joined = NULL;
-  char *rest;
+  char *joined, *rest, *more;
 
   if (colon == NULL || n < 2 || !g_str_equal (g_ptr_array_index (line->params, n - 2), "TZID"))
     return;
@@ -197,31 +227,74 @@ mend_tzid (TrkContentLine *line)
                             (int) (colon - line->value), line->value);
   rest = g_strdup (colon + 1);
   g_free (g_ptr_array_index (line->params, n - 1));
-  g_ptr_array_index (line->params, n - 1) = g_steal_pointer (&joined);
+  g_ptr_array_index (line->params, n - 1) = joined;
   g_free (line->value);
   line->value = rest;
+  more = strchr (joined, ';'); /* other parameters behind it */
+  for (const char *p = more; p != NULL && *p == ';';)
+    p = parse_param (p, TRUE, line->params);
+  if (more != NULL)
+    *more = '\0';
+}
+
+/* "=C3=A9" → "é" (RFC 2045 6.7), by the line's CHARSET; line ends become "\n". What cannot be
+ * decoded stays as it is. */
+static void
+decode_quoted_printable (TrkContentLine *line)
+{
+  const char *encoding = trk_content_line_param (line, "ENCODING");
+  const char *charset = trk_content_line_param (line, "CHARSET");
+  g_autoptr (GString) bytes = NULL;
+  g_autofree char *converted = NULL;
+  gboolean foreign = FALSE;
+
+  if ((encoding == NULL || g_ascii_strcasecmp (encoding, "QUOTED-PRINTABLE") != 0)
+      && trk_content_line_param (line, "QUOTED-PRINTABLE") == NULL)
+    return;
+  bytes = g_string_new (NULL);
+  for (const char *p = line->value; *p != '\0'; p++)
+    if (p[0] == '=' && g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2]))
+      {
+        int byte = g_ascii_xdigit_value (p[1]) * 16 + g_ascii_xdigit_value (p[2]);
+
+        if (byte != '\r')
+          g_string_append_c (bytes, (char) byte);
+        p += 2;
+      }
+    else
+      g_string_append_c (bytes, *p);
+  if (charset != NULL)
+    converted = g_convert (bytes->str, (gssize) bytes->len, "UTF-8", charset, NULL, NULL, NULL);
+  g_free (line->value);
+  line->value = converted != NULL && g_utf8_validate (converted, -1, NULL)
+                    ? g_steal_pointer (&converted)
+                    : trk_content_make_text (bytes->str, bytes->len, &foreign);
 }
 
 TrkContentLine *
 trk_content_line_parse (const GString *raw, guint number, gboolean cut)
 {
+  static const char mark[] = "\xef\xbb\xbf"; /* of a file that was put behind another */
+  gsize skip = g_str_has_prefix (raw->str, mark) ? strlen (mark) : 0;
   g_autoptr (TrkContentLine) line = g_new0 (TrkContentLine, 1);
   gboolean foreign = FALSE;
-  g_autofree char *text = trk_content_make_text (raw->str, raw->len, &foreign);
-  const char *p = text;
+  g_autofree char *text = trk_content_make_text (raw->str + skip, raw->len - skip, &foreign);
+  const char *name_end = text, *colon;
 
   line->line = number;
   line->cut = cut;
   line->params = g_ptr_array_new_with_free_func (g_free);
-  while (is_name_char (*p))
-    p++;
-  line->name = g_ascii_strup (text, p - text);
-  while (p != NULL && *p == ';')
-    p = parse_param (p, line->params);
-  if (p == NULL || *p != ':' || *line->name == '\0')
+  while (is_name_char (*name_end))
+    name_end++;
+  line->name = g_ascii_strup (text, name_end - text);
+  colon = parse_params (name_end, TRUE, line->params);
+  if (colon == NULL) /* a quote that nobody closed? */
+    colon = parse_params (name_end, FALSE, line->params);
+  if (colon == NULL || *line->name == '\0')
     return NULL;
-  line->value = g_strdup (p + 1);
+  line->value = g_strdup (colon + 1);
   mend_tzid (line);
+  decode_quoted_printable (line);
   return g_steal_pointer (&line);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "trk-file-findings.h"
+#include "trk-file-zones.h"
 #include "trk-zone-names.h"
 
 G_BEGIN_DECLS
@@ -25,7 +26,11 @@ typedef struct
 /* What a VCALENDAR says about all its events. */
 typedef struct
 {
-  gboolean cancel; /* METHOD:CANCEL */
+  gboolean cancel;           /* METHOD:CANCEL */
+  gboolean is_first_version; /* vCalendar 1.0 */
+  char *home;                /* its TZ, where its local times are; (owned) (nullable) */
+  GPtrArray *daylight;       /* of char*: its DAYLIGHTs; (owned) (nullable) */
+  TrkTimezone *home_zone;    /* of both, once asked for; (owned) (nullable) */
 } TrkVcalendar;
 
 typedef struct
@@ -33,18 +38,13 @@ typedef struct
   char *path;  /* (owned) */
   char *bytes; /* (owned) */
   gsize length;
-  GArray *events;    /* of TrkEventRange, (owned) */
-  GArray *calendars; /* of TrkVcalendar, (owned) */
-  GHashTable *zones; /* TZID → TrkTimezone of the file's VTIMEZONEs; (owned) */
-  guint zone_budget; /* steps that its VTIMEZONEs may still cost */
-  gboolean complete; /* ends with END:VCALENDAR, like every file that was written to its end */
+  GArray *events;      /* of TrkEventRange, (owned) */
+  GArray *calendars;   /* of TrkVcalendar, (owned) */
+  TrkFileZones *zones; /* the file's VTIMEZONEs; (owned) */
+  guint zone_budget;   /* steps that its VTIMEZONEs may still cost */
+  gboolean complete;   /* ends with END:VCALENDAR, like every file that was written to its end */
   TrkFileFindings *findings; /* (owned) */
 } TrkFile;
-
-/* Reads @path: a regular file (a FIFO, device or socket is refused, never waited for) of bounded
- * size. TRK_ERROR_NOT_FOUND when there is none, else TRK_ERROR_INVALID; the message is the reason
- * without the path. */
-char *trk_file_read_bytes (const char *path, gsize *length, GError **error);
 
 /* Finds the events in @bytes (taken; NULL: it could not be read). Never fails: a file without any
  * says why in its findings.
@@ -56,10 +56,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkFile, trk_file_free)
 /* Is there an iCalendar object in it at all (with or without events)? */
 gboolean trk_file_is_calendar (const TrkFile *file);
 
-/* The zone that @tzid means in this file; an unknown one is told once (at @line of @property) and
- * is the user's (floating). Borrowed. */
-TrkTimezone *trk_file_zone (
-    TrkFile *file, TrkZoneNames *names, const char *tzid, guint line, const char *property);
+/* The zone that @tzid, a parameter of @line in VCALENDAR @calendar, means; an unknown one is told
+ * once and is the user's (floating). Borrowed. */
+TrkTimezone *trk_file_zone (TrkFile *file,
+                            TrkZoneNames *names,
+                            guint calendar,
+                            const char *tzid,
+                            const TrkContentLine *line);
+
+/* The zone of times without any: the user's (floating), but in a vCalendar 1.0 that says where it
+ * was written, there. Borrowed. */
+TrkTimezone *trk_file_home_zone (TrkFile *file, TrkZoneNames *names, guint calendar);
 
 /* The content of an event as one hash, the same wherever it stands. Owned by the caller. */
 char *trk_file_event_hash (const TrkFile *file, const TrkEventRange *range);

@@ -66,4 +66,13 @@ gboolean trk_recurrence_expand (const TrkRecurrence *rule,
                                 guint *budget,
                                 GArray *out);
 
+/* The same, but @start is an instance only when the rule names it, and COUNT counts only those: for
+ * EXRULE (RFC 2445 4.8.5.2), which says what is left out, and says it by its rule alone. */
+gboolean trk_recurrence_expand_named (const TrkRecurrence *rule,
+                                      TrkInstant start,
+                                      TrkInstant from,
+                                      TrkInstant to,
+                                      guint *budget,
+                                      GArray *out);
+
 G_END_DECLS

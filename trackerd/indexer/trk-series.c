@@ -3,12 +3,14 @@
 
 #include "trk-series.h"
 
+#include "trk-named.h"
+#include "trk-starts.h"
+
 static const TrkDuration one_day = 24 * TRK_HOUR;
 
 enum
 {
-  MAX_INSTANCES = 50000, /* of one series in one window */
-  MAX_STEPS = 1000000    /* of one series */
+  MAX_STEPS = 1000000 /* of one master */
 };
 
 /* The zones of the earth lie within 26 hours; local wall clocks are that far from UTC at most. */
@@ -23,20 +25,13 @@ typedef struct
   const TrkMoment *id_like; /* how @id reads: the master's start, or its own RECURRENCE-ID */
 } Override;
 
-/* One start of a master, before exceptions. */
-typedef struct
-{
-  TrkInstant wall;
-  gboolean has_length;
-  TrkLength length;
-} Start;
-
 typedef struct
 {
   TrkPeriod window;
   guint *budget;
   GPtrArray *masters; /* of TrkVevent */
   GArray *overrides;  /* of Override */
+  GArray *futures;    /* of Override: those for what follows, too; sorted */
   GArray *out;        /* of TrkInstance */
 } Series;
 
@@ -51,16 +46,10 @@ supersedes (const TrkVevent *a, const TrkVevent *b)
   return a->stamp >= b->stamp;
 }
 
-static TrkInstant
-override_key (const TrkVevent *event)
-{
-  return trk_moment_key (&event->id);
-}
-
 static void
 add_override (Series *series, const TrkVevent *event)
 {
-  Override added = { .event = event, .id = override_key (event), .id_like = &event->id };
+  Override added = { .event = event, .id = trk_moment_key (&event->id), .id_like = &event->id };
 
   for (guint i = 0; i < series->overrides->len; i++)
     {
@@ -116,213 +105,76 @@ sort_out (Series *series, const GPtrArray *events)
   keep_newest_file (series);
 }
 
-/* -- The starts of a master -------------------------------------------------------------------- */
-
-/* Another date of the series in the wall clock of its start. */
-static TrkInstant
-as_wall_of (const TrkMoment *start, const TrkMoment *other)
-{
-  if (start->is_date)
-    return other->wall - other->wall % one_day;
-  if (other->is_date)
-    return other->wall + start->wall % one_day;
-  if (other->zone == start->zone || trk_timezone_is_floating (other->zone)
-      || trk_timezone_is_floating (start->zone))
-    return other->wall;
-  return trk_timezone_wall (start->zone, trk_moment_key (other));
-}
-
-static void
-add_start (GArray *starts, TrkInstant wall)
-{
-  Start start = { .wall = wall };
-
-  g_array_append_val (starts, start);
-}
-
-static void
-add_extra_dates (const TrkVevent *event, GArray *starts)
-{
-  for (guint i = 0; i < event->dates->len; i++)
-    {
-      const TrkExtraDate *date = &g_array_index (event->dates, TrkExtraDate, i);
-      Start start = { .wall = as_wall_of (&event->start, &date->at),
-                      .has_length = date->has_length,
-                      .length = date->length };
-
-      g_array_append_val (starts, start);
-    }
-}
-
-/* Appends what @rules give between @from and @to. FALSE: out of budget. */
-static gboolean
-expand_rules (const TrkVevent *event,
-              const GPtrArray *rules,
-              TrkInstant from,
-              TrkInstant to,
-              guint *budget,
-              GArray *walls)
-{
-  for (guint i = 0; i < rules->len; i++)
-    if (!trk_recurrence_expand (g_ptr_array_index (rules, i), event->start.wall, from, to, budget,
-                                walls)
-        || walls->len > MAX_INSTANCES)
-      return FALSE;
-  return TRUE;
-}
+/* -- THISANDFUTURE ----------------------------------------------------------------------------- */
 
 static gint
-compare_starts (gconstpointer a, gconstpointer b)
+compare_overrides (gconstpointer a, gconstpointer b)
 {
-  const Start *x = a, *y = b;
+  const Override *x = a, *y = b;
 
-  if (x->wall != y->wall)
-    return x->wall < y->wall ? -1 : 1;
-  return y->has_length - x->has_length; /* the one that names its length wins */
+  return x->id < y->id ? -1 : x->id > y->id;
 }
 
-static void
-sort_unique (GArray *starts)
+/* Those overrides that rule over what follows them, in order. Owned by the caller. */
+static GArray *
+futures_of (const GArray *overrides)
 {
-  guint kept = 0;
+  GArray *futures = g_array_new (FALSE, FALSE, sizeof (Override));
 
-  g_array_sort (starts, compare_starts);
-  for (guint i = 0; i < starts->len; i++)
+  for (guint i = 0; i < overrides->len; i++)
+    if (g_array_index (overrides, Override, i).event->and_future)
+      g_array_append_val (futures, g_array_index (overrides, Override, i));
+  g_array_sort (futures, compare_overrides);
+  return futures;
+}
+
+/* The one that rules at @key, NULL: none. */
+static const TrkVevent *
+future_at (const GArray *futures, TrkInstant key)
+{
+  guint low = 0, high = futures->len;
+
+  while (low < high)
     {
-      Start start = g_array_index (starts, Start, i);
+      guint middle = low + (high - low) / 2;
 
-      if (kept == 0 || g_array_index (starts, Start, kept - 1).wall != start.wall)
-        g_array_index (starts, Start, kept++) = start;
+      if (g_array_index (futures, Override, middle).id <= key)
+        low = middle + 1;
+      else
+        high = middle;
     }
-  g_array_set_size (starts, kept);
+  return low > 0 ? g_array_index (futures, Override, low - 1).event : NULL;
 }
 
-/* How far before the window an occurrence may start and still reach into it. */
-static TrkDuration
-reach (const TrkVevent *event)
-{
-  TrkDuration longest = event->length.days * one_day + event->length.exact;
-
-  for (guint i = 0; i < event->dates->len; i++)
-    {
-      const TrkExtraDate *date = &g_array_index (event->dates, TrkExtraDate, i);
-
-      longest = MAX (longest, date->length.days * one_day + date->length.exact);
-    }
-  return MAX (longest, 0) + 2 * one_day;
-}
-
-/* How far a THISANDFUTURE override moves what follows it. */
+/* How far it moves what follows it. */
 static TrkDuration
 shift_of (const TrkVevent *master, const TrkVevent *override)
 {
-  return override->start.wall - as_wall_of (&master->start, &override->id);
+  return override->start.wall - trk_starts_wall_of (&master->start, &override->id);
 }
 
+/* How far from its own time a start of @master may have an effect because of @futures. */
 static TrkDuration
-longest_shift (const Series *series, const TrkVevent *master)
+longest_shift (const GArray *futures, const TrkVevent *master)
 {
   TrkDuration longest = 0;
 
-  for (guint i = 0; i < series->overrides->len; i++)
+  for (guint i = 0; i < futures->len; i++)
     {
-      const TrkVevent *event = g_array_index (series->overrides, Override, i).event;
+      const TrkVevent *event = g_array_index (futures, Override, i).event;
+      TrkDuration length = event->length.days * one_day + event->length.exact;
 
-      if (event->and_future)
-        longest = MAX (longest, ABS (shift_of (master, event)) + reach (event));
+      longest = MAX (longest, ABS (shift_of (master, event)) + MAX (length, 0) + 2 * one_day);
     }
   return longest;
-}
-
-/* All starts that may matter for the window, exceptions by EXRULE taken out. */
-static gboolean
-collect_starts (const Series *series, const TrkVevent *master, guint *budget, GArray *starts)
-{
-  TrkDuration shift = longest_shift (series, master);
-  TrkInstant from = series->window.start - reach (master) - shift;
-  TrkInstant to = series->window.end + 2 * one_day + shift;
-  g_autoptr (GArray) walls = g_array_new (FALSE, FALSE, sizeof (TrkInstant));
-  g_autoptr (GArray) without = g_array_new (FALSE, FALSE, sizeof (TrkInstant));
-  g_autoptr (GHashTable) out = g_hash_table_new (g_int64_hash, g_int64_equal);
-
-  if (!expand_rules (master, master->rules, from, to, budget, walls)
-      || !expand_rules (master, master->exceptions, from, to, budget, without))
-    return FALSE;
-  for (guint i = 0; i < without->len; i++)
-    g_hash_table_add (out, &g_array_index (without, TrkInstant, i));
-  add_start (starts, master->start.wall);
-  for (guint i = 0; i < walls->len; i++)
-    if (!g_hash_table_contains (out, &g_array_index (walls, TrkInstant, i)))
-      add_start (starts, g_array_index (walls, TrkInstant, i));
-  if (g_hash_table_contains (out, &master->start.wall) && master->exceptions->len > 0)
-    g_array_remove_index (starts, 0);
-  add_extra_dates (master, starts);
-  sort_unique (starts);
-  return TRUE;
-}
-
-/* -- Exceptions -------------------------------------------------------------------------------- */
-
-/* Starts that are named one by one, by their number or by their day alone. */
-typedef struct
-{
-  GHashTable *keys; /* of gint64 → gpointer, (owned) */
-  GHashTable *days; /* of gint64: the midnight of a wall clock → gpointer, (owned) */
-} Named;
-
-static Named
-named_new (void)
-{
-  return (Named){ .keys = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL),
-                  .days = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL) };
-}
-
-static void
-named_clear (Named *named)
-{
-  g_hash_table_unref (named->keys);
-  g_hash_table_unref (named->days);
-}
-
-static void
-named_add (Named *named, const TrkMoment *start, const TrkMoment *moment, gpointer what)
-{
-  TrkInstant number;
-  TrkMoment reading = *moment;
-
-  if (start->is_date || moment->is_date)
-    {
-      number = moment->wall - moment->wall % one_day;
-      g_hash_table_insert (named->days, g_memdup2 (&number, sizeof number), what);
-      return;
-    }
-  if (trk_timezone_is_floating (moment->zone) || trk_timezone_is_floating (start->zone))
-    reading.zone = start->zone;
-  number = trk_moment_key (&reading);
-  g_hash_table_insert (named->keys, g_memdup2 (&number, sizeof number), what);
-}
-
-static gpointer
-named_lookup (const Named *named, TrkInstant key, TrkInstant wall)
-{
-  TrkInstant day = wall - (wall % one_day + one_day) % one_day;
-  gpointer found = g_hash_table_lookup (named->keys, &key);
-
-  return found != NULL ? found : g_hash_table_lookup (named->days, &day);
 }
 
 /* -- Occurrences ------------------------------------------------------------------------------- */
 
 static gboolean
-is_floating (const TrkMoment *moment)
-{
-  return moment->is_date || trk_timezone_is_floating (moment->zone);
-}
-
-static gboolean
 in_window (TrkPeriod window, const TrkInstance *instance)
 {
-  gboolean anywhere = is_floating (&instance->event->start) || instance->end_is_apart;
+  gboolean anywhere = trk_moment_is_floating (&instance->event->start) || instance->end_is_apart;
   TrkDuration margin = anywhere ? zone_margin : 0;
 
   if (instance->start >= window.end + margin)
@@ -331,25 +183,25 @@ in_window (TrkPeriod window, const TrkInstance *instance)
          || (instance->start >= window.start - margin && instance->end <= instance->start);
 }
 
+/* The occurrence of @event at @start; @key is its number (trk_moment_key), @id that of the instance
+ * it is or stands in for, which reads like @id_like (NULL: it is the only one). */
 static void
 emit (Series *series,
       const TrkVevent *event,
-      TrkInstant wall,
+      const TrkMoment *start,
+      TrkInstant key,
       TrkLength length,
       const TrkMoment *id_like,
       TrkInstant id)
 {
-  TrkMoment start = event->start;
-  TrkInstance instance;
+  TrkInstance instance = { .event = event,
+                           .start = key,
+                           .end = trk_moment_end (start, key, length),
+                           .has_id = id_like != NULL,
+                           .id = id,
+                           .id_is_date = id_like != NULL && id_like->is_date,
+                           .id_is_floating = id_like != NULL && trk_moment_is_floating (id_like) };
 
-  start.wall = wall;
-  instance = (TrkInstance){ .event = event,
-                            .start = trk_moment_key (&start),
-                            .end = trk_moment_end (&start, length),
-                            .has_id = id_like != NULL,
-                            .id = id,
-                            .id_is_date = id_like != NULL && id_like->is_date,
-                            .id_is_floating = id_like != NULL && is_floating (id_like) };
   if (id_like == NULL && event->end_is_apart)
     {
       instance.end = trk_moment_key (&event->end);
@@ -359,83 +211,113 @@ emit (Series *series,
     g_array_append_val (series->out, instance);
 }
 
-/* The THISANDFUTURE override that rules at @key, NULL: none. */
-static const TrkVevent *
-future_override (const Series *series, TrkInstant key)
+static void
+emit_override (Series *series, const Override *override)
 {
-  const TrkVevent *best = NULL;
-  TrkInstant latest = G_MININT64;
+  const TrkVevent *event = override->event;
 
-  for (guint i = 0; i < series->overrides->len; i++)
-    {
-      const Override *override = &g_array_index (series->overrides, Override, i);
-
-      if (override->event->and_future && override->id <= key && override->id > latest)
-        {
-          best = override->event;
-          latest = override->id;
-        }
-    }
-  return best;
+  emit (series, event, &event->start, trk_moment_key (&event->start), event->length,
+        override->id_like, override->id);
 }
 
 static void
-emit_master (
-    Series *series, const TrkVevent *master, const Start *start, TrkInstant key, gboolean has_id)
+emit_master (Series *series, const TrkVevent *master, const TrkStart *start, gboolean has_id)
 {
-  const TrkVevent *future = future_override (series, key);
+  const TrkVevent *future = future_at (series->futures, start->key);
   const TrkMoment *id_like = has_id ? &master->start : NULL;
+  TrkMoment moment = future != NULL ? future->start : master->start;
 
+  moment.wall = start->wall;
   if (future == NULL)
-    emit (series, master, start->wall, start->has_length ? start->length : master->length, id_like,
-          key);
-  else
-    emit (series, future, start->wall + shift_of (master, future), future->length, id_like, key);
+    {
+      emit (series, master, &moment, start->key, start->has_length ? start->length : master->length,
+            id_like, start->key);
+      return;
+    }
+  moment.wall += shift_of (master, future);
+  emit (series, future, &moment, trk_moment_key (&moment), future->length, id_like, start->key);
+}
+
+/* -- A master ---------------------------------------------------------------------------------- */
+
+static TrkNamed *
+excluded_of (const TrkVevent *master)
+{
+  TrkNamed *excluded = trk_named_new ();
+
+  for (guint i = 0; i < master->excluded->len; i++)
+    trk_named_add (excluded, &master->start, &g_array_index (master->excluded, TrkMoment, i),
+                   excluded);
+  return excluded;
+}
+
+static TrkNamed *
+replaced_of (const TrkVevent *master, const GArray *overrides)
+{
+  TrkNamed *replaced = trk_named_new ();
+
+  for (guint i = 0; i < overrides->len; i++)
+    {
+      Override *override = &g_array_index (overrides, Override, i);
+
+      trk_named_add (replaced, &master->start, &override->event->id, override);
+    }
+  return replaced;
+}
+
+/* Emits @starts, but not those that are excluded or replaced. */
+static void
+emit_starts (Series *series, const TrkVevent *master, const GArray *starts, gboolean has_id)
+{
+  g_autoptr (TrkNamed) excluded = excluded_of (master);
+  g_autoptr (TrkNamed) replaced = replaced_of (master, series->overrides);
+
+  for (guint i = 0; i < starts->len; i++)
+    {
+      const TrkStart *start = &g_array_index (starts, TrkStart, i);
+      Override *override = trk_named_lookup (replaced, start->key, start->wall);
+
+      if (override != NULL && !override->matched)
+        {
+          override->matched = TRUE;
+          override->id = start->key;
+          override->id_like = &master->start;
+        }
+      if (override == NULL && trk_named_lookup (excluded, start->key, start->wall) == NULL)
+        emit_master (series, master, start, has_id);
+    }
+}
+
+/* What its rules cost, and what its exceptions do. FALSE: more than there is. */
+static gboolean
+collect (Series *series, const TrkVevent *master, GArray *starts)
+{
+  guint budget = MIN (*series->budget, MAX_STEPS), before = budget;
+  guint fixed = master->excluded->len + master->dates->len + series->overrides->len;
+  gboolean complete = budget > fixed;
+
+  if (complete)
+    {
+      budget -= fixed;
+      complete = trk_starts_collect (master, series->window,
+                                     longest_shift (series->futures, master), &budget, starts);
+    }
+  *series->budget -= before - budget;
+  return complete;
 }
 
 static void
 expand_master (Series *series, TrkVevent *master, gboolean has_id)
 {
-  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (Start));
-  guint budget = MIN (*series->budget, MAX_STEPS), before = budget;
-  Named excluded = named_new (), replaced = named_new ();
-  gboolean complete = collect_starts (series, master, &budget, starts);
+  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (TrkStart));
 
-  *series->budget -= before - budget;
-  master->refused = !complete;
-  if (!complete)
+  master->refused = !collect (series, master, starts);
+  if (master->refused)
     trk_file_findings_add (master->file->findings, master->line, "RRULE", TRUE,
                            "the rule takes more than a million steps or gives more than 50,000 "
                            "occurrences around now");
-  for (guint i = 0; i < master->excluded->len; i++)
-    named_add (&excluded, &master->start, &g_array_index (master->excluded, TrkMoment, i), series);
-  for (guint i = 0; i < series->overrides->len; i++)
-    {
-      Override *override = &g_array_index (series->overrides, Override, i);
-
-      named_add (&replaced, &master->start, &override->event->id, override);
-    }
-  for (guint i = 0; complete && i < starts->len; i++)
-    {
-      const Start *start = &g_array_index (starts, Start, i);
-      TrkMoment moment = master->start;
-      TrkInstant key;
-      Override *override;
-
-      moment.wall = start->wall;
-      key = trk_moment_key (&moment);
-      override = named_lookup (&replaced, key, start->wall);
-      if (override != NULL && !override->matched)
-        {
-          override->matched = TRUE;
-          override->id = key;
-          override->id_like = &master->start;
-        }
-      if (override == NULL && named_lookup (&excluded, key, start->wall) == NULL)
-        emit_master (series, master, start, key, has_id);
-    }
-  named_clear (&excluded);
-  named_clear (&replaced);
+  else
+    emit_starts (series, master, starts, has_id);
 }
 
 void
@@ -443,11 +325,13 @@ trk_series_expand (const GPtrArray *events, TrkPeriod window, guint *budget, GAr
 {
   g_autoptr (GPtrArray) masters = g_ptr_array_new ();
   g_autoptr (GArray) overrides = g_array_new (FALSE, FALSE, sizeof (Override));
+  g_autoptr (GArray) futures = NULL;
   Series series = {
     .window = window, .budget = budget, .masters = masters, .overrides = overrides, .out = out
   };
 
   sort_out (&series, events);
+  series.futures = futures = futures_of (overrides);
   for (guint i = 0; i < masters->len; i++)
     {
       TrkVevent *master = g_ptr_array_index (masters, i);
@@ -456,10 +340,5 @@ trk_series_expand (const GPtrArray *events, TrkPeriod window, guint *budget, GAr
       expand_master (&series, master, recurs || i > 0);
     }
   for (guint i = 0; i < overrides->len; i++)
-    {
-      const Override *override = &g_array_index (overrides, Override, i);
-
-      emit (&series, override->event, override->event->start.wall, override->event->length,
-            override->id_like, override->id);
-    }
+    emit_override (&series, &g_array_index (overrides, Override, i));
 }

@@ -90,9 +90,8 @@ trk_timezone_is_floating (const TrkTimezone *timezone)
 
 /* -- A VTIMEZONE's rules ----------------------------------------------------------------------- */
 
-/* "+0100", "-073000", and "+01:00", which some write (3.3.14). */
-static gboolean
-parse_offset (const char *text, TrkDuration *offset)
+gboolean
+trk_utc_offset_parse (const char *text, TrkDuration *offset)
 {
   g_autoptr (GString) digits = g_string_new (NULL);
   int sign = *text == '-' ? -1 : 1;
@@ -103,6 +102,8 @@ parse_offset (const char *text, TrkDuration *offset)
       g_string_append_c (digits, *p);
     else if (*p != ':' && *p != ' ')
       return FALSE;
+  if (digits->len == 2)
+    g_string_append (digits, "0000");
   if (digits->len == 4)
     g_string_append (digits, "00");
   if (digits->len != 6)
@@ -195,9 +196,9 @@ add_observance (const TrkComponent *observance, guint *budget, GArray *transitio
   Transition transition;
   TrkDateValue date;
 
-  if (start == NULL || to == NULL || !parse_offset (to->value, &transition.to))
+  if (start == NULL || to == NULL || !trk_utc_offset_parse (to->value, &transition.to))
     return unusable (error, "observance has no start or no offset");
-  if (from == NULL || !parse_offset (from->value, &transition.from))
+  if (from == NULL || !trk_utc_offset_parse (from->value, &transition.from))
     transition.from = transition.to;
   if (!trk_date_value_parse (start->value, &date, error)
       || !collect_onsets (observance, date.wall, transition.from, budget, onsets, error))
@@ -227,8 +228,13 @@ trk_timezone_new_rules (const TrkComponent *vtimezone, guint *budget, GError **e
   g_autoptr (GArray) transitions = g_array_new (FALSE, FALSE, sizeof (Transition));
 
   for (guint i = 0; i < vtimezone->children->len; i++)
-    if (!add_observance (g_ptr_array_index (vtimezone->children, i), budget, transitions, error))
-      return NULL;
+    {
+      const TrkComponent *child = g_ptr_array_index (vtimezone->children, i);
+
+      if ((g_str_equal (child->name, "STANDARD") || g_str_equal (child->name, "DAYLIGHT"))
+          && !add_observance (child, budget, transitions, error))
+        return NULL;
+    }
   if (transitions->len == 0)
     {
       unusable (error, "definition is empty");
@@ -236,6 +242,26 @@ trk_timezone_new_rules (const TrkComponent *vtimezone, guint *budget, GError **e
     }
   g_array_sort (transitions, compare_transitions);
   return timezone_new (NULL, g_steal_pointer (&transitions));
+}
+
+TrkTimezone *
+trk_timezone_new_daylight (TrkDuration standard, const GArray *periods)
+{
+  GArray *transitions = g_array_new (FALSE, FALSE, sizeof (Transition));
+  Transition first = { .at = G_MININT64, .from = standard, .to = standard };
+
+  g_array_append_val (transitions, first);
+  for (guint i = 0; i < periods->len; i++)
+    {
+      TrkDaylight period = g_array_index (periods, TrkDaylight, i);
+      Transition on = { period.start - standard, standard, period.offset };
+      Transition off = { period.end - period.offset, period.offset, standard };
+
+      g_array_append_val (transitions, on);
+      g_array_append_val (transitions, off);
+    }
+  g_array_sort (transitions, compare_transitions);
+  return timezone_new (NULL, transitions);
 }
 
 /* -- Conversion -------------------------------------------------------------------------------- */

@@ -17,6 +17,20 @@ TrkTimezone *trk_timezone_new_floating (void);
 TrkTimezone *trk_timezone_new_system (const char *id); /* NULL: the system does not know it */
 TrkTimezone *trk_timezone_new_fixed (TrkDuration offset);
 
+/* From @start (in local time before the change) to @end (in local time before that change) the
+ * offset is @offset. */
+typedef struct
+{
+  TrkInstant start, end;
+  TrkDuration offset;
+} TrkDaylight;
+
+/* UTC plus @standard, but for @periods (of TrkDaylight, ascending). */
+TrkTimezone *trk_timezone_new_daylight (TrkDuration standard, const GArray *periods);
+
+/* "+0100", "-073000", and "+01:00" or "-05", which some write (3.3.14). FALSE: it is none. */
+gboolean trk_utc_offset_parse (const char *text, TrkDuration *offset);
+
 /* By the rules of a VTIMEZONE (3.6.5), to the year 2100. @budget is what they may cost, in steps.
  * TRK_ERROR_INVALID in words when it has no usable observance, or one with a rule that is not
  * YEARLY. */

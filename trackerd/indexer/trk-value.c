@@ -37,6 +37,12 @@ digits (const char *p, int n)
   return value;
 }
 
+TrkInstant
+trk_wall_midnight (TrkInstant wall)
+{
+  return wall - trk_local_from_wall (wall).time;
+}
+
 static gboolean
 parse_time (const char *p, TrkDuration *time)
 {
@@ -53,7 +59,7 @@ parse_time (const char *p, TrkDuration *time)
 gboolean
 trk_date_value_parse (const char *text, TrkDateValue *value, GError **error)
 {
-  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  g_autofree char *trimmed = g_strstrip (g_ascii_strup (text, -1)); /* ABNF: "t" is "T" (2.1) */
   gsize length = strlen (trimmed);
   int year = digits (trimmed, 4);
   int month = year < 0 ? -1 : digits (trimmed + 4, 2);

@@ -20,6 +20,9 @@ typedef struct
   gboolean is_utc; /* ended with Z */
 } TrkDateValue;
 
+/* The midnight before @wall, a wall clock, or @wall when it is one. */
+TrkInstant trk_wall_midnight (TrkInstant wall);
+
 /* "20261123", "20261123T090000", "20261123T090000Z"; the day must exist (years 1–9999). A second
  * 60 is read as 59 (3.3.12 leaves it to the implementation), 24:00:00 is refused. */
 gboolean trk_date_value_parse (const char *text, TrkDateValue *value, GError **error);

@@ -4,18 +4,10 @@
 #pragma once
 
 #include "trk-file.h"
+#include "trk-moment.h"
 #include "trk-occurrence.h"
-#include "trk-value.h"
 
 G_BEGIN_DECLS
-
-/* A local time and how it becomes an instant. */
-typedef struct
-{
-  TrkInstant wall;
-  gboolean is_date;
-  TrkTimezone *zone; /* borrowed: the file's or the zone names' */
-} TrkMoment;
 
 /* An additional start, with a length of its own when it was a PERIOD. */
 typedef struct
@@ -24,6 +16,14 @@ typedef struct
   gboolean has_length;
   TrkLength length;
 } TrkExtraDate;
+
+/* An RRULE or EXRULE. */
+typedef struct
+{
+  TrkRecurrence *recurrence; /* (owned) */
+  TrkInstant last; /* an UNTIL in UTC exactly, where its reading in the start's zone may be that of
+                      two instants; else TRK_NEVER */
+} TrkRule;
 
 /* A VEVENT as values. */
 typedef struct
@@ -40,10 +40,10 @@ typedef struct
   gboolean has_id;       /* RECURRENCE-ID: it stands in for one instance … */
   gboolean and_future;   /* … and those after it */
   TrkMoment id;
-  GPtrArray *rules;      /* of TrkRecurrence, UNTIL in the start's wall clock; (owned) */
-  GPtrArray *exceptions; /* EXRULE, the same */
-  GArray *dates;         /* of TrkExtraDate, (owned) */
-  GArray *excluded;      /* of TrkMoment, (owned) */
+  GArray *rules;      /* of TrkRule, UNTIL in the start's wall clock; (owned) */
+  GArray *exceptions; /* EXRULE, the same */
+  GArray *dates;      /* of TrkExtraDate, (owned) */
+  GArray *excluded;   /* of TrkMoment, (owned) */
   gint64 sequence;
   TrkInstant stamp; /* LAST-MODIFIED, else DTSTAMP, else 0 */
   gboolean refused; /* by trk_series_expand(): its rules cost too much, it has no occurrences */
@@ -55,12 +55,5 @@ TrkVevent *
 trk_vevent_parse (TrkFile *file, const TrkEventRange *range, const char *hash, TrkZoneNames *names);
 void trk_vevent_free (TrkVevent *event);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkVevent, trk_vevent_free)
-
-/* The number that tells instances of one series apart: an instant, or the wall clock when the
- * moment is floating or a date. */
-TrkInstant trk_moment_key (const TrkMoment *moment);
-
-/* The end of an occurrence that starts at @wall. The same kind of number as trk_moment_key(). */
-TrkInstant trk_moment_end (const TrkMoment *start, TrkLength length);
 
 G_END_DECLS

@@ -173,6 +173,7 @@ bare (const char *display)
     p = close + 1;
   name = g_string_new (p);
   g_string_replace (name, " and ", " & ", 0);
+  g_string_replace (name, " / ", ", ", 0); /* Outlook before 2007 */
   g_strstrip (name->str);
   return g_string_free (name, FALSE);
 }
@@ -183,7 +184,8 @@ trk_windows_name (const char *display)
   g_autofree char *name = bare (display);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_ascii_strcasecmp (names[i].display, name) == 0)
+    if (g_ascii_strcasecmp (names[i].display, name) == 0
+        || g_ascii_strcasecmp (names[i].name, name) == 0)
       return names[i].name;
   return NULL;
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unicode/ucal.h>
+#include <unicode/uenum.h>
 
 enum
 {
@@ -80,16 +81,53 @@ lookup (GHashTable *table, const char *tzid, TrkTimezone *(*find) (const char *)
   return known;
 }
 
+/* Do both name one zone? Case does not matter, and a space is an underscore. */
+static gboolean
+same_name (const char *a, const char *b)
+{
+  for (; *a != '\0' && *b != '\0'; a++, b++)
+    if (g_ascii_tolower (*a == ' ' ? '_' : *a) != g_ascii_tolower (*b))
+      return FALSE;
+  return *a == *b;
+}
+
+/* The IANA name that @tzid is a misspelling of, by ICU's list. NULL: none. Owned by the caller. */
+static char *
+respell (const char *tzid)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UEnumeration *all = ucal_openTimeZones (&status);
+  const char *name;
+  char *found = NULL;
+
+  while (U_SUCCESS (status) && found == NULL && (name = uenum_next (all, NULL, &status)) != NULL)
+    if (same_name (tzid, name))
+      found = g_strdup (name);
+  uenum_close (all);
+  return found;
+}
+
+static TrkTimezone *
+find_iana (const char *tzid)
+{
+  TrkTimezone *timezone = *tzid != '\0' ? trk_timezone_new_system (tzid) : NULL;
+  g_autofree char *name = timezone == NULL ? respell (tzid) : NULL;
+
+  return name != NULL ? trk_timezone_new_system (name) : timezone;
+}
+
+/* IANA, or IANA behind a prefix that begins with a slash or a host's name. */
 static TrkTimezone *
 find_system (const char *tzid)
 {
-  TrkTimezone *timezone = *tzid != '\0' ? trk_timezone_new_system (tzid) : NULL;
+  TrkTimezone *timezone = find_iana (tzid);
+  const char *rest = strchr (tzid + (*tzid == '/'), '/');
+  const char *dot = strchr (tzid, '.');
 
-  if (timezone != NULL || *tzid != '/')
+  if (*tzid != '/' && (dot == NULL || rest == NULL || dot > rest))
     return timezone;
-  for (const char *rest = strchr (tzid + 1, '/'); rest != NULL && timezone == NULL;
-       rest = strchr (rest + 1, '/'))
-    timezone = strchr (rest + 1, '/') != NULL ? trk_timezone_new_system (rest + 1) : NULL;
+  for (; rest != NULL && timezone == NULL; rest = strchr (rest + 1, '/'))
+    timezone = strchr (rest + 1, '/') != NULL ? find_iana (rest + 1) : NULL;
   return timezone;
 }
 
@@ -148,6 +186,8 @@ find_foreign (const char *tzid)
   const char *windows = trk_windows_name (tzid);
   TrkTimezone *timezone = find_windows (windows != NULL ? windows : tzid);
 
+  if (timezone == NULL && g_ascii_strcasecmp (tzid, "tzone://Microsoft/Utc") == 0) /* Exchange */
+    timezone = trk_timezone_new_fixed (0);
   return timezone != NULL ? timezone : find_offset (tzid);
 }
 

@@ -1,0 +1,112 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-file-format.h"
+
+#include <string.h>
+
+/* The first content line that is not UTF-8 (a fold may stand inside a character), 0: none. */
+static guint
+first_foreign_line (const TrkFile *file, gsize skip, gboolean *has_nul)
+{
+  g_autoptr (GString) raw = g_string_new (NULL);
+  TrkContentCursor cursor;
+  guint number = 0;
+  gboolean cut = FALSE;
+
+  if (g_utf8_validate_len (file->bytes, file->length, NULL))
+    return 0;
+  trk_content_cursor_init (&cursor, file->bytes + skip, file->length - skip, 1);
+  while (trk_content_next (&cursor, TRK_CONTENT_MAX_VALUE, raw, &number, NULL, &cut))
+    if (!g_utf8_validate_len (raw->str, raw->len, NULL) && !cut)
+      {
+        *has_nul = memchr (raw->str, '\0', raw->len) != NULL;
+        return number;
+      }
+  return 0;
+}
+
+static void
+tell_encoding (TrkFile *file, gsize skip)
+{
+  gboolean has_nul = FALSE;
+  guint line = first_foreign_line (file, skip, &has_nul);
+
+  if (line > 0 && has_nul)
+    trk_file_findings_add (file->findings, line, NULL, FALSE, "NUL bytes in the text are replaced");
+  else if (line > 0)
+    trk_file_findings_add (file->findings, line, NULL, FALSE,
+                           "not UTF-8 (RFC 5545 6); such lines are read as ISO 8859-1");
+}
+
+static gboolean
+begins_with (const TrkFile *file, const char *bytes, gsize n)
+{
+  return file->length >= n && memcmp (file->bytes, bytes, n) == 0;
+}
+
+/* Why the file cannot be a calendar; NULL: it may be one. */
+static const char *
+foreign_format (const TrkFile *file)
+{
+  if (file->length == 0)
+    return "the file is empty";
+  if (begins_with (file, "\x1f\x8b", 2))
+    return "the file is compressed (gzip), not a calendar";
+  if (begins_with (file, "PK\x03\x04", 4))
+    return "the file is a ZIP archive, not a calendar";
+  if (*file->bytes == '<')
+    return "the file is HTML or XML, not a calendar";
+  return NULL;
+}
+
+/* UTF-16's name by its byte order mark, else by where the NULs of ASCII stand; NULL: it is none. */
+static const char *
+wide_encoding (const TrkFile *file)
+{
+  if (begins_with (file, "\xff\xfe", 2))
+    return "UTF-16LE";
+  if (begins_with (file, "\xfe\xff", 2))
+    return "UTF-16BE";
+  if (file->length <= 3 || (file->bytes[0] == '\0') == (file->bytes[1] == '\0'))
+    return NULL;
+  return file->bytes[0] == '\0' ? "UTF-16BE" : "UTF-16LE";
+}
+
+/* FALSE: it says that it is UTF-16, and is not. */
+static gboolean
+narrow (TrkFile *file, const char *encoding)
+{
+  gsize length = 0;
+  char *bytes =
+      g_convert (file->bytes, (gssize) file->length, "UTF-8", encoding, NULL, &length, NULL);
+
+  trk_file_findings_add (file->findings, 0, NULL, bytes == NULL,
+                         "the file is UTF-16; a calendar is UTF-8 (RFC 5545 6)%s",
+                         bytes != NULL ? "; it is read all the same" : "");
+  if (bytes == NULL)
+    return FALSE;
+  g_free (file->bytes);
+  file->bytes = bytes;
+  file->length = length;
+  return TRUE;
+}
+
+gboolean
+trk_file_format_check (TrkFile *file, gsize *skip)
+{
+  const char *wide = wide_encoding (file);
+  const char *foreign;
+
+  if (wide != NULL && !narrow (file, wide))
+    return FALSE;
+  foreign = foreign_format (file);
+  if (foreign != NULL)
+    {
+      trk_file_findings_add (file->findings, 0, NULL, TRUE, "%s", foreign);
+      return FALSE;
+    }
+  *skip = begins_with (file, "\xef\xbb\xbf", 3) ? 3 : 0;
+  tell_encoding (file, *skip);
+  return TRUE;
+}

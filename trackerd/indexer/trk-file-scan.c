@@ -1,0 +1,282 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-file-scan.h"
+
+#include <string.h>
+
+enum
+{
+  MAX_UID = 512,
+  MAX_EVENTS = 250000,
+  MAX_ZONES = 2000,
+  MAX_DAYLIGHT = 200, /* lines of a vCalendar 1.0 */
+  SCAN_LINE = 4096    /* bytes of a line that are looked at when finding the events */
+};
+
+typedef struct
+{
+  TrkFile *file;
+  TrkEventRange event; /* the open one; only with in_event */
+  TrkZoneRange zone;   /* the open one; only with in_zone */
+  char *tzid;          /* its name; (owned) (nullable) */
+  gboolean in_event;
+  gboolean in_zone;
+  gboolean full; /* there are more events than are read */
+  guint depth;   /* components open that are not of interest, or inside one that is */
+} Scan;
+
+static TrkVcalendar *
+open_calendar (const Scan *scan)
+{
+  GArray *calendars = scan->file->calendars;
+
+  return calendars->len > 0 ? &g_array_index (calendars, TrkVcalendar, calendars->len - 1) : NULL;
+}
+
+static void
+begin_calendar (Scan *scan)
+{
+  const TrkVcalendar fresh = { 0 };
+
+  g_array_append_val (scan->file->calendars, fresh);
+  scan->depth = 0;
+}
+
+/* Which of the file's calendars is open; events without any are in one of their own. */
+static guint
+calendar_number (Scan *scan)
+{
+  if (open_calendar (scan) == NULL)
+    begin_calendar (scan);
+  return scan->file->calendars->len - 1;
+}
+
+/* -- Events ------------------------------------------------------------------------------------ */
+
+static void
+close_event (Scan *scan, gsize end, gboolean whole)
+{
+  TrkFile *file = scan->file;
+  TrkEventRange *event = &scan->event;
+
+  event->length = end - event->offset;
+  event->whole = whole;
+  if (event->uid == NULL)
+    {
+      g_autofree char *hash = trk_file_event_hash (file, event);
+
+      event->uid = g_strndup (hash, 32);
+    }
+  g_array_append_val (file->events, *event);
+  scan->in_event = FALSE;
+  scan->depth = 0;
+}
+
+static void
+begin_event (Scan *scan, gsize offset, guint line)
+{
+  if (scan->file->events->len >= MAX_EVENTS)
+    {
+      trk_file_findings_add (scan->file->findings, line, NULL, TRUE,
+                             "the file has more than 250,000 events; none from here on is read");
+      scan->depth = 1;
+      scan->full = TRUE;
+      return;
+    }
+  scan->event =
+      (TrkEventRange){ .offset = offset, .line = line, .calendar = calendar_number (scan) };
+  scan->in_event = TRUE;
+  scan->depth = 0;
+}
+
+/* -- Time zones -------------------------------------------------------------------------------- */
+
+static void
+begin_zone (Scan *scan, gsize offset, guint line)
+{
+  scan->zone = (TrkZoneRange){ .offset = offset, .line = line, .calendar = calendar_number (scan) };
+  scan->in_zone = TRUE;
+  scan->depth = 0;
+}
+
+static void
+close_zone (Scan *scan, gsize end)
+{
+  TrkFileZones *zones = scan->file->zones;
+
+  scan->in_zone = FALSE;
+  scan->depth = 0;
+  scan->zone.length = end - scan->zone.offset;
+  if (scan->tzid != NULL && zones->ranges->len < MAX_ZONES)
+    trk_file_zones_add (zones, scan->tzid, &scan->zone);
+  g_clear_pointer (&scan->tzid, g_free);
+}
+
+/* -- Components -------------------------------------------------------------------------------- */
+
+/* Something begins or ends at @end that an open event or time zone cannot hold. */
+static void
+close_unclosed (Scan *scan, gsize end)
+{
+  if (scan->in_zone)
+    close_zone (scan, end);
+  if (!scan->in_event)
+    return;
+  trk_file_findings_add (scan->file->findings, scan->event.line, "BEGIN", FALSE,
+                         "this VEVENT has no END");
+  close_event (scan, end, TRUE);
+}
+
+static void
+begin (Scan *scan, const char *name, gsize offset, guint line)
+{
+  gboolean calendar = g_ascii_strcasecmp (name, "VCALENDAR") == 0;
+  gboolean event = g_ascii_strcasecmp (name, "VEVENT") == 0;
+
+  if (calendar || event)
+    close_unclosed (scan, offset);
+  if (calendar)
+    begin_calendar (scan);
+  else if (event)
+    begin_event (scan, offset, line);
+  else if (g_ascii_strcasecmp (name, "VTIMEZONE") == 0 && !scan->in_event)
+    {
+      close_unclosed (scan, offset);
+      begin_zone (scan, offset, line);
+    }
+  else
+    scan->depth++;
+}
+
+static void
+end (Scan *scan, const char *name, gsize begin_of_line, gsize end_of_line)
+{
+  if (g_ascii_strcasecmp (name, "VCALENDAR") == 0)
+    {
+      close_unclosed (scan, begin_of_line);
+      scan->file->complete = TRUE;
+      scan->depth = 0;
+    }
+  else if (g_ascii_strcasecmp (name, "VEVENT") == 0 && scan->in_event)
+    close_event (scan, end_of_line, TRUE);
+  else if (g_ascii_strcasecmp (name, "VTIMEZONE") == 0 && scan->in_zone)
+    close_zone (scan, end_of_line);
+  else if (scan->depth > 0)
+    scan->depth--;
+}
+
+/* -- Properties -------------------------------------------------------------------------------- */
+
+/* One of the calendar's own. */
+static void
+calendar_property (TrkVcalendar *calendar, const TrkContentLine *line)
+{
+  if (g_str_equal (line->name, "METHOD"))
+    calendar->cancel = g_ascii_strcasecmp (line->value, "CANCEL") == 0;
+  else if (g_str_equal (line->name, "VERSION"))
+    calendar->is_first_version = g_str_equal (line->value, "1.0");
+  else if (g_str_equal (line->name, "TZ") && calendar->home == NULL)
+    calendar->home = g_strdup (line->value);
+  else if (g_str_equal (line->name, "DAYLIGHT"))
+    {
+      if (calendar->daylight == NULL)
+        calendar->daylight = g_ptr_array_new_with_free_func (g_free);
+      if (calendar->daylight->len < MAX_DAYLIGHT)
+        g_ptr_array_add (calendar->daylight, g_strdup (line->value));
+    }
+}
+
+/* A property that is of interest before the events are taken apart. */
+static void
+property (Scan *scan, const TrkContentLine *line)
+{
+  if (scan->depth > 0)
+    return;
+  if (scan->in_event)
+    {
+      if (g_str_equal (line->name, "UID") && scan->event.uid == NULL && *line->value != '\0')
+        scan->event.uid =
+            g_utf8_substring (line->value, 0, MIN (MAX_UID, g_utf8_strlen (line->value, -1)));
+    }
+  else if (scan->in_zone)
+    {
+      if (g_str_equal (line->name, "TZID") && scan->tzid == NULL)
+        scan->tzid = trk_file_zones_name (line->value);
+    }
+  else if (open_calendar (scan) != NULL)
+    calendar_property (open_calendar (scan), line);
+}
+
+/* -- Lines ------------------------------------------------------------------------------------- */
+
+/* Most lines are of no interest here, and their first letters tell. */
+static gboolean
+is_interesting (const char *raw)
+{
+  static const char *const names[] = {
+    "BEGIN", "END", "UID", "TZ", "METHOD", "VERSION", "DAYLIGHT"
+  };
+
+  if (strchr ("BEUTMVDbeutmvd\xef", *raw) == NULL)
+    return FALSE;
+  if (*raw == '\xef') /* the byte order mark of a file that was put behind another */
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strncasecmp (raw, names[i], strlen (names[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+scan_line (Scan *scan, const GString *raw, guint number, gsize offset, gsize behind)
+{
+  g_autoptr (TrkContentLine) line = NULL;
+
+  if (!is_interesting (raw->str))
+    return;
+  line = trk_content_line_parse (raw, number, FALSE);
+  if (line == NULL)
+    return;
+  if (g_str_equal (line->name, "BEGIN"))
+    begin (scan, g_strstrip (line->value), offset, number);
+  else if (g_str_equal (line->name, "END"))
+    end (scan, g_strstrip (line->value), offset, behind);
+  else
+    property (scan, line);
+}
+
+/* The file ends inside an event. When its last line is whole, what is there is used. */
+static void
+end_of_file (Scan *scan)
+{
+  TrkFile *file = scan->file;
+  gboolean line_is_whole = file->length > 0 && strchr ("\r\n", file->bytes[file->length - 1]);
+
+  if (scan->in_event)
+    {
+      trk_file_findings_add (file->findings, scan->event.line, "BEGIN", !line_is_whole,
+                             "the file ends inside this VEVENT");
+      close_event (scan, file->length, line_is_whole);
+    }
+  else if (!file->complete && !scan->full && file->calendars->len > 0)
+    trk_file_findings_add (file->findings, 0, NULL, FALSE,
+                           "the file has no END:VCALENDAR; what is there is used");
+  g_clear_pointer (&scan->tzid, g_free);
+}
+
+void
+trk_file_scan (TrkFile *file, gsize skip)
+{
+  g_autoptr (GString) raw = g_string_new (NULL);
+  Scan scan = { .file = file };
+  TrkContentCursor cursor;
+  guint number = 0;
+  gsize offset = 0;
+  gboolean cut = FALSE;
+
+  trk_content_cursor_init (&cursor, file->bytes + skip, file->length - skip, 1);
+  while (!scan.full && trk_content_next (&cursor, SCAN_LINE, raw, &number, &offset, &cut))
+    scan_line (&scan, raw, number, offset + skip, cursor.at + skip);
+  end_of_file (&scan);
+}
