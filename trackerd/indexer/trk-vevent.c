@@ -148,13 +148,14 @@ take_component (const TrkVeventParse *parse, const TrkComponent *component)
 
 /* The event is planned all the same: other things say of what kind it is. */
 static void
-tell_unknown_kind (const Parse *parse, const TrkContentLine *line)
+tell_unknown_kind (const TrkVeventParse *parse, const TrkContentLine *line)
 {
   TrkKind kind;
 
   if (line != NULL && !trk_kind_from_string (parse->event->about->kind, &kind))
-    tell (parse, line, FALSE,
-          "no kind; one of focus, shallow, meeting, break, routine, off. It is passed over");
+    trk_vevent_tell (
+        parse, line, FALSE,
+        "no kind; one of focus, shallow, meeting, break, routine, off. It is passed over");
 }
 
 /* The one instant at which @event starts; TRK_NEVER: it recurs, or its reader's zone decides. */
