@@ -109,6 +109,19 @@ report_period (
   return TRUE;
 }
 
+/* @figure is none of either. */
+static void
+set_no_figure (const char *figure, const char **of_sprint, const char **of_days, GError **error)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  g_strv_builder_addv (names, of_sprint);
+  g_strv_builder_addv (names, of_days);
+  all = g_strv_builder_end (names);
+  trk_figure_set_unknown (figure, (const char **) all, error);
+}
+
 /* A figure of the sprint itself, else one of its days as of any other period. */
 static gboolean
 explain_sprint (TrkSession *session, const TrkSprintData *data, const char *figure, GError **error)
@@ -118,7 +131,6 @@ explain_sprint (TrkSession *session, const TrkSprintData *data, const char *figu
   g_autoptr (TrkReportData) days = NULL;
   g_autofree const char **of_sprint = trk_sprint_figure_names ();
   g_autofree const char **of_days = trk_figures_names ();
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
   if (rows != NULL)
     {
@@ -130,13 +142,7 @@ explain_sprint (TrkSession *session, const TrkSprintData *data, const char *figu
       days = trk_report_load (session, period, TRK_SPAN_OTHER, error);
       return days != NULL && explain (session, &days->report, figure, error);
     }
-  g_strv_builder_addv (names, of_sprint);
-  g_strv_builder_addv (names, of_days);
-  {
-    g_auto (GStrv) all = g_strv_builder_end (names);
-
-    trk_figure_set_unknown (figure, (const char **) all, error);
-  }
+  set_no_figure (figure, of_sprint, of_days, error);
   return FALSE;
 }
 

@@ -8,7 +8,8 @@
 
 enum
 {
-  MOST_ROWS = 12
+  MOST_ROWS = 12,
+  LEGEND_COLUMNS = 55 /* of the timeline's, on one line */
 };
 
 /* What was worked on: entries of one title and task together. */
@@ -105,9 +106,10 @@ timeline (GString *page, const TrkReport *report, const TrkStyle *style)
   if (*line == '\0')
     return;
   g_string_append_printf (page, "\n %s\n", line);
-  g_string_append (page, style->unicode
-                             ? "    █ focus  ▓ other work  ▒ break  ░ planned, not done\n\n"
-                             : "    # focus  = other work  ~ break  - planned, not done\n\n");
+  g_string_append (page, style->unicode ? "    █ focus  ▓ other work  ▒ break"
+                                        : "    # focus  = other work  ~ break");
+  g_string_append (page, style->columns < LEGEND_COLUMNS ? "\n    " : "  ");
+  g_string_append (page, style->unicode ? "░ planned, not done\n\n" : "- planned, not done\n\n");
 }
 
 char *

@@ -100,8 +100,8 @@ stretch_line (GString *page, const TrkReport *report, const TrkStyle *style, Trk
   g_autofree char *from = trk_zone_format_time (zone, stretch.start);
   g_autofree char *to = trk_zone_format_time (zone, stretch.end);
   g_autofree char *length = trk_duration_format_clock (trk_period_length (stretch));
-  g_autofree char *title = trk_text_line (title_of (report->input, stretch),
-                                          style->columns > 60 ? style->columns - 36 : 24);
+  g_autofree char *title =
+      trk_text_line (title_of (report->input, stretch), MAX (style->columns, 52) - 38);
 
   g_string_append_printf (page, " %6s  %s %6s  %s–%s  %s\n", length, trk_words_weekday (local.day),
                           day, from, to, title);

@@ -13,6 +13,18 @@ enum
   MOST_OFF = 5 /* tasks whose estimate was furthest off */
 };
 
+static char *
+state_of (const TrkSprintFigures *figures)
+{
+  if (figures->sprint->closed != 0)
+    return g_strdup ("closed");
+  if (figures->finished)
+    return g_strdup ("over, not closed yet");
+  if (figures->working_days_begun == 0)
+    return g_strdup_printf ("%u working days ahead", figures->working_days);
+  return g_strdup_printf ("day %u of %u", figures->working_days_begun, figures->working_days);
+}
+
 static void
 title (GString *page,
        const TrkSprintFigures *figures,
@@ -21,20 +33,15 @@ title (GString *page,
 {
   g_autofree char *name = trk_text_line (figures->sprint->name, 60);
   g_autofree char *painted = trk_style_paint (style, TRK_PAINT_BOLD, name);
+  g_autofree char *state = state_of (figures);
+  gsize wide;
   g_autofree char *goal = trk_text_line (figures->sprint->goal, 300);
   g_autofree char *days = trk_words_period (figures->period, TRK_SPAN_OTHER, &input->almanac,
                                             trk_almanac_day (&input->almanac, input->now));
 
-  g_string_append_printf (page, "%s · %s · ", painted, days);
-  if (figures->sprint->closed != 0)
-    g_string_append (page, "closed\n");
-  else if (figures->finished)
-    g_string_append (page, "over, not closed yet\n");
-  else if (figures->working_days_begun == 0)
-    g_string_append_printf (page, "%u working days ahead\n", figures->working_days);
-  else
-    g_string_append_printf (page, "day %u of %u\n", figures->working_days_begun,
-                            figures->working_days);
+  wide = trk_text_width (name) + trk_text_width (days) + trk_text_width (state) + 6;
+  g_string_append_printf (page, "%s · %s%s%s\n", painted, days,
+                          wide > style->columns ? "\n" : " · ", state);
   if (*goal != '\0')
     {
       g_autofree char *line = g_strconcat ("Goal: ", goal, NULL);
@@ -294,8 +301,7 @@ off_line (GString *page, const TrkStyle *style, const TrkTaskFact *fact)
   g_autofree char *worked = trk_duration_format_clock (fact->worked);
   g_autofree char *estimate = trk_duration_format_clock (fact->task->estimate);
   g_autofree char *ratio = trk_words_times (fact->ratio);
-  g_autofree char *name =
-      trk_text_line (fact->task->title, style->columns > 60 ? style->columns - 40 : 24);
+  g_autofree char *name = trk_text_line (fact->task->title, MAX (style->columns, 50) - 38);
 
   g_string_append_printf (page, "   %5s  %5s of %5s  task %-4" G_GINT64_FORMAT " %s\n", ratio,
                           worked, estimate, fact->task->number, name);

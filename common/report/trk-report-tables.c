@@ -10,6 +10,7 @@
 
 enum
 {
+  WIDE_COLUMNS = 76, /* of a table of comparisons with room between its columns */
   WHAT_COLUMNS = 14,
   WHEN_COLUMNS = 22,
   UNTIMED_COLUMNS = 1 + WHAT_COLUMNS + 1 + 8 + 2,
@@ -35,10 +36,12 @@ value_in_words (const TrkComparison *row, TrkRatio value)
 char *
 trk_report_comparisons (const TrkReport *report, const TrkStyle *style)
 {
+  gboolean narrow = style->columns < WIDE_COLUMNS;
+  int width = narrow ? 7 : 12;
   GString *page = g_string_new (NULL);
 
-  g_string_append_printf (page, " %-22s %12s %12s %14s\n", "compared", "now", "before",
-                          "median of 4");
+  g_string_append_printf (page, " %-22s %*s %*s %*s\n", "compared", width, "now", width, "before",
+                          width + 2, narrow ? "median" : "median of 4");
   for (guint i = 0; i < report->comparisons->len; i++)
     {
       const TrkComparison *row = &g_array_index (report->comparisons, TrkComparison, i);
@@ -46,11 +49,12 @@ trk_report_comparisons (const TrkReport *report, const TrkStyle *style)
       g_autofree char *value = value_in_words (row, row->value);
       g_autofree char *before = value_in_words (row, row->before);
       g_autofree char *median = value_in_words (row, row->median);
-      g_autofree char *of = row->median.known && row->of < TRK_N_BEFORE
+      g_autofree char *of = row->median.known && row->of < TRK_N_BEFORE && !narrow
                                 ? g_strdup_printf ("  (of %u)", row->of)
                                 : g_strdup ("");
 
-      g_string_append_printf (page, " %-22s %12s %12s %14s%s\n", name, value, before, median, of);
+      g_string_append_printf (page, " %-22s %*s %*s %*s%s\n", name, width, value, width, before,
+                              width + 2, median, of);
     }
   return trk_words_finish (page, style);
 }

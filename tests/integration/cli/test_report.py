@@ -222,6 +222,18 @@ class Reports(Home):
         done = self.run_tracker("report", "2020..2026-01-01", "--compare")
         self.assertIn("are not compared", done.stderr)
 
+    def test_every_page_keeps_to_a_narrow_terminal(self):
+        self.add_work()
+        self.tracker("sprint", "start", "One", "--from", "yesterday")
+        self.tracker("task", "add", "A task with a title that is longer than any line may be ~10m ~2p",
+                     "--sprint")
+        self.tracker("log", "add", "yesterday", "14:00-15:00", "--task", "2")
+        self.tracker("task", "done", "2")
+        for words in (["yesterday"], ["-7d", "--compare"], ["week"], ["focus", "-7d"], ["sprint"],
+                      ["sprint", "--explain", "cycle_time"], ["-7d", "--explain", "focus"]):
+            page = self.tracker("report", *words, env={"COLUMNS": "52"})
+            self.assertLessEqual(max(map(len, page.splitlines())), 52, page)
+
     def test_narrow_and_plain(self):
         self.add_work()
         page = self.tracker("report", "-7d", env={"LC_ALL": "C", "COLUMNS": "60"})
