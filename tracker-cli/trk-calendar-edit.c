@@ -4,6 +4,7 @@
 #include "trk-calendar-edit.h"
 
 #include "trk-calendar-show.h"
+#include "trk-calendar-subscribe.h"
 #include "trk-error.h"
 #include "trk-format.h"
 #include "trk-index-update.h"
@@ -11,6 +12,7 @@
 #include "trk-parse.h"
 #include "trk-paths.h"
 #include "trk-text.h"
+#include "trk-vdir.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -66,19 +68,6 @@ copy_template (const char *name, GError **error)
   return g_steal_pointer (&to);
 }
 
-/* A name for what lies at @path: "work" for /home/me/work.ics. */
-static char *
-name_of_path (const char *path)
-{
-  static const char *const suffixes[] = { ".ics", ".ical", ".vcs" };
-  char *name = g_path_get_basename (path);
-
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    if (g_str_has_suffix (name, suffixes[i]) && strlen (name) > strlen (suffixes[i]))
-      name[strlen (name) - strlen (suffixes[i])] = '\0';
-  return name;
-}
-
 /* The name of what is to be added: the first of two words, or it goes by its path or template. */
 static char *
 wanted_name (const TrkArgs *args, GError **error)
@@ -99,12 +88,11 @@ wanted_name (const TrkArgs *args, GError **error)
   if (template != NULL)
     return g_strdup (template);
   path = trk_calendar_path (trk_args_word (args, 0));
-  return name_of_path (path);
+  return trk_vdir_name (path);
 }
 
-/* Before anything is read or copied: can a calendar have that name? */
-static gboolean
-is_free (TrkSession *session, const char *name, GError **error)
+gboolean
+trk_calendar_name_is_free (TrkSession *session, const char *name, GError **error)
 {
   TrkConfig *config = trk_session_config (session, error);
   g_autofree char *shown = trk_text_line (name, 60);
@@ -120,6 +108,24 @@ is_free (TrkSession *session, const char *name, GError **error)
   return FALSE;
 }
 
+/* Options that only an address has. */
+static gboolean
+has_no_strays (const TrkArgs *args, GError **error)
+{
+  static const char *const options[] = { "every", "user", "password-file", "ca-file" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    if (trk_args_has (args, options[i]))
+      {
+        g_set_error (
+            error, TRK_ERROR, TRK_ERROR_USAGE,
+            "--%s is for an address: tracker calendar add team https://example.org/team.ics",
+            options[i]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 /* What is to be added: [NAME] PATH, or --template NAME (and a name for it). */
 static TrkCalendar *
 calendar_of_words (TrkSession *session, const TrkArgs *args, GError **error)
@@ -131,8 +137,9 @@ calendar_of_words (TrkSession *session, const TrkArgs *args, GError **error)
   g_autofree char *path = NULL;
   TrkKind its_kind = TRK_KIND_SHALLOW;
 
-  if (name == NULL || (kind != NULL && !trk_parse_kind (kind, &its_kind, error))
-      || !is_free (session, name, error))
+  if (name == NULL || !has_no_strays (args, error)
+      || (kind != NULL && !trk_parse_kind (kind, &its_kind, error))
+      || !trk_calendar_name_is_free (session, name, error))
     return NULL;
   path = template != NULL ? copy_template (template, error)
                           : trk_calendar_path (trk_args_word (args, trk_args_count (args) - 1));
@@ -144,9 +151,11 @@ calendar_of_words (TrkSession *session, const TrkArgs *args, GError **error)
   return g_steal_pointer (&calendar);
 }
 
-/* Looks into the calendar before it is added: one that gives nothing but trouble is refused. */
-static gboolean
-look_into (TrkSession *session, const TrkCalendar *calendar, guint *events, GError **error)
+gboolean
+trk_calendar_look_into (TrkSession *session,
+                        const TrkCalendar *calendar,
+                        guint *events,
+                        GError **error)
 {
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
   g_autoptr (TrkLooseIndex) loose = NULL;
@@ -170,16 +179,15 @@ look_into (TrkSession *session, const TrkCalendar *calendar, guint *events, GErr
   return TRUE;
 }
 
-gboolean
-trk_calendar_run_add (TrkSession *session, const TrkArgs *args, GError **error)
+static gboolean
+add (TrkSession *session, const TrkCalendar *calendar, GError **error)
 {
-  g_autoptr (TrkCalendar) calendar = calendar_of_words (session, args, error);
   g_autofree char *file = trk_path_config_file ();
   g_autofree char *found = NULL;
   g_autofree char *path = NULL;
   guint events = 0;
 
-  if (calendar == NULL || !look_into (session, calendar, &events, error)
+  if (!trk_calendar_look_into (session, calendar, &events, error)
       || !trk_config_add_calendar (file, calendar, error))
     return FALSE;
   trk_session_tell_daemon (session);
@@ -189,16 +197,117 @@ trk_calendar_run_add (TrkSession *session, const TrkArgs *args, GError **error)
   return TRUE;
 }
 
+/* The collections of the folder that is to be added, when it holds nothing but them. */
+static GPtrArray *
+collections_of_words (const TrkArgs *args)
+{
+  g_autofree char *path = trk_args_count (args) == 1 && !trk_args_has (args, "template")
+                              ? trk_calendar_path (trk_args_word (args, 0))
+                              : NULL;
+
+  return path != NULL ? trk_vdir_collections (path) : g_ptr_array_new ();
+}
+
+gboolean
+trk_calendar_is_read (const TrkConfig *config, const char *place)
+{
+  for (guint i = 0; i < config->calendars->len; i++)
+    {
+      const TrkCalendar *calendar = g_ptr_array_index (config->calendars, i);
+
+      if (g_str_equal (calendar->path, place) || g_strcmp0 (calendar->url, place) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+char *
+trk_calendar_free_name (const TrkConfig *config, GHashTable *taken, const char *wanted)
+{
+  char *name = g_strdup (wanted);
+
+  for (guint i = 2;
+       trk_config_calendar (config, name) != NULL || g_hash_table_contains (taken, name); i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%.50s %u", wanted, i);
+    }
+  g_hash_table_add (taken, g_strdup (name));
+  return name;
+}
+
+static gboolean
+add_collections (TrkSession *session,
+                 const GPtrArray *paths,
+                 const TrkCalendar *pattern,
+                 GError **error)
+{
+  TrkConfig *config = trk_session_config (session, error);
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      g_autofree char *title = trk_vdir_name (path);
+      g_autofree char *name = trk_calendar_free_name (config, taken, title);
+      g_autoptr (TrkCalendar) calendar = trk_calendar_new (name, path);
+
+      calendar->kind = pattern->kind;
+      calendar->has_kind = pattern->has_kind;
+      if (trk_calendar_is_read (config, path))
+        trk_session_say (session, "%s is read already", title);
+      else if (!add (session, calendar, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+trk_calendar_run_add (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  g_autoptr (TrkCalendar) calendar = NULL;
+  g_autoptr (GPtrArray) collections = NULL;
+
+  if (trk_calendar_is_subscription (args))
+    return trk_calendar_run_subscribe (session, args, error);
+  calendar = calendar_of_words (session, args, error);
+  if (calendar == NULL)
+    return FALSE;
+  collections = collections_of_words (args);
+  if (collections->len > 0)
+    return add_collections (session, collections, calendar, error);
+  return add (session, calendar, error);
+}
+
+static void
+append_option (GString *out, const char *option, const char *value)
+{
+  g_autofree char *quoted = value != NULL ? g_shell_quote (value) : NULL;
+
+  if (quoted != NULL)
+    g_string_append_printf (out, " --%s %s", option, quoted);
+}
+
 /* The command, for a shell, that undoes the removal of @calendar. */
 static char *
 how_to_add (const TrkCalendar *calendar)
 {
   g_autofree char *name = g_shell_quote (calendar->name);
-  g_autofree char *path = g_shell_quote (calendar->path);
+  g_autofree char *place = g_shell_quote (calendar->url != NULL ? calendar->url : calendar->path);
+  g_autofree char *every =
+      calendar->every > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT "m", calendar->every / TRK_MINUTE)
+                          : NULL;
+  GString *out = g_string_new ("tracker calendar add");
 
-  return g_strdup_printf ("tracker calendar add%s%s -- %s %s", calendar->has_kind ? " --kind " : "",
-                          calendar->has_kind ? trk_kind_to_string (calendar->kind) : "", name,
-                          path);
+  if (calendar->has_kind)
+    g_string_append_printf (out, " --kind %s", trk_kind_to_string (calendar->kind));
+  if (every != NULL)
+    g_string_append_printf (out, " --every %s", every);
+  append_option (out, "user", calendar->user);
+  append_option (out, "password-file", calendar->password_file);
+  append_option (out, "ca-file", calendar->ca_file);
+  g_string_append_printf (out, " -- %s %s", name, place);
+  return g_string_free (out, FALSE);
 }
 
 gboolean
@@ -210,6 +319,7 @@ trk_calendar_run_remove (TrkSession *session, const TrkArgs *args, GError **erro
   g_autofree char *file = trk_path_config_file ();
   g_autofree char *shown = trk_text_line (name, 60);
   g_autofree char *again = NULL;
+  gboolean is_elsewhere;
 
   if (config == NULL)
     return FALSE;
@@ -220,9 +330,11 @@ trk_calendar_run_remove (TrkSession *session, const TrkArgs *args, GError **erro
       return FALSE;
     }
   again = how_to_add (calendar);
+  is_elsewhere = calendar->url != NULL;
   if (!trk_config_remove_calendar (file, name, error))
     return FALSE;
   trk_session_tell_daemon (session);
-  trk_session_say (session, "Removed %s; its file stays. To add it again: %s", shown, again);
+  trk_session_say (session, "Removed %s; its %s stays. To add it again: %s", shown,
+                   is_elsewhere ? "last copy" : "file", again);
   return TRUE;
 }

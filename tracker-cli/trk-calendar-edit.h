@@ -14,6 +14,23 @@ G_BEGIN_DECLS
  * the caller. */
 char *trk_calendar_path (const char *word);
 
+/* Before anything is read or fetched: is there no calendar of that name yet? */
+gboolean trk_calendar_name_is_free (TrkSession *session, const char *name, GError **error);
+
+/* Looks into a calendar before it is added: one that gives nothing but trouble is refused. @events
+ * gets how many it has. */
+gboolean trk_calendar_look_into (TrkSession *session,
+                                 const TrkCalendar *calendar,
+                                 guint *events,
+                                 GError **error);
+
+/* Does @config read what is at @place (an absolute path or an address) already? */
+gboolean trk_calendar_is_read (const TrkConfig *config, const char *place);
+
+/* @wanted, or with a number behind it when a calendar of @config or of the set @taken has that
+ * name; it is taken then. Owned by the caller. */
+char *trk_calendar_free_name (const TrkConfig *config, GHashTable *taken, const char *wanted);
+
 gboolean trk_calendar_run_add (TrkSession *session, const TrkArgs *args, GError **error);
 gboolean trk_calendar_run_remove (TrkSession *session, const TrkArgs *args, GError **error);
 

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-calendar-edit.h"
+#include "trk-calendar-list.h"
 #include "trk-calendar-show.h"
-#include "trk-columns.h"
+#include "trk-calendar-subscribe.h"
 #include "trk-commands.h"
 #include "trk-error.h"
 #include "trk-format.h"
@@ -218,101 +219,6 @@ run_check (TrkSession *session, const TrkArgs *args, GError **error)
   return nothing_left_out (loose, error);
 }
 
-/* -- list -------------------------------------------------------------------------------------- */
-
-/* What the index knows of @name; NULL: nothing. Borrowed from @summaries. */
-static const TrkIndexSummary *
-summary_of (const GPtrArray *summaries, const char *name)
-{
-  for (guint i = 0; summaries != NULL && i < summaries->len; i++)
-    {
-      const TrkIndexSummary *summary = g_ptr_array_index (summaries, i);
-
-      if (g_str_equal (summary->calendar, name))
-        return summary;
-    }
-  return NULL;
-}
-
-static void
-add_number (TrkJson *builder, const char *key, gboolean known, guint number)
-{
-  if (known)
-    trk_json_int (builder, key, number);
-  else
-    trk_json_string (builder, key, NULL);
-}
-
-static void
-list_json (TrkSession *session, const GPtrArray *calendars, const GPtrArray *summaries)
-{
-  g_autoptr (TrkJson) builder = trk_json_new ();
-
-  trk_json_begin_array (builder);
-  for (guint i = 0; i < calendars->len; i++)
-    {
-      const TrkCalendar *calendar = g_ptr_array_index (calendars, i);
-      const TrkIndexSummary *summary = summary_of (summaries, calendar->name);
-
-      trk_json_begin_object (builder);
-      trk_json_string (builder, "name", calendar->name);
-      trk_json_string (builder, "path", calendar->path);
-      trk_json_string (builder, "kind",
-                       calendar->has_kind ? trk_kind_to_string (calendar->kind) : NULL);
-      add_number (builder, "events", summary != NULL, summary != NULL ? summary->events : 0);
-      add_number (builder, "left_out", summary != NULL, summary != NULL ? summary->left_out : 0);
-      trk_json_end_object (builder);
-    }
-  trk_json_end_array (builder);
-  trk_json_print (session, builder);
-}
-
-static void
-list_text (TrkSession *session, const GPtrArray *calendars, const GPtrArray *summaries)
-{
-  g_autoptr (TrkColumns) columns = trk_columns_new ("llrrf");
-
-  for (guint i = 0; i < calendars->len; i++)
-    {
-      const TrkCalendar *calendar = g_ptr_array_index (calendars, i);
-      const TrkIndexSummary *summary = summary_of (summaries, calendar->name);
-      g_autofree char *path = trk_path_display (calendar->path);
-      g_autofree char *events =
-          trk_format_count (summary != NULL ? summary->events : 0, "event", NULL);
-      g_autofree char *left_out = summary != NULL && summary->left_out > 0
-                                      ? g_strdup_printf ("%u left out", summary->left_out)
-                                      : NULL;
-
-      trk_columns_add (columns, TRK_PAINT_PLAIN, calendar->name,
-                       calendar->has_kind ? trk_kind_to_string (calendar->kind) : NULL,
-                       summary != NULL ? events : NULL, left_out, path);
-    }
-  trk_columns_print (columns, session);
-}
-
-static gboolean
-run_list (TrkSession *session, const TrkArgs *args, GError **error)
-{
-  TrkConfig *config = trk_session_config (session, error);
-  g_autofree char *path = trk_path_index ();
-  g_autoptr (TrkIndex) index = NULL;
-  g_autoptr (GPtrArray) summaries = NULL;
-
-  if (config == NULL)
-    return FALSE;
-  index = trk_index_open (path, NULL); /* without one, only names and paths are known */
-  summaries = index != NULL ? trk_index_summaries (index, NULL) : NULL;
-  if (trk_session_json (session))
-    list_json (session, config->calendars, summaries);
-  else if (config->calendars->len == 0)
-    trk_session_say (session, "There are no calendars yet. To add one: tracker calendar add work "
-                              "~/calendar.ics, or: tracker calendar add --template "
-                              "time-blocked-day");
-  else
-    list_text (session, config->calendars, summaries);
-  return TRUE;
-}
-
 /* -- The table --------------------------------------------------------------------------------- */
 
 static const TrkOption list_options[] = { TRK_OPTION_JSON, { NULL } };
@@ -324,6 +230,14 @@ static const TrkOption show_options[] = {
   { NULL },
 };
 static const TrkOption add_options[] = {
+  { "every", 0, "LENGTH",
+    "How often an address is asked for changes, at least 5m; else every hour" },
+  { "user", 'u', "NAME",
+    "Log in with this name; the password is asked for, and goes into the secret "
+    "store" },
+  { "password-file", 0, "FILE",
+    "Read the password from this file, which only you may read (0600)" },
+  { "ca-file", 0, "FILE", "Trust these certificate authorities (PEM) instead of the system's" },
   { "kind", 'k', "KIND", "Kind of its events that nothing else decides" },
   { "template", 0, "NAME",
     "Copy a shipped schedule: time-blocked-day, daily-routine, meals-and-breaks, pomodoro" },
@@ -337,19 +251,36 @@ static const TrkOption add_options[] = {
   "JSON: an array by start of uid, recurrence_id, summary, start, end (UTC), all_day, status, "    \
   "kind (null: it makes no block), calendar. Cancelled ones are left out."
 
+#define LIST_HELP                                                                                  \
+  "Of a calendar that is elsewhere: from which host our copy is and how old, and what went wrong " \
+  "at the last attempt.\n\n"                                                                       \
+  "JSON: an array of name, path, kind, events, left_out (null: not read yet), title, color (as a " \
+  "folder's displayname and color files say), source (host; null: it is here), fetched (when the " \
+  "copy was last known to be the newest), next (not asked before), problem."
+
+#define ADD_HELP                                                                                   \
+  "PATH is a file, or a folder of files as vdirsyncer and khal keep them; of a folder of such "    \
+  "folders each is added. URL (https://, webcal://) is fetched into a copy of ours, at once and "  \
+  "then by a timer of its own; - reads the address from standard input, where no process list "    \
+  "shows it.\n\n"                                                                                  \
+  " tracker calendar add work ~/.calendars/work\n"                                                 \
+  " tracker calendar add team https://cloud.example.org/team.ics --every 15m\n"                    \
+  " tracker calendar add --template time-blocked-day"
+
 const TrkCommand trk_commands_calendar[] = {
-  { "calendar", "", 0, 0, "Show the calendars that are read",
-    "JSON: an array of name, path, kind, events, left_out (null: not read yet).", list_options,
-    run_list },
-  { "calendar list", "", 0, 0, "Show the calendars that are read",
-    "JSON: an array of name, path, kind, events, left_out (null: not read yet).", list_options,
-    run_list },
-  { "calendar add", "[NAME] PATH", 0, 2, "Read a calendar file or folder from now on",
-    " tracker calendar add work ~/.calendars/work\n"
-    " tracker calendar add --template time-blocked-day",
-    add_options, trk_calendar_run_add },
+  { "calendar", "", 0, 0, "Show the calendars that are read", LIST_HELP, list_options,
+    trk_calendar_run_list },
+  { "calendar list", "", 0, 0, "Show the calendars that are read", LIST_HELP, list_options,
+    trk_calendar_run_list },
+  { "calendar add", "[NAME] PATH|URL", 0, 2, "Read a calendar file, folder or address from now on",
+    ADD_HELP, add_options, trk_calendar_run_add },
   { "calendar remove", "NAME", 1, 1, "Read a calendar no longer", NULL, NULL,
     trk_calendar_run_remove },
+  { "calendar sync", "[NAME…]", 0, G_MAXUINT, "Fetch calendars that are elsewhere, now",
+    "All of them, or those that are named. What cannot be fetched keeps its last good copy; the "
+    "exit "
+    "status is 1 then. Where there is no systemd to do it every few minutes, cron can run this.",
+    NULL, trk_calendar_run_sync },
   { "calendar check", "[NAME|FILE…]", 0, G_MAXUINT, "Tell what is wrong in calendars",
     "A line for each: file, line, property, reason. Exit status 1 when an event or a file cannot "
     "be "

@@ -4,6 +4,7 @@
 #include "trk-doctor.h"
 
 #include "trk-bus-address.h"
+#include "trk-calendar-subscribe.h"
 #include "trk-duration.h"
 #include "trk-error.h"
 #include "trk-format.h"
@@ -148,6 +149,25 @@ examine_calendars (Examination *examination)
   for (guint i = 0; i < warnings->len; i++)
     find (examination, "calendars", TRK_HEALTH_WARNING, "%s",
           (char *) g_ptr_array_index (warnings, i));
+}
+
+/* Those that are elsewhere: how old our copies are. */
+static void
+examine_subscriptions (Examination *examination)
+{
+  TrkInstant now = trk_session_now (examination->session);
+
+  for (guint i = 0; examination->config != NULL && i < examination->config->calendars->len; i++)
+    {
+      const TrkCalendar *calendar = g_ptr_array_index (examination->config->calendars, i);
+      g_autofree char *text = NULL;
+      gboolean bad = calendar->url != NULL && trk_calendar_subscription_text (calendar, now, &text);
+
+      if (calendar->url != NULL)
+        find (examination, "subscriptions", bad ? TRK_HEALTH_WARNING : TRK_HEALTH_GOOD,
+              "%s: %s%s%s", calendar->name, text,
+              bad ? "; to try again: tracker calendar sync " : "", bad ? calendar->name : "");
+    }
 }
 
 /* -- Daemon ------------------------------------------------------------------------------------ */
@@ -297,6 +317,7 @@ trk_doctor_examine (TrkSession *session)
 
   examine_configuration (&examination);
   examine_calendars (&examination);
+  examine_subscriptions (&examination);
   client = examine_daemon (&examination);
   examine_notifications (&examination, client);
   examine_presence (&examination);

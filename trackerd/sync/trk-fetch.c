@@ -6,6 +6,7 @@
 #include "trk-build.h"
 #include "trk-error.h"
 #include "trk-fetch-answer.h"
+#include "trk-password.h"
 
 #include <string.h>
 
@@ -161,6 +162,21 @@ is_same_origin (GUri *a, GUri *b)
          && g_uri_get_port (a) == g_uri_get_port (b);
 }
 
+/* For Basic libsoup turns UTF-8 into Latin-1, which is not what servers expect (RFC 7617 2.1): each
+ * byte is handed over as the sign that becomes this byte. */
+static void
+log_in (SoupAuth *auth, const char *user, const char *password)
+{
+  gboolean basic = g_ascii_strcasecmp (soup_auth_get_scheme_name (auth), "Basic") == 0;
+  char *user_bytes = basic ? g_convert (user, -1, "UTF-8", "ISO-8859-1", NULL, NULL, NULL) : NULL;
+  char *bytes = basic ? g_convert (password, -1, "UTF-8", "ISO-8859-1", NULL, NULL, NULL) : NULL;
+
+  soup_auth_authenticate (auth, user_bytes != NULL ? user_bytes : user,
+                          bytes != NULL ? bytes : password);
+  trk_password_free (user_bytes);
+  trk_password_free (bytes);
+}
+
 /* A redirect must not carry the password to another server, nor a proxy get it. */
 static gboolean
 on_login_wanted (SoupMessage *message, SoupAuth *auth, gboolean retrying, gpointer data)
@@ -171,7 +187,7 @@ on_login_wanted (SoupMessage *message, SoupAuth *auth, gboolean retrying, gpoint
       || fetch->request.password == NULL
       || !is_same_origin (soup_message_get_uri (message), fetch->origin))
     return FALSE;
-  soup_auth_authenticate (auth, fetch->request.user, fetch->request.password);
+  log_in (auth, fetch->request.user, fetch->request.password);
   return TRUE;
 }
 

@@ -3,6 +3,7 @@
 """trackerd-sync against a real HTTPS server that is honest, in trouble, or hostile: only a whole
 calendar ever replaces the last good copy."""
 
+import base64
 import configparser
 import glob
 import gzip
@@ -23,7 +24,8 @@ SECRET = "s3cret-address"
 
 
 def ical(*uids, end="END:VCALENDAR\r\n"):
-    events = "".join(f"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTART:20261123T090000Z\r\nEND:VEVENT\r\n" for uid in uids)
+    events = "".join(f"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTART:20261123T090000Z\r\n"
+                     f"DTEND:20261123T100000Z\r\nSUMMARY:{uid}\r\nEND:VEVENT\r\n" for uid in uids)
     return ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + events + end).encode()
 
 
@@ -364,6 +366,213 @@ class Hostile(Subscribed):
                   if handler.path != "/there" else self.good(ical("c"))(handler))
         for _, headers in self.server.requests:
             self.assertNotIn("Cookie", headers)
+
+
+class Passwords(Subscribed):
+    PASSWORD = "correct: horse ü"
+
+    def setUp(self):
+        super().setUp()
+        self.file = self.dir + "/password"
+        self.write(self.PASSWORD + "\nsecond line\n")
+        self.configure(user="ada", password_file=self.file)
+
+    def write(self, text, mode=0o600):
+        with open(self.file, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.chmod(self.file, mode)
+
+    def wants_login(self, handler):
+        token = base64.b64encode(f"ada:{self.PASSWORD}".encode()).decode()
+        if handler.headers.get("Authorization") == "Basic " + token:
+            self.good()(handler)
+        else:
+            handler.reply(401, WWW_Authenticate='Basic realm="x", charset="UTF-8"')
+
+    def test_login(self):
+        self.assertEqual(self.sync(self.wants_login), "new copy")
+
+    def test_wrong_password(self):
+        self.write("wrong")
+        self.assertIn("the server answered 401: it wants a user", self.sync(self.wants_login, status=1))
+        self.assertEqual(len(self.server.requests), 2, "tried once")
+
+    def test_no_user(self):
+        self.configure()
+        self.assertIn("the server answered 401: it wants a user", self.sync(self.wants_login, status=1))
+
+    def test_not_volunteered(self):
+        self.assertEqual(self.sync(self.good()), "new copy")
+        self.assertNotIn("Authorization", self.server.requests[0][1])
+
+    def test_not_for_another_server(self):
+        other = Server(*self.authority.issue("other", "IP:127.0.0.1"))
+        self.addCleanup(other.close)
+        other.answer = self.wants_login
+        for first in (lambda handler: handler.reply(302, Location=other.url),
+                      lambda handler: self.wants_login(handler) if "Authorization" not in handler.headers
+                      else handler.reply(302, Location=other.url)):
+            self.assertIn("answered 401", self.sync(first, status=1))
+            self.assertTrue(other.requests)
+            for _, headers in other.requests:
+                self.assertNotIn("Authorization", headers)
+
+    def test_file_that_others_can_read(self):
+        for mode in (0o640, 0o604, 0o666, 0o620):
+            self.write(self.PASSWORD, mode)
+            self.assertIn("can be read by others: chmod 600", self.sync(self.wants_login, status=1))
+        self.assertEqual(self.server.requests, [])
+
+    def test_file_that_is_none(self):
+        self.write("")
+        self.assertIn("is empty", self.sync(self.wants_login, status=1))
+        os.unlink(self.file)
+        self.assertIn("No such file", self.sync(self.wants_login, status=1))
+        os.mkfifo(self.file, 0o600)
+        self.assertIn("is no file", self.sync(self.wants_login, status=1))
+
+    def test_secrets_are_nowhere(self):
+        """Not in what the process list shows, nor in the configuration, nor in any file of ours."""
+        seen = []
+
+        def look(handler):
+            for path in glob.glob("/proc/[0-9]*/cmdline"):
+                try:
+                    with open(path, "rb") as file:
+                        words = file.read()
+                except OSError:
+                    continue
+                if b"trackerd-sync" in words:
+                    seen.append(words)
+            self.wants_login(handler)
+
+        self.sync(look)
+        self.assertTrue(seen)
+        for words in seen:
+            self.assertNotIn(SECRET.encode(), words)
+            self.assertNotIn(b"horse", words)
+        for folder in (self.dir + "/.local", self.dir + "/.config"):
+            for path in glob.glob(folder + "/**", recursive=True):
+                if os.path.isfile(path):
+                    with open(path, "rb") as file:
+                        self.assertNotIn(b"horse", file.read(), path)
+
+
+class Timer(Subscribed):
+    """Without words: what is due, and nothing but exit status 0, since the state tells how it stands."""
+
+    def fire(self, now=None):
+        done = subprocess.run([*(["faketime", "-f", now] if now else []), SYNC], env=self.env, timeout=60,
+                              capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def set_state(self, **times):
+        (path,) = self.copies()
+        keys = configparser.RawConfigParser()
+        keys.read(path + ".state", encoding="utf-8")
+        for name, seconds in times.items():
+            stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + seconds))
+            keys["subscription"][name] = stamp
+        with open(path + ".state", "w", encoding="utf-8") as file:
+            keys.write(file)
+
+    def test_only_what_is_due(self):
+        self.server.answer = self.good()
+        self.configure(every="15m")
+        self.assertEqual(self.fire(), "team: new copy\n")
+        self.assertEqual(self.fire(), "")
+        self.set_state(tried=-1200, next=-300)
+        self.assertEqual(self.fire(), "team: unchanged\n")
+        self.assertEqual(len(self.server.requests), 2)
+
+    def test_backs_off_after_failures(self):
+        self.subscribe()
+        self.server.answer = lambda handler: handler.reply(500)
+        self.set_state(tried=-4000, next=-300)
+        self.assertIn("answered 500", self.fire())
+        self.assertEqual(self.fire(), "")
+        self.assertEqual(self.state()["failures"], "1")
+        self.set_state(tried=-4000, next=-300)
+        self.fire()
+        self.assertEqual(self.state()["failures"], "2")
+        self.assertEqual(self.sync(self.good()), "unchanged")
+        self.assertEqual(self.state()["failures"], "0")
+        self.assertNotIn("problem", self.state())
+
+    def test_a_server_that_asks_for_patience(self):
+        self.subscribe()
+        self.sync(lambda handler: handler.reply(503, Retry_After="7200"), status=1)
+        state = self.state()
+        tried, after = (time.mktime(time.strptime(state[name], "%Y-%m-%dT%H:%M:%SZ")) for name in ("tried", "next"))
+        self.assertEqual(after - tried, 7200)
+
+    def test_nothing_to_do(self):
+        for text in ("", "[calendar a]\npath = /a.ics\n"):
+            with open(self.dir + "/.config/trackerd/trackerd.conf", "w", encoding="utf-8") as file:
+                file.write(text)
+            self.assertEqual(self.fire(), "")
+        self.assertFalse(os.path.exists(self.dir + "/.local"))
+
+    def test_names(self):
+        self.server.answer = self.good()
+        self.assertEqual(self.run_sync("team").returncode, 0)
+        for name in ("other", ""):
+            done = self.run_sync("--", name)
+            self.assertEqual(done.returncode, 4)
+            self.assertIn("there is no subscribed calendar", done.stderr)
+
+    def test_several_at_once(self):
+        """One that hangs does not hold the others up."""
+        with open(self.dir + "/.config/trackerd/trackerd.conf", "w", encoding="utf-8") as file:
+            for name in ("slow", "b", "c"):
+                file.write(f"[calendar {name}]\nurl = {self.server.url}/{name}\nca_file = {self.authority.cert}\n")
+        others_are_done = threading.Event()
+
+        def answer(handler):
+            if handler.path == "/slow":
+                others_are_done.wait(60)
+            self.good()(handler)
+
+        self.server.answer = answer
+        with subprocess.Popen([SYNC, "--now"], env=self.env, stdout=subprocess.PIPE, text=True) as child:
+            lines = sorted([child.stdout.readline(), child.stdout.readline()])
+            others_are_done.set()
+            self.assertEqual(lines, ["b: new copy\n", "c: new copy\n"])
+            self.assertEqual(child.stdout.read(), "slow: new copy\n")
+
+    def test_two_runs_at_once(self):
+        self.subscribe()
+        entered, leave = threading.Event(), threading.Event()
+
+        def hold(handler):
+            entered.set()
+            leave.wait(20)
+            self.good(ical("held"))(handler)
+
+        self.server.answer = hold
+        first = subprocess.Popen([SYNC, "--now"], env=self.env, stdout=subprocess.PIPE, text=True)
+        self.assertTrue(entered.wait(20))
+        self.assertIn("fetched by another run", self.run_sync("--now").stdout)
+        leave.set()
+        self.assertEqual(first.communicate(timeout=30)[0], "team: new copy\n")
+        self.assertEqual(self.copy(), ical("held"))
+
+    def test_killed_at_any_time(self):
+        """What a killed run leaves is the old copy or the new one."""
+        bodies = [ical("a"), ical(*range(20000))]
+        self.subscribe(bodies[0])
+        for i in range(12):
+            self.server.answer = self.good(bodies[(i + 1) % 2], ETag=f'"{i}"')
+            child = subprocess.Popen([SYNC, "--now"], env=self.env, stdout=subprocess.DEVNULL)
+            time.sleep(0.02 * i)
+            child.kill()
+            child.wait()
+            self.assertIn(self.copy(), bodies)
+        for body in bodies:
+            self.sync(self.good(body, ETag='"last"'))
+            self.assertEqual(self.copy(), body)
+        self.assertEqual(self.leftovers(), [])
 
 
 class Certificates(Subscribed):
