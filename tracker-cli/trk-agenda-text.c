@@ -16,7 +16,7 @@ enum
   GAP = 2,         /* before a note */
   LEAST = 8,       /* of a title */
   USUAL = 20,      /* of a title: so much it keeps where a usual note needs room */
-  LEAST_NOTE = 12, /* narrower, only its first word is shown */
+  LEAST_NOTE = 12, /* narrower, it stands on a line of its own */
   USUAL_NOTE = 28, /* "✓ +12 late, away 10:05–10:12" */
   LEAST_WORD = 4,
   LISTED = 3, /* squeezed blocks that the line below a day names */
@@ -150,8 +150,8 @@ left_of (gsize rest, gsize taken)
 }
 
 /* Titles and notes share what the fixed columns leave: first the note gives way, down to what is
- * usual, then the title, down to what is usual, then both. Where a note has no room, its first word
- * stands alone: the outcome. */
+ * usual, then the title, down to what is usual, then both. Where a note has no room, the sign of
+ * the outcome stands alone and the rest below. */
 static void
 share_width (Page *page)
 {
@@ -239,17 +239,47 @@ fits (const Page *page, const char *address)
   return address != NULL && shown_width (page, address) <= page->title;
 }
 
+/* The length of the sign that a note may begin with, and of the blank behind it. */
+static gsize
+sign_length (const char *note)
+{
+  gsize word = strcspn (note, " ");
+  gboolean sign = word > 0 && !g_ascii_isalnum (*note) && *note != '+';
+
+  return sign ? word + (note[word] == ' ' ? 1 : 0) : 0;
+}
+
+static gboolean
+stands_below (const Page *page, const Line *line)
+{
+  return page->note < LEAST_NOTE && shown_width (page, line->note) > page->note;
+}
+
 static void
 add_note (Page *page, const Line *line)
 {
-  gboolean whole = page->note >= LEAST_NOTE || shown_width (page, line->note) <= page->note;
-  g_autofree char *note =
-      whole ? g_strdup (line->note) : g_strndup (line->note, strcspn (line->note, " "));
+  g_autofree char *note = stands_below (page, line)
+                              ? g_strchomp (g_strndup (line->note, sign_length (line->note)))
+                              : g_strdup (line->note);
 
   if (page->note == 0 || *note == '\0')
     return;
   g_string_append (page->out, "  ");
   add_left (page, note, MIN (page->note, shown_width (page, note)), line->note_paint);
+}
+
+static void
+add_note_below (Page *page, const Line *line)
+{
+  const char *rest = line->note + (page->note > 0 ? sign_length (line->note) : 0);
+  gsize at = TIME + page->kind + 1;
+  gsize room = page->style->columns > at + LEAST ? page->style->columns - at : LEAST;
+
+  if (!stands_below (page, line) || *rest == '\0')
+    return;
+  g_string_append_printf (page->out, "%*s", (int) at, "");
+  add_left (page, rest, MIN (room, shown_width (page, rest)), line->note_paint);
+  g_string_append_c (page->out, '\n');
 }
 
 static void
@@ -265,6 +295,7 @@ add_line (Page *page, const Line *line)
   add_right (page, line->actual, ACTUAL);
   add_note (page, line);
   end_line (page);
+  add_note_below (page, line);
 }
 
 static void

@@ -34,6 +34,7 @@ struct _TrkColumns
 typedef struct
 {
   guint width[MOST_COLUMNS];
+  gboolean below; /* notes are on lines of their own */
 } Layout;
 
 static void
@@ -129,8 +130,13 @@ static void
 fit (const TrkColumns *columns, guint available, Layout *layout)
 {
   for (guint i = columns->n; i > 0; i--)
-    if (columns->letters[i - 1] == 'o' && taken (columns, layout) + LEAST_FILL > available)
-      layout->width[i - 1] = 0;
+    if (strchr ("on", columns->letters[i - 1]) != NULL
+        && taken (columns, layout) + LEAST_FILL > available)
+      {
+        layout->below =
+            layout->below || (columns->letters[i - 1] == 'n' && layout->width[i - 1] > 0);
+        layout->width[i - 1] = 0;
+      }
   for (guint i = 0; i < columns->n; i++)
     if (columns->letters[i] == 'f')
       {
@@ -170,6 +176,33 @@ row_line (const TrkColumns *columns, const TrkStyle *style, const Layout *layout
   return g_strchomp (g_string_free (line, FALSE));
 }
 
+/* Where the filling column begins. */
+static guint
+fill_at (const TrkColumns *columns, const Layout *layout)
+{
+  guint at = 1;
+
+  for (guint i = 0; i < columns->n && columns->letters[i] != 'f'; i++)
+    at += layout->width[i] > 0 ? layout->width[i] + SPACE : 0;
+  return at;
+}
+
+/* The note of @row under its title; NULL when it has none or it stands in the row. */
+static char *
+note_line (const TrkColumns *columns, const TrkStyle *style, const Layout *layout, const Row *row)
+{
+  const char *note = row->cells != NULL && layout->below ? row->cells[columns->n - 1] : "";
+  guint at = fill_at (columns, layout);
+  g_autofree char *shown = trk_style_text (style, note);
+  guint room = style->columns > at + SMALLEST_FILL ? style->columns - at : SMALLEST_FILL;
+  g_autofree char *fitted = NULL;
+
+  if (*note == '\0')
+    return NULL;
+  fitted = trk_format_fit (style, shown, MIN (room, (guint) trk_text_width (shown)));
+  return g_strdup_printf ("%*s%s", (int) at, "", fitted);
+}
+
 void
 trk_columns_print (const TrkColumns *columns, TrkSession *session)
 {
@@ -183,9 +216,12 @@ trk_columns_print (const TrkColumns *columns, TrkSession *session)
       const Row *row = g_ptr_array_index (columns->rows, r);
       g_autofree char *line = row->heading != NULL ? trk_style_text (style, row->heading)
                                                    : row_line (columns, style, &layout, row);
+      g_autofree char *note = note_line (columns, style, &layout, row);
       g_autofree char *painted =
           trk_style_paint (style, row->heading != NULL ? TRK_PAINT_BOLD : row->paint, line);
 
       fprintf (trk_session_out (session), "%s\n", painted);
+      if (note != NULL)
+        fprintf (trk_session_out (session), "%s\n", note);
     }
 }

@@ -4,56 +4,34 @@
 #include "trk-agenda.h"
 #include "trk-commands.h"
 #include "trk-json-print.h"
-#include "trk-paths.h"
+#include "trk-plan-view.h"
 
 /* tracker agenda: the plan and what became of it, side by side. */
 
 typedef struct
 {
-  GPtrArray *records, *entries, *gaps, *squeezed;
+  TrkPlanView plan;
+  GPtrArray *entries, *gaps;
 } Sources;
 
 static void
 sources_clear (Sources *sources)
 {
-  g_clear_pointer (&sources->records, g_ptr_array_unref);
+  trk_plan_view_clear (&sources->plan);
   g_clear_pointer (&sources->entries, g_ptr_array_unref);
   g_clear_pointer (&sources->gaps, g_ptr_array_unref);
-  g_clear_pointer (&sources->squeezed, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sources, sources_clear)
 
 static gboolean
-load_plan (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sources, GError **error)
-{
-  TrkConfig *config = trk_session_config (session, error);
-  g_autofree char *index_path = trk_path_index ();
-  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
-
-  if (config == NULL)
-    return FALSE;
-  sources->records =
-      trk_schedule_records (config, index_path, store, period, trk_session_zone (session),
-                            trk_session_now (session), &sources->squeezed, warnings, error);
-  for (guint i = 0; i < warnings->len; i++)
-    trk_session_warn (session, "%s", (const char *) g_ptr_array_index (warnings, i));
-  return sources->records != NULL;
-}
-
-static gboolean
 load (TrkSession *session, TrkPeriod period, Sources *sources, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &problem);
+  TrkStore *store;
 
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  if (!load_plan (session, store, period, sources, error))
+  if (!trk_plan_view_load (&sources->plan, session, period, error))
     return FALSE;
+  store = trk_session_store (session, TRK_STORE_READ, NULL); /* opened for the plan */
   sources->entries = store != NULL ? trk_store_entries (store, period, error) : g_ptr_array_new ();
   if (sources->entries == NULL)
     return FALSE;
@@ -93,19 +71,18 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autofree char *when = trk_args_count (args) > 0 ? trk_args_join (args, 0) : NULL;
   g_auto (Sources) sources = { 0 };
-  g_auto (TrkAgenda) agenda = {
-    .almanac = trk_session_almanac (session),
-    .now = trk_session_now (session),
-  };
+  g_auto (TrkAgenda) agenda = { .now = trk_session_now (session) };
   TrkSpan span;
 
-  if (!trk_session_when (session, when, &agenda.period, &span, error)
+  if (trk_session_config (session, error) == NULL
+      || !trk_session_when (session, when, &agenda.period, &span, error)
       || !load (session, agenda.period, &sources, error))
     return FALSE;
-  agenda.records = sources.records;
+  agenda.almanac = trk_session_almanac (session);
+  agenda.records = sources.plan.records;
   agenda.entries = sources.entries;
   agenda.gaps = sources.gaps;
-  agenda.squeezed = sources.squeezed;
+  agenda.squeezed = sources.plan.squeezed;
   trk_agenda_fill (&agenda);
   if (trk_session_json (session))
     {

@@ -22,7 +22,7 @@ call (TrkSession *session, const char *method, GVariant *arguments, GError **err
   g_autoptr (GVariant) result = NULL;
   g_autoptr (TrkDaemonStatus) status = NULL;
   g_autofree char *line = NULL;
-  TrkBusClient *client = trk_session_client (session, error);
+  TrkBusClient *client = trk_session_daemon (session, error);
 
   if (client == NULL)
     return FALSE;
@@ -46,7 +46,7 @@ end (TrkSession *session, const char *did, const char *method, GVariant *argumen
   g_autoptr (TrkDaemonStatus) before = NULL;
   g_autoptr (TrkDaemonStatus) after = NULL;
   g_autofree char *ended = NULL, *next = NULL, *now = NULL;
-  TrkBusClient *client = trk_session_client (session, error);
+  TrkBusClient *client = trk_session_daemon (session, error);
 
   before = client != NULL ? trk_bus_client_status (client, error) : NULL;
   result = before != NULL ? trk_bus_client_call (client, method, taken, error) : NULL;

@@ -173,7 +173,7 @@ add_day_heading (TrkColumns *columns, const Listing *listing, TrkDay day)
 static void
 print_text (const Listing *listing)
 {
-  g_autoptr (TrkColumns) columns = trk_columns_new ("rlrlfo");
+  g_autoptr (TrkColumns) columns = trk_columns_new ("rlrlfn");
   TrkDay shown = G_MININT32;
   guint e = 0, g = 0;
 

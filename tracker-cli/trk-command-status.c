@@ -29,7 +29,8 @@ const TrkCommand trk_commands_status[] = {
     "not run, it says so and shows what the plan and the log know.\n\n"
     "JSON: now, daemon (whether it runs), why_not, state (idle, running, paused, break, off, "
     "unknown), title, kind, block, task, since, until, evidence, presence, focus_active, notifier, "
-    "version, planned and next (block, title, kind, start, end), today (day; planned, "
+    "version, plan_known (whether configuration and calendars could be read), planned and next "
+    "(block, title, kind, start, end), today (day; planned, "
     "planned_by_now, focus, on_plan, work, unverified, unknown in seconds; adherence and "
     "focus_share from 0 to 1, null where there is none).",
     options, run_status },

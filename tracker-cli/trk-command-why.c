@@ -5,7 +5,7 @@
 #include "trk-error.h"
 #include "trk-explanation.h"
 #include "trk-json-print.h"
-#include "trk-paths.h"
+#include "trk-plan-view.h"
 #include "trk-text.h"
 
 /* tracker why: everything that is known of one event. */
@@ -15,15 +15,14 @@
 
 typedef struct
 {
-  GPtrArray *occurrences, *records, *squeezed, *entries, *gaps, *notices;
+  TrkPlanView plan;
+  GPtrArray *entries, *gaps, *notices;
 } Sources;
 
 static void
 sources_clear (Sources *sources)
 {
-  g_clear_pointer (&sources->occurrences, g_ptr_array_unref);
-  g_clear_pointer (&sources->records, g_ptr_array_unref);
-  g_clear_pointer (&sources->squeezed, g_ptr_array_unref);
+  trk_plan_view_clear (&sources->plan);
   g_clear_pointer (&sources->entries, g_ptr_array_unref);
   g_clear_pointer (&sources->gaps, g_ptr_array_unref);
   g_clear_pointer (&sources->notices, g_ptr_array_unref);
@@ -32,30 +31,13 @@ sources_clear (Sources *sources)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sources, sources_clear)
 
 static gboolean
-load_plan (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sources, GError **error)
+load (TrkSession *session, TrkPeriod period, Sources *sources, GError **error)
 {
-  TrkConfig *config = trk_session_config (session, error);
-  g_autofree char *index_path = trk_path_index ();
-  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+  TrkStore *store;
 
-  if (config == NULL)
+  if (!trk_plan_view_load (&sources->plan, session, period, error))
     return FALSE;
-  sources->occurrences =
-      trk_schedule_occurrences (config, index_path, period, trk_session_zone (session),
-                                trk_session_now (session), warnings, error);
-  for (guint i = 0; i < warnings->len; i++)
-    trk_session_warn (session, "%s", (const char *) g_ptr_array_index (warnings, i));
-  if (sources->occurrences == NULL)
-    return FALSE;
-  sources->records =
-      trk_schedule_records (config, index_path, store, period, trk_session_zone (session),
-                            trk_session_now (session), &sources->squeezed, NULL, error);
-  return sources->records != NULL;
-}
-
-static gboolean
-load_log (TrkStore *store, TrkPeriod period, Sources *sources, GError **error)
-{
+  store = trk_session_store (session, TRK_STORE_READ, NULL); /* opened for the plan */
   if (store == NULL)
     {
       sources->entries = g_ptr_array_new ();
@@ -112,27 +94,20 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autofree char *text = trk_args_join (args, 0);
   g_autofree char *shown = trk_text_line (text, 60);
-  g_autoptr (GError) problem = NULL;
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &problem);
+  TrkConfig *config = trk_session_config (session, error);
   g_auto (Sources) sources = { 0 };
-  TrkKnowledge knowledge = { .almanac = trk_session_almanac (session),
-                             .now = trk_session_now (session) };
+  TrkKnowledge knowledge = { .now = trk_session_now (session) };
   g_autoptr (GPtrArray) found = NULL;
   TrkPeriod period;
 
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  if (!find_period (session, args, &period, error)
-      || !load_plan (session, store, period, &sources, error)
-      || !load_log (store, period, &sources, error))
+  if (config == NULL || !find_period (session, args, &period, error)
+      || !load (session, period, &sources, error))
     return FALSE;
-  knowledge.input = trk_schedule_plan_input (trk_session_config (session, NULL));
-  knowledge.occurrences = sources.occurrences;
-  knowledge.records = sources.records;
-  knowledge.squeezed = sources.squeezed;
+  knowledge.almanac = trk_session_almanac (session);
+  knowledge.input = trk_schedule_plan_input (config);
+  knowledge.occurrences = sources.plan.occurrences;
+  knowledge.records = sources.plan.records;
+  knowledge.squeezed = sources.plan.squeezed;
   knowledge.entries = sources.entries;
   knowledge.gaps = sources.gaps;
   knowledge.notices = sources.notices;

@@ -137,6 +137,7 @@ trk_dispatch_end (TrkSession *session, const GError *error)
 {
   int written = finish_output (session);
 
+  trk_session_tell_defaults (session, error);
   if (error == NULL)
     return written;
   trk_session_warn (session, "%s", error->message);

@@ -3,7 +3,7 @@
 
 #include "trk-report-load.h"
 
-#include "trk-paths.h"
+#include "trk-plan-view.h"
 #include "trk-report-findings.h"
 #include "trk-task-figures.h"
 
@@ -46,23 +46,6 @@ take_uncounted (GPtrArray *blocks, TrkInstant trace)
   return uncounted;
 }
 
-GPtrArray *
-trk_report_load_blocks (TrkSession *session, TrkStore *store, TrkPeriod period, GError **error)
-{
-  TrkConfig *config = trk_session_config (session, error);
-  g_autofree char *index = trk_path_index ();
-  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
-  GPtrArray *blocks;
-
-  if (config == NULL)
-    return NULL;
-  blocks = trk_schedule_records (config, index, store, period, trk_session_zone (session),
-                                 trk_session_now (session), NULL, warnings, error);
-  for (guint i = 0; i < warnings->len; i++)
-    trk_session_warn (session, "%s", (char *) g_ptr_array_index (warnings, i));
-  return blocks;
-}
-
 /* Those that count, and those that do not because they were over before the log's first trace. */
 static gboolean
 load_blocks (TrkSession *session,
@@ -75,7 +58,7 @@ load_blocks (TrkSession *session,
 {
   if (!load_first_trace (store, trace, error))
     return FALSE;
-  *blocks = trk_report_load_blocks (session, store, period, error);
+  *blocks = trk_plan_records (session, period, error);
   if (*blocks == NULL)
     return FALSE;
   /* What is to come is counted also where nobody has kept time yet. */

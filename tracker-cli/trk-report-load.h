@@ -26,9 +26,4 @@ trk_report_load (TrkSession *session, TrkPeriod period, TrkSpan span, GError **e
 void trk_report_data_free (TrkReportData *data);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkReportData, trk_report_data_free)
 
-/* Block records of @period from log (@store, nullable) and calendars, by start; what is wrong with
- * calendars is told. An array of TrkBlockRecord owned by the caller. */
-GPtrArray *
-trk_report_load_blocks (TrkSession *session, TrkStore *store, TrkPeriod period, GError **error);
-
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "trk-session.h"
 
+#include "trk-bus-address.h"
 #include "trk-error.h"
 #include "trk-paths.h"
 #include "trk-terminal.h"
@@ -25,7 +26,8 @@ struct _TrkSession
   TrkStyle style;
   char *command;
   TrkConfig *config;
-  gboolean config_failed; /* it was told once */
+  GError *config_error;   /* why it cannot be read (owned) (nullable) */
+  gboolean defaults_used; /* in its place */
   TrkStore *store;
   TrkStoreMode store_mode;
   TrkBusClient *client;
@@ -52,6 +54,7 @@ trk_session_free (TrkSession *session)
     trk_store_rollback (session->store);
   g_clear_pointer (&session->store, trk_store_close);
   g_clear_pointer (&session->config, trk_config_unref);
+  g_clear_error (&session->config_error);
   g_clear_pointer (&session->client, trk_bus_client_free);
   g_clear_pointer (&session->zone, trk_zone_unref);
   g_free (session->command);
@@ -153,28 +156,38 @@ trk_session_config (TrkSession *session, GError **error)
 
   if (session->config != NULL)
     return session->config;
-  path = trk_path_config_file ();
-  session->config = trk_config_load (path, error);
+  if (session->config_error == NULL)
+    {
+      path = trk_path_config_file ();
+      session->config = trk_config_load (path, &session->config_error);
+    }
   if (session->config != NULL)
     tell_warnings (session);
+  else if (error != NULL)
+    *error = g_error_copy (session->config_error);
   return session->config;
 }
 
-/* Work with the log goes on with a broken configuration: it is told, and the defaults hold. */
 TrkAlmanac
 trk_session_almanac (TrkSession *session)
 {
   g_autoptr (TrkConfig) fallback = NULL;
-  g_autoptr (GError) error = NULL;
-  TrkConfig *config = trk_session_config (session, &error);
+  TrkConfig *config = trk_session_config (session, NULL);
 
   if (config != NULL)
     return trk_config_almanac (config, trk_session_zone (session));
-  if (!session->config_failed)
-    trk_session_warn (session, "%s; the defaults are used", error->message);
-  session->config_failed = TRUE;
+  session->defaults_used = TRUE;
   fallback = trk_config_new_default ();
   return trk_config_almanac (fallback, trk_session_zone (session));
+}
+
+void
+trk_session_tell_defaults (TrkSession *session, const GError *error)
+{
+  const char *why = session->defaults_used ? session->config_error->message : NULL;
+
+  if (why != NULL && (error == NULL || strcmp (error->message, why) != 0))
+    trk_session_warn (session, "%s; the default start of the day and week are used", why);
 }
 
 static TrkStore *
@@ -298,12 +311,43 @@ trk_session_warn (TrkSession *session, const char *format, ...)
   fprintf (session->err, "tracker: %s\n", line);
 }
 
+/* A daemon marks the log every minute while an entry is open. */
+gboolean
+trk_session_is_kept_unseen (TrkSession *session)
+{
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, NULL);
+  g_autoptr (TrkEntry) open = store != NULL ? trk_store_open_entry (store, NULL) : NULL;
+  TrkInstant mark = 0;
+
+  return open != NULL && trk_store_last_mark (store, &mark, NULL) && mark != 0
+         && trk_session_now (session) - mark < 2 * TRK_MINUTE;
+}
+
 TrkBusClient *
 trk_session_client (TrkSession *session, GError **error)
 {
   if (session->client == NULL)
     session->client = trk_bus_client_new (error);
   return session->client;
+}
+
+TrkBusClient *
+trk_session_daemon (TrkSession *session, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+  TrkBusClient *client = trk_session_client (session, &why);
+
+  if (client != NULL)
+    return client;
+  if (g_error_matches (why, TRK_ERROR, TRK_ERROR_UNREACHABLE)
+      && trk_session_is_kept_unseen (session))
+    g_set_error_literal (
+        error, TRK_ERROR, TRK_ERROR_UNREACHABLE,
+        TRK_BUS_UNSEEN
+        "; it looks for the bus again by itself. The log can be corrected without it");
+  else
+    g_propagate_error (error, g_steal_pointer (&why));
+  return NULL;
 }
 
 /* The change itself is safe by now, so that a failure here is a warning. */

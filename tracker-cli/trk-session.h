@@ -38,8 +38,13 @@ const char *trk_session_command (TrkSession *session);
 /* Loads the configuration; its warnings go to err once. A broken file is an error here: commands
  * need a good one (the daemon keeps its last). Borrowed. */
 TrkConfig *trk_session_config (TrkSession *session, GError **error);
-/* The configuration's almanac; the default one when the configuration cannot be read. */
+/* The configuration's almanac; the default one when the configuration cannot be read: work with the
+ * log goes on. */
 TrkAlmanac trk_session_almanac (TrkSession *session);
+/* Tells on err, at the end of a run, that the default almanac was used; not when the run failed
+ * with
+ * @error (nullable) for the same reason: then nothing was done by it. */
+void trk_session_tell_defaults (TrkSession *session, const GError *error);
 
 /* The log. READ gives NULL without @error when there is none yet: nothing was logged. Borrowed;
  * a session first opened for reading is opened again for writing when asked, and what was borrowed
@@ -66,6 +71,13 @@ void trk_session_warn (TrkSession *session, const char *format, ...) G_GNUC_PRIN
 /* The connection to the daemon, opened when first asked for; no daemon is started by that.
  * TRK_ERROR_UNREACHABLE says what is missing. Borrowed. */
 TrkBusClient *trk_session_client (TrkSession *session, GError **error);
+
+/* The same for a command that needs the daemon: the error also knows of one that keeps time but has
+ * lost its bus. */
+TrkBusClient *trk_session_daemon (TrkSession *session, GError **error);
+
+/* Does a daemon keep time although the session bus does not lead to it? For who got no client. */
+gboolean trk_session_is_kept_unseen (TrkSession *session);
 
 /* Tells a running daemon that the log, the configuration or a calendar changed. Nothing when there
  * is no bus or no daemon. */

@@ -4,6 +4,7 @@
 #include "trk-sprint-load.h"
 
 #include "trk-error.h"
+#include "trk-plan-view.h"
 #include "trk-report-load.h"
 #include "trk-text.h"
 
@@ -152,7 +153,7 @@ trk_sprint_load_one (TrkSession *session,
   data->entries = load_entries (store, log->memberships, sprint->number, error);
   if (data->entries == NULL)
     return NULL;
-  data->blocks = trk_report_load_blocks (session, store, weeks_of (sprint, &almanac), error);
+  data->blocks = trk_plan_records (session, weeks_of (sprint, &almanac), error);
   if (data->blocks == NULL)
     return NULL;
   data->input = (TrkSprintInput){

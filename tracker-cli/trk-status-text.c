@@ -213,7 +213,10 @@ print_next (const TrkStatusView *view)
 
   if (next == NULL)
     {
-      put_line (view, TRK_PAINT_PLAIN, "  next   nothing is planned", "");
+      put_line (view, TRK_PAINT_PLAIN,
+                view->plan_known ? "  next   nothing is planned"
+                                 : "  next   not known: the plan cannot be read",
+                "");
       return;
     }
   text = block_text (view, next);
@@ -230,33 +233,20 @@ print_next (const TrkStatusView *view)
   put_line (view, TRK_PAINT_PLAIN, line, right);
 }
 
-/* Without the session bus a daemon may still keep time: then it marks the log every minute. */
-static gboolean
-is_kept_unseen (const TrkStatusView *view)
-{
-  TrkStore *store = trk_session_store (view->session, TRK_STORE_READ, NULL);
-  g_autoptr (TrkEntry) open = NULL;
-  TrkInstant mark = 0;
-
-  if (store == NULL || trk_session_client (view->session, NULL) != NULL)
-    return FALSE;
-  open = trk_store_open_entry (store, NULL);
-  return open != NULL && trk_store_last_mark (store, &mark, NULL) && mark != 0
-         && trk_session_now (view->session) - mark < 2 * TRK_MINUTE;
-}
-
 /* Nobody keeps time: that is said first, then what plan and log know. */
 static void
 print_without_daemon (const TrkStatusView *view)
 {
   const TrkBlock *planned = trk_status_view_planned (view);
-  gboolean unseen = is_kept_unseen (view);
+  gboolean unseen = view->unseen;
 
   if (unseen)
-    put_line (view, TRK_PAINT_WARN,
-              "· A daemon keeps time, but it cannot be reached without the "
-              "session bus",
-              "");
+    {
+      g_autofree char *sentence = trk_now_capital (TRK_BUS_UNSEEN);
+      g_autofree char *line = g_strconcat ("· ", sentence, NULL);
+
+      put_line (view, TRK_PAINT_WARN, line, "");
+    }
   else
     put_line (view, TRK_PAINT_WARN, "· Nobody is keeping time", "to begin: " TRK_BUS_START);
   if (planned != NULL)

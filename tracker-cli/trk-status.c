@@ -5,7 +5,7 @@
 
 #include "trk-error.h"
 #include "trk-json-print.h"
-#include "trk-paths.h"
+#include "trk-plan-view.h"
 #include "trk-report.h"
 
 #include <string.h>
@@ -18,34 +18,26 @@ load_daemon (TrkStatusView *view)
 
   if (client != NULL)
     view->daemon = trk_bus_client_status (client, &error);
-  if (view->daemon == NULL)
-    view->why_not = g_strdup (error->message);
+  if (view->daemon != NULL)
+    return;
+  view->why_not = g_strdup (error->message);
+  view->unseen = client == NULL && trk_session_is_kept_unseen (view->session);
 }
 
+/* The plan is one half of the answer; without it the other half is still wanted. What is wrong with
+ * the configuration was told when the day was asked for. */
 static void
-tell_all (TrkSession *session, const GPtrArray *warnings)
+load_records (TrkStatusView *view, TrkPeriod reach)
 {
-  for (guint i = 0; i < warnings->len; i++)
-    trk_session_warn (session, "%s", (char *) g_ptr_array_index (warnings, i));
-}
-
-/* The plan is one half of the answer; without it the other half is still wanted. */
-static GPtrArray *
-load_records (TrkStatusView *view, TrkStore *store, TrkPeriod reach)
-{
-  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *index_path = trk_path_index ();
   g_autoptr (GError) error = NULL;
-  TrkConfig *config = trk_session_config (view->session, &error);
-  GPtrArray *records = NULL;
 
-  if (config != NULL)
-    records = trk_schedule_records (config, index_path, store, reach, view->almanac.zone,
-                                    trk_session_now (view->session), NULL, warnings, &error);
-  tell_all (view->session, warnings);
-  if (records == NULL)
+  view->records = trk_plan_records (view->session, reach, &error);
+  view->plan_known = view->records != NULL;
+  if (view->plan_known)
+    return;
+  view->records = g_ptr_array_new ();
+  if (trk_session_config (view->session, NULL) != NULL)
     trk_session_warn (view->session, "%s", error->message);
-  return records != NULL ? records : g_ptr_array_new ();
 }
 
 static gboolean
@@ -110,7 +102,7 @@ trk_status_view_load (TrkStatusView *view, TrkSession *session, GError **error)
   load_daemon (view);
   if (!load_log (view, store, reach, error) || !load_task (view, store, error))
     return FALSE;
-  view->records = load_records (view, store, reach);
+  load_records (view, reach);
   make_figures (view);
   return TRUE;
 }
@@ -245,6 +237,7 @@ trk_status_view_print_json (const TrkStatusView *view)
 
   trk_json_begin_object (builder);
   add_now (builder, view);
+  trk_json_bool (builder, "plan_known", view->plan_known);
   add_block (builder, "planned", trk_status_view_planned (view));
   add_block (builder, "next", trk_status_view_next (view, 0));
   add_today (builder, view);

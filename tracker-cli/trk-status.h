@@ -17,7 +17,9 @@ typedef struct
   TrkPeriod day;
   TrkDaemonStatus *daemon; /* (owned) (nullable): nobody keeps time */
   char *why_not;           /* then: the reason (owned) */
+  gboolean unseen;         /* then: one does, but the bus does not reach it */
   GPtrArray *records;      /* of TrkBlockRecord around today (owned) */
+  gboolean plan_known;     /* else they are none because configuration or index cannot be read */
   GPtrArray *entries;      /* of TrkEntry around today (owned) */
   GPtrArray *gaps;         /* of TrkGap around today (owned) */
   TrkTask *task;           /* that runs (owned) (nullable) */

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 #define TRK_BUS_NOBODY                                                                             \
   "nobody is keeping time (%s). Reports and the log work; to start: " TRK_BUS_START_ANYWHERE
 
+/* What is said when one keeps time all the same. */
+#define TRK_BUS_UNSEEN "a daemon keeps time, but it cannot be reached without the session bus"
+
 /* Where the session bus is: $DBUS_SESSION_BUS_ADDRESS, else $XDG_RUNTIME_DIR/bus when it is there;
  * NULL when there is none. No bus is ever launched (GLib's own look-up would, under X11). Owned by
  * the caller. */

@@ -167,6 +167,30 @@ squeezed_in (const TrkPlan *plan, TrkPeriod period)
   return squeezed;
 }
 
+/* One without length counts when it starts inside. */
+static gboolean
+is_in (const TrkOccurrence *occurrence, TrkPeriod period)
+{
+  return trk_period_is_empty (occurrence->period)
+             ? trk_period_contains (period, occurrence->period.start)
+             : trk_period_overlaps (occurrence->period, period);
+}
+
+static GPtrArray *
+occurrences_in (const GPtrArray *around, TrkPeriod period)
+{
+  GPtrArray *inside = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_occurrence_unref);
+
+  for (guint i = 0; i < around->len; i++)
+    {
+      TrkOccurrence *occurrence = g_ptr_array_index (around, i);
+
+      if (is_in (occurrence, period))
+        g_ptr_array_add (inside, trk_occurrence_ref (occurrence));
+    }
+  return inside;
+}
+
 static GPtrArray *
 logged_blocks (TrkStore *store, TrkPeriod window, GError **error)
 {
@@ -183,12 +207,15 @@ trk_schedule_records (const TrkConfig *config,
                       const TrkZone *zone,
                       TrkInstant now,
                       GPtrArray **squeezed,
+                      GPtrArray **occurrences,
                       GPtrArray *warnings,
                       GError **error)
 {
   /* A day more on both sides: whether a day was kept is seen on the whole of it. */
   TrkPeriod window = { trk_instant_add (period.start, -DAY), trk_instant_add (period.end, DAY) };
   g_autoptr (GPtrArray) logged = logged_blocks (store, window, error);
+  TrkPlanInput input = trk_schedule_plan_input (config);
+  g_autoptr (GPtrArray) around = NULL;
   g_autoptr (TrkPlan) plan = NULL;
   g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
@@ -203,13 +230,17 @@ trk_schedule_records (const TrkConfig *config,
 
   if (logged == NULL)
     return NULL;
-  plan = trk_schedule_plan (config, index_path, window, zone, now, logged, warnings, error);
-  if (plan == NULL)
+  around = trk_schedule_surroundings (config, index_path, window, zone, now, warnings, error);
+  if (around == NULL)
     return NULL;
+  input.records = logged;
+  plan = trk_plan_new (around, window, &input);
   merge.today = trk_almanac_day (&merge.almanac, now);
   look_at_log (&merge, logged);
   look_at_plan (&merge, plan);
   if (squeezed != NULL)
     *squeezed = squeezed_in (plan, period);
+  if (occurrences != NULL)
+    *occurrences = occurrences_in (around, period);
   return merged (&merge, logged, plan, period);
 }

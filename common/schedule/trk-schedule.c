@@ -142,6 +142,29 @@ widen (TrkPeriod window, const GPtrArray *occurrences)
   return wide;
 }
 
+GPtrArray *
+trk_schedule_surroundings (const TrkConfig *config,
+                           const char *index_path,
+                           TrkPeriod period,
+                           const TrkZone *zone,
+                           TrkInstant now,
+                           GPtrArray *warnings,
+                           GError **error)
+{
+  TrkPeriod window = { trk_instant_add (period.start, -MARGIN),
+                       trk_instant_add (period.end, MARGIN) };
+  g_autoptr (GPtrArray) occurrences =
+      trk_schedule_occurrences (config, index_path, window, zone, now, warnings, error);
+  TrkPeriod wide;
+
+  if (occurrences == NULL)
+    return NULL;
+  wide = widen (window, occurrences);
+  if (wide.start >= window.start && wide.end <= window.end)
+    return g_steal_pointer (&occurrences);
+  return trk_schedule_occurrences (config, index_path, wide, zone, now, NULL, error);
+}
+
 TrkPlan *
 trk_schedule_plan (const TrkConfig *config,
                    const char *index_path,
@@ -152,23 +175,10 @@ trk_schedule_plan (const TrkConfig *config,
                    GPtrArray *warnings,
                    GError **error)
 {
-  TrkPeriod window = { trk_instant_add (period.start, -MARGIN),
-                       trk_instant_add (period.end, MARGIN) };
   TrkPlanInput input = trk_schedule_plan_input (config);
   g_autoptr (GPtrArray) occurrences =
-      trk_schedule_occurrences (config, index_path, window, zone, now, warnings, error);
-  TrkPeriod wide;
+      trk_schedule_surroundings (config, index_path, period, zone, now, warnings, error);
 
   input.records = records;
-  if (occurrences == NULL)
-    return NULL;
-  wide = widen (window, occurrences);
-  if (wide.start < window.start || wide.end > window.end)
-    {
-      g_ptr_array_unref (occurrences);
-      occurrences = trk_schedule_occurrences (config, index_path, wide, zone, now, NULL, error);
-      if (occurrences == NULL)
-        return NULL;
-    }
-  return trk_plan_new (occurrences, period, &input);
+  return occurrences != NULL ? trk_plan_new (occurrences, period, &input) : NULL;
 }

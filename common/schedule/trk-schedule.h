@@ -30,6 +30,16 @@ GPtrArray *trk_schedule_occurrences (const TrkConfig *config,
  */
 TrkPlanInput trk_schedule_plan_input (const TrkConfig *config);
 
+/* What the plan of @period is made of: the occurrences that overlap it, and as many around it that
+ * its borders decide neither a block's pieces nor their IDs. */
+GPtrArray *trk_schedule_surroundings (const TrkConfig *config,
+                                      const char *index_path,
+                                      TrkPeriod period,
+                                      const TrkZone *zone,
+                                      TrkInstant now,
+                                      GPtrArray *warnings,
+                                      GError **error);
+
 /* The plan of @period by the calendars: the blocks that overlap it, uncut by its borders. More than
  * the period is looked at, so that neither a block's pieces nor their IDs depend on it. Of @records
  * (of TrkBlockRecord, what the log has of these days, nullable) only what gave its time back is
@@ -47,8 +57,9 @@ TrkPlan *trk_schedule_plan (const TrkConfig *config,
  * calendars' plan for what is to come (with what the log knows of it) and for days that nobody
  * kept. A block belongs to the day in which it starts (trk_almanac_day). What left the calendar
  * before it began is cancelled when somebody was told of it, else it is not there. @store may be
- * NULL (no log yet). Array of TrkBlockRecord by start. @squeezed (nullable) gets an array of
- * TrkSqueeze of the calendars' plan. */
+ * NULL (no log yet). Array of TrkBlockRecord by start. Two more answers for who wants them (both
+ * nullable): @squeezed, an array of TrkSqueeze of the calendars' plan, and @occurrences, those of
+ * @period, whether they make blocks or not. */
 GPtrArray *trk_schedule_records (const TrkConfig *config,
                                  const char *index_path,
                                  TrkStore *store,
@@ -56,6 +67,7 @@ GPtrArray *trk_schedule_records (const TrkConfig *config,
                                  const TrkZone *zone,
                                  TrkInstant now,
                                  GPtrArray **squeezed,
+                                 GPtrArray **occurrences,
                                  GPtrArray *warnings,
                                  GError **error);
 

@@ -287,6 +287,23 @@ class Homes(Home):
         self.assertIn("trackerd.conf:2", done.stderr)
         self.assertEqual(len(self.run_tracker("log", "yesterday").stdout.split("\n")), 3)
 
+    def test_a_broken_configuration_is_told_once_and_truthfully(self):
+        """What needs the calendars fails and says nothing of defaults; what goes on without says so."""
+        os.makedirs(self.dir + "/config/trackerd")
+        with open(self.dir + "/config/trackerd/trackerd.conf", "w", encoding="utf-8") as file:
+            file.write("[trackerd]\nstart_of_day = half past nine\n")
+        for words in (["agenda"], ["agenda", "week"], ["why", "x"], ["report", "week"], ["simulate"]):
+            told = self.error(*words, status=1)
+            self.assertIn("trackerd.conf:2", told)
+            self.assertNotIn("default", told)
+        done = self.run_tracker("status")
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(done.stderr.count("trackerd.conf:2"), 1, done.stderr)
+        self.assertIn("default", done.stderr)
+        self.assertIn("the plan cannot be read", done.stdout)
+        self.assertNotIn("nothing is planned", done.stdout)
+        self.assertFalse(json.loads(self.run_tracker("status", "--json").stdout)["plan_known"])
+
     def test_doctor_is_honest(self):
         done = self.run_tracker("doctor", "--json")
         self.assertEqual(done.returncode, 1)

@@ -80,23 +80,46 @@ test_columns (void)
                    " 12  Short               10:00\n");
 }
 
+/* What may not be missing stands below its row where there is no room in it. */
+static void
+test_notes (void)
+{
+  g_autoptr (TrkColumns) columns = trk_columns_new ("rlfn");
+
+  trk_columns_add (columns, TRK_PAINT_PLAIN, "7", "focus", "A rather long title", "unverified");
+  trk_columns_add (columns, TRK_PAINT_PLAIN, "8", "focus", "Short", NULL);
+  g_autofree char *wide = print (columns, "60");
+  g_autofree char *narrow = print (columns, "30");
+
+  g_assert_cmpstr (wide, ==,
+                   " 7  focus  A rather long title  unverified\n"
+                   " 8  focus  Short\n");
+  g_assert_cmpstr (narrow, ==,
+                   " 7  focus  A rather long title\n"
+                   "           unverified\n"
+                   " 8  focus  Short\n");
+}
+
 /* No line is wider than the terminal, and every first cell is there. */
 static void
 test_columns_fit (void)
 {
   for (guint round = 0; round < 200; round++)
     {
-      g_autoptr (TrkColumns) columns = trk_columns_new ("rfo");
+      g_autoptr (TrkColumns) columns = trk_columns_new (round % 2 == 0 ? "rfo" : "rfn");
       guint width = (guint) g_test_rand_int_range (30, 120);
       g_autofree char *width_text = g_strdup_printf ("%u", width);
       g_autofree char *title = g_strnfill ((gsize) g_test_rand_int_range (0, 150), 'x');
       g_autofree char *labels = g_strnfill ((gsize) g_test_rand_int_range (0, 150), 'y');
       g_autofree char *got = NULL;
+      g_auto (GStrv) lines = NULL;
 
       trk_columns_add (columns, TRK_PAINT_PLAIN, "7", title, labels);
       got = print (columns, width_text);
       g_assert_true (g_str_has_prefix (got, " 7"));
-      g_assert_cmpuint (trk_text_width (g_strchomp (got)), <=, width);
+      lines = g_strsplit (g_strchomp (got), "\n", -1);
+      for (guint i = 0; lines[i] != NULL; i++)
+        g_assert_cmpuint (trk_text_width (lines[i]), <=, width);
     }
 }
 
@@ -106,6 +129,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/layout/wrap", test_wrap);
   g_test_add_func ("/cli/layout/columns", test_columns);
+  g_test_add_func ("/cli/layout/notes", test_notes);
   g_test_add_func ("/cli/layout/columns-fit", test_columns_fit);
   return g_test_run ();
 }

@@ -49,12 +49,20 @@ assert_records (Fixture *f, TrkStore *store, TrkPeriod period, const char *expec
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) squeezed = NULL;
-  g_autoptr (GPtrArray) records = trk_schedule_records (
-      f->config, f->index_path, store, period, f->zone, f->now, &squeezed, f->warnings, &error);
+  g_autoptr (GPtrArray) occurrences = NULL;
+  g_autoptr (GPtrArray) asked =
+      trk_schedule_occurrences (f->config, f->index_path, period, f->zone, f->now, NULL, NULL);
+  g_autoptr (GPtrArray) records =
+      trk_schedule_records (f->config, f->index_path, store, period, f->zone, f->now, &squeezed,
+                            &occurrences, f->warnings, &error);
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_assert_no_error (error);
   g_assert_nonnull (squeezed);
+  g_assert_cmpuint (occurrences->len, ==, asked->len);
+  for (guint i = 0; i < asked->len; i++)
+    g_assert_cmpstr (((TrkOccurrence *) occurrences->pdata[i])->uid, ==,
+                     ((TrkOccurrence *) asked->pdata[i])->uid);
   for (guint i = 0; i < records->len; i++)
     {
       const TrkBlockRecord *record = g_ptr_array_index (records, i);
