@@ -41,7 +41,7 @@ db_new (const char *path, const char *name)
 
   db->path = g_strdup (path);
   db->name = g_strdup (name);
-  db->queries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, trk_query_destroy);
+  db->queries = g_hash_table_new_full (NULL, NULL, NULL, trk_query_destroy);
   return db;
 }
 

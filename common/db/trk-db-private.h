@@ -16,7 +16,7 @@ struct _TrkDb
   sqlite3 *handle;
   char *path;          /* (owned) ":memory:" for one that has no file */
   char *name;          /* "log": for messages (owned) */
-  GHashTable *queries; /* SQL (owned) → TrkQuery (owned) */
+  GHashTable *queries; /* address of the SQL → TrkQuery (owned) */
   int patience;        /* ms for a lock */
   gboolean in_transaction;
 };

@@ -6,6 +6,7 @@
 #include "trk-error.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 struct _TrkQuery
 {
@@ -42,8 +43,16 @@ prepare (TrkDb *db, const char *sql, gboolean keep, GError **error)
   query->statement = statement;
   query->kept = keep;
   if (keep)
-    g_hash_table_insert (db->queries, g_strdup (sql), query);
+    g_hash_table_insert (db->queries, (gpointer) sql, query);
   return query;
+}
+
+/* Statements are found by the address of their text, a literal; it is compared all the same, for a
+ * text that is none may lie where another one lay. */
+static gboolean
+is_of (const TrkQuery *query, const char *sql)
+{
+  return strcmp (sqlite3_sql (query->statement), sql) == 0;
 }
 
 /* The kept statement, or a passing one when that is in use (a query inside its own loop). */
@@ -54,7 +63,7 @@ obtain (TrkDb *db, const char *sql, GError **error)
 
   if (query == NULL)
     query = prepare (db, sql, TRUE, error);
-  else if (query->busy)
+  else if (query->busy || !is_of (query, sql))
     query = prepare (db, sql, FALSE, error);
   if (query != NULL)
     query->busy = TRUE;
@@ -62,7 +71,8 @@ obtain (TrkDb *db, const char *sql, GError **error)
 }
 
 static int
-bind_one (sqlite3_stmt *statement, int place, char type, va_list *values)
+bind_one (
+    sqlite3_stmt *statement, int place, char type, va_list *values, sqlite3_destructor_type keeping)
 {
   gconstpointer bytes;
 
@@ -73,19 +83,23 @@ bind_one (sqlite3_stmt *statement, int place, char type, va_list *values)
     case 'd':
       return sqlite3_bind_double (statement, place, va_arg (*values, double));
     case 's':
-      return sqlite3_bind_text (statement, place, va_arg (*values, const char *), -1,
-                                SQLITE_TRANSIENT);
+      return sqlite3_bind_text (statement, place, va_arg (*values, const char *), -1, keeping);
     case 'b':
       bytes = va_arg (*values, gconstpointer);
-      return sqlite3_bind_blob64 (statement, place, bytes, va_arg (*values, gsize),
-                                  SQLITE_TRANSIENT);
+      return sqlite3_bind_blob64 (statement, place, bytes, va_arg (*values, gsize), keeping);
     default:
       return SQLITE_MISUSE;
     }
 }
 
+/* @keeping: SQLITE_TRANSIENT, or SQLITE_STATIC when the values outlive the query. */
 static TrkQuery *
-query_valist (TrkDb *db, const char *sql, const char *types, va_list *values, GError **error)
+query_valist (TrkDb *db,
+              const char *sql,
+              const char *types,
+              va_list *values,
+              sqlite3_destructor_type keeping,
+              GError **error)
 {
   TrkQuery *query;
 
@@ -94,7 +108,7 @@ query_valist (TrkDb *db, const char *sql, const char *types, va_list *values, GE
   query = obtain (db, sql, error);
   for (int i = 0; query != NULL && types[i] != '\0'; i++)
     {
-      int code = bind_one (query->statement, i + 1, types[i], values);
+      int code = bind_one (query->statement, i + 1, types[i], values, keeping);
 
       if (code == SQLITE_OK)
         continue;
@@ -111,7 +125,7 @@ trk_db_query (TrkDb *db, GError **error, const char *sql, const char *types, ...
   TrkQuery *query;
 
   va_start (values, types);
-  query = query_valist (db, sql, types, &values, error);
+  query = query_valist (db, sql, types, &values, SQLITE_TRANSIENT, error);
   va_end (values);
   return query;
 }
@@ -123,7 +137,7 @@ trk_db_run (TrkDb *db, GError **error, const char *sql, const char *types, ...)
   TrkQuery *query;
 
   va_start (values, types);
-  query = query_valist (db, sql, types, &values, error);
+  query = query_valist (db, sql, types, &values, SQLITE_STATIC, error);
   va_end (values);
   if (query == NULL)
     return FALSE;
