@@ -6,14 +6,24 @@
 #include "trk-error.h"
 #include "trk-paths.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Times of occurrences are instants, or the wall clock's reading when the event is floating or
  * all-day: so a change of the user's zone needs no new index, and the reader places them.
  *
  * occurrences.span sorts them so that a period is one short range of the key: 0 bound to instants,
- * 1 the same but longer than a day, 2 floating, 3 floating and longer than a day. */
+ * 1 the same but longer than a day, 2 floating, 3 floating and longer than a day. There is no index
+ * by event: filling it would cost as much as all the rest, and what is taken back is taken back in
+ * one walk over the table.
+ *
+ * events.hash is of its content in the file: an event that is there again need not be read again.
+ * events.key stands for the UID in calendars of several files, where siblings must be found.
+ * events.again: something was found wrong with it, so it is taken apart whenever its file is read,
+ * to be told again. events.used = 0: it cannot be used, and is remembered for its siblings.
+ * events.times: how many occurrences it has here. */
 static const char tables[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE calendars (name TEXT PRIMARY KEY, path TEXT NOT NULL, device INTEGER NOT NULL,"
@@ -21,29 +31,28 @@ static const char tables[] =
     "  STRICT, WITHOUT ROWID;"
     "CREATE TABLE sources (id INTEGER PRIMARY KEY, calendar TEXT NOT NULL, path TEXT NOT NULL,"
     "  device INTEGER NOT NULL, inode INTEGER NOT NULL, size INTEGER NOT NULL,"
-    "  mtime INTEGER NOT NULL, kept INTEGER NOT NULL, UNIQUE (calendar, path)) STRICT;"
-    "CREATE TABLE events (id INTEGER PRIMARY KEY,"
-    "  source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,"
-    "  calendar TEXT NOT NULL, uid TEXT NOT NULL, hash TEXT NOT NULL, line INTEGER NOT NULL,"
-    "  anchor INTEGER NOT NULL, days INTEGER NOT NULL, exact INTEGER NOT NULL,"
+    "  mtime INTEGER NOT NULL, kept INTEGER NOT NULL, context TEXT,"
+    "  UNIQUE (calendar, path)) STRICT;"
+    "CREATE TABLE events (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, hash INTEGER NOT NULL,"
+    "  recurs INTEGER NOT NULL, again INTEGER NOT NULL, used INTEGER NOT NULL,"
+    "  times INTEGER NOT NULL, key INTEGER,"
+    "  uid TEXT NOT NULL, anchor INTEGER NOT NULL, days INTEGER NOT NULL, exact INTEGER NOT NULL,"
     "  by_date INTEGER NOT NULL, all_day INTEGER NOT NULL, floating INTEGER NOT NULL,"
     "  transparent INTEGER NOT NULL, private INTEGER NOT NULL, status TEXT NOT NULL,"
     "  summary TEXT NOT NULL, description TEXT, location TEXT, link TEXT, kind TEXT,"
     "  categories TEXT, attendees TEXT, declined TEXT, leads TEXT) STRICT;"
-    "CREATE INDEX events_by_source ON events (source);"
-    "CREATE INDEX events_by_uid ON events (calendar, uid);"
+    "CREATE INDEX events_by_source ON events (source, hash, recurs, again, used, times);"
+    "CREATE INDEX events_by_key ON events (key) WHERE key IS NOT NULL;"
     "CREATE TABLE occurrences (span INTEGER NOT NULL, start INTEGER NOT NULL,"
-    "  event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE, number INTEGER NOT NULL,"
+    "  event INTEGER NOT NULL, number INTEGER NOT NULL,"
     "  end INTEGER NOT NULL, end_is_apart INTEGER NOT NULL,"
     "  original INTEGER, original_is TEXT,"
     "  PRIMARY KEY (span, start, event, number)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX occurrences_by_event ON occurrences (event);"
-    "CREATE TABLE diagnostics (id INTEGER PRIMARY KEY,"
-    "  source INTEGER REFERENCES sources ON DELETE CASCADE, calendar TEXT NOT NULL,"
+    "CREATE TABLE diagnostics (id INTEGER PRIMARY KEY, source INTEGER, calendar TEXT NOT NULL,"
     "  file TEXT NOT NULL, line INTEGER NOT NULL, property TEXT, reason TEXT NOT NULL,"
     "  left_out INTEGER NOT NULL) STRICT;"
     "CREATE INDEX diagnostics_by_source ON diagnostics (source);"
-    "CREATE TABLE quarantine (hash TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+    "CREATE TABLE quarantine (hash INTEGER PRIMARY KEY, reason TEXT NOT NULL) STRICT;";
 
 static gboolean
 create (TrkDb *db, GError **error)
@@ -54,7 +63,7 @@ create (TrkDb *db, GError **error)
 static const TrkDbMigration migrations[] = { create };
 
 static const TrkDbSchema schema = {
-  .application_id = 0x74726b69, /* "trki" */
+  .application_id = 0x74726b32, /* "trk2": another number for other tables, and all begins anew */
   .name = "index",
   .migrations = migrations,
   .n_migrations = G_N_ELEMENTS (migrations),
@@ -67,52 +76,103 @@ trk_index_schema_read (const char *path, GError **error)
 }
 
 static void
-discard (const char *path)
+remove_beside (const char *path, const char *suffix)
 {
-  static const char *const suffixes[] = { "-wal", "-shm", "" };
+  g_autofree char *name = g_strconcat (path, suffix, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
-
-      g_unlink (name);
-    }
+  g_unlink (name);
 }
 
-/* Does the file begin like a database with our mark, or is it nothing at all? Only then may it be
- * thrown away. */
+/* What SQLite lays beside a database. Left behind by one that was deleted, a log would be played
+ * into the next one of that name. */
+static void
+remove_logs (const char *path)
+{
+  remove_beside (path, "-wal");
+  remove_beside (path, "-shm");
+  remove_beside (path, "-journal");
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FILE, fclose)
+
+/* Is it nothing at all, or does it begin like a database with our mark, of any version? Only then
+ * may it be replaced. */
 static gboolean
 is_ours (const char *path)
 {
-  g_autofree char *contents = NULL;
-  gsize length = 0;
+  g_autoptr (FILE) file = g_fopen (path, "rbe");
+  char header[100] = { 0 }; /* SQLite's file format, section 1.3 */
+  gsize length = file != NULL ? fread (header, 1, sizeof header, file) : 0;
 
-  if (!g_file_get_contents (path, &contents, &length, NULL))
+  if (file == NULL)
     return FALSE;
   return length == 0
-         || (length >= 100 && memcmp (contents + 68, "trki", 4) == 0
-             && g_str_has_prefix (contents, "SQLite format 3"));
+         || (length == sizeof header && memcmp (header + 68, "trk", 3) == 0
+             && g_str_has_prefix (header, "SQLite format 3"));
+}
+
+static gboolean
+is_replaceable (const char *path, const GError *failure)
+{
+  return (g_error_matches (failure, TRK_ERROR, TRK_ERROR_CORRUPT)
+          || g_error_matches (failure, TRK_ERROR, TRK_ERROR_NEWER))
+         && is_ours (path);
+}
+
+/* Filled without a journal: until it is put in its place nobody reads it, and one that was left
+ * half done by a killed writer is thrown away here. */
+static TrkDb *
+open_beside (const char *path, GError **error)
+{
+  g_autofree char *name = g_strconcat (path, ".new", NULL);
+  g_autoptr (TrkDb) db = NULL;
+
+  remove_logs (name);
+  g_unlink (name);
+  db = trk_db_open (name, TRK_DB_CACHE, &schema, error);
+  if (db == NULL || !trk_db_exec (db, "PRAGMA journal_mode = OFF", error))
+    return NULL;
+  return g_steal_pointer (&db);
 }
 
 TrkDb *
-trk_index_schema_write (const char *path, GError **error)
+trk_index_schema_write (const char *path, gboolean *beside, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GError) failure = NULL;
-  TrkDb *db;
+  TrkDb *db = NULL;
 
+  *beside = FALSE;
   if (!trk_path_ensure_dir (folder, error))
     return NULL;
-  db = trk_db_open (path, TRK_DB_CACHE, &schema, &failure);
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      db = trk_db_open (path, TRK_DB_CACHE, &schema, &failure);
+      if (db == NULL && !is_replaceable (path, failure))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return NULL;
+        }
+    }
   if (db != NULL)
     return db;
-  if ((g_error_matches (failure, TRK_ERROR, TRK_ERROR_CORRUPT)
-       || g_error_matches (failure, TRK_ERROR, TRK_ERROR_NEWER))
-      && is_ours (path))
-    {
-      discard (path);
-      return trk_db_open (path, TRK_DB_CACHE, &schema, error);
-    }
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  *beside = TRUE;
+  return open_beside (path, error);
+}
+
+gboolean
+trk_index_schema_put (TrkDb *db, const char *path, GError **error)
+{
+  g_autofree char *name = g_strdup (trk_db_path (db));
+  gboolean complete = trk_db_exec (db, "PRAGMA journal_mode = WAL", error);
+
+  trk_db_close (db);
+  if (!complete)
+    return FALSE;
+  remove_logs (path);
+  if (g_rename (name, path) == 0)
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "cannot write %s: %s", path,
+               g_strerror (errno));
+  return FALSE;
 }

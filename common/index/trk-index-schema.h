@@ -12,8 +12,13 @@ G_BEGIN_DECLS
 /* For reading. TRK_ERROR_NOT_FOUND when there is none, or none of this version. */
 TrkDb *trk_index_schema_read (const char *path, GError **error);
 
-/* For writing; created (0600, its folder 0700) when missing, and made anew when it is damaged or of
- * another version. A file that is no index of ours is refused, never touched. */
-TrkDb *trk_index_schema_write (const char *path, GError **error);
+/* For writing: the one that lies at @path, or, when there is none, when it is damaged or of another
+ * version, an empty one beside it: TRUE in @beside, for trk_index_schema_put() to put it in its
+ * place when it is complete. Private (0600, its folder 0700). A file that is no index of ours is
+ * refused, never touched. The caller holds the lock that keeps other writers away. */
+TrkDb *trk_index_schema_write (const char *path, gboolean *beside, GError **error);
+
+/* Closes @db (taken), which was begun beside @path and is complete, and puts it there. */
+gboolean trk_index_schema_put (TrkDb *db, const char *path, GError **error);
 
 G_END_DECLS

@@ -161,8 +161,7 @@ tell_progress (Run *run)
   const TrkIndexRequest *request = run->request;
 
   if (request->progress != NULL && !run->stopped && run->status->total > 0
-      && !request->progress ((guint) run->status->done, (guint) run->status->total,
-                             request->progress_data))
+      && !request->progress (run->status->done, run->status->total, request->progress_data))
     run->stopped = TRUE;
 }
 
@@ -201,8 +200,7 @@ quarantine (Run *run, const char *reason, GError **error)
   g_autoptr (TrkIndexWriter) writer = NULL;
 
   /* Between two events, or before the first, no event is to blame. */
-  run->status->hash[sizeof run->status->hash - 1] = '\0';
-  if (run->status->hash[0] == '\0')
+  if (run->status->hash == 0)
     {
       g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED,
                    "the calendars could not be read: the indexer %s", reason);

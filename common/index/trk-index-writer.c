@@ -3,27 +3,94 @@
 
 #include "trk-index-writer.h"
 
+#include "trk-error.h"
 #include "trk-index-lists.h"
 #include "trk-index-schema.h"
+#include "trk-paths.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum
+{
+  MAX_WAITING = 32768 /* occurrences that are sorted and written together */
+};
 
 struct _TrkIndexWriter
 {
-  TrkDb *db; /* (owned) */
+  char *path;      /* (owned) */
+  int lock;        /* held by this open file */
+  TrkDb *db;       /* (owned) */
+  gboolean beside; /* an empty one, to be put in its place by the commit */
   gboolean open;
+  gint64 last_event;
+  gboolean removed; /* events, whose occurrences are still there */
+  GArray *waiting;  /* of TrkIndexOccurrence, (owned) */
 };
+
+/* -- Opening ----------------------------------------------------------------------------------- */
+
+static int
+take_lock (const char *index_path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (index_path);
+  g_autofree char *path = g_strconcat (index_path, ".lock", NULL);
+  int fd;
+
+  if (!trk_path_ensure_dir (folder, error))
+    return -1;
+  fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd >= 0)
+    fchmod (fd, 0600); /* whatever the umask */
+  if (fd >= 0 && flock (fd, LOCK_EX) == 0)
+    return fd;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "cannot lock %s: %s", path, g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+/* Numbers of events are given by us and in one run never twice: what is removed and what is added
+ * cannot be taken for one another. */
+static gboolean
+find_last_event (TrkIndexWriter *writer, GError **error)
+{
+  TrkQuery *query = trk_db_query (writer->db, error, "SELECT max (id) FROM events", "");
+
+  if (query == NULL)
+    return FALSE;
+  if (trk_query_next (query))
+    writer->last_event = trk_query_int (query, 0);
+  return trk_query_end (query, error);
+}
+
+static gboolean
+begin (TrkIndexWriter *writer, GError **error)
+{
+  /* Nothing of ours in a file elsewhere; a cache that holds the inner pages of a large index. */
+  if (!trk_db_exec (writer->db, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -6000", error)
+      || !trk_db_exec (writer->db, "CREATE TEMP TABLE gone (event INTEGER PRIMARY KEY)", error)
+      || !trk_db_begin (writer->db, error))
+    return FALSE;
+  writer->open = TRUE;
+  return find_last_event (writer, error);
+}
 
 TrkIndexWriter *
 trk_index_writer_open (const char *path, GError **error)
 {
-  g_autoptr (TrkDb) db = trk_index_schema_write (path, error);
-  TrkIndexWriter *writer;
+  g_autoptr (TrkIndexWriter) writer = g_new0 (TrkIndexWriter, 1);
 
-  if (db == NULL || !trk_db_begin (db, error))
+  writer->path = g_strdup (path);
+  writer->waiting = g_array_new (FALSE, FALSE, sizeof (TrkIndexOccurrence));
+  writer->lock = take_lock (path, error);
+  if (writer->lock < 0)
     return NULL;
-  writer = g_new0 (TrkIndexWriter, 1);
-  writer->db = g_steal_pointer (&db);
-  writer->open = TRUE;
-  return writer;
+  writer->db = trk_index_schema_write (path, &writer->beside, error);
+  return writer->db != NULL && begin (writer, error) ? g_steal_pointer (&writer) : NULL;
 }
 
 void
@@ -34,50 +101,132 @@ trk_index_writer_close (TrkIndexWriter *writer)
   if (writer->open)
     trk_db_rollback (writer->db);
   trk_db_close (writer->db);
+  if (writer->lock >= 0)
+    close (writer->lock);
+  g_array_unref (writer->waiting);
+  g_free (writer->path);
   g_free (writer);
+}
+
+/* -- Occurrences ------------------------------------------------------------------------------- */
+
+static gint64
+span_of (const TrkIndexOccurrence *occurrence)
+{
+  return (occurrence->floating ? 2 : 0)
+         + (occurrence->end - occurrence->start > 24 * TRK_HOUR ? 1 : 0);
+}
+
+/* The order of the table, so that each page of it is visited once. */
+static gint
+compare_occurrences (gconstpointer a, gconstpointer b)
+{
+  const TrkIndexOccurrence *x = a, *y = b;
+  gint64 span_x = span_of (x), span_y = span_of (y);
+
+  if (span_x != span_y)
+    return span_x < span_y ? -1 : 1;
+  if (x->start != y->start)
+    return x->start < y->start ? -1 : 1;
+  if (x->event != y->event)
+    return x->event < y->event ? -1 : 1;
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static gboolean
+write_occurrence (TrkIndexWriter *writer, const TrkIndexOccurrence *occurrence, GError **error)
+{
+  static const char *const original_is[] = { NULL, "instant", "floating", "date" };
+
+  return trk_db_run (writer->db, error, "INSERT INTO occurrences VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                     "iiiiiiis", span_of (occurrence), occurrence->start, occurrence->event,
+                     (gint64) occurrence->number, occurrence->end,
+                     (gint64) occurrence->end_is_apart, occurrence->original,
+                     original_is[occurrence->original_is]);
+}
+
+static gboolean
+write_waiting (TrkIndexWriter *writer, GError **error)
+{
+  g_array_sort (writer->waiting, compare_occurrences);
+  for (guint i = 0; i < writer->waiting->len; i++)
+    if (!write_occurrence (writer, &g_array_index (writer->waiting, TrkIndexOccurrence, i), error))
+      return FALSE;
+  g_array_set_size (writer->waiting, 0);
+  return TRUE;
+}
+
+gboolean
+trk_index_writer_add_occurrence (TrkIndexWriter *writer,
+                                 const TrkIndexOccurrence *occurrence,
+                                 GError **error)
+{
+  g_array_append_val (writer->waiting, *occurrence);
+  return writer->waiting->len < MAX_WAITING || write_waiting (writer, error);
+}
+
+static gboolean
+remove_occurrences (TrkIndexWriter *writer, GError **error)
+{
+  return !writer->removed
+         || trk_db_run (writer->db, error,
+                        "DELETE FROM occurrences WHERE event IN (SELECT event FROM gone)", "");
 }
 
 gboolean
 trk_index_writer_commit (TrkIndexWriter *writer, GError **error)
 {
-  if (!trk_db_commit (writer->db, error))
+  if (!write_waiting (writer, error) || !remove_occurrences (writer, error)
+      || !trk_db_commit (writer->db, error))
     return FALSE;
   writer->open = FALSE;
-  return TRUE;
+  if (!writer->beside)
+    return TRUE;
+  return trk_index_schema_put (g_steal_pointer (&writer->db), writer->path, error);
 }
 
-/* -- Window and calendars ---------------------------------------------------------------------- */
+/* -- The whole --------------------------------------------------------------------------------- */
 
 gboolean
-trk_index_writer_window (TrkIndexWriter *writer, TrkPeriod *window, GError **error)
+trk_index_writer_number (TrkIndexWriter *writer, const char *name, gint64 *value, GError **error)
 {
-  TrkQuery *query = trk_db_query (writer->db, error, "SELECT key, value FROM meta", "");
+  TrkQuery *query =
+      trk_db_query (writer->db, error, "SELECT value FROM meta WHERE key = ?", "s", name);
 
-  *window = (TrkPeriod){ 0, 0 };
   if (query == NULL)
     return FALSE;
-  while (trk_query_next (query))
-    {
-      if (g_str_equal (trk_query_text (query, 0), "start"))
-        window->start = trk_query_int (query, 1);
-      if (g_str_equal (trk_query_text (query, 0), "end"))
-        window->end = trk_query_int (query, 1);
-    }
+  if (trk_query_next (query))
+    *value = trk_query_int (query, 0);
   return trk_query_end (query, error);
 }
 
 gboolean
-trk_index_writer_set_window (TrkIndexWriter *writer, TrkPeriod window, GError **error)
+trk_index_writer_set_number (TrkIndexWriter *writer, const char *name, gint64 value, GError **error)
 {
+  return trk_db_run (writer->db, error, "INSERT OR REPLACE INTO meta VALUES (?, ?)", "si", name,
+                     value);
+}
+
+gboolean
+trk_index_writer_remove_events (TrkIndexWriter *writer, gint64 source, GError **error)
+{
+  writer->removed = TRUE;
   return trk_db_run (writer->db, error,
-                     "INSERT OR REPLACE INTO meta VALUES ('start', ?), ('end', ?)", "ii",
-                     window.start, window.end);
+                     "INSERT OR IGNORE INTO gone SELECT id FROM events WHERE source = ?", "i",
+                     source)
+         && trk_db_run (writer->db, error, "DELETE FROM events WHERE source = ?", "i", source);
 }
 
 static gboolean
 remove_calendar (TrkIndexWriter *writer, const char *name, GError **error)
 {
-  return trk_db_run (writer->db, error, "DELETE FROM sources WHERE calendar = ?", "s", name)
+  g_autoptr (GPtrArray) sources = trk_index_writer_sources (writer, name, error);
+
+  for (guint i = 0; sources != NULL && i < sources->len; i++)
+    if (!trk_index_writer_remove_source (
+            writer, ((TrkIndexSource *) g_ptr_array_index (sources, i))->id, error))
+      return FALSE;
+  return sources != NULL
          && trk_db_run (writer->db, error, "DELETE FROM calendars WHERE name = ?", "s", name)
          && trk_db_run (writer->db, error, "DELETE FROM diagnostics WHERE calendar = ?", "s", name);
 }
@@ -133,6 +282,7 @@ trk_index_source_free (TrkIndexSource *source)
   if (source == NULL)
     return;
   g_free (source->path);
+  g_free (source->context);
   g_free (source);
 }
 
@@ -142,8 +292,9 @@ trk_index_writer_sources (TrkIndexWriter *writer, const char *calendar, GError *
   g_autoptr (GPtrArray) sources =
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_index_source_free);
   TrkQuery *query = trk_db_query (writer->db, error,
-                                  "SELECT id, path, device, inode, size, mtime FROM sources"
-                                  " WHERE calendar = ? ORDER BY path",
+                                  "SELECT id, path, device, inode, size, mtime, context,"
+                                  " EXISTS (SELECT 1 FROM events WHERE source = s.id AND recurs)"
+                                  " FROM sources s WHERE calendar = ? ORDER BY path",
                                   "s", calendar);
 
   if (query == NULL)
@@ -158,29 +309,49 @@ trk_index_writer_sources (TrkIndexWriter *writer, const char *calendar, GError *
                                       .inode = trk_query_int (query, 3),
                                       .size = trk_query_int (query, 4),
                                       .mtime = trk_query_int (query, 5) };
+      source->context = trk_query_dup (query, 6);
+      source->recurs = trk_query_int (query, 7) != 0;
       g_ptr_array_add (sources, source);
     }
   return trk_query_end (query, error) ? g_steal_pointer (&sources) : NULL;
 }
 
-gboolean
-trk_index_writer_replace_source (TrkIndexWriter *writer,
-                                 const char *calendar,
-                                 const char *path,
-                                 const TrkFileStamp *stamp,
-                                 gint64 *source,
-                                 GError **error)
+static gboolean
+add_source (TrkIndexWriter *writer,
+            const char *calendar,
+            const char *path,
+            const TrkFileStamp *stamp,
+            const char *context,
+            gint64 *source,
+            GError **error)
 {
-  if (!trk_db_run (writer->db, error, "DELETE FROM sources WHERE calendar = ? AND path = ?", "ss",
-                   calendar, path)
-      || !trk_db_run (writer->db, error,
-                      "INSERT INTO sources (calendar, path, device, inode, size, mtime, kept)"
-                      " VALUES (?, ?, ?, ?, ?, ?, 0)",
-                      "ssiiii", calendar, path, stamp->device, stamp->inode, stamp->size,
-                      stamp->mtime))
+  if (!trk_db_run (writer->db, error,
+                   "INSERT INTO sources (calendar, path, device, inode, size, mtime, kept, context)"
+                   " VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
+                   "ssiiiis", calendar, path, stamp->device, stamp->inode, stamp->size,
+                   stamp->mtime, context))
     return FALSE;
   *source = trk_db_last_rowid (writer->db);
   return TRUE;
+}
+
+gboolean
+trk_index_writer_set_source (TrkIndexWriter *writer,
+                             const char *calendar,
+                             const char *path,
+                             const TrkFileStamp *stamp,
+                             const char *context,
+                             gint64 *source,
+                             GError **error)
+{
+  if (*source == 0)
+    return add_source (writer, calendar, path, stamp, context, source, error);
+  return trk_db_run (writer->db, error, "DELETE FROM diagnostics WHERE source = ?", "i", *source)
+         && trk_db_run (writer->db, error,
+                        "UPDATE sources SET device = ?, inode = ?, size = ?, mtime = ?, kept = 0,"
+                        " context = ? WHERE id = ?",
+                        "iiiisi", stamp->device, stamp->inode, stamp->size, stamp->mtime, context,
+                        *source);
 }
 
 gboolean
@@ -199,14 +370,16 @@ trk_index_writer_keep_source (TrkIndexWriter *writer,
 gboolean
 trk_index_writer_remove_source (TrkIndexWriter *writer, gint64 source, GError **error)
 {
-  return trk_db_run (writer->db, error, "DELETE FROM sources WHERE id = ?", "i", source);
+  return trk_index_writer_remove_events (writer, source, error)
+         && trk_db_run (writer->db, error, "DELETE FROM diagnostics WHERE source = ?", "i", source)
+         && trk_db_run (writer->db, error, "DELETE FROM sources WHERE id = ?", "i", source);
 }
 
 gboolean
 trk_index_writer_has_events (TrkIndexWriter *writer, gint64 source)
 {
-  g_autoptr (TrkQuery) query =
-      trk_db_query (writer->db, NULL, "SELECT 1 FROM events WHERE source = ? LIMIT 1", "i", source);
+  g_autoptr (TrkQuery) query = trk_db_query (
+      writer->db, NULL, "SELECT 1 FROM events WHERE source = ? AND used LIMIT 1", "i", source);
 
   return query != NULL && trk_query_next (query);
 }
@@ -222,6 +395,13 @@ collect (TrkQuery *query, GHashTable *set, GError **error)
   return trk_query_end (query, error);
 }
 
+/* Short enough for a small index; the UIDs themselves are compared. */
+static gint64
+key_of (const char *uid)
+{
+  return g_str_hash (uid);
+}
+
 gboolean
 trk_index_writer_sources_of (TrkIndexWriter *writer,
                              const char *calendar,
@@ -231,8 +411,9 @@ trk_index_writer_sources_of (TrkIndexWriter *writer,
 {
   return collect (trk_db_query (writer->db, error,
                                 "SELECT DISTINCT s.path FROM events e JOIN sources s"
-                                " ON s.id = e.source WHERE e.calendar = ? AND e.uid = ?",
-                                "ss", calendar, uid),
+                                " ON s.id = e.source WHERE e.key = ? AND e.uid = ?"
+                                " AND s.calendar = ?",
+                                "iss", key_of (uid), uid, calendar),
                   paths, error);
 }
 
@@ -244,7 +425,66 @@ trk_index_writer_uids (TrkIndexWriter *writer, gint64 source, GHashTable *uids, 
       uids, error);
 }
 
-/* -- Events and occurrences -------------------------------------------------------------------- */
+/* -- Events ------------------------------------------------------------------------------------ */
+
+GArray *
+trk_index_writer_events (TrkIndexWriter *writer, gint64 source, GError **error)
+{
+  g_autoptr (GArray) events = g_array_new (FALSE, TRUE, sizeof (TrkIndexKnown));
+  TrkQuery *query = trk_db_query (
+      writer->db, error,
+      "SELECT id, hash, recurs, again FROM events WHERE source = ? ORDER BY hash", "i", source);
+
+  if (query == NULL)
+    return NULL;
+  while (trk_query_next (query))
+    {
+      TrkIndexKnown known = { .id = trk_query_int (query, 0),
+                              .hash = (guint64) trk_query_int (query, 1),
+                              .recurs = trk_query_int (query, 2) != 0,
+                              .again = trk_query_int (query, 3) != 0 };
+
+      g_array_append_val (events, known);
+    }
+  return trk_query_end (query, error) ? g_steal_pointer (&events) : NULL;
+}
+
+gboolean
+trk_index_writer_times (TrkIndexWriter *writer, const char *calendar, gint64 *times, GError **error)
+{
+  TrkQuery *query = trk_db_query (writer->db, error,
+                                  "SELECT coalesce (sum (e.times), 0) FROM sources s JOIN events e"
+                                  " ON e.source = s.id WHERE s.calendar = ?",
+                                  "s", calendar);
+
+  if (query == NULL)
+    return FALSE;
+  if (trk_query_next (query))
+    *times = trk_query_int (query, 0);
+  return trk_query_end (query, error);
+}
+
+char *
+trk_index_writer_uid (TrkIndexWriter *writer, gint64 event, GError **error)
+{
+  g_autofree char *uid = NULL;
+  TrkQuery *query =
+      trk_db_query (writer->db, error, "SELECT uid FROM events WHERE id = ?", "i", event);
+
+  if (query == NULL)
+    return NULL;
+  if (trk_query_next (query))
+    uid = trk_query_dup (query, 0);
+  return trk_query_end (query, error) ? g_steal_pointer (&uid) : NULL;
+}
+
+gboolean
+trk_index_writer_remove_event (TrkIndexWriter *writer, gint64 event, GError **error)
+{
+  writer->removed = TRUE;
+  return trk_db_run (writer->db, error, "INSERT OR IGNORE INTO gone VALUES (?)", "i", event)
+         && trk_db_run (writer->db, error, "DELETE FROM events WHERE id = ?", "i", event);
+}
 
 gboolean
 trk_index_writer_add_event (
@@ -256,39 +496,34 @@ trk_index_writer_add_event (
   g_autofree char *declined = trk_index_join_texts (about->declined);
   g_autofree char *leads = trk_index_join_durations (about->leads);
 
-  if (!trk_db_run (writer->db, error,
-                   "INSERT INTO events (source, calendar, uid, hash, line, anchor, days, exact,"
-                   " by_date, all_day, floating, transparent, private, status, summary,"
-                   " description, location, link, kind, categories, attendees, declined, leads)"
-                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                   "isssiiiiiiiiisssssss"
-                   "sss",
-                   source, about->calendar, about->uid, event->hash, (gint64) event->line,
-                   event->anchor, (gint64) event->days, event->exact, (gint64) event->by_date,
-                   (gint64) about->all_day, (gint64) about->floating, (gint64) about->transparent,
-                   (gint64) about->is_private, trk_status_to_string (about->status), about->summary,
-                   about->description, about->location, about->link, about->kind, categories,
-                   attendees, declined, leads))
-    return FALSE;
-  *id = trk_db_last_rowid (writer->db);
-  return TRUE;
+  *id = ++writer->last_event;
+  return trk_db_run (writer->db, error,
+                     "INSERT INTO events VALUES (?, ?, ?, ?, ?, 1, ?, iif (?, ?, NULL), ?, ?, ?, "
+                     "?, ?, ?, ?, ?, ?, ?,"
+                     " ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "iiiiiiiisiiiiiiiissssssssss", *id, source, (gint64) event->hash,
+                     (gint64) event->recurs, (gint64) event->again, (gint64) event->times,
+                     (gint64) event->shared, event->shared ? key_of (about->uid) : 0, about->uid,
+                     event->anchor, (gint64) event->days, event->exact, (gint64) event->by_date,
+                     (gint64) about->all_day, (gint64) about->floating, (gint64) about->transparent,
+                     (gint64) about->is_private, trk_status_to_string (about->status),
+                     about->summary, about->description, about->location, about->link, about->kind,
+                     categories, attendees, declined, leads);
 }
 
 gboolean
-trk_index_writer_add_occurrence (TrkIndexWriter *writer,
-                                 const TrkIndexOccurrence *occurrence,
-                                 GError **error)
+trk_index_writer_add_unused (
+    TrkIndexWriter *writer, gint64 source, const char *uid, guint64 hash, GError **error)
 {
-  static const char *const original_is[] = { NULL, "instant", "floating", "date" };
-  gint64 span = (occurrence->floating ? 2 : 0)
-                + (occurrence->end - occurrence->start > 24 * TRK_HOUR ? 1 : 0);
-
-  return trk_db_run (writer->db, error, "INSERT INTO occurrences VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                     "iiiiiiis", span, occurrence->start, occurrence->event,
-                     (gint64) occurrence->number, occurrence->end,
-                     (gint64) occurrence->end_is_apart, occurrence->original,
-                     original_is[occurrence->original_is]);
+  return trk_db_run (
+      writer->db, error,
+      "INSERT INTO events (id, source, hash, recurs, again, used, times, key, uid, anchor,"
+      " days, exact, by_date, all_day, floating, transparent, private, status,"
+      " summary) VALUES (?, ?, ?, 0, 1, 0, 0, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, '', '')",
+      "iiiis", ++writer->last_event, source, (gint64) hash, key_of (uid), uid);
 }
+
+/* -- Diagnostics and quarantine ---------------------------------------------------------------- */
 
 gboolean
 trk_index_writer_add_diagnostic (TrkIndexWriter *writer,
@@ -310,21 +545,30 @@ trk_index_writer_clear_diagnostics (TrkIndexWriter *writer, GError **error)
   return trk_db_run (writer->db, error, "DELETE FROM diagnostics WHERE source IS NULL", "");
 }
 
-char *
-trk_index_writer_quarantine (TrkIndexWriter *writer, const char *hash)
+GHashTable *
+trk_index_writer_quarantine (TrkIndexWriter *writer, GError **error)
 {
-  g_autoptr (TrkQuery) query =
-      trk_db_query (writer->db, NULL, "SELECT reason FROM quarantine WHERE hash = ?", "s", hash);
+  g_autoptr (GHashTable) aside =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  TrkQuery *query = trk_db_query (writer->db, error, "SELECT hash, reason FROM quarantine", "");
 
-  return query != NULL && trk_query_next (query) ? trk_query_dup (query, 0) : NULL;
+  if (query == NULL)
+    return NULL;
+  while (trk_query_next (query))
+    {
+      gint64 hash = trk_query_int (query, 0);
+
+      g_hash_table_insert (aside, g_memdup2 (&hash, sizeof hash), trk_query_dup (query, 1));
+    }
+  return trk_query_end (query, error) ? g_steal_pointer (&aside) : NULL;
 }
 
 gboolean
 trk_index_writer_set_quarantine (TrkIndexWriter *writer,
-                                 const char *hash,
+                                 guint64 hash,
                                  const char *reason,
                                  GError **error)
 {
-  return trk_db_run (writer->db, error, "INSERT OR REPLACE INTO quarantine VALUES (?, ?)", "ss",
-                     hash, reason);
+  return trk_db_run (writer->db, error, "INSERT OR REPLACE INTO quarantine VALUES (?, ?)", "is",
+                     (gint64) hash, reason);
 }

@@ -12,15 +12,25 @@ G_BEGIN_DECLS
  * transaction: killed in the middle, the old index stands. */
 typedef struct _TrkIndexWriter TrkIndexWriter;
 
-/* Opens and begins the transaction (waits for another writer). */
+/* Takes the lock that keeps other writers away (waiting for them; it goes with the process, however
+ * that ends), opens the index and begins. */
 TrkIndexWriter *trk_index_writer_open (const char *path, GError **error);
 /* Ends without commit: nothing was changed. */
 void trk_index_writer_close (TrkIndexWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkIndexWriter, trk_index_writer_close)
+/* Nothing but closing may follow. */
 gboolean trk_index_writer_commit (TrkIndexWriter *writer, GError **error);
 
-gboolean trk_index_writer_window (TrkIndexWriter *writer, TrkPeriod *window, GError **error);
-gboolean trk_index_writer_set_window (TrkIndexWriter *writer, TrkPeriod window, GError **error);
+/* -- The whole --------------------------------------------------------------------------------- */
+
+/* Numbers that the index keeps about itself (see trk-index.h). @value stays as it is when there is
+ * none of that name. */
+gboolean
+trk_index_writer_number (TrkIndexWriter *writer, const char *name, gint64 *value, GError **error);
+gboolean trk_index_writer_set_number (TrkIndexWriter *writer,
+                                      const char *name,
+                                      gint64 value,
+                                      GError **error);
 
 /* Removes the calendars, with all that came from them, that are not in @calendars, or have another
  * path now. */
@@ -32,25 +42,31 @@ gboolean trk_index_writer_set_calendar (TrkIndexWriter *writer,
                                         const TrkFileStamp *stamp,
                                         GError **error);
 
+/* -- Sources ----------------------------------------------------------------------------------- */
+
 /* A file of a calendar as the index knows it. */
 typedef struct
 {
   gint64 id;
   char *path; /* (owned) */
   TrkFileStamp stamp;
+  char *context;   /* what its events depend on besides themselves, as a hash; (owned) (nullable) */
+  gboolean recurs; /* one of its events at least */
 } TrkIndexSource;
 void trk_index_source_free (TrkIndexSource *source);
 
 /* All sources of @calendar (of TrkIndexSource), by path. */
 GPtrArray *trk_index_writer_sources (TrkIndexWriter *writer, const char *calendar, GError **error);
 
-/* Forgets what came from @path of @calendar and gives it a (new) number for what is to come. */
-gboolean trk_index_writer_replace_source (TrkIndexWriter *writer,
-                                          const char *calendar,
-                                          const char *path,
-                                          const TrkFileStamp *stamp,
-                                          gint64 *source,
-                                          GError **error);
+/* @path of @calendar was read: its stamp and context are written, its old diagnostics go, its
+ * events stay. @source is its number, or 0 for a new one and gets it. */
+gboolean trk_index_writer_set_source (TrkIndexWriter *writer,
+                                      const char *calendar,
+                                      const char *path,
+                                      const TrkFileStamp *stamp,
+                                      const char *context,
+                                      gint64 *source,
+                                      GError **error);
 /* Keeps the last good rows of a source that is unusable now; its diagnostics go. */
 gboolean trk_index_writer_keep_source (TrkIndexWriter *writer,
                                        gint64 source,
@@ -60,22 +76,50 @@ gboolean trk_index_writer_remove_source (TrkIndexWriter *writer, gint64 source, 
 gboolean trk_index_writer_has_events (TrkIndexWriter *writer, gint64 source);
 
 /* Paths of the sources of @calendar that hold an event of @uid, added to @paths (a set of char*).
- */
+ * Only of events that were added with shared. */
 gboolean trk_index_writer_sources_of (TrkIndexWriter *writer,
                                       const char *calendar,
                                       const char *uid,
                                       GHashTable *paths,
                                       GError **error);
+
+/* -- Events and occurrences -------------------------------------------------------------------- */
+
+/* An event that the index holds. */
+typedef struct
+{
+  gint64 id;
+  guint64 hash; /* of its content: the first 64 bits of its SHA-256 */
+  gboolean recurs;
+  gboolean again; /* to be taken apart whenever its file is read */
+  gboolean taken; /* for the caller */
+} TrkIndexKnown;
+
+/* The events of @source; GArray of TrkIndexKnown, by hash. */
+GArray *trk_index_writer_events (TrkIndexWriter *writer, gint64 source, GError **error);
+/* How many occurrences all events of @calendar have together. */
+gboolean trk_index_writer_times (TrkIndexWriter *writer,
+                                 const char *calendar,
+                                 gint64 *times,
+                                 GError **error);
 /* UIDs of the events of @source, added to @uids (a set of char*). */
 gboolean
 trk_index_writer_uids (TrkIndexWriter *writer, gint64 source, GHashTable *uids, GError **error);
+/* Owned by the caller; NULL with @error. */
+char *trk_index_writer_uid (TrkIndexWriter *writer, gint64 event, GError **error);
+gboolean trk_index_writer_remove_events (TrkIndexWriter *writer, gint64 source, GError **error);
+/* Removes an event and its occurrences. */
+gboolean trk_index_writer_remove_event (TrkIndexWriter *writer, gint64 event, GError **error);
 
 /* An event: what its occurrences share. */
 typedef struct
 {
-  const TrkOccurrence *about; /* calendar set; period not used */
-  const char *hash;           /* of its content */
-  guint line;
+  const TrkOccurrence *about; /* period and calendar are not used */
+  guint64 hash;               /* of its content */
+  gboolean recurs;            /* more of it in another window */
+  gboolean again;
+  gboolean shared;   /* other files of its calendar may hold its UID */
+  guint times;       /* how many occurrences will be added */
   TrkInstant anchor; /* wall clock of its start, and its length (see TrkLength): */
   int days;
   TrkDuration exact;
@@ -83,6 +127,9 @@ typedef struct
 } TrkIndexEvent;
 gboolean trk_index_writer_add_event (
     TrkIndexWriter *writer, gint64 source, const TrkIndexEvent *event, gint64 *id, GError **error);
+/* One that cannot be used, remembered because other files of its calendar may hold its UID. */
+gboolean trk_index_writer_add_unused (
+    TrkIndexWriter *writer, gint64 source, const char *uid, guint64 hash, GError **error);
 
 typedef enum
 {
@@ -102,9 +149,12 @@ typedef struct
   TrkOriginalIs original_is;
   TrkInstant original;
 } TrkIndexOccurrence;
+/* Written some thousands at a time, in the order of the table. */
 gboolean trk_index_writer_add_occurrence (TrkIndexWriter *writer,
                                           const TrkIndexOccurrence *occurrence,
                                           GError **error);
+
+/* -- Diagnostics and quarantine ---------------------------------------------------------------- */
 
 /* @source 0: of the calendar as a whole. */
 gboolean trk_index_writer_add_diagnostic (TrkIndexWriter *writer,
@@ -114,11 +164,11 @@ gboolean trk_index_writer_add_diagnostic (TrkIndexWriter *writer,
 /* Diagnostics of calendars as a whole go. */
 gboolean trk_index_writer_clear_diagnostics (TrkIndexWriter *writer, GError **error);
 
-/* Why the event (or file) of that content hash is set aside; NULL: it is not. Owned by the caller.
- */
-char *trk_index_writer_quarantine (TrkIndexWriter *writer, const char *hash);
+/* Which events (and files) are set aside, and why: hash (guint64) → reason (char*). Owned by the
+ * caller. */
+GHashTable *trk_index_writer_quarantine (TrkIndexWriter *writer, GError **error);
 gboolean trk_index_writer_set_quarantine (TrkIndexWriter *writer,
-                                          const char *hash,
+                                          guint64 hash,
                                           const char *reason,
                                           GError **error);
 

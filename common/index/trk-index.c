@@ -3,6 +3,7 @@
 
 #include "trk-index.h"
 
+#include "trk-build.h"
 #include "trk-index-files.h"
 #include "trk-index-lists.h"
 #include "trk-index-schema.h"
@@ -34,23 +35,35 @@ trk_index_close (TrkIndex *index)
   g_free (index);
 }
 
+static gint64
+number (TrkIndex *index, const char *name)
+{
+  g_autoptr (TrkQuery) query =
+      trk_db_query (index->db, NULL, "SELECT value FROM meta WHERE key = ?", "s", name);
+
+  return query != NULL && trk_query_next (query) ? trk_query_int (query, 0) : 0;
+}
+
 TrkPeriod
 trk_index_window (TrkIndex *index)
 {
-  TrkPeriod window = { 0, 0 };
-  g_autoptr (TrkQuery) query = trk_db_query (
-      index->db, NULL,
-      "SELECT s.value, e.value FROM meta s, meta e WHERE s.key = 'start' AND e.key = 'end'", "");
+  return (TrkPeriod){ number (index, TRK_INDEX_START), number (index, TRK_INDEX_END) };
+}
 
-  if (query != NULL && trk_query_next (query))
-    window = (TrkPeriod){ trk_query_int (query, 0), trk_query_int (query, 1) };
-  return window;
+gint64
+trk_index_origin (void)
+{
+  const char *folder = g_getenv ("TZDIR");
+  TrkFileStamp stamp;
+
+  trk_file_stamp (folder != NULL ? folder : "/usr/share/zoneinfo", &stamp);
+  return stamp.mtime ^ g_str_hash (TRK_VERSION);
 }
 
 /* -- Occurrences ------------------------------------------------------------------------------- */
 
 #define COLUMNS                                                                                    \
-  "o.start, o.end, o.end_is_apart, o.original, o.original_is, e.calendar, e.uid, e.anchor, "       \
+  "o.start, o.end, o.end_is_apart, o.original, o.original_is, s.calendar, e.uid, e.anchor, "       \
   "e.days, e.exact,"                                                                               \
   " e.by_date, e.all_day, e.floating, e.transparent, e.private, e.status, e.summary,"              \
   " e.description, e.location, e.link, e.kind, e.categories, e.attendees, e.declined, e.leads"
@@ -191,7 +204,8 @@ read_span (TrkIndex *index,
   TrkInstant from = span % 2 == 1 ? G_MININT64 : period.start - 2 * margin - one_day;
   TrkQuery *query = trk_db_query (
       index->db, error,
-      "SELECT " COLUMNS " FROM occurrences o JOIN events e ON e.id = o.event"
+      "SELECT " COLUMNS
+      " FROM occurrences o JOIN events e ON e.id = o.event JOIN sources s ON s.id = e.source"
       " WHERE o.span = ? AND o.start >= ? AND o.start < ? AND o.end >= ?"
       " AND e.status <> 'cancelled'",
       "iiii", span, from, period.end + margin, span % 2 == 1 ? period.start - margin : G_MININT64);
@@ -267,7 +281,8 @@ trk_index_summaries (TrkIndex *index, GError **error)
   TrkQuery *query =
       trk_db_query (index->db, error,
                     "SELECT name, (SELECT count (*) FROM sources WHERE calendar = name),"
-                    " (SELECT count (*) FROM events WHERE calendar = name),"
+                    " (SELECT count (*) FROM sources s JOIN events e ON e.source = s.id"
+                    "  WHERE s.calendar = name AND e.used),"
                     " (SELECT coalesce (sum (left_out), 0) FROM diagnostics WHERE calendar = name),"
                     " (SELECT coalesce (max (mtime), 0) / 1000 FROM sources WHERE calendar = name)"
                     " FROM calendars ORDER BY name",
@@ -337,7 +352,8 @@ trk_index_is_fresh (TrkIndex *index, const GPtrArray *calendars, TrkPeriod perio
   g_autoptr (TrkQuery) query =
       trk_db_query (index->db, NULL, "SELECT count (*) FROM calendars", "");
 
-  if (window.start > period.start || window.end < period.end || query == NULL
+  if (window.start > period.start || window.end < period.end
+      || number (index, TRK_INDEX_ORIGIN) != trk_index_origin () || query == NULL
       || !trk_query_next (query) || trk_query_int (query, 0) != (gint64) calendars->len)
     return FALSE;
   for (guint i = 0; i < calendars->len; i++)

@@ -13,6 +13,15 @@ G_BEGIN_DECLS
  * libical. Occurrences lie in it expanded for a window of time. */
 typedef struct _TrkIndex TrkIndex;
 
+/* Numbers that it keeps about itself. */
+#define TRK_INDEX_START "start" /* of its window … */
+#define TRK_INDEX_END "end"
+#define TRK_INDEX_ORIGIN "origin" /* trk_index_origin() of when it was made */
+
+/* A number that changes with this program's version and with the system's time zone data: what an
+ * index was made by. */
+gint64 trk_index_origin (void);
+
 /* Opens for reading. TRK_ERROR_NOT_FOUND when there is none yet. */
 TrkIndex *trk_index_open (const char *path, GError **error);
 void trk_index_close (TrkIndex *index);

@@ -19,11 +19,10 @@ enum
 
 typedef struct
 {
-  gint done, total; /* events */
-  guint steps;      /* grows with everything that is done: a sign of life */
-  guint line;       /* of the event that is being handled; 0: the file as a whole */
-  char hash[72];    /* of its content; "" while none is handled */
-  char file[4096];
+  guint done, total; /* series */
+  guint steps;       /* grows with everything that is done: a sign of life */
+  guint unused;
+  guint64 hash; /* of the event or file that is being handled; 0: none */
 } TrkIndexerStatus;
 
 /* The request as bytes, and back: path, window and calendars (name, path), each ended by NUL. */

@@ -3,7 +3,6 @@
 
 #include "trk-error.h"
 #include "trk-indexing.h"
-#include "trk-paths.h"
 
 #include <errno.h>
 #include <libical/ical.h>
@@ -33,12 +32,8 @@ run (TrkGuard *guard, GError **error)
   g_autoptr (GByteArray) request = read_request ();
   g_autoptr (TrkIndexerJob) job =
       trk_indexer_request_decode ((const char *) request->data, request->len, error);
-  g_autofree char *folder = NULL;
 
-  if (job == NULL)
-    return FALSE;
-  folder = g_path_get_dirname (job->index_path);
-  return trk_path_ensure_dir (folder, error) && trk_indexing_run (job, guard, error);
+  return job != NULL && trk_indexing_run (job, guard, error);
 }
 
 int

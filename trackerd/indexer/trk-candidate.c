@@ -5,68 +5,50 @@
 
 #include "trk-file-bytes.h"
 
+#include <string.h>
+
 static void
-trk_candidate_free (TrkCandidate *candidate)
+candidate_free (gpointer data)
 {
+  TrkCandidate *candidate = data;
+
   g_free (candidate->path);
   trk_file_free (candidate->file);
+  g_free (candidate->context);
+  g_free (candidate->hashes);
+  g_free (candidate->rows);
   g_free (candidate);
 }
 
-/* -- What changed ------------------------------------------------------------------------------ */
-
 static TrkCandidate *
-find_candidate (GPtrArray *candidates, const char *path)
-{
-  for (guint i = 0; i < candidates->len; i++)
-    if (g_str_equal (((TrkCandidate *) g_ptr_array_index (candidates, i))->path, path))
-      return g_ptr_array_index (candidates, i);
-  return NULL;
-}
-
-static TrkCandidate *
-candidate_new (const char *path, GHashTable *known, gboolean everything)
+candidate_new (const TrkUpdate *update, const char *path, const TrkIndexSource *known)
 {
   TrkCandidate *candidate = g_new0 (TrkCandidate, 1);
-  const TrkIndexSource *source = g_hash_table_lookup (known, path);
 
   candidate->path = g_strdup (path);
   trk_file_stamp (path, &candidate->stamp);
-  candidate->source = source != NULL ? source->id : 0;
-  candidate->changed =
-      everything || source == NULL || !trk_file_stamp_equal (&source->stamp, &candidate->stamp);
+  candidate->known = known;
+  candidate->source = known != NULL ? known->id : 0;
+  candidate->wanted = known == NULL || update->everything || (update->other_window && known->recurs)
+                      || !trk_file_stamp_equal (&known->stamp, &candidate->stamp);
   return candidate;
 }
 
-gboolean
-trk_candidates_remove_missing (TrkUpdate *update,
-                               const GPtrArray *files,
-                               const GPtrArray *sources,
-                               GHashTable *uids,
-                               GError **error)
+TrkCandidates *
+trk_candidates_new (TrkUpdate *update,
+                    const char *calendar,
+                    const GPtrArray *files,
+                    const GPtrArray *sources,
+                    gboolean shared)
 {
-  g_autoptr (GHashTable) present = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < files->len; i++)
-    g_hash_table_add (present, g_ptr_array_index (files, i));
-  for (guint i = 0; i < sources->len; i++)
-    {
-      const TrkIndexSource *source = g_ptr_array_index (sources, i);
-
-      if (!g_hash_table_contains (present, source->path)
-          && (!trk_index_writer_uids (update->writer, source->id, uids, error)
-              || !trk_index_writer_remove_source (update->writer, source->id, error)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-GPtrArray *
-trk_candidates_new (TrkUpdate *update, const GPtrArray *files, const GPtrArray *sources)
-{
-  GPtrArray *candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_candidate_free);
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  TrkCandidates *candidates = g_new0 (TrkCandidates, 1);
 
+  candidates->update = update;
+  candidates->calendar = calendar;
+  candidates->shared = shared;
+  candidates->files = g_ptr_array_new_with_free_func (candidate_free);
+  candidates->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < sources->len; i++)
     {
       TrkIndexSource *source = g_ptr_array_index (sources, i);
@@ -74,121 +56,348 @@ trk_candidates_new (TrkUpdate *update, const GPtrArray *files, const GPtrArray *
       g_hash_table_insert (known, source->path, source);
     }
   for (guint i = 0; i < files->len; i++)
-    g_ptr_array_add (candidates,
-                     candidate_new (g_ptr_array_index (files, i), known, update->everything));
+    {
+      const char *path = g_ptr_array_index (files, i);
+
+      g_ptr_array_add (candidates->files,
+                       candidate_new (update, path, g_hash_table_lookup (known, path)));
+    }
   return candidates;
 }
 
-/* -- Reading ----------------------------------------------------------------------------------- */
+void
+trk_candidates_free (TrkCandidates *candidates)
+{
+  if (candidates == NULL)
+    return;
+  g_ptr_array_unref (candidates->files);
+  g_hash_table_unref (candidates->changed);
+  g_free (candidates);
+}
+
+/* @files is sorted by path. */
+static TrkCandidate *
+find_candidate (const TrkCandidates *candidates, const char *path)
+{
+  guint low = 0, high = candidates->files->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      TrkCandidate *candidate = g_ptr_array_index (candidates->files, middle);
+      int order = strcmp (path, candidate->path);
+
+      if (order == 0)
+        return candidate;
+      if (order < 0)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return NULL;
+}
+
+gboolean
+trk_candidates_remove_missing (TrkCandidates *candidates, const GPtrArray *sources, GError **error)
+{
+  TrkIndexWriter *writer = candidates->update->writer;
+
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const TrkIndexSource *source = g_ptr_array_index (sources, i);
+
+      if (find_candidate (candidates, source->path) == NULL
+          && (!trk_index_writer_uids (writer, source->id, candidates->changed, error)
+              || !trk_index_writer_remove_source (writer, source->id, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* -- Reading a file ---------------------------------------------------------------------------- */
+
+static guint64
+number_of (const char *sha256)
+{
+  g_autofree char *first = g_strndup (sha256, 16);
+
+  return MAX (g_ascii_strtoull (first, NULL, 16), 1);
+}
 
 /* A file as a whole can be set aside, too: by its path and state. */
-static char *
+static guint64
 file_hash (const TrkCandidate *candidate)
 {
   g_autofree char *text =
       g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, candidate->path,
                        candidate->stamp.mtime, candidate->stamp.size);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  return number_of (hash);
+}
+
+/* What stands around the events: time zones, METHOD. */
+static void
+hash_file (TrkCandidate *candidate)
+{
+  const TrkFile *file = candidate->file;
+  g_autoptr (GChecksum) around = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize at = 0;
+
+  candidate->hashes = g_new (guint64, file->events->len);
+  candidate->rows = g_new0 (gint64, file->events->len);
+  for (guint i = 0; i < file->events->len; i++)
+    {
+      const TrkEventRange *range = &g_array_index (file->events, TrkEventRange, i);
+      g_autofree char *hash = trk_file_event_hash (file, range);
+
+      candidate->hashes[i] = number_of (hash) ^ (range->calendar << 1);
+      g_checksum_update (around, (const guchar *) file->bytes + at, (gssize) (range->offset - at));
+      at = range->offset + range->length;
+    }
+  g_checksum_update (around, (const guchar *) file->bytes + at, (gssize) (file->length - at));
+  candidate->context = g_strndup (g_checksum_get_string (around), 32);
 }
 
 static void
-read_candidate (TrkUpdate *update, const char *calendar, TrkCandidate *candidate)
+read_file (TrkCandidates *candidates, TrkCandidate *candidate)
 {
-  g_autofree char *hash = file_hash (candidate);
-  g_autofree char *aside = trk_index_writer_quarantine (update->writer, hash);
+  TrkUpdate *update = candidates->update;
+  guint64 hash = file_hash (candidate);
+  const char *aside = g_hash_table_lookup (update->aside, &hash);
   g_autoptr (GError) error = NULL;
   gsize length = 0;
   char *bytes = NULL;
 
-  trk_guard_enter (update->guard, candidate->path, 0, hash);
+  trk_guard_enter (update->guard, hash);
   if (aside == NULL)
     bytes = trk_file_read_bytes (candidate->path, &length, &error);
-  candidate->file = trk_file_new (calendar, candidate->path, bytes, length);
+  candidate->file = trk_file_new (candidates->calendar, candidate->path, bytes, length);
   if (aside != NULL)
     trk_file_findings_add (candidate->file->findings, 0, NULL, TRUE,
                            "set aside: the indexer %s; it is tried again when it changes", aside);
   else if (error != NULL)
     trk_file_findings_add (candidate->file->findings, 0, NULL, TRUE, "cannot be read: %s",
                            error->message);
+  hash_file (candidate);
   trk_guard_leave (update->guard);
 }
 
-static gboolean
-read_changed (TrkUpdate *update,
-              const char *calendar,
-              GPtrArray *candidates,
-              GHashTable *uids,
-              GError **error)
+gboolean
+trk_candidate_write_findings (const TrkCandidate *candidate, TrkIndexWriter *writer, GError **error)
 {
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      TrkCandidate *candidate = g_ptr_array_index (candidates, i);
+  const TrkFileFindings *findings = candidate->file->findings;
+  g_autoptr (TrkDiagnostic) rest = trk_file_findings_rest (findings);
 
-      if (!candidate->changed || candidate->file != NULL)
+  for (guint i = 0; i < findings->list->len; i++)
+    if (!trk_index_writer_add_diagnostic (writer, candidate->source,
+                                          g_ptr_array_index (findings->list, i), error))
+      return FALSE;
+  return rest == NULL || trk_index_writer_add_diagnostic (writer, candidate->source, rest, error);
+}
+
+/* -- Last good state --------------------------------------------------------------------------- */
+
+/* An empty, cut-off or foreign file in place of one that was good is a failed download or a save
+ * half done, not a cancelled day. */
+static gboolean
+is_worse_than_before (const TrkCandidates *candidates, const TrkCandidate *candidate)
+{
+  const TrkFile *file = candidate->file;
+
+  return candidate->source != 0 && (!trk_file_is_calendar (file) || !file->complete)
+         && trk_index_writer_has_events (candidates->update->writer, candidate->source);
+}
+
+static gboolean
+keep_last_good (TrkCandidates *candidates, TrkCandidate *candidate, GError **error)
+{
+  TrkIndexWriter *writer = candidates->update->writer;
+
+  trk_file_findings_add (candidate->file->findings, 0, NULL, FALSE,
+                         "the last good state of this file is used until it is whole again");
+  if (!trk_index_writer_keep_source (writer, candidate->source, &candidate->stamp, error)
+      || !trk_candidate_write_findings (candidate, writer, error))
+    return FALSE;
+  g_clear_pointer (&candidate->file, trk_file_free);
+  candidate->wanted = FALSE;
+  candidate->kept = TRUE;
+  return TRUE;
+}
+
+/* -- What changed in a file -------------------------------------------------------------------- */
+
+/* The event of @known (sorted by hash) that is the same as one of the file, and not yet another's;
+ * the caller marks it. */
+static TrkIndexKnown *
+take_known (GArray *known, guint64 hash)
+{
+  guint low = 0, high = known->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      TrkIndexKnown *event = &g_array_index (known, TrkIndexKnown, middle);
+
+      if (event->hash == hash)
+        return event->taken ? NULL : event;
+      if ((gint64) event->hash < (gint64) hash)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return NULL;
+}
+
+static void
+mark_changed (TrkCandidates *candidates, const TrkCandidate *candidate, guint i)
+{
+  const char *uid = g_array_index (candidate->file->events, TrkEventRange, i).uid;
+
+  if (!g_hash_table_contains (candidates->changed, uid))
+    g_hash_table_add (candidates->changed, g_strdup (uid));
+}
+
+/* Events that are in the index and no longer in the file go; what shares their UID changed. */
+static gboolean
+remove_vanished (TrkCandidates *candidates, const GArray *known, GError **error)
+{
+  TrkIndexWriter *writer = candidates->update->writer;
+
+  for (guint i = 0; i < known->len; i++)
+    {
+      const TrkIndexKnown *event = &g_array_index (known, TrkIndexKnown, i);
+      g_autofree char *uid = NULL;
+
+      if (event->taken)
         continue;
-      read_candidate (update, calendar, candidate);
-      if (candidate->source != 0
-          && !trk_index_writer_uids (update->writer, candidate->source, uids, error))
+      uid = trk_index_writer_uid (writer, event->id, error);
+      if (uid == NULL || !trk_index_writer_remove_event (writer, event->id, error))
         return FALSE;
-      for (guint n = 0; n < candidate->file->events->len; n++)
-        g_hash_table_add (uids,
-                          g_strdup (g_array_index (candidate->file->events, TrkEventRange, n).uid));
+      g_hash_table_add (candidates->changed, g_steal_pointer (&uid));
     }
   return TRUE;
 }
 
-/* Marks the unchanged files that share a UID with what changed. TRUE in @more when there are any.
- */
 static gboolean
-spread (TrkUpdate *update,
-        const char *calendar,
-        GPtrArray *candidates,
-        GHashTable *uids,
-        gboolean *more,
-        GError **error)
+is_comparable (const TrkCandidates *candidates, const TrkCandidate *candidate)
+{
+  return candidate->known != NULL && !candidates->update->everything
+         && g_strcmp0 (candidate->known->context, candidate->context) == 0;
+}
+
+/* Nothing that the index has of the file is of use. */
+static gboolean
+begin_anew (TrkCandidates *candidates, TrkCandidate *candidate, GError **error)
+{
+  TrkIndexWriter *writer = candidates->update->writer;
+
+  candidate->all_new = TRUE;
+  if (candidate->source != 0
+      && (!trk_index_writer_uids (writer, candidate->source, candidates->changed, error)
+          || !trk_index_writer_remove_events (writer, candidate->source, error)))
+    return FALSE;
+  for (guint i = 0; candidates->shared && i < candidate->file->events->len; i++)
+    mark_changed (candidates, candidate, i);
+  return TRUE;
+}
+
+static gboolean
+compare_with_index (TrkCandidates *candidates, TrkCandidate *candidate, GError **error)
+{
+  const TrkUpdate *update = candidates->update;
+  g_autoptr (GArray) known = NULL;
+
+  if (!is_comparable (candidates, candidate))
+    return begin_anew (candidates, candidate, error);
+  known = trk_index_writer_events (update->writer, candidate->source, error);
+  if (known == NULL)
+    return FALSE;
+  for (guint i = 0; i < candidate->file->events->len; i++)
+    {
+      TrkIndexKnown *same = take_known (known, candidate->hashes[i]);
+
+      if (same != NULL)
+        {
+          same->taken = TRUE;
+          candidate->rows[i] = same->id;
+        }
+      if (same == NULL || same->again || (same->recurs && update->other_window))
+        mark_changed (candidates, candidate, i);
+    }
+  return remove_vanished (candidates, known, error);
+}
+
+/* -- All of them ------------------------------------------------------------------------------- */
+
+static gboolean
+read_wanted (TrkCandidates *candidates, GError **error)
+{
+  for (guint i = 0; i < candidates->files->len; i++)
+    {
+      TrkCandidate *candidate = g_ptr_array_index (candidates->files, i);
+
+      if (!candidate->wanted || candidate->file != NULL)
+        continue;
+      read_file (candidates, candidate);
+      if (is_worse_than_before (candidates, candidate)
+              ? !keep_last_good (candidates, candidate, error)
+              : !compare_with_index (candidates, candidate, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The files that were not read and hold a UID of what changed are wanted, too. TRUE in @more when
+ * there are any. */
+static gboolean
+spread (TrkCandidates *candidates, gboolean *more, GError **error)
 {
   g_autoptr (GHashTable) paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer key;
 
   *more = FALSE;
-  g_hash_table_iter_init (&iter, uids);
+  g_hash_table_iter_init (&iter, candidates->changed);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (!trk_index_writer_sources_of (update->writer, calendar, key, paths, error))
+    if (!trk_index_writer_sources_of (candidates->update->writer, candidates->calendar, key, paths,
+                                      error))
       return FALSE;
   g_hash_table_iter_init (&iter, paths);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
       TrkCandidate *candidate = find_candidate (candidates, key);
 
-      if (candidate == NULL || candidate->changed)
+      if (candidate == NULL || candidate->wanted || candidate->kept)
         continue;
-      candidate->changed = TRUE;
+      candidate->wanted = TRUE;
       *more = TRUE;
     }
   return TRUE;
 }
 
 gboolean
-trk_candidates_read (TrkUpdate *update,
-                     const char *calendar,
-                     GPtrArray *candidates,
-                     GHashTable *uids,
-                     GError **error)
+trk_candidates_read (TrkCandidates *candidates, GError **error)
 {
-  /* nothing else can share a UID with the only file, unless one was just removed */
-  gboolean shared = candidates->len > 1 || g_hash_table_size (uids) > 0;
   gboolean more = TRUE;
 
   while (more)
     {
-      if (!read_changed (update, calendar, candidates, uids, error))
+      if (!read_wanted (candidates, error))
         return FALSE;
       more = FALSE;
-      if (shared && !update->everything
-          && !spread (update, calendar, candidates, uids, &more, error))
+      if (candidates->shared && !candidates->update->everything
+          && !spread (candidates, &more, error))
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+trk_candidates_is_changed (const TrkCandidates *candidates, const TrkCandidate *candidate, guint i)
+{
+  const char *uid = g_array_index (candidate->file->events, TrkEventRange, i).uid;
+
+  return (candidate->all_new && !candidates->shared)
+         || g_hash_table_contains (candidates->changed, uid);
 }

@@ -8,35 +8,62 @@
 
 G_BEGIN_DECLS
 
-/* Which files of a calendar are read in this update: those that changed since the last one, and
- * those that share a UID with what changed, because only together they say when an event is. */
+/* Which files of a calendar are read in this update, and which of their events are taken apart:
+ * those that changed since the last one, and all that share a UID with what changed, because only
+ * together they say when an event is. */
 
 /* One file of the calendar in this update. */
 typedef struct
 {
   char *path; /* (owned) */
   TrkFileStamp stamp;
-  gint64 source;    /* as the index knows it; 0: new */
-  gboolean changed; /* to be read again */
-  TrkFile *file;    /* read; (owned) (nullable) */
+  const TrkIndexSource *known; /* as the index knows it; borrowed (nullable) */
+  gint64 source;               /* its number there; 0: not yet */
+  gboolean wanted;             /* to be read */
+  gboolean kept;               /* it was, and is unusable: the index keeps what it has of it */
+  TrkFile *file;               /* read; (owned) (nullable) */
+  char *context;               /* what its events depend on besides themselves; (owned) */
+  guint64 *hashes;             /* of its events; (owned) */
+  gint64 *rows;                /* the events of the index that are the same; 0: none; (owned) */
+  gboolean all_new;            /* none of its events is in the index */
 } TrkCandidate;
 
-/* One for each of @files (of char*), compared with @sources (of TrkIndexSource). */
-GPtrArray *trk_candidates_new (TrkUpdate *update, const GPtrArray *files, const GPtrArray *sources);
+/* What was found in the file, into the index. */
+gboolean trk_candidate_write_findings (const TrkCandidate *candidate,
+                                       TrkIndexWriter *writer,
+                                       GError **error);
 
-/* Forgets the sources whose files left the folder; the UIDs of their events are added to @uids (a
- * set of char*), for they are to be looked at again. */
-gboolean trk_candidates_remove_missing (TrkUpdate *update,
-                                        const GPtrArray *files,
-                                        const GPtrArray *sources,
-                                        GHashTable *uids,
-                                        GError **error);
+/* The files of a calendar and what is known to have changed. */
+typedef struct
+{
+  TrkUpdate *update;    /* borrowed */
+  const char *calendar; /* its name, borrowed */
+  GPtrArray *files;     /* of TrkCandidate, by path, (owned) */
+  gboolean shared;      /* several files may hold a UID */
+  GHashTable *changed;  /* UIDs (owned) of which something changed; when not @shared, those of
+                           files that are all new are not in it */
+} TrkCandidates;
 
-/* Reads all that matters. @uids are those that something is known to have happened to. */
-gboolean trk_candidates_read (TrkUpdate *update,
-                              const char *calendar,
-                              GPtrArray *candidates,
-                              GHashTable *uids,
-                              GError **error);
+/* @files (of char*) of @calendar, compared with @sources (of TrkIndexSource, which must outlive
+ * it). */
+TrkCandidates *trk_candidates_new (TrkUpdate *update,
+                                   const char *calendar,
+                                   const GPtrArray *files,
+                                   const GPtrArray *sources,
+                                   gboolean shared);
+void trk_candidates_free (TrkCandidates *candidates);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkCandidates, trk_candidates_free)
+
+/* Forgets the sources whose files left the folder. */
+gboolean
+trk_candidates_remove_missing (TrkCandidates *candidates, const GPtrArray *sources, GError **error);
+
+/* Reads all that matters. A file that is unusable now and was usable before is kept as it was. What
+ * is left of the others in the index is the same in them. */
+gboolean trk_candidates_read (TrkCandidates *candidates, GError **error);
+
+/* Is event @i of @candidate to be taken apart? */
+gboolean
+trk_candidates_is_changed (const TrkCandidates *candidates, const TrkCandidate *candidate, guint i);
 
 G_END_DECLS

@@ -78,6 +78,12 @@ trk_file_findings_add (TrkFileFindings *findings,
   g_ptr_array_add (findings->list, diagnostic);
 }
 
+guint
+trk_file_findings_count (const TrkFileFindings *findings)
+{
+  return findings->list->len + findings->more;
+}
+
 /* "1,234" whatever the locale. */
 static char *
 grouped (guint number)

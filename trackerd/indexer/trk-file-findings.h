@@ -35,6 +35,9 @@ void trk_file_findings_add (TrkFileFindings *findings,
                             const char *format,
                             ...) G_GNUC_PRINTF (5, 6);
 
+/* How many were found, with those that are only counted. */
+guint trk_file_findings_count (const TrkFileFindings *findings);
+
 /* "and 1,234 more, 7 of them left out", to be told behind the list; NULL: nothing more. Owned by
  * the caller. */
 TrkDiagnostic *trk_file_findings_rest (const TrkFileFindings *findings);

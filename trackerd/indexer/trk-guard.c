@@ -58,27 +58,29 @@ set_timer (int seconds)
 }
 
 void
-trk_guard_enter (TrkGuard *guard, const char *file, guint line, const char *hash)
+trk_guard_enter (TrkGuard *guard, guint64 hash)
 {
-  TrkIndexerStatus *status = guard->status;
-
   set_timer (EVENT_CPU_SECONDS);
-  if (status == NULL)
+  if (guard->status == NULL)
     return;
-  status->line = line;
-  g_strlcpy (status->file, file, sizeof status->file);
-  g_strlcpy (status->hash, hash, sizeof status->hash);
-  status->steps++;
+  guard->status->hash = hash;
+  guard->status->steps++;
 }
 
 void
 trk_guard_leave (TrkGuard *guard)
 {
-  set_timer (0);
   if (guard->status == NULL)
     return;
-  guard->status->hash[0] = '\0';
+  guard->status->hash = 0;
   guard->status->steps++;
+}
+
+void
+trk_guard_rest (TrkGuard *guard)
+{
+  set_timer (0);
+  trk_guard_leave (guard);
 }
 
 void
@@ -86,7 +88,7 @@ trk_guard_progress (TrkGuard *guard, guint done, guint total)
 {
   if (guard->status == NULL)
     return;
-  guard->status->done = (gint) done;
-  guard->status->total = (gint) total;
+  guard->status->done = done;
+  guard->status->total = total;
   guard->status->steps++;
 }

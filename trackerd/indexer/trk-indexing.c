@@ -3,56 +3,17 @@
 
 #include "trk-indexing.h"
 
-#include "trk-error.h"
 #include "trk-series-rows.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum
 {
   STEPS_IN_ALL = 10000000, /* what all rules of a calendar may cost together … */
-  STEPS_PER_EVENT = 200    /* … and more for a large one */
+  STEPS_PER_EVENT = 200,   /* … and more for a large one */
+  LEAST_OCCURRENCES = 100000,
+  OCCURRENCES_A_DAY = 1000 /* of the window */
 };
 
-/* -- Last good state --------------------------------------------------------------------------- */
-
-/* An empty, cut-off or foreign file in place of one that was good is a failed download or a save
- * half done, not a cancelled day. */
-static gboolean
-is_worse_than_before (TrkUpdate *update, const TrkCandidate *candidate)
-{
-  const TrkFile *file = candidate->file;
-
-  return candidate->source != 0 && (!trk_file_is_calendar (file) || !file->complete)
-         && trk_index_writer_has_events (update->writer, candidate->source);
-}
-
-static gboolean
-write_findings (TrkUpdate *update, gint64 source, const TrkFileFindings *findings, GError **error)
-{
-  g_autoptr (TrkDiagnostic) rest = trk_file_findings_rest (findings);
-
-  for (guint i = 0; i < findings->list->len; i++)
-    if (!trk_index_writer_add_diagnostic (update->writer, source,
-                                          g_ptr_array_index (findings->list, i), error))
-      return FALSE;
-  return rest == NULL || trk_index_writer_add_diagnostic (update->writer, source, rest, error);
-}
-
-static gboolean
-keep_last_good (TrkUpdate *update, TrkCandidate *candidate, GError **error)
-{
-  trk_file_findings_add (candidate->file->findings, 0, NULL, FALSE,
-                         "the last good state of this file is used until it is whole again");
-  return trk_index_writer_keep_source (update->writer, candidate->source, &candidate->stamp, error)
-         && write_findings (update, candidate->source, candidate->file->findings, error);
-}
-
-/* -- The files of a calendar ------------------------------------------------------------------- */
+/* -- The series of a calendar ------------------------------------------------------------------ */
 
 static void
 free_members (gpointer members)
@@ -60,18 +21,25 @@ free_members (gpointer members)
   g_array_unref (members);
 }
 
-/* Adds the events of a file to the series that they belong to, in the files' order. */
+/* Adds the events of a file that are to be taken apart to the series that they belong to, in the
+ * files' order. */
 static void
-collect_members (TrkCandidate *candidate, GHashTable *by_uid, GPtrArray *series)
+collect_members (const TrkCandidates *candidates,
+                 TrkCandidate *candidate,
+                 GHashTable *by_uid,
+                 GPtrArray *series)
 {
   GArray *events = candidate->file->events;
 
   for (guint i = 0; i < events->len; i++)
     {
       char *uid = g_array_index (events, TrkEventRange, i).uid;
-      GArray *members = g_hash_table_lookup (by_uid, uid);
+      GArray *members;
       const TrkMember member = { .candidate = candidate, .event = i };
 
+      if (!trk_candidates_is_changed (candidates, candidate, i))
+        continue;
+      members = g_hash_table_lookup (by_uid, uid);
       if (members == NULL)
         {
           members = g_array_new (FALSE, FALSE, sizeof (TrkMember));
@@ -82,59 +50,80 @@ collect_members (TrkCandidate *candidate, GHashTable *by_uid, GPtrArray *series)
     }
 }
 
-/* Gives each file that was read its place in the index, or keeps what it had. */
+/* Gives each file that was read its place in the index. */
 static gboolean
-settle_files (TrkUpdate *update,
-              const char *calendar,
-              GPtrArray *candidates,
-              GPtrArray *series,
-              GError **error)
+settle_files (const TrkCandidates *candidates, GPtrArray *series, GError **error)
 {
   g_autoptr (GHashTable) by_uid = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < candidates->len; i++)
+  for (guint i = 0; i < candidates->files->len; i++)
     {
-      TrkCandidate *candidate = g_ptr_array_index (candidates, i);
+      TrkCandidate *candidate = g_ptr_array_index (candidates->files, i);
 
       if (candidate->file == NULL)
         continue;
-      if (is_worse_than_before (update, candidate))
-        {
-          if (!keep_last_good (update, candidate, error))
-            return FALSE;
-          g_clear_pointer (&candidate->file, trk_file_free);
-          continue;
-        }
-      if (!trk_index_writer_replace_source (update->writer, calendar, candidate->path,
-                                            &candidate->stamp, &candidate->source, error))
+      if (!trk_index_writer_set_source (candidates->update->writer, candidates->calendar,
+                                        candidate->path, &candidate->stamp, candidate->context,
+                                        &candidate->source, error))
         return FALSE;
-      collect_members (candidate, by_uid, series);
+      collect_members (candidates, candidate, by_uid, series);
+    }
+  return TRUE;
+}
+
+/* What the series may cost and give beside what stays. */
+static gboolean
+allow (const TrkCandidates *candidates,
+       const GPtrArray *series,
+       TrkAllowance *allowance,
+       GError **error)
+{
+  TrkPeriod window = candidates->update->window;
+  gint64 days = (window.end - window.start) / (24 * TRK_HOUR);
+  gint64 most = MAX (LEAST_OCCURRENCES, days * OCCURRENCES_A_DAY), have = 0;
+
+  if (!trk_index_writer_times (candidates->update->writer, candidates->calendar, &have, error))
+    return FALSE;
+  allowance->steps = STEPS_IN_ALL + STEPS_PER_EVENT * series->len;
+  allowance->occurrences = (guint) CLAMP (most - have, 0, G_MAXINT);
+  return TRUE;
+}
+
+static gboolean
+write_series (const TrkCandidates *candidates, const GPtrArray *series, GError **error)
+{
+  TrkUpdate *update = candidates->update;
+  TrkAllowance allowance;
+  gboolean written = allow (candidates, series, &allowance, error);
+
+  update->total += series->len;
+  for (guint i = 0; written && i < series->len; i++)
+    written = trk_series_rows_write (candidates, g_ptr_array_index (series, i), &allowance, error);
+  trk_guard_rest (update->guard);
+  return written;
+}
+
+static gboolean
+write_findings (const TrkCandidates *candidates, GError **error)
+{
+  for (guint i = 0; i < candidates->files->len; i++)
+    {
+      const TrkCandidate *candidate = g_ptr_array_index (candidates->files, i);
+
+      if (candidate->file != NULL
+          && !trk_candidate_write_findings (candidate, candidates->update->writer, error))
+        return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-index_files (TrkUpdate *update, const char *calendar, GPtrArray *candidates, GError **error)
+index_files (const TrkCandidates *candidates, GError **error)
 {
   g_autoptr (GPtrArray) series = g_ptr_array_new_with_free_func (free_members);
-  guint budget;
 
-  if (!settle_files (update, calendar, candidates, series, error))
-    return FALSE;
-  update->total += series->len;
-  budget = STEPS_IN_ALL + STEPS_PER_EVENT * series->len;
-  for (guint i = 0; i < series->len; i++)
-    if (!trk_series_rows_write (update, g_ptr_array_index (series, i), &budget, error))
-      return FALSE;
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      const TrkCandidate *candidate = g_ptr_array_index (candidates, i);
-
-      if (candidate->file != NULL
-          && !write_findings (update, candidate->source, candidate->file->findings, error))
-        return FALSE;
-    }
-  return TRUE;
+  return settle_files (candidates, series, error) && write_series (candidates, series, error)
+         && write_findings (candidates, error);
 }
 
 /* -- Calendars --------------------------------------------------------------------------------- */
@@ -171,14 +160,14 @@ update_sources (TrkUpdate *update,
                 const TrkCalendar *calendar,
                 const GPtrArray *files,
                 const GPtrArray *sources,
+                gboolean shared,
                 GError **error)
 {
-  g_autoptr (GHashTable) uids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) candidates = trk_candidates_new (update, files, sources);
+  g_autoptr (TrkCandidates) candidates =
+      trk_candidates_new (update, calendar->name, files, sources, shared);
 
-  return trk_candidates_remove_missing (update, files, sources, uids, error)
-         && trk_candidates_read (update, calendar->name, candidates, uids, error)
-         && index_files (update, calendar->name, candidates, error);
+  return trk_candidates_remove_missing (candidates, sources, error)
+         && trk_candidates_read (candidates, error) && index_files (candidates, error);
 }
 
 static gboolean
@@ -197,28 +186,10 @@ update_calendar (TrkUpdate *update, const TrkCalendar *calendar, GError **error)
   files = trk_calendar_files (calendar->path, &failure);
   if (files == NULL)
     return keep_calendar (update, calendar, sources, failure->message, error);
-  return update_sources (update, calendar, files, sources, error);
+  return update_sources (update, calendar, files, sources, stamp.is_folder, error);
 }
 
 /* -- The whole --------------------------------------------------------------------------------- */
-
-/* One writer at a time; the second one waits and then finds little to do. The lock goes with the
- * process, however it ends. */
-static int
-lock (const char *index_path, GError **error)
-{
-  g_autofree char *path = g_strconcat (index_path, ".lock", NULL);
-  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-  if (fd >= 0)
-    fchmod (fd, 0600); /* whatever the umask */
-  if (fd >= 0 && flock (fd, LOCK_EX) == 0)
-    return fd;
-  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "cannot lock %s: %s", path, g_strerror (errno));
-  if (fd >= 0)
-    close (fd);
-  return -1;
-}
 
 /* The window grows with what is asked for, up to some years; something far off replaces it. */
 static TrkPeriod
@@ -233,39 +204,57 @@ wanted_window (TrkPeriod have, TrkPeriod want)
 }
 
 static gboolean
+read_window (TrkUpdate *update, GError **error)
+{
+  TrkPeriod have = { 0 };
+
+  if (!trk_index_writer_number (update->writer, TRK_INDEX_START, &have.start, error)
+      || !trk_index_writer_number (update->writer, TRK_INDEX_END, &have.end, error))
+    return FALSE;
+  update->window = wanted_window (have, update->job->window);
+  update->other_window = update->window.start != have.start || update->window.end != have.end;
+  return trk_index_writer_set_number (update->writer, TRK_INDEX_START, update->window.start, error)
+         && trk_index_writer_set_number (update->writer, TRK_INDEX_END, update->window.end, error);
+}
+
+/* Was the index made by this version of this program, with the zone data of today? */
+static gboolean
+read_origin (TrkUpdate *update, GError **error)
+{
+  const gint64 origin = trk_index_origin ();
+  gint64 then = 0;
+
+  if (!trk_index_writer_number (update->writer, TRK_INDEX_ORIGIN, &then, error))
+    return FALSE;
+  update->everything = then != origin;
+  return trk_index_writer_set_number (update->writer, TRK_INDEX_ORIGIN, origin, error);
+}
+
+static gboolean
 update_all (TrkUpdate *update, GError **error)
 {
-  const TrkIndexerJob *job = update->job;
-  TrkPeriod have;
+  const GPtrArray *calendars = update->job->calendars;
 
-  if (!trk_index_writer_window (update->writer, &have, error)
-      || !trk_index_writer_keep_calendars (update->writer, job->calendars, error)
+  if (!read_window (update, error) || !read_origin (update, error)
+      || !trk_index_writer_keep_calendars (update->writer, calendars, error)
       || !trk_index_writer_clear_diagnostics (update->writer, error))
     return FALSE;
-  update->window = wanted_window (have, job->window);
-  update->everything = update->window.start != have.start || update->window.end != have.end;
-  for (guint i = 0; i < job->calendars->len; i++)
-    if (!update_calendar (update, g_ptr_array_index (job->calendars, i), error))
+  for (guint i = 0; i < calendars->len; i++)
+    if (!update_calendar (update, g_ptr_array_index (calendars, i), error))
       return FALSE;
-  return trk_index_writer_set_window (update->writer, update->window, error)
-         && trk_index_writer_commit (update->writer, error);
+  return trk_index_writer_commit (update->writer, error);
 }
 
 gboolean
 trk_indexing_run (const TrkIndexerJob *job, TrkGuard *guard, GError **error)
 {
-  g_autoptr (TrkIndexWriter) writer = NULL;
+  g_autoptr (TrkIndexWriter) writer = trk_index_writer_open (job->index_path, error);
   g_autoptr (TrkZoneNames) names = trk_zone_names_new ();
-  TrkUpdate update = { .job = job, .guard = guard, .names = names };
-  gboolean result = FALSE;
-  int lock_fd = lock (job->index_path, error);
+  g_autoptr (GHashTable) aside = NULL;
+  TrkUpdate update = { .job = job, .guard = guard, .writer = writer, .names = names };
 
-  if (lock_fd < 0)
+  if (writer == NULL)
     return FALSE;
-  writer = trk_index_writer_open (job->index_path, error);
-  update.writer = writer;
-  if (writer != NULL)
-    result = update_all (&update, error);
-  close (lock_fd);
-  return result;
+  update.aside = aside = trk_index_writer_quarantine (writer, error);
+  return aside != NULL && update_all (&update, error);
 }

@@ -10,13 +10,32 @@ enum
   MAX_MEMBERS = 10000 /* components that share one UID */
 };
 
+/* One series on its way into the index. */
+typedef struct
+{
+  const TrkCandidates *candidates;
+  const GArray *members; /* of TrkMember */
+  GPtrArray *events;     /* of TrkVevent, for each member that is read; NULL: it cannot be used */
+  GArray *instances;     /* of TrkInstance */
+  gboolean recurs;
+  gboolean again;
+} Series;
+
+static const TrkMember *
+member (const Series *series, guint i)
+{
+  return &g_array_index (series->members, TrkMember, i);
+}
+
+/* -- Taking apart ------------------------------------------------------------------------------ */
+
 static TrkVevent *
-parse_member (TrkUpdate *update, const TrkMember *member)
+parse_member (const TrkUpdate *update, const TrkMember *member)
 {
   TrkFile *file = member->candidate->file;
   const TrkEventRange *range = &g_array_index (file->events, TrkEventRange, member->event);
-  g_autofree char *hash = trk_file_event_hash (file, range);
-  g_autofree char *aside = trk_index_writer_quarantine (update->writer, hash);
+  guint64 hash = member->candidate->hashes[member->event];
+  const char *aside = g_hash_table_lookup (update->aside, &hash);
 
   if (aside != NULL)
     {
@@ -24,33 +43,147 @@ parse_member (TrkUpdate *update, const TrkMember *member)
                              aside);
       return NULL;
     }
-  trk_guard_enter (update->guard, file->path, range->line, hash);
-  return trk_vevent_parse (file, range, hash, update->names);
+  trk_guard_enter (update->guard, hash);
+  return trk_vevent_parse (file, range, "", update->names);
+}
+
+/* A time that no window reaches. */
+static const TrkPeriod always = { -100000 * 366 * 24 * TRK_HOUR, 100000 * 366 * 24 * TRK_HOUR };
+
+/* What happens once is in the index whatever its window is; so another window asks only for what
+ * recurs. */
+static void
+expand (Series *series, TrkAllowance *allowance)
+{
+  g_autoptr (GPtrArray) usable = g_ptr_array_new ();
+
+  for (guint i = 0; i < series->events->len; i++)
+    {
+      TrkVevent *event = g_ptr_array_index (series->events, i);
+
+      if (event == NULL)
+        continue;
+      series->recurs |= event->rules->len > 0 || event->dates->len > 0;
+      g_ptr_array_add (usable, event);
+    }
+  trk_series_expand (usable, series->recurs ? series->candidates->update->window : always,
+                     &allowance->steps, series->instances);
+}
+
+/* Leaves out a series that gives more than its calendar may still hold. */
+static void
+take_from (TrkAllowance *allowance, Series *series)
+{
+  const TrkMember *first = member (series, 0);
+  const TrkFile *file = first->candidate->file;
+
+  if (series->instances->len <= allowance->occurrences)
+    {
+      allowance->occurrences -= series->instances->len;
+      return;
+    }
+  g_array_set_size (series->instances, 0);
+  for (guint i = 0; i < series->events->len; i++)
+    if (g_ptr_array_index (series->events, i) != NULL)
+      ((TrkVevent *) g_ptr_array_index (series->events, i))->refused = TRUE;
+  trk_file_findings_add (file->findings,
+                         g_array_index (file->events, TrkEventRange, first->event).line, NULL, TRUE,
+                         "the calendar has more occurrences around now than are kept");
+}
+
+/* How much was found in the files of the series. */
+static guint
+count_findings (const Series *series)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < series->members->len; i++)
+    n += trk_file_findings_count (member (series, i)->candidate->file->findings);
+  return n;
+}
+
+static void
+tell_too_many (const Series *series)
+{
+  guint more = series->members->len - MAX_MEMBERS;
+
+  trk_file_findings_add (member (series, 0)->candidate->file->findings, 0, "UID", more,
+                         "more than 10,000 VEVENTs have one UID; the other %u are left out", more);
+}
+
+static void
+take_apart (Series *series, TrkAllowance *allowance)
+{
+  TrkUpdate *update = series->candidates->update;
+  guint before = count_findings (series);
+
+  if (series->members->len > MAX_MEMBERS)
+    tell_too_many (series);
+  for (guint i = 0; i < MIN (series->members->len, MAX_MEMBERS); i++)
+    g_ptr_array_add (series->events, parse_member (update, member (series, i)));
+  expand (series, allowance);
+  take_from (allowance, series);
+  trk_guard_leave (update->guard);
+  trk_guard_progress (update->guard, ++update->done, update->total);
+  series->again = count_findings (series) != before;
+}
+
+/* -- Writing ----------------------------------------------------------------------------------- */
+
+static gboolean
+remove_old (const Series *series, GError **error)
+{
+  for (guint i = 0; i < series->members->len; i++)
+    {
+      gint64 row = member (series, i)->candidate->rows[member (series, i)->event];
+
+      if (row != 0
+          && !trk_index_writer_remove_event (series->candidates->update->writer, row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* An event that cannot be used is remembered only where a sibling in another file may ask for it.
+ */
+static gboolean
+write_unused (const Series *series, const TrkMember *member, GError **error)
+{
+  const TrkCandidate *candidate = member->candidate;
+  const TrkEventRange *range =
+      &g_array_index (candidate->file->events, TrkEventRange, member->event);
+
+  return !series->candidates->shared
+         || trk_index_writer_add_unused (series->candidates->update->writer, candidate->source,
+                                         range->uid, candidate->hashes[member->event], error);
 }
 
 static gboolean
-write_event (TrkUpdate *update, const TrkVevent *event, gint64 source, gint64 *id, GError **error)
+write_event (const Series *series, guint i, guint times, gint64 *id, GError **error)
 {
+  const TrkVevent *event = g_ptr_array_index (series->events, i);
+  const TrkCandidate *candidate = member (series, i)->candidate;
   const TrkIndexEvent row = { .about = event->about,
-                              .hash = event->hash,
-                              .line = event->line,
+                              .hash = candidate->hashes[member (series, i)->event],
+                              .recurs = series->recurs,
+                              .again = series->again,
+                              .shared = series->candidates->shared,
+                              .times = times,
                               .anchor = event->start.wall,
                               .days = event->length.days,
                               .exact = event->length.exact,
                               .by_date = event->ends_by_date };
 
-  g_free (event->about->calendar);
-  event->about->calendar = g_strdup (event->file->findings->calendar);
-  return trk_index_writer_add_event (update->writer, source, &row, id, error);
+  return trk_index_writer_add_event (series->candidates->update->writer, candidate->source, &row,
+                                     id, error);
 }
 
 static gboolean
 write_instance (
-    TrkUpdate *update, const TrkInstance *instance, guint number, GHashTable *ids, GError **error)
+    const Series *series, const TrkInstance *instance, guint number, gint64 id, GError **error)
 {
-  const gint64 *id = g_hash_table_lookup (ids, instance->event);
   const TrkIndexOccurrence row = {
-    .event = *id,
+    .event = id,
     .number = number,
     .floating = instance->event->about->floating,
     .start = instance->start,
@@ -63,59 +196,89 @@ write_instance (
                                               : TRK_ORIGINAL_INSTANT,
   };
 
-  return trk_index_writer_add_occurrence (update->writer, &row, error);
+  return trk_index_writer_add_occurrence (series->candidates->update->writer, &row, error);
 }
 
-static gboolean
-write_series (TrkUpdate *update,
-              const GPtrArray *events,
-              const GArray *sources,
-              const GArray *instances,
-              GError **error)
+static gint
+compare_events (gconstpointer a, gconstpointer b)
 {
-  g_autoptr (GHashTable) ids = g_hash_table_new (NULL, NULL);
-  g_autofree gint64 *numbers = g_new0 (gint64, MAX (events->len, 1));
+  const TrkInstance *x = a, *y = b;
 
-  for (guint i = 0; i < events->len; i++)
-    {
-      TrkVevent *event = g_ptr_array_index (events, i);
+  return x->event < y->event ? -1 : x->event > y->event;
+}
 
-      if (event->refused)
-        continue;
-      if (!write_event (update, event, g_array_index (sources, gint64, i), &numbers[i], error))
-        return FALSE;
-      g_hash_table_insert (ids, event, &numbers[i]);
-    }
-  for (guint i = 0; i < instances->len; i++)
-    if (!write_instance (update, &g_array_index (instances, TrkInstance, i), i, ids, error))
+/* The instances of event @i, which stand together; @from is where they begin. */
+static gboolean
+write_event_with_instances (const Series *series, guint i, guint from, guint n, GError **error)
+{
+  gint64 id = 0;
+
+  if (!write_event (series, i, n, &id, error))
+    return FALSE;
+  for (guint k = from; k < from + n; k++)
+    if (!write_instance (series, &g_array_index (series->instances, TrkInstance, k), k, id, error))
       return FALSE;
   return TRUE;
 }
 
-gboolean
-trk_series_rows_write (TrkUpdate *update, const GArray *members, guint *budget, GError **error)
+/* Where the instances of @event begin in those that are sorted by event, and how many there are. */
+static guint
+find_instances (const Series *series, const TrkVevent *event, guint *n)
 {
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_vevent_free);
-  g_autoptr (GArray) sources = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) instances = g_array_new (FALSE, FALSE, sizeof (TrkInstance));
+  const GArray *instances = series->instances;
+  guint low = 0, high = instances->len, end;
 
-  for (guint i = 0; i < MIN (members->len, MAX_MEMBERS); i++)
+  while (low < high)
     {
-      const TrkMember *member = &g_array_index (members, TrkMember, i);
-      TrkVevent *event = parse_member (update, member);
+      guint middle = low + (high - low) / 2;
 
-      if (event == NULL)
-        continue;
-      g_ptr_array_add (events, event);
-      g_array_append_val (sources, member->candidate->source);
+      if (g_array_index (instances, TrkInstance, middle).event < event)
+        low = middle + 1;
+      else
+        high = middle;
     }
-  if (members->len > MAX_MEMBERS)
-    trk_file_findings_add (g_array_index (members, TrkMember, 0).candidate->file->findings, 0,
-                           "UID", members->len - MAX_MEMBERS,
-                           "more than 10,000 VEVENTs have one UID; the other %u are left out",
-                           members->len - MAX_MEMBERS);
-  trk_series_expand (events, update->window, budget, instances);
-  trk_guard_leave (update->guard);
-  trk_guard_progress (update->guard, ++update->done, update->total);
-  return write_series (update, events, sources, instances, error);
+  for (end = low;
+       end < instances->len && g_array_index (instances, TrkInstance, end).event == event;)
+    end++;
+  *n = end - low;
+  return low;
+}
+
+static gboolean
+write_series (Series *series, GError **error)
+{
+  g_array_sort (series->instances, compare_events);
+  for (guint i = 0; i < series->events->len; i++)
+    {
+      TrkVevent *event = g_ptr_array_index (series->events, i);
+      guint n = 0;
+      guint from = event != NULL ? find_instances (series, event, &n) : 0;
+
+      if (event == NULL || event->refused ? !write_unused (series, member (series, i), error)
+                                          : !write_event_with_instances (series, i, from, n, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+free_event (gpointer event)
+{
+  trk_vevent_free (event);
+}
+
+gboolean
+trk_series_rows_write (const TrkCandidates *candidates,
+                       const GArray *members,
+                       TrkAllowance *allowance,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (free_event);
+  g_autoptr (GArray) instances = g_array_new (FALSE, FALSE, sizeof (TrkInstance));
+  Series series = {
+    .candidates = candidates, .members = members, .events = events, .instances = instances
+  };
+
+  take_apart (&series, allowance);
+  return remove_old (&series, error) && write_series (&series, error);
 }

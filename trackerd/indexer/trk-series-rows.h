@@ -14,9 +14,11 @@ typedef struct
   guint event;
 } TrkMember;
 
-/* All that the calendar says about one UID becomes rows: its events taken apart (under the guard),
- * expanded, written. @members: of TrkMember. @budget: see trk_series_expand(). */
-gboolean
-trk_series_rows_write (TrkUpdate *update, const GArray *members, guint *budget, GError **error);
+/* All that the calendar says about one UID becomes rows: what the index had of it goes, its events
+ * are taken apart (under the guard), expanded, written. @members: of TrkMember. */
+gboolean trk_series_rows_write (const TrkCandidates *candidates,
+                                const GArray *members,
+                                TrkAllowance *allowance,
+                                GError **error);
 
 G_END_DECLS

@@ -16,9 +16,19 @@ typedef struct
   TrkGuard *guard;
   TrkIndexWriter *writer;
   TrkZoneNames *names;
+  GHashTable *aside; /* events and files that killed an earlier run: guint64 → char* */
   TrkPeriod window;
-  gboolean everything; /* the window changed: nothing expanded before is of use */
-  guint done, total;   /* series */
+  gboolean everything;   /* what was made before is of no use: another version, other zone data */
+  gboolean other_window; /* nor is what recurs */
+  guint done, total;     /* series */
 } TrkUpdate;
+
+/* What one calendar may still cost, so that one that gives more than a life has hours costs no
+ * other one anything. */
+typedef struct
+{
+  guint steps; /* of rules: see trk_series_expand() */
+  guint occurrences;
+} TrkAllowance;
 
 G_END_DECLS

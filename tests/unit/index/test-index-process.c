@@ -55,44 +55,53 @@ test_child_dies (TrkIndexFixture *fixture, gconstpointer data)
   trk_index_expect (fixture, OTHER_LINE);
 }
 
+/* A program in the indexer's place that once names what it is at, as the indexer does (the first 64
+ * bits of the SHA-256 of @content, 16 bytes into the page), and dies; it is the real one from then
+ * on. */
+static void
+die_once_on (TrkIndexFixture *fixture, const char *content)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, content, -1);
+  g_autofree char *real = trk_path_program ("trackerd/indexer", "trackerd-indexer");
+  g_autofree char *mark = trk_index_path_of (fixture, "died");
+  g_autofree char *script = NULL;
+  g_autoptr (GString) bytes = g_string_new (NULL);
+
+  for (int i = 14; i >= 0; i -= 2) /* little-endian, as octal for printf(1) */
+    g_string_append_printf (
+        bytes, "\\%03o", g_ascii_xdigit_value (hash[i]) * 16 + g_ascii_xdigit_value (hash[i + 1]));
+  script =
+      g_strdup_printf ("#!/bin/sh\nif [ -e %s ]; then exec %s; fi\n: >%s\n"
+                       "printf '%s' | dd of=/proc/self/fd/3 bs=1 seek=16 conv=notrunc 2>/dev/null\n"
+                       "kill -SEGV $$\n",
+                       mark, real, mark, bytes->str);
+  fake_indexer (fixture, script);
+}
+
 /* The child names what it is at; what killed it is set aside, and its neighbours come in with the
- * next run. The program in its place names the event by its content's hash once, dies, and is the
- * real one from then on. */
+ * next run. */
 static void
 test_quarantine (TrkIndexFixture *fixture, gconstpointer data)
 {
-  static const char bad[] = EVENT ("bad", "DTSTART:20261123T080000Z\r\nSUMMARY:bad\r\n");
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, bad, -1);
-  g_autofree char *real = trk_path_program ("trackerd/indexer", "trackerd-indexer");
-  g_autofree char *mark = trk_index_path_of (fixture, "died");
-  g_autofree char *script = g_strdup_printf (
-      "#!/bin/sh\nif [ -e %s ]; then exec %s; fi\n: >%s\n"
-      "printf %%s %s | dd of=/proc/self/fd/3 bs=1 seek=16 conv=notrunc 2>/dev/null\n"
-      "kill -SEGV $$\n",
-      mark, real, mark, hash);
   g_autoptr (TrkIndex) index = NULL;
   g_autofree char *got = NULL;
 
   trk_index_write_events (fixture, "a.ics",
                           EVENT ("bad", "DTSTART:20261123T080000Z\r\nSUMMARY:bad\r\n") GOOD);
   trk_index_add_calendar (fixture, "work", "a.ics");
-  fake_indexer (fixture, script);
+  die_once_on (fixture, EVENT ("bad", "DTSTART:20261123T080000Z\r\nSUMMARY:bad\r\n"));
   index = trk_index_bring_up (fixture);
   got = trk_index_listing (index, "UTC", fixture->window);
   g_assert_cmpstr (got, ==, GOOD_LINE);
   g_assert_true (trk_index_is_told (index, "crashed on it"));
 }
 
-/* The same for a file that kills before an event is reached: it is named by line 0 and its path. */
+/* The same for a file that kills before an event is reached: it is named by its path and state. */
 static void
 test_quarantined_file (TrkIndexFixture *fixture, gconstpointer data)
 {
-  g_autofree char *real = trk_path_program ("trackerd/indexer", "trackerd-indexer");
-  g_autofree char *mark = trk_index_path_of (fixture, "died");
-  g_autofree char *script = NULL;
   g_autofree char *bad = trk_index_path_of (fixture, "dir/bad.ics");
   g_autofree char *state = NULL;
-  g_autofree char *hash = NULL;
   g_autofree char *got = NULL;
   g_autoptr (TrkIndex) index = NULL;
   TrkFileStamp stamp;
@@ -102,14 +111,8 @@ test_quarantined_file (TrkIndexFixture *fixture, gconstpointer data)
   g_assert_true (trk_file_stamp (bad, &stamp));
   state =
       g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, bad, stamp.mtime, stamp.size);
-  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, state, -1);
-  script = g_strdup_printf (
-      "#!/bin/sh\nif [ -e %s ]; then exec %s; fi\n: >%s\n"
-      "printf %%s %s | dd of=/proc/self/fd/3 bs=1 seek=16 conv=notrunc 2>/dev/null\n"
-      "kill -SEGV $$\n",
-      mark, real, mark, hash);
   trk_index_add_calendar (fixture, "work", "dir");
-  fake_indexer (fixture, script);
+  die_once_on (fixture, state);
   index = trk_index_bring_up (fixture);
   got = trk_index_listing (index, "UTC", fixture->window);
   g_assert_cmpstr (got, ==, GOOD_LINE);
