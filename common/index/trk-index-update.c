@@ -183,6 +183,7 @@ wait_for (Run *run)
       if (run->stopped || run->silent)
         kill (run->pid, SIGKILL);
     }
+  tell_progress (run);
   close (run->error_fd);
   while (waitpid (run->pid, &status, 0) < 0 && errno == EINTR)
     continue;

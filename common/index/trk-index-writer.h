@@ -92,7 +92,9 @@ typedef struct
   guint64 hash; /* of its content: the first 64 bits of its SHA-256 */
   gboolean recurs;
   gboolean again; /* to be taken apart whenever its file is read */
-  gboolean taken; /* for the caller */
+  /* for the caller: */
+  gboolean taken;
+  guint taken_alike; /* how many from here on, of one hash */
 } TrkIndexKnown;
 
 /* The events of @source; GArray of TrkIndexKnown, by hash. */

@@ -227,26 +227,31 @@ keep_last_good (TrkCandidates *candidates, TrkCandidate *candidate, GError **err
 
 /* -- What changed in a file -------------------------------------------------------------------- */
 
-/* The event of @known (sorted by hash) that is the same as one of the file, and not yet another's;
- * the caller marks it. */
+/* An event of @known (sorted by hash) that is the same as one of the file, and not another's yet;
+ * there may be many that are alike. NULL: none. */
 static TrkIndexKnown *
 take_known (GArray *known, guint64 hash)
 {
-  guint low = 0, high = known->len;
+  TrkIndexKnown *events = &g_array_index (known, TrkIndexKnown, 0);
+  guint low = 0, high = known->len, at;
 
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
-      TrkIndexKnown *event = &g_array_index (known, TrkIndexKnown, middle);
 
-      if (event->hash == hash)
-        return event->taken ? NULL : event;
-      if ((gint64) event->hash < (gint64) hash)
+      if ((gint64) events[middle].hash < (gint64) hash)
         low = middle + 1;
       else
         high = middle;
     }
-  return NULL;
+  if (low == known->len)
+    return NULL;
+  at = low + events[low].taken_alike;
+  if (at == known->len || events[at].hash != hash)
+    return NULL;
+  events[low].taken_alike++;
+  events[at].taken = TRUE;
+  return &events[at];
 }
 
 static void
@@ -318,10 +323,7 @@ compare_with_index (TrkCandidates *candidates, TrkCandidate *candidate, GError *
       TrkIndexKnown *same = take_known (known, candidate->hashes[i]);
 
       if (same != NULL)
-        {
-          same->taken = TRUE;
-          candidate->rows[i] = same->id;
-        }
+        candidate->rows[i] = same->id;
       if (same == NULL || same->again || (same->recurs && update->other_window))
         mark_changed (candidates, candidate, i);
     }

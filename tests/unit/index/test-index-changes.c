@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Files that change, vanish, break, share a UID; an index that is damaged. */
+/* Files that change, vanish, break, share a UID. */
 
 static void
 test_freshness (TrkIndexFixture *fixture, gconstpointer data)
@@ -117,23 +117,6 @@ test_same_uid (TrkIndexFixture *fixture, gconstpointer data)
                              "2026-11-23T09:00:00Z/2026-11-23T09:00:00Z old\n");
 }
 
-/* -- The index itself -------------------------------------------------------------------------- */
-
-static void
-test_damaged_index (TrkIndexFixture *fixture, gconstpointer data)
-{
-  g_autofree char *bytes = NULL;
-  gsize length = 0;
-
-  trk_index_write_events (fixture, "a.ics", GOOD);
-  trk_index_add_calendar (fixture, "work", "a.ics");
-  trk_index_expect (fixture, GOOD_LINE);
-  g_assert_true (g_file_get_contents (fixture->index_path, &bytes, &length, NULL));
-  memset (bytes + 100, 0x5a, length - 100);
-  trk_index_write_bytes (fixture, "cache/index.db", bytes, (gssize) length);
-  trk_index_expect (fixture, GOOD_LINE);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -146,6 +129,5 @@ main (int argc, char **argv)
   ADD ("last-good-state", test_last_good_state);
   ADD ("never-waits", test_never_waits);
   ADD ("same-uid", test_same_uid);
-  ADD ("damaged-index", test_damaged_index);
   return g_test_run ();
 }

@@ -87,15 +87,25 @@ trk_index_add_calendar (TrkIndexFixture *fixture, const char *name, const char *
   g_ptr_array_add (fixture->calendars, trk_calendar_new (name, path));
 }
 
+static gboolean
+keep_total (guint done, guint total, gpointer taken_apart)
+{
+  *(guint *) taken_apart = total;
+  return TRUE;
+}
+
 TrkIndex *
 trk_index_bring_up (TrkIndexFixture *fixture)
 {
   const TrkIndexRequest request = { .index_path = fixture->index_path,
                                     .calendars = fixture->calendars,
-                                    .window = fixture->window };
+                                    .window = fixture->window,
+                                    .progress = keep_total,
+                                    .progress_data = &fixture->taken_apart };
   g_autoptr (GError) error = NULL;
   TrkIndex *index;
 
+  fixture->taken_apart = 0;
   trk_index_update (&request, &error);
   g_assert_no_error (error);
   index = trk_index_open (fixture->index_path, &error);

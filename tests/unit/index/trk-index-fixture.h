@@ -15,6 +15,7 @@ typedef struct
   char *index_path;     /* (owned) */
   GPtrArray *calendars; /* of TrkCalendar, (owned) */
   TrkPeriod window;
+  guint taken_apart; /* series, by the last trk_index_bring_up() */
 } TrkIndexFixture;
 
 /* For g_test_add(): a folder of its own, no calendar, the window 2026. */

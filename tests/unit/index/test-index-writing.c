@@ -1,0 +1,166 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-index-fixture.h"
+
+#include "trk-index-writer.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The index as a file: written by several at once, killed while being written, deleted, damaged. */
+
+static void
+test_damaged_index (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  trk_index_write_events (fixture, "a.ics", GOOD);
+  trk_index_add_calendar (fixture, "work", "a.ics");
+  trk_index_expect (fixture, GOOD_LINE);
+  g_assert_true (g_file_get_contents (fixture->index_path, &bytes, &length, NULL));
+  memset (bytes + 100, 0x5a, length - 100);
+  trk_index_write_bytes (fixture, "cache/index.db", bytes, (gssize) length);
+  trk_index_expect (fixture, GOOD_LINE);
+}
+
+static gpointer
+update_once (gpointer data)
+{
+  TrkIndexFixture *fixture = data;
+  const TrkIndexRequest request = { .index_path = fixture->index_path,
+                                    .calendars = fixture->calendars,
+                                    .window = fixture->window };
+  g_autoptr (GError) error = NULL;
+
+  trk_index_update (&request, &error);
+  g_assert_no_error (error);
+  return NULL;
+}
+
+static void
+test_writers_at_once (TrkIndexFixture *fixture, gconstpointer data)
+{
+  GThread *threads[6];
+
+  trk_index_add_calendar (fixture, "work", "a.ics");
+  for (guint round = 0; round < 3; round++)
+    {
+      trk_index_write_events (fixture, "a.ics", round == 1 ? GOOD OTHER : GOOD);
+      for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+        threads[i] = g_thread_new ("update", update_once, fixture);
+      for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+        g_thread_join (threads[i]);
+      trk_index_expect (fixture, round == 1 ? GOOD_LINE OTHER_LINE : GOOD_LINE);
+    }
+}
+
+static gboolean
+stop (guint done, guint total, gpointer calls)
+{
+  ++*(guint *) calls;
+  return FALSE;
+}
+
+static void
+write_many (TrkIndexFixture *fixture, const char *summary)
+{
+  g_autoptr (GString) events = g_string_new (NULL);
+
+  for (guint i = 0; i < 30000; i++)
+    g_string_append_printf (events, EVENT ("%u", "DTSTART:20300101T090000Z\r\nSUMMARY:%s\r\n"), i,
+                            summary);
+  g_string_append (events, GOOD);
+  trk_index_write_events (fixture, "a.ics", events->str);
+}
+
+/* Killed in the middle of the first index, or of a later one: there is what there was. */
+static void
+test_killed_while_writing (TrkIndexFixture *fixture, gconstpointer data)
+{
+  for (guint round = 0; round < 2; round++)
+    {
+      guint calls = 0;
+      const TrkIndexRequest request = { .index_path = fixture->index_path,
+                                        .calendars = fixture->calendars,
+                                        .window = fixture->window,
+                                        .progress = stop,
+                                        .progress_data = &calls };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TrkIndex) index = NULL;
+
+      if (round == 0)
+        trk_index_add_calendar (fixture, "work", "a.ics");
+      write_many (fixture, round == 0 ? "first" : "second");
+      g_assert_false (trk_index_update (&request, &error));
+      g_assert_error (error, TRK_ERROR, TRK_ERROR_FAILED);
+      g_assert_cmpuint (calls, ==, 1);
+      index = trk_index_open (fixture->index_path, NULL);
+      g_assert_true ((index != NULL) == (round == 1));
+      if (index != NULL)
+        g_assert_false (trk_index_is_fresh (index, fixture->calendars, fixture->window));
+      trk_index_expect (fixture, GOOD_LINE);
+      g_assert_cmpuint (fixture->taken_apart, ==, round == 0 ? 30001 : 30000);
+    }
+}
+
+/* Deleting index.db alone leaves SQLite's log of it behind, which belongs to no other database. */
+static void
+test_deleted_index (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *log = g_strconcat (fixture->index_path, "-wal", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (TrkIndexWriter) writer = NULL;
+  gsize length = 0;
+
+  trk_index_add_calendar (fixture, "work", "a.ics");
+  trk_index_write_events (fixture, "a.ics", GOOD);
+  trk_index_expect (fixture, GOOD_LINE);
+  writer = trk_index_writer_open (fixture->index_path, NULL);
+  g_assert_nonnull (writer);
+  g_assert_true (trk_index_writer_keep_calendars (writer, fixture->calendars, NULL));
+  g_assert_true (trk_index_writer_set_number (writer, TRK_INDEX_END, 0, NULL));
+  g_assert_true (trk_index_writer_commit (writer, NULL));
+  g_assert_true (g_file_get_contents (log, &bytes, &length, NULL)); /* while it is open */
+  g_assert_cmpuint (length, >, 0);
+  g_clear_pointer (&writer, trk_index_writer_close);
+  g_unlink (fixture->index_path);
+  g_assert_true (g_file_set_contents (log, bytes, (gssize) length, NULL));
+  trk_index_expect (fixture, GOOD_LINE);
+}
+
+/* A file of another program in the index's place is told, and left alone. */
+static void
+test_foreign_file (TrkIndexFixture *fixture, gconstpointer data)
+{
+  const TrkIndexRequest request = { .index_path = fixture->index_path,
+                                    .calendars = fixture->calendars,
+                                    .window = fixture->window };
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  trk_index_add_calendar (fixture, "work", "a.ics");
+  trk_index_write_events (fixture, "a.ics", GOOD);
+  trk_index_write_bytes (fixture, "cache/index.db", "my diary", -1);
+  g_assert_false (trk_index_update (&request, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_FAILED);
+  g_assert_true (g_file_get_contents (fixture->index_path, &bytes, NULL, NULL));
+  g_assert_cmpstr (bytes, ==, "my diary");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, function)                                                                        \
+  g_test_add ("/index/writing/" name, TrkIndexFixture, NULL, trk_index_set_up, function,           \
+              trk_index_tear_down)
+  ADD ("damaged-index", test_damaged_index);
+  ADD ("writers-at-once", test_writers_at_once);
+  ADD ("killed-while-writing", test_killed_while_writing);
+  ADD ("deleted-index", test_deleted_index);
+  ADD ("foreign-file", test_foreign_file);
+  return g_test_run ();
+}
