@@ -35,12 +35,19 @@ format_space (guint64 kib)
   return g_strdup_printf (", %" G_GUINT64_FORMAT " GiB free", kib / (1024 * 1024));
 }
 
-/* To SQLite many a failure is an "I/O error"; the system's @number tells them apart. A full disk is
- * one too when SQLite's shared memory (32 KiB) finds no room. */
+/* Some of SQLite's checks for room in its shared memory (32 KiB) leave no number. */
+static gboolean
+is_full (int code, int number, guint64 kib)
+{
+  return code == SQLITE_FULL || number == ENOSPC || number == EDQUOT
+         || ((code & 0xff) == SQLITE_IOERR && number == 0 && kib < 32);
+}
+
+/* To SQLite many a failure is an "I/O error"; the system's @number tells them apart. */
 static const char *
 storage_words (int code, int number, guint64 kib)
 {
-  if (code == SQLITE_FULL || number == ENOSPC || ((code & 0xff) == SQLITE_IOERR && kib < 32))
+  if (is_full (code, number, kib) && number != EDQUOT)
     return "disk full while saving; nothing was changed";
   if (number == EDQUOT)
     return "your quota of the disk is used up; nothing was changed";
@@ -59,8 +66,11 @@ set_storage_error (TrkDb *db, int code, GError **error)
   guint64 kib = free_space (db->path);
   g_autofree char *path = trk_path_display (db->path);
   g_autofree char *space = format_space (kib);
-  int number = sqlite3_system_errno (db->handle);
+  int number = trk_db_vfs_failure (db->vfs);
 
+  if (number == 0)
+    number = sqlite3_system_errno (db->handle);
+  db->full = is_full (code, number, kib);
   if ((code & 0xff) == SQLITE_CANTOPEN && number != 0)
     g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "cannot open %s: %s", path,
                  g_strerror (number));
@@ -97,6 +107,7 @@ trk_db_set_error (TrkDb *db, int code, GError **error)
       break;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL: /* many programs open it at once */
       g_set_error (error, TRK_ERROR, TRK_ERROR_BUSY,
                    "another program is writing to %s and did not finish within %g s; "
                    "nothing was changed, try again",

@@ -61,5 +61,11 @@ trk_db_migrate (TrkDb *db, const TrkDbSchema *schema, GError **error)
     return trk_db_refuse_newer (db, version, schema, error);
   if (version == schema->n_migrations)
     return TRUE;
-  return upgrade (db, schema, version, error);
+  if (!upgrade (db, schema, version, error))
+    return FALSE;
+  /* So that the header has the version, which others look at before they touch anything. When
+   * somebody reads just now, the log has it. */
+  if (version > 0)
+    trk_db_checkpoint (db, NULL);
+  return TRUE;
 }

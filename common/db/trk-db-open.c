@@ -41,6 +41,7 @@ db_new (const char *path, const char *name)
 
   db->path = g_strdup (path);
   db->name = g_strdup (name);
+  db->vfs = trk_db_vfs_new ();
   db->queries = g_hash_table_new_full (NULL, NULL, NULL, trk_query_destroy);
   return db;
 }
@@ -60,8 +61,8 @@ static TrkDb *
 connect_to (const char *path, const char *uri, const char *name, int flags, GError **error)
 {
   g_autoptr (TrkDb) db = db_new (path, name);
-  int code =
-      sqlite3_open_v2 (uri, &db->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  int code = sqlite3_open_v2 (uri, &db->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                              trk_db_vfs_name (db->vfs));
 
   if (!trk_db_succeeded (db, code, error))
     return NULL;
@@ -208,6 +209,14 @@ begin_new (TrkDb *db, const TrkDbSchema *schema, GError **error)
   return trk_db_commit (db, error);
 }
 
+/* After a large change the log gives its space back. */
+static gboolean
+keep_log_short (TrkDb *db, GError **error)
+{
+  sqlite3_wal_autocheckpoint (db->handle, TRK_DB_LOG_PAGES);
+  return trk_db_exec (db, "PRAGMA journal_size_limit = 0", error);
+}
+
 static gboolean
 set_up_writing (TrkDb *db, TrkDbMode mode, const TrkDbSchema *schema, GError **error)
 {
@@ -232,7 +241,9 @@ set_up_writing (TrkDb *db, TrkDbMode mode, const TrkDbSchema *schema, GError **e
   if (!trk_db_migrate (db, schema, error))
     return FALSE;
   /* After the first schema, which would else be written twice on what may be a small disk. */
-  return header.wal || trk_db_exec (db, "PRAGMA journal_mode = WAL", error);
+  if (!header.wal && !trk_db_exec (db, "PRAGMA journal_mode = WAL", error))
+    return FALSE;
+  return mode != TRK_DB_WRITE || keep_log_short (db, error);
 }
 
 static gboolean

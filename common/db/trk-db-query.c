@@ -103,7 +103,7 @@ query_valist (TrkDb *db,
 {
   TrkQuery *query;
 
-  if (!trk_db_transaction_stands (db, error))
+  if (!trk_db_may_go_on (db, error))
     return NULL;
   query = obtain (db, sql, error);
   for (int i = 0; query != NULL && types[i] != '\0'; i++)

@@ -26,16 +26,36 @@ trk_db_close (TrkDb *db)
     return;
   g_hash_table_unref (db->queries);
   sqlite3_close_v2 (db->handle);
+  g_clear_pointer (&db->vfs, trk_db_vfs_free);
   g_free (db->path);
   g_free (db->name);
   g_free (db);
 }
 
 gboolean
-trk_db_transaction_stands (TrkDb *db, GError **error)
+trk_db_checkpoint (TrkDb *db, GError **error)
+{
+  int code = sqlite3_wal_checkpoint_v2 (db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+
+  return trk_db_succeeded (db, code, error);
+}
+
+/* The file may need room for the pages that are new in the log, which then gives back more. */
+static void
+give_space_back (TrkDb *db)
+{
+  db->full = FALSE;
+  sqlite3_wal_checkpoint_v2 (db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
+
+gboolean
+trk_db_may_go_on (TrkDb *db, GError **error)
 {
   g_autofree char *path = NULL;
 
+  if (db->full && sqlite3_get_autocommit (db->handle))
+    give_space_back (db);
+  trk_db_vfs_forget (db->vfs);
   if (!db->in_transaction || !sqlite3_get_autocommit (db->handle))
     return TRUE;
   path = trk_path_display (db->path);
@@ -47,7 +67,7 @@ trk_db_transaction_stands (TrkDb *db, GError **error)
 gboolean
 trk_db_exec (TrkDb *db, const char *sql, GError **error)
 {
-  if (!trk_db_transaction_stands (db, error))
+  if (!trk_db_may_go_on (db, error))
     return FALSE;
   return trk_db_succeeded (db, sqlite3_exec (db->handle, sql, NULL, NULL, NULL), error);
 }

@@ -37,6 +37,8 @@ typedef struct
 } TrkDbSchema;
 
 TrkDb *trk_db_open (const char *path, TrkDbMode mode, const TrkDbSchema *schema, GError **error);
+/* The last connection brings the write-ahead log into the file: a copy of the file alone is whole,
+ * and one put in its place meets no changes of another. */
 void trk_db_close (TrkDb *db);
 /* How long a statement waits for a lock that somebody else holds, in ms; 5000 unless set. */
 void trk_db_set_patience (TrkDb *db, int milliseconds);
@@ -53,6 +55,10 @@ void trk_db_rollback (TrkDb *db);
 
 gint64 trk_db_last_rowid (TrkDb *db);
 gint64 trk_db_changes (TrkDb *db); /* rows changed by the last statement */
+
+/* Brings all of the write-ahead log into the file and empties it. BUSY while somebody reads an
+ * older state. */
+gboolean trk_db_checkpoint (TrkDb *db, GError **error);
 
 /* PRAGMA integrity_check; CORRUPT with its first lines. */
 gboolean trk_db_check (TrkDb *db, GError **error);

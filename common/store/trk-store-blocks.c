@@ -189,7 +189,8 @@ refuse_unknown (TrkStore *store, const char *block_id, GError **error)
 gboolean
 trk_store_set_block_state (TrkStore *store, const TrkBlockState *state, GError **error)
 {
-  return trk_store_ready (store, error) && refuse_unknown (store, state->block_id, error)
+  return trk_store_ready (store, "block_state", error)
+         && refuse_unknown (store, state->block_id, error)
          && trk_db_run (store->db, error,
                         "INSERT INTO block_state (block, start, end, outcome, outcome_reason, note,"
                         " notices, reminders, postponed)"

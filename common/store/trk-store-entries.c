@@ -215,7 +215,7 @@ trk_store_add_entry (TrkStore *store, TrkEntry *entry, GError **error)
   g_autofree char *id = NULL;
 
   entry->number = 0;
-  if (!trk_store_ready (store, error) || !trk_store_add_machine (store, error)
+  if (!trk_store_ready (store, "entry", error) || !trk_store_add_machine (store, error)
       || !trk_store_refer (store, "task", entry->task, error)
       || !refuse_overlap (store, entry, error))
     return FALSE;
@@ -243,7 +243,8 @@ trk_store_update_entry (TrkStore *store, const TrkEntry *entry, GError **error)
 {
   g_autofree char *tags = trk_store_join_tags (entry->tags);
 
-  if (!trk_store_ready (store, error) || !trk_store_refer (store, "task", entry->task, error)
+  if (!trk_store_ready (store, "entry", error)
+      || !trk_store_refer (store, "task", entry->task, error)
       || !refuse_overlap (store, entry, error))
     return FALSE;
   return trk_db_run (store->db, error,
@@ -264,7 +265,7 @@ trk_store_update_entry (TrkStore *store, const TrkEntry *entry, GError **error)
 gboolean
 trk_store_remove_entry (TrkStore *store, gint64 number, GError **error)
 {
-  return trk_store_ready (store, error)
+  return trk_store_ready (store, "entry", error)
          && trk_db_run (store->db, error, "DELETE FROM entry WHERE number = ?1", "i", number)
          && trk_store_changed (store, "entry", number, error);
 }
@@ -337,7 +338,7 @@ trk_store_clear_period (TrkStore *store, TrkPeriod period, gint64 except, GError
 {
   g_autoptr (GPtrArray) entries = NULL;
 
-  if (!trk_store_ready (store, error))
+  if (!trk_store_ready (store, "entry", error))
     return FALSE;
   if (trk_period_is_empty (period))
     return TRUE;

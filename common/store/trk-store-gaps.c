@@ -89,7 +89,7 @@ trk_store_add_gap (TrkStore *store, TrkGap *gap, GError **error)
   g_autofree char *id = NULL;
 
   gap->number = 0;
-  if (!trk_store_ready (store, error) || !trk_store_add_machine (store, error)
+  if (!trk_store_ready (store, "gap", error) || !trk_store_add_machine (store, error)
       || !refuse_second_open (store, gap, error))
     return FALSE;
   id = gap->id != NULL ? g_strdup (gap->id) : trk_store_new_id (store);
@@ -109,7 +109,7 @@ trk_store_add_gap (TrkStore *store, TrkGap *gap, GError **error)
 gboolean
 trk_store_update_gap (TrkStore *store, const TrkGap *gap, GError **error)
 {
-  return trk_store_ready (store, error) && trk_store_add_machine (store, error)
+  return trk_store_ready (store, "gap", error) && trk_store_add_machine (store, error)
          && refuse_second_open (store, gap, error)
          && trk_db_run (store->db, error,
                         "UPDATE gap SET start = ?2, end = ?3, reason = ?4, answer = ?5, block = ?6"
@@ -123,7 +123,7 @@ trk_store_update_gap (TrkStore *store, const TrkGap *gap, GError **error)
 gboolean
 trk_store_remove_gap (TrkStore *store, gint64 number, GError **error)
 {
-  return trk_store_ready (store, error)
+  return trk_store_ready (store, "gap", error)
          && trk_db_run (store->db, error, "DELETE FROM gap WHERE number = ?1", "i", number)
          && trk_store_changed (store, "gap", number, error);
 }

@@ -154,7 +154,9 @@ undo_or_redo (TrkStore *store, guint count, gboolean forward, TrkInstant now, GE
   if (!trk_store_begin (store, TRK_ACTOR_USER, forward ? "redo" : "undo", now, error))
     return NULL;
   changes = replay_commands (store, count, forward, error);
-  if (changes != NULL && !trk_db_commit (store->db, error))
+  if (changes != NULL && trk_db_commit (store->db, error))
+    store->journaled_before = store->journaled;
+  else if (changes != NULL)
     {
       explain (g_ptr_array_index (changes, changes->len - 1), forward, error);
       g_clear_pointer (&changes, g_ptr_array_unref);

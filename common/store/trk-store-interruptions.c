@@ -53,7 +53,7 @@ trk_store_add_interruption (TrkStore *store, TrkInterruption *interruption, GErr
 {
   g_autofree char *id = NULL;
 
-  if (!trk_store_ready (store, error) || !trk_store_add_machine (store, error))
+  if (!trk_store_ready (store, "interruption", error) || !trk_store_add_machine (store, error))
     return FALSE;
   id = interruption->id != NULL ? g_strdup (interruption->id) : trk_store_new_id (store);
   if (!trk_db_run (store->db, error,
@@ -77,7 +77,7 @@ trk_store_answer_interruption (TrkStore *store,
                                const char *note,
                                GError **error)
 {
-  return trk_store_ready (store, error)
+  return trk_store_ready (store, "interruption", error)
          && trk_db_run (store->db, error,
                         "UPDATE interruption SET answer = ?2, answered = ?3, note = ?4"
                         " WHERE number = ?1",

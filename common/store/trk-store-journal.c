@@ -8,9 +8,10 @@
 /* The journal is written by triggers, so that no writer can forget it; the triggers are made from
  * the tables themselves, so that they cannot forget a column. A row travels as a JSON object.
  *
- * They are temporary, made by each connection that writes: a reader need not parse them (they are
- * half of the schema's text, and 0.6 ms of each start), no migration has to renew them, and in a
- * stored trigger SQLite 3.40 refuses json_object() when the schema is not trusted. */
+ * They are temporary, made by each connection for the tables that it changes: nobody else need
+ * parse them (they are half of the schema's text, and 0.6 ms of each start), no migration has to
+ * renew them, and in a stored trigger SQLite 3.40 refuses json_object() when the schema is not
+ * trusted. */
 
 const char *const trk_store_journaled[] = { "sprint",      "task",         "sprint_task",
                                             "metric",      "entry",        "gap",
@@ -100,7 +101,7 @@ make_trigger (TrkDb *db,
               GError **error)
 {
   g_autofree char *sql =
-      g_strdup_printf ("CREATE TEMP TRIGGER %s_%s_journal AFTER %s ON main.%s%s BEGIN"
+      g_strdup_printf ("CREATE TEMP TRIGGER IF NOT EXISTS %s_%s_journal AFTER %s ON main.%s%s BEGIN"
                        "  INSERT INTO journal (command, source, row, before, after)"
                        "  VALUES ((SELECT max (number) FROM command), '%s', %s.number, %s, %s);"
                        "END;",
@@ -110,7 +111,7 @@ make_trigger (TrkDb *db,
 }
 
 static gboolean
-journal_table (TrkDb *db, const char *table, GError **error)
+make_triggers (TrkDb *db, const char *table, GError **error)
 {
   g_autoptr (GArray) columns = columns_of (db, table, error);
   g_autofree char *old_members = NULL;
@@ -134,11 +135,17 @@ journal_table (TrkDb *db, const char *table, GError **error)
 }
 
 gboolean
-trk_store_journal_changes (TrkDb *db, GError **error)
+trk_store_journal_table (TrkStore *store, const char *table, GError **error)
 {
-  for (guint i = 0; trk_store_journaled[i] != NULL; i++)
-    if (!journal_table (db, trk_store_journaled[i], error))
-      return FALSE;
+  guint place = 0;
+
+  while (!g_str_equal (trk_store_journaled[place], table))
+    place++;
+  if ((store->journaled & 1u << place) != 0)
+    return TRUE;
+  if (!make_triggers (store->db, table, error))
+    return FALSE;
+  store->journaled |= 1u << place;
   return TRUE;
 }
 
@@ -293,7 +300,8 @@ take_step (TrkStore *store, const Step *step, GError **error)
 {
   g_autoptr (GArray) columns = columns_of (store->db, step->table, error);
 
-  if (columns == NULL || !meets_expectation (store, step, columns, error))
+  if (columns == NULL || !meets_expectation (store, step, columns, error)
+      || !trk_store_journal_table (store, step->table, error))
     return FALSE;
   if (step->wanted == NULL)
     return delete_row (store, step, error);

@@ -41,7 +41,7 @@ trk_store_add_metric (TrkStore *store, TrkMetric *metric, GError **error)
 {
   g_autofree char *id = NULL;
 
-  if (!trk_store_ready (store, error))
+  if (!trk_store_ready (store, "metric", error))
     return FALSE;
   id = metric->id != NULL ? g_strdup (metric->id) : trk_store_new_id (store);
   if (!trk_db_run (store->db, error,
@@ -59,7 +59,7 @@ trk_store_add_metric (TrkStore *store, TrkMetric *metric, GError **error)
 gboolean
 trk_store_remove_metric (TrkStore *store, gint64 number, GError **error)
 {
-  return trk_store_ready (store, error)
+  return trk_store_ready (store, "metric", error)
          && trk_db_run (store->db, error, "DELETE FROM metric WHERE number = ?1", "i", number)
          && trk_store_changed (store, "metric", number, error);
 }

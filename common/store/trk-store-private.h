@@ -20,6 +20,11 @@ struct _TrkStore
   TrkInstant now;
   gint64 command; /* its row, 0 before the first change of a journaled table */
 
+  /* Tables (bits by trk_store_journaled) that have their triggers: now, and when this command is
+   * rolled back, which takes away what it made. */
+  guint journaled;
+  guint journaled_before;
+
   /* The last identifier that was made, so that those of one instant sort too. */
   TrkInstant last_now;
   guint64 last_random;
@@ -30,9 +35,10 @@ extern const TrkDbSchema trk_store_schema;
 /* The step from version 2 to 3. */
 gboolean trk_store_schema_3 (TrkDb *db, GError **error);
 
-/* Every change of a journaled table begins with this: FALSE with TRK_ERROR_STATE when no command
- * was begun. The first one writes the command's row, which the journal's triggers refer to. */
-gboolean trk_store_ready (TrkStore *store, GError **error);
+/* Every change of the journaled @table begins with this: FALSE with TRK_ERROR_STATE when no command
+ * was begun. The first one writes the command's row, which the journal's triggers refer to; the
+ * first one of a table makes its triggers. */
+gboolean trk_store_ready (TrkStore *store, const char *table, GError **error);
 
 /* The same for tables that are not journaled. */
 gboolean trk_store_writing (TrkStore *store, GError **error);
@@ -61,9 +67,9 @@ gboolean trk_store_add_machine (TrkStore *store, GError **error);
 /* Tables whose changes are journaled; NULL-terminated. */
 extern const char *const trk_store_journaled[];
 
-/* Makes the connection's triggers that journal every change of those tables, with every column that
- * they have now. */
-gboolean trk_store_journal_changes (TrkDb *db, GError **error);
+/* Makes the connection's triggers that journal every change of @table, with every column that it
+ * has now; nothing when they are there. */
+gboolean trk_store_journal_table (TrkStore *store, const char *table, GError **error);
 
 /* Takes back (@forward FALSE, the newest change first) or repeats every change of @command.
  * TRK_ERROR_CONFLICT when a row is no longer as the command left (found) it. */

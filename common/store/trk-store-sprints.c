@@ -76,7 +76,7 @@ trk_store_add_sprint (TrkStore *store, TrkSprint *sprint, GError **error)
   g_autofree char *id = NULL;
 
   sprint->number = 0;
-  if (!trk_store_ready (store, error) || !refuse_same_name (store, sprint, error))
+  if (!trk_store_ready (store, "sprint", error) || !refuse_same_name (store, sprint, error))
     return FALSE;
   id = sprint->id != NULL ? g_strdup (sprint->id) : trk_store_new_id (store);
   if (!trk_db_run (store->db, error,
@@ -94,7 +94,7 @@ trk_store_add_sprint (TrkStore *store, TrkSprint *sprint, GError **error)
 gboolean
 trk_store_update_sprint (TrkStore *store, const TrkSprint *sprint, GError **error)
 {
-  return trk_store_ready (store, error) && refuse_same_name (store, sprint, error)
+  return trk_store_ready (store, "sprint", error) && refuse_same_name (store, sprint, error)
          && trk_db_run (store->db, error,
                         "UPDATE sprint SET name = ?2, goal = ?3, first = ?4, last = ?5,"
                         " started = ?6, closed = nullif (?7, 0) WHERE number = ?1",
@@ -148,7 +148,8 @@ trk_store_sprint_tasks (TrkStore *store, gint64 sprint, GError **error)
 gboolean
 trk_store_put_sprint_task (TrkStore *store, const TrkSprintTask *row, GError **error)
 {
-  return trk_store_ready (store, error) && trk_store_refer (store, "sprint", row->sprint, error)
+  return trk_store_ready (store, "sprint_task", error)
+         && trk_store_refer (store, "sprint", row->sprint, error)
          && trk_store_refer (store, "task", row->task, error)
          && trk_db_run (store->db, error,
                         "INSERT INTO sprint_task (sprint, task, how, joined, left, carried)"

@@ -86,7 +86,7 @@ trk_store_add_task (TrkStore *store, TrkTask *task, GError **error)
   g_autofree char *tags = trk_store_join_tags (task->tags);
   g_autofree char *id = NULL;
 
-  if (!trk_store_ready (store, error) || !check_references (store, task, error))
+  if (!trk_store_ready (store, "task", error) || !check_references (store, task, error))
     return FALSE;
   id = task->id != NULL ? g_strdup (task->id) : trk_store_new_id (store);
   if (!trk_db_run (store->db, error,
@@ -108,7 +108,7 @@ trk_store_update_task (TrkStore *store, const TrkTask *task, GError **error)
 {
   g_autofree char *tags = trk_store_join_tags (task->tags);
 
-  return trk_store_ready (store, error) && check_references (store, task, error)
+  return trk_store_ready (store, "task", error) && check_references (store, task, error)
          && trk_db_run (store->db, error,
                         "UPDATE task SET title = ?2, project = ?3, tags = ?4, note = ?5,"
                         " state = ?6, parent = nullif (?7, 0), sprint = nullif (?8, 0),"

@@ -36,8 +36,6 @@ trk_store_open (const char *path, TrkStoreMode mode, GError **error)
 
   if (db == NULL)
     return NULL;
-  if (mode != TRK_STORE_READ && !trk_store_journal_changes (db, error))
-    return NULL;
   store = g_new0 (TrkStore, 1);
   store->db = g_steal_pointer (&db);
   store->last_now = -1;
@@ -85,9 +83,9 @@ trk_store_writing (TrkStore *store, GError **error)
 }
 
 gboolean
-trk_store_ready (TrkStore *store, GError **error)
+trk_store_ready (TrkStore *store, const char *table, GError **error)
 {
-  if (!trk_store_writing (store, error))
+  if (!trk_store_writing (store, error) || !trk_store_journal_table (store, table, error))
     return FALSE;
   if (store->command != 0)
     return TRUE;
@@ -169,6 +167,8 @@ trk_store_commit (TrkStore *store, GError **error)
   if (!trk_store_writing (store, error))
     return FALSE;
   committed = finish_command (store, error) && trk_db_commit (store->db, error);
+  if (committed)
+    store->journaled_before = store->journaled;
   trk_store_rollback (store); /* nothing is left to roll back after a commit */
   return committed;
 }
@@ -179,6 +179,7 @@ trk_store_rollback (TrkStore *store)
   trk_db_rollback (store->db);
   store->open = FALSE;
   store->command = 0;
+  store->journaled = store->journaled_before;
   g_clear_pointer (&store->text, g_free);
 }
 

@@ -10,7 +10,8 @@
  * who kills it or takes its disk away can compare.
  *
  * store-writer PATH LANE COUNT [undo]: COUNT commands (0: until it is killed) named "LANE-1" …,
- * each a task and an entry of that title; with "undo" each second is undone again.
+ * each a task and an entry of that title; with "undo" each second is undone again, with "retry" a
+ * command that failed is tried again, by the same connection, after a line on standard input.
  * store-writer PATH check: opens for writing and checks.   store-writer PATH read: reads only. */
 
 #define LANE_MINUTES 1000000
@@ -73,15 +74,29 @@ undo_command (TrkStore *store, int lane, int i, GError **error)
   return changes != NULL;
 }
 
-static int
-write_commands (TrkStore *store, int lane, int count, gboolean with_undo)
+static gboolean
+may_try_again (GError **error)
 {
+  char line[8];
+
+  fprintf (stderr, "%s\n", (*error)->message);
+  fflush (stderr);
+  g_clear_error (error);
+  return fgets (line, sizeof line, stdin) != NULL;
+}
+
+static int
+write_commands (TrkStore *store, int lane, int count, const char *how)
+{
+  gboolean with_undo = g_strcmp0 (how, "undo") == 0;
+  gboolean with_retry = g_strcmp0 (how, "retry") == 0;
   g_autoptr (GError) error = NULL;
 
   for (int i = 1; count == 0 || i <= count; i++)
     {
-      if (!write_command (store, lane, i, &error))
-        return fail (error);
+      while (!write_command (store, lane, i, &error))
+        if (!with_retry || !may_try_again (&error))
+          return error != NULL ? fail (error) : 1;
       say ("saved", lane, i);
       if (with_undo && i % 2 == 0 && !undo_command (store, lane, i, &error))
         return fail (error);
@@ -115,5 +130,5 @@ main (int argc, char **argv)
     return fail (error);
   if (argc == 3)
     return check (store);
-  return write_commands (store, atoi (argv[2]), atoi (argv[3]), argc > 4);
+  return write_commands (store, atoi (argv[2]), atoi (argv[3]), argv[4]);
 }

@@ -327,6 +327,30 @@ test_every_table (void)
   g_assert_true (trk_query_end (query, NULL));
 }
 
+/* A command that is rolled back takes the triggers that it made with it: the next one has its own.
+ */
+static void
+test_after_rollback (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (TrkEntry) entry = make_entry (0, 10);
+
+  begin (store, "taken back");
+  g_assert_true (trk_store_add_entry (store, entry, NULL));
+  trk_store_rollback (store);
+  add_entry (store, 0, 10);
+  undo (store);
+  redo (store);
+  begin (store, "taken back");
+  g_assert_true (trk_store_remove_entry (store, 1, NULL));
+  trk_store_rollback (store);
+  begin (store, "log remove 1");
+  g_assert_true (trk_store_remove_entry (store, 1, NULL));
+  commit (store);
+  undo (store);
+  g_assert_cmpint (number_of (store, "SELECT count (*) FROM journal", NULL), ==, 5);
+}
+
 static void
 test_history (void)
 {
@@ -564,6 +588,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/journal/any-order", test_any_order);
   g_test_add_func ("/store/journal/every-column", test_every_column);
   g_test_add_func ("/store/journal/every-table", test_every_table);
+  g_test_add_func ("/store/journal/after-rollback", test_after_rollback);
   g_test_add_func ("/store/journal/history", test_history);
   g_test_add_func ("/store/journal/nothing-changed", test_nothing_changed);
   g_test_add_func ("/store/journal/nothing-to-undo", test_nothing_to_undo);

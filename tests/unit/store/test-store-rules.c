@@ -39,6 +39,7 @@
 static const char *const before[] = {
   "INSERT INTO command (actor, text, at) VALUES ('user', 'x', 0)",
   "INSERT INTO machine (id) VALUES ('m'), ('n')",
+  "INSERT INTO journal (command, source, row) VALUES (1, 'entry', 1)",
   ENTRY (100, "200", "'focus'", "'manual'", "'by-hand'", "'stop'"),
   ENTRY (200, "300", "'break'", "'plan'", "'break'", "'edit'"),
   TASK ("'a'", "'needs-action'", "NULL", "0", "0", "NULL"),
