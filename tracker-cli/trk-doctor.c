@@ -59,19 +59,19 @@ examine_configuration (Examination *examination)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = trk_path_config_file ();
   g_autofree char *shown = trk_path_display (path);
-  TrkConfig *config;
+  g_autoptr (TrkConfig) written = trk_config_load (path, &error);
 
-  examination->config = config = trk_session_config (examination->session, &error);
-  if (config == NULL)
+  examination->config = trk_session_config (examination->session, NULL);
+  if (written == NULL)
     find (examination, "configuration", TRK_HEALTH_BAD, "%s", error->message);
-  else if (config->warnings->len > 0)
+  else if (written->warnings->len > 0)
     find (examination, "configuration", TRK_HEALTH_WARNING, "%s", /* the others stand on err */
-          (char *) g_ptr_array_index (config->warnings, 0));
+          (char *) g_ptr_array_index (written->warnings, 0));
   else if (!g_file_test (path, G_FILE_TEST_EXISTS))
     find (examination, "configuration", TRK_HEALTH_GOOD, "no %s yet; the defaults hold", shown);
   else
     {
-      g_autofree char *rules = trk_format_count (config->rules->len, "rule", NULL);
+      g_autofree char *rules = trk_format_count (written->rules->len, "rule", NULL);
 
       find (examination, "configuration", TRK_HEALTH_GOOD, "%s, %s", shown, rules);
     }

@@ -4,6 +4,7 @@
 #include "trk-session.h"
 
 #include "trk-bus-address.h"
+#include "trk-config-last.h"
 #include "trk-error.h"
 #include "trk-paths.h"
 #include "trk-terminal.h"
@@ -149,18 +150,30 @@ tell_warnings (TrkSession *session)
     trk_session_warn (session, "%s", (char *) g_ptr_array_index (session->config->warnings, i));
 }
 
+/* A broken file is told, and the last good one holds, as it does for the daemon, which keeps it. */
+static void
+load_config (TrkSession *session)
+{
+  g_autofree char *path = trk_path_config_file ();
+  g_autofree char *copy = trk_path_config_kept ();
+
+  session->config = trk_config_load (path, &session->config_error);
+  if (session->config == NULL)
+    session->config = trk_config_load_kept (path, copy);
+  if (session->config == NULL || session->config_error == NULL)
+    return;
+  trk_session_warn (session, "%s; the last good configuration is used",
+                    session->config_error->message);
+  g_clear_error (&session->config_error);
+}
+
 TrkConfig *
 trk_session_config (TrkSession *session, GError **error)
 {
-  g_autofree char *path = NULL;
-
   if (session->config != NULL)
     return session->config;
   if (session->config_error == NULL)
-    {
-      path = trk_path_config_file ();
-      session->config = trk_config_load (path, &session->config_error);
-    }
+    load_config (session);
   if (session->config != NULL)
     tell_warnings (session);
   else if (error != NULL)

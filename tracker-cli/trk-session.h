@@ -35,8 +35,8 @@ void trk_session_set_json (TrkSession *session, gboolean json);
 void trk_session_set_command (TrkSession *session, const char *const *words);
 const char *trk_session_command (TrkSession *session);
 
-/* Loads the configuration; its warnings go to err once. A broken file is an error here: commands
- * need a good one (the daemon keeps its last). Borrowed. */
+/* Loads the configuration; its warnings go to err once. Of a broken file that is told, and the last
+ * good one, which the daemon keeps, is used; where there is none a broken file is an error. */
 TrkConfig *trk_session_config (TrkSession *session, GError **error);
 /* The configuration's almanac; the default one when the configuration cannot be read: work with the
  * log goes on. */

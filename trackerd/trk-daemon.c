@@ -3,6 +3,8 @@
 
 #include "trk-daemon-private.h"
 
+#include "trk-config-last.h"
+
 #include "trk-paths.h"
 
 enum
@@ -240,6 +242,17 @@ test_notice (TrkTestAnswer answer, gpointer call, gpointer data)
 /* -- Reading again -------------------------------------------------------------------------------
  */
 
+/* What was good is kept for the next start; that it cannot be is no reason to stop. */
+static void
+keep_config (const char *path)
+{
+  g_autofree char *copy = trk_path_config_kept ();
+  g_autoptr (GError) error = NULL;
+
+  if (!trk_config_keep (path, copy, &error))
+    g_message ("%s", error->message);
+}
+
 /* A broken file leaves what there was. */
 static gboolean
 read_config (TrkDaemon *daemon, GError **error)
@@ -249,12 +262,32 @@ read_config (TrkDaemon *daemon, GError **error)
 
   if (config == NULL)
     return FALSE;
+  keep_config (path);
   for (guint i = 0; i < config->warnings->len; i++)
     g_warning ("%s", (const char *) g_ptr_array_index (config->warnings, i));
   g_clear_pointer (&daemon->config, trk_config_unref);
   daemon->config = config;
   daemon->config_broken = FALSE;
   return TRUE;
+}
+
+/* At the start there is nothing in memory yet: then what the daemon before has kept. */
+static void
+begin_config (TrkDaemon *daemon)
+{
+  g_autofree char *path = trk_path_config_file ();
+  g_autofree char *copy = trk_path_config_kept ();
+  g_autoptr (GError) error = NULL;
+
+  if (read_config (daemon, &error))
+    return;
+  daemon->config = trk_config_load_kept (path, copy);
+  daemon->config_broken = daemon->config == NULL;
+  g_warning ("%s; until it is mended %s", error->message,
+             daemon->config_broken ? "the plan is what the log has of today"
+                                   : "the last good configuration holds");
+  if (daemon->config_broken)
+    daemon->config = trk_config_new_default ();
 }
 
 static void
@@ -371,17 +404,11 @@ trk_daemon_new (const TrkDaemonParts *parts, GError **error)
   static const TrkNoticeBoardEvents board_events = { on_shown, trk_daemon_press, trk_daemon_is_due,
                                                      on_backend_changed };
   g_autoptr (TrkDaemon) daemon = g_new0 (TrkDaemon, 1);
-  g_autoptr (GError) problem = NULL;
 
   daemon->parts = *parts;
   g_object_ref (parts->clock);
   g_object_ref (parts->notifier);
-  if (!read_config (daemon, &problem))
-    {
-      g_warning ("%s; until it is mended the plan is what the log has of today", problem->message);
-      daemon->config = trk_config_new_default ();
-      daemon->config_broken = TRUE;
-    }
+  begin_config (daemon);
   if (!open_log (daemon, error))
     return NULL;
   daemon->recorder = trk_recorder_new (daemon->store, &recorder_events, daemon);

@@ -66,6 +66,12 @@ trk_path_data_dir (void)
 }
 
 char *
+trk_path_config_kept (void)
+{
+  return own_path ("XDG_DATA_HOME", ".local/share", "trackerd.conf.good");
+}
+
+char *
 trk_path_log (void)
 {
   return own_path ("XDG_DATA_HOME", ".local/share", "trackerd.db");

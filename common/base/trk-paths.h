@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 char *trk_path_config_dir (void);  /* $XDG_CONFIG_HOME/trackerd */
 char *trk_path_config_file (void); /* …/trackerd.conf */
 char *trk_path_data_dir (void);    /* $XDG_DATA_HOME/trackerd */
+char *trk_path_config_kept (void); /* …/trackerd.conf.good: the last good configuration */
 char *trk_path_log (void);         /* …/trackerd.db */
 char *trk_path_calendars (void);   /* …/calendars: copies made from templates */
 char *

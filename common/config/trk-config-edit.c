@@ -52,15 +52,20 @@ write_file (const char *path, const char *text, GError **error)
   return FALSE;
 }
 
-/* The text as it is and what it says; a file that cannot be read is not edited either. */
+/* The text, without a byte order mark, which would hide the first line, and what it says; a file
+ * that cannot be read is not edited either. */
 static TrkConfig *
 load_text (const char *path, char **text, GError **error)
 {
   gsize length;
+  TrkConfig *config;
 
   if (!trk_config_read_file (path, text, &length, error))
     return NULL;
-  return trk_config_read (*text, length, path, error);
+  config = trk_config_read (*text, length, path, error);
+  if (g_str_has_prefix (*text, "\xEF\xBB\xBF"))
+    memmove (*text, *text + 3, length - 3 + 1);
+  return config;
 }
 
 static void
@@ -169,10 +174,8 @@ without_section (const char *text, const char *name)
   GString *out = g_string_new (NULL);
   guint first = 0, end;
 
-  while (lines[first] != NULL && !is_header (lines[first], name))
+  while (!is_header (lines[first], name)) /* it is there: the text was read */
     first++;
-  if (lines[first] == NULL)
-    return g_string_free (out, FALSE), g_strdup (text);
   for (end = first + 1; lines[end] != NULL && !is_header (lines[end], NULL);)
     end++;
   while (end > first + 1 && is_nothing (lines[end - 1]))

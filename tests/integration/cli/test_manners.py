@@ -304,6 +304,26 @@ class Homes(Home):
         self.assertNotIn("nothing is planned", done.stdout)
         self.assertFalse(json.loads(self.run_tracker("status", "--json").stdout)["plan_known"])
 
+    def test_the_last_good_configuration_holds(self):
+        """The copy that the daemon keeps stands in for a broken file, and doctor still finds fault."""
+        for path, text in (("config/trackerd/trackerd.conf", "[trackerd]\nstart_of_day = half past nine\n"),
+                           ("data/trackerd/trackerd.conf.good",
+                            "[trackerd]\nstart_of_day = 05:00\n[calendar gone]\npath = gone.ics\n")):
+            os.makedirs(os.path.dirname(f"{self.dir}/{path}"))
+            with open(f"{self.dir}/{path}", "w", encoding="utf-8") as file:
+                file.write(text)
+        done = self.run_tracker("agenda")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stderr.count("trackerd.conf:2"), 1, done.stderr)
+        self.assertIn("the last good configuration is used", done.stderr)
+        self.assertIn("config/trackerd/gone.ics", done.stderr)  # relative to the file it was copied from
+        self.assertTrue(self.run_tracker("status", "--json").returncode == 0)
+        self.assertNotIn("default", self.run_tracker("status").stderr)
+        states = {finding["part"]: finding for finding in
+                  json.loads(self.run_tracker("doctor", "--json").stdout)}
+        self.assertEqual(states["configuration"]["state"], "failed")
+        self.assertIn("trackerd.conf:2", states["configuration"]["text"])
+
     def test_doctor_is_honest(self):
         done = self.run_tracker("doctor", "--json")
         self.assertEqual(done.returncode, 1)

@@ -74,11 +74,25 @@ class Calendars(harness.DaemonCase):
         self.wait_next("Kept")
         self.stop_cleanly()
         self.configure("[policy focus]\nlead = often\n")
+        os.unlink(os.path.join(self.home, "data", "trackerd", "trackerd.conf.good"))
         self.start()
         self.wait_next("Kept")
         self.configure("[calendar work]\npath = " + self.calendar + "\n")
         time.sleep(1.0)
         self.assertEqual(self.next_title(), "Kept")
+        self.stop_cleanly()
+
+    def test_last_good_configuration_at_the_start(self):
+        """What the daemon before had read goes on: calendars are watched, the day begins when it did."""
+        self.plan(("one", "Kept", soon(3600), soon(7200)))
+        self.start()
+        self.wait_next("Kept")
+        self.stop_cleanly()
+        self.configure("[policy focus]\nlead = often\n")
+        self.start()
+        until(lambda: "the last good configuration holds" in self.daemon.output(), "it is told")
+        self.plan(("two", "Sooner", soon(1800), soon(2400)))
+        self.wait_next("Sooner")
         self.stop_cleanly()
 
     def test_folder_vanishes_and_returns(self):

@@ -3,6 +3,7 @@
 
 #include "trk-calendar-url.h"
 #include "trk-config-keys.h"
+#include "trk-config-last.h"
 #include "trk-config-read.h"
 #include "trk-config.h"
 #include "trk-error.h"
@@ -382,6 +383,44 @@ test_edits_keep_the_rest (Fixture *fixture, gconstpointer data)
                         "[calendar more]\npath = /m.ics\n");
 }
 
+/* An editor of another system may have put a byte order mark first: it hides no section. */
+static void
+test_byte_order_mark (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  write_text (fixture, "\xEF\xBB\xBF[calendar a]\r\npath = /a.ics\r\n");
+  g_assert_true (trk_config_remove_calendar (fixture->path, "a", &error));
+  g_assert_no_error (error);
+  assert_file (fixture, "");
+}
+
+/* What was good is kept, stands in for a broken file as if it were that file, and is written only
+ * when it says something new. */
+static void
+test_last_good (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *copy = g_build_filename (fixture->dir, "data", "trackerd.conf.good", NULL);
+  g_autofree char *expected = g_build_filename (fixture->dir, "conf", "a.ics", NULL);
+  g_autoptr (TrkConfig) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  struct stat first, second;
+
+  g_assert_null (trk_config_load_kept (fixture->path, copy));
+  write_text (fixture, "[calendar a]\npath = a.ics\n");
+  g_assert_true (trk_config_keep (fixture->path, copy, &error));
+  g_assert_cmpint (g_stat (copy, &first), ==, 0);
+  g_assert_cmpint (first.st_mode & 0777, ==, 0600);
+  g_assert_true (trk_config_keep (fixture->path, copy, &error));
+  g_assert_cmpint (g_stat (copy, &second), ==, 0);
+  g_assert_cmpuint (first.st_ino, ==, second.st_ino);
+  write_text (fixture, "[calendar a\n");
+  kept = trk_config_load_kept (fixture->path, copy);
+  g_assert_cmpstr (trk_config_calendar (kept, "a")->path, ==, expected);
+  g_assert_true (g_file_set_contents (copy, "garbage", -1, NULL));
+  g_assert_null (trk_config_load_kept (fixture->path, copy));
+}
+
 static void
 test_subscriptions (Fixture *fixture, gconstpointer data)
 {
@@ -530,6 +569,8 @@ main (int argc, char **argv)
   ADD ("files", test_files);
   ADD ("add-and-remove", test_add_and_remove);
   ADD ("edits-keep-the-rest", test_edits_keep_the_rest);
+  ADD ("byte-order-mark", test_byte_order_mark);
+  ADD ("last-good", test_last_good);
   ADD ("refused-edits", test_refused_edits);
   ADD ("broken-file-is-not-edited", test_broken_file_is_not_edited);
   ADD ("link-stays-a-link", test_link_stays_a_link);
