@@ -288,8 +288,12 @@ trk_content_line_parse (const GString *raw, guint number, gboolean cut)
     name_end++;
   line->name = g_ascii_strup (text, name_end - text);
   colon = parse_params (name_end, TRUE, line->params);
-  if (colon == NULL) /* a quote that nobody closed? */
-    colon = parse_params (name_end, FALSE, line->params);
+  if (colon == NULL) /* a quote that nobody closed, or behind the value only? */
+    {
+      colon = parse_params (name_end, FALSE, line->params);
+      if (colon != NULL && g_str_has_suffix (text, "\""))
+        text[strlen (text) - 1] = '\0';
+    }
   if (colon == NULL || *line->name == '\0')
     return NULL;
   line->value = g_strdup (colon + 1);

@@ -28,6 +28,7 @@ typedef struct
   gint64 count, interval;
   TrkDateValue *until;
   gboolean has_until;
+  guint seen; /* bit n: part n of the known ones */
   GString *unknown;
 } Parts;
 
@@ -66,12 +67,35 @@ take_list (const char *part, const char *name, Parts *parts, GError **error)
   return TRUE;
 }
 
+/* A part that the RFC does not know. */
+static gboolean
+pass_over (const char *name, Parts *parts)
+{
+  g_string_append_printf (parts->unknown, "%s%.40s", parts->unknown->len > 0 ? ", " : "", name);
+  return TRUE;
+}
+
+static gboolean
+is_second (const char *name, Parts *parts)
+{
+  guint bit = 1;
+
+  for (guint i = 0; known[i] != NULL && !g_str_equal (known[i], name); i++)
+    bit <<= 1;
+  if ((parts->seen & bit) != 0)
+    return TRUE;
+  parts->seen |= bit;
+  return FALSE;
+}
+
 static gboolean
 take_part (char *part, Parts *parts, GError **error)
 {
   g_autofree char *name = NULL;
   char *value = strchr (part, '=');
 
+  if (value == NULL && !g_strv_contains (known, part))
+    return pass_over (part, parts);
   if (value == NULL)
     return refuse (error, part, "has no value");
   name = g_strstrip (g_strndup (part, (gsize) (value++ - part)));
@@ -80,10 +104,9 @@ take_part (char *part, Parts *parts, GError **error)
   if (g_str_equal (name, "RSCALE") || g_str_equal (name, "SKIP"))
     return refuse (error, part, "asks for another calendar (RFC 7529), which is not supported");
   if (!g_strv_contains (known, name))
-    {
-      g_string_append_printf (parts->unknown, "%s%s", parts->unknown->len > 0 ? ", " : "", name);
-      return TRUE;
-    }
+    return pass_over (name, parts);
+  if (is_second (name, parts))
+    return refuse (error, part, "names that part a second time");
   if (g_str_equal (name, "COUNT"))
     return take_number (part, value, &parts->count, error);
   if (g_str_equal (name, "INTERVAL"))
@@ -205,7 +228,7 @@ trk_rule_parse (const char *text, TrkDateValue *until, char **unknown, GError **
       struct icalrecurrencetype read = icalrecurrencetype_from_string (rest->str);
 
       if (read.freq == ICAL_NO_RECURRENCE)
-        refuse (error, text, "names a part twice or cannot be read");
+        refuse (error, text, "cannot be read");
       else
         rule = convert (&read, error);
     }

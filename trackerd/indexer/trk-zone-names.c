@@ -21,6 +21,8 @@ struct _TrkZoneNames
   TrkTimezone *utc;      /* (owned) */
   GHashTable *system;    /* of char* → TrkTimezone (NULL: looked for, not there); (owned) */
   GHashTable *foreign;   /* the same */
+  GHashTable *spellings; /* of char*, folded → char*, IANA's; (owned) (nullable) */
+  GHashTable *cities;    /* the same, but of what stands behind the last slash */
 };
 
 static void
@@ -50,6 +52,8 @@ trk_zone_names_free (TrkZoneNames *names)
   trk_timezone_unref (names->utc);
   g_hash_table_unref (names->system);
   g_hash_table_unref (names->foreign);
+  g_clear_pointer (&names->spellings, g_hash_table_unref);
+  g_clear_pointer (&names->cities, g_hash_table_unref);
   g_free (names);
 }
 
@@ -67,7 +71,10 @@ trk_zone_names_utc (TrkZoneNames *names)
 
 /* Looks @tzid up in @table, else by @find, whose answer is kept (none, too). */
 static TrkTimezone *
-lookup (GHashTable *table, const char *tzid, TrkTimezone *(*find) (const char *) )
+lookup (TrkZoneNames *names,
+        GHashTable *table,
+        const char *tzid,
+        TrkTimezone *(*find) (TrkZoneNames *, const char *) )
 {
   gpointer known = NULL;
 
@@ -75,66 +82,82 @@ lookup (GHashTable *table, const char *tzid, TrkTimezone *(*find) (const char *)
     return NULL;
   if (!g_hash_table_lookup_extended (table, tzid, NULL, &known))
     {
-      known = find (tzid);
+      known = find (names, tzid);
       g_hash_table_insert (table, g_strdup (tzid), known);
     }
   return known;
 }
 
-/* Do both name one zone? Case does not matter, and a space is an underscore. */
-static gboolean
-same_name (const char *a, const char *b)
+/* What a name is found by: without case, and a space is an underscore. */
+static char *
+folded (const char *name)
 {
-  for (; *a != '\0' && *b != '\0'; a++, b++)
-    if (g_ascii_tolower (*a == ' ' ? '_' : *a) != g_ascii_tolower (*b))
-      return FALSE;
-  return *a == *b;
+  char *lower = g_ascii_strdown (name, -1);
+
+  return g_strdelimit (lower, " ", '_');
 }
 
-/* The IANA name that @tzid is a misspelling of, by ICU's list. NULL: none. Owned by the caller. */
-static char *
-respell (const char *tzid)
+/* ICU's list of IANA names, read once: by name, and by the city that ends it. */
+static void
+read_spellings (TrkZoneNames *names)
 {
   UErrorCode status = U_ZERO_ERROR;
   UEnumeration *all = ucal_openTimeZones (&status);
-  const char *name;
-  char *found = NULL;
+  const char *id;
 
-  while (U_SUCCESS (status) && found == NULL && (name = uenum_next (all, NULL, &status)) != NULL)
-    if (same_name (tzid, name))
-      found = g_strdup (name);
+  names->spellings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  names->cities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  while (U_SUCCESS (status) && (id = uenum_next (all, NULL, &status)) != NULL)
+    {
+      const char *slash = strrchr (id, '/');
+
+      g_hash_table_insert (names->spellings, folded (id), g_strdup (id));
+      if (slash != NULL)
+        g_hash_table_insert (names->cities, folded (slash + 1), g_strdup (id));
+    }
   uenum_close (all);
-  return found;
+}
+
+/* The zone that @name leads to in one of these tables. NULL: none. */
+static TrkTimezone *
+find_spelling (TrkZoneNames *names, GHashTable *const *table, const char *name)
+{
+  g_autofree char *key = folded (name);
+  const char *id;
+
+  if (names->spellings == NULL)
+    read_spellings (names);
+  id = g_hash_table_lookup (*table, key);
+  return id != NULL ? trk_timezone_new_system (id) : NULL;
 }
 
 static TrkTimezone *
-find_iana (const char *tzid)
+find_iana (TrkZoneNames *names, const char *tzid)
 {
   TrkTimezone *timezone = *tzid != '\0' ? trk_timezone_new_system (tzid) : NULL;
-  g_autofree char *name = timezone == NULL ? respell (tzid) : NULL;
 
-  return name != NULL ? trk_timezone_new_system (name) : timezone;
+  return timezone != NULL ? timezone : find_spelling (names, &names->spellings, tzid);
 }
 
 /* IANA, or IANA behind a prefix that begins with a slash or a host's name. */
 static TrkTimezone *
-find_system (const char *tzid)
+find_system (TrkZoneNames *names, const char *tzid)
 {
-  TrkTimezone *timezone = find_iana (tzid);
+  TrkTimezone *timezone = find_iana (names, tzid);
   const char *rest = strchr (tzid + (*tzid == '/'), '/');
   const char *dot = strchr (tzid, '.');
 
   if (*tzid != '/' && (dot == NULL || rest == NULL || dot > rest))
     return timezone;
   for (; rest != NULL && timezone == NULL; rest = strchr (rest + 1, '/'))
-    timezone = strchr (rest + 1, '/') != NULL ? find_iana (rest + 1) : NULL;
+    timezone = strchr (rest + 1, '/') != NULL ? find_iana (names, rest + 1) : NULL;
   return timezone;
 }
 
 TrkTimezone *
 trk_zone_names_system (TrkZoneNames *names, const char *tzid)
 {
-  return lookup (names->system, tzid, find_system);
+  return lookup (names, names->system, tzid, find_system);
 }
 
 static TrkTimezone *
@@ -157,16 +180,18 @@ find_windows (const char *tzid)
   return iana != NULL ? trk_timezone_new_system (iana) : NULL;
 }
 
-/* "UTC+01:00", "GMT-0330", "UTC+2", "+0100". */
+/* "UTC+01:00", "GMT-0330", "UTC+2", "+0100", "(GMT +01:00)". */
 static TrkTimezone *
 find_offset (const char *tzid)
 {
-  const char *p = tzid;
+  g_autofree char *bare = g_strdup (tzid);
+  const char *p = g_strstrip (g_strdelimit (bare, "()", ' '));
   int hours, minutes = 0, n = 0;
   char sign;
 
   if (g_str_has_prefix (p, "UTC") || g_str_has_prefix (p, "GMT"))
     p += 3;
+  p += strspn (p, " ");
   sign = *p;
   if ((sign != '+' && sign != '-') || strspn (p + 1, "0123456789:") != strlen (p + 1))
     return NULL;
@@ -180,19 +205,37 @@ find_offset (const char *tzid)
                                  * (hours * TRK_HOUR + minutes * TRK_MINUTE));
 }
 
+/* "(GMT+01:00) Amsterdam, Belgrade, Berlin": cities of one time, as Windows listed them in its
+ * early versions; the first of them that has a zone of its name. */
 static TrkTimezone *
-find_foreign (const char *tzid)
+find_cities (TrkZoneNames *names, const char *tzid)
+{
+  const char *list = *tzid == '(' && strchr (tzid, ')') != NULL ? strchr (tzid, ')') + 1 : tzid;
+  g_auto (GStrv) cities = g_strsplit (list, ",", -1);
+  TrkTimezone *timezone = NULL;
+
+  if (g_strv_length (cities) < 2)
+    return NULL;
+  for (char **city = cities; *city != NULL && timezone == NULL; city++)
+    timezone = find_spelling (names, &names->cities, g_strstrip (*city));
+  return timezone;
+}
+
+static TrkTimezone *
+find_foreign (TrkZoneNames *names, const char *tzid)
 {
   const char *windows = trk_windows_name (tzid);
   TrkTimezone *timezone = find_windows (windows != NULL ? windows : tzid);
 
   if (timezone == NULL && g_ascii_strcasecmp (tzid, "tzone://Microsoft/Utc") == 0) /* Exchange */
     timezone = trk_timezone_new_fixed (0);
-  return timezone != NULL ? timezone : find_offset (tzid);
+  if (timezone == NULL)
+    timezone = find_offset (tzid);
+  return timezone != NULL ? timezone : find_cities (names, tzid);
 }
 
 TrkTimezone *
 trk_zone_names_foreign (TrkZoneNames *names, const char *tzid)
 {
-  return lookup (names->foreign, tzid, find_foreign);
+  return lookup (names, names->foreign, tzid, find_foreign);
 }

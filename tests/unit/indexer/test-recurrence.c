@@ -205,7 +205,10 @@ test_refused (void)
                                      "FREQ=MONTHLY;BYMONTHDAY=32",
                                      "FREQ=WEEKLY;BYDAY=XX",
                                      "FREQ=YEARLY;RSCALE=CHINESE",
-                                     "FREQ=DAILY;FREQ=WEEKLY" };
+                                     "FREQ=DAILY;FREQ=WEEKLY",
+                                     "FREQ=DAILY;COUNT=3;COUNT=5",
+                                     "FREQ=DAILY;UNTIL=20270101;UNTIL=20280101",
+                                     "FREQ=WEEKLY;BYDAY" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
