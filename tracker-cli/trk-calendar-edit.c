@@ -179,8 +179,8 @@ trk_calendar_look_into (TrkSession *session,
   return TRUE;
 }
 
-static gboolean
-add (TrkSession *session, const TrkCalendar *calendar, GError **error)
+gboolean
+trk_calendar_add (TrkSession *session, const TrkCalendar *calendar, GError **error)
 {
   g_autofree char *file = trk_path_config_file ();
   g_autofree char *found = NULL;
@@ -230,7 +230,7 @@ trk_calendar_free_name (const TrkConfig *config, GHashTable *taken, const char *
        trk_config_calendar (config, name) != NULL || g_hash_table_contains (taken, name); i++)
     {
       g_free (name);
-      name = g_strdup_printf ("%.50s %u", wanted, i);
+      name = g_strdup_printf ("%s %u", wanted, i);
     }
   g_hash_table_add (taken, g_strdup (name));
   return name;
@@ -256,7 +256,7 @@ add_collections (TrkSession *session,
       calendar->has_kind = pattern->has_kind;
       if (trk_calendar_is_read (config, path))
         trk_session_say (session, "%s is read already", title);
-      else if (!add (session, calendar, error))
+      else if (!trk_calendar_add (session, calendar, error))
         return FALSE;
     }
   return TRUE;
@@ -276,7 +276,7 @@ trk_calendar_run_add (TrkSession *session, const TrkArgs *args, GError **error)
   collections = collections_of_words (args);
   if (collections->len > 0)
     return add_collections (session, collections, calendar, error);
-  return add (session, calendar, error);
+  return trk_calendar_add (session, calendar, error);
 }
 
 static void

@@ -24,6 +24,9 @@ gboolean trk_calendar_look_into (TrkSession *session,
                                  guint *events,
                                  GError **error);
 
+/* Looks into @calendar, which lies at a path, adds it to the configuration and says so. */
+gboolean trk_calendar_add (TrkSession *session, const TrkCalendar *calendar, GError **error);
+
 /* Does @config read what is at @place (an absolute path or an address) already? */
 gboolean trk_calendar_is_read (const TrkConfig *config, const char *place);
 

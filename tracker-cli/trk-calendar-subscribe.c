@@ -239,8 +239,8 @@ ask_password (const TrkCalendar *calendar, char **password, GError **error)
   return *password != NULL;
 }
 
-static void
-say_added (TrkSession *session, const TrkCalendar *calendar, guint events)
+void
+trk_calendar_say_subscribed (TrkSession *session, const TrkCalendar *calendar, guint events)
 {
   g_autofree char *found = trk_format_count (events, "event", NULL);
   g_autofree char *shown = trk_calendar_url_display (calendar->url);
@@ -269,7 +269,7 @@ trk_calendar_run_subscribe (TrkSession *session, const TrkArgs *args, GError **e
   if (!added)
     return FALSE;
   trk_session_tell_daemon (session);
-  say_added (session, calendar, events);
+  trk_calendar_say_subscribed (session, calendar, events);
   return TRUE;
 }
 

@@ -25,6 +25,9 @@ gboolean trk_calendar_subscribe (TrkSession *session,
                                  guint *events,
                                  GError **error);
 
+/* Says what was subscribed to; where systemd runs, its timer is enabled first. */
+void trk_calendar_say_subscribed (TrkSession *session, const TrkCalendar *calendar, guint events);
+
 /* How @calendar, which has an address, stands: "https://host, 5 min ago", with the problem when
  * there is one (TRUE). Owned by the caller. */
 gboolean trk_calendar_subscription_text (const TrkCalendar *calendar, TrkInstant now, char **text);

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
   X ("Work", metric)                                                                               \
   X ("Work", report)                                                                               \
   X ("Work", history)                                                                              \
+  X ("Service", init)                                                                              \
   X ("Service", demo)                                                                              \
   X ("Service", doctor)                                                                            \
   X ("Service", help)

@@ -15,7 +15,7 @@ enum
 {
   MAX_FILE = 1024, /* bytes of a name or colour */
   MAX_TITLE = 60,  /* characters; a name in the configuration has at most 64 bytes */
-  MAX_NAME = 64,   /* bytes */
+  MAX_NAME = 60,   /* bytes; a configuration takes 64, and a number may have to stand behind it */
   MAX_COLLECTIONS = 1000
 };
 
@@ -72,16 +72,40 @@ name_of_file (const char *path)
   return name;
 }
 
+/* NULL: nothing of it can be a name. */
+static char *
+cleaned (const char *title)
+{
+  g_autofree char *safe = trk_text_line (title, 0);
+  g_autofree char *name =
+      trk_text_line (g_strdelimit (safe, "[]/", ' '), 0); /* runs of blanks go */
+  char *end;
+
+  if (strlen (name) > MAX_NAME)
+    {
+      name[MAX_NAME] = '\0';
+      if (!g_utf8_validate (name, -1, (const char **) &end)) /* half a sign */
+        *end = '\0';
+    }
+  g_strstrip (name);
+  return *name != '\0' ? g_steal_pointer (&name) : NULL;
+}
+
+char *
+trk_vdir_clean_name (const char *title)
+{
+  char *name = cleaned (title);
+
+  return name != NULL ? name : g_strdup ("calendar");
+}
+
 char *
 trk_vdir_name (const char *path)
 {
   g_autofree char *title = trk_vdir_title (path);
+  char *name = title != NULL ? cleaned (title) : NULL;
 
-  if (title == NULL || strlen (title) > MAX_NAME)
-    return name_of_file (path);
-  g_strdelimit (title, "[]/", ' ');
-  g_strstrip (title);
-  return *title != '\0' ? g_steal_pointer (&title) : name_of_file (path);
+  return name != NULL ? name : name_of_file (path);
 }
 
 static gboolean

@@ -22,6 +22,10 @@ char *trk_vdir_color (const char *path);
  * configuration can hold it, else that of the file. Owned by the caller. */
 char *trk_vdir_name (const char *path);
 
+/* @title as far as a configuration can hold it as a name (64 bytes, no brackets or slashes), else
+ * "calendar". Owned by the caller. */
+char *trk_vdir_clean_name (const char *title);
+
 /* Sorted paths of the collections in @path; empty when it is one itself (it holds calendar files),
  * or holds none. */
 GPtrArray *trk_vdir_collections (const char *path); /* of char* */

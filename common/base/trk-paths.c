@@ -48,6 +48,24 @@ own_path (const char *variable, const char *fallback, const char *name)
 }
 
 char *
+trk_path_config_home (void)
+{
+  return base_dir ("XDG_CONFIG_HOME", ".config");
+}
+
+char *
+trk_path_data_home (void)
+{
+  return base_dir ("XDG_DATA_HOME", ".local/share");
+}
+
+char *
+trk_path_cache_home (void)
+{
+  return base_dir ("XDG_CACHE_HOME", ".cache");
+}
+
+char *
 trk_path_config_dir (void)
 {
   return own_path ("XDG_CONFIG_HOME", ".config", NULL);

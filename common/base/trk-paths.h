@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * absolute path (a relative one is ignored, as the specification asks), else its default under
  * $HOME. Read from the environment at each call, so that a test can give each run a home of its
  * own. All results are owned by the caller. */
+char *trk_path_config_home (void); /* $XDG_CONFIG_HOME: of other programs, only read */
+char *trk_path_data_home (void);   /* $XDG_DATA_HOME */
+char *trk_path_cache_home (void);  /* $XDG_CACHE_HOME */
 char *trk_path_config_dir (void);  /* $XDG_CONFIG_HOME/trackerd */
 char *trk_path_config_file (void); /* …/trackerd.conf */
 char *trk_path_data_dir (void);    /* $XDG_DATA_HOME/trackerd */
