@@ -127,8 +127,9 @@ finish_output (TrkSession *session)
     return 0;
   if (errno == EPIPE)
     return 0;
-  trk_session_warn (session, "cannot write the output: %s",
-                    errno != 0 ? g_strerror (errno) : "a write failed");
+  trk_session_warn (session, "cannot write the output: %s%s",
+                    errno != 0 ? g_strerror (errno) : "a write failed",
+                    trk_session_saved (session) ? "; the change itself is saved" : "");
   return 1;
 }
 

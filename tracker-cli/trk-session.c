@@ -32,6 +32,7 @@ struct _TrkSession
   TrkStore *store;
   TrkStoreMode store_mode;
   TrkBusClient *client;
+  gboolean saved;
 };
 
 TrkSession *
@@ -256,6 +257,12 @@ trk_session_commit (TrkSession *session, GError **error)
   return TRUE;
 }
 
+gboolean
+trk_session_saved (const TrkSession *session)
+{
+  return session->saved;
+}
+
 static gboolean
 sprint_period (TrkSession *session, TrkPeriod *period, GError **error)
 {
@@ -370,6 +377,7 @@ trk_session_tell_daemon (TrkSession *session)
   g_autoptr (GError) error = NULL;
   TrkBusClient *client = trk_session_client (session, &error);
 
+  session->saved = TRUE;
   if (g_error_matches (error, TRK_ERROR, TRK_ERROR_UNREACHABLE))
     return;
   if (client == NULL || !trk_bus_client_reload (client, &error))

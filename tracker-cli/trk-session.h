@@ -56,6 +56,9 @@ TrkStore *trk_session_store (TrkSession *session, TrkStoreMode mode, GError **er
 TrkStore *trk_session_begin (TrkSession *session, GError **error);
 /* Commits, then tells a running daemon. */
 gboolean trk_session_commit (TrkSession *session, GError **error);
+/* A change of this run is safe: TRUE after trk_session_commit(), or after
+ * trk_session_tell_daemon(), which follows every other change. */
+gboolean trk_session_saved (const TrkSession *session);
 
 /* WHEN of a reading command: @word NULL is today; "sprint" is the current sprint (up to today when
  * it overruns; TRK_ERROR_NOT_FOUND when none runs). */

@@ -46,9 +46,9 @@ gboolean trk_store_writing (TrkStore *store, GError **error);
 /* TRK_ERROR_NOT_FOUND "there is no entry 12" when the last statement changed no row. */
 gboolean trk_store_changed (TrkStore *store, const char *what, gint64 number, GError **error);
 
-/* Is there what a row is to refer to (@number 0: nothing)? Asked when the row is written: at the
- * end of the transaction SQLite could not say which reference was wrong. TRK_ERROR_NOT_FOUND "there
- * is no task 12". */
+/* Is there what a row is to refer to (@table "task" or "sprint", @number 0: nothing)? Asked when
+ * the row is written: at the end of the transaction SQLite could not say which reference was wrong.
+ * TRK_ERROR_NOT_FOUND "there is no task 12". */
 gboolean trk_store_refer (TrkStore *store, const char *table, gint64 number, GError **error);
 
 /* A UUID of version 7 (RFC 9562, 5.7) for a row made at the command's instant; those of one store

@@ -110,7 +110,9 @@ trk_store_changed (TrkStore *store, const char *what, gint64 number, GError **er
 gboolean
 trk_store_refer (TrkStore *store, const char *table, gint64 number, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM %s WHERE number = ?1", table);
+  /* Literals, which the connection can keep. */
+  const char *sql = g_str_equal (table, "task") ? "SELECT 1 FROM task WHERE number = ?1"
+                                                : "SELECT 1 FROM sprint WHERE number = ?1";
   TrkQuery *query;
   gboolean there;
 

@@ -162,6 +162,16 @@ class Output(Home):
                 self.assertEqual(done.stderr,
                                  "tracker: cannot write the output: No space left on device\n")
 
+    def test_full_disk_after_the_change(self):
+        """What was changed is saved, whatever becomes of the answer: that must be said."""
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            for words in (["task", "add", "x"], ["undo"]):
+                done = self.run_tracker(*words, stdout=full)
+                self.assertEqual(done.returncode, 1, words)
+                self.assertEqual(done.stderr, "tracker: cannot write the output: No space left on "
+                                              "device; the change itself is saved\n")
+        self.assertTrue(self.json("history")[0]["undone"])
+
     def test_a_reader_that_leaves_is_no_error(self):
         read, write = os.pipe()
         os.close(read)
