@@ -3,12 +3,25 @@
 """Writes the completion of one shell from the table of commands: complete.py SHELL TABLE.json."""
 
 import json
+import os
 import sys
 
 # What stands for itself where an option or a command takes one of a few words.
 KINDS = "focus shallow meeting break routine off"
 WHENS = "today yesterday tomorrow week month sprint"
-VALUES = {"--kind": KINDS}
+SCHEDULES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "schedules")
+TEMPLATES = " ".join(sorted(n[:-4] for n in os.listdir(SCHEDULES) if n.endswith(".ics")))
+VALUES = {"--kind": KINDS, "--template": TEMPLATES}
+# What the log and the configuration name: a reading command, and the key of its JSON that is wanted.
+TASKS, CALENDARS = ("task", "number"), ("calendar list", "name")
+METRICS, SPRINTS = ("metric list", "name"), ("sprint list", "name")
+ASKED_OF_OPTIONS = {"--parent": TASKS, "--task": TASKS}
+ASKED = {
+    "calendar remove": CALENDARS, "calendar check": CALENDARS, "calendar sync": CALENDARS,
+    "metric list": METRICS, "metric add": METRICS, "sprint show": SPRINTS,
+}
+# One key a line is how the JSON is printed.
+PICK = """sed -n 's/^ *"%s" : "\\(.*\\)",\\{0,1\\}$/\\1/p; s/^ *"%s" : \\([0-9]*\\),\\{0,1\\}$/\\1/p'"""
 WORDS = {"answer": "break worked discard", "report": "day week month sprint focus yesterday"}
 
 
@@ -17,6 +30,19 @@ def words_of(command):
     if command["name"] in WORDS:
         return WORDS[command["name"]]
     return WHENS if "[WHEN]" in command["arguments"] else ""
+
+
+def asked_of(command):
+    """What tracker is asked for when a word of @command is completed, or None."""
+    if command["arguments"].strip("[]").split("|")[0].rstrip("…") == "TASK":
+        return TASKS
+    return ASKED.get(command["name"])
+
+
+def question(source):
+    """The shell's words that print one value a line; what goes wrong is nobody's matter here."""
+    command, key = source
+    return f"tracker {command} --json 2>/dev/null | {PICK % (key, key)} | sort -u"
 
 
 def options_of(command):
@@ -39,6 +65,13 @@ def quoted(text):
 def bash(commands):
     lines = [
         "# bash completion of tracker; written by complete.py from the table of commands",
+        "_tracker_among ()",
+        "{",
+        "  local value",
+        "  while IFS= read -r value; do",
+        "    [[ $value == \"$1\"* ]] && COMPREPLY+=(\"$(printf %q \"$value\")\")",
+        "  done",
+        "}",
         "_tracker ()",
         "{",
         "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}",
@@ -48,6 +81,8 @@ def bash(commands):
     ]
     for option, values in VALUES.items():
         lines.append(f"    {option}) COMPREPLY=($(compgen -W '{values}' -- \"$current\")); return ;;")
+    for option, source in ASKED_OF_OPTIONS.items():
+        lines.append(f"    {option}) _tracker_among \"$current\" < <({question(source)}); return ;;")
     lines += ["  esac", "  if ((COMP_CWORD == 1)); then"]
     starts = " ".join(first_words(commands))
     lines += [
@@ -63,14 +98,16 @@ def bash(commands):
     lines += [f"    help) ((COMP_CWORD == 2)) && words='{starts}' ;;", "  esac", "  case $pair in"]
     for command in sorted(commands, key=lambda c: -len(c["name"].split())):
         pattern = f"'{command['name']}'" if " " in command["name"] else f"'{command['name']} '*"
+        source = asked_of(command)
+        ask = f" [[ $current == -* ]] || _tracker_among \"$current\" < <({question(source)}) ;" if source else ""
         lines.append(
             f"    {pattern}) options='{' '.join(options_of(command))}'"
-            f" words+=' {words_of(command)}' ;;"
+            f" words+=' {words_of(command)}' ;{ask};"
         )
     lines += [
         "  esac",
         "  [[ $current == -* ]] && words=$options",
-        "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))",
+        "  COMPREPLY+=($(compgen -W \"$words\" -- \"$current\"))",
         "}",
         "complete -F _tracker tracker",
     ]
@@ -81,12 +118,29 @@ def zsh_text(text):
     return text.replace("\\", "\\\\").replace(":", "\\:").replace("[", "\\[").replace("]", "\\]")
 
 
+def zsh_action(source):
+    """A function's name: an action of _arguments may not hold the colons of the question itself."""
+    return "_tracker_" + source[0].replace(" ", "_")
+
+
+def zsh_functions():
+    """They add the values one by one, blanks and all."""
+    return [
+        f"{zsh_action(source)} () {{ local -a values; values=(${{(f)\"$({question(source)})\"}});"
+        " compadd -a values }"
+        for source in (TASKS, CALENDARS, METRICS, SPRINTS)
+    ]
+
+
 def zsh_option(option):
     text = zsh_text(option["help"])
     value = ""
     if option["arg"]:
         choices = VALUES.get("--" + option["name"])
+        source = ASKED_OF_OPTIONS.get("--" + option["name"])
         value = f":{option['arg'].lower()}:" + (f"({choices})" if choices else " ")
+        if source:
+            value = f":{option['arg'].lower()}:" + zsh_action(source)
     long = "--" + option["name"]
     if option["letter"]:
         short = "-" + option["letter"]
@@ -98,6 +152,7 @@ def zsh(commands):
     lines = [
         "#compdef tracker",
         "# zsh completion of tracker; written by complete.py from the table of commands",
+        *zsh_functions(),
         "_tracker () {",
         "  local -a commands",
         "  if ((CURRENT == 2)); then",
@@ -121,6 +176,8 @@ def zsh(commands):
         options = " ".join(zsh_option(option) for option in command["options"])
         words = words_of(command)
         rest = f" '*:word:({words})'" if words else " '*:word:( )'"
+        if asked_of(command):
+            rest = " " + quoted("*:word:" + zsh_action(asked_of(command)))
         # _arguments must not see the command's own words as arguments.
         gone = len(command["name"].split())
         lines.append(
@@ -152,6 +209,8 @@ def fish(commands):
                 f"complete -c tracker -n {quoted(seen)} -a {name[1]} -d {quoted(command['summary'])}"
             )
         seen = "; and ".join(f"__fish_seen_subcommand_from {word}" for word in name)
+        if asked_of(command):
+            lines.append(f"complete -c tracker -n {quoted(seen)} -a {quoted('(' + question(asked_of(command)) + ')')}")
         if words_of(command):
             lines.append(f"complete -c tracker -n {quoted(seen)} -a {quoted(words_of(command))}")
         for option in command["options"]:
@@ -159,9 +218,12 @@ def fish(commands):
             if option["letter"]:
                 line += f" -s {option['letter']}"
             if option["arg"]:
-                line += " -r"
-                if "--" + option["name"] in VALUES:
-                    line += f" -a {quoted(VALUES['--' + option['name']])}"
+                long = "--" + option["name"]
+                line += " -x" if long in VALUES or long in ASKED_OF_OPTIONS else " -r"
+                if long in VALUES:
+                    line += f" -a {quoted(VALUES[long])}"
+                if long in ASKED_OF_OPTIONS:
+                    line += f" -a {quoted('(' + question(ASKED_OF_OPTIONS[long]) + ')')}"
             lines.append(f"{line} -d {quoted(option['help'])}")
     return lines
 

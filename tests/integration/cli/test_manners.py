@@ -75,14 +75,24 @@ class Help(Home):
             ' _tracker; echo "${COMPREPLY[@]}"; };'
             "complete_words tracker rep; complete_words tracker task ad;"
             "complete_words tracker task add --par; complete_words tracker start --kind f;"
-            "complete_words tracker log yes"
+            "complete_words tracker log yes; complete_words tracker task done '';"
+            "complete_words tracker log add 09:00-10:00 x --task 2; complete_words tracker calendar remove w;"
+            "complete_words tracker calendar add --template pom"
         )
+        self.tracker("task", "add", "first")
+        self.tracker("task", "add", "second")
+        with open(self.dir + "/w.ics", "w", encoding="utf-8") as file:
+            file.write("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//EN\r\nEND:VCALENDAR\r\n")
+        self.run_tracker("calendar", "add", "work and play", self.dir + "/w.ics")
+        bin_folder = os.path.dirname(TRACKER)
         done = subprocess.run(
             ["bash", "--norc", "-c", script],
-            env={**self.env, "COMPLETION": os.environ["COMPLETIONS_DIR"] + "/tracker"},
+            env={**self.env, "COMPLETION": os.environ["COMPLETIONS_DIR"] + "/tracker",
+                 "PATH": bin_folder + ":" + self.env["PATH"]},
             capture_output=True, text=True, timeout=20, check=True,
         )
-        self.assertEqual(done.stdout.split("\n")[:5], ["report", "add", "--parent", "focus", "yesterday"])
+        self.assertEqual(done.stdout.split("\n")[:9], ["report", "add", "--parent", "focus", "yesterday",
+                                                       "1 2", "2", "work\\ and\\ play", "pomodoro"])
         self.assertEqual(done.stderr, "")
 
 

@@ -146,8 +146,8 @@ test_sprint (Fixture *fixture, gconstpointer data)
          "  goal    Invoices leave\n"
          "  tasks   1 of 2 done\n"
          "  points  3 of 5\n"
-         "  time    0:40 of ~1:00\n"
-         "  ████████████········ 60 %\n"
+         "  time    0:40 in its days · ~1:00 estimated\n"
+         "  ████████████········ 60 % of the points\n"
          "\n"
          " 1  ·  A    0:40 of 1:00  2 p\n"
          " 2  ✓    B                3 p\n");
