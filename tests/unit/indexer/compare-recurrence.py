@@ -57,6 +57,16 @@ def day_parts(rng, freq):
     return parts
 
 
+def limits(rng):
+    """Days that a rule finer than a day is limited to."""
+    parts = []
+    if rng.random() < 0.2:
+        parts.append("BYMONTHDAY=" + some(rng, list(range(1, 32)) + list(range(-31, 0)), 12))
+    if rng.random() < 0.3:
+        parts.append("BYDAY=" + weekdays(rng, False))
+    return parts
+
+
 def time_parts(rng):
     parts = []
     if rng.random() < 0.25:
@@ -67,12 +77,16 @@ def time_parts(rng):
 
 
 def rule(rng):
-    freq = rng.choice(["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY"])
-    parts = ["FREQ=" + freq] + (day_parts(rng, freq) if freq != "HOURLY" else []) + time_parts(rng)
-    if rng.random() < 0.5:
+    freq = rng.choice(["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY"])
+    days = limits(rng) if freq in ("HOURLY", "MINUTELY") else day_parts(rng, freq)
+    parts = ["FREQ=" + freq] + days + time_parts(rng)
+    if freq != "MINUTELY" and rng.random() < 0.5:
         parts.append("INTERVAL=%d" % rng.randint(1, 5 if freq in ("YEARLY", "MONTHLY") else 40))
     if rng.random() < 0.3:
         parts.append("WKST=" + rng.choice(["MO", "SU", "WE"]))
+    if freq == "MINUTELY":
+        parts.append("INTERVAL=%d" % rng.randint(7, 300))
+        return ";".join(parts)
     if len(parts) > 1 and freq != "WEEKLY" and rng.random() < 0.25:
         parts.append("BYSETPOS=" + some(rng, [1, 2, 3, -1, -2], 2))
     if rng.random() < 0.3:
@@ -82,7 +96,7 @@ def rule(rng):
 
 def instances(text, start, until):
     try:
-        return rrulestr("%s;UNTIL=%s" % (text, until.strftime(FORMAT)), dtstart=start)
+        return list(rrulestr("%s;UNTIL=%s" % (text, until.strftime(FORMAT)), dtstart=start))
     except ValueError:  # hours or minutes that INTERVAL never meets
         return []
 
@@ -92,11 +106,12 @@ def question(rng):
     text = rule(rng)
     endless, _, count = text.partition(";COUNT=")
     seed = datetime(2020, 1, 1) + timedelta(minutes=rng.randint(0, 5 * 525600))
-    first = next(iter(instances(endless, seed, seed + timedelta(days=15 if "HOURLY" in text else 3000))), None)
+    short = 15 if "HOURLY" in text else 4 if "MINUTELY" in text else 0
+    first = next(iter(instances(endless, seed, seed + timedelta(days=short or 3000))), None)
     if first is None:
         return None
-    start = first + timedelta(days=rng.choice([0, 5, 9] if "HOURLY" in text else [0, 0, 100, 1000]))
-    end = start + timedelta(days=15 if "HOURLY" in text else 1000)
+    start = first + timedelta(days=rng.choice([0, 5, 9] if short else [0, 0, 100, 1000]))
+    end = start + timedelta(days=short or 1000)
     answer = []
     for n, at in enumerate(instances(endless, first, end)):
         if (count and n >= int(count)) or at >= end or len(answer) > 3000:

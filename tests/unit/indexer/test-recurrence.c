@@ -56,23 +56,29 @@ expand (const char *start, const char *text, const char *from, const char *to, g
   return g_string_free (out, FALSE);
 }
 
+/* A row of RFC 5545's examples: name, DTSTART, rule, the first instances. */
 static void
-check_row (const char *line)
+check_example (GStrv cells)
 {
-  g_auto (GStrv) cells = g_strsplit (line, " | ", 4);
-  g_autofree char *got = NULL;
+  g_autofree char *got = expand (cells[1], cells[2], cells[1], "22000101T000000", 30);
 
-  g_assert_cmpuint (g_strv_length (cells), ==, 4);
-  g_test_message ("%s", cells[0]);
-  got = expand (cells[1], cells[2], cells[1], "22000101T000000", 30);
   g_assert_cmpstr (got, ==, cells[3]);
 }
 
+/* A generated row: DTSTART, rule, from, to, all instances. */
 static void
-test_rfc_examples (void)
+check_generated (GStrv cells)
 {
-  g_autofree char *path =
-      g_test_build_filename (G_TEST_DIST, "data", "recurrence", "rfc5545.txt", NULL);
+  g_autofree char *got = expand (cells[0], cells[1], cells[2], cells[3], 1000);
+
+  g_assert_cmpstr (got, ==, cells[4]);
+}
+
+/* Checks all rows of tests/data/recurrence/@name; they have @n_cells. Their number. */
+static guint
+check_table (const char *name, guint n_cells, void (*check) (GStrv))
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "recurrence", name, NULL);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
   guint rows = 0;
@@ -80,12 +86,29 @@ test_rfc_examples (void)
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
-    if (lines[i][0] != '#' && lines[i][0] != '\0')
-      {
-        check_row (lines[i]);
-        rows++;
-      }
-  g_assert_cmpuint (rows, >=, 40);
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], " | ", -1);
+
+      if (lines[i][0] == '#' || lines[i][0] == '\0')
+        continue;
+      g_test_message ("%.100s", lines[i]);
+      g_assert_cmpuint (g_strv_length (cells), ==, n_cells);
+      check (cells);
+      rows++;
+    }
+  return rows;
+}
+
+static void
+test_rfc_examples (void)
+{
+  g_assert_cmpuint (check_table ("rfc5545.txt", 4, check_example), >=, 40);
+}
+
+static void
+test_generated (void)
+{
+  g_assert_cmpuint (check_table ("generated.txt", 5, check_generated), >=, 400);
 }
 
 typedef struct
@@ -277,6 +300,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recurrence/rfc-examples", test_rfc_examples);
+  g_test_add_func ("/recurrence/generated", test_generated);
   g_test_add_func ("/recurrence/corners", test_corners);
   g_test_add_func ("/recurrence/budget", test_budget);
   g_test_add_func ("/recurrence/window-is-a-cut", test_window_is_a_cut);
