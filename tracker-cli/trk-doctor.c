@@ -15,6 +15,7 @@
 
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -247,17 +248,52 @@ examine_notifications (Examination *examination, TrkBusClient *client)
           *backend != '\0' ? backend : "an unnamed server", milliseconds);
 }
 
+/* What the source says by itself would be no proof: it may stand still. Only somebody at a terminal
+ * can press a key for it. */
 static void
-examine_presence (Examination *examination)
+prove_presence (Examination *examination, TrkBusClient *client)
+{
+  const TrkDaemonStatus *daemon = examination->daemon;
+  g_autoptr (GVariant) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean moved;
+  guint milliseconds;
+
+  if (!isatty (STDIN_FILENO))
+    {
+      find (examination, "presence", TRK_HEALTH_GOOD, "you are %s, by %s", daemon->presence,
+            daemon->presence_source);
+      return;
+    }
+  fputs ("Let go for a moment, then press a key or move the mouse…\n", stderr);
+  result = trk_bus_client_call (client, "ProbePresence", NULL, &error);
+  if (result == NULL)
+    {
+      find (examination, "presence", TRK_HEALTH_BAD, "%s", error->message);
+      return;
+    }
+  g_variant_get (result, "(&sbu)", NULL, &moved, &milliseconds);
+  if (moved)
+    find (examination, "presence", TRK_HEALTH_GOOD, "%s saw you %u ms after it was asked to look",
+          daemon->presence_source, milliseconds);
+  else
+    find (examination, "presence", TRK_HEALTH_WARNING,
+          "%s says that you are %s, but saw no key and no mouse in %u seconds",
+          daemon->presence_source, daemon->presence, milliseconds / 1000);
+}
+
+static void
+examine_presence (Examination *examination, TrkBusClient *client)
 {
   if (examination->daemon == NULL)
     find (examination, "presence", TRK_HEALTH_WARNING, "not tried: the daemon watches it");
   else if (strcmp (examination->daemon->presence, "unknown") == 0)
     find (examination, "presence", TRK_HEALTH_WARNING,
-          "nothing here can tell whether you are present; time is kept by the plan and shown apart "
-          "as unverified");
+          "nothing here can tell whether you are present (%s); time is kept by the plan and shown "
+          "apart as unverified",
+          examination->daemon->presence_source);
   else
-    find (examination, "presence", TRK_HEALTH_GOOD, "you are %s", examination->daemon->presence);
+    prove_presence (examination, client);
 }
 
 /* -- Log --------------------------------------------------------------------------------------- */
@@ -320,7 +356,7 @@ trk_doctor_examine (TrkSession *session)
   examine_subscriptions (&examination);
   client = examine_daemon (&examination);
   examine_notifications (&examination, client);
-  examine_presence (&examination);
+  examine_presence (&examination, client);
   examine_log (&examination);
   g_clear_pointer (&examination.daemon, trk_daemon_status_free);
   return examination.findings;

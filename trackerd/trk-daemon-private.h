@@ -58,6 +58,8 @@ void trk_daemon_apply (TrkDaemon *daemon,
  * does not know of a sleep. */
 void trk_daemon_advance (TrkDaemon *daemon, TrkReason why);
 
+/* Writes down that now is known awake. */
+void trk_daemon_mark (TrkDaemon *daemon);
 /* Is a notice that was first sent at @at still worth showing? @daemon is the TrkDaemon. */
 gboolean trk_daemon_is_due (const TrkNotice *notice, TrkInstant at, gpointer daemon);
 
@@ -96,6 +98,17 @@ void trk_daemon_catch_up (TrkDaemon *daemon);
 /* Notices that were meant to be shown before a restart, were not, and are still due. With the first
  * plan. */
 void trk_daemon_resume_notices (TrkDaemon *daemon);
+
+/* -- trk-daemon-presence.c -----------------------------------------------------------------------
+ */
+
+/* Tells the engine whether the user is there, from now on. */
+void trk_daemon_follow_presence (TrkDaemon *daemon);
+void trk_daemon_leave_presence (TrkDaemon *daemon);
+/* How long without input is away is a matter of what runs. */
+void trk_daemon_watch_presence (TrkDaemon *daemon);
+/* Does the source move? @daemon is the TrkDaemon. */
+void trk_daemon_probe_presence (TrkPresenceAnswer answer, gpointer call, gpointer daemon);
 
 /* -- trk-daemon-status.c -------------------------------------------------------------------------
  */

@@ -79,6 +79,7 @@ trk_daemon_publish (TrkDaemon *daemon)
   set (&status->version, TRK_VERSION);
   set (&status->state, trk_state_to_string (snapshot.state));
   set (&status->presence, trk_presence_to_string (snapshot.presence));
+  set (&status->presence_source, trk_presence_monitor_source (daemon->parts.presence));
   set (&status->notifier, trk_notice_board_backend (daemon->board));
   status->focus_active = snapshot.focus;
   if (snapshot.block != NULL || snapshot.entry != NULL || snapshot.gap != NULL)

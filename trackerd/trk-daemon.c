@@ -45,6 +45,12 @@ mark (TrkDaemon *daemon, TrkInstant now)
   trk_recorder_mark (daemon->recorder, now);
 }
 
+void
+trk_daemon_mark (TrkDaemon *daemon)
+{
+  mark (daemon, clock_now (daemon));
+}
+
 /* The only wake-ups there are: what the engine waits for, the next day, and the mark. */
 static void
 arm (TrkDaemon *daemon)
@@ -131,6 +137,7 @@ trk_daemon_apply (TrkDaemon *daemon,
     mark (daemon, now);
   daemon->awake = now;
   tell_effects (daemon, owned);
+  trk_daemon_watch_presence (daemon);
   trk_daemon_publish (daemon);
   arm (daemon);
   if (gives_time_back (owned))
@@ -169,6 +176,7 @@ trk_daemon_advance (TrkDaemon *daemon, TrkReason why)
   if (entry_is_open (daemon) && now - daemon->marked >= daemon->config->policies.mark_every)
     {
       mark (daemon, now);
+      trk_presence_monitor_check (daemon->parts.presence);
       arm (daemon);
     }
   if (now >= daemon->today.end)
@@ -376,11 +384,15 @@ on_name_taken (gint64 owner, gpointer data)
   daemon->parts.quit (daemon->parts.data);
 }
 
-/* What could not be shown while there was no bus, and is still true. */
+/* What could not be shown while there was no bus may still be true. */
 static void
-on_connected (gpointer data)
+on_bus (GDBusConnection *bus, gpointer data)
 {
-  trk_notice_board_retry (((TrkDaemon *) data)->board, clock_now (data));
+  TrkDaemon *daemon = data;
+
+  trk_presence_monitor_set_bus (daemon->parts.presence, bus);
+  if (bus != NULL)
+    trk_notice_board_retry (daemon->board, clock_now (daemon));
 }
 
 static gboolean
@@ -408,6 +420,7 @@ trk_daemon_new (const TrkDaemonParts *parts, GError **error)
   daemon->parts = *parts;
   g_object_ref (parts->clock);
   g_object_ref (parts->notifier);
+  g_object_ref (parts->presence);
   begin_config (daemon);
   if (!open_log (daemon, error))
     return NULL;
@@ -433,12 +446,14 @@ on_impatient (gpointer data)
 void
 trk_daemon_start (TrkDaemon *daemon)
 {
-  static const TrkServiceVerbs verbs = { trk_daemon_act, reload, test_notice, on_name_taken,
-                                         on_connected };
+  static const TrkServiceVerbs verbs = { trk_daemon_act, reload,
+                                         test_notice,    trk_daemon_probe_presence,
+                                         on_name_taken,  on_bus };
 
   daemon->service = trk_service_new (&verbs, daemon);
   daemon->patience = g_timeout_add_seconds (PATIENCE, on_impatient, daemon);
   trk_daemon_watch (daemon);
+  trk_daemon_follow_presence (daemon);
   trk_daemon_replan (daemon);
 }
 
@@ -464,6 +479,8 @@ trk_daemon_free (TrkDaemon *daemon)
   daemon->ended = TRUE;
   g_clear_handle_id (&daemon->patience, g_source_remove);
   g_signal_handlers_disconnect_by_data (daemon->parts.clock, daemon);
+  trk_daemon_leave_presence (daemon);
+  trk_presence_monitor_set_bus (daemon->parts.presence, NULL);
   g_clear_object (&daemon->monitor);
   g_clear_pointer (&daemon->board, trk_notice_board_free);
   g_clear_pointer (&daemon->service, trk_service_free);
@@ -476,6 +493,7 @@ trk_daemon_free (TrkDaemon *daemon)
   g_clear_pointer (&daemon->config, trk_config_unref);
   g_object_unref (daemon->parts.clock);
   g_object_unref (daemon->parts.notifier);
+  g_object_unref (daemon->parts.presence);
   g_free (daemon->zone);
   g_free (daemon->noted);
   g_free (daemon);

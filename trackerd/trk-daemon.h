@@ -5,6 +5,7 @@
 
 #include "trk-clock.h"
 #include "trk-notifier.h"
+#include "trk-presence-monitor.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ typedef struct
 {
   TrkClock *clock;
   TrkNotifier *notifier;
+  TrkPresenceMonitor *presence;
   void (*quit) (gpointer data); /* another daemon serves this bus: there is nothing to do */
   gpointer data;
 } TrkDaemonParts;

@@ -199,6 +199,24 @@ on_test_notice (TrkTracker1 *skeleton, GDBusMethodInvocation *call, gpointer dat
   return TRUE;
 }
 
+static void
+answer_probe (gpointer data, const char *source, gboolean moved, guint milliseconds)
+{
+  GDBusMethodInvocation *call = data;
+
+  g_dbus_method_invocation_return_value (call,
+                                         g_variant_new ("(sbu)", source, moved, milliseconds));
+}
+
+static gboolean
+on_probe_presence (TrkTracker1 *skeleton, GDBusMethodInvocation *call, gpointer data)
+{
+  TrkService *service = data;
+
+  service->verbs->probe_presence (answer_probe, call, service->data);
+  return TRUE;
+}
+
 static TrkTracker1 *
 make_skeleton (TrkService *service)
 {
@@ -218,6 +236,7 @@ make_skeleton (TrkService *service)
   g_signal_connect (skeleton, "handle-skip", G_CALLBACK (on_skip), service);
   g_signal_connect (skeleton, "handle-answer", G_CALLBACK (on_answer), service);
   g_signal_connect (skeleton, "handle-reload", G_CALLBACK (on_reload), service);
+  g_signal_connect (skeleton, "handle-probe-presence", G_CALLBACK (on_probe_presence), service);
   g_signal_connect (skeleton, "handle-test-notice", G_CALLBACK (on_test_notice), service);
   return skeleton;
 }
@@ -324,6 +343,7 @@ on_closed (GDBusConnection *connection, gboolean by_peer, GError *error, gpointe
 {
   TrkService *service = data;
 
+  service->verbs->bus (NULL, service->data);
   drop_connection (service);
   try_later (service, "it went away");
 }
@@ -352,7 +372,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer data)
   service->told = FALSE;
   service->pause = FIRST_PAUSE;
   own_name (service);
-  service->verbs->connected (service->data);
+  service->verbs->bus (connection, service->data);
 }
 
 static gboolean
@@ -472,9 +492,9 @@ trk_service_publish (TrkService *service, const TrkDaemonStatus *status)
                 status->block_id, "title", status->title, "kind", status->kind, "task",
                 status->task, "since", status->since, "until", status->until, "next-title",
                 status->next_title, "next-kind", status->next_kind, "next-start",
-                status->next_start, "presence", status->presence, "focus-active",
-                status->focus_active, "notifier", status->notifier, "evidence", status->evidence,
-                NULL);
+                status->next_start, "presence", status->presence, "presence-source",
+                status->presence_source, "focus-active", status->focus_active, "notifier",
+                status->notifier, "evidence", status->evidence, NULL);
 }
 
 void

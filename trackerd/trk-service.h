@@ -5,6 +5,7 @@
 
 #include "trk-daemon-status.h"
 #include "trk-engine.h"
+#include "trk-presence-monitor.h"
 
 #include <gio/gio.h>
 
@@ -22,10 +23,12 @@ typedef struct
   gboolean (*act) (const TrkAction *action, gpointer data, GError **error);
   gboolean (*reload) (gpointer data, GError **error);
   void (*test_notice) (TrkTestAnswer answer, gpointer call, gpointer data);
+  void (*probe_presence) (TrkPresenceAnswer answer, gpointer call, gpointer data);
   /* Another daemon has the name; only before we ever had it. @owner: its process number, 0
    * unknown. */
   void (*taken) (gint64 owner, gpointer data);
-  void (*connected) (gpointer data); /* the bus is there, or there again */
+  /* The session bus is there (again); NULL: it went away. */
+  void (*bus) (GDBusConnection *bus, gpointer data);
 } TrkServiceVerbs;
 
 /* Begins to look for the bus. @verbs is borrowed. The name is asked for when trk_service_ready()

@@ -24,6 +24,7 @@ static const Field fields[] = {
   { "NextKind", 's', G_STRUCT_OFFSET (TrkDaemonStatus, next_kind) },
   { "NextStart", 'x', G_STRUCT_OFFSET (TrkDaemonStatus, next_start) },
   { "Presence", 's', G_STRUCT_OFFSET (TrkDaemonStatus, presence) },
+  { "PresenceSource", 's', G_STRUCT_OFFSET (TrkDaemonStatus, presence_source) },
   { "FocusActive", 'b', G_STRUCT_OFFSET (TrkDaemonStatus, focus_active) },
   { "Notifier", 's', G_STRUCT_OFFSET (TrkDaemonStatus, notifier) },
   { "Evidence", 's', G_STRUCT_OFFSET (TrkDaemonStatus, evidence) },

@@ -25,6 +25,7 @@ typedef struct
   char *next_kind;       /* (owned) */
   TrkInstant next_start; /* 0 none */
   char *presence;        /* (owned) */
+  char *presence_source; /* "x11" …, or "none: " and why (owned) */
   gboolean focus_active;
   char *notifier; /* who shows notices, or "failed: …" (owned) */
   char *evidence; /* (owned) */

@@ -104,7 +104,7 @@ class DaemonCase(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.home, ignore_errors=True)
         self.environment = {
             "PATH": os.environ["PATH"], "HOME": self.home, "TZ": self.zone or noon_zone(), "LC_ALL": "C.UTF-8",
-            "G_DEBUG": "fatal-criticals",
+            "G_DEBUG": "fatal-criticals", "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nonexistent/system-bus",
         }
         for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
             if name in os.environ:

@@ -1,0 +1,417 @@
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who says that nobody types: GNOME's idle monitor and logind of paper, a real X server, a real
+compositor; and those that die, lie, are late or are not there."""
+import os
+import pwd
+import signal
+import subprocess
+import sys
+import time
+
+import dbus
+import dbus.lowlevel
+
+import harness
+from harness import soon, until
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+MUTTER = "org.gnome.Mutter.IdleMonitor"
+LOGIND = "org.freedesktop.login1"
+SESSION = "/org/freedesktop/login1/session/c1"
+POLICY = "\n".join(f"[policy {kind}]\naway_limit = 2s\n" for kind in ("focus", "shallow"))
+
+
+class PresenceCase(harness.DaemonCase):
+    def setUp(self):
+        super().setUp()
+        self.configure(f"[calendar work]\npath = {self.calendar}\n{POLICY}")
+        self.plan()
+
+    def work_now(self):
+        self.plan(("one", "Work", soon(-5), soon(1800), "CATEGORIES:Focus"))
+
+    def ask_to_probe(self):
+        """The answer comes later."""
+        self.answers = []
+        message = dbus.lowlevel.MethodCallMessage(harness.NAME, harness.PATH, harness.NAME,
+                                                  "ProbePresence")
+        pending = self.bus.send_message_with_reply(message, self.answers.append)
+        self.bus.flush()
+        return pending
+
+    def presence(self, wanted):
+        until(lambda: str(self.status()["Presence"]) == wanted, f"presence is {wanted}")
+
+    def source(self, wanted):
+        until(lambda: str(self.status()["PresenceSource"]).startswith(wanted), f"told by {wanted}")
+
+    def state(self, wanted):
+        until(lambda: str(self.status()["State"]) == wanted, f"state is {wanted}")
+
+    def gaps(self):
+        return self.query("SELECT reason, end FROM gap ORDER BY start")
+
+    def start_mutter(self):
+        process = self.spawn("mutter", sys.executable, os.path.join(HERE, "fake_mutter.py"))
+        until(lambda: self.owner(MUTTER), "an idle monitor of paper")
+        proxy = self.bus.get_object(MUTTER, "/org/gnome/Mutter/IdleMonitor/Core", introspect=False)
+        self.mutter = lambda method, *a: proxy.get_dbus_method(method, "org.trackerd.Fake")(*a)
+        return process
+
+    def start_system_bus(self):
+        """A second private bus, that plays the system's, with a logind of paper."""
+        path = os.path.join(self.home, "system-bus")
+        config = os.path.join(self.home, "system-bus.conf")
+        with open(config, "w", encoding="utf-8") as handle:
+            handle.write(harness.BUS_CONFIG.format(path=path))
+        self.spawn("system-bus", "dbus-daemon", "--nofork", "--config-file=" + config)
+        until(lambda: os.path.exists(path), "the system bus")
+        self.environment["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=" + path
+        self.system = dbus.bus.BusConnection("unix:path=" + path)
+        process = self.spawn("logind", sys.executable, "-m", "dbusmock", "--system", "-t", "logind")
+        until(lambda: self.system.name_has_owner(LOGIND), "a logind of paper")
+        self.manager = self.system.get_object(LOGIND, "/org/freedesktop/login1", introspect=False)
+        self.manager.AddSession("c1", "seat0", dbus.UInt32(os.getuid()), "me", True,
+                                dbus_interface=harness.MOCK)
+        self.session = self.system.get_object(LOGIND, SESSION, introspect=False)
+        return process
+
+    def session_has(self, **properties):
+        self.session.UpdateProperties("org.freedesktop.login1.Session",
+                                      dbus.Dictionary(properties, signature="sv"),
+                                      dbus_interface=harness.MOCK)
+
+    def inhibitors(self):
+        found = self.manager.ListInhibitors(dbus_interface=LOGIND + ".Manager")
+        return [(str(i[0]), str(i[1]), str(i[3])) for i in found]
+
+
+class Mutter(PresenceCase):
+    def test_away_and_back(self):
+        """Away counts from when it began, not from when it was known."""
+        self.start_mutter()
+        self.work_now()
+        self.start()
+        self.source("mutter")
+        self.presence("active")
+        until(lambda: str(self.status()["Evidence"]) == "observed", "it is evidence")
+        time.sleep(3)
+        before = time.time()
+        self.mutter("Idle", dbus.UInt64(2500))
+        self.state("paused")
+        end, reason = self.query("SELECT end, end_reason FROM entry ORDER BY start DESC")[0]
+        self.assertEqual(reason, "away")
+        self.assertAlmostEqual(end / 1e6, before - 2.5, delta=1.0)
+        self.mutter("Input")
+        self.state("running")
+        self.assertEqual([r for r, _ in self.gaps()], ["away"])
+        self.stop_cleanly()
+
+    def test_already_away(self):
+        """It starts while nobody is there: nothing is counted as work."""
+        self.start_mutter()
+        self.mutter("Idle", dbus.UInt64(3600000))
+        self.work_now()
+        self.start()
+        self.presence("away")
+        self.stop_cleanly()
+        self.assertEqual(self.query("SELECT count(*) FROM entry WHERE evidence = 'observed'"),
+                         [(0,)])
+
+    def test_appears_later_and_goes(self):
+        self.start()
+        self.presence("unknown")
+        self.assertIn("none: ", str(self.status()["PresenceSource"]))
+        mutter = self.start_mutter()
+        self.source("mutter")
+        self.presence("active")
+        self.mutter("Idle", dbus.UInt64(5000))
+        self.presence("away")
+        mutter.end(signal.SIGKILL)
+        self.presence("unknown")
+        self.start_mutter()
+        self.presence("active")
+        self.stop_cleanly()
+
+    def test_late(self):
+        """It has its name and answers much later: nothing waits, and then it is believed."""
+        self.start_mutter()
+        self.mutter("Mute", True)
+        self.work_now()
+        self.start()
+        until(lambda: str(self.status()["Evidence"]) == "plan", "no evidence")
+        self.presence("unknown")
+        self.mutter("Mute", False)
+        self.presence("active")
+        until(lambda: str(self.status()["Evidence"]) == "observed", "it is evidence now")
+        self.stop_cleanly()
+
+    def test_probe(self):
+        self.start_mutter()
+        self.start()
+        self.source("mutter")
+        source, moved, _ = self.call("ProbePresence")
+        self.assertEqual((str(source), bool(moved)), ("mutter", False))
+        before = self.mutter("Watches")
+        proxy = self.bus.get_object(harness.NAME, harness.PATH, introspect=False)
+        pending = self.ask_to_probe()
+        until(lambda: self.mutter("Watches") > before, "it watches")
+        self.mutter("Idle", dbus.UInt64(300))
+        until(lambda: self.mutter("Watches") > before + 1, "it waits for input")
+        self.mutter("Input")
+        pending.block()
+        source, moved, milliseconds = self.answers[0].get_args_list()
+        self.assertEqual((str(source), bool(moved)), ("mutter", True))
+        self.assertLess(int(milliseconds), 10000)
+        until(lambda: self.mutter("Watches") == before, "nothing stays behind")
+        self.assertEqual(str(proxy.Get(harness.NAME, "Presence",
+                                       dbus_interface="org.freedesktop.DBus.Properties")), "active")
+        self.stop_cleanly()
+
+
+class Lies(PresenceCase):
+    """A minute a second: the source is asked with each mark."""
+
+    def start_fast(self):
+        import test_life
+        self.start(LD_PRELOAD=test_life.harness_faketime(), FAKETIME="+0 x60",
+                   DONT_FAKE_MONOTONIC="1", ASAN_OPTIONS=test_life.asan_after_preload())
+
+    def setUp(self):
+        super().setUp()
+        self.configure(f"[calendar work]\npath = {self.calendar}\n")
+        self.start_mutter()
+        self.start_fast()
+        self.source("mutter")
+        self.begin("work")
+
+    def test_stands_still(self):
+        """0 ms, always: that is not somebody who types, and no evidence."""
+        self.mutter("Lie", dbus.UInt64(0))
+        self.presence("unknown")
+        self.assertIn("stands still", str(self.status()["PresenceSource"]))
+        self.mutter("Lie", dbus.UInt64(12))
+        self.presence("active")
+        self.stop_cleanly()
+
+    def test_forgets_to_tell(self):
+        """It says on being asked that nobody types, but its watch never fired."""
+        self.mutter("Lie", dbus.UInt64(3600000))
+        self.presence("away")
+        self.mutter("Lie", dbus.UInt64(12))
+        self.state("paused")
+        self.stop_cleanly()
+
+    def test_hangs(self):
+        self.mutter("Mute", True)
+        self.presence("unknown")
+        self.assertIn("does not answer", str(self.status()["PresenceSource"]))
+        self.mutter("Mute", False)
+        self.presence("active")
+        self.stop_cleanly()
+
+
+class Logind(PresenceCase):
+    def setUp(self):
+        super().setUp()
+        self.logind = self.start_system_bus()
+
+    def test_lock_and_unlock(self):
+        self.start_mutter()
+        self.start()
+        self.presence("active")
+        self.begin("work")
+        time.sleep(0.1)
+        self.session_has(LockedHint=True)
+        self.state("paused")
+        self.assertEqual([r for r, _ in self.gaps()], ["lock"])
+        self.session_has(LockedHint=False)
+        self.state("running")
+        self.stop_cleanly()
+
+    def test_lock_that_nobody_confirms(self):
+        """A screen locker that never says that it is over: the next input after a rest says it."""
+        self.start_mutter()
+        self.start()
+        self.presence("active")
+        self.session.Lock(dbus_interface=LOGIND + ".Session")
+        self.presence("away")
+        self.mutter("Idle", dbus.UInt64(11000))
+        time.sleep(0.2)
+        self.mutter("Input")
+        self.presence("active")
+        self.stop_cleanly()
+
+    def test_switched_away(self):
+        self.start_mutter()
+        self.start()
+        self.presence("active")
+        self.session_has(Active=False)
+        self.presence("away")
+        self.session_has(Active=True)
+        self.presence("active")
+        self.stop_cleanly()
+
+    def test_without_a_source_unlocked_is_no_evidence(self):
+        self.start()
+        self.presence("unknown")
+        self.session_has(LockedHint=True)
+        self.presence("away")
+        self.session_has(LockedHint=False)
+        self.presence("unknown")
+        self.stop_cleanly()
+
+    def test_sleep_waits_for_the_last_mark(self):
+        self.start()
+        self.begin("work")
+        until(lambda: ("sleep", "trackerd", "delay") in self.inhibitors(), "sleep is put off")
+        time.sleep(0.2)
+        before = time.time()
+        self.manager.EmitSignal(LOGIND + ".Manager", "PrepareForSleep", "b",
+                                dbus.Array([True], signature="v"), dbus_interface=harness.MOCK)
+        until(lambda: self.inhibitors() == [], "it may sleep")
+        mark, = self.query("SELECT mark FROM machine")[0]
+        self.assertGreaterEqual(mark / 1e6, before - 0.1)
+        self.manager.EmitSignal(LOGIND + ".Manager", "PrepareForSleep", "b",
+                                dbus.Array([False], signature="v"), dbus_interface=harness.MOCK)
+        until(lambda: ("sleep", "trackerd", "delay") in self.inhibitors(), "put off again")
+        self.stop_cleanly()
+
+    def test_logind_goes_and_returns(self):
+        """While it is gone nothing holds the user."""
+        self.start_mutter()
+        self.start()
+        self.presence("active")
+        self.session_has(LockedHint=True)
+        self.presence("away")
+        self.logind.end(signal.SIGKILL)
+        self.presence("active")
+        self.stop_cleanly()
+
+
+class X11(PresenceCase):
+    def start_display(self):
+        read, write = os.pipe()
+        display = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "320x240x24",
+                                    "-nolisten", "tcp"], pass_fds=[write],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(display.wait)
+        self.addCleanup(display.terminate)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            self.environment["DISPLAY"] = ":" + pipe.readline().strip()
+        return display
+
+    def press(self):
+        subprocess.run(["xdotool", "key", "a"], env=self.environment, check=True)
+
+    def test_away_and_back(self):
+        self.start_display()
+        self.press()
+        self.start()
+        self.source("x11")
+        self.presence("active")
+        self.begin("work")
+        self.presence("away")
+        self.press()
+        self.presence("active")
+        self.presence("away")
+        self.press()
+        self.presence("active")
+        self.stop_cleanly()
+
+    def test_server_goes(self):
+        display = self.start_display()
+        self.press()
+        self.start()
+        self.source("x11")
+        display.kill()
+        self.presence("unknown")
+        self.assertTrue(self.daemon.alive())
+        self.stop_cleanly()
+
+    def test_probe(self):
+        self.start_display()
+        self.start()
+        self.source("x11")
+        pending = self.ask_to_probe()
+        time.sleep(1)
+        self.press()
+        pending.block()
+        source, moved, _ = self.answers[0].get_args_list()
+        self.assertEqual((str(source), bool(moved)), ("x11", True))
+        self.stop_cleanly()
+
+
+class Sway(PresenceCase):
+    """A real compositor without a screen; it refuses to run as root, so then it runs as nobody."""
+
+    def start_sway(self):
+        folder = os.path.join(self.home, "wayland")
+        os.mkdir(folder, 0o700)
+        config = os.path.join(folder, "config")
+        with open(config, "w", encoding="ascii") as handle:
+            handle.write("xwayland disable\n")
+        command = ["sway", "--config", config]
+        environment = {"PATH": os.environ["PATH"], "HOME": folder, "XDG_RUNTIME_DIR": folder,
+                       "WLR_BACKENDS": "headless", "WLR_RENDERER": "pixman",
+                       "WLR_LIBINPUT_NO_DEVICES": "1", "LC_ALL": "C.UTF-8"}
+        nobody = {}
+        if os.getuid() == 0:
+            user = pwd.getpwnam("nobody")
+            os.chmod(self.home, 0o711)
+            for path in (folder, config):
+                os.chown(path, user.pw_uid, user.pw_gid)
+            nobody = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+        with open(os.path.join(self.home, "sway.log"), "wb") as log:
+            sway = subprocess.Popen(command, env=environment, stdout=log, stderr=log, **nobody)
+        self.addCleanup(sway.wait)
+        self.addCleanup(sway.terminate)
+        names = until(lambda: [n for n in os.listdir(folder)
+                               if n.startswith("wayland-") and not n.endswith(".lock")], "sway")
+        self.display = os.path.join(folder, names[0])
+        self.environment["WAYLAND_DISPLAY"] = self.display
+        return sway
+
+    def press(self):
+        """A virtual keyboard is plugged in, types, and goes."""
+        subprocess.run(["wtype", "a"], env=self.environment, check=True)
+
+    def test_away_and_back(self):
+        self.start_sway()
+        self.start()
+        until(lambda: str(self.status()["PresenceSource"])
+              in ("org_kde_kwin_idle", "ext-idle-notify-v1"), "the compositor tells")
+        self.presence("active")
+        self.presence("away")
+        self.press()
+        self.presence("active")
+        self.stop_cleanly()
+
+    def test_compositor_goes_and_returns(self):
+        sway = self.start_sway()
+        self.start()
+        self.presence("active")
+        sway.kill()
+        self.presence("unknown")
+        self.stop_cleanly()
+
+
+class Nobody(PresenceCase):
+    def test_unknown(self):
+        """No desktop at all: time rests on the plan and says so."""
+        self.work_now()
+        self.start()
+        until(lambda: "no X server" in str(self.status()["PresenceSource"])
+              or "built without" in str(self.status()["PresenceSource"]), "why nobody tells")
+        self.presence("unknown")
+        until(lambda: str(self.status()["Evidence"]) == "plan", "no evidence")
+        source, moved, _ = self.call("ProbePresence")
+        self.assertTrue(str(source).startswith("none: "))
+        self.assertFalse(moved)
+        self.stop_cleanly()
+
+
+if __name__ == "__main__":
+    harness.main()

@@ -1,0 +1,100 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-daemon-private.h"
+
+enum
+{
+  PROBE_WITHIN = 4000, /* ms: less than a caller waits */
+};
+
+/* Known before the first plan, it is what the engine begins with. */
+static void
+on_changed (TrkPresenceMonitor *monitor, int presence, gint64 since, int why, gpointer data)
+{
+  TrkDaemon *daemon = data;
+  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  GPtrArray *effects;
+
+  g_debug ("presence: %s (%s), by %s", trk_presence_to_string ((TrkPresence) presence),
+           trk_reason_to_string ((TrkReason) why), trk_presence_monitor_source (monitor));
+  if (daemon->plan != NULL)
+    trk_daemon_advance (daemon, TRK_REASON_SLEEP);
+  effects = trk_engine_presence (daemon->engine, (TrkPresence) presence, MIN (since, now),
+                                 (TrkReason) why, now);
+  if (daemon->plan != NULL)
+    trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "presence", effects, NULL, NULL);
+  else
+    g_ptr_array_unref (effects);
+}
+
+static void
+on_described (TrkPresenceMonitor *monitor, gpointer data)
+{
+  g_debug ("presence is told by %s", trk_presence_monitor_source (monitor));
+  trk_daemon_publish (data);
+}
+
+/* The last moment awake is written before the machine sleeps: it may never wake up. */
+static void
+on_sleeping (TrkLogind *logind, gboolean begins, gpointer data)
+{
+  TrkDaemon *daemon = data;
+
+  if (daemon->plan == NULL)
+    return;
+  trk_daemon_advance (daemon, TRK_REASON_SLEEP);
+  if (begins)
+    {
+      trk_daemon_mark (daemon);
+      trk_logind_let_sleep (logind);
+    }
+}
+
+void
+trk_daemon_follow_presence (TrkDaemon *daemon)
+{
+  TrkPresenceMonitor *monitor = daemon->parts.presence;
+
+  g_signal_connect (monitor, "changed", G_CALLBACK (on_changed), daemon);
+  g_signal_connect (monitor, "described", G_CALLBACK (on_described), daemon);
+  g_signal_connect (trk_presence_monitor_logind (monitor), "sleeping", G_CALLBACK (on_sleeping),
+                    daemon);
+  trk_daemon_watch_presence (daemon);
+}
+
+void
+trk_daemon_leave_presence (TrkDaemon *daemon)
+{
+  TrkLogind *logind = trk_presence_monitor_logind (daemon->parts.presence);
+
+  g_signal_handlers_disconnect_by_data (daemon->parts.presence, daemon);
+  g_signal_handlers_disconnect_by_data (logind, daemon);
+}
+
+/* The limit is that of what runs; between blocks that of focus, the strictest judge there is. */
+void
+trk_daemon_watch_presence (TrkDaemon *daemon)
+{
+  const TrkPolicies *policies = &daemon->config->policies;
+  TrkKind kind = TRK_KIND_FOCUS;
+  TrkSnapshot snapshot;
+  TrkDuration limit;
+
+  trk_engine_snapshot (daemon->engine, &snapshot);
+  if (snapshot.entry != NULL)
+    kind = snapshot.entry->kind;
+  else if (snapshot.block != NULL)
+    kind = snapshot.block->kind;
+  limit = policies->of[kind].away_limit;
+  if (limit <= 0)
+    limit = policies->of[TRK_KIND_FOCUS].away_limit;
+  trk_presence_monitor_watch (daemon->parts.presence,
+                              (guint) (CLAMP (limit, TRK_SECOND, 24 * TRK_HOUR) / 1000));
+}
+
+void
+trk_daemon_probe_presence (TrkPresenceAnswer answer, gpointer call, gpointer data)
+{
+  trk_presence_monitor_probe (((TrkDaemon *) data)->parts.presence, PROBE_WITHIN, answer, call);
+}
