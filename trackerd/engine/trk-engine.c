@@ -309,7 +309,7 @@ trk_engine_snapshot (const TrkEngine *engine, TrkSnapshot *snapshot)
     .block = holder != NULL && !holder->by_hand ? holder->block : NULL,
     .entry = engine->entry,
     .gap = engine->gap,
-    .paused = engine->gap != NULL ? engine->gap_of->last : NULL,
+    .paused = engine->gap_of != NULL ? engine->gap_of->last : NULL, /* none before the first plan */
     .until = holder != NULL ? holder->span.end : TRK_NEVER,
     .next = next != NULL ? next->block : NULL,
     .focus = engine->quiet,

@@ -170,7 +170,7 @@ class DaemonCase(unittest.TestCase):
     def start(self, **more):
         self.launch(**more)
         until(lambda: self.owner(NAME) or not self.daemon.alive(), "the daemon on the bus")
-        self.assertTrue(self.daemon.alive(), self.daemon.output())
+        self.assertTrue(self.daemon.alive(), f"status {self.daemon.child.poll()}: {self.daemon.output()}")
         return self.daemon
 
     def owner(self, name):
