@@ -281,6 +281,7 @@ trk_effect_store (
     case TRK_EFFECT_WITHDRAW:
     case TRK_EFFECT_FOCUS_ON:
     case TRK_EFFECT_FOCUS_OFF:
+    case TRK_EFFECT_LOCK:
     case TRK_EFFECT_HOOK:
       return TRUE;
     }

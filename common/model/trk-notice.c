@@ -3,8 +3,10 @@
 
 #include "trk-notice.h"
 
-static const char *const kinds[] = { "lead", "start",  "ending",   "end", "reminder",
-                                     "owed", "digest", "overtime", "gap" };
+static const char *const kinds[] = {
+  "lead",   "start",    "ending", "end",  "reminder", "owed",
+  "digest", "overtime", "gap",    "lock", "limit",    "day-end"
+};
 static const char *const buttons[] = { "snooze", "skip", "stop",   "extend", "done",
                                        "break",  "join", "worked", "discard" };
 

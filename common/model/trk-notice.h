@@ -18,7 +18,10 @@ typedef enum
   TRK_NOTICE_OWED,     /* a break that a meeting took */
   TRK_NOTICE_DIGEST,   /* what passed while nobody was told */
   TRK_NOTICE_OVERTIME,
-  TRK_NOTICE_GAP, /* "you were away": asks what it was */
+  TRK_NOTICE_GAP,     /* "you were away": asks what it was */
+  TRK_NOTICE_LOCK,    /* the screen will be locked for a break */
+  TRK_NOTICE_LIMIT,   /* the day's work is as long as it should be */
+  TRK_NOTICE_DAY_END, /* the day's last block of work is over */
 } TrkNoticeKind;
 
 const char *trk_notice_kind_to_string (TrkNoticeKind kind); /* "lead" … */
@@ -46,7 +49,7 @@ gboolean trk_button_from_string (const char *text, TrkButton *button);
 /* One notification, as the engine wants it; how a server shows it is the desktop's matter. */
 typedef struct
 {
-  char *key; /* one live notification per key: a block's ID, "digest", "gap" (owned) */
+  char *key; /* one live notification per key: a block's ID, "digest", "gap", "day" (owned) */
   TrkNoticeKind kind;
   char *title; /* plain text, one line, safe to show (owned) */
   char *body;  /* plain text (owned) */

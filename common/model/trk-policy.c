@@ -26,6 +26,8 @@ trk_policies_init (TrkPolicies *policies)
     .smallest_piece = 5 * TRK_MINUTE,
     .mark_every = TRK_MINUTE,
     .overtime_every = TRK_HOUR,
+    .natural_break = 30 * TRK_MINUTE,
+    .postpones = 3,
   };
   for (guint kind = 0; kind < TRK_N_KINDS; kind++)
     policies->of[kind].away_limit = 5 * TRK_MINUTE;

@@ -21,6 +21,8 @@ typedef struct
   TrkDuration remind_every; /* reminders while it is ignored; 0 none */
   guint remind_times;       /* at most so many */
   gboolean do_not_disturb;  /* asked for while it runs */
+  gboolean unmissable;      /* a start that nobody answers is repeated, in the end with sound */
+  gboolean strict;          /* break: who types on has the screen locked, announced before */
 } TrkPolicy;
 
 typedef struct
@@ -34,6 +36,11 @@ typedef struct
   TrkDuration smallest_piece;      /* of a block that was cut: 5 min */
   TrkDuration mark_every;          /* last-known-awake mark while an entry is open: 60 s */
   TrkDuration overtime_every;      /* gentle notice while working in off time: 1 h */
+  TrkDuration natural_break;       /* an absence of a break's length that ended at most so long
+                                      before the break counts as taken: 30 min; 0 never */
+  guint postpones;                 /* so often a day breaks may be postponed: 3 */
+  TrkDuration work_limit;          /* notice when a day's work is so long; 0 none (default) */
+  gboolean day_end;                /* notice after the day's last block of work; default off */
 } TrkPolicies;
 
 /* The default table. */

@@ -96,6 +96,8 @@ trk_action_answer (TrkEngine *engine, const TrkAction *action, GError **error)
       trk_engine_emit (engine, TRK_EFFECT_GAP_ANSWER, gap->period.end, TRK_REASON_BY_HAND,
                        trk_engine_find (engine, gap->block_id))
           ->gap = trk_gap_copy (gap);
+      if (action->answer == TRK_ANSWER_WORKED)
+        engine->rested = (TrkPeriod){ 0, 0 };
       if (action->answer != TRK_ANSWER_DISCARD)
         fill (engine, gap, action->answer);
     }

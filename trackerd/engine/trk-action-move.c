@@ -22,12 +22,11 @@ send_back (TrkEngine *engine, TrkTrack *extended)
     }
 }
 
-/* An overrun that was told late: nothing else was written since, so it went on all the time. */
-static TrkInstant
-went_on_since (const TrkEngine *engine, const TrkTrack *track)
+TrkInstant
+trk_action_went_on_since (const TrkEngine *engine, const TrkTrack *track)
 {
   gboolean unbroken = engine->entry == NULL && engine->gap == NULL
-                      && MAX (engine->busy, engine->busy_gap) <= track->span.end
+                      && MAX (engine->written, engine->written_gap) <= track->span.end
                       && engine->closed_of == track;
 
   return unbroken ? MIN (track->span.end, engine->called) : engine->called;
@@ -51,7 +50,7 @@ extend_by_hand (TrkEngine *engine, TrkTrack *track, TrkDuration length, GError *
 
   if (track->span.end == TRK_NEVER)
     return trk_action_refuse (error, TRK_ERROR_STATE, "it has no end that could be moved");
-  from = went_on_since (engine, track);
+  from = trk_action_went_on_since (engine, track);
   track->span.end = MAX (track->span.end, engine->called) + length;
   trk_track_forget (track, TRK_NOTICE_ENDING);
   trk_track_forget (track, TRK_NOTICE_END);
@@ -66,7 +65,7 @@ extend_block (TrkEngine *engine, TrkTrack *track, TrkDuration length, GError **e
 {
   const TrkInstant now = engine->called;
   TrkInstant before = track->state->end;
-  TrkInstant from = trk_track_is_over (track) ? went_on_since (engine, track) : now;
+  TrkInstant from = trk_track_is_over (track) ? trk_action_went_on_since (engine, track) : now;
 
   track->state->end = MAX (track->span.end, now) + length;
   if (track->state->end <= track->block->period.end) /* it was left early, and goes on after all */
@@ -147,6 +146,8 @@ trk_action_snooze (TrkEngine *engine, const TrkAction *action, GError **error)
               : MAX (now, trk_track_began (track) ? now : track->span.start) + length;
   if (until <= now)
     return trk_action_refuse (error, TRK_ERROR_USAGE, "that moment has passed");
+  if (track->block->kind == TRK_KIND_BREAK)
+    return trk_action_postpone_to (engine, track, until, error);
   if (until >= track->span.end)
     {
       g_autofree char *end = trk_action_clock (engine, track->span.end);
@@ -156,6 +157,7 @@ trk_action_snooze (TrkEngine *engine, const TrkAction *action, GError **error)
       return FALSE;
     }
   track->state->start = until;
+  track->state->postponed++;
   track->hold = TRK_HOLD_NONE;
   track->state->outcome_reason = 0;
   trk_track_forget (track, TRK_NOTICE_START);

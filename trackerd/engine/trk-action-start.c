@@ -12,7 +12,7 @@ start_time (const TrkEngine *engine, const TrkAction *action, TrkInstant *at, GE
   const TrkInstant now = engine->called;
   TrkInstant free_from = engine->entry != NULL ? engine->entry->period.start
                          : engine->gap != NULL ? engine->gap->period.start
-                                               : engine->busy;
+                                               : engine->written;
   g_autofree char *from = trk_action_clock (engine, free_from);
 
   *at = action->at != 0 ? action->at : now;
@@ -44,7 +44,7 @@ start_block (TrkEngine *engine, TrkTrack *track, TrkInstant at, GError **error)
       trk_engine_hook (engine, "block-start", at, TRK_REASON_BY_HAND, track);
     }
   track->hold = TRK_HOLD_NONE;
-  track->taken = TRUE;
+  track->taken = track->answered = TRUE;
   track->state->outcome_reason = 0;
   trk_track_touch (track, TRK_REASON_BY_HAND);
   trk_engine_arrange (engine);

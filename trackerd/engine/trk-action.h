@@ -17,6 +17,7 @@ TrkActionVerb trk_action_stop, trk_action_pause, trk_action_resume; /* trk-actio
 TrkActionVerb trk_action_skip, trk_action_done, trk_action_release; /* trk-action-stop.c */
 TrkActionVerb trk_action_extend, trk_action_snooze;                 /* trk-action-move.c */
 TrkActionVerb trk_action_break, trk_action_answer;                  /* trk-action-break.c */
+TrkActionVerb trk_action_postpone, trk_action_seen;                 /* trk-action-postpone.c */
 
 /* Always FALSE. */
 gboolean trk_action_refuse (GError **error, TrkErrorCode code, const char *message);
@@ -43,6 +44,15 @@ gboolean trk_action_running_or_next (const TrkEngine *engine,
                                      GError **error);
 /* The block that ended last, when it is not too long ago. */
 TrkTrack *trk_action_just_ended (const TrkEngine *engine);
+/* An overrun that was told late: nothing else was written since @track ended, so it went on all the
+ * time. Else now. */
+TrkInstant trk_action_went_on_since (const TrkEngine *engine, const TrkTrack *track);
+/* Moves the break @rest as a whole to @until. */
+gboolean
+trk_action_postpone_to (TrkEngine *engine, TrkTrack *rest, TrkInstant until, GError **error);
+/* How often breaks of the day of @at were postponed, and how often they still may be. */
+guint trk_action_postponed (const TrkEngine *engine, TrkInstant at);
+guint trk_action_postpones_left (const TrkEngine *engine, const TrkTrack *track);
 /* Whoever commands is there, whatever the presence source says. */
 void trk_action_be_present (TrkEngine *engine);
 

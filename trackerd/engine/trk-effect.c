@@ -7,7 +7,7 @@
 static const char *const types[] = {
   "notify",    "withdraw", "entry-open", "entry-close", "entry-amend", "entry-add",
   "entry-cut", "gap-open", "gap-close",  "gap-cut",     "gap-answer",  "block-state",
-  "task-done", "focus-on", "focus-off",  "hook",
+  "task-done", "focus-on", "focus-off",  "lock",        "hook",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (types) == TRK_EFFECT_HOOK + 1);
 
@@ -49,8 +49,8 @@ subject (const TrkEffect *effect)
   switch (effect->type)
     {
     case TRK_EFFECT_NOTIFY:
-      return g_strdup_printf ("%s '%s'", trk_notice_kind_to_string (effect->notice->kind),
-                              effect->notice->title);
+      return g_strdup_printf ("%s '%s'%s", trk_notice_kind_to_string (effect->notice->kind),
+                              effect->notice->title, effect->notice->urgent ? " urgent" : "");
     case TRK_EFFECT_WITHDRAW:
       return g_strdup_printf ("'%s'", effect->key);
     case TRK_EFFECT_ENTRY_OPEN:
@@ -77,6 +77,7 @@ subject (const TrkEffect *effect)
     case TRK_EFFECT_GAP_CUT:
     case TRK_EFFECT_FOCUS_ON:
     case TRK_EFFECT_FOCUS_OFF:
+    case TRK_EFFECT_LOCK:
       break;
     }
   return NULL;

@@ -32,6 +32,7 @@ typedef enum
   TRK_EFFECT_TASK_DONE,   /* task: complete it */
   TRK_EFFECT_FOCUS_ON,    /* do-not-disturb and the like are wanted */
   TRK_EFFECT_FOCUS_OFF,
+  TRK_EFFECT_LOCK, /* the screen is locked, for a break; it was announced */
   TRK_EFFECT_HOOK, /* hook: "block-start" …, block_id */
 } TrkEffectType;
 

@@ -22,8 +22,10 @@ static const struct
   [TRK_VERB_DONE] = { "done", trk_action_done },
   [TRK_VERB_RELEASE] = { "release", trk_action_release },
   [TRK_VERB_ANSWER] = { "answer", trk_action_answer },
+  [TRK_VERB_POSTPONE] = { "postpone", trk_action_postpone },
+  [TRK_VERB_SEEN] = { "seen", trk_action_seen },
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (verbs) == TRK_VERB_ANSWER + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (verbs) == TRK_VERB_SEEN + 1);
 
 const char *
 trk_verb_to_string (TrkVerb verb)

@@ -57,8 +57,8 @@ next_lead (const TrkEngine *engine, const TrkTrack *track, guint *index, TrkInst
   return TRUE;
 }
 
-static TrkInstant
-lead_due (const TrkEngine *engine, const TrkTrack *track)
+TrkInstant
+trk_engine_lead_due (const TrkEngine *engine, const TrkTrack *track)
 {
   TrkInstant due = TRK_NEVER;
   guint index;
@@ -77,17 +77,21 @@ on_lead (TrkEngine *engine, TrkTrack *track, TrkInstant at)
   next_lead (engine, track, &index, &due);
   track->state->notices |= LEAD_BIT (index);
   trk_track_touch (track, TRK_REASON_LEAD);
-  following = MIN (lead_due (engine, track), track->span.start);
+  following = MIN (trk_engine_lead_due (engine, track), track->span.start);
   if (following > engine->called) /* else the next notice says it better */
     trk_engine_notify (engine, track, TRK_NOTICE_LEAD, at, TRK_REASON_LEAD);
 }
 
 /* -- Start ------------------------------------------------------------------------------------ */
 
-static TrkInstant
-start_due (const TrkEngine *engine, const TrkTrack *track)
+/* A break waits while the user cannot take it, until no time is left of it. */
+TrkInstant
+trk_engine_start_due (const TrkEngine *engine, const TrkTrack *track)
 {
-  return trk_track_began (track) ? TRK_NEVER : track->span.start;
+  if (trk_track_began (track))
+    return TRK_NEVER;
+  return track->block->kind == TRK_KIND_BREAK && trk_engine_is_engaged (engine) ? track->span.end
+                                                                                : track->span.start;
 }
 
 /* Others wait in a meeting, so it ends what was started by hand; other work only what does not run
@@ -129,8 +133,9 @@ static void
 announce_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
 {
   gboolean told = trk_engine_policy (engine, track)->notify_start;
+  TrkInstant due = track->block->kind == TRK_KIND_BREAK ? at : track->span.start; /* it waited */
 
-  if (engine->called - track->span.start < 5 * TRK_SECOND)
+  if (engine->called - due < 5 * TRK_SECOND)
     {
       if (told)
         trk_engine_notify (engine, track, TRK_NOTICE_START, at, TRK_REASON_BLOCK_START);
@@ -140,6 +145,7 @@ announce_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
     g_ptr_array_add (engine->missed, trk_track_ref (track));
   else
     {
+      track->quiet_from = engine->called;
       trk_track_unref (engine->late);
       engine->late = trk_track_ref (track);
     }
@@ -148,9 +154,17 @@ announce_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
 static void
 on_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
 {
+  if (trk_engine_lose_rest (engine, track, at))
+    return;
+  if (trk_engine_is_credited (engine, track, at))
+    {
+      trk_engine_credit (engine, track, at);
+      return;
+    }
   trk_track_set (track, TRK_NOTICE_START);
   trk_track_touch (track, TRK_REASON_BLOCK_START);
   track->quiet_from = at;
+  track->answered = FALSE;
   if (track->span.end <= track->span.start)
     {
       trk_engine_finish (engine, track, at, TRK_OUTCOME_MISSED, TRK_REASON_OVERLAP);
@@ -191,44 +205,6 @@ on_ending (TrkEngine *engine, TrkTrack *track, TrkInstant at)
     trk_engine_notify (engine, track, TRK_NOTICE_ENDING, at, TRK_REASON_BLOCK_END);
 }
 
-/* Off time: once in a while as long as work goes on. Else: the block waits for the user, who is
- * there but does something else (types in a break, has not started). */
-static TrkInstant
-remind_due (const TrkEngine *engine, const TrkTrack *track)
-{
-  const TrkPolicy *policy = trk_engine_policy (engine, track);
-  TrkInstant worked =
-      track->last != NULL && track->last->period.end != TRK_NEVER ? track->last->period.end : 0;
-  TrkInstant from = MAX (MAX (track->quiet_from, track->span.start), worked);
-
-  if (!trk_track_began (track) || track->by_hand || track->hold != TRK_HOLD_NONE || engine->absent)
-    return TRK_NEVER;
-  if (track->block->kind == TRK_KIND_OFF)
-    return engine->entry != NULL && trk_kind_is_work (engine->entry->kind)
-                   && engine->policies.overtime_every > 0
-               ? MAX (from, engine->entry->period.start) + engine->policies.overtime_every
-               : TRK_NEVER;
-  if (policy->remind_every <= 0 || track->state->reminders >= policy->remind_times
-      || engine->presence == TRK_PRESENCE_AWAY || engine->rest != NULL
-      || (engine->hand != NULL && track->block->kind != TRK_KIND_BREAK) || engine->entry_of == track
-      || engine->gap_of == track)
-    return TRK_NEVER;
-  return from + policy->remind_every;
-}
-
-static void
-on_remind (TrkEngine *engine, TrkTrack *track, TrkInstant at)
-{
-  gboolean off = track->block->kind == TRK_KIND_OFF;
-
-  track->quiet_from = MAX (at, engine->called);
-  track->state->reminders++;
-  trk_track_touch (track, off ? TRK_REASON_OVERTIME : TRK_REASON_REMINDER);
-  if (track->span.end > engine->called)
-    trk_engine_notify (engine, track, off ? TRK_NOTICE_OVERTIME : TRK_NOTICE_REMINDER, at,
-                       off ? TRK_REASON_OVERTIME : TRK_REASON_REMINDER);
-}
-
 /* -- End -------------------------------------------------------------------------------------- */
 
 static TrkInstant
@@ -255,6 +231,8 @@ why_missed (const TrkEngine *engine, const TrkTrack *track, gboolean passed)
     return TRK_REASON_STOP;
   if (passed)
     return TRK_REASON_LATE;
+  if (track->block->kind == TRK_KIND_BREAK && trk_engine_is_engaged (engine))
+    return TRK_REASON_OVERLAP;
   if (engine->hand != NULL)
     return TRK_REASON_BY_HAND;
   if (track->block->kind == TRK_KIND_BREAK)
@@ -294,7 +272,10 @@ end_hooks (TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReason why)
   if (track->block->kind == TRK_KIND_BREAK)
     trk_engine_hook (engine, "break-end", at, why, track);
   if (is_last_of_day (engine, track, at))
-    trk_engine_hook (engine, "day-end", at, why, track);
+    {
+      trk_engine_hook (engine, "day-end", at, why, track);
+      trk_engine_end_day (engine, at);
+    }
 }
 
 void
@@ -340,13 +321,13 @@ end_by_hand (TrkEngine *engine, TrkTrack *track, TrkInstant at)
     trk_engine_withdraw (engine, ended, at, TRK_REASON_LIMIT);
 }
 
-/* The next block's notice says that a break is over. */
+/* The next block's notice says that this one is over. */
 static gboolean
 is_told_by_next (const TrkEngine *engine, const TrkTrack *track)
 {
   const TrkTrack *next = trk_engine_upcoming (engine, track->span.end);
 
-  return track->block->kind == TRK_KIND_BREAK && next != NULL && next->span.start == track->span.end
+  return next != NULL && next->span.start == track->span.end && next->block->kind != TRK_KIND_OFF
          && trk_engine_policy (engine, next)->notify_start;
 }
 
@@ -387,8 +368,13 @@ typedef struct
 
 /* At the same instant the first row goes first: what ends makes room for what starts. */
 static const Step steps[] = {
-  { end_due, on_end },     { ending_due, on_ending }, { lead_due, on_lead },
-  { start_due, on_start }, { remind_due, on_remind },
+  { end_due, on_end },
+  { ending_due, on_ending },
+  { trk_engine_lead_due, on_lead },
+  { trk_engine_start_due, on_start },
+  { trk_engine_lock_due, trk_engine_on_lock },
+  { trk_engine_lock_told_due, trk_engine_on_lock_told },
+  { trk_engine_remind_due, trk_engine_on_remind },
 };
 
 typedef struct
@@ -424,21 +410,37 @@ first_due (const TrkEngine *engine)
   return first;
 }
 
+/* The limit of a day's work is of no block. */
+static gboolean
+handle_first (TrkEngine *engine, TrkInstant now)
+{
+  Due due = first_due (engine);
+  TrkInstant limit = trk_engine_limit_due (engine);
+  g_autoptr (TrkTrack) track = NULL;
+
+  if (MIN (due.at, limit) > now)
+    return FALSE;
+  engine->now = MAX (engine->now, MIN (due.at, limit));
+  if (limit < due.at)
+    {
+      trk_engine_on_limit (engine, engine->now);
+      return TRUE;
+    }
+  track = trk_track_ref (due.track);
+  due.step->handle (engine, track, engine->now);
+  return TRUE;
+}
+
 void
 trk_engine_elapse (TrkEngine *engine, TrkInstant now)
 {
-  for (Due due = first_due (engine); due.step != NULL && due.at <= now; due = first_due (engine))
-    {
-      g_autoptr (TrkTrack) track = trk_track_ref (due.track);
-
-      engine->now = MAX (engine->now, due.at);
-      due.step->handle (engine, track, engine->now);
-    }
+  while (handle_first (engine, now))
+    ;
   engine->now = MAX (engine->now, now);
 }
 
 TrkInstant
 trk_engine_next_due (const TrkEngine *engine)
 {
-  return first_due (engine).at;
+  return MIN (first_due (engine).at, trk_engine_limit_due (engine));
 }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "trk-engine-private.h"
+#include "trk-action.h"
 
 #include "trk-notice-text.h"
 
@@ -22,22 +22,17 @@ facts_of (const TrkEngine *engine, const TrkTrack *track, TrkInstant at)
   };
 }
 
-static void
-give (TrkEngine *engine, TrkNotice *notice, TrkInstant at, TrkReason why, const TrkTrack *track)
-{
-  trk_engine_emit (engine, TRK_EFFECT_NOTIFY, at, why, track)->notice = notice;
-}
-
-void
-trk_engine_notify (
-    TrkEngine *engine, TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why)
+TrkNotice *
+trk_engine_compose (
+    TrkEngine *engine, const TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why)
 {
   TrkNoticeFacts facts = facts_of (engine, track, at);
-  const TrkPolicy *policy = trk_engine_policy (engine, track);
+  TrkNotice *notice;
 
   facts.worked = trk_period_set_length (track->worked);
   facts.reminder = track->state->reminders;
-  facts.reminders = policy->remind_times;
+  facts.reminders = trk_engine_remind_times (engine, track);
+  facts.postpones = trk_action_postpones_left (engine, track);
   if (kind == TRK_NOTICE_START && why == TRK_REASON_LATE)
     facts.late = engine->called - track->span.start;
   if (track->by_hand && kind == TRK_NOTICE_END && engine->entry != NULL)
@@ -49,10 +44,34 @@ trk_engine_notify (
       facts.worked = trk_period_length (since);
       facts.cause = engine->entry->title;
     }
-  track->live = TRUE;
-  give (engine, trk_notice_compose (kind, track->block->id, &facts), at, why, track);
+  notice = trk_notice_compose (kind, track->block->id, &facts);
+  /* Normal first; only what is asked again and again breaks through. */
+  notice->urgent = kind == TRK_NOTICE_REMINDER && track->state->reminders > 1
+                   && trk_engine_policy (engine, track)->unmissable;
+  return notice;
 }
 
+void
+trk_engine_notify (
+    TrkEngine *engine, TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why)
+{
+  trk_engine_post (engine, kind, track, NULL, at, why);
+}
+
+TrkNotice *
+trk_engine_compose_owed (const TrkEngine *engine,
+                         const TrkTrack *by,
+                         const TrkBlock *rest,
+                         const char *cause)
+{
+  TrkNoticeFacts facts = facts_of (engine, NULL, engine->called);
+
+  facts.block = rest;
+  facts.cause = cause;
+  return trk_notice_compose (TRK_NOTICE_OWED, by->block->id, &facts);
+}
+
+/* What the plan says that the meeting @by took. In a call that goes on there is no time for it. */
 void
 trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at)
 {
@@ -61,18 +80,17 @@ trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at)
   for (guint i = 0; i < engine->plan->squeezed->len; i++)
     {
       const TrkSqueeze *squeeze = engine->plan->squeezed->pdata[i];
-      TrkNoticeFacts facts;
 
       if (!squeeze->owed || g_strcmp0 (squeeze->by->id, by->block->id) != 0)
         continue;
-      facts = facts_of (engine, NULL, at);
-      facts.block = squeeze->block;
-      facts.cause = by->block->title;
       trk_track_set (by, TRK_NOTICE_OWED);
       trk_track_touch (by, TRK_REASON_OWED);
-      by->live = TRUE;
-      give (engine, trk_notice_compose (TRK_NOTICE_OWED, by->block->id, &facts), at,
-            TRK_REASON_OWED, by);
+      if (trk_engine_is_engaged (engine))
+        trk_engine_owe (engine, squeeze->block, by, by->block->title);
+      else
+        trk_engine_post (engine, TRK_NOTICE_OWED, by,
+                         trk_engine_compose_owed (engine, by, squeeze->block, by->block->title), at,
+                         TRK_REASON_OWED);
       return;
     }
 }
@@ -129,28 +147,51 @@ tell_digest (TrkEngine *engine, const char *missed, TrkInstant first)
   facts.cut = cut_by_hand (engine);
   facts.runs = current != NULL && current->block->kind != TRK_KIND_OFF;
   facts.gone = (TrkPeriod){ engine->gone_from != 0 ? engine->gone_from : first, engine->called };
-  give (engine, trk_notice_compose (TRK_NOTICE_DIGEST, "digest", &facts), engine->called,
-        TRK_REASON_LATE, NULL);
+  trk_engine_post (engine, TRK_NOTICE_DIGEST, NULL,
+                   trk_notice_compose (TRK_NOTICE_DIGEST, "digest", &facts), engine->called,
+                   TRK_REASON_LATE);
 }
 
 /* -- The question ----------------------------------------------------------------------------- */
 
+/* From when to when the user was away; empty: nothing is asked about. */
+static TrkPeriod
+asked_period (const TrkEngine *engine)
+{
+  const TrkGap *first, *last;
+
+  if (engine->asked->len == 0)
+    return (TrkPeriod){ 0, 0 };
+  first = engine->asked->pdata[0];
+  last = engine->asked->pdata[engine->asked->len - 1];
+  return (TrkPeriod){ first->period.start, last->period.end };
+}
+
+/* A short lock is no question. */
+gboolean
+trk_engine_has_question (const TrkEngine *engine)
+{
+  return trk_period_length (asked_period (engine)) >= TRK_MINUTE;
+}
+
+TrkNotice *
+trk_engine_compose_question (const TrkEngine *engine)
+{
+  const TrkGap *first = engine->asked->pdata[0];
+  const TrkTrack *track = trk_engine_find (engine, first->block_id);
+  TrkNoticeFacts facts = facts_of (engine, track, engine->called);
+
+  facts.gone = asked_period (engine);
+  facts.runs = track != NULL && engine->entry_of == track;
+  return trk_notice_compose (TRK_NOTICE_GAP, "gap", &facts);
+}
+
 static void
 ask (TrkEngine *engine)
 {
-  const TrkGap *first = engine->asked->pdata[0];
-  const TrkGap *last = engine->asked->pdata[engine->asked->len - 1];
-  TrkTrack *track = trk_engine_find (engine, first->block_id);
-  TrkNoticeFacts facts = facts_of (engine, track, engine->called);
-
   engine->told = TRUE;
-  facts.gone = (TrkPeriod){ first->period.start, last->period.end };
-  facts.runs = track != NULL && engine->entry_of == track;
-  if (trk_period_length (facts.gone) < TRK_MINUTE) /* a short lock is no question */
-    return;
-  engine->gap_live = TRUE;
-  give (engine, trk_notice_compose (TRK_NOTICE_GAP, "gap", &facts), engine->called, TRK_REASON_BACK,
-        NULL);
+  if (trk_engine_has_question (engine))
+    trk_engine_post (engine, TRK_NOTICE_GAP, NULL, NULL, engine->called, TRK_REASON_BACK);
 }
 
 void
@@ -168,6 +209,8 @@ trk_engine_tell_passed (TrkEngine *engine)
   if (engine->question && !engine->told && engine->asked->len > 0 && engine->gap == NULL
       && !engine->absent && engine->presence != TRK_PRESENCE_AWAY)
     ask (engine);
+  trk_engine_offer_rest (engine);
+  trk_engine_calm_flush (engine);
   engine->hand_cut = FALSE;
   g_ptr_array_set_size (engine->missed, 0);
   engine->gone_from = engine->presence == TRK_PRESENCE_AWAY ? engine->gone_from : 0;

@@ -299,7 +299,10 @@ remember_entries (TrkEngine *engine, const GPtrArray *entries)
           engine->known = MAX (engine->known, entry->period.start);
         }
       else
-        engine->busy = MAX (engine->busy, entry->period.end);
+        {
+          engine->written = MAX (engine->written, entry->period.end);
+          trk_engine_add_work (engine, entry);
+        }
     }
 }
 
@@ -320,11 +323,11 @@ remember_gaps (TrkEngine *engine, const GPtrArray *gaps)
         }
       if (gap->answer != TRK_ANSWER_NONE)
         {
-          engine->busy = MAX (engine->busy, gap->period.end);
+          engine->written = MAX (engine->written, gap->period.end);
           continue;
         }
       trk_engine_forget_asked (engine);
-      engine->busy_gap = gap->period.end;
+      engine->written_gap = gap->period.end;
       g_ptr_array_add (engine->asked, trk_gap_copy (gap));
       engine->told = TRUE;
     }
@@ -348,6 +351,10 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
   engine->quiet = before->quiet;
   engine->in_focus = before->in_focus;
   engine->gap_live = before->gap_live;
+  engine->engaged = before->engaged;
+  engine->rested = before->rested;
+  engine->limit_told = before->limit_told;
+  trk_engine_calm_carry (engine, before);
   engine->hand = carried (before->hand, removed && before->entry_of == before->hand);
   engine->rest = carried (before->rest, removed && before->entry_of == before->rest);
   engine->ended = carried (before->ended, FALSE);
@@ -364,9 +371,10 @@ void
 trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
 {
   engine->known = memory->last_mark;
+  engine->given = memory->last_notice;
   remember_entries (engine, memory->entries);
   remember_gaps (engine, memory->gaps);
-  engine->known = MAX (engine->known, MAX (engine->busy, engine->busy_gap));
+  engine->known = MAX (engine->known, MAX (engine->written, engine->written_gap));
   for (guint i = 0; memory->states != NULL && i < memory->states->len; i++)
     {
       TrkBlockState *state = trk_block_state_copy (memory->states->pdata[i]);
@@ -446,6 +454,8 @@ trk_engine_restore (TrkEngine *engine)
 {
   TrkInstant known = engine->known;
 
+  trk_engine_calm_rebind (engine);
+  trk_engine_recall_limit (engine, known);
   if (engine->entry != NULL)
     restore_entry (engine);
   if (engine->gap != NULL)

@@ -36,6 +36,8 @@ typedef struct
   gboolean live;         /* its notification is up */
   gboolean dirty;        /* its state goes to the log at the end of this call */
   TrkReason why;         /* of the last change of state */
+  gboolean answered;     /* the user reacted to its start */
+  TrkInstant lock_at;    /* the screen is locked then; 0: it is not */
   TrkInstant quiet_from; /* since when no reminder was given, 0: its start */
 } TrkTrack;
 
@@ -57,21 +59,32 @@ struct _TrkEngine
   TrkReason absent_why; /* SLEEP, POWER, CLOCK, SHUTDOWN */
   TrkReason back_why;   /* why time is kept again afterwards */
 
-  TrkEntry *entry;     /* the open one (owned) (nullable) */
-  TrkTrack *entry_of;  /* (owned) */
-  TrkGap *gap;         /* the open one (owned) (nullable) */
-  TrkTrack *gap_of;    /* (owned) */
-  TrkEntry *closed;    /* the last one that was closed (owned) (nullable) */
-  TrkTrack *closed_of; /* (owned) */
-  TrkInstant busy;     /* nothing new may begin before: the log has entries up to it */
-  TrkInstant busy_gap; /* and the gaps of @asked up to this */
-  gboolean in_focus;   /* a focus entry is open */
-  gboolean quiet;      /* do-not-disturb is wanted */
+  TrkEntry *entry;        /* the open one (owned) (nullable) */
+  TrkTrack *entry_of;     /* (owned) */
+  TrkGap *gap;            /* the open one (owned) (nullable) */
+  TrkTrack *gap_of;       /* (owned) */
+  TrkEntry *closed;       /* the last one that was closed (owned) (nullable) */
+  TrkTrack *closed_of;    /* (owned) */
+  TrkInstant written;     /* nothing new may begin before: the log has entries up to it */
+  TrkInstant written_gap; /* and the gaps of @asked up to this */
+  gboolean in_focus;      /* a focus entry is open */
+  gboolean quiet;         /* do-not-disturb is wanted */
 
   GPtrArray *asked;  /* of TrkGap: over, without an answer, of one absence */
   gboolean question; /* they are worth a question */
   gboolean told;     /* it was asked: the next gap begins a new list */
   gboolean gap_live; /* the question is up */
+
+  gboolean engaged;  /* in a call, or before an audience: breaks wait */
+  TrkPeriod rested;  /* the last absence or break that may count as one; empty: none */
+  TrkBlock *owed;    /* a break that had no room, to be offered (owned) (nullable) */
+  TrkTrack *owed_by; /* in whose notice: the meeting that took it, or the break (owned) */
+  char *owed_to;     /* who took its time (owned) (nullable) */
+
+  GPtrArray *waiting;    /* notices whose turn has not come: trk-engine-calm.c */
+  TrkInstant given;      /* when the last one was given; 0 never */
+  TrkPeriodSet *worked;  /* work of these days, without the open entry (owned) */
+  TrkInstant limit_told; /* when the limit of a day's work was told; 0 never */
 
   TrkInstant now;       /* up to here everything is handled */
   TrkInstant called;    /* the now of this call */
@@ -129,10 +142,65 @@ void trk_engine_revive (TrkEngine *engine, TrkInstant now);
 void trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory);
 void trk_engine_restore (TrkEngine *engine); /* once, with the first plan */
 
+/* -- trk-engine-calm.c ------------------------------------------------------------------------ */
+
+GPtrArray *trk_engine_calm_new (void);
+/* Gives the notice, or lets it wait for its turn. @said: already composed (owned) (nullable: it is
+ * composed when it is given). @track may be NULL for what is @said, and for the question. */
+void trk_engine_post (TrkEngine *engine,
+                      TrkNoticeKind kind,
+                      TrkTrack *track,
+                      TrkNotice *said,
+                      TrkInstant at,
+                      TrkReason why);
+void trk_engine_calm_forget (TrkEngine *engine, const char *key); /* what waits of it */
+void trk_engine_calm_flush (TrkEngine *engine);                   /* whose turn has come */
+TrkInstant trk_engine_calm_due (const TrkEngine *engine);
+void trk_engine_calm_carry (TrkEngine *engine, const TrkEngine *before);
+void trk_engine_calm_rebind (TrkEngine *engine); /* to the tracks of this engine */
+
+/* -- trk-engine-rest.c ------------------------------------------------------------------------ */
+
+gboolean trk_engine_is_engaged (const TrkEngine *engine);
+/* Has the user just rested as long as the break @track is? */
+gboolean trk_engine_is_credited (const TrkEngine *engine, const TrkTrack *track, TrkInstant at);
+void trk_engine_credit (TrkEngine *engine, TrkTrack *track, TrkInstant at);
+void trk_engine_note_rest (TrkEngine *engine, TrkPeriod rest);
+/* The break @rest had no room because of @cause; it is offered later, as a notice of @by. */
+void trk_engine_owe (TrkEngine *engine, TrkBlock *rest, TrkTrack *by, const char *cause);
+void trk_engine_forget_owed (TrkEngine *engine);
+void trk_engine_offer_rest (TrkEngine *engine);
+/* A break that had to wait until there was no time left of it: TRUE, it is over. */
+gboolean trk_engine_lose_rest (TrkEngine *engine, TrkTrack *track, TrkInstant at);
+
+/* -- trk-engine-remind.c ---------------------------------------------------------------------- */
+
+#define TRK_LOCK_NOTICE (30 * TRK_SECOND) /* so long before it the lock is told */
+
+TrkDuration trk_engine_remind_every (const TrkEngine *engine, const TrkTrack *track);
+guint trk_engine_remind_times (const TrkEngine *engine, const TrkTrack *track);
+gboolean trk_engine_wants_reminder (const TrkEngine *engine, const TrkTrack *track);
+TrkInstant trk_engine_remind_due (const TrkEngine *engine, const TrkTrack *track);
+void trk_engine_on_remind (TrkEngine *engine, TrkTrack *track, TrkInstant at);
+TrkInstant trk_engine_lock_told_due (const TrkEngine *engine, const TrkTrack *track);
+void trk_engine_on_lock_told (TrkEngine *engine, TrkTrack *track, TrkInstant at);
+TrkInstant trk_engine_lock_due (const TrkEngine *engine, const TrkTrack *track);
+void trk_engine_on_lock (TrkEngine *engine, TrkTrack *track, TrkInstant at);
+
+/* -- trk-engine-day.c ------------------------------------------------------------------------- */
+
+void trk_engine_add_work (TrkEngine *engine, const TrkEntry *entry); /* one that is over */
+TrkInstant trk_engine_limit_due (const TrkEngine *engine);
+void trk_engine_on_limit (TrkEngine *engine, TrkInstant at);
+void trk_engine_end_day (TrkEngine *engine, TrkInstant at);
+void trk_engine_recall_limit (TrkEngine *engine, TrkInstant known);
+
 /* -- trk-engine-blocks.c ---------------------------------------------------------------------- */
 
 void trk_engine_elapse (TrkEngine *engine, TrkInstant now);
 TrkInstant trk_engine_next_due (const TrkEngine *engine);
+TrkInstant trk_engine_lead_due (const TrkEngine *engine, const TrkTrack *track);
+TrkInstant trk_engine_start_due (const TrkEngine *engine, const TrkTrack *track);
 /* The track is over with @outcome; its time is settled. */
 void trk_engine_finish (
     TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkOutcome outcome, TrkReason why);
@@ -143,7 +211,15 @@ TrkOutcome trk_engine_rate (const TrkTrack *track);
 
 void trk_engine_notify (
     TrkEngine *engine, TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why);
+TrkNotice *trk_engine_compose (
+    TrkEngine *engine, const TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why);
+TrkNotice *trk_engine_compose_owed (const TrkEngine *engine,
+                                    const TrkTrack *by,
+                                    const TrkBlock *rest,
+                                    const char *cause);
 void trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at);
+gboolean trk_engine_has_question (const TrkEngine *engine); /* what a gap was */
+TrkNotice *trk_engine_compose_question (const TrkEngine *engine);
 /* What this call passed over in silence: one digest, or one late start; the question on return. */
 void trk_engine_tell_passed (TrkEngine *engine);
 

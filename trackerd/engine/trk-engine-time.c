@@ -94,7 +94,7 @@ wanted_at (const TrkEngine *engine, TrkInstant at)
 static TrkInstant
 opening (const TrkEngine *engine, const TrkTrack *track, TrkInstant at)
 {
-  at = MAX (at, MAX (engine->busy, engine->busy_gap));
+  at = MAX (at, MAX (engine->written, engine->written_gap));
   return track->span.start <= engine->called ? MAX (at, track->span.start) : at;
 }
 
@@ -135,8 +135,9 @@ trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why)
   entry->end_reason = why;
   trk_engine_emit (engine, TRK_EFFECT_ENTRY_CLOSE, entry->period.end, why, track)->entry =
       trk_entry_copy (entry);
-  engine->busy = MAX (engine->busy, entry->period.end);
+  engine->written = MAX (engine->written, entry->period.end);
   trk_period_set_add (track->worked, entry->period);
+  trk_engine_add_work (engine, entry);
   trk_entry_free (track->last);
   track->last = trk_entry_copy (entry);
   trk_entry_free (engine->closed);
@@ -148,7 +149,7 @@ trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why)
 void
 trk_engine_forget_asked (TrkEngine *engine)
 {
-  engine->busy = MAX (engine->busy, engine->busy_gap);
+  engine->written = MAX (engine->written, engine->written_gap);
   g_ptr_array_set_size (engine->asked, 0);
   engine->told = engine->question = FALSE;
 }
@@ -189,11 +190,11 @@ close_gap (TrkEngine *engine, TrkInstant at, TrkReason why)
       trk_gap_copy (gap);
   if (gap->answer == TRK_ANSWER_NONE && !trk_period_is_empty (gap->period))
     {
-      engine->busy_gap = MAX (engine->busy_gap, gap->period.end);
+      engine->written_gap = MAX (engine->written_gap, gap->period.end);
       g_ptr_array_add (engine->asked, gap);
       return;
     }
-  engine->busy = MAX (engine->busy, gap->period.end);
+  engine->written = MAX (engine->written, gap->period.end);
   trk_gap_free (gap);
 }
 
@@ -275,9 +276,11 @@ cut_closed (TrkEngine *engine, TrkInstant since, TrkReason why)
   TrkTrack *track = engine->closed_of;
   TrkPeriod gone;
 
+  /* What ended after now was kept by a clock that was set back since. */
   if (entry == NULL || trk_period_is_empty (entry->period) || entry->period.end <= since
-      || entry->evidence != TRK_EVIDENCE_OBSERVED || !engine->policies.of[entry->kind].away_pauses
-      || entry->end_reason != TRK_REASON_BLOCK_END || engine->gap != NULL)
+      || entry->period.end > engine->called || entry->evidence != TRK_EVIDENCE_OBSERVED
+      || !engine->policies.of[entry->kind].away_pauses || entry->end_reason != TRK_REASON_BLOCK_END
+      || engine->gap != NULL)
     return;
   gone = (TrkPeriod){ MAX (since, entry->period.start), entry->period.end };
   entry->period.end = gone.start;
@@ -285,7 +288,8 @@ cut_closed (TrkEngine *engine, TrkInstant since, TrkReason why)
   trk_engine_emit (engine, TRK_EFFECT_ENTRY_CUT, gone.start, why, track)->entry =
       trk_entry_copy (entry);
   trk_period_set_remove (track->worked, gone);
-  engine->busy = gone.start; /* the gap takes the place */
+  trk_period_set_remove (engine->worked, gone);
+  engine->written = gone.start; /* the gap takes the place */
   open_gap (engine, &(TrkWanted){ TRK_WANT_GAP, track, 0, why }, gone.start, TRUE);
   close_gap (engine, gone.end, TRK_REASON_BLOCK_END);
   if (track->state->outcome == TRK_OUTCOME_DONE
@@ -299,7 +303,7 @@ cut_closed (TrkEngine *engine, TrkInstant since, TrkReason why)
 void
 trk_engine_cut_gaps (TrkEngine *engine, TrkInstant now)
 {
-  engine->busy_gap = 0;
+  engine->written_gap = 0;
   for (guint i = engine->asked->len; i > 0; i--)
     {
       TrkGap *gap = engine->asked->pdata[i - 1];
@@ -311,7 +315,7 @@ trk_engine_cut_gaps (TrkEngine *engine, TrkInstant now)
                            trk_engine_find (engine, gap->block_id))
               ->gap = trk_gap_copy (gap);
         }
-      engine->busy_gap = MAX (engine->busy_gap, gap->period.end);
+      engine->written_gap = MAX (engine->written_gap, gap->period.end);
       if (trk_period_is_empty (gap->period))
         g_ptr_array_remove_index (engine->asked, i - 1);
     }

@@ -1,9 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "trk-engine-private.h"
-
-#include "trk-error.h"
+#include "trk-action.h"
 
 TrkEngine *
 trk_engine_new (const TrkPolicies *policies,
@@ -21,6 +19,8 @@ trk_engine_new (const TrkPolicies *policies,
   engine->effects = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_effect_free);
   engine->states =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) trk_block_state_free);
+  engine->waiting = trk_engine_calm_new ();
+  engine->worked = trk_period_set_new ();
   engine->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   engine->remembered = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
   if (memory != NULL)
@@ -46,6 +46,9 @@ trk_engine_free (TrkEngine *engine)
   g_clear_pointer (&engine->closed, trk_entry_free);
   g_clear_pointer (&engine->closed_of, trk_track_unref);
   g_clear_pointer (&engine->late, trk_track_unref);
+  trk_engine_forget_owed (engine);
+  g_ptr_array_unref (engine->waiting);
+  trk_period_set_free (engine->worked);
   g_ptr_array_unref (engine->asked);
   g_ptr_array_unref (engine->missed);
   g_ptr_array_unref (engine->effects);
@@ -83,6 +86,9 @@ trk_engine_hook (
 void
 trk_engine_withdraw (TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReason why)
 {
+  trk_engine_calm_forget (engine, track->block->id);
+  track->answered = TRUE;
+  track->lock_at = 0;
   if (!track->live)
     return;
   track->live = FALSE;
@@ -95,9 +101,11 @@ static void
 begin (TrkEngine *engine, TrkInstant now)
 {
   engine->called = now;
+  engine->given = MIN (engine->given, now);
   if (now >= engine->now)
     return;
   engine->now = now; /* the clock was set back: go on from here */
+  engine->limit_told = MIN (engine->limit_told, now);
   trk_engine_revive (engine, now);
   trk_engine_cut_gaps (engine, now);
 }
@@ -189,6 +197,8 @@ trk_engine_slept (TrkEngine *engine, TrkPeriod asleep, TrkReason why, TrkInstant
   trk_engine_retract (engine, gone.start, why);
   trk_engine_elapse (engine, gone.end);
   engine->absent = FALSE;
+  if (why == TRK_REASON_SLEEP && engine->presence != TRK_PRESENCE_AWAY)
+    trk_engine_note_rest (engine, gone);
   engine->back_why = why == TRK_REASON_POWER ? TRK_REASON_START_UP : TRK_REASON_BACK;
   trk_engine_settle (engine, MAX (gone.end, engine->now), engine->back_why);
   return end (engine);
@@ -217,10 +227,22 @@ trk_engine_presence (
     }
   else
     {
+      if (before == TRK_PRESENCE_AWAY)
+        trk_engine_note_rest (engine, (TrkPeriod){ engine->gone_from, since });
       trk_engine_settle (engine, since, why);
       if (before == TRK_PRESENCE_AWAY)
         trk_engine_hook (engine, "back", since, why, NULL);
     }
+  return end (engine);
+}
+
+GPtrArray *
+trk_engine_busy (TrkEngine *engine, gboolean busy, TrkInstant now)
+{
+  begin (engine, now);
+  if (engine->plan != NULL)
+    trk_engine_elapse (engine, now);
+  engine->engaged = busy;
   return end (engine);
 }
 
@@ -264,6 +286,8 @@ TrkInstant
 trk_engine_next_deadline (const TrkEngine *engine)
 {
   TrkInstant due = engine->plan != NULL ? trk_engine_next_due (engine) : TRK_NEVER;
+
+  due = MIN (due, trk_engine_calm_due (engine));
 
   if (engine->effects->len > 0) /* left by a refused command */
     return engine->called + 1;
@@ -313,5 +337,7 @@ trk_engine_snapshot (const TrkEngine *engine, TrkSnapshot *snapshot)
     .until = holder != NULL ? holder->span.end : TRK_NEVER,
     .next = next != NULL ? next->block : NULL,
     .focus = engine->quiet,
+    .busy = engine->engaged,
+    .postponed = trk_action_postponed (engine, engine->now),
   };
 }

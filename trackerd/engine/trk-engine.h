@@ -24,7 +24,10 @@ G_BEGIN_DECLS
  * paused or away gives way to any planned block of work. When it ends by its limit the planned
  * block goes on by itself; after stop and skip nothing does before the next block.
  *
- * An extended block makes the ones after it wait, but ends where a meeting or off time begins. */
+ * An extended block makes the ones after it wait, but ends where a meeting or off time begins.
+ *
+ * Notices come at most one a minute: what comes too soon, or just before a start, waits, and is
+ * left out when it is not true any more. What ends as something else is announced is not told. */
 typedef struct _TrkEngine TrkEngine;
 
 /* What the log remembers, for an engine that starts in the middle of a day. All borrowed. A day or
@@ -38,6 +41,7 @@ typedef struct
   const struct _TrkEngine *before; /* an engine that the new one replaces because others changed the
                                       log: presence, what is up on the desktop and what was started
                                       by hand carry over (nullable) */
+  TrkInstant last_notice;          /* when the last notice was given; 0 unknown */
 } TrkEngineMemory;
 
 /* @policies and @almanac are copied, the zone gets a reference. @memory may be NULL: nothing
@@ -73,6 +77,10 @@ GPtrArray *trk_engine_slept (TrkEngine *engine, TrkPeriod asleep, TrkReason why,
 GPtrArray *trk_engine_presence (
     TrkEngine *engine, TrkPresence presence, TrkInstant since, TrkReason why, TrkInstant now);
 
+/* The user is in a call, or presents (a microphone or camera in use, an inhibitor): breaks wait for
+ * the end of it, and what is owed is offered then. FALSE until the first call. */
+GPtrArray *trk_engine_busy (TrkEngine *engine, gboolean busy, TrkInstant now);
+
 typedef enum
 {
   TRK_VERB_START, /* title, task, kind, length (0 open-ended), at (0 now; not before the open
@@ -82,15 +90,18 @@ typedef enum
   TRK_VERB_STOP,
   TRK_VERB_PAUSE,
   TRK_VERB_RESUME,
-  TRK_VERB_EXTEND,  /* length (0 policy's) */
-  TRK_VERB_SNOOZE,  /* length (0 policy's) or until */
-  TRK_VERB_SKIP,    /* note */
-  TRK_VERB_BREAK,   /* length (0 policy's, in a planned break: until its end); then what ran goes
-                       on by itself */
-  TRK_VERB_DONE,    /* the block or hand-started entry is done, and its task */
-  TRK_VERB_RELEASE, /* everything that holds the user is lifted: focus off, no more notices for
-                       what runs; time is stopped */
-  TRK_VERB_ANSWER,  /* answer to what was asked on return, else to the last gap without one */
+  TRK_VERB_EXTEND,   /* length (0 policy's) */
+  TRK_VERB_SNOOZE,   /* length (0 policy's) or until; a break is postponed */
+  TRK_VERB_SKIP,     /* note */
+  TRK_VERB_BREAK,    /* length (0 policy's, in a planned break: until its end); then what ran goes
+                        on by itself */
+  TRK_VERB_DONE,     /* the block or hand-started entry is done, and its task */
+  TRK_VERB_RELEASE,  /* everything that holds the user is lifted: focus off, no more notices for
+                        what runs; time is stopped */
+  TRK_VERB_ANSWER,   /* answer to what was asked on return, else to the last gap without one */
+  TRK_VERB_POSTPONE, /* the break that is on or next, by length (0 policy's snooze): it moves as a
+                        whole, what went before it goes on; so often a day as the policies say */
+  TRK_VERB_SEEN,     /* the notice of the block was joined or dismissed: it is not repeated */
 } TrkVerb;
 
 const char *trk_verb_to_string (TrkVerb verb);
@@ -147,6 +158,8 @@ typedef struct
   TrkInstant until;       /* when what runs ends; TRK_NEVER */
   const TrkBlock *next;   /* (nullable) */
   gboolean focus;         /* do-not-disturb is wanted */
+  gboolean busy;          /* trk_engine_busy() */
+  guint postponed;        /* breaks of today, so often */
 } TrkSnapshot;
 void trk_engine_snapshot (const TrkEngine *engine, TrkSnapshot *snapshot);
 

@@ -147,6 +147,34 @@ say_overtime (TrkNotice *notice, const TrkNoticeFacts *facts)
   notice->body = g_strdup_printf ("%s since %s", facts->block->title, since);
 }
 
+/* The way out is always in the words, also where a server shows no buttons. */
+static void
+say_lock (TrkNotice *notice, const TrkNoticeFacts *facts)
+{
+  notice->title = g_strdup_printf ("The screen locks in 30 s — %s", facts->block->title);
+  notice->body = facts->postpones > 0
+                     ? g_strdup ("tracker break postpone or tracker skip keep it open")
+                     : g_strdup ("tracker skip keeps it open");
+}
+
+static void
+say_limit (TrkNotice *notice, const TrkNoticeFacts *facts)
+{
+  g_autofree char *worked = trk_duration_format (facts->worked);
+
+  notice->title = g_strdup_printf ("%s worked today", worked);
+  notice->body = join_parts (g_strdup ("as much as you meant to"), next_text (facts));
+}
+
+static void
+say_day_end (TrkNotice *notice, const TrkNoticeFacts *facts)
+{
+  g_autofree char *worked = trk_duration_format (facts->worked);
+
+  notice->title = g_strdup_printf ("The day is over — %s worked", worked);
+  notice->body = next_text (facts);
+}
+
 /* The machine was off: nothing goes on with what the user had started. */
 static char *
 cut_text (const TrkNoticeFacts *facts)
@@ -207,6 +235,9 @@ static const struct
   { TRK_NOTICE_END, KIND (BREAK) | KIND (MEETING), { TRK_BUTTON_EXTEND, -1 } },
   { TRK_NOTICE_END, ANY_KIND, { TRK_BUTTON_DONE, TRK_BUTTON_EXTEND, TRK_BUTTON_BREAK } },
   { TRK_NOTICE_REMINDER, KIND (BREAK), { TRK_BUTTON_BREAK, TRK_BUTTON_SNOOZE, TRK_BUTTON_SKIP } },
+  { TRK_NOTICE_REMINDER, KIND (MEETING), { TRK_BUTTON_JOIN, TRK_BUTTON_SKIP, -1 } },
+  { TRK_NOTICE_LOCK, ANY_KIND, { TRK_BUTTON_SNOOZE, TRK_BUTTON_SKIP, -1 } },
+  { TRK_NOTICE_LIMIT, ANY_KIND, { TRK_BUTTON_STOP, -1 } },
   { TRK_NOTICE_REMINDER, ANY_KIND, { TRK_BUTTON_SNOOZE, TRK_BUTTON_SKIP, -1 } },
   { TRK_NOTICE_OWED, ANY_KIND, { TRK_BUTTON_BREAK, -1 } },
   { TRK_NOTICE_DIGEST, ANY_KIND, { TRK_BUTTON_JOIN, -1 } },
@@ -218,14 +249,16 @@ static const char *const labels[] = { "Snooze", "Skip", "Stop",   "Extend", "Don
                                       "Break",  "Join", "Worked", "Discard" };
 
 static char *
-label_of (TrkButton button, const TrkPolicies *policies)
+label_of (TrkButton button, const TrkNoticeFacts *facts)
 {
   g_autofree char *length = NULL;
 
   if (button == TRK_BUTTON_SNOOZE)
-    length = trk_duration_format (policies->snooze);
+    length = trk_duration_format (facts->policies->snooze);
   else if (button == TRK_BUTTON_EXTEND)
-    length = trk_duration_format (policies->extend);
+    length = trk_duration_format (facts->policies->extend);
+  if (button == TRK_BUTTON_SNOOZE && facts->block->kind == TRK_KIND_BREAK)
+    return g_strdup_printf ("Postpone %s (%u left)", length, facts->postpones);
   return length != NULL ? g_strconcat (labels[button], " ", length, NULL)
                         : g_strdup (labels[button]);
 }
@@ -243,9 +276,12 @@ add_buttons (TrkNotice *notice, const TrkNoticeFacts *facts)
   for (guint i = 0; i < TRK_MAX_BUTTONS && rows[row].buttons[i] >= 0; i++)
     {
       TrkButton button = (TrkButton) rows[row].buttons[i];
-      g_autofree char *label = label_of (button, facts->policies);
+      g_autofree char *label = label_of (button, facts);
 
       if (button == TRK_BUTTON_JOIN && link == NULL)
+        continue;
+      if (button == TRK_BUTTON_SNOOZE && facts->block->kind == TRK_KIND_BREAK
+          && facts->postpones == 0)
         continue;
       if (button == TRK_BUTTON_JOIN)
         notice->link = g_strdup (link);
@@ -260,7 +296,8 @@ static void (*const say[]) (TrkNotice *notice, const TrkNoticeFacts *facts) = {
   [TRK_NOTICE_ENDING] = say_ending,     [TRK_NOTICE_END] = say_end,
   [TRK_NOTICE_REMINDER] = say_reminder, [TRK_NOTICE_OWED] = say_owed,
   [TRK_NOTICE_DIGEST] = say_digest,     [TRK_NOTICE_OVERTIME] = say_overtime,
-  [TRK_NOTICE_GAP] = say_gap,
+  [TRK_NOTICE_GAP] = say_gap,           [TRK_NOTICE_LOCK] = say_lock,
+  [TRK_NOTICE_LIMIT] = say_limit,       [TRK_NOTICE_DAY_END] = say_day_end,
 };
 
 TrkNotice *

@@ -21,8 +21,9 @@ typedef struct
   const TrkZone *zone;
   TrkInstant now;
   TrkDuration late;          /* START: it began so long ago; 0 on time */
-  TrkDuration worked;        /* END, OVERTIME: time that was kept */
+  TrkDuration worked;        /* END, OVERTIME, LIMIT, DAY_END: time that was kept */
   guint reminder, reminders; /* REMINDER: the n-th of at most */
+  guint postpones;           /* so often breaks of today may still be postponed */
   const char *next;          /* title of the next block (nullable) */
   const char *cause;   /* OWED: who took the break; OVERTIME: what is worked on; END: what goes
                             on now (nullable) */

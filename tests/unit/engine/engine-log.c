@@ -241,6 +241,26 @@ count_notice (EngineLog *log, const TrkEffect *effect, const TrkPolicies *polici
   g_hash_table_add (log->live, g_strdup (notice->key));
 }
 
+/* Whatever is said, it is said once a minute at most. */
+static void
+check_calm (EngineLog *log, const TrkNotice *notice, TrkInstant now)
+{
+  if (log->notified != 0 && now - log->notified < TRK_MINUTE)
+    engine_log_break (log, "'%s' comes less than a minute after another notice", notice->title);
+  log->notified = now;
+  if (notice->kind == TRK_NOTICE_LOCK)
+    log->locks = now;
+}
+
+/* The screen is never locked unannounced, nor by what was announced long ago. */
+static void
+check_lock (EngineLog *log, TrkInstant now)
+{
+  if (log->locks == 0 || now - log->locks < 30 * TRK_SECOND || now - log->locks > 3 * TRK_MINUTE)
+    engine_log_break (log, "the screen is locked without half a minute's notice");
+  log->locks = 0;
+}
+
 static void
 set_focus (EngineLog *log, gboolean on)
 {
@@ -266,12 +286,13 @@ engine_log_moved (EngineLog *log, const char *block_id)
 /* -- All -------------------------------------------------------------------------------------- */
 
 static void
-apply (EngineLog *log, const TrkEffect *effect, const TrkPolicies *policies)
+apply (EngineLog *log, const TrkEffect *effect, const TrkPolicies *policies, TrkInstant now)
 {
   switch (effect->type)
     {
     case TRK_EFFECT_NOTIFY:
       count_notice (log, effect, policies);
+      check_calm (log, effect->notice, now);
       break;
     case TRK_EFFECT_WITHDRAW:
       if (!g_hash_table_remove (log->live, effect->key))
@@ -315,6 +336,9 @@ apply (EngineLog *log, const TrkEffect *effect, const TrkPolicies *policies)
     case TRK_EFFECT_FOCUS_OFF:
       set_focus (log, effect->type == TRK_EFFECT_FOCUS_ON);
       break;
+    case TRK_EFFECT_LOCK:
+      check_lock (log, now);
+      break;
     case TRK_EFFECT_TASK_DONE:
     case TRK_EFFECT_HOOK:
       break;
@@ -322,10 +346,14 @@ apply (EngineLog *log, const TrkEffect *effect, const TrkPolicies *policies)
 }
 
 void
-engine_log_apply (EngineLog *log, const GPtrArray *effects, const TrkPolicies *policies)
+engine_log_apply (EngineLog *log,
+                  const GPtrArray *effects,
+                  const TrkPolicies *policies,
+                  TrkInstant now)
 {
+  log->notified = MIN (log->notified, now); /* the clock was set back */
   for (guint i = 0; i < effects->len; i++)
-    apply (log, effects->pdata[i], policies);
+    apply (log, effects->pdata[i], policies, now);
   log->n_effects += effects->len;
   check_overlaps (log);
 }
@@ -338,7 +366,7 @@ engine_log_restart (const EngineLog *log,
                     const TrkEngine *before)
 {
   g_autoptr (GPtrArray) states = g_ptr_array_new ();
-  TrkEngineMemory memory = { log->entries, log->gaps, states, last_mark, before };
+  TrkEngineMemory memory = { log->entries, log->gaps, states, last_mark, before, log->notified };
   GHashTableIter iter;
   gpointer state;
 

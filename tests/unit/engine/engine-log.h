@@ -15,6 +15,8 @@ typedef struct
   GHashTable *given;  /* "block kind" → times given since its start was moved */
   GHashTable *live;   /* keys of notifications that are up */
   gboolean focus;
+  TrkInstant notified; /* when the last notice was given; 0 never */
+  TrkInstant locks;    /* when the last lock of the screen was announced; 0 never */
   guint n_effects;
   char *broken;
 } EngineLog;
@@ -23,8 +25,11 @@ EngineLog *engine_log_new (void);
 void engine_log_free (EngineLog *log);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EngineLog, engine_log_free)
 
-/* @policies decide how many reminders are allowed. */
-void engine_log_apply (EngineLog *log, const GPtrArray *effects, const TrkPolicies *policies);
+/* What an engine said at @now. @policies decide how many reminders are allowed. */
+void engine_log_apply (EngineLog *log,
+                       const GPtrArray *effects,
+                       const TrkPolicies *policies,
+                       TrkInstant now);
 /* What an engine would be started with. */
 TrkEngine *engine_log_restart (const EngineLog *log,
                                const TrkPolicies *policies,

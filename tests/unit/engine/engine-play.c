@@ -119,11 +119,25 @@ set_policy (Play *play, char **words)
 {
   TrkKind kind;
 
+  if (g_str_equal (words[1], "limit"))
+    {
+      g_assert_true (trk_duration_parse (words[2], &play->policies.work_limit, NULL));
+      return;
+    }
+  if (g_str_equal (words[1], "day-end"))
+    {
+      play->policies.day_end = TRUE;
+      return;
+    }
   g_assert_true (trk_kind_from_string (words[2], &kind));
   if (g_str_equal (words[1], "dnd"))
     play->policies.of[kind].do_not_disturb = TRUE;
   else if (g_str_equal (words[1], "no-auto"))
     play->policies.of[kind].auto_start = FALSE;
+  else if (g_str_equal (words[1], "strict"))
+    play->policies.of[kind].strict = TRUE;
+  else if (g_str_equal (words[1], "unmissable"))
+    play->policies.of[kind].unmissable = TRUE;
   else
     g_assert_not_reached ();
 }
@@ -197,7 +211,7 @@ make_plan (Play *play)
 /* -- Commands --------------------------------------------------------------------------------- */
 
 static void
-take (Play *play, GPtrArray *effects)
+take (Play *play, GPtrArray *effects, TrkInstant now)
 {
   for (guint i = 0; i < effects->len; i++)
     {
@@ -212,7 +226,7 @@ take (Play *play, GPtrArray *effects)
         continue;
       g_string_append_printf (play->effects, "%s %s\n", at, line);
     }
-  engine_log_apply (play->log, effects, &play->policies);
+  engine_log_apply (play->log, effects, &play->policies, now);
   g_ptr_array_unref (effects);
 }
 
@@ -223,7 +237,7 @@ plan_now (Play *play, TrkInstant now)
 
   if (play->engine == NULL)
     play->engine = trk_engine_new (&play->policies, &play->almanac, NULL);
-  take (play, trk_engine_set_plan (play->engine, plan, now));
+  take (play, trk_engine_set_plan (play->engine, plan, now), now);
 }
 
 static void
@@ -232,7 +246,7 @@ restart (Play *play, const char *mark, TrkInstant now)
   trk_engine_free (play->engine);
   play->engine = engine_log_restart (play->log, &play->policies, &play->almanac,
                                      mark != NULL ? read_time (mark) : 0, NULL);
-  take (play, trk_engine_presence (play->engine, play->presence, now, TRK_REASON_BACK, now));
+  take (play, trk_engine_presence (play->engine, play->presence, now, TRK_REASON_BACK, now), now);
   plan_now (play, now);
 }
 
@@ -264,8 +278,8 @@ run (Play *play, TrkInstant now)
   TrkInstant due;
 
   while ((due = trk_engine_next_deadline (play->engine)) <= now)
-    take (play, trk_engine_step (play->engine, due));
-  take (play, trk_engine_step (play->engine, now));
+    take (play, trk_engine_step (play->engine, due), due);
+  take (play, trk_engine_step (play->engine, now), now);
 }
 
 static void
@@ -274,8 +288,10 @@ be (Play *play, TrkPresence presence, const char *since, TrkReason why, TrkInsta
   play->presence = presence;
   if (play->engine == NULL)
     play->engine = trk_engine_new (&play->policies, &play->almanac, NULL);
-  take (play, trk_engine_presence (play->engine, presence, since != NULL ? read_time (since) : now,
-                                   why, now));
+  take (play,
+        trk_engine_presence (play->engine, presence, since != NULL ? read_time (since) : now, why,
+                             now),
+        now);
 }
 
 static void
@@ -284,7 +300,7 @@ sleep_for (Play *play, char **words, TrkInstant now)
   TrkReason why;
 
   g_assert_true (trk_reason_from_string (words[1], &why));
-  take (play, trk_engine_slept (play->engine, read_period (words[0]), why, now));
+  take (play, trk_engine_slept (play->engine, read_period (words[0]), why, now), now);
 }
 
 static void
@@ -337,10 +353,11 @@ act (Play *play, char **words, TrkInstant now)
       play->error = g_strdup (error->message);
       return;
     }
-  if (action.verb == TRK_VERB_SNOOZE || action.verb == TRK_VERB_EXTEND)
+  if (action.verb == TRK_VERB_SNOOZE || action.verb == TRK_VERB_EXTEND
+      || action.verb == TRK_VERB_POSTPONE)
     for (guint i = 0; i < play->blocks->len; i++)
       engine_log_moved (play->log, ((TrkBlock *) play->blocks->pdata[i])->id);
-  take (play, effects);
+  take (play, effects, now);
 }
 
 static void
@@ -349,7 +366,7 @@ command (Play *play, TrkInstant now, char **words)
   if (g_str_equal (words[0], "plan"))
     plan_now (play, now);
   else if (g_str_equal (words[0], "step"))
-    take (play, trk_engine_step (play->engine, now));
+    take (play, trk_engine_step (play->engine, now), now);
   else if (g_str_equal (words[0], "run"))
     run (play, now);
   else if (g_str_equal (words[0], "active") || g_str_equal (words[0], "back"))
@@ -360,6 +377,8 @@ command (Play *play, TrkInstant now, char **words)
     be (play, TRK_PRESENCE_AWAY, words[1], TRK_REASON_AWAY, now);
   else if (g_str_equal (words[0], "lock"))
     be (play, TRK_PRESENCE_AWAY, words[1], TRK_REASON_LOCK, now);
+  else if (g_str_equal (words[0], "busy") || g_str_equal (words[0], "free"))
+    take (play, trk_engine_busy (play->engine, g_str_equal (words[0], "busy"), now), now);
   else if (g_str_equal (words[0], "slept"))
     sleep_for (play, words + 1, now);
   else if (g_str_equal (words[0], "restart"))
@@ -369,7 +388,7 @@ command (Play *play, TrkInstant now, char **words)
   else if (g_str_equal (words[0], "reload"))
     reload (play, now);
   else if (g_str_equal (words[0], "shutdown"))
-    take (play, trk_engine_shut_down (play->engine, now));
+    take (play, trk_engine_shut_down (play->engine, now), now);
   else
     act (play, words, now);
   g_assert_cmpint (trk_engine_next_deadline (play->engine), >, now);

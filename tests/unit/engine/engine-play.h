@@ -14,12 +14,13 @@
  *   cut TITLE 10:00-10:30               what the next plan leaves of it
  *   left TITLE 10:10                    the log has it as skipped or done then
  *   owed Walk 12:00-12:30 by TITLE      a break that was squeezed
- *   policy dnd|no-auto KIND             changes the policy
+ *   policy dnd|no-auto|strict|unmissable KIND, policy limit 8h, policy day-end
  *   brief                               hooks, and block states without an outcome, are left out
  *   08:00 plan                          the plan is (again) this one, now
  *   10:00 step                          one step
  *   11:00 run                           steps at every deadline up to then
  *   09:10 active|back|unknown           presence; "away FROM", "lock FROM": since then
+ *   09:10 busy|free                     in a call, or not any more
  *   09:50 slept 09:20-09:50 sleep       sleep, clock or power
  *   09:10 restart [MARK]                a new engine from the log, last awake at MARK, and the plan
  *   09:10 reload                        a new engine in place of the old one, same log

@@ -95,7 +95,7 @@ take (World *world, GPtrArray *effects)
 {
   if (effects->len > 60)
     engine_log_break (world->log, "%u effects of one event", effects->len);
-  engine_log_apply (world->log, effects, &world->policies);
+  engine_log_apply (world->log, effects, &world->policies, world->now);
   g_ptr_array_unref (effects);
 }
 

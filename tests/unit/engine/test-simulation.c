@@ -104,7 +104,8 @@ test_presence (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* Who follows the plan is away in breaks: they are taken, and nobody is reminded of one. */
+/* Who follows the plan is away in breaks: they are taken, and nobody is reminded of one. That the
+ * first block is over is told by the start of the break. */
 static void
 test_breaks (Fixture *fixture, gconstpointer data)
 {
@@ -114,8 +115,8 @@ test_breaks (Fixture *fixture, gconstpointer data)
     TrkSimulatedUser user;
     TrkOutcome outcome;
     guint notices;
-  } rows[] = { { TRK_USER_FOLLOWS_PLAN, TRK_OUTCOME_DONE, 4 + 1 + 4 },
-               { TRK_USER_ACTIVE, TRK_OUTCOME_MISSED, 4 + 1 + 3 + 4 } };
+  } rows[] = { { TRK_USER_FOLLOWS_PLAN, TRK_OUTCOME_DONE, 3 + 1 + 4 },
+               { TRK_USER_ACTIVE, TRK_OUTCOME_MISSED, 3 + 1 + 3 + 4 } };
 
   add (fixture, "Before", 540, 600);
   add_kind (fixture, TRK_KIND_BREAK, "Walk", 600, 615);

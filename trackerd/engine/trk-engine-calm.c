@@ -1,0 +1,276 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-engine-private.h"
+
+/* Never more than one notice a minute. What comes too soon after another one, or just before one
+ * that matters more, waits; when its turn comes it is given if it is still true, in the words of
+ * that moment, and else left out. */
+
+#define APART TRK_MINUTE
+
+typedef struct
+{
+  TrkNoticeKind kind;
+  TrkTrack *track; /* (owned) (nullable) for what is about no block */
+  TrkNotice *said; /* already composed (owned) (nullable): when it is given, as the question is */
+  TrkInstant at;
+  TrkReason why;
+} Waiting;
+
+static void
+waiting_free (gpointer data)
+{
+  Waiting *waiting = data;
+
+  trk_track_unref (waiting->track);
+  trk_notice_free (waiting->said);
+  g_free (waiting);
+}
+
+GPtrArray *
+trk_engine_calm_new (void)
+{
+  return g_ptr_array_new_with_free_func (waiting_free);
+}
+
+static const char *
+key_of (const Waiting *waiting)
+{
+  if (waiting->said != NULL)
+    return waiting->said->key;
+  return waiting->track != NULL ? waiting->track->block->id : "gap";
+}
+
+void
+trk_engine_calm_forget (TrkEngine *engine, const char *key)
+{
+  for (guint i = engine->waiting->len; i > 0; i--)
+    if (g_str_equal (key_of (engine->waiting->pdata[i - 1]), key))
+      g_ptr_array_remove_index (engine->waiting, i - 1);
+}
+
+/* -- What matters more ------------------------------------------------------------------------ */
+
+/* A start must be on time, and the screen is not locked unannounced; then what lies ahead. */
+static guint
+importance (TrkNoticeKind kind)
+{
+  return kind == TRK_NOTICE_START || kind == TRK_NOTICE_LOCK ? 2 : kind == TRK_NOTICE_LEAD ? 1 : 0;
+}
+
+static TrkInstant
+due_of (const TrkEngine *engine, const TrkTrack *track, guint above)
+{
+  TrkInstant start = TRK_NEVER;
+
+  if (trk_track_is_over (track) || track->block->kind == TRK_KIND_OFF)
+    return TRK_NEVER;
+  if (above < importance (TRK_NOTICE_START) && trk_engine_policy (engine, track)->notify_start)
+    start = trk_engine_start_due (engine, track);
+  return above < importance (TRK_NOTICE_LEAD) ? MIN (start, trk_engine_lead_due (engine, track))
+                                              : start;
+}
+
+/* When the first notice that matters more than @kind comes within a minute of @from; TRK_NEVER. */
+static TrkInstant
+next_above (const TrkEngine *engine, TrkNoticeKind kind, TrkInstant from)
+{
+  TrkInstant first = TRK_NEVER;
+
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkInstant due = due_of (engine, engine->tracks->pdata[i], importance (kind));
+
+      if (due >= from)
+        first = MIN (first, due);
+    }
+  return first < MAX (from, engine->called) + APART ? first : TRK_NEVER;
+}
+
+static gboolean
+may_be_given (const TrkEngine *engine, const Waiting *waiting, TrkInstant at)
+{
+  return (engine->given == 0 || engine->called - engine->given >= APART)
+         && next_above (engine, waiting->kind, at) == TRK_NEVER;
+}
+
+/* -- What is still true ----------------------------------------------------------------------- */
+
+/* Nothing else has begun since it ended. */
+static gboolean
+is_last_ended (const TrkEngine *engine, const TrkTrack *track)
+{
+  const TrkTrack *current = trk_engine_current (engine, engine->called);
+
+  if (engine->called - track->span.end > engine->policies.late)
+    return FALSE;
+  if (track->by_hand)
+    return engine->ended == track;
+  return trk_track_is_over (track) && engine->hand == NULL && engine->rest == NULL
+         && (current == NULL || current->span.start < track->span.end);
+}
+
+static gboolean
+is_true_of_track (const TrkEngine *engine, const Waiting *waiting)
+{
+  const TrkTrack *track = waiting->track;
+  const TrkInstant now = engine->called;
+  gboolean ahead = !trk_track_is_over (track) && now < track->span.end;
+
+  switch (waiting->kind)
+    {
+    case TRK_NOTICE_LEAD:
+      return ahead && !trk_track_began (track) && now < track->span.start;
+    case TRK_NOTICE_START:
+      return ahead && now >= track->span.start && trk_track_began (track)
+             && track->hold == TRK_HOLD_NONE;
+    case TRK_NOTICE_ENDING:
+      return ahead && engine->entry_of == track;
+    case TRK_NOTICE_END:
+      return is_last_ended (engine, track);
+    case TRK_NOTICE_OVERTIME:
+      return ahead && engine->entry != NULL && trk_kind_is_work (engine->entry->kind);
+    case TRK_NOTICE_REMINDER:
+    case TRK_NOTICE_LOCK:
+      return ahead && trk_engine_wants_reminder (engine, track);
+    default:
+      return now - waiting->at <= engine->policies.late && engine->rest == NULL;
+    }
+}
+
+static gboolean
+is_true (const TrkEngine *engine, const Waiting *waiting)
+{
+  if (waiting->kind == TRK_NOTICE_GAP)
+    return trk_engine_has_question (engine);
+  if (waiting->track == NULL)
+    return engine->called - waiting->at <= engine->policies.late;
+  return is_true_of_track (engine, waiting);
+}
+
+/* -- Giving ----------------------------------------------------------------------------------- */
+
+static void
+give (TrkEngine *engine, Waiting *waiting, TrkInstant at)
+{
+  TrkNotice *notice = g_steal_pointer (&waiting->said);
+
+  if (waiting->kind == TRK_NOTICE_GAP)
+    notice = trk_engine_compose_question (engine);
+  else if (notice == NULL)
+    notice = trk_engine_compose (engine, waiting->track, waiting->kind, at, waiting->why);
+  if (waiting->track != NULL)
+    waiting->track->live = TRUE;
+  if (waiting->kind == TRK_NOTICE_LOCK)
+    waiting->track->lock_at = engine->called + TRK_LOCK_NOTICE;
+  engine->gap_live |= waiting->kind == TRK_NOTICE_GAP;
+  engine->given = engine->called;
+  trk_engine_emit (engine, TRK_EFFECT_NOTIFY, at, waiting->why, waiting->track)->notice = notice;
+}
+
+void
+trk_engine_post (TrkEngine *engine,
+                 TrkNoticeKind kind,
+                 TrkTrack *track,
+                 TrkNotice *said,
+                 TrkInstant at,
+                 TrkReason why)
+{
+  Waiting *waiting = g_new0 (Waiting, 1);
+
+  waiting->kind = kind;
+  waiting->track = track != NULL ? trk_track_ref (track) : NULL;
+  waiting->said = said;
+  waiting->at = at;
+  waiting->why = why;
+  trk_engine_calm_forget (engine, key_of (waiting));
+  if (may_be_given (engine, waiting, at))
+    {
+      give (engine, waiting, at);
+      waiting_free (waiting);
+    }
+  else
+    g_ptr_array_add (engine->waiting, waiting);
+}
+
+/* The one that matters most, of equals the one that waits longest; NULL. */
+static Waiting *
+first_waiting (const TrkEngine *engine)
+{
+  Waiting *first = NULL;
+
+  for (guint i = 0; i < engine->waiting->len; i++)
+    {
+      Waiting *waiting = engine->waiting->pdata[i];
+
+      if (first == NULL || importance (waiting->kind) > importance (first->kind))
+        first = waiting;
+    }
+  return first;
+}
+
+void
+trk_engine_calm_flush (TrkEngine *engine)
+{
+  Waiting *first;
+
+  for (guint i = engine->waiting->len; i > 0; i--)
+    if (!is_true (engine, engine->waiting->pdata[i - 1]))
+      g_ptr_array_remove_index (engine->waiting, i - 1);
+  first = first_waiting (engine);
+  if (first == NULL || !may_be_given (engine, first, engine->called))
+    return;
+  give (engine, first, engine->called);
+  g_ptr_array_remove (engine->waiting, first);
+}
+
+TrkInstant
+trk_engine_calm_due (const TrkEngine *engine)
+{
+  const Waiting *first = first_waiting (engine);
+  TrkInstant from, above;
+
+  if (first == NULL)
+    return TRK_NEVER;
+  from = MAX (engine->given + APART, engine->called + 1);
+  above = next_above (engine, first->kind, from);
+  return above != TRK_NEVER ? above : from;
+}
+
+/* What waits in an engine that is replaced goes on waiting, with the new engine's tracks. */
+void
+trk_engine_calm_carry (TrkEngine *engine, const TrkEngine *before)
+{
+  engine->given = before->given;
+  for (guint i = 0; i < before->waiting->len; i++)
+    {
+      const Waiting *old = before->waiting->pdata[i];
+      Waiting *waiting = g_memdup2 (old, sizeof *old);
+
+      waiting->track = old->track != NULL ? trk_track_ref (old->track) : NULL;
+      waiting->said = old->said != NULL ? trk_notice_copy (old->said) : NULL;
+      g_ptr_array_add (engine->waiting, waiting);
+    }
+}
+
+void
+trk_engine_calm_rebind (TrkEngine *engine)
+{
+  for (guint i = engine->waiting->len; i > 0; i--)
+    {
+      Waiting *waiting = engine->waiting->pdata[i - 1];
+      TrkTrack *track;
+
+      if (waiting->track == NULL || waiting->track->by_hand)
+        continue;
+      track = trk_engine_find (engine, waiting->track->block->id);
+      if (track == NULL)
+        {
+          g_ptr_array_remove_index (engine->waiting, i - 1);
+          continue;
+        }
+      trk_track_unref (waiting->track);
+      waiting->track = trk_track_ref (track);
+    }
+}

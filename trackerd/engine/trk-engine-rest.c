@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-engine-private.h"
+
+/* Breaks that know what goes on: they wait for the end of a call, count as taken when the user has
+ * just rested, and are owed when there was no room for them. */
+
+/* In a call, before an audience, or in a meeting that was started by hand? */
+gboolean
+trk_engine_is_engaged (const TrkEngine *engine)
+{
+  return engine->engaged
+         || (engine->hand != NULL && engine->hand->block->kind == TRK_KIND_MEETING
+             && engine->entry_of == engine->hand);
+}
+
+/* -- Credit ----------------------------------------------------------------------------------- */
+
+/* Is @rest as good as @wanted? The same share that makes a block done. */
+static gboolean
+suffices (TrkPeriod rest, TrkPeriod wanted)
+{
+  return trk_period_length (rest) >= trk_period_length (wanted) / 10 * 8
+         && trk_period_length (rest) > 0;
+}
+
+gboolean
+trk_engine_is_credited (const TrkEngine *engine, const TrkTrack *track, TrkInstant at)
+{
+  return track->block->kind == TRK_KIND_BREAK && engine->policies.natural_break > 0
+         && at - engine->rested.end <= engine->policies.natural_break
+         && suffices (engine->rested, track->block->period);
+}
+
+/* The break @track was taken before it began, or in part. */
+void
+trk_engine_credit (TrkEngine *engine, TrkTrack *track, TrkInstant at)
+{
+  engine->rested = (TrkPeriod){ 0, 0 };
+  trk_engine_finish (engine, track, at, TRK_OUTCOME_DONE, TRK_REASON_AWAY);
+  trk_engine_withdraw (engine, track, at, TRK_REASON_AWAY);
+}
+
+/* The user comes back from @rest: what kept him away was no meeting and no call. */
+void
+trk_engine_note_rest (TrkEngine *engine, TrkPeriod rest)
+{
+  TrkTrack *current = trk_engine_current (engine, engine->called);
+
+  if (trk_period_is_empty (rest) || trk_engine_is_engaged (engine)
+      || (current != NULL && current->block->kind == TRK_KIND_MEETING))
+    return;
+  engine->rested = rest;
+  if (engine->owed != NULL && suffices (rest, engine->owed->period))
+    trk_engine_forget_owed (engine);
+  if (current != NULL && !current->taken && current->hold == TRK_HOLD_NONE
+      && rest.start < current->span.start && trk_engine_is_credited (engine, current, rest.end))
+    trk_engine_credit (engine, current, engine->called);
+}
+
+/* -- Owed ------------------------------------------------------------------------------------- */
+
+void
+trk_engine_forget_owed (TrkEngine *engine)
+{
+  g_clear_pointer (&engine->owed, trk_block_unref);
+  g_clear_pointer (&engine->owed_by, trk_track_unref);
+  g_clear_pointer (&engine->owed_to, g_free);
+}
+
+void
+trk_engine_owe (TrkEngine *engine, TrkBlock *rest, TrkTrack *by, const char *cause)
+{
+  trk_engine_forget_owed (engine);
+  engine->owed = trk_block_ref (rest);
+  engine->owed_by = trk_track_ref (by);
+  engine->owed_to = g_strdup (cause);
+}
+
+/* The first moment at which a break is possible again. */
+void
+trk_engine_offer_rest (TrkEngine *engine)
+{
+  const TrkTrack *current = trk_engine_current (engine, engine->called);
+
+  if (engine->owed == NULL || trk_engine_is_engaged (engine) || engine->absent
+      || engine->presence == TRK_PRESENCE_AWAY || engine->rest != NULL
+      || (current != NULL && current->block->kind == TRK_KIND_MEETING))
+    return;
+  trk_engine_post (engine, TRK_NOTICE_OWED, engine->owed_by,
+                   trk_engine_compose_owed (engine, engine->owed_by, engine->owed, engine->owed_to),
+                   engine->called, TRK_REASON_OWED);
+  trk_engine_forget_owed (engine);
+}
+
+/* -- A break that could not begin ------------------------------------------------------------- */
+
+/* The meeting that ran over @rest; NULL: none did. */
+static const TrkTrack *
+meeting_over (const TrkEngine *engine, const TrkTrack *rest, TrkInstant at)
+{
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      const TrkTrack *track = engine->tracks->pdata[i];
+
+      if (track->block->kind == TRK_KIND_MEETING && trk_track_began (track)
+          && track->span.start < at && track->span.end > rest->block->period.start)
+        return track;
+    }
+  return NULL;
+}
+
+/* Who took the time of @rest; NULL: nobody who would owe it. */
+static const char *
+who_took (const TrkEngine *engine, const TrkTrack *rest, TrkInstant at)
+{
+  const TrkTrack *meeting = meeting_over (engine, rest, at);
+
+  if (meeting != NULL)
+    return meeting->block->title;
+  if (trk_engine_is_engaged (engine) && !engine->engaged)
+    return engine->hand->block->title;
+  return engine->engaged || at > rest->span.start ? "A call" : NULL;
+}
+
+gboolean
+trk_engine_lose_rest (TrkEngine *engine, TrkTrack *track, TrkInstant at)
+{
+  TrkDuration least =
+      MIN (engine->policies.smallest_piece, trk_period_length (track->block->period));
+  const char *cause = who_took (engine, track, at);
+
+  if (track->block->kind != TRK_KIND_BREAK || track->span.end - at >= least || cause == NULL
+      || engine->called - at > engine->policies.late)
+    return FALSE;
+  trk_engine_owe (engine, track->block, track, cause);
+  trk_engine_finish (engine, track, at, TRK_OUTCOME_MISSED, TRK_REASON_OVERLAP);
+  return TRUE;
+}
