@@ -41,6 +41,24 @@ states_of (GPtrArray *records)
   return states;
 }
 
+/* When the last notice was given, as far as it matters now: they come one a minute. */
+static TrkInstant
+last_notice (TrkDaemon *daemon, TrkInstant now)
+{
+  TrkPeriod recent = { trk_instant_add (now, -TRK_MINUTE), trk_instant_add (now, 1) };
+  g_autoptr (GPtrArray) records = trk_store_notices (daemon->store, recent, NULL);
+  TrkInstant last = 0;
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const TrkNoticeRecord *record = g_ptr_array_index (records, i);
+
+      if (!record->withheld)
+        last = MAX (last, record->at);
+    }
+  return last;
+}
+
 gboolean
 trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error)
 {
@@ -58,6 +76,7 @@ trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error)
   if (records == NULL)
     return FALSE;
   memory.states = states = states_of (records);
+  memory.last_notice = last_notice (daemon, trk_clock_now (daemon->parts.clock));
   daemon->engine = trk_engine_new (&daemon->config->policies, &almanac, &memory);
   trk_engine_free (before);
   g_free (daemon->zone);

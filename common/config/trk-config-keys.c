@@ -36,6 +36,10 @@ const TrkConfigKey trk_config_keys[] = {
   GENERAL ("late", policies.late, length),
   GENERAL ("smallest_piece", policies.smallest_piece, length_or_off),
   GENERAL ("overtime_every", policies.overtime_every, length_or_off),
+  GENERAL ("natural_break", policies.natural_break, length_or_off),
+  GENERAL ("postpones", policies.postpones, count),
+  GENERAL ("work_limit", policies.work_limit, length_or_off),
+  GENERAL ("day_end", policies.day_end, switch),
 
   CALENDAR ("path", G_STRUCT_OFFSET (TrkCalendar, path), path, FALSE), /* or url */
   CALENDAR ("url", G_STRUCT_OFFSET (TrkCalendar, url), url, FALSE),
@@ -63,6 +67,8 @@ const TrkConfigKey trk_config_keys[] = {
   POLICY ("remind_every", remind_every, length_or_off),
   POLICY ("remind_times", remind_times, count),
   POLICY ("do_not_disturb", do_not_disturb, switch),
+  POLICY ("unmissable", unmissable, switch),
+  POLICY ("strict", strict, switch),
 };
 const gsize trk_config_n_keys = G_N_ELEMENTS (trk_config_keys);
 

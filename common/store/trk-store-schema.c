@@ -258,7 +258,18 @@ add_until (TrkDb *db, GError **error)
   return trk_db_exec (db, "ALTER TABLE entry ADD COLUMN until INTEGER", error);
 }
 
-static const TrkDbMigration migrations[] = { create_tables, add_until, trk_store_schema_3 };
+/* Notices that came later: of the lock of the screen, and of the day as a whole. */
+static gboolean
+add_notices (TrkDb *db, GError **error)
+{
+  return trk_db_exec (db,
+                      "INSERT INTO word VALUES ('notice', 'lock'), ('notice', 'limit'),"
+                      " ('notice', 'day-end')",
+                      error);
+}
+
+static const TrkDbMigration migrations[] = { create_tables, add_until, trk_store_schema_3,
+                                             add_notices };
 
 const TrkDbSchema trk_store_schema = {
   .application_id = 0x74726b4c, /* "trkL" */

@@ -3,9 +3,9 @@
 
 #include "trk-engine-private.h"
 
-/* Never more than one notice a minute. What comes too soon after another one, or just before one
- * that matters more, waits; when its turn comes it is given if it is still true, in the words of
- * that moment, and else left out. */
+/* Never more than one notice a minute; one that is on the screen may be updated. What comes too
+ * soon after another one, or just before one that matters more, waits; when its turn comes it is
+ * given if it is still true, in the words of that moment, and else left out. */
 
 #define APART TRK_MINUTE
 
@@ -72,27 +72,38 @@ due_of (const TrkEngine *engine, const TrkTrack *track, guint above)
                                               : start;
 }
 
-/* When the first notice that matters more than @kind comes within a minute of @from; TRK_NEVER. */
+/* When the first notice of another block that matters more than @waiting comes within a minute of
+ * @from; TRK_NEVER. */
 static TrkInstant
-next_above (const TrkEngine *engine, TrkNoticeKind kind, TrkInstant from)
+next_above (const TrkEngine *engine, const Waiting *waiting, TrkInstant from)
 {
   TrkInstant first = TRK_NEVER;
 
   for (guint i = 0; i < engine->tracks->len; i++)
     {
-      TrkInstant due = due_of (engine, engine->tracks->pdata[i], importance (kind));
+      const TrkTrack *track = engine->tracks->pdata[i];
+      TrkInstant due = due_of (engine, track, importance (waiting->kind));
 
-      if (due >= from)
+      if (due >= from && track != waiting->track)
         first = MIN (first, due);
     }
   return first < MAX (from, engine->called) + APART ? first : TRK_NEVER;
 }
 
+/* It takes the place of the last one, which is still to be seen. */
+static gboolean
+is_update (const TrkEngine *engine, const Waiting *waiting)
+{
+  return waiting->track != NULL && waiting->track->live
+         && g_strcmp0 (engine->given_key, key_of (waiting)) == 0;
+}
+
 static gboolean
 may_be_given (const TrkEngine *engine, const Waiting *waiting, TrkInstant at)
 {
-  return (engine->given == 0 || engine->called - engine->given >= APART)
-         && next_above (engine, waiting->kind, at) == TRK_NEVER;
+  if (engine->given != 0 && engine->called - engine->given < APART && !is_update (engine, waiting))
+    return FALSE;
+  return next_above (engine, waiting, at) == TRK_NEVER;
 }
 
 /* -- What is still true ----------------------------------------------------------------------- */
@@ -166,6 +177,8 @@ give (TrkEngine *engine, Waiting *waiting, TrkInstant at)
     waiting->track->lock_at = engine->called + TRK_LOCK_NOTICE;
   engine->gap_live |= waiting->kind == TRK_NOTICE_GAP;
   engine->given = engine->called;
+  g_free (engine->given_key);
+  engine->given_key = g_strdup (notice->key);
   trk_engine_emit (engine, TRK_EFFECT_NOTIFY, at, waiting->why, waiting->track)->notice = notice;
 }
 
@@ -233,8 +246,9 @@ trk_engine_calm_due (const TrkEngine *engine)
 
   if (first == NULL)
     return TRK_NEVER;
-  from = MAX (engine->given + APART, engine->called + 1);
-  above = next_above (engine, first->kind, from);
+  from = is_update (engine, first) ? engine->called + 1
+                                   : MAX (engine->given + APART, engine->called + 1);
+  above = next_above (engine, first, from);
   return above != TRK_NEVER ? above : from;
 }
 
@@ -243,6 +257,7 @@ void
 trk_engine_calm_carry (TrkEngine *engine, const TrkEngine *before)
 {
   engine->given = before->given;
+  engine->given_key = g_strdup (before->given_key);
   for (guint i = 0; i < before->waiting->len; i++)
     {
       const Waiting *old = before->waiting->pdata[i];

@@ -83,6 +83,7 @@ struct _TrkEngine
 
   GPtrArray *waiting;    /* notices whose turn has not come: trk-engine-calm.c */
   TrkInstant given;      /* when the last one was given; 0 never */
+  char *given_key;       /* and its key (owned) (nullable) */
   TrkPeriodSet *worked;  /* work of these days, without the open entry (owned) */
   TrkInstant limit_told; /* when the limit of a day's work was told; 0 never */
 

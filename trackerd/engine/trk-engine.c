@@ -48,6 +48,7 @@ trk_engine_free (TrkEngine *engine)
   g_clear_pointer (&engine->late, trk_track_unref);
   trk_engine_forget_owed (engine);
   g_ptr_array_unref (engine->waiting);
+  g_free (engine->given_key);
   trk_period_set_free (engine->worked);
   g_ptr_array_unref (engine->asked);
   g_ptr_array_unref (engine->missed);

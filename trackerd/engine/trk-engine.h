@@ -26,8 +26,9 @@ G_BEGIN_DECLS
  *
  * An extended block makes the ones after it wait, but ends where a meeting or off time begins.
  *
- * Notices come at most one a minute: what comes too soon, or just before a start, waits, and is
- * left out when it is not true any more. What ends as something else is announced is not told. */
+ * Notices come at most one a minute, but for the update of one that is on the screen: what comes
+ * too soon, or just before a start, waits, and is left out when it is not true any more. What ends
+ * as something else is announced is not told. */
 typedef struct _TrkEngine TrkEngine;
 
 /* What the log remembers, for an engine that starts in the middle of a day. All borrowed. A day or

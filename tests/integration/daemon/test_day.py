@@ -24,7 +24,7 @@ NOTICES = [
     ("lead", "Feature focus"), ("start", "Feature focus"), ("ending", "Feature focus"),
     ("end", "Feature focus"), ("start", "Break away from the screen"),
     ("lead", "Query optimisation"), ("start", "Query optimisation"),
-    ("ending", "Query optimisation"), ("end", "Query optimisation"), ("start", "Lunch"),
+    ("ending", "Query optimisation"), ("start", "Lunch"),
     ("end", "Lunch"), ("lead", "Team meeting"), ("start", "Team meeting"), ("lead", "Unit tests"),
     ("start", "Unit tests"), ("ending", "Unit tests"), ("end", "Unit tests"),
 ]

@@ -89,6 +89,10 @@ static const char everything[] = "# mine\n"
                                  "late = 15m\n"
                                  "smallest_piece = off\n"
                                  "overtime_every = 30m\n"
+                                 "natural_break = 20m\n"
+                                 "postpones = 2\n"
+                                 "work_limit = 8h\n"
+                                 "day_end = yes\n"
                                  "\n"
                                  "[calendar work]\n"
                                  "path = ~/cal/work.ics\n"
@@ -122,7 +126,9 @@ static const char everything[] = "# mine\n"
                                  "away_limit = 10m\n"
                                  "remind_every = 4m\n"
                                  "remind_times = 2\n"
-                                 "do_not_disturb = yes\n";
+                                 "do_not_disturb = yes\n"
+                                 "unmissable = yes\n"
+                                 "strict = yes\n";
 
 static void
 test_everything (Fixture *fixture, gconstpointer data)
@@ -151,6 +157,10 @@ test_everything (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (config->policies.late, ==, 15 * TRK_MINUTE);
   g_assert_cmpint (config->policies.smallest_piece, ==, 0);
   g_assert_cmpint (config->policies.overtime_every, ==, 30 * TRK_MINUTE);
+  g_assert_cmpint (config->policies.natural_break, ==, 20 * TRK_MINUTE);
+  g_assert_cmpuint (config->policies.postpones, ==, 2);
+  g_assert_cmpint (config->policies.work_limit, ==, 8 * TRK_HOUR);
+  g_assert_true (config->policies.day_end);
 
   g_assert_cmpuint (config->calendars->len, ==, 3);
   g_assert_cmpstr (trk_config_calendar (config, "work")->path, ==, work);
@@ -190,6 +200,8 @@ test_everything (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (focus->remind_every, ==, 4 * TRK_MINUTE);
   g_assert_cmpuint (focus->remind_times, ==, 2);
   g_assert_true (focus->do_not_disturb);
+  g_assert_true (focus->unmissable);
+  g_assert_true (focus->strict);
 }
 
 /* The test above names every key that there is. */

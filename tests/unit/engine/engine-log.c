@@ -28,6 +28,7 @@ engine_log_free (EngineLog *log)
   g_hash_table_unref (log->given);
   g_hash_table_unref (log->live);
   g_free (log->broken);
+  g_free (log->last);
   g_free (log);
 }
 
@@ -241,13 +242,16 @@ count_notice (EngineLog *log, const TrkEffect *effect, const TrkPolicies *polici
   g_hash_table_add (log->live, g_strdup (notice->key));
 }
 
-/* Whatever is said, it is said once a minute at most. */
+/* Whatever is said, it is said once a minute at most; what is on the screen may be updated. */
 static void
 check_calm (EngineLog *log, const TrkNotice *notice, TrkInstant now)
 {
-  if (log->notified != 0 && now - log->notified < TRK_MINUTE)
+  if (log->notified != 0 && now - log->notified < TRK_MINUTE
+      && g_strcmp0 (log->last, notice->key) != 0)
     engine_log_break (log, "'%s' comes less than a minute after another notice", notice->title);
   log->notified = now;
+  g_free (log->last);
+  log->last = g_strdup (notice->key);
   if (notice->kind == TRK_NOTICE_LOCK)
     log->locks = now;
 }

@@ -16,6 +16,7 @@ typedef struct
   GHashTable *live;   /* keys of notifications that are up */
   gboolean focus;
   TrkInstant notified; /* when the last notice was given; 0 never */
+  char *last;          /* its key */
   TrkInstant locks;    /* when the last lock of the screen was announced; 0 never */
   guint n_effects;
   char *broken;

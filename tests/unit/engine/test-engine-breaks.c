@@ -3,7 +3,8 @@
 
 #include "engine-play.h"
 
-/* Breaks that know what goes on: natural ones, calls, postponing, the lock of the screen. The language is engine-play.h's. */
+/* Breaks that know what goes on: natural ones, calls, postponing, the lock of the screen. The
+ * language is engine-play.h's. */
 
 /* clang-format off */
 

@@ -3,7 +3,8 @@
 
 #include "engine-play.h"
 
-/* Never more than one notice a minute, what must not be missed, and the end of the day. The language is engine-play.h's. */
+/* Never more than one notice a minute, what must not be missed, and the end of the day. The
+ * language is engine-play.h's. */
 
 /* clang-format off */
 

@@ -3,7 +3,8 @@
 
 #include "engine-play.h"
 
-/* Travel, daylight saving and clocks that are set, while a block runs: times here are UTC. The language is engine-play.h's. */
+/* Travel, daylight saving and clocks that are set, while a block runs: times here are UTC. The
+ * language is engine-play.h's. */
 
 /* clang-format off */
 

@@ -70,6 +70,26 @@ test_notice (void)
   g_assert_false (record->notice->urgent);
 }
 
+/* The log has a word for every notice and every reason that there is. */
+static void
+test_every_word (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+
+  for (guint kind = 0; g_strcmp0 (trk_notice_kind_to_string (kind), "unknown") != 0; kind++)
+    for (guint reason = 0; g_strcmp0 (trk_reason_to_string (reason), "unknown") != 0; reason++)
+      {
+        g_autoptr (TrkNotice) notice = trk_notice_new ((TrkNoticeKind) kind, "key");
+        TrkNoticeRecord record = { .at = AT (1), .reason = (TrkReason) reason, .notice = notice };
+        g_autoptr (GError) error = NULL;
+
+        begin (store, "step");
+        trk_store_add_notice (store, &record, &error);
+        g_assert_no_error (error);
+        commit (store);
+      }
+}
+
 /* The answer goes to the notice that is to be seen, once, before or after the confirmation. */
 static void
 test_answer (void)
@@ -206,6 +226,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/why/notice", test_notice);
+  g_test_add_func ("/store/why/every-word", test_every_word);
   g_test_add_func ("/store/why/answer", test_answer);
   g_test_add_func ("/store/why/withheld", test_withheld);
   g_test_add_func ("/store/why/interruption", test_interruption);
