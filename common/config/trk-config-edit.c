@@ -3,54 +3,14 @@
 
 #include "trk-config.h"
 
+#include "trk-config-file.h"
 #include "trk-config-line.h"
 #include "trk-config-read.h"
 #include "trk-error.h"
 #include "trk-paths.h"
 #include "trk-text.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-/* The file that @path is in the end, so that a link from a folder of dotfiles stays a link; also
- * where that file does not exist yet. */
-static char *
-resolve (const char *path)
-{
-  char *real = realpath (path, NULL);
-  g_autofree char *copy = g_strdup (real);
-  g_autofree char *target = NULL;
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  free (real);
-  if (copy != NULL)
-    return g_steal_pointer (&copy);
-  target = g_file_read_link (path, NULL);
-  return target != NULL ? g_canonicalize_filename (target, folder) : g_strdup (path);
-}
-
-/* Never half a file: written beside, synced, renamed. */
-static gboolean
-write_file (const char *path, const char *text, GError **error)
-{
-  g_autofree char *real = resolve (path);
-  g_autofree char *folder = g_path_get_dirname (real);
-  g_autoptr (GError) local = NULL;
-
-  if (!trk_path_ensure_dir (folder, error))
-    return FALSE;
-  if (g_file_set_contents_full (real, text, -1,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                &local))
-    {
-      chmod (real, 0600); /* whatever the umask took away */
-      return TRUE;
-    }
-  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "cannot save %s: %s; nothing was changed", real,
-               local->message);
-  return FALSE;
-}
 
 /* The text, without a byte order mark, which would hide the first line, and what it says; a file
  * that cannot be read is not edited either. */
@@ -124,7 +84,8 @@ trk_config_add_calendar (const char *path, const TrkCalendar *calendar, GError *
   g_autofree char *section = NULL;
   g_autofree char *after = NULL;
   g_autofree char *shown = trk_text_line (calendar->name, 40);
-  g_autoptr (TrkConfig) config = load_text (path, &before, error);
+  g_autoptr (TrkConfigFile) file = trk_config_file_open (path, error);
+  g_autoptr (TrkConfig) config = file != NULL ? load_text (path, &before, error) : NULL;
   const char *gap = "";
 
   if (config == NULL)
@@ -143,7 +104,7 @@ trk_config_add_calendar (const char *path, const TrkCalendar *calendar, GError *
     gap = g_str_has_suffix (before, "\n") ? "\n" : "\n\n";
   section = trk_config_calendar_text (calendar);
   after = g_strconcat (before, gap, section, NULL);
-  return says (after, path, calendar, error) && write_file (path, after, error);
+  return says (after, path, calendar, error) && trk_config_file_replace (file, after, error);
 }
 
 /* Is @line the header of that calendar's section (@name given), or of any section? */
@@ -193,7 +154,8 @@ trk_config_remove_calendar (const char *path, const char *name, GError **error)
 {
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
-  g_autoptr (TrkConfig) config = load_text (path, &before, error);
+  g_autoptr (TrkConfigFile) file = trk_config_file_open (path, error);
+  g_autoptr (TrkConfig) config = file != NULL ? load_text (path, &before, error) : NULL;
   g_autoptr (TrkConfig) changed = NULL;
 
   if (config == NULL)
@@ -208,5 +170,5 @@ trk_config_remove_calendar (const char *path, const char *name, GError **error)
     }
   after = without_section (before, name);
   changed = trk_config_read (after, strlen (after), path, error);
-  return changed != NULL && write_file (path, after, error);
+  return changed != NULL && trk_config_file_replace (file, after, error);
 }

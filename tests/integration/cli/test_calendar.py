@@ -174,6 +174,40 @@ class Add(Calendars):
         self.tracker("calendar", "remove", "a")
         self.assertEqual(self.text_of_config().rstrip(), text.rstrip())
 
+    def test_many_at_once_lose_none(self):
+        names = [f"c{i}" for i in range(12)]
+        paths = [self.put(f"{name}.ics", ical(GOOD)) for name in names]
+        running = [subprocess.Popen([TRACKER, "calendar", "add", *pair], env=self.env, stdout=subprocess.DEVNULL)
+                   for pair in zip(names, paths)]
+        self.assertEqual([process.wait(60) for process in running], [0] * len(names))
+        self.assertEqual(sorted(self.listed()), sorted(names))
+
+    def test_killed_at_any_call_is_all_or_nothing(self):
+        if subprocess.run(["strace", "-o", "/dev/null", "true"], capture_output=True, check=False).returncode != 0:
+            self.skipTest("strace needs the right to trace (CAP_SYS_PTRACE)")
+        self.tracker("calendar", "add", "a", self.put("a.ics", ical(GOOD)))
+        second = self.put("b.ics", ical(GOOD))
+        for call in ("fchmod", "write", "fsync", "renameat"):
+            rounds = 0
+            while self.killed_at(call, rounds + 1, "calendar", "add", "b", second):
+                rounds += 1
+                self.assertIn(sorted(self.listed()), (["a"], ["a", "b"]), call)
+                self.assertLessEqual(set(os.listdir(os.path.dirname(self.config))),
+                                     {"trackerd.conf", "trackerd.conf.new"}, call)
+                if "b" in self.listed():
+                    self.tracker("calendar", "remove", "b")
+            self.assertGreater(rounds, 0, call)
+            self.tracker("calendar", "remove", "b")
+        self.assertEqual(os.listdir(os.path.dirname(self.config)), ["trackerd.conf"])
+
+    def killed_at(self, call, n, *words):
+        """Runs the words, killed at the n-th call of that name; was it?"""
+        inject = ["strace", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={n}"]
+        env = {**self.env, "ASAN_OPTIONS": "detect_leaks=0"}
+        done = subprocess.run([*inject, TRACKER, *words], env=env, capture_output=True, timeout=60, check=False)
+        self.assertIn(done.returncode, (0, -9, 137), done.stderr)
+        return done.returncode != 0
+
     def test_broken_configuration_is_left_alone(self):
         self.put("config/trackerd/trackerd.conf", "[trackerd]\nstart_of_day = soon\n")
         self.error("calendar", "add", "a", self.put("a.ics", ical(GOOD)), status=1)
