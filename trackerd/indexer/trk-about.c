@@ -3,20 +3,20 @@
 
 #include "trk-about.h"
 
+#include "trk-conference.h"
+
 #include <string.h>
 
 enum
 {
   MAX_ALARMS = 20,
-  MAX_PEOPLE = 1000,
-  MAX_ADDRESS = 2000 /* bytes of a conference's address */
+  MAX_PEOPLE = 1000
 };
 
 /* -- Texts ------------------------------------------------------------------------------------- */
 
-/* @line's TEXT, cut to what is kept; NULL when there is none. */
-static char *
-text (const TrkContentLine *line)
+char *
+trk_about_text (const TrkContentLine *line)
 {
   g_autofree char *whole = NULL;
 
@@ -35,9 +35,14 @@ is_value (const TrkContentLine *line, const char *word)
   return line != NULL && g_ascii_strcasecmp (line->value, word) == 0;
 }
 
+/* STATUS; where it is missing Outlook's word for how busy it makes. */
 static TrkStatus
-status (const TrkContentLine *line)
+status (const TrkComponent *component)
 {
+  const TrkContentLine *line = trk_component_line (component, "STATUS");
+
+  if (line == NULL)
+    line = trk_component_line (component, "X-MICROSOFT-CDO-BUSYSTATUS");
   if (is_value (line, "CANCELLED"))
     return TRK_STATUS_CANCELLED;
   return is_value (line, "TENTATIVE") ? TRK_STATUS_TENTATIVE : TRK_STATUS_CONFIRMED;
@@ -113,98 +118,6 @@ people (TrkOccurrence *about, const TrkComponent *component)
   about->declined = n_declined > 0 ? g_strv_builder_end (declined) : NULL;
 }
 
-/* -- The conference's address ------------------------------------------------------------------ */
-
-/* The http(s) address that begins at @start, as far as it goes in running text; NULL: none. */
-static char *
-address_at (const char *start)
-{
-  gsize n = 0;
-
-  if (g_ascii_strncasecmp (start, "https://", 8) != 0
-      && g_ascii_strncasecmp (start, "http://", 7) != 0)
-    return NULL;
-  while (n <= MAX_ADDRESS && g_ascii_isgraph (start[n])
-         && strchr ("<>\"'`{}|\\^", start[n]) == NULL)
-    n++;
-  while (n > 0 && strchr (".,;:!?)]", start[n - 1]) != NULL)
-    n--;
-  return n > strlen ("https://") && n <= MAX_ADDRESS ? g_strndup (start, n) : NULL;
-}
-
-static gboolean
-is_conference_host (const char *url)
-{
-  static const char *const hosts[] = {
-    "zoom.us",        "zoom.com",           "zoomgov.com", "meet.google.com", "teams.microsoft.com",
-    "teams.live.com", "webex.com",          "whereby.com", "meet.jit.si",     "gotomeeting.com",
-    "chime.aws",      "bluejeans.com",      "skype.com",   "8x8.vc",          "meet.goto.com",
-    "around.co",      "facetime.apple.com", NULL
-  };
-  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-
-  for (guint i = 0; host != NULL && hosts[i] != NULL; i++)
-    {
-      gsize n = strlen (host), m = strlen (hosts[i]);
-
-      if (n >= m && g_ascii_strcasecmp (host + n - m, hosts[i]) == 0
-          && (n == m || host[n - m - 1] == '.'))
-        return TRUE;
-    }
-  /* self-hosted: "meet.example.org", "jitsi.…", "bbb.…" */
-  return host != NULL
-         && (g_str_has_prefix (host, "meet.") || g_str_has_prefix (host, "jitsi.")
-             || g_str_has_prefix (host, "bbb.") || g_str_has_prefix (host, "conference."));
-}
-
-/* The first conference address in running text. */
-static char *
-find_conference (const char *words)
-{
-  for (const char *p = words; p != NULL && (p = strcasestr (p, "http")) != NULL; p += 4)
-    {
-      g_autofree char *url = address_at (p);
-
-      if (url != NULL && is_conference_host (url))
-        return g_steal_pointer (&url);
-    }
-  return NULL;
-}
-
-/* The properties that name a conference and nothing else, best first. */
-static char *
-named_conference (const TrkComponent *component)
-{
-  static const char *const names[] = { "CONFERENCE", "X-GOOGLE-CONFERENCE",
-                                       "X-MICROSOFT-SKYPETEAMSMEETINGURL",
-                                       "X-MICROSOFT-ONLINEMEETINGCONFLINK", NULL };
-
-  for (guint n = 0; names[n] != NULL; n++)
-    for (guint i = 0; i < component->lines->len; i++)
-      {
-        const TrkContentLine *line = g_ptr_array_index (component->lines, i);
-        char *url = g_str_equal (line->name, names[n]) ? address_at (line->value) : NULL;
-
-        if (url != NULL)
-          return url;
-      }
-  return NULL;
-}
-
-static char *
-conference (const TrkOccurrence *about, const TrkComponent *component)
-{
-  const TrkContentLine *url = trk_component_line (component, "URL");
-  char *link = named_conference (component);
-
-  if (link == NULL)
-    link = find_conference (about->location);
-  if (link == NULL && url != NULL)
-    link = find_conference (url->value);
-  return link != NULL ? link : find_conference (about->description);
-}
-
 /* -- Alarms ------------------------------------------------------------------------------------ */
 
 /* How long before the start a TRIGGER is due. FALSE: it cannot be told, or is unreadable. */
@@ -256,17 +169,17 @@ trk_about_fill (TrkOccurrence *about,
 {
   const TrkContentLine *class_line = trk_component_line (component, "CLASS");
 
-  about->summary = text (trk_component_line (component, "SUMMARY"));
+  about->summary = trk_about_text (trk_component_line (component, "SUMMARY"));
   if (about->summary == NULL)
     about->summary = g_strdup ("");
-  about->description = text (trk_component_line (component, "DESCRIPTION"));
-  about->location = text (trk_component_line (component, "LOCATION"));
-  about->kind = text (trk_component_line (component, "X-TRACKERD-KIND"));
+  about->description = trk_about_text (trk_component_line (component, "DESCRIPTION"));
+  about->location = trk_about_text (trk_component_line (component, "LOCATION"));
+  about->kind = trk_about_text (trk_component_line (component, "X-TRACKERD-KIND"));
   about->categories = categories (component);
   about->transparent = transparent (component);
   about->is_private = is_value (class_line, "PRIVATE") || is_value (class_line, "CONFIDENTIAL");
-  about->status = status (trk_component_line (component, "STATUS"));
-  about->link = conference (about, component);
+  about->status = status (component);
+  about->link = trk_conference_find (component);
   about->leads = leads (component, length, start);
   people (about, component);
 }

@@ -18,4 +18,7 @@ void trk_about_fill (TrkOccurrence *about,
                      TrkLength length,
                      TrkInstant start);
 
+/* @line's TEXT, cut to what is kept; NULL when there is none. Owned by the caller. */
+char *trk_about_text (const TrkContentLine *line);
+
 G_END_DECLS
