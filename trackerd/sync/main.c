@@ -203,6 +203,14 @@ limit (void)
     setrlimit (RLIMIT_AS, &memory);
 }
 
+/* libsoup 3.2 takes in all of an HTTP/2 body as fast as it comes, read or not, and does not notice
+ * a connection that is cut in it. HTTP/1.1 every server speaks. */
+static void
+speak_http_1 (void)
+{
+  g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -213,6 +221,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   umask (0077);
   limit ();
+  speak_http_1 ();
   if (!parse_options (&argc, &argv, &options))
     return 2;
   done = run (&options, &error);

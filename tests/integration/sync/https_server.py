@@ -87,6 +87,7 @@ class Server:
 
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(cert, key)
+        context.set_alpn_protocols(["h2", "http/1.1"])
         self.listener = Listener(("127.0.0.1", 0), Handler)
         self.port = self.listener.server_address[1]
         self.url = f"https://127.0.0.1:{self.port}"

@@ -9,7 +9,9 @@ import glob
 import gzip
 import http.server
 import os
+import resource
 import shutil
+import signal
 import stat
 import subprocess
 import tempfile
@@ -173,6 +175,16 @@ class Honest(Subscribed):
         self.assertEqual(self.sync(self.good(gzip.compress(ical("z")), Content_Encoding="gzip")), "new copy")
         self.assertEqual(self.copy(), ical("z"))
 
+    def test_http_1_from_a_server_that_offers_both(self):
+        spoken = []
+
+        def answer(handler):
+            spoken.append(handler.connection.selected_alpn_protocol())
+            self.good()(handler)
+
+        self.assertEqual(self.sync(answer), "new copy")
+        self.assertEqual(spoken, ["http/1.1"])
+
     def test_in_pieces(self):
         body = ical(*range(2000))
 
@@ -319,6 +331,28 @@ class Hostile(Subscribed):
                 handler.wfile.write(line * 4096)
 
         self.assert_kept(endless, "larger than 64 MiB")
+
+    def test_memory(self):
+        """A body is never held as a whole."""
+        started, sizes = threading.Event(), []
+
+        def answer(handler):
+            started.wait(30)
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\n\r\nBEGIN:VCALENDAR\r\n")
+            for i in range(60):
+                handler.wfile.write(b"X-FILL:x\r\n" * 100_000)
+                if i in (5, 59):
+                    with open(f"/proc/{child.pid}/status", encoding="ascii") as file:
+                        sizes.extend(int(line.split()[1]) for line in file if line.startswith("VmHWM:"))
+            handler.wfile.write(b"END:VCALENDAR\r\n")
+
+        self.server.answer = answer
+        # The address sanitizer would keep 256 MB of what was freed.
+        env = {**self.env, "ASAN_OPTIONS": self.env.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=1"}
+        child = subprocess.Popen([SYNC, "--now"], env=env, stdout=subprocess.PIPE, text=True)
+        started.set()
+        self.assertEqual(child.communicate(timeout=60)[0], "team: new copy\n")
+        self.assertLess(sizes[1] - sizes[0], 8 << 10, "KiB for 60 MB more")
 
     def test_compression_bomb(self):
         bomb = gzip.compress(b"BEGIN:VCALENDAR\r\n" + b"x" * (70 << 20), 9)
@@ -573,6 +607,35 @@ class Timer(Subscribed):
             self.sync(self.good(body, ETag='"last"'))
             self.assertEqual(self.copy(), body)
         self.assertEqual(self.leftovers(), [])
+
+
+class Disk(Subscribed):
+    def test_no_room(self):
+        """A limit on the size of files stands for a disk that is full."""
+        self.subscribe()
+        self.server.answer = self.good(ical(*range(5000)))
+
+        def small():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+        done = self.run_sync("--now", preexec_fn=small)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("cannot write ~/.local/share/trackerd/subscriptions/", done.stdout)
+        self.assertEqual(self.copy(), ical("a"))
+        self.assertEqual(self.leftovers(), [])
+        self.assertEqual(self.sync(self.server.answer), "new copy")
+
+    def test_folder_that_cannot_be_written(self):
+        self.subscribe()
+        folder = self.dir + "/.local/share/trackerd"
+        shutil.rmtree(folder)
+        with open(folder, "w", encoding="utf-8"):
+            pass
+        self.server.answer = self.good()
+        done = self.run_sync("--now")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("cannot create the folder", done.stdout)
 
 
 class Certificates(Subscribed):
