@@ -454,7 +454,7 @@ trk_index_writer_times (TrkIndexWriter *writer, const char *calendar, gint64 *ti
 {
   TrkQuery *query = trk_db_query (writer->db, error,
                                   "SELECT coalesce (sum (e.times), 0) FROM sources s JOIN events e"
-                                  " ON e.source = s.id WHERE s.calendar = ?",
+                                  " ON e.source = s.id WHERE s.calendar = ? AND e.recurs",
                                   "s", calendar);
 
   if (query == NULL)

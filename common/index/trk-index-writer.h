@@ -99,7 +99,7 @@ typedef struct
 
 /* The events of @source; GArray of TrkIndexKnown, by hash. */
 GArray *trk_index_writer_events (TrkIndexWriter *writer, gint64 source, GError **error);
-/* How many occurrences all events of @calendar have together. */
+/* How many occurrences the events of @calendar that recur have together. */
 gboolean trk_index_writer_times (TrkIndexWriter *writer,
                                  const char *calendar,
                                  gint64 *times,

@@ -5,12 +5,15 @@
 
 #include "trk-series-rows.h"
 
+/* What a calendar may cost: enough for a small one with anything in it, and twice what a large one
+ * of people's events needs by its size; 16 MB of rules end within a second. */
 enum
 {
-  STEPS_IN_ALL = 10000000, /* what all rules of a calendar may cost together … */
-  STEPS_PER_EVENT = 200,   /* … and more for a large one */
-  LEAST_OCCURRENCES = 100000,
-  OCCURRENCES_A_DAY = 1000 /* of the window */
+  STEPS = 300000,
+  STEPS_A_KIB = 60,
+  OCCURRENCES = 100000, /* of what recurs, in a window of … */
+  OCCURRENCES_A_KIB = 6,
+  WINDOW_DAYS = 520 /* … this length; a longer one holds more */
 };
 
 /* -- The series of a calendar ------------------------------------------------------------------ */
@@ -71,20 +74,28 @@ settle_files (const TrkCandidates *candidates, GPtrArray *series, GError **error
   return TRUE;
 }
 
-/* What the series may cost and give beside what stays. */
+static gint64
+size_in_kib (const TrkCandidates *candidates)
+{
+  gint64 size = 0;
+
+  for (guint i = 0; i < candidates->files->len; i++)
+    size += ((TrkCandidate *) g_ptr_array_index (candidates->files, i))->stamp.size;
+  return size / 1024;
+}
+
+/* What the series may cost, and give beside what stays. */
 static gboolean
-allow (const TrkCandidates *candidates,
-       const GPtrArray *series,
-       TrkAllowance *allowance,
-       GError **error)
+allow (const TrkCandidates *candidates, TrkAllowance *allowance, GError **error)
 {
   TrkPeriod window = candidates->update->window;
-  gint64 days = (window.end - window.start) / (24 * TRK_HOUR);
-  gint64 most = MAX (LEAST_OCCURRENCES, days * OCCURRENCES_A_DAY), have = 0;
+  gint64 kib = size_in_kib (candidates), have = 0;
+  gint64 days = MAX (WINDOW_DAYS, (window.end - window.start) / (24 * TRK_HOUR));
+  gint64 most = (OCCURRENCES + OCCURRENCES_A_KIB * kib) * days / WINDOW_DAYS;
 
   if (!trk_index_writer_times (candidates->update->writer, candidates->calendar, &have, error))
     return FALSE;
-  allowance->steps = STEPS_IN_ALL + STEPS_PER_EVENT * series->len;
+  allowance->steps = (guint) MIN (STEPS + STEPS_A_KIB * kib, G_MAXINT);
   allowance->occurrences = (guint) CLAMP (most - have, 0, G_MAXINT);
   return TRUE;
 }
@@ -94,7 +105,7 @@ write_series (const TrkCandidates *candidates, const GPtrArray *series, GError *
 {
   TrkUpdate *update = candidates->update;
   TrkAllowance allowance;
-  gboolean written = allow (candidates, series, &allowance, error);
+  gboolean written = allow (candidates, &allowance, error);
 
   update->total += series->len;
   for (guint i = 0; written && i < series->len; i++)

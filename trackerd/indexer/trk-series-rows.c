@@ -7,7 +7,8 @@
 
 enum
 {
-  MAX_MEMBERS = 10000 /* components that share one UID */
+  MAX_MEMBERS = 10000, /* components that share one UID */
+  LEAST_STEPS = 2000   /* of rules: a year of days */
 };
 
 /* One series on its way into the index. */
@@ -51,11 +52,12 @@ parse_member (const TrkUpdate *update, const TrkMember *member)
 static const TrkPeriod always = { -100000 * 366 * 24 * TRK_HOUR, 100000 * 366 * 24 * TRK_HOUR };
 
 /* What happens once is in the index whatever its window is; so another window asks only for what
- * recurs. */
+ * recurs. No series takes more than a quarter of what is left, so that its neighbours stay. */
 static void
 expand (Series *series, TrkAllowance *allowance)
 {
   g_autoptr (GPtrArray) usable = g_ptr_array_new ();
+  guint allowed, steps;
 
   for (guint i = 0; i < series->events->len; i++)
     {
@@ -66,8 +68,10 @@ expand (Series *series, TrkAllowance *allowance)
       series->recurs |= event->rules->len > 0 || event->dates->len > 0;
       g_ptr_array_add (usable, event);
     }
-  trk_series_expand (usable, series->recurs ? series->candidates->update->window : always,
-                     &allowance->steps, series->instances);
+  steps = allowed = MIN (allowance->steps, MAX (LEAST_STEPS, allowance->steps / 4));
+  trk_series_expand (usable, series->recurs ? series->candidates->update->window : always, &steps,
+                     series->instances);
+  allowance->steps -= allowed - steps;
 }
 
 /* Leaves out a series that gives more than its calendar may still hold. */
@@ -77,11 +81,14 @@ take_from (TrkAllowance *allowance, Series *series)
   const TrkMember *first = member (series, 0);
   const TrkFile *file = first->candidate->file;
 
+  if (!series->recurs)
+    return;
   if (series->instances->len <= allowance->occurrences)
     {
       allowance->occurrences -= series->instances->len;
       return;
     }
+  allowance->steps = MIN (allowance->steps, LEAST_STEPS); /* there is room for little more */
   g_array_set_size (series->instances, 0);
   for (guint i = 0; i < series->events->len; i++)
     if (g_ptr_array_index (series->events, i) != NULL)

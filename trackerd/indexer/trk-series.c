@@ -313,9 +313,10 @@ expand_master (Series *series, TrkVevent *master, gboolean has_id)
 
   master->refused = !collect (series, master, starts);
   if (master->refused)
-    trk_file_findings_add (master->file->findings, master->line, "RRULE", TRUE,
-                           "the rule takes more than a million steps or gives more than 50,000 "
-                           "occurrences around now");
+    trk_file_findings_add (
+        master->file->findings, master->line, "RRULE", TRUE,
+        "the rule takes more than its share of a million steps, or gives more than 50,000 "
+        "occurrences around now");
   else
     emit_starts (series, master, starts, has_id);
 }
