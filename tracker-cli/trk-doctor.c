@@ -84,6 +84,7 @@ typedef struct
 {
   guint files, events, left_out;
   TrkInstant newest;
+  TrkIndexConfined confined;
 } Totals;
 
 static gboolean
@@ -92,6 +93,7 @@ sum_up (const char *index_path, Totals *totals, GError **error)
   g_autoptr (TrkIndex) index = trk_index_open (index_path, error);
   g_autoptr (GPtrArray) summaries = index != NULL ? trk_index_summaries (index, error) : NULL;
 
+  totals->confined = index != NULL ? trk_index_confined (index) : 0;
   for (guint i = 0; summaries != NULL && i < summaries->len; i++)
     {
       const TrkIndexSummary *summary = g_ptr_array_index (summaries, i);
@@ -120,6 +122,25 @@ find_totals (Examination *examination, const Totals *totals)
         totals->left_out > 0 ? "; why: tracker calendar check" : "");
 }
 
+/* What the kernel held the indexer to when it last read a calendar. */
+static void
+find_confinement (Examination *examination, TrkIndexConfined confined)
+{
+  static const char *const held[] = {
+    [0] = "read without a sandbox: this kernel or this build offers none",
+    [TRK_INDEX_CONFINED_FILES] =
+        "read with access to their own files only (Landlock); calls are not restricted",
+    [TRK_INDEX_CONFINED_CALLS] =
+        "read without network and programs (seccomp); files are not restricted",
+    [TRK_INDEX_CONFINED_FILES | TRK_INDEX_CONFINED_CALLS] =
+        "read with access to their own files only (Landlock), without network and programs "
+        "(seccomp)",
+  };
+
+  if (confined < G_N_ELEMENTS (held))
+    find (examination, "sandbox", TRK_HEALTH_GOOD, "calendars are %s", held[confined]);
+}
+
 /* The index is brought up to date by reading today from it. */
 static void
 examine_calendars (Examination *examination)
@@ -145,7 +166,10 @@ examine_calendars (Examination *examination)
       if (occurrences == NULL || !sum_up (index_path, &totals, &error))
         find (examination, "calendars", TRK_HEALTH_BAD, "%s", error->message);
       else
-        find_totals (examination, &totals);
+        {
+          find_totals (examination, &totals);
+          find_confinement (examination, totals.confined);
+        }
     }
   for (guint i = 0; i < warnings->len; i++)
     find (examination, "calendars", TRK_HEALTH_WARNING, "%s",

@@ -50,6 +50,12 @@ trk_index_window (TrkIndex *index)
   return (TrkPeriod){ number (index, TRK_INDEX_START), number (index, TRK_INDEX_END) };
 }
 
+TrkIndexConfined
+trk_index_confined (TrkIndex *index)
+{
+  return (TrkIndexConfined) number (index, TRK_INDEX_CONFINED);
+}
+
 gint64
 trk_index_origin (void)
 {

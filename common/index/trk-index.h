@@ -18,6 +18,14 @@ typedef struct _TrkIndex TrkIndex;
 #define TRK_INDEX_END "end"
 #define TRK_INDEX_ORIGIN "origin" /* trk_index_origin() of when it was made */
 
+#define TRK_INDEX_CONFINED "confined" /* TrkIndexConfined of the run that wrote it */
+
+typedef enum
+{
+  TRK_INDEX_CONFINED_FILES = 1 << 0, /* to the files that it was to read and write */
+  TRK_INDEX_CONFINED_CALLS = 1 << 1, /* no program, no network */
+} TrkIndexConfined;
+
 /* A number that changes with this program's version and with the system's time zone data: what an
  * index was made by. */
 gint64 trk_index_origin (void);
@@ -29,6 +37,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkIndex, trk_index_close)
 
 /* The window that the index is expanded for; empty before the first update. */
 TrkPeriod trk_index_window (TrkIndex *index);
+
+/* What the kernel held the indexer to when it last read calendars. */
+TrkIndexConfined trk_index_confined (TrkIndex *index);
 
 /* Are the files of @calendars (of TrkCalendar) as they were at the last update, and does the window
  * cover @period? Looks at folder mtimes and file stats only. */

@@ -5,7 +5,10 @@
 
 #include "trk-file-bytes.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static void
 candidate_free (gpointer data)
@@ -159,6 +162,24 @@ hash_file (TrkCandidate *candidate)
   candidate->context = g_strndup (g_checksum_get_string (around), 32);
 }
 
+/* The sandbox holds us to the files that were there when it was entered. One that was put in the
+ * place of a single file since then is refused, though the user may read it. */
+static gboolean
+was_replaced (const TrkCandidate *candidate, const GError *error)
+{
+  return error != NULL && g_str_equal (error->message, g_strerror (EACCES))
+         && g_access (candidate->path, R_OK) == 0;
+}
+
+/* Without its stamp the index is not fresh, and the next one who asks reads the file. */
+static void
+tell_replaced (TrkCandidate *candidate)
+{
+  memset (&candidate->stamp, 0, sizeof candidate->stamp);
+  trk_file_findings_add (candidate->file->findings, 0, NULL, TRUE,
+                         "was replaced while it was read; it is read again at the next use");
+}
+
 static void
 read_file (TrkCandidates *candidates, TrkCandidate *candidate)
 {
@@ -176,6 +197,8 @@ read_file (TrkCandidates *candidates, TrkCandidate *candidate)
   if (aside != NULL)
     trk_file_findings_add (candidate->file->findings, 0, NULL, TRUE,
                            "set aside: the indexer %s; it is tried again when it changes", aside);
+  else if (was_replaced (candidate, error))
+    tell_replaced (candidate);
   else if (error != NULL)
     trk_file_findings_add (candidate->file->findings, 0, NULL, TRUE, "cannot be read: %s",
                            error->message);

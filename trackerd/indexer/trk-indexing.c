@@ -3,7 +3,10 @@
 
 #include "trk-indexing.h"
 
+#include "trk-sandbox.h"
 #include "trk-series-rows.h"
+
+#include <dirent.h>
 
 /* What a calendar may cost: enough for a small one with anything in it, and twice what a large one
  * of people's events needs by its size; 16 MB of rules end within a second. */
@@ -256,6 +259,38 @@ update_all (TrkUpdate *update, GError **error)
   return trk_index_writer_commit (update->writer, error);
 }
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DIR, closedir)
+
+/* Links in a folder may lead out of it. */
+static void
+add_links (const char *folder, GPtrArray *paths)
+{
+  g_autoptr (DIR) listing = opendir (folder);
+  const struct dirent *entry;
+
+  while (listing != NULL && (entry = readdir (listing)) != NULL)
+    if (entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN)
+      g_ptr_array_add (paths, g_build_filename (folder, entry->d_name, NULL));
+}
+
+/* Before the first byte of a calendar is seen. What held is kept, for doctor to tell. */
+static gboolean
+confine (const TrkIndexerJob *job, TrkIndexWriter *writer, GError **error)
+{
+  g_autoptr (GPtrArray) readable = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folder = g_path_get_dirname (job->index_path);
+
+  for (guint i = 0; i < job->calendars->len; i++)
+    {
+      const TrkCalendar *calendar = g_ptr_array_index (job->calendars, i);
+
+      g_ptr_array_add (readable, g_strdup (calendar->path));
+      add_links (calendar->path, readable);
+    }
+  return trk_index_writer_set_number (writer, TRK_INDEX_CONFINED,
+                                      trk_sandbox_enter (readable, folder), error);
+}
+
 gboolean
 trk_indexing_run (const TrkIndexerJob *job, TrkGuard *guard, GError **error)
 {
@@ -264,7 +299,7 @@ trk_indexing_run (const TrkIndexerJob *job, TrkGuard *guard, GError **error)
   g_autoptr (GHashTable) aside = NULL;
   TrkUpdate update = { .job = job, .guard = guard, .writer = writer, .names = names };
 
-  if (writer == NULL)
+  if (writer == NULL || !confine (job, writer, error))
     return FALSE;
   update.aside = aside = trk_index_writer_quarantine (writer, error);
   return aside != NULL && update_all (&update, error);

@@ -8,6 +8,8 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 /* A child that dies. */
 
@@ -123,6 +125,23 @@ test_quarantined_file (TrkIndexFixture *fixture, gconstpointer data)
   g_assert_false (trk_index_is_told (index, "set aside"));
 }
 
+/* The indexer itself enters the sandbox, not only its test. */
+static void
+test_confined (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autoptr (TrkIndex) index = NULL;
+
+  if (!WITH_SANDBOX || syscall (SYS_landlock_create_ruleset, NULL, 0, 1) < 1)
+    {
+      g_test_skip ("built without it, or this kernel has no Landlock");
+      return;
+    }
+  trk_index_write_events (fixture, "a.ics", GOOD);
+  trk_index_add_calendar (fixture, "work", "a.ics");
+  index = trk_index_bring_up (fixture);
+  g_assert_true ((trk_index_confined (index) & TRK_INDEX_CONFINED_FILES) != 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -130,6 +149,7 @@ main (int argc, char **argv)
 #define ADD(name, function)                                                                        \
   g_test_add ("/index/" name, TrkIndexFixture, NULL, trk_index_set_up, function,                   \
               trk_index_tear_down)
+  ADD ("confined", test_confined);
   ADD ("child-dies", test_child_dies);
   ADD ("quarantine", test_quarantine);
   ADD ("quarantined-file", test_quarantined_file);
