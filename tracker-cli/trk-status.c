@@ -190,27 +190,30 @@ or_null (const char *text)
   return text != NULL && *text != '\0' ? text : NULL;
 }
 
-static void
-add_now (TrkJson *builder, const TrkStatusView *view)
+void
+trk_status_add_daemon (TrkJson *json,
+                       const TrkDaemonStatus *status,
+                       const char *why_not,
+                       TrkInstant now)
 {
   g_autoptr (TrkDaemonStatus) nobody = trk_daemon_status_new ();
-  const TrkDaemonStatus *status = view->daemon != NULL ? view->daemon : nobody;
+  const TrkDaemonStatus *shown = status != NULL ? status : nobody;
 
-  trk_json_instant (builder, "now", trk_session_now (view->session));
-  trk_json_bool (builder, "daemon", view->daemon != NULL);
-  trk_json_string (builder, "why_not", view->why_not);
-  trk_json_string (builder, "state", view->daemon != NULL ? status->state : "unknown");
-  trk_json_string (builder, "title", or_null (status->title));
-  trk_json_string (builder, "kind", or_null (status->kind));
-  trk_json_string (builder, "block", or_null (status->block_id));
-  trk_json_number (builder, "task", status->task);
-  trk_json_instant (builder, "since", status->since);
-  trk_json_instant (builder, "until", status->until);
-  trk_json_string (builder, "evidence", or_null (status->evidence));
-  trk_json_string (builder, "presence", or_null (status->presence));
-  trk_json_bool (builder, "focus_active", status->focus_active);
-  trk_json_string (builder, "notifier", or_null (status->notifier));
-  trk_json_string (builder, "version", or_null (status->version));
+  trk_json_instant (json, "now", now);
+  trk_json_bool (json, "daemon", status != NULL);
+  trk_json_string (json, "why_not", why_not);
+  trk_json_string (json, "state", status != NULL ? status->state : "unknown");
+  trk_json_string (json, "title", or_null (shown->title));
+  trk_json_string (json, "kind", or_null (shown->kind));
+  trk_json_string (json, "block", or_null (shown->block_id));
+  trk_json_number (json, "task", shown->task);
+  trk_json_instant (json, "since", shown->since);
+  trk_json_instant (json, "until", shown->until);
+  trk_json_string (json, "evidence", or_null (shown->evidence));
+  trk_json_string (json, "presence", or_null (shown->presence));
+  trk_json_bool (json, "focus_active", shown->focus_active);
+  trk_json_string (json, "notifier", or_null (shown->notifier));
+  trk_json_string (json, "version", or_null (shown->version));
 }
 
 static void
@@ -236,7 +239,7 @@ trk_status_view_print_json (const TrkStatusView *view)
   g_autoptr (TrkJson) builder = trk_json_new ();
 
   trk_json_begin_object (builder);
-  add_now (builder, view);
+  trk_status_add_daemon (builder, view->daemon, view->why_not, trk_session_now (view->session));
   trk_json_bool (builder, "plan_known", view->plan_known);
   add_block (builder, "planned", trk_status_view_planned (view));
   add_block (builder, "next", trk_status_view_next (view, 0));

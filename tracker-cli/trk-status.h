@@ -4,6 +4,7 @@
 #pragma once
 
 #include "trk-figures.h"
+#include "trk-json.h"
 #include "trk-session.h"
 
 G_BEGIN_DECLS
@@ -44,5 +45,11 @@ const TrkBlock *trk_status_view_next (const TrkStatusView *view, guint nth);
 /* The lines of bare `tracker`, and its JSON. */
 void trk_status_view_print (const TrkStatusView *view);
 void trk_status_view_print_json (const TrkStatusView *view);
+
+/* Its first keys: what the daemon says (@status, NULL nobody) at @now; @why_not nullable. */
+void trk_status_add_daemon (TrkJson *json,
+                            const TrkDaemonStatus *status,
+                            const char *why_not,
+                            TrkInstant now);
 
 G_END_DECLS

@@ -5,7 +5,6 @@
 
 #include "trk-build.h"
 #include "trk-bus-address.h"
-#include "trk-bus-wire.h"
 #include "trk-error.h"
 #include "trk-paths.h"
 
@@ -179,4 +178,12 @@ trk_bus_client_reload (TrkBusClient *client, GError **error)
     return TRUE;
   reply = call_daemon (client, TRK_BUS_NAME, "Reload", NULL, FALSE, error);
   return reply != NULL;
+}
+
+gboolean
+trk_bus_client_follow (const TrkBusFollower *follower, GError **error)
+{
+  const TrkBusWire *wire = load_wire (error);
+
+  return wire != NULL && wire->follow (follower, error);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "trk-daemon-status.h"
+#include "trk-bus-wire.h"
 
 G_BEGIN_DECLS
 
@@ -37,5 +37,11 @@ TrkDaemonStatus *trk_bus_client_status (TrkBusClient *client, GError **error);
 /* Tells a running daemon that the log, the configuration or a calendar changed, and waits until it
  * has taken note. TRUE also when none runs: then there is nobody to tell. */
 gboolean trk_bus_client_reload (TrkBusClient *client, GError **error);
+
+/* Tells @follower of the daemon, by signals alone, until it or its reader has enough: TRUE. A
+ * daemon that ends and one that starts are changes as others are. Nothing wakes up while nothing
+ * happens, but for what the follower asked for and jumps of the clock. UNREACHABLE when there is no
+ * session bus (any more); it was told so before. */
+gboolean trk_bus_client_follow (const TrkBusFollower *follower, GError **error);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 #include "trk-build.h"
 #include "trk-bus-connection.h"
 #include "trk-bus-error.h"
+#include "trk-bus-follow.h"
+#include "trk-system-clock.h"
 
 static gpointer
 connect (GError **error)
@@ -27,9 +29,18 @@ call (gpointer connection, const TrkBusCall *wanted, GError **error)
   return results;
 }
 
+static gboolean
+follow (const TrkBusFollower *follower, GError **error)
+{
+  g_autoptr (TrkClock) clock = trk_system_clock_new (TRUE);
+
+  return trk_bus_follow (clock, follower, error);
+}
+
 __attribute__ ((visibility ("default"))) const TrkBusWire trk_bus_wire = {
   .version = TRK_VERSION,
   .connect = connect,
   .disconnect = g_object_unref,
   .call = call,
+  .follow = follow,
 };

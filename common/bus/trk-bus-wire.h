@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "trk-daemon-status.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,17 @@ typedef struct
   GVariant *arguments; /* a tuple, taken when floating; NULL: none */
   gboolean start;      /* let the bus start who owns @name */
 } TrkBusCall;
+
+/* Somebody who follows the daemon. */
+typedef struct
+{
+  /* What the daemon says, NULL when none answers: once at first, at each change, and when the time
+   * has come. Returns when it wants to be told again although nothing changed, TRK_NEVER: not at
+   * all, 0: the end. */
+  TrkInstant (*told) (const TrkDaemonStatus *status, TrkInstant now, gpointer data);
+  gpointer data;
+  int reader; /* file descriptor: when nobody reads from it any more, that is the end too */
+} TrkBusFollower;
 
 /* What the client needs of GIO, as the module tracker-bus.so hands it over. Loading GIO takes most
  * of a millisecond; so only commands that speak to the daemon do, when they do. The functions are
@@ -28,6 +39,9 @@ typedef struct
 
   /* Waits for the answer, for TRK_BUS_TIMEOUT at most. Owned by the caller. */
   GVariant *(*call) (gpointer connection, const TrkBusCall *call, GError **error);
+
+  /* trk_bus_client_follow() */
+  gboolean (*follow) (const TrkBusFollower *follower, GError **error);
 } TrkBusWire;
 
 /* The module's one symbol is a TrkBusWire of this name. */

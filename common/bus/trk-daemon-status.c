@@ -79,14 +79,21 @@ read_field (TrkDaemonStatus *status, const Field *field, GVariantDict *dict)
     }
 }
 
-TrkDaemonStatus *
-trk_daemon_status_from_variant (GVariant *properties)
+void
+trk_daemon_status_update (TrkDaemonStatus *status, GVariant *properties)
 {
-  TrkDaemonStatus *status = trk_daemon_status_new ();
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (properties);
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     read_field (status, &fields[i], &dict);
+}
+
+TrkDaemonStatus *
+trk_daemon_status_from_variant (GVariant *properties)
+{
+  TrkDaemonStatus *status = trk_daemon_status_new ();
+
+  trk_daemon_status_update (status, properties);
   return status;
 }
 

@@ -38,6 +38,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkDaemonStatus, trk_daemon_status_free)
 /* From and to the dictionary a{sv} of org.freedesktop.DBus.Properties.GetAll. A property that is
  * missing or of another type is left empty: the other side may be older or newer. */
 TrkDaemonStatus *trk_daemon_status_from_variant (GVariant *properties);
+/* Takes over what the dictionary of PropertiesChanged has; the rest stays. */
+void trk_daemon_status_update (TrkDaemonStatus *status, GVariant *properties);
 GVariant *trk_daemon_status_to_variant (const TrkDaemonStatus *status); /* floating */
 
 G_END_DECLS

@@ -10,6 +10,7 @@ struct _TrkJson
 {
   GString *out;
   guint depth;    /* of open containers */
+  gboolean flat;  /* all on one line */
   gboolean first; /* nothing stands in the innermost one yet */
   gboolean named; /* a key was written and waits for its value */
 };
@@ -21,6 +22,15 @@ trk_json_new (void)
 
   json->out = g_string_new (NULL);
   json->first = TRUE;
+  return json;
+}
+
+TrkJson *
+trk_json_new_line (void)
+{
+  TrkJson *json = trk_json_new ();
+
+  json->flat = TRUE;
   return json;
 }
 
@@ -45,7 +55,8 @@ trk_json_text (const TrkJson *json)
 static void
 begin_line (TrkJson *json)
 {
-  g_string_append_printf (json->out, "\n%*s", (int) (2 * json->depth), "");
+  if (!json->flat)
+    g_string_append_printf (json->out, "\n%*s", (int) (2 * json->depth), "");
 }
 
 /* A comma behind what stands before, and a line of its own. */

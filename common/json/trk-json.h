@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 typedef struct _TrkJson TrkJson;
 
 TrkJson *trk_json_new (void);
+/* The same on one line: for readers that take a document a line. */
+TrkJson *trk_json_new_line (void);
 void trk_json_free (TrkJson *json);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkJson, trk_json_free)
 
@@ -46,7 +48,7 @@ void trk_json_double (TrkJson *json, const char *key, double value);
 void trk_json_bool (TrkJson *json, const char *key, gboolean value);
 void trk_json_strings (TrkJson *json, const char *key, const char *const *values);
 
-/* The finished document, indented, without a line end. Owned by the caller. */
+/* The finished document, indented or on one line, without a line end. Owned by the caller. */
 char *trk_json_text (const TrkJson *json);
 
 G_END_DECLS

@@ -12,6 +12,8 @@ WHENS = "today yesterday tomorrow week month sprint"
 SCHEDULES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "schedules")
 TEMPLATES = " ".join(sorted(n[:-4] for n in os.listdir(SCHEDULES) if n.endswith(".ics")))
 VALUES = {"--kind": KINDS, "--template": TEMPLATES}
+# The same where the option means something else in another command.
+VALUES_OF = {("status", "--format"): "text json waybar i3blocks polybar tmux"}
 # What the log and the configuration name: a reading command, and the key of its JSON that is wanted.
 TASKS, CALENDARS = ("task", "number"), ("calendar list", "name")
 METRICS, SPRINTS = ("metric list", "name"), ("sprint list", "name")
@@ -43,6 +45,11 @@ def question(source):
     """The shell's words that print one value a line; what goes wrong is nobody's matter here."""
     command, key = source
     return f"tracker {command} --json 2>/dev/null | {PICK % (key, key)} | sort -u"
+
+
+def values_of(command, option):
+    """The few words that the option of that long name takes, or None."""
+    return VALUES_OF.get((command["name"], option), VALUES.get(option))
 
 
 def options_of(command):
@@ -81,6 +88,9 @@ def bash(commands):
     ]
     for option, values in VALUES.items():
         lines.append(f"    {option}) COMPREPLY=($(compgen -W '{values}' -- \"$current\")); return ;;")
+    for (name, option), values in VALUES_OF.items():
+        lines.append(f"    {option}) [[ $first == {name} ]] &&"
+                     f" {{ COMPREPLY=($(compgen -W '{values}' -- \"$current\")); return; }} ;;")
     for option, source in ASKED_OF_OPTIONS.items():
         lines.append(f"    {option}) _tracker_among \"$current\" < <({question(source)}); return ;;")
     lines += ["  esac", "  if ((COMP_CWORD == 1)); then"]
@@ -132,11 +142,11 @@ def zsh_functions():
     ]
 
 
-def zsh_option(option):
+def zsh_option(command, option):
     text = zsh_text(option["help"])
     value = ""
     if option["arg"]:
-        choices = VALUES.get("--" + option["name"])
+        choices = values_of(command, "--" + option["name"])
         source = ASKED_OF_OPTIONS.get("--" + option["name"])
         value = f":{option['arg'].lower()}:" + (f"({choices})" if choices else " ")
         if source:
@@ -173,7 +183,7 @@ def zsh(commands):
     lines += ["    esac", "  fi", "  case \"$words[2] $words[3]\" in"]
     for command in sorted(commands, key=lambda c: -len(c["name"].split())):
         pattern = quoted(command["name"]) if " " in command["name"] else quoted(command["name"]) + "*"
-        options = " ".join(zsh_option(option) for option in command["options"])
+        options = " ".join(zsh_option(command, option) for option in command["options"])
         words = words_of(command)
         rest = f" '*:word:({words})'" if words else " '*:word:( )'"
         if asked_of(command):
@@ -219,9 +229,10 @@ def fish(commands):
                 line += f" -s {option['letter']}"
             if option["arg"]:
                 long = "--" + option["name"]
-                line += " -x" if long in VALUES or long in ASKED_OF_OPTIONS else " -r"
-                if long in VALUES:
-                    line += f" -a {quoted(VALUES[long])}"
+                values = values_of(command, long)
+                line += " -x" if values or long in ASKED_OF_OPTIONS else " -r"
+                if values:
+                    line += f" -a {quoted(values)}"
                 if long in ASKED_OF_OPTIONS:
                     line += f" -a {quoted('(' + question(ASKED_OF_OPTIONS[long]) + ')')}"
             lines.append(f"{line} -d {quoted(option['help'])}")

@@ -30,7 +30,7 @@ FLOORS = {
     "common/report": ["common/model", "common/json", "common/time", "common/base"],
     "common/schedule": ["common/config", "common/index", "common/store", "common/plan",
                         "common/model", "common/time", "common/base"],
-    "common/bus": ["common/model", "common/time", "common/base"],
+    "common/bus": ["common/model", "common/clock", "common/time", "common/base"],
     "trackerd/engine": ["common/plan", "common/model", "common/time", "common/base"],
     "trackerd/desktop": ["common/model", "common/clock", "common/time", "common/base"],
     "trackerd/indexer": ["common/index", "common/ics", "common/model", "common/db", "common/time", "common/base"],
