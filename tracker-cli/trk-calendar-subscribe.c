@@ -130,6 +130,22 @@ calendar_of_words (TrkSession *session, const TrkArgs *args, GError **error)
   return calendar;
 }
 
+/* -- While it lasts ---------------------------------------------------------------------------- */
+
+static void
+show_progress (const char *what)
+{
+  if (trk_ask_possible ())
+    fprintf (stderr, "Fetching %s …", what);
+}
+
+static void
+clear_progress (void)
+{
+  if (trk_ask_possible ())
+    fputs ("\r\033[K", stderr);
+}
+
 /* -- Adding ------------------------------------------------------------------------------------ */
 
 static void
@@ -180,13 +196,16 @@ static gboolean
 fetch (const TrkCalendar *calendar, const GString *input, GError **error)
 {
   const char *const words[] = { "--stdin", NULL };
+  g_autofree char *shown = trk_calendar_url_display (calendar->url);
   g_autofree char *line = NULL;
+  gboolean fetched;
 
-  if (trk_sync_program_run (words, input->str, input->len, keep_line, &line, error))
-    return TRUE;
-  if (line != NULL)
+  show_progress (shown);
+  fetched = trk_sync_program_run (words, input->str, input->len, keep_line, &line, error);
+  clear_progress ();
+  if (!fetched && line != NULL)
     set_reason (calendar, line, error);
-  return FALSE;
+  return fetched;
 }
 
 static void
@@ -280,8 +299,7 @@ print_line (const char *line, gpointer data)
 {
   TrkSession *session = data;
 
-  if (trk_ask_possible ())
-    fputs ("\r\033[K", stderr);
+  clear_progress ();
   trk_session_say (session, "%s", line);
   fflush (trk_session_out (session));
 }
@@ -297,13 +315,12 @@ count_subscribed (const TrkConfig *config)
 }
 
 static void
-show_progress (const TrkArgs *args, const TrkConfig *config)
+show_how_many (const TrkArgs *args, const TrkConfig *config)
 {
   guint n = trk_args_count (args) > 0 ? trk_args_count (args) : count_subscribed (config);
   g_autofree char *calendars = trk_format_count (n, "calendar", NULL);
 
-  if (trk_ask_possible ())
-    fprintf (stderr, "Fetching %s …", calendars);
+  show_progress (calendars);
 }
 
 gboolean
@@ -325,12 +342,21 @@ trk_calendar_run_sync (TrkSession *session, const TrkArgs *args, GError **error)
   for (guint i = 0; i < trk_args_count (args); i++)
     g_ptr_array_add (words, (gpointer) trk_args_word (args, i));
   g_ptr_array_add (words, NULL);
-  show_progress (args, config);
+  show_how_many (args, config);
   return trk_sync_program_run ((const char *const *) words->pdata, NULL, 0, print_line, session,
                                error);
 }
 
 /* -- How it stands ----------------------------------------------------------------------------- */
+
+/* Long after it was due nobody has asked: no timer runs here. */
+static gboolean
+is_forgotten (const TrkSubscriptionState *state, const TrkCalendar *calendar, TrkInstant now)
+{
+  TrkInstant late = trk_instant_add (state->next, trk_calendar_url_every (calendar) + TRK_HOUR);
+
+  return state->next != 0 && now > late;
+}
 
 gboolean
 trk_calendar_subscription_text (const TrkCalendar *calendar, TrkInstant now, char **text)
@@ -340,11 +366,15 @@ trk_calendar_subscription_text (const TrkCalendar *calendar, TrkInstant now, cha
   g_autofree char *age = trk_duration_format (MAX (0, now - state->fetched));
   g_autofree char *problem = trk_text_line (state->problem, 200);
 
-  if (*problem == '\0' && state->fetched != 0)
+  if (is_forgotten (state, calendar, now))
+    *text = g_strdup_printf ("%s, copy of %s ago: nothing has asked since. With systemd: systemctl "
+                             "--user enable --now trackerd-sync.timer",
+                             shown, age);
+  else if (*problem == '\0' && state->fetched != 0)
     *text = g_strdup_printf ("%s, %s ago", shown, age);
   else if (state->fetched != 0)
     *text = g_strdup_printf ("%s, copy of %s ago: %s", shown, age, problem);
   else
     *text = g_strdup_printf ("%s, no copy yet%s%s", shown, *problem != '\0' ? ": " : "", problem);
-  return *problem != '\0' || state->fetched == 0;
+  return *problem != '\0' || state->fetched == 0 || is_forgotten (state, calendar, now);
 }

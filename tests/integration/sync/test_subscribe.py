@@ -5,6 +5,7 @@
 import json
 import os
 import pty
+import re
 import shlex
 import subprocess
 import sys
@@ -159,6 +160,16 @@ class Living(Commands):
         (finding,) = [f for f in findings if f["part"] == "subscriptions"]
         self.assertEqual(finding["state"], "ok")
 
+    def test_a_copy_that_nobody_renews(self):
+        (path,) = self.copies()
+        with open(path + ".state", encoding="utf-8") as file:
+            text = file.read()
+        with open(path + ".state", "w", encoding="utf-8") as file:
+            file.write(re.sub(r"(fetched|tried|next)=.*", r"\1=2026-01-01T00:00:00Z", text))
+        self.assertIn("nothing has asked since", self.tracker("calendar"))
+        findings = json.loads(self.run_tracker("doctor", "--json").stdout)
+        self.assertEqual([f["state"] for f in findings if f["part"] == "subscriptions"], ["warning"])
+
     def test_remove_keeps_the_copy(self):
         said = self.tracker("calendar", "remove", "team")
         self.assertIn("its last copy stays", said)
@@ -173,6 +184,41 @@ class Living(Commands):
     def test_a_cleared_cache_loses_nothing(self):
         subprocess.run(["rm", "-rf", self.dir + "/.cache"], check=True)
         self.assertIn("2026-11-23T09:00:00Z", self.tracker("agenda", "2026-11-23", "--json"))
+
+
+class Timer(Commands):
+    """A systemctl of the test's stands for the user manager: what it is asked for is what counts."""
+
+    def setUp(self):
+        super().setUp()
+        os.makedirs(self.dir + "/bin")
+        os.makedirs(self.env["XDG_RUNTIME_DIR"] + "/systemd/private")
+        self.env["PATH"] = self.dir + "/bin:" + self.env["PATH"]
+
+    def systemctl(self, status):
+        with open(self.dir + "/bin/systemctl", "w", encoding="utf-8") as file:
+            file.write(f'#!/bin/sh\necho "$@" >> {self.dir}/asked\nexit {status}\n')
+        os.chmod(self.dir + "/bin/systemctl", 0o755)
+
+    def asked(self):
+        with open(self.dir + "/asked", encoding="utf-8") as file:
+            return file.read()
+
+    def test_enabled_with_the_first_subscription(self):
+        self.systemctl(0)
+        self.assertEqual(self.add("team", "--every", "15m"),
+                         "Added team: 2 events from https://127.0.0.1, asked again every 15 min\n")
+        self.assertEqual(self.asked(), "--user --quiet enable --now trackerd-sync.timer\n")
+
+    def test_not_installed(self):
+        self.systemctl(1)
+        self.assertIn("trackerd-sync.timer is not installed here", self.add("team"))
+
+    def test_not_for_what_was_refused(self):
+        self.systemctl(0)
+        self.server.answer = self.good(b"<html>")
+        self.add("team", status=1)
+        self.assertFalse(os.path.exists(self.dir + "/asked"))
 
 
 class Sync(Commands):
@@ -272,4 +318,4 @@ class Secrets(Commands):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=[sys.argv[0], *(sys.argv[1:] or ["Add", "Living", "Sync", "Secrets"])])
+    unittest.main(argv=[sys.argv[0], *(sys.argv[1:] or ["Add", "Living", "Timer", "Sync", "Secrets"])])
