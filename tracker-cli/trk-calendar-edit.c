@@ -162,7 +162,8 @@ trk_calendar_look_into (TrkSession *session,
   g_autoptr (GPtrArray) summaries = NULL;
 
   g_ptr_array_add (one, (gpointer) calendar);
-  loose = trk_loose_index_new (one, trk_index_usual_window (trk_session_now (session)), error);
+  loose = trk_loose_index_new (one, trk_index_usual_window (trk_session_now (session)),
+                               trk_session_err (session), error);
   if (loose == NULL)
     return FALSE;
   trk_calendar_show_diagnostics (trk_session_err (session), trk_loose_index_get (loose), NULL);

@@ -139,7 +139,7 @@ run_show (TrkSession *session, const TrkArgs *args, GError **error)
 
   if (zone == NULL || !period_of (session, args, zone, &period, error))
     return FALSE;
-  loose = trk_loose_index_new (calendars, period, error);
+  loose = trk_loose_index_new (calendars, period, trk_session_err (session), error);
   return loose != NULL && print_shown (session, loose, calendars, period, zone, error);
 }
 
@@ -210,7 +210,7 @@ run_check (TrkSession *session, const TrkArgs *args, GError **error)
 
   if (calendars == NULL)
     return FALSE;
-  loose = trk_loose_index_new (calendars, usual_window (session), error);
+  loose = trk_loose_index_new (calendars, usual_window (session), trk_session_err (session), error);
   if (loose == NULL)
     return FALSE;
   if (trk_calendar_show_diagnostics (trk_session_out (session), trk_loose_index_get (loose), NULL)

@@ -38,7 +38,8 @@ look_into (TrkSession *session, const char *path, GError **error)
   g_autofree char *shown = NULL;
 
   g_ptr_array_add (one, trk_calendar_new (NAME, path));
-  loose = trk_loose_index_new (one, trk_index_usual_window (trk_session_now (session)), error);
+  loose = trk_loose_index_new (one, trk_index_usual_window (trk_session_now (session)),
+                               trk_session_err (session), error);
   if (loose == NULL)
     return NULL;
   if (!trk_loose_index_is_useless (loose, NAME))

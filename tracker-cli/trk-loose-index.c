@@ -4,7 +4,7 @@
 #include "trk-loose-index.h"
 
 #include "trk-error.h"
-#include "trk-index-update.h"
+#include "trk-index-progress.h"
 
 #include <glib/gstdio.h>
 
@@ -34,7 +34,7 @@ loose_new (GError **error)
 }
 
 TrkLooseIndex *
-trk_loose_index_new (const GPtrArray *calendars, TrkPeriod window, GError **error)
+trk_loose_index_new (const GPtrArray *calendars, TrkPeriod window, FILE *err, GError **error)
 {
   g_autoptr (TrkLooseIndex) loose = loose_new (error);
   TrkIndexRequest request = { .calendars = calendars, .window = window };
@@ -42,7 +42,7 @@ trk_loose_index_new (const GPtrArray *calendars, TrkPeriod window, GError **erro
   if (loose == NULL)
     return NULL;
   request.index_path = loose->path;
-  if (!trk_index_update (&request, error))
+  if (!trk_index_update_shown (&request, err, error))
     return NULL;
   loose->index = trk_index_open (loose->path, error);
   return loose->index != NULL ? g_steal_pointer (&loose) : NULL;

@@ -3,7 +3,21 @@
 
 #include "trk-plan-view.h"
 
+#include "trk-index-progress.h"
 #include "trk-paths.h"
+
+/* The first reading of large calendars takes a while, which is told; later ones read what changed.
+ * What goes wrong is told when the plan is asked for. */
+static void
+make_first_index (TrkSession *session, const TrkConfig *config, const char *index_path)
+{
+  const TrkIndexRequest request = { .index_path = index_path,
+                                    .calendars = config->calendars,
+                                    .window = trk_index_usual_window (trk_session_now (session)) };
+
+  if (config->calendars->len > 0 && !g_file_test (index_path, G_FILE_TEST_EXISTS))
+    trk_index_update_shown (&request, trk_session_err (session), NULL);
+}
 
 gboolean
 trk_plan_view_load (TrkPlanView *view, TrkSession *session, TrkPeriod period, GError **error)
@@ -14,6 +28,8 @@ trk_plan_view_load (TrkPlanView *view, TrkSession *session, TrkPeriod period, GE
   TrkConfig *config = trk_session_config (session, &local);
   TrkStore *store = config != NULL ? trk_session_store (session, TRK_STORE_READ, &local) : NULL;
 
+  if (local == NULL)
+    make_first_index (session, config, index_path);
   if (local == NULL)
     view->records = trk_schedule_records (config, index_path, store, period,
                                           trk_session_zone (session), trk_session_now (session),
