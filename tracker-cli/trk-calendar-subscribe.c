@@ -6,6 +6,7 @@
 #include "trk-ask.h"
 #include "trk-calendar-edit.h"
 #include "trk-calendar-url.h"
+#include "trk-config-read.h"
 #include "trk-duration.h"
 #include "trk-error.h"
 #include "trk-format.h"
@@ -84,12 +85,29 @@ file_of (const TrkArgs *args, const char *option)
   return word != NULL ? trk_calendar_path (word) : NULL;
 }
 
+/* What a line of the configuration cannot hold. */
+static gboolean
+has_controls (const char *text)
+{
+  for (const char *p = text; p != NULL && *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 check_words (const TrkArgs *args, GError **error)
 {
+  static const char *const options[] = { "user", "password-file", "ca-file" };
   const char *wrong = NULL;
 
-  if (trk_args_option (args, "template") != NULL)
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    if (has_controls (trk_args_option (args, options[i])))
+      wrong =
+          "a line break or another control character cannot be part of --user or of a file's name";
+  if (trk_args_count (args) > 2)
+    wrong = "a calendar needs an address, and may have a name: tracker calendar add team https://…";
+  else if (trk_args_option (args, "template") != NULL)
     wrong = "--template makes a calendar of its own: give it alone, or an address alone";
   else if (trk_args_option (args, "password-file") != NULL
            && trk_args_option (args, "user") == NULL)
@@ -99,6 +117,18 @@ check_words (const TrkArgs *args, GError **error)
   if (wrong != NULL)
     g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "%s", wrong);
   return wrong == NULL;
+}
+
+static gboolean
+is_name (const char *name, GError **error)
+{
+  g_autofree char *shown = trk_text_line (name, 40);
+
+  if (trk_config_name_valid (name))
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+               "'%s' cannot name a calendar: at most 64 characters, no / and no brackets", shown);
+  return FALSE;
 }
 
 static TrkCalendar *
@@ -116,7 +146,7 @@ calendar_of_words (TrkSession *session, const TrkArgs *args, GError **error)
       || (url = url_of_words (args, error)) == NULL)
     return NULL;
   name = name_of (args, url);
-  if (!trk_calendar_name_is_free (session, name, error))
+  if (!is_name (name, error) || !trk_calendar_name_is_free (session, name, error))
     return NULL;
   calendar = trk_calendar_new (name, NULL);
   calendar->path = trk_calendar_url_copy (name, url);

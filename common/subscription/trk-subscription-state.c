@@ -161,9 +161,12 @@ trk_subscription_state_stamp (TrkSubscriptionState *state, const char *copy)
 /* -- When to ask ------------------------------------------------------------------------------- */
 
 gboolean
-trk_subscription_state_due (const TrkSubscriptionState *state, TrkInstant now)
+trk_subscription_state_due (const TrkSubscriptionState *state, TrkInstant now, TrkDuration every)
 {
-  return now < state->tried || now >= state->next - slack;
+  TrkInstant wanted = trk_instant_add (state->tried, every);
+  TrkInstant next = state->failures == 0 ? MIN (state->next, wanted) : state->next;
+
+  return now < state->tried || now >= next - slack;
 }
 
 void

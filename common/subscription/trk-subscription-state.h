@@ -35,8 +35,10 @@ gboolean trk_subscription_state_fits (const TrkSubscriptionState *state, const c
 /* Notes the stamp of the file that is at @copy now. */
 void trk_subscription_state_stamp (TrkSubscriptionState *state, const char *copy);
 
-/* May the timer ask again? TRUE also when the clock stands before the last attempt. */
-gboolean trk_subscription_state_due (const TrkSubscriptionState *state, TrkInstant now);
+/* May the timer ask again? TRUE also when the clock stands before the last attempt, and when @every
+ * was made shorter since. */
+gboolean
+trk_subscription_state_due (const TrkSubscriptionState *state, TrkInstant now, TrkDuration every);
 
 /* The server answered at @now, with something new or not: ask again after @every. */
 void trk_subscription_state_succeed (TrkSubscriptionState *state,

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "trk-calendar-url.h"
 #include "trk-config-read.h"
 #include "trk-error.h"
 #include "trk-password.h"
@@ -147,7 +148,8 @@ keep_password (const TrkConfig *config, const char *password, GError **error)
   const TrkCalendar *calendar =
       config->calendars->len == 1 ? g_ptr_array_index (config->calendars, 0) : NULL;
 
-  if (calendar != NULL && calendar->url != NULL && calendar->user != NULL && password != NULL)
+  if (calendar != NULL && calendar->url != NULL && calendar->user != NULL && password != NULL
+      && trk_calendar_url_origin (calendar->url) == TRK_ORIGIN_WEB)
     return trk_password_store (calendar, password, error);
   g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
                "--keep-password needs one calendar with a user, and a password, on standard input");

@@ -190,7 +190,7 @@ find_password (Job *job, GError **error)
 {
   const TrkSyncRequest *request = job->sync->request;
 
-  if (job->calendar->user == NULL)
+  if (job->calendar->user == NULL || trk_calendar_url_origin (job->calendar->url) != TRK_ORIGIN_WEB)
     return TRUE;
   job->password = request->password != NULL
                       ? g_strdup (request->password)
@@ -204,7 +204,8 @@ is_due (Sync *sync, const TrkCalendar *calendar)
   g_autoptr (TrkSubscriptionState) state = trk_subscription_state_load (calendar->path);
 
   return sync->request->by_hand
-         || trk_subscription_state_due (state, trk_clock_now (sync->request->clock));
+         || trk_subscription_state_due (state, trk_clock_now (sync->request->clock),
+                                        trk_calendar_url_every (calendar));
 }
 
 static void

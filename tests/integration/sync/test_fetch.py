@@ -592,6 +592,29 @@ class Timer(Subscribed):
         self.assertEqual(first.communicate(timeout=30)[0], "team: new copy\n")
         self.assertEqual(self.copy(), ical("held"))
 
+    def test_killed_at_any_write(self):
+        """kill -9 at each call that changes a file, until a run survives: the old copy or the new, and what
+        is known of it never about the other."""
+        bodies = [ical("a"), ical("b")]
+        # The leak checker cannot work under strace.
+        env = {**self.env, "ASAN_OPTIONS": self.env.get("ASAN_OPTIONS", "") + ":detect_leaks=0"}
+        for call in ("fsync", "rename", "unlink", "fallocate"):
+            for n in range(1, 20):
+                self.sync(self.good(bodies[0], ETag='"a"'))
+                self.server.answer = self.good(bodies[1], ETag='"b"')
+                done = subprocess.run(["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={call}:signal=KILL:when={n}",
+                                       SYNC, "--now"], env=env, timeout=60, capture_output=True, check=False)
+                left = self.copy()
+                self.assertIn(left, bodies)
+                self.server.requests.clear()
+                self.sync(self.good(bodies[1], ETag='"b"'))
+                asked = self.server.requests[0][1].get("If-None-Match")
+                self.assertIn(asked, (None, '"a"' if left == bodies[0] else '"b"'))
+                self.assertEqual(self.copy(), bodies[1])
+                if done.returncode == 0:
+                    break
+            self.assertEqual(done.returncode, 0, call)
+
     def test_killed_at_any_time(self):
         """What a killed run leaves is the old copy or the new one."""
         bodies = [ical("a"), ical(*range(20000))]

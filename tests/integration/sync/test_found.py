@@ -311,6 +311,11 @@ class Evolution(Home):
         self.assertEqual(self.tracker("calendar", "sync"), "Ours: unchanged\n")
         self.assertTrue(os.path.isdir(self.dir + "/.cache/trackerd/exports"))
 
+    def test_a_user_means_nothing_here(self):
+        self.fill("ours", event("a", 9, "Stand-up"))
+        self.put(".config/trackerd/trackerd.conf", "[calendar x]\nurl = evolution:ours\nuser = ada\n")
+        self.assertEqual(self.tracker("calendar", "sync"), "x: new copy\n")
+
     def test_gone(self):
         self.assertIn("Evolution has no calendar nope any more",
                       self.tracker("calendar", "add", "x", "evolution:nope", status=1))

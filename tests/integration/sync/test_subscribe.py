@@ -39,7 +39,7 @@ class Commands(Subscribed):
 
     def add(self, *words, status=0, url=None, **more):
         ca = ["--ca-file", self.authority.cert]
-        return self.tracker("calendar", "add", *words, url or self.url, *ca, status=status, **more)
+        return self.tracker("calendar", "add", *ca, *words, url or self.url, status=status, **more)
 
     def listed(self):
         return {row["name"]: row for row in json.loads(self.tracker("calendar", "list", "--json"))}
@@ -112,7 +112,12 @@ class Add(Commands):
         self.add("team", "--password-file", "/x", status=2)
         for option in ("--every", "--user", "--password-file", "--ca-file"):
             self.assertIn("is for an address", self.tracker("calendar", "add", "a", "/a.ics", option, "1h", status=2))
+        for name in ("a]", "a\nb", "a\n[calendar b]\nurl = https://h/", "", " a", "a/b"):
+            self.add("--", name, status=2)
+        for option, value in (("--user", "ada\nurl = https://h/"), ("--ca-file", "x\nuser = y"), ("--user", "\x1b")):
+            self.tracker("calendar", "add", "a", self.url, option, value, status=2)
         self.assertEqual(self.server.requests, [])
+        self.assertFalse(os.path.exists(self.config))
 
     def test_same_name_twice(self):
         self.add("team")

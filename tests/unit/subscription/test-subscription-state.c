@@ -80,7 +80,7 @@ test_garbage_is_nothing_known (Fixture *fixture, gconstpointer data)
       state = trk_subscription_state_load (fixture->copy);
       g_assert_cmpint (state->fetched, ==, 0);
       g_assert_cmpuint (state->failures, <=, 1000);
-      g_assert_true (trk_subscription_state_due (state, now));
+      g_assert_true (trk_subscription_state_due (state, now, TRK_HOUR));
     }
 }
 
@@ -107,11 +107,16 @@ test_due (Fixture *fixture, gconstpointer data)
 
   trk_subscription_state_succeed (state, now, TRK_HOUR, FALSE);
   g_assert_cmpint (state->changed, ==, now); /* the first is always a change */
-  g_assert_false (trk_subscription_state_due (state, now));
-  g_assert_false (trk_subscription_state_due (state, now + 58 * TRK_MINUTE));
-  g_assert_true (trk_subscription_state_due (state, now + TRK_HOUR - 30 * TRK_SECOND));
-  g_assert_true (trk_subscription_state_due (state, now + 9000 * TRK_HOUR));
-  g_assert_true (trk_subscription_state_due (state, now - TRK_MINUTE)); /* the clock went back */
+  g_assert_false (trk_subscription_state_due (state, now, TRK_HOUR));
+  g_assert_false (trk_subscription_state_due (state, now + 58 * TRK_MINUTE, TRK_HOUR));
+  g_assert_true (trk_subscription_state_due (state, now + TRK_HOUR - 30 * TRK_SECOND, TRK_HOUR));
+  g_assert_true (trk_subscription_state_due (state, now + 9000 * TRK_HOUR, TRK_HOUR));
+  g_assert_true (
+      trk_subscription_state_due (state, now - TRK_MINUTE, TRK_HOUR)); /* the clock went back */
+  g_assert_true (trk_subscription_state_due (state, now + 15 * TRK_MINUTE, 15 * TRK_MINUTE));
+  g_assert_false (trk_subscription_state_due (state, now + 10 * TRK_MINUTE, 15 * TRK_MINUTE));
+  trk_subscription_state_fail (state, now, TRK_HOUR, 6 * TRK_HOUR, "x");
+  g_assert_false (trk_subscription_state_due (state, now + TRK_HOUR, 15 * TRK_MINUTE));
 }
 
 /* Minutes until it is asked again, failure by failure. */
