@@ -97,12 +97,16 @@ at_fold (const TrkContentCursor *cursor)
 static gboolean
 at_soft_break (const GString *out)
 {
+  g_autofree char *head = NULL;
   const char *colon;
 
   if (out->len == 0 || out->str[out->len - 1] != '=')
     return FALSE;
   colon = memchr (out->str, ':', out->len);
-  return colon != NULL && g_strstr_len (out->str, colon - out->str, "QUOTED-PRINTABLE") != NULL;
+  if (colon == NULL)
+    return FALSE;
+  head = g_ascii_strup (out->str, colon - out->str);
+  return strstr (head, "QUOTED-PRINTABLE") != NULL;
 }
 
 gboolean

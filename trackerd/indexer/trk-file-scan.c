@@ -170,9 +170,13 @@ end (Scan *scan, const char *name, gsize begin_of_line, gsize end_of_line)
 
 /* One of the calendar's own. */
 static void
-calendar_property (TrkVcalendar *calendar, const TrkContentLine *line)
+calendar_property (Scan *scan, TrkVcalendar *calendar, const TrkContentLine *line)
 {
-  if (g_str_equal (line->name, "METHOD"))
+  if (g_str_equal (line->name, "CALSCALE") && g_ascii_strcasecmp (line->value, "GREGORIAN") != 0)
+    trk_file_findings_add (scan->file->findings, line->line, line->name, FALSE,
+                           "“%.40s” is not supported (RFC 5545 3.7.1); dates are read as Gregorian",
+                           line->value);
+  else if (g_str_equal (line->name, "METHOD"))
     calendar->cancel = g_ascii_strcasecmp (line->value, "CANCEL") == 0;
   else if (g_str_equal (line->name, "VERSION"))
     calendar->is_first_version = g_str_equal (line->value, "1.0");
@@ -205,7 +209,7 @@ property (Scan *scan, const TrkContentLine *line)
         scan->tzid = trk_file_zones_name (line->value);
     }
   else if (open_calendar (scan) != NULL)
-    calendar_property (open_calendar (scan), line);
+    calendar_property (scan, open_calendar (scan), line);
 }
 
 /* -- Lines ------------------------------------------------------------------------------------- */
@@ -214,11 +218,10 @@ property (Scan *scan, const TrkContentLine *line)
 static gboolean
 is_interesting (const char *raw)
 {
-  static const char *const names[] = {
-    "BEGIN", "END", "UID", "TZ", "METHOD", "VERSION", "DAYLIGHT"
-  };
+  static const char *const names[] = { "BEGIN",  "END",      "UID",     "TZ",
+                                       "METHOD", "CALSCALE", "VERSION", "DAYLIGHT" };
 
-  if (strchr ("BEUTMVDbeutmvd\xef", *raw) == NULL)
+  if (strchr ("BEUTMCVDbeutmcvd\xef", *raw) == NULL)
     return FALSE;
   if (*raw == '\xef') /* the byte order mark of a file that was put behind another */
     return TRUE;

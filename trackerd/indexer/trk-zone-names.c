@@ -144,7 +144,7 @@ static TrkTimezone *
 find_system (TrkZoneNames *names, const char *tzid)
 {
   TrkTimezone *timezone = find_iana (names, tzid);
-  const char *rest = strchr (tzid + (*tzid == '/'), '/');
+  const char *rest = strchr (tzid, '/');
   const char *dot = strchr (tzid, '.');
 
   if (*tzid != '/' && (dot == NULL || rest == NULL || dot > rest))
