@@ -3,6 +3,7 @@
 
 #include "trk-calendar-edit.h"
 
+#include "trk-build.h"
 #include "trk-calendar-show.h"
 #include "trk-calendar-subscribe.h"
 #include "trk-error.h"
@@ -148,6 +149,7 @@ calendar_of_words (TrkSession *session, const TrkArgs *args, GError **error)
   calendar = trk_calendar_new (name, path);
   calendar->kind = its_kind;
   calendar->has_kind = kind != NULL;
+  calendar->writable = trk_args_has (args, "writable");
   return g_steal_pointer (&calendar);
 }
 
@@ -180,6 +182,23 @@ trk_calendar_look_into (TrkSession *session,
   return TRUE;
 }
 
+/* One that commands may write can begin as nothing: then the file is made. */
+static gboolean
+ensure_writable (const TrkCalendar *calendar, GError **error)
+{
+  static const char empty[] =
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//trackerd//trackerd " TRK_VERSION
+      "//EN\r\nEND:VCALENDAR\r\n";
+  g_autoptr (GError) failure = NULL;
+
+  if (!calendar->writable || g_file_test (calendar->path, G_FILE_TEST_EXISTS)
+      || g_file_set_contents_full (calendar->path, empty, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                   &failure))
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "%s", failure->message);
+  return FALSE;
+}
+
 gboolean
 trk_calendar_add (TrkSession *session, const TrkCalendar *calendar, GError **error)
 {
@@ -188,7 +207,8 @@ trk_calendar_add (TrkSession *session, const TrkCalendar *calendar, GError **err
   g_autofree char *path = NULL;
   guint events = 0;
 
-  if (!trk_calendar_look_into (session, calendar, &events, error)
+  if (!ensure_writable (calendar, error)
+      || !trk_calendar_look_into (session, calendar, &events, error)
       || !trk_config_add_calendar (file, calendar, error))
     return FALSE;
   trk_session_tell_daemon (session);
@@ -255,6 +275,7 @@ add_collections (TrkSession *session,
 
       calendar->kind = pattern->kind;
       calendar->has_kind = pattern->has_kind;
+      calendar->writable = pattern->writable;
       if (trk_calendar_is_read (config, path))
         trk_session_say (session, "%s is read already", title);
       else if (!trk_calendar_add (session, calendar, error))
@@ -300,6 +321,8 @@ how_to_add (const TrkCalendar *calendar)
                           : NULL;
   GString *out = g_string_new ("tracker calendar add");
 
+  if (calendar->writable)
+    g_string_append (out, " --writable");
   if (calendar->has_kind)
     g_string_append_printf (out, " --kind %s", trk_kind_to_string (calendar->kind));
   if (every != NULL)

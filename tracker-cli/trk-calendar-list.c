@@ -67,6 +67,7 @@ list_json (TrkSession *session, const GPtrArray *calendars, const GPtrArray *sum
       trk_json_string (builder, "path", calendar->path);
       trk_json_string (builder, "kind",
                        calendar->has_kind ? trk_kind_to_string (calendar->kind) : NULL);
+      trk_json_bool (builder, "writable", calendar->writable);
       add_number (builder, "events", summary != NULL, summary != NULL ? summary->events : 0);
       add_number (builder, "left_out", summary != NULL, summary != NULL ? summary->left_out : 0);
       add_source (builder, calendar);

@@ -114,6 +114,8 @@ check_words (const TrkArgs *args, GError **error)
     wrong = "--password-file needs --user NAME";
   else if (trk_args_option (args, "user") != NULL && *trk_args_option (args, "user") == '\0')
     wrong = "--user needs a name";
+  else if (trk_args_has (args, "writable"))
+    wrong = "--writable is for files: what is elsewhere is changed there";
   if (wrong != NULL)
     g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "%s", wrong);
   return wrong == NULL;

@@ -239,6 +239,7 @@ static const TrkOption add_options[] = {
     "Read the password from this file, which only you may read (0600)" },
   { "ca-file", 0, "FILE", "Trust these certificate authorities (PEM) instead of the system's" },
   { "kind", 'k', "KIND", "Kind of its events that nothing else decides" },
+  { "writable", 'w', NULL, "Let tracker block change its files; one that is missing is made" },
   { "template", 0, "NAME",
     "Copy a shipped schedule: time-blocked-day, daily-routine, meals-and-breaks, pomodoro" },
   { NULL },
@@ -254,7 +255,8 @@ static const TrkOption add_options[] = {
 #define LIST_HELP                                                                                  \
   "Of a calendar that is elsewhere: from which host our copy is and how old, and what went wrong " \
   "at the last attempt.\n\n"                                                                       \
-  "JSON: an array of name, path, kind, events, left_out (null: not read yet), title, color (as a " \
+  "JSON: an array of name, path, kind, writable, events, left_out (null: not read yet), title, "   \
+  "color (as a "                                                                                   \
   "folder's displayname and color files say), source (host; null: it is here), fetched (when the " \
   "copy was last known to be the newest), next (not asked before), problem."
 

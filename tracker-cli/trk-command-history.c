@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "trk-calendar-journal.h"
 #include "trk-columns.h"
 #include "trk-commands.h"
 #include "trk-error.h"
@@ -56,6 +57,8 @@ run_step (TrkSession *session,
   if (!count_of (args, &count, error))
     return FALSE;
   store = existing_log (session, error);
+  if (store != NULL)
+    trk_store_set_files (store, trk_calendar_journal_follow, NULL);
   if (store != NULL)
     changes = step (store, (guint) MIN (count, G_MAXUINT), trk_session_now (session), error);
   if (changes == NULL)
@@ -156,7 +159,8 @@ static const TrkOption history_options[] = {
 
 const TrkCommand trk_commands_history[] = {
   { "undo", "[COUNT]", 0, 1, "Take back the last change, or the last few",
-    "Takes back whole commands of yours, the newest first: an entry, a task, a sprint, a metric. "
+    "Takes back whole commands of yours, the newest first: an entry, a task, a sprint, a metric, "
+    "a calendar's event (tracker block) as long as its file has not changed since. "
     "Several are taken back together or not at all. "
     "What the daemon logs by itself is not undone, only corrected (tracker log edit).",
     NULL, run_undo },

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
   X ("Plan", agenda)                                                                               \
   X ("Plan", why)                                                                                  \
   X ("Plan", simulate)                                                                             \
+  X ("Plan", block)                                                                                \
   X ("Plan", calendar)                                                                             \
   X ("Work", log)                                                                                  \
   X ("Work", task)                                                                                 \

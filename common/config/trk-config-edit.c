@@ -55,6 +55,8 @@ trk_config_calendar_text (const TrkCalendar *calendar)
   append_path (out, "ca_file", calendar->ca_file);
   if (calendar->has_kind)
     g_string_append_printf (out, "kind = %s\n", trk_kind_to_string (calendar->kind));
+  if (calendar->writable)
+    g_string_append (out, "writable = yes\n");
   return g_string_free (out, FALSE);
 }
 

@@ -48,6 +48,7 @@ const TrkConfigKey trk_config_keys[] = {
   CALENDAR ("password_file", G_STRUCT_OFFSET (TrkCalendar, password_file), path, FALSE),
   CALENDAR ("ca_file", G_STRUCT_OFFSET (TrkCalendar, ca_file), path, FALSE),
   CALENDAR ("kind", 0, calendar_kind, FALSE),
+  CALENDAR ("writable", G_STRUCT_OFFSET (TrkCalendar, writable), switch, FALSE),
 
   RULE ("kind", 0, rule_kind, TRUE),
   RULE ("calendar", G_STRUCT_OFFSET (TrkRule, calendar), text, FALSE),

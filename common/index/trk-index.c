@@ -310,6 +310,23 @@ trk_index_summaries (TrkIndex *index, GError **error)
   return trk_query_end (query, error) ? g_steal_pointer (&out) : NULL;
 }
 
+GPtrArray *
+trk_index_event_files (TrkIndex *index, const char *calendar, const char *uid, GError **error)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  TrkQuery *query = trk_db_query (index->db, error,
+                                  "SELECT DISTINCT path FROM sources s JOIN events e"
+                                  " ON e.source = s.id WHERE s.calendar = ?1 AND e.uid = ?2"
+                                  " ORDER BY path",
+                                  "ss", calendar, uid);
+
+  if (query == NULL)
+    return NULL;
+  while (trk_query_next (query))
+    g_ptr_array_add (files, trk_query_dup (query, 0));
+  return trk_query_end (query, error) ? g_steal_pointer (&files) : NULL;
+}
+
 /* -- Freshness --------------------------------------------------------------------------------- */
 
 /* Is what lies at @path as the row says (columns 0–3: device, inode, size, mtime)? */

@@ -54,6 +54,10 @@ trk_index_occurrences (TrkIndex *index, TrkPeriod period, const TrkZone *zone, G
 /* Diagnostics of @calendar, or of all (NULL). Array of TrkDiagnostic. */
 GPtrArray *trk_index_diagnostics (TrkIndex *index, const char *calendar, GError **error);
 
+/* The files of @calendar that hold an event of @uid. Array of char*, owned by the caller. */
+GPtrArray *
+trk_index_event_files (TrkIndex *index, const char *calendar, const char *uid, GError **error);
+
 /* For doctor and calendar list. */
 typedef struct
 {

@@ -28,6 +28,8 @@ typedef struct
 
   gboolean has_kind;
   TrkKind kind; /* kind of its events that nothing else decides; only with has_kind */
+
+  gboolean writable; /* the user lets commands change its files */
 } TrkCalendar;
 
 TrkCalendar *trk_calendar_new (const char *name, const char *path);

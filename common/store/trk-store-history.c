@@ -154,7 +154,7 @@ undo_or_redo (TrkStore *store, guint count, gboolean forward, TrkInstant now, GE
   if (!trk_store_begin (store, TRK_ACTOR_USER, forward ? "redo" : "undo", now, error))
     return NULL;
   changes = replay_commands (store, count, forward, error);
-  if (changes != NULL && trk_db_commit (store->db, error))
+  if (changes != NULL && trk_store_write_files (store, error) && trk_db_commit (store->db, error))
     store->journaled_before = store->journaled;
   else if (changes != NULL)
     {

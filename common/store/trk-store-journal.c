@@ -298,8 +298,11 @@ delete_row (TrkStore *store, const Step *step, GError **error)
 static gboolean
 take_step (TrkStore *store, const Step *step, GError **error)
 {
-  g_autoptr (GArray) columns = columns_of (store->db, step->table, error);
+  g_autoptr (GArray) columns = NULL;
 
+  if (g_str_equal (step->table, TRK_STORE_FILE))
+    return trk_store_take_file (store, step->expected, step->wanted, error);
+  columns = columns_of (store->db, step->table, error);
   if (columns == NULL || !meets_expectation (store, step, columns, error)
       || !trk_store_journal_table (store, step->table, error))
     return FALSE;

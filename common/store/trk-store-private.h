@@ -25,6 +25,11 @@ struct _TrkStore
   guint journaled;
   guint journaled_before;
 
+  /* Files that have to follow what is undone or redone: of TrkFileChange, (owned) (nullable). */
+  GPtrArray *files;
+  TrkStoreFiles write_files; /* (nullable) */
+  gpointer write_files_data;
+
   /* The last identifier that was made, so that those of one instant sort too. */
   TrkInstant last_now;
   guint64 last_random;
@@ -37,7 +42,7 @@ gboolean trk_store_schema_3 (TrkDb *db, GError **error);
 
 /* Every change of the journaled @table begins with this: FALSE with TRK_ERROR_STATE when no command
  * was begun. The first one writes the command's row, which the journal's triggers refer to; the
- * first one of a table makes its triggers. */
+ * first one of a table makes its triggers. @table NULL: the caller writes the journal. */
 gboolean trk_store_ready (TrkStore *store, const char *table, GError **error);
 
 /* The same for tables that are not journaled. */
@@ -74,6 +79,15 @@ gboolean trk_store_journal_table (TrkStore *store, const char *table, GError **e
 /* Takes back (@forward FALSE, the newest change first) or repeats every change of @command.
  * TRK_ERROR_CONFLICT when a row is no longer as the command left (found) it. */
 gboolean trk_store_replay (TrkStore *store, gint64 command, gboolean forward, GError **error);
+
+/* Takes up the journal's row of a file, so that trk_store_write_files() makes it @wanted. */
+gboolean
+trk_store_take_file (TrkStore *store, const char *expected, const char *wanted, GError **error);
+/* Lets the files follow; nothing when there are none. The last thing before a commit. */
+gboolean trk_store_write_files (TrkStore *store, GError **error);
+
+/* The journal's name for a change of a file, where others have a table's. */
+#define TRK_STORE_FILE "file"
 
 /* -- Values and columns -- */
 

@@ -48,6 +48,7 @@ trk_store_close (TrkStore *store)
   if (store == NULL)
     return;
   trk_store_rollback (store);
+  g_clear_pointer (&store->files, g_ptr_array_unref);
   trk_db_close (store->db);
   g_free (store->machine);
   g_free (store);
@@ -85,7 +86,8 @@ trk_store_writing (TrkStore *store, GError **error)
 gboolean
 trk_store_ready (TrkStore *store, const char *table, GError **error)
 {
-  if (!trk_store_writing (store, error) || !trk_store_journal_table (store, table, error))
+  if (!trk_store_writing (store, error)
+      || (table != NULL && !trk_store_journal_table (store, table, error)))
     return FALSE;
   if (store->command != 0)
     return TRUE;
@@ -181,6 +183,7 @@ trk_store_rollback (TrkStore *store)
   trk_db_rollback (store->db);
   store->open = FALSE;
   store->command = 0;
+  g_clear_pointer (&store->files, g_ptr_array_unref);
   store->journaled = store->journaled_before;
   g_clear_pointer (&store->text, g_free);
 }

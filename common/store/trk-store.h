@@ -220,6 +220,32 @@ GPtrArray *trk_store_history (TrkStore *store, guint limit, gboolean with_daemon
 GPtrArray *trk_store_undo (TrkStore *store, guint count, TrkInstant now, GError **error);
 GPtrArray *trk_store_redo (TrkStore *store, guint count, TrkInstant now, GError **error);
 
+/* -- Files ------------------------------------------------------------------------------------- */
+
+/* A change of a file that is not the log's own, a calendar: where its bytes differ. The log keeps
+ * them, so that they can be put back. */
+typedef struct
+{
+  char *path;                    /* absolute (owned) */
+  char *old_hash;                /* SHA-256 of the whole file; NULL: there was none (owned) */
+  char *new_hash;                /* NULL: there is none any more (owned) */
+  gsize at;                      /* everything before is the same … */
+  GBytes *old_bytes, *new_bytes; /* … and behind what was there and what is there now (owned) */
+} TrkFileChange;
+void trk_file_change_free (TrkFileChange *change);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkFileChange, trk_file_change_free)
+
+/* Part of a transaction. Commit first, then change the file: who is killed between has a change
+ * that can be undone, and undoing it finds the file as it was. */
+gboolean trk_store_add_file_change (TrkStore *store, const TrkFileChange *change, GError **error);
+
+/* Makes files follow what is undone or redone: each of @changes (of TrkFileChange, in that order)
+ * from its old state to its new one; one that is in its new state already is done. All or none:
+ * FALSE with @error, CONFLICT when a file is in neither state. */
+typedef gboolean (*TrkStoreFiles) (const GPtrArray *changes, gpointer data, GError **error);
+/* Without one, what changed files is not undone. */
+void trk_store_set_files (TrkStore *store, TrkStoreFiles write_files, gpointer data);
+
 gboolean trk_store_check (TrkStore *store, GError **error); /* integrity, foreign keys, overlaps */
 gboolean trk_store_counts (TrkStore *store, gint64 *entries, gint64 *tasks, GError **error);
 

@@ -17,7 +17,7 @@ VALUES_OF = {("status", "--format"): "text json waybar i3blocks polybar tmux"}
 # What the log and the configuration name: a reading command, and the key of its JSON that is wanted.
 TASKS, CALENDARS = ("task", "number"), ("calendar list", "name")
 METRICS, SPRINTS = ("metric list", "name"), ("sprint list", "name")
-ASKED_OF_OPTIONS = {"--parent": TASKS, "--task": TASKS}
+ASKED_OF_OPTIONS = {"--parent": TASKS, "--task": TASKS, "--calendar": CALENDARS}
 ASKED = {
     "calendar remove": CALENDARS, "calendar check": CALENDARS, "calendar sync": CALENDARS,
     "metric list": METRICS, "metric add": METRICS, "sprint show": SPRINTS,

@@ -10,8 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* trackerd-indexer: the only program that sees a calendar's bytes. Started by trk_index_update()
- * with its request on standard input; everything it has to say goes into the index. */
+/* trackerd-indexer: the only program that takes a calendar's bytes apart. Started by
+ * trk_index_update() with its request on standard input; everything it has to say goes into the
+ * index. */
 
 static GByteArray *
 read_request (void)

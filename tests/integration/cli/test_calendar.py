@@ -226,7 +226,7 @@ class ListAndRemove(Calendars):
     def test_what_is_not_read_yet_is_not_zero(self):
         path = self.put("a.ics", ical(GOOD, BAD))
         self.run_tracker("calendar", "add", "a", path)
-        expected = {"name": "a", "path": path, "kind": None, "events": None, "left_out": None,
+        expected = {"name": "a", "path": path, "kind": None, "writable": False, "events": None, "left_out": None,
                     "title": None, "color": None, "source": None, "fetched": None, "next": None, "problem": None}
         self.assertEqual(self.json("calendar"), [expected])
         self.tracker("agenda")

@@ -97,6 +97,7 @@ static const char everything[] = "# mine\n"
                                  "[calendar work]\n"
                                  "path = ~/cal/work.ics\n"
                                  "kind = meeting\n"
+                                 "writable = yes\n"
                                  "[calendar At home]\n"
                                  "path = home\n"
                                  "[calendar team]\n"
@@ -165,6 +166,8 @@ test_everything (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (config->calendars->len, ==, 3);
   g_assert_cmpstr (trk_config_calendar (config, "work")->path, ==, work);
   g_assert_true (trk_config_calendar (config, "work")->has_kind);
+  g_assert_true (trk_config_calendar (config, "work")->writable);
+  g_assert_false (trk_config_calendar (config, "At home")->writable);
   g_assert_cmpint (trk_config_calendar (config, "work")->kind, ==, TRK_KIND_MEETING);
   g_assert_cmpstr (trk_config_calendar (config, "At home")->path, ==, "/etc/xdg/home");
   g_assert_false (trk_config_calendar (config, "At home")->has_kind);

@@ -1,0 +1,402 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Calendars written by commands: one event's bytes change, everything else stays, and other programs
+read the same instants."""
+
+import datetime
+import json
+import os
+import re
+import subprocess
+import unittest
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+from home import Home
+
+BERLIN = ZoneInfo("Europe/Berlin")
+STAMPS = re.compile(rb"^(DTSTAMP|LAST-MODIFIED|SEQUENCE|CREATED):.*$", re.M)
+
+# An event of every kind, between things that no program of ours understands.
+STRANGE = (
+    "\ufeffBEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Strange//EN\r\nX-WR-CALNAME:Strange;stuff\r\n"
+    "BEGIN:VTODO\r\nUID:todo\r\nSUMMARY:Not an event\r\nEND:VTODO\r\n"
+    "begin:vevent\r\nUID:lower\r\nDTSTAMP:20260101T000000Z\r\ndtstart:{day}T060000Z\r\nDTEND:{day}T070000Z\r\n"
+    "SUMMARY:Lower\r\nX-LONG:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n  bbbb\r\n\tcccc\r\nend:vevent\r\n"
+    "BEGIN:VEVENT\r\nUID:single@x\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;TZID=Europe/Berlin;X-P=\"a:b\":{day}T09\r\n"
+    " 0000\r\nDURATION:PT1H\r\nSEQUENCE:7\r\nSUMMARY:Single\r\nX-ODD;X=1:\\\\,\\;\r\nno content line\r\n"
+    "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT5M\r\nDTSTAMP:20200101T000000Z\r\nEND:VALARM\r\nEND:VEVENT\r\n"
+    "BEGIN:VEVENT\r\nUID:series\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;TZID=Europe/Berlin:{day}T130000\r\n"
+    "DTEND;TZID=Europe/Berlin:{day}T140000\r\nRRULE:FREQ=DAILY;COUNT=10\r\nSUMMARY:Series\r\nEND:VEVENT\r\n"
+    "BEGIN:VEVENT\r\nUID:days\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;VALUE=DATE:{day}\r\n"
+    "RRULE:FREQ=WEEKLY;COUNT=4\r\nSUMMARY:Whole\r\nEND:VEVENT\r\n"
+    "BEGIN:VEVENT\r\nUID:float\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:{day}T160000\r\nDTEND:{day}T163000\r\n"
+    "RRULE:FREQ=DAILY;UNTIL={until}T160000\r\nSUMMARY:Floating\r\nEND:VEVENT\r\n"
+    "BEGIN:VEVENT\r\nUID:utc\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:{day}T180000Z\r\nDTEND:{day}T183000Z\r\n"
+    "RRULE:FREQ=DAILY;UNTIL={until}T180000Z\r\nEXDATE:{second}T180000Z\r\nSUMMARY:Universal\r\nEND:VEVENT\r\n"
+    "END:VCALENDAR\r\nrubbish behind"
+)
+
+
+class Blocks(Home):
+    def setUp(self):
+        super().setUp()
+        self.today = datetime.datetime.now(BERLIN).date()
+        self.day = self.today + datetime.timedelta(days=3)
+        self.path = self.dir + "/work.ics"
+        self.configure(f"[calendar work]\npath = {self.path}\nwritable = yes\n")
+
+    def configure(self, text):
+        os.makedirs(self.dir + "/config/trackerd", exist_ok=True)
+        with open(self.dir + "/config/trackerd/trackerd.conf", "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def after(self, days, time=""):
+        return (self.day + datetime.timedelta(days=days)).strftime("%Y%m%d") + time
+
+    def put(self, content, path=None):
+        content = content if isinstance(content, bytes) else content.encode()
+        with open(path or self.path, "wb") as file:
+            file.write(content)
+        return content
+
+    def strange(self):
+        return self.put(STRANGE.format(day=self.after(0), second=self.after(1), until=self.after(9)))
+
+    def bytes(self, path=None):
+        with open(path or self.path, "rb") as file:
+            return file.read()
+
+    def rows(self, *words):
+        done = self.run_tracker("calendar", "show", self.path, "--json", "--from", str(self.today), "--to",
+                                str(self.today + datetime.timedelta(days=60)))  # tells of strange lines on stderr
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return [row for row in json.loads(done.stdout) if not words or row["summary"] in words]
+
+    def local(self, row):
+        start = datetime.datetime.fromisoformat(row["start"].replace("Z", "+00:00"))
+        return start.astimezone(BERLIN).strftime("%Y%m%d %H:%M")
+
+    def starts(self, summary):
+        return [self.local(row) for row in self.rows(summary)]
+
+    def outside(self, content, uid):
+        """@content without the events of @uid."""
+        return re.sub(rb"(?i)BEGIN:VEVENT\r?\n(?:(?!END:VEVENT)(?s:.))*?UID:" + uid.encode()
+                      + rb"\r?\n(?s:.)*?END:VEVENT\r?\n", b"", content)
+
+
+class Add(Blocks):
+    def test_new_file_and_what_other_programs_read(self):
+        self.tracker("block", "add", "Deep work; a, b\\c", "--at", str(self.day) + " 09:00", "--for", "2h")
+        content = self.bytes()
+        self.assertEqual(os.stat(self.path).st_mode & 0o777, 0o600)
+        self.assertEqual(content.count(b"\n"), content.count(b"\r\n"))
+        self.assertLessEqual(max(map(len, content.split(b"\r\n"))), 75)
+        event = next(iter(icalendar.Calendar.from_ical(content).walk("VEVENT")))
+        self.assertEqual(str(event["SUMMARY"]), "Deep work; a, b\\c")
+        start = event.decoded("DTSTART")
+        self.assertEqual(start.utcoffset(), BERLIN.utcoffset(start.replace(tzinfo=None)))
+        self.assertEqual(start.strftime("%Y-%m-%d %H:%M"), f"{self.day} 09:00")
+        self.assertEqual(self.starts("Deep work; a, b\\c"), [self.after(0) + " 09:00"])
+
+    def test_weekly_over_a_change_of_the_clock_is_the_same_for_khal(self):
+        self.tracker("block", "add", "Stand-up", "--at", str(self.day) + " 09:30", "--for", "15m", "--weekly", "mon,we-fr")
+        until = self.today + datetime.timedelta(days=260)
+        ours = [self.local(row) for row in self.json("calendar", "show", self.path, "--from", str(self.today), "--to", str(until))]
+        self.assertEqual({start[9:] for start in ours}, {"09:30"})
+        self.assertEqual({datetime.datetime.strptime(start[:8], "%Y%m%d").weekday() for start in ours}, {0, 2, 3, 4})
+        self.assertEqual(self.khal(self.path, self.today, until - datetime.timedelta(days=1)), ours)
+
+    def khal(self, path, first, last):
+        folder = self.dir + "/khal"
+        os.makedirs(folder)
+        with open(folder + "/work.ics", "wb") as file:
+            file.write(self.bytes(path))
+        with open(self.dir + "/khal.conf", "w", encoding="utf-8") as file:
+            file.write(f"[calendars]\n[[w]]\npath = {folder}\ntype = calendar\n[locale]\nlocal_timezone = Europe/Berlin\n"
+                       "default_timezone = Europe/Berlin\ntimeformat = %H:%M\ndateformat = %Y%m%d\nlongdateformat = %Y%m%d\n"
+                       f"datetimeformat = %Y%m%d %H:%M\nlongdatetimeformat = %Y%m%d %H:%M\n[sqlite]\npath = {self.dir}/khal.db\n")
+        done = subprocess.run(["khal", "-c", self.dir + "/khal.conf", "list", "--format", "{start}", "--day-format", "",
+                               first.strftime("%Y%m%d"), last.strftime("%Y%m%d")],
+                              capture_output=True, text=True, check=True, env={**self.env, "LC_ALL": "C.UTF-8"})
+        return [line for line in done.stdout.split("\n") if line]
+
+    def test_into_a_strange_file_nothing_else_changes(self):
+        before = self.strange()
+        self.tracker("block", "add", "New", "--at", str(self.day) + " 09:00", "--for", "30m", "--kind", "focus")
+        after = self.bytes()
+        place = before.rindex(b"END:VCALENDAR")
+        self.assertEqual(after[:place], before[:place])
+        self.assertTrue(after.endswith(before[place:]))
+        self.assertIn(b"X-TRACKERD-KIND:focus\r\n", after)
+        self.tracker("undo")
+        self.assertEqual(self.bytes(), before)
+        self.tracker("redo")
+        self.assertEqual(self.bytes(), after)
+
+    def test_line_ends_are_those_of_the_file(self):
+        for eol in ("\n", "\r"):
+            self.put(f"BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n".replace("\n", eol))
+            self.tracker("block", "add", "x" * 200, "--at", str(self.day) + " 09:00", "--for", "1h")
+            self.assertEqual(re.sub(eol.encode(), b"", self.bytes()).count(b"\r" if eol == "\n" else b"\n"), 0)
+            self.assertEqual(len(self.rows("x" * 200)), 1)
+
+    def test_into_a_folder_a_file_of_its_own(self):
+        os.mkdir(self.dir + "/vdir")
+        self.configure(f"[calendar v]\npath = {self.dir}/vdir\nwritable = true\n")
+        self.path = self.dir + "/vdir"
+        self.tracker("block", "add", "One", "--at", str(self.day) + " 09:00", "--for", "1h")
+        (name,) = os.listdir(self.path)
+        self.assertRegex(name, r"^[0-9a-f-]{36}\.ics$")
+        self.assertIn(b"UID:" + name[:-4].encode(), self.bytes(self.path + "/" + name))
+        before = self.bytes(self.path + "/" + name)
+        self.tracker("block", "remove", "One")
+        self.assertEqual(os.listdir(self.path), [])
+        self.tracker("undo")
+        self.assertEqual(self.bytes(self.path + "/" + name), before)
+        self.tracker("undo")
+        self.assertEqual(os.listdir(self.path), [])
+
+    def test_which_calendar(self):
+        two = f"[calendar a]\npath = {self.dir}/a.ics\n[calendar b]\npath = {self.dir}/b.ics\n"
+        words = ("block", "add", "x", "--at", str(self.day) + " 09:00", "--for", "1h")
+        self.configure(two)
+        self.assertIn("writable = yes", self.error(*words, status=1))
+        self.assertIn("writable = yes below [calendar a]", self.error(*words, "--calendar", "a", status=1))
+        self.assertEqual(os.path.exists(self.dir + "/a.ics"), False)
+        self.configure(two.replace(".ics\n", ".ics\nwritable = yes\n"))
+        self.assertIn("a, b", self.error(*words, status=2))
+        self.error(*words, "--calendar", "c", status=4)
+        self.tracker(*words, "--calendar", "b")
+        self.assertTrue(os.path.exists(self.dir + "/b.ics"))
+
+    def test_a_calendar_of_ones_own_from_nothing(self):
+        self.configure("")
+        self.tracker("calendar", "add", "--writable", "mine", self.path)
+        self.assertEqual(self.rows(), [])
+        self.assertTrue(self.json("calendar", "list")[0]["writable"])
+        self.tracker("block", "add", "x", "--at", str(self.day) + " 09:00", "--for", "1h")
+        self.assertEqual(self.starts("x"), [self.after(0) + " 09:00"])
+        self.assertIn("for files", self.error("calendar", "add", "--writable", "w", "https://example.org/a.ics", status=2))
+
+    def test_wrong_words(self):
+        for words in (("x",), ("x", "--at", "tue"), ("x", "--for", "1h"), ("x", "--at", "never", "--for", "1h"),
+                      ("x", "--at", "09:00", "--for", "-1h"), ("", "--at", "09:00", "--for", "1h"),
+                      ("x", "--at", "09:00", "--for", "1h", "--weekly", "someday")):
+            self.error("block", "add", *words, status=2)
+        self.assertFalse(os.path.exists(self.path))
+        self.assertFalse(os.path.exists(self.log))
+
+
+class Change(Blocks):
+    def check_neighbours(self, before, uid):
+        self.assertEqual(self.outside(before, uid), self.outside(self.bytes(), uid))
+
+    def test_single_keeps_what_it_is_written_like(self):
+        before = self.strange()
+        self.tracker("block", "move", "Single", "--at", str(self.day) + " 10:30")
+        after = self.bytes()
+        self.check_neighbours(before, "single@x")
+        self.assertIn(b'DTSTART;TZID=Europe/Berlin;X-P="a:b":' + self.after(0, "T103000").encode(), after)
+        self.assertIn(b"DURATION:PT1H\r\nSEQUENCE:8\r\n", after)
+        self.assertIn(b"no content line\r\nBEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT5M\r\nDTSTAMP:20200101T000000Z\r\n", after)
+        self.tracker("block", "move", "Single", "--for", "90m")
+        self.assertIn(b"DURATION:PT1H30M\r\n", self.bytes())
+        self.assertEqual(self.starts("Single"), [self.after(0) + " 10:30"])
+        self.tracker("undo", "2")
+        self.assertEqual(self.bytes(), before)
+
+    def test_time_alone_is_on_the_blocks_own_day(self):
+        self.strange()
+        self.tracker("block", "move", "Lower", "--at", "11:15")
+        self.assertEqual(self.starts("Lower"), [self.after(0) + " 11:15"])
+
+    def test_one_of_a_series_becomes_an_override_in_the_masters_form(self):
+        for title, uid, name, moved in (
+            ("Series", "series", b"RECURRENCE-ID;TZID=Europe/Berlin:%sT130000\r\n", "08:00"),
+            ("Floating", "float", b"RECURRENCE-ID:%sT160000\r\n", "08:00"),
+            ("Universal", "utc", b"RECURRENCE-ID:%sT180000Z\r\n", "08:00"),
+        ):
+            before = self.strange()
+            old = self.starts(title)
+            self.tracker("block", "move", title, "--at", str(self.day) + " " + moved)
+            self.check_neighbours(before, uid)
+            self.assertIn(name % self.after(0).encode(), self.bytes())
+            self.assertIn(re.search(rb"BEGIN:VEVENT\r\nUID:" + uid.encode() + rb"\r\n(?s:.)*?END:VEVENT\r\n", before).group(),
+                          self.bytes(), "the series itself is as it was")
+            self.assertEqual(self.starts(title), [self.after(0) + " " + moved] + old[1:])
+            # Once more: the override itself is changed.
+            self.tracker("block", "move", title, "--at", str(self.day) + " 07:00")
+            self.assertEqual(self.bytes().count(b"RECURRENCE-ID"), 1)
+            self.assertEqual(self.starts(title), [self.after(0) + " 07:00"] + old[1:])
+            # And out: the override goes and an exception comes.
+            self.tracker("block", "remove", title)
+            self.assertEqual(self.bytes().count(b"RECURRENCE-ID"), 0)
+            self.assertEqual(self.starts(title), old[1:])
+            self.tracker("undo", "3")
+            self.assertEqual(self.bytes(), before)
+
+    def test_whole_days(self):
+        before = self.strange()
+        self.tracker("block", "move", "Whole", "--at", self.after(1)[:4] + "-" + self.after(1)[4:6] + "-" + self.after(1)[6:], "--for", "2d")
+        self.check_neighbours(before, "days")
+        self.assertIn(f"RECURRENCE-ID;VALUE=DATE:{self.after(0)}\r\n".encode(), self.bytes())
+        self.assertEqual([row["start"][:10] for row in self.rows("Whole")][0], str(self.day))  # midnight in Berlin, in UTC
+        self.tracker("undo")
+        self.tracker("block", "remove", "Whole")
+        self.assertIn(f"EXDATE;VALUE=DATE:{self.after(0)}\r\n".encode(), self.bytes())
+        self.assertEqual(len(self.rows("Whole")), 3)
+        self.assertIn("whole days", self.error("block", "move", "Whole", "--for", "90m", status=2))
+
+    def test_whole_series_with_its_exceptions_and_its_end(self):
+        for title, uid in (("Series", "series"), ("Floating", "float"), ("Universal", "utc")):
+            before = self.strange()
+            self.tracker("block", "remove", title, "--on", str(self.day + datetime.timedelta(days=4)))
+            self.tracker("block", "move", title, "--at", "06:00", "--on", str(self.day + datetime.timedelta(days=2)))
+            old = self.starts(title)
+            self.tracker("block", "move", title, "--at", "15:00", "--for", "45m", "--all")
+            self.check_neighbours(before, uid)
+            self.assertEqual(self.starts(title), [start if start.endswith("06:00") else start[:9] + "15:00" for start in old])
+            self.assertEqual(len(self.starts(title)), len(old))
+            self.tracker("undo", "3")
+            self.assertEqual(self.bytes(), before)
+
+    def test_series_in_another_order_of_days_is_refused(self):
+        self.put("BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTAMP:20260101T000000Z\n"
+                 f"DTSTART:{self.after(0)}T090000\nDURATION:PT1H\nRRULE:FREQ=MONTHLY;BYMONTHDAY={self.day.day}\n"
+                 "SUMMARY:Monthly\nEND:VEVENT\nEND:VCALENDAR\n")
+        before = self.bytes()
+        self.assertIn("names days", self.error("block", "move", "Monthly", "--at", str(self.day + datetime.timedelta(days=1)), "--all", status=1))
+        self.assertEqual(self.bytes(), before)
+
+    def test_remove(self):
+        before = self.strange()
+        self.tracker("block", "remove", "Lower")
+        self.assertEqual(self.bytes(), before.replace(re.search(rb"begin:vevent(?s:.)*?end:vevent\r\n", before).group(), b""))
+        self.tracker("block", "remove", "Series", "--all")
+        self.assertEqual(self.starts("Series"), [])
+        self.tracker("undo", "2")
+        self.assertEqual(self.bytes(), before)
+
+    def test_others_meetings_keep_their_sequence(self):
+        event = ("BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTAMP:20260101T000000Z\nSEQUENCE:3\n"
+                 f"ORGANIZER:mailto:boss@example.org\nDTSTART:{self.after(0)}T090000\nDURATION:PT1H\nSUMMARY:Met\nEND:VEVENT\nEND:VCALENDAR\n")
+        self.put(event)
+        self.tracker("block", "move", "Met", "--at", "10:00")
+        self.assertIn(b"SEQUENCE:3\n", self.bytes())
+        self.configure(f"[trackerd]\nme = Boss@example.org\n[calendar work]\npath = {self.path}\nwritable = yes\n")
+        self.tracker("block", "move", "Met", "--at", "11:00")
+        self.assertIn(b"SEQUENCE:4\n", self.bytes())
+
+    def test_which_block(self):
+        self.strange()
+        self.assertIn("more than one", self.error("block", "remove", "l", status=2))
+        self.error("block", "remove", "Nothing of that name", status=4)
+        self.tracker("block", "remove", "work/single@x")
+        self.tracker("block", "remove", str(self.day) + " 16:00")
+        self.assertEqual(self.rows("Single"), [])
+        self.assertEqual(len(self.starts("Floating")), 9)
+
+    def test_only_read(self):
+        before = self.strange()
+        self.configure(f"[calendar work]\npath = {self.path}\n")
+        for words in (("move", "Single", "--at", "12:00"), ("remove", "Single")):
+            self.assertIn("writable = yes below [calendar work]", self.error("block", *words, status=1))
+        self.assertEqual(self.bytes(), before)
+
+
+class Files(Blocks):
+    EVENT = "BEGIN:VEVENT\nUID:{0}\nDTSTAMP:20260101T000000Z\nDTSTART:{1}T090000\nDURATION:PT1H\nSUMMARY:{0}\nEND:VEVENT\n"
+
+    def calendar(self, *names):
+        return "BEGIN:VCALENDAR\nVERSION:2.0\n" + "".join(self.EVENT.format(n, self.after(0)) for n in names) + "END:VCALENDAR\n"
+
+    def test_through_a_link_with_mode_kept(self):
+        os.mkdir(self.dir + "/real")
+        self.put(self.calendar("a"), self.dir + "/real/x.ics")
+        os.chmod(self.dir + "/real/x.ics", 0o640)
+        os.symlink("real/x.ics", self.path)
+        self.tracker("block", "move", "a", "--at", "10:00")
+        self.assertTrue(os.path.islink(self.path))
+        self.assertEqual(os.stat(self.path).st_mode & 0o777, 0o640)
+        self.assertEqual(self.starts("a"), [self.after(0) + " 10:00"])
+        self.assertEqual(os.listdir(self.dir + "/real"), ["x.ics"])
+
+    def test_folder_with_several_events_in_a_file(self):
+        folder = self.dir + "/vdir"
+        os.mkdir(folder)
+        self.put(self.calendar("a", "b"), folder + "/two.ics")
+        self.put(self.calendar("c"), folder + "/one.ics")
+        self.configure(f"[calendar v]\npath = {folder}\nwritable = yes\n")
+        self.tracker("block", "remove", "a")
+        self.assertEqual(self.bytes(folder + "/two.ics").decode(), self.calendar("b"))
+        self.tracker("block", "remove", "b")
+        self.assertEqual(os.listdir(folder), ["one.ics"])
+        self.tracker("undo", "2")
+        self.assertEqual(self.bytes(folder + "/two.ics").decode(), self.calendar("a", "b"))
+
+    def test_undo_is_refused_when_the_file_has_changed_since(self):
+        self.put(self.calendar("a"))
+        self.tracker("block", "move", "a", "--at", "10:00")
+        self.put(self.calendar("a", "b"))
+        before = self.bytes()
+        self.assertIn("has changed since", self.error("undo", status=1))
+        self.assertEqual(self.bytes(), before)
+
+    def test_undo_of_several_is_all_or_none(self):
+        self.put(self.calendar("a"))
+        self.tracker("block", "move", "a", "--at", "10:00")
+        self.tracker("task", "add", "Something")
+        self.tracker("block", "move", "a", "--at", "11:00")
+        last = self.bytes()
+        self.put(last + b"\n")
+        self.error("undo", "3", status=1)
+        self.assertEqual(len(self.json("task", "list")), 1)
+        self.put(last)
+        self.tracker("undo", "3")
+        self.assertEqual(self.bytes().decode(), self.calendar("a"))
+        self.assertEqual(self.json("task", "list"), [])
+        self.tracker("redo", "3")
+        self.assertEqual(self.bytes(), last)
+
+    def test_broken_files_are_left_alone(self):
+        whole = self.calendar("a")
+        for name, content in (
+            ("no end", whole.replace("END:VCALENDAR\n", "")),
+            ("an event without an end", whole.replace("END:VEVENT\n", "")),
+            ("vCalendar 1.0", whole.replace("VERSION:2.0", "VERSION:1.0")),
+            ("twice", self.calendar("a", "a")),
+            ("UTF-16", whole.encode("utf-16")),
+        ):
+            before = self.put(content)
+            done = self.run_tracker("block", "move", "a", "--at", "10:00")
+            self.assertNotEqual(done.returncode, 0, name)
+            self.assertEqual(self.bytes(), before, name)
+            done = self.run_tracker("block", "add", "b", "--at", str(self.day) + " 10:00", "--for", "1h")
+            if name != "twice":
+                self.assertNotEqual(done.returncode, 0, name)
+                self.assertEqual(self.bytes(), before, name)
+
+    def test_not_a_plain_file(self):
+        os.link(self.put(self.calendar("a")) and self.path, self.dir + "/second.ics")
+        self.assertIn("second name", self.error("block", "move", "a", "--at", "10:00", status=1))
+        os.unlink(self.path)
+        os.mkfifo(self.path)
+        self.error("block", "add", "b", "--at", "09:00", "--for", "1h", status=1)
+
+    def test_text_is_text(self):
+        titles = ["a\\nb;c,d", "END:VEVENT", "x\tBEGIN:VALARM", "ü" * 200, "\"'`$(id)", "%s%n"]
+        for title in titles:
+            self.tracker("block", "add", "--at", str(self.day) + " 09:00", "--for", "1h", "--", title)
+        self.assertEqual(sorted(row["summary"] for row in self.rows()), sorted(t.replace("\t", " ") for t in titles))
+        read = icalendar.Calendar.from_ical(self.bytes()).walk("VEVENT")
+        # python-icalendar 4 reads an escaped backslash before an n as a line break.
+        self.assertEqual(sorted(str(event["SUMMARY"]) for event in read if "b;c" not in event["SUMMARY"]),
+                         sorted(t.replace("\t", " ") for t in titles[1:]))
+
+
+if __name__ == "__main__":
+    unittest.main()
