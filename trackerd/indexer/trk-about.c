@@ -29,10 +29,14 @@ trk_about_text (const TrkContentLine *line)
   return g_utf8_make_valid (whole, -1);
 }
 
+/* Some programs put spaces behind a value. */
 static gboolean
 is_value (const TrkContentLine *line, const char *word)
 {
-  return line != NULL && g_ascii_strcasecmp (line->value, word) == 0;
+  gsize n = strlen (word);
+
+  return line != NULL && g_ascii_strncasecmp (line->value, word, n) == 0
+         && strspn (line->value + n, " \t") == strlen (line->value + n);
 }
 
 /* STATUS; where it is missing Outlook's word for how busy it makes. */

@@ -241,10 +241,11 @@ scan_line (Scan *scan, const GString *raw, guint number, gsize offset, gsize beh
   line = trk_content_line_parse (raw, number, FALSE);
   if (line == NULL)
     return;
+  g_strstrip (line->value); /* some programs put spaces behind it */
   if (g_str_equal (line->name, "BEGIN"))
-    begin (scan, g_strstrip (line->value), offset, number);
+    begin (scan, line->value, offset, number);
   else if (g_str_equal (line->name, "END"))
-    end (scan, g_strstrip (line->value), offset, behind);
+    end (scan, line->value, offset, behind);
   else
     property (scan, line);
 }
