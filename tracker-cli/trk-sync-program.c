@@ -114,7 +114,7 @@ trk_sync_program_run (const char *const *words,
   if (in < 0 || err < 0)
     g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "memfd: %s", g_strerror (errno));
   else if (!g_file_test (command[0], G_FILE_TEST_IS_EXECUTABLE))
-    g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+    g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED,
                  "there is no %s: this trackerd was built without subscriptions (libsoup)",
                  command[0]);
   else if (g_spawn_async_with_pipes_and_fds (NULL, (const char *const *) command, NULL,

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef void (*TrkSyncLine) (const char *line, gpointer data);
 
 /* @words: its options. @input: of @length bytes (nullable). @line is called as lines come
- * (nullable). Its own message and exit status become @error; NOT_FOUND also when this trackerd was
+ * (nullable). Its own message and exit status become @error; FAILED also when this trackerd was
  * built without it. */
 gboolean trk_sync_program_run (const char *const *words,
                                const char *input,

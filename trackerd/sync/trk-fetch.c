@@ -57,12 +57,21 @@ trk_fetch_result_free (TrkFetchResult *result)
   g_free (result);
 }
 
+static gboolean
+is_offline (const GError *error)
+{
+  return error->domain == G_RESOLVER_ERROR
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE);
+}
+
 static void
 end_with (GTask *task, GError *failure)
 {
   Fetch *fetch = g_task_get_task_data (task);
   g_autoptr (GError) error = failure;
 
+  fetch->result->offline = is_offline (error);
   g_task_return_error (task, trk_fetch_answer_error (fetch->message, fetch->cancellable,
                                                      fetch->request.patience, error));
   g_object_unref (task);

@@ -31,6 +31,7 @@ typedef struct
   gboolean unchanged;      /* 304: the copy is the newest; @copy of the request got nothing */
   char *etag;              /* (owned) (nullable) */
   char *last_modified;     /* (owned) (nullable) */
+  gboolean offline;        /* with an error: the way to the server is missing, not the server */
   TrkDuration retry_after; /* with an error: it asks not to be asked before; 0: it did not say */
 } TrkFetchResult;
 

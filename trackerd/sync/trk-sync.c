@@ -83,6 +83,8 @@ fail (Job *job, const GError *error)
   TrkInstant now = trk_clock_now (job->sync->request->clock);
 
   tell_failure (job, error);
+  if (job->result->offline) /* a night without network is no reason to wait for hours */
+    job->state->failures = 0;
   trk_subscription_state_fail (job->state, now, trk_calendar_url_every (job->calendar),
                                job->result->retry_after, error->message);
   save (job);

@@ -534,6 +534,16 @@ class Timer(Subscribed):
         self.assertEqual(self.state()["failures"], "0")
         self.assertNotIn("problem", self.state())
 
+    def test_no_network_is_not_the_servers_fault(self):
+        """After a night without it the first look with it brings the calendar."""
+        self.configure(url=f"https://nowhere.invalid/{SECRET}")
+        for _ in range(5):
+            self.run_sync("--now")
+        (path,) = glob.glob(self.dir + "/.local/share/trackerd/subscriptions/*.state")
+        keys = configparser.RawConfigParser()
+        keys.read(path, encoding="utf-8")
+        self.assertEqual(keys["subscription"]["failures"], "1")
+
     def test_a_server_that_asks_for_patience(self):
         self.subscribe()
         self.sync(lambda handler: handler.reply(503, Retry_After="7200"), status=1)

@@ -231,6 +231,7 @@ class Sync(Commands):
         self.assertIn("To subscribe to one", self.tracker("calendar", "sync"))
 
 
+@unittest.skipUnless(os.environ.get("TRACKERD_SECRETS"), "built without libsecret")
 class Secrets(Commands):
     """Against the real secret store (gnome-keyring) on a bus of its own."""
 
