@@ -119,12 +119,16 @@ run (void)
   g_autoptr (TrkClock) clock = trk_system_clock_new (TRUE);
   g_autofree char *folder = trk_path_data_dir (); /* whoever has its lock may write there */
   g_autofree char *screen_file = g_build_filename (folder, "notifications", NULL);
+  g_autofree char *quiet_file = g_build_filename (folder, "do-not-disturb", NULL);
   g_autoptr (TrkNotifier) notifier = trk_libnotify_notifier_new (screen_file);
   g_autoptr (TrkPresenceMonitor) presence = trk_presence_monitor_new (clock);
   g_autoptr (GError) error = NULL;
-  TrkDaemonParts parts = {
-    .clock = clock, .notifier = notifier, .presence = presence, .quit = quit, .data = loop
-  };
+  TrkDaemonParts parts = { .clock = clock,
+                           .notifier = notifier,
+                           .presence = presence,
+                           .quiet_file = quiet_file,
+                           .quit = quit,
+                           .data = loop };
   g_autoptr (TrkDaemon) daemon = trk_daemon_new (&parts, &error);
 
   if (daemon == NULL)

@@ -159,6 +159,7 @@ begin (TrkDaemon *daemon)
 {
   g_clear_handle_id (&daemon->patience, g_source_remove);
   trk_daemon_resume_notices (daemon);
+  trk_daemon_settle_focus (daemon);
   trk_service_ready (daemon->service);
 }
 

@@ -6,6 +6,7 @@
 #include "trk-calendar-monitor.h"
 #include "trk-config.h"
 #include "trk-daemon.h"
+#include "trk-do-not-disturb.h"
 #include "trk-engine.h"
 #include "trk-notice-board.h"
 #include "trk-recorder.h"
@@ -24,6 +25,7 @@ struct _TrkDaemon
   TrkRecorder *recorder;
   TrkEngine *engine;
   TrkNoticeBoard *board;
+  TrkDoNotDisturb *quiet;
   TrkService *service;
   TrkCalendarMonitor *monitor;
 
@@ -60,6 +62,8 @@ void trk_daemon_advance (TrkDaemon *daemon, TrkReason why);
 
 /* Writes down that now is known awake. */
 void trk_daemon_mark (TrkDaemon *daemon);
+/* With the first plan: do-not-disturb as it should be, whatever a crash left. */
+void trk_daemon_settle_focus (TrkDaemon *daemon);
 /* Is a notice that was first sent at @at still worth showing? @daemon is the TrkDaemon. */
 gboolean trk_daemon_is_due (const TrkNotice *notice, TrkInstant at, gpointer daemon);
 

@@ -76,7 +76,18 @@ act_on_desktop (TrkDaemon *daemon, const GPtrArray *effects, guint64 ticket)
         trk_notice_board_show (daemon->board, effect->notice, ticket++, effect->at);
       else if (effect->type == TRK_EFFECT_WITHDRAW)
         trk_notice_board_withdraw (daemon->board, effect->key);
+      else if (effect->type == TRK_EFFECT_FOCUS_ON || effect->type == TRK_EFFECT_FOCUS_OFF)
+        trk_do_not_disturb_want (daemon->quiet, effect->type == TRK_EFFECT_FOCUS_ON);
     }
+}
+
+void
+trk_daemon_settle_focus (TrkDaemon *daemon)
+{
+  TrkSnapshot snapshot;
+
+  trk_engine_snapshot (daemon->engine, &snapshot);
+  trk_do_not_disturb_want (daemon->quiet, snapshot.focus);
 }
 
 static void
@@ -391,6 +402,7 @@ on_bus (GDBusConnection *bus, gpointer data)
   TrkDaemon *daemon = data;
 
   trk_presence_monitor_set_bus (daemon->parts.presence, bus);
+  trk_do_not_disturb_set_bus (daemon->quiet, bus);
   if (bus != NULL)
     trk_notice_board_retry (daemon->board, clock_now (daemon));
 }
@@ -426,6 +438,7 @@ trk_daemon_new (const TrkDaemonParts *parts, GError **error)
     return NULL;
   daemon->recorder = trk_recorder_new (daemon->store, &recorder_events, daemon);
   daemon->board = trk_notice_board_new (parts->notifier, &board_events, daemon);
+  daemon->quiet = trk_do_not_disturb_new (parts->quiet_file);
   daemon->monitor = trk_calendar_monitor_new ();
   g_signal_connect (daemon->monitor, "changed", G_CALLBACK (on_files_changed), daemon);
   g_signal_connect (parts->clock, "jumped", G_CALLBACK (on_jumped), daemon);
@@ -483,6 +496,7 @@ trk_daemon_free (TrkDaemon *daemon)
   trk_presence_monitor_set_bus (daemon->parts.presence, NULL);
   g_clear_object (&daemon->monitor);
   g_clear_pointer (&daemon->board, trk_notice_board_free);
+  g_clear_pointer (&daemon->quiet, trk_do_not_disturb_free); /* says its last words on the bus */
   g_clear_pointer (&daemon->service, trk_service_free);
   g_clear_pointer (&daemon->recorder,
                    trk_recorder_free); /* its last words may be that it recovered */

@@ -22,6 +22,7 @@ typedef struct
   TrkClock *clock;
   TrkNotifier *notifier;
   TrkPresenceMonitor *presence;
+  const char *quiet_file;       /* where it is written down that do-not-disturb is ours */
   void (*quit) (gpointer data); /* another daemon serves this bus: there is nothing to do */
   gpointer data;
 } TrkDaemonParts;

@@ -145,8 +145,12 @@ class DaemonCase(unittest.TestCase):
         self.bus = until(self.connect, "a connection")
 
     def connect(self):
+        return self.connect_to(self.environment["DBUS_SESSION_BUS_ADDRESS"])
+
+    @staticmethod
+    def connect_to(address):
         try:
-            return dbus.bus.BusConnection(self.environment["DBUS_SESSION_BUS_ADDRESS"])
+            return dbus.bus.BusConnection(address)
         except dbus.DBusException:
             return None
 

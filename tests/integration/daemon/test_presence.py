@@ -66,9 +66,8 @@ class PresenceCase(harness.DaemonCase):
         with open(config, "w", encoding="utf-8") as handle:
             handle.write(harness.BUS_CONFIG.format(path=path))
         self.spawn("system-bus", "dbus-daemon", "--nofork", "--config-file=" + config)
-        until(lambda: os.path.exists(path), "the system bus")
         self.environment["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=" + path
-        self.system = dbus.bus.BusConnection("unix:path=" + path)
+        self.system = until(lambda: self.connect_to("unix:path=" + path), "the system bus")
         process = self.spawn("logind", sys.executable, "-m", "dbusmock", "--system", "-t", "logind")
         until(lambda: self.system.name_has_owner(LOGIND), "a logind of paper")
         self.manager = self.system.get_object(LOGIND, "/org/freedesktop/login1", introspect=False)
