@@ -234,6 +234,29 @@ run_break (TrkSession *session, const TrkArgs *args, GError **error)
 }
 
 static gboolean
+run_postpone (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  g_autoptr (GVariant) arguments = NULL;
+  g_autoptr (GVariant) result = NULL;
+  TrkBusClient *client;
+  TrkDuration length;
+  guint used, allowed;
+
+  if (!length_of (args, &length, error))
+    return FALSE;
+  client = trk_session_daemon (session, error);
+  if (client == NULL)
+    return FALSE;
+  arguments = g_variant_ref_sink (g_variant_new ("(x)", length));
+  result = trk_bus_client_call (client, "Postpone", arguments, error);
+  if (result == NULL)
+    return FALSE;
+  g_variant_get (result, "(uu)", &used, &allowed);
+  trk_session_say (session, "Postponed   %u of %u times today", used, allowed);
+  return TRUE;
+}
+
+static gboolean
 run_done (TrkSession *session, const TrkArgs *args, GError **error)
 {
   return call (session, "Done", NULL, error);
@@ -287,6 +310,10 @@ const TrkCommand trk_commands_live[] = {
   { "skip", "[WHY]", 0, G_MAXUINT, "Do not do this block",
     "No reason is asked for; one that is given is kept with the block.", NULL, run_skip },
   { "break", "[10m]", 0, 3, "Take a break now", "What ran goes on afterwards.", NULL, run_break },
+  { "break postpone", "[5m]", 0, 3, "Put the planned break off for a while",
+    "The break that is on, or the next one, moves as a whole, and what went before it goes on. So "
+    "often a day as the configuration says (postpones, three times).",
+    NULL, run_postpone },
   { "done", "", 0, 0, "The running block and its task are done",
     "For a task that does not run: tracker task done NUMBER.", NULL, run_done },
   { "answer", "break|worked|discard", 1, 1, "Say what the time away was",

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
   X ("Plan", block)                                                                                \
   X ("Plan", calendar)                                                                             \
   X ("Work", log)                                                                                  \
+  X ("Work", gaps)                                                                                 \
   X ("Work", task)                                                                                 \
   X ("Work", sprint)                                                                               \
   X ("Work", metric)                                                                               \

@@ -121,6 +121,17 @@ trk_daemon_act (const TrkAction *wanted, gpointer data, GError **error)
   return TRUE;
 }
 
+void
+trk_daemon_postponed (gpointer data, guint *used, guint *allowed)
+{
+  TrkDaemon *daemon = data;
+  TrkSnapshot snapshot;
+
+  trk_engine_snapshot (daemon->engine, &snapshot);
+  *used = snapshot.postponed;
+  *allowed = daemon->config->policies.postpones;
+}
+
 /* -- Buttons -------------------------------------------------------------------------------------
  */
 

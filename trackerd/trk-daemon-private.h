@@ -73,6 +73,8 @@ gboolean trk_daemon_is_due (const TrkNotice *notice, TrkInstant at, gpointer dae
 /* A verb of the bus or of a button; @daemon is the TrkDaemon. FALSE with @error: nothing happened.
  */
 gboolean trk_daemon_act (const TrkAction *action, gpointer daemon, GError **error);
+/* So often breaks of today were postponed, of so often. */
+void trk_daemon_postponed (gpointer daemon, guint *used, guint *allowed);
 /* A button of a notice was pressed. */
 void trk_daemon_press (const TrkNotice *notice, TrkButton button, gpointer daemon);
 

@@ -461,7 +461,8 @@ trk_daemon_start (TrkDaemon *daemon)
 {
   static const TrkServiceVerbs verbs = { trk_daemon_act, reload,
                                          test_notice,    trk_daemon_probe_presence,
-                                         on_name_taken,  on_bus };
+                                         on_name_taken,  trk_daemon_postponed,
+                                         on_bus };
 
   daemon->service = trk_service_new (&verbs, daemon);
   daemon->patience = g_timeout_add_seconds (PATIENCE, on_impatient, daemon);

@@ -133,6 +133,23 @@ on_length (TrkTracker1 *skeleton, GDBusMethodInvocation *call, gint64 length, gp
 }
 
 static gboolean
+on_postpone (TrkTracker1 *skeleton, GDBusMethodInvocation *call, gint64 length, gpointer data)
+{
+  TrkService *service = data;
+  TrkAction action = { .verb = TRK_VERB_POSTPONE, .length = length };
+  guint used = 0, allowed = 0;
+
+  if (length < 0)
+    refuse (call, "Postpone: the length cannot be negative");
+  else if (act (service, call, &action))
+    {
+      service->verbs->postponed (service->data, &used, &allowed);
+      trk_tracker1_complete_postpone (skeleton, call, used, allowed);
+    }
+  return TRUE;
+}
+
+static gboolean
 on_snooze (
     TrkTracker1 *skeleton, GDBusMethodInvocation *call, gint64 length, gint64 until, gpointer data)
 {
@@ -232,6 +249,7 @@ make_skeleton (TrkService *service)
   g_signal_connect (skeleton, "handle-start", G_CALLBACK (on_start), service);
   g_signal_connect (skeleton, "handle-extend", G_CALLBACK (on_length), service);
   g_signal_connect (skeleton, "handle-break", G_CALLBACK (on_length), service);
+  g_signal_connect (skeleton, "handle-postpone", G_CALLBACK (on_postpone), service);
   g_signal_connect (skeleton, "handle-snooze", G_CALLBACK (on_snooze), service);
   g_signal_connect (skeleton, "handle-skip", G_CALLBACK (on_skip), service);
   g_signal_connect (skeleton, "handle-answer", G_CALLBACK (on_answer), service);

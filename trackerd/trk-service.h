@@ -27,6 +27,8 @@ typedef struct
   /* Another daemon has the name; only before we ever had it. @owner: its process number, 0
    * unknown. */
   void (*taken) (gint64 owner, gpointer data);
+  /* So often breaks of today were postponed, of so often. */
+  void (*postponed) (gpointer data, guint *used, guint *allowed);
   /* The session bus is there (again); NULL: it went away. */
   void (*bus) (GDBusConnection *bus, gpointer data);
 } TrkServiceVerbs;

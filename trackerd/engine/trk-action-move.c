@@ -29,7 +29,9 @@ trk_action_went_on_since (const TrkEngine *engine, const TrkTrack *track)
                       && MAX (engine->written, engine->written_gap) <= track->span.end
                       && engine->closed_of == track;
 
-  return unbroken ? MIN (track->span.end, engine->called) : engine->called;
+  return unbroken && engine->presence != TRK_PRESENCE_AWAY
+             ? MIN (MAX (track->span.end, engine->there), engine->called)
+             : engine->called;
 }
 
 /* The log knows until when what runs by hand is meant to. */

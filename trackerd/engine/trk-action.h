@@ -45,7 +45,7 @@ gboolean trk_action_running_or_next (const TrkEngine *engine,
 /* The block that ended last, when it is not too long ago. */
 TrkTrack *trk_action_just_ended (const TrkEngine *engine);
 /* An overrun that was told late: nothing else was written since @track ended, so it went on all the
- * time. Else now. */
+ * time that somebody was there. Else now. */
 TrkInstant trk_action_went_on_since (const TrkEngine *engine, const TrkTrack *track);
 /* Moves the break @rest as a whole to @until. */
 gboolean

@@ -9,19 +9,10 @@
 
 #define APART TRK_MINUTE
 
-typedef struct
-{
-  TrkNoticeKind kind;
-  TrkTrack *track; /* (owned) (nullable) for what is about no block */
-  TrkNotice *said; /* already composed (owned) (nullable): when it is given, as the question is */
-  TrkInstant at;
-  TrkReason why;
-} Waiting;
-
 static void
 waiting_free (gpointer data)
 {
-  Waiting *waiting = data;
+  TrkWaiting *waiting = data;
 
   trk_track_unref (waiting->track);
   trk_notice_free (waiting->said);
@@ -35,7 +26,7 @@ trk_engine_calm_new (void)
 }
 
 static const char *
-key_of (const Waiting *waiting)
+key_of (const TrkWaiting *waiting)
 {
   if (waiting->said != NULL)
     return waiting->said->key;
@@ -75,7 +66,7 @@ due_of (const TrkEngine *engine, const TrkTrack *track, guint above)
 /* When the first notice of another block that matters more than @waiting comes within a minute of
  * @from; TRK_NEVER. */
 static TrkInstant
-next_above (const TrkEngine *engine, const Waiting *waiting, TrkInstant from)
+next_above (const TrkEngine *engine, const TrkWaiting *waiting, TrkInstant from)
 {
   TrkInstant first = TRK_NEVER;
 
@@ -92,14 +83,14 @@ next_above (const TrkEngine *engine, const Waiting *waiting, TrkInstant from)
 
 /* It takes the place of the last one, which is still to be seen. */
 static gboolean
-is_update (const TrkEngine *engine, const Waiting *waiting)
+is_update (const TrkEngine *engine, const TrkWaiting *waiting)
 {
   return waiting->track != NULL && waiting->track->live
          && g_strcmp0 (engine->given_key, key_of (waiting)) == 0;
 }
 
 static gboolean
-may_be_given (const TrkEngine *engine, const Waiting *waiting, TrkInstant at)
+may_be_given (const TrkEngine *engine, const TrkWaiting *waiting, TrkInstant at)
 {
   if (engine->given != 0 && engine->called - engine->given < APART && !is_update (engine, waiting))
     return FALSE;
@@ -123,7 +114,7 @@ is_last_ended (const TrkEngine *engine, const TrkTrack *track)
 }
 
 static gboolean
-is_true_of_track (const TrkEngine *engine, const Waiting *waiting)
+is_true_of_track (const TrkEngine *engine, const TrkWaiting *waiting)
 {
   const TrkTrack *track = waiting->track;
   const TrkInstant now = engine->called;
@@ -151,7 +142,7 @@ is_true_of_track (const TrkEngine *engine, const Waiting *waiting)
 }
 
 static gboolean
-is_true (const TrkEngine *engine, const Waiting *waiting)
+is_true (const TrkEngine *engine, const TrkWaiting *waiting)
 {
   if (waiting->kind == TRK_NOTICE_GAP)
     return trk_engine_has_question (engine);
@@ -163,7 +154,7 @@ is_true (const TrkEngine *engine, const Waiting *waiting)
 /* -- Giving ----------------------------------------------------------------------------------- */
 
 static void
-give (TrkEngine *engine, Waiting *waiting, TrkInstant at)
+give (TrkEngine *engine, TrkWaiting *waiting, TrkInstant at)
 {
   TrkNotice *notice = g_steal_pointer (&waiting->said);
 
@@ -190,7 +181,7 @@ trk_engine_post (TrkEngine *engine,
                  TrkInstant at,
                  TrkReason why)
 {
-  Waiting *waiting = g_new0 (Waiting, 1);
+  TrkWaiting *waiting = g_new0 (TrkWaiting, 1);
 
   waiting->kind = kind;
   waiting->track = track != NULL ? trk_track_ref (track) : NULL;
@@ -208,14 +199,14 @@ trk_engine_post (TrkEngine *engine,
 }
 
 /* The one that matters most, of equals the one that waits longest; NULL. */
-static Waiting *
+static TrkWaiting *
 first_waiting (const TrkEngine *engine)
 {
-  Waiting *first = NULL;
+  TrkWaiting *first = NULL;
 
   for (guint i = 0; i < engine->waiting->len; i++)
     {
-      Waiting *waiting = engine->waiting->pdata[i];
+      TrkWaiting *waiting = engine->waiting->pdata[i];
 
       if (first == NULL || importance (waiting->kind) > importance (first->kind))
         first = waiting;
@@ -226,7 +217,7 @@ first_waiting (const TrkEngine *engine)
 void
 trk_engine_calm_flush (TrkEngine *engine)
 {
-  Waiting *first;
+  TrkWaiting *first;
 
   for (guint i = engine->waiting->len; i > 0; i--)
     if (!is_true (engine, engine->waiting->pdata[i - 1]))
@@ -241,7 +232,7 @@ trk_engine_calm_flush (TrkEngine *engine)
 TrkInstant
 trk_engine_calm_due (const TrkEngine *engine)
 {
-  const Waiting *first = first_waiting (engine);
+  const TrkWaiting *first = first_waiting (engine);
   TrkInstant from, above;
 
   if (first == NULL)
@@ -260,8 +251,8 @@ trk_engine_calm_carry (TrkEngine *engine, const TrkEngine *before)
   engine->given_key = g_strdup (before->given_key);
   for (guint i = 0; i < before->waiting->len; i++)
     {
-      const Waiting *old = before->waiting->pdata[i];
-      Waiting *waiting = g_memdup2 (old, sizeof *old);
+      const TrkWaiting *old = before->waiting->pdata[i];
+      TrkWaiting *waiting = g_memdup2 (old, sizeof *old);
 
       waiting->track = old->track != NULL ? trk_track_ref (old->track) : NULL;
       waiting->said = old->said != NULL ? trk_notice_copy (old->said) : NULL;
@@ -274,7 +265,7 @@ trk_engine_calm_rebind (TrkEngine *engine)
 {
   for (guint i = engine->waiting->len; i > 0; i--)
     {
-      Waiting *waiting = engine->waiting->pdata[i - 1];
+      TrkWaiting *waiting = engine->waiting->pdata[i - 1];
       TrkTrack *track;
 
       if (waiting->track == NULL || waiting->track->by_hand)

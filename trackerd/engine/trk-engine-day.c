@@ -17,12 +17,12 @@ today (const TrkEngine *engine, TrkInstant at)
 void
 trk_engine_add_work (TrkEngine *engine, const TrkEntry *entry)
 {
-  TrkPeriod day = today (engine, entry->period.end - 1);
+  TrkInstant old = entry->period.end - 3 * 24 * TRK_HOUR; /* than which nothing is asked about */
 
   if (!trk_kind_is_work (entry->kind) || trk_period_is_empty (entry->period))
     return;
   trk_period_set_add (engine->worked, entry->period);
-  trk_period_set_remove (engine->worked, (TrkPeriod){ G_MININT64, day.start - 24 * TRK_HOUR });
+  trk_period_set_remove (engine->worked, (TrkPeriod){ G_MININT64, old });
 }
 
 /* Work of the day of @at up to @at; the open entry too. */
@@ -43,13 +43,14 @@ worked_by (const TrkEngine *engine, TrkInstant at)
 TrkInstant
 trk_engine_limit_due (const TrkEngine *engine)
 {
-  TrkPeriod day = today (engine, engine->now);
   TrkDuration left;
   TrkInstant due;
+  TrkPeriod day;
 
   if (engine->policies.work_limit <= 0 || engine->entry == NULL || engine->absent
       || !trk_kind_is_work (engine->entry->kind))
     return TRK_NEVER;
+  day = today (engine, engine->now);
   left = MAX (0, engine->policies.work_limit - worked_by (engine, engine->now));
   due = engine->now + left;
   if (due < day.end && engine->limit_told <= day.start)

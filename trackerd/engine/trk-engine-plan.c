@@ -347,6 +347,7 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
   gboolean removed = before->entry != NULL && engine->entry == NULL;
 
   engine->presence = before->presence;
+  engine->there = before->there;
   engine->presence_why = before->presence_why;
   engine->quiet = before->quiet;
   engine->in_focus = before->in_focus;
@@ -468,6 +469,7 @@ trk_engine_restore (TrkEngine *engine)
       engine->absent = TRUE;
       engine->absent_why = TRK_REASON_POWER;
       engine->gone_from = known;
+      engine->there = engine->called;
       engine->hand_cut = engine->entry != NULL && engine->entry_of == engine->hand;
       trk_engine_drop (engine, &engine->rest, known, TRK_REASON_POWER);
       trk_engine_drop (engine, &engine->hand, known, TRK_REASON_POWER);

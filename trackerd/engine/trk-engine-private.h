@@ -41,6 +41,16 @@ typedef struct
   TrkInstant quiet_from; /* since when no reminder was given, 0: its start */
 } TrkTrack;
 
+/* A notice whose turn has not come. */
+typedef struct
+{
+  TrkNoticeKind kind;
+  TrkTrack *track; /* (owned) (nullable) for what is about no block */
+  TrkNotice *said; /* already composed (owned) (nullable): when it is given, as the question is */
+  TrkInstant at;
+  TrkReason why;
+} TrkWaiting;
+
 struct _TrkEngine
 {
   TrkPolicies policies;
@@ -55,6 +65,7 @@ struct _TrkEngine
 
   TrkPresence presence;
   TrkReason presence_why;
+  TrkInstant there;     /* nobody was there for a while before this moment; 0 unknown */
   gboolean absent;      /* the machine or the daemon is not there */
   TrkReason absent_why; /* SLEEP, POWER, CLOCK, SHUTDOWN */
   TrkReason back_why;   /* why time is kept again afterwards */
@@ -81,7 +92,7 @@ struct _TrkEngine
   TrkTrack *owed_by; /* in whose notice: the meeting that took it, or the break (owned) */
   char *owed_to;     /* who took its time (owned) (nullable) */
 
-  GPtrArray *waiting;    /* notices whose turn has not come: trk-engine-calm.c */
+  GPtrArray *waiting;    /* of TrkWaiting: trk-engine-calm.c */
   TrkInstant given;      /* when the last one was given; 0 never */
   char *given_key;       /* and its key (owned) (nullable) */
   TrkPeriodSet *worked;  /* work of these days, without the open entry (owned) */

@@ -268,7 +268,7 @@ trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why)
   settle_focus (engine, at, why);
 }
 
-/* Cuts what was observed up to a block's end although the user had already gone. */
+/* Cuts what was kept up to a block's end although the user had already gone. */
 static void
 cut_closed (TrkEngine *engine, TrkInstant since, TrkReason why)
 {
@@ -278,9 +278,8 @@ cut_closed (TrkEngine *engine, TrkInstant since, TrkReason why)
 
   /* What ended after now was kept by a clock that was set back since. */
   if (entry == NULL || trk_period_is_empty (entry->period) || entry->period.end <= since
-      || entry->period.end > engine->called || entry->evidence != TRK_EVIDENCE_OBSERVED
-      || !engine->policies.of[entry->kind].away_pauses || entry->end_reason != TRK_REASON_BLOCK_END
-      || engine->gap != NULL)
+      || entry->period.end > engine->called || !engine->policies.of[entry->kind].away_pauses
+      || entry->end_reason != TRK_REASON_BLOCK_END || engine->gap != NULL)
     return;
   gone = (TrkPeriod){ MAX (since, entry->period.start), entry->period.end };
   entry->period.end = gone.start;

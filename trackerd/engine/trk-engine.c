@@ -103,6 +103,7 @@ begin (TrkEngine *engine, TrkInstant now)
 {
   engine->called = now;
   engine->given = MIN (engine->given, now);
+  engine->there = MIN (engine->there, now);
   if (now >= engine->now)
     return;
   engine->now = now; /* the clock was set back: go on from here */
@@ -198,6 +199,7 @@ trk_engine_slept (TrkEngine *engine, TrkPeriod asleep, TrkReason why, TrkInstant
   trk_engine_retract (engine, gone.start, why);
   trk_engine_elapse (engine, gone.end);
   engine->absent = FALSE;
+  engine->there = gone.end;
   if (why == TRK_REASON_SLEEP && engine->presence != TRK_PRESENCE_AWAY)
     trk_engine_note_rest (engine, gone);
   engine->back_why = why == TRK_REASON_POWER ? TRK_REASON_START_UP : TRK_REASON_BACK;
@@ -228,6 +230,7 @@ trk_engine_presence (
     }
   else
     {
+      engine->there = before == TRK_PRESENCE_AWAY ? since : engine->there;
       if (before == TRK_PRESENCE_AWAY)
         trk_engine_note_rest (engine, (TrkPeriod){ engine->gone_from, since });
       trk_engine_settle (engine, since, why);

@@ -20,6 +20,7 @@ NEVER = 9223372036854775807
 METHODS = {
     "Start": "sxsxx", "Stop": "", "Pause": "", "Resume": "", "Extend": "x", "Snooze": "xx", "Skip": "s",
     "Break": "x", "Done": "", "Release": "", "Answer": "s", "Reload": "",
+    "Postpone": "x",
 }
 
 
@@ -54,6 +55,7 @@ class Live(Home):
         mock = dbus.Interface(self.bus.get_object(NAME, PATH), dbusmock.MOCK_IFACE)
         mock.AddProperties(NAME, dbus.Dictionary(values, signature="sv"))
         mock.AddMethods(NAME, [(name, types, "", "") for name, types in METHODS.items()])
+        mock.AddMethod(NAME, "Postpone", "x", "uu", "ret = (dbus.UInt32(1), dbus.UInt32(3))")
         mock.AddMethod(NAME, "TestNotice", "", "su", 'ret = ("mock 1", 7)')
         self.mock = mock
 
@@ -182,6 +184,12 @@ class Live(Home):
                           Until=dbus.Int64(0))
         self.assertIn("· Nothing runs", self.tracker())
         self.assertIsNone(self.json("status")["title"])
+
+    def test_postpone_says_how_often(self):
+        self.start_daemon()
+        for words, length in ((["break", "postpone"], 0), (["break", "postpone", "10m"], 10 * MINUTE)):
+            self.assertEqual(self.tracker(*words), "Postponed   1 of 3 times today\n")
+            self.assertEqual(self.calls(), [("Postpone", [length])])
 
     def test_paused_without_a_title(self):
         self.start_daemon(State="paused", Title="", Kind="", Evidence="", Since=dbus.Int64(0),

@@ -3,8 +3,12 @@
 
 #include "engine-world.h"
 
+#include "engine-state.h"
+
 #define DAY_START (G_GINT64_CONSTANT (1795392000) * TRK_SECOND) /* 2026-11-23T00:00:00Z */
+#define WORLD_START (DAY_START + 530 * TRK_MINUTE)
 #define N_BLOCKS 6
+#define CUT_UNTIL 570 /* minutes: the meeting that comes late lasts so long */
 
 static const struct
 {
@@ -18,10 +22,12 @@ static const struct
 };
 
 static const char *const names[N_EVENTS] = {
-  "deadline",    "minutes",   "away",       "back",   "unknown", "sleep",      "clock-back",
-  "clock-ahead", "restart",   "shutdown",   "reload", "plan",    "plan-moved", "plan-gone",
-  "start",       "start-for", "start-task", "stop",   "pause",   "resume",     "extend",
-  "snooze",      "skip",      "break",      "done",   "release", "worked",
+  "deadline",    "minutes",   "away",        "back",   "unknown",     "sleep",      "clock-back",
+  "clock-ahead", "restart",   "shutdown",    "reload", "plan",        "plan-moved", "plan-gone",
+  "start",       "start-for", "start-task",  "stop",   "pause",       "resume",     "extend",
+  "snooze",      "skip",      "break",       "done",   "release",     "worked",     "block-start",
+  "block-end",   "lock",      "fall-asleep", "wake",   "plan-change", "clock-step", "zone-change",
+  "busy",        "postpone",
 };
 
 struct _World
@@ -35,10 +41,36 @@ struct _World
   TrkInstant now;
   int moved; /* minutes by which the focus block was moved */
   gboolean gone;
+  gboolean cut;         /* a new meeting lies over the beginning of the focus block */
+  TrkInstant acted;     /* the last event: somebody was there, or nobody yet */
+  TrkInstant asleep;    /* since then; 0 awake */
+  TrkInstant away;      /* since then; 0 there */
+  TrkPeriodSet *nobody; /* when nobody was there */
+  TrkPeriodSet *dark;   /* when the machine slept or its clock jumped */
+  gboolean busy;
+  gboolean clock_back; /* the next step of the clock goes forth */
+  gboolean clock_set;  /* it was set back: what was when is not to be said any more */
+  gboolean interfered; /* the user or the calendar decided what the blocks' time is used for */
+  TrkZone *elsewhere;
   GString *story;
 };
 
 /* -- The plan --------------------------------------------------------------------------------- */
+
+/* The calendar has a meeting now over the first half of the focus block. */
+static TrkBlock *
+new_meeting (void)
+{
+  TrkBlock *block = trk_block_new ();
+
+  block->id = g_strdup ("new");
+  block->calendar = g_strdup ("work");
+  block->title = g_strdup ("new");
+  block->kind = TRK_KIND_MEETING;
+  block->period = (TrkPeriod){ DAY_START + 535 * TRK_MINUTE, DAY_START + CUT_UNTIL * TRK_MINUTE };
+  block->planned = block->period;
+  return block;
+}
 
 static TrkPlan *
 make_plan (const World *world)
@@ -57,11 +89,15 @@ make_plan (const World *world)
       block->period.start = DAY_START + (day[i].start + moved) * TRK_MINUTE;
       block->period.end = DAY_START + day[i].end * TRK_MINUTE;
       block->planned = block->period;
+      if (world->cut && day[i].kind == TRK_KIND_FOCUS)
+        block->period.start = DAY_START + CUT_UNTIL * TRK_MINUTE;
       if (world->gone && day[i].kind == TRK_KIND_FOCUS)
         trk_block_unref (block);
       else
         g_ptr_array_add (blocks, block);
     }
+  if (world->cut)
+    g_ptr_array_add (blocks, new_meeting ());
   return trk_plan_new_for_blocks (blocks, (TrkPeriod){ DAY_START, DAY_START + 24 * TRK_HOUR });
 }
 
@@ -75,7 +111,7 @@ check (World *world)
   TrkSnapshot now;
 
   trk_engine_snapshot (world->engine, &now);
-  if (trk_engine_next_deadline (world->engine) <= world->now)
+  if (world->asleep == 0 && trk_engine_next_deadline (world->engine) <= world->now)
     engine_log_break (log, "the next deadline is not in the future");
   if ((now.entry != NULL) != (entry != NULL)
       || (entry != NULL && entry->period.start != now.entry->period.start))
@@ -112,11 +148,31 @@ tell_plan (World *world)
 static void
 change_plan (World *world, int moved, gboolean gone)
 {
-  if (moved != world->moved)
+  if (moved != world->moved || world->cut)
     engine_log_moved (world->log, "build"); /* a new time may be announced */
   world->moved = moved;
   world->gone = gone;
+  world->cut = FALSE;
   tell_plan (world);
+}
+
+/* As it was, moved, gone, cut by a new meeting, and as it was again. */
+static void
+change_to_next_plan (World *world)
+{
+  gboolean cut = !world->cut && world->gone;
+
+  if (world->cut || (!cut && world->moved == 0))
+    change_plan (world, world->cut ? 0 : 10, FALSE);
+  else if (!cut)
+    change_plan (world, 0, TRUE);
+  else
+    {
+      engine_log_moved (world->log, "build");
+      world->cut = TRUE;
+      world->gone = FALSE;
+      tell_plan (world);
+    }
 }
 
 static void
@@ -149,6 +205,13 @@ reload (World *world)
 static void
 be (World *world, TrkPresence presence, TrkInstant since, TrkReason why)
 {
+  if (presence == TRK_PRESENCE_AWAY && world->away == 0)
+    world->away = since;
+  else if (presence != TRK_PRESENCE_AWAY && world->away != 0)
+    {
+      trk_period_set_add (world->nobody, (TrkPeriod){ world->away, world->now });
+      world->away = 0;
+    }
   world->presence = presence;
   take (world, trk_engine_presence (world->engine, presence, since, why, world->now));
 }
@@ -158,8 +221,51 @@ sleep_for (World *world, TrkDuration length, TrkReason why)
 {
   TrkPeriod asleep = { world->now, world->now + length };
 
+  trk_period_set_add (world->dark, asleep);
   world->now += length;
   take (world, trk_engine_slept (world->engine, asleep, why, world->now));
+}
+
+/* The machine tells how long it slept when it is awake again. */
+static void
+wake (World *world)
+{
+  TrkPeriod asleep = { world->asleep, world->now };
+
+  if (world->asleep == 0)
+    return;
+  world->asleep = 0;
+  trk_period_set_add (world->dark, asleep);
+  take (world, trk_engine_slept (world->engine, asleep, TRK_REASON_SLEEP, world->now));
+}
+
+static void
+step_clock (World *world, TrkDuration length)
+{
+  if (world->clock_back)
+    sleep_for (world, length, TRK_REASON_CLOCK);
+  else
+    {
+      world->clock_set = TRUE;
+      world->away = MIN (world->away, world->now - length);
+      world->now -= length;
+      take (world, trk_engine_step (world->engine, world->now));
+    }
+  world->clock_back = !world->clock_back;
+}
+
+static void
+change_zone (World *world)
+{
+  TrkAlmanac almanac = world->almanac;
+
+  if (world->elsewhere == NULL)
+    world->elsewhere = trk_zone_new ("Asia/Tokyo", NULL);
+  g_assert_nonnull (world->elsewhere);
+  almanac.zone = world->almanac.zone == world->zone ? world->elsewhere : world->zone;
+  world->almanac = almanac;
+  trk_engine_set_almanac (world->engine, &almanac);
+  tell_plan (world);
 }
 
 static void
@@ -173,10 +279,22 @@ act (World *world, TrkAction action)
       take (world, trk_engine_step (world->engine, world->now));
       return;
     }
-  if (action.verb == TRK_VERB_SNOOZE || action.verb == TRK_VERB_EXTEND)
+  if (action.verb == TRK_VERB_SNOOZE || action.verb == TRK_VERB_EXTEND
+      || action.verb == TRK_VERB_POSTPONE)
     for (guint i = 0; i < N_BLOCKS; i++)
       engine_log_moved (world->log, day[i].id);
+  if (action.verb == TRK_VERB_SNOOZE || action.verb == TRK_VERB_EXTEND)
+    engine_log_moved (world->log, "new");
   take (world, effects);
+}
+
+/* Who commands is there; what tells presence finds that out a moment after the daemon. */
+static void
+command (World *world, TrkAction action)
+{
+  act (world, action);
+  if (world->away != 0)
+    be (world, TRK_PRESENCE_ACTIVE, world->now, TRK_REASON_BACK);
 }
 
 static void
@@ -184,6 +302,37 @@ go_on (World *world, TrkInstant now)
 {
   world->now = now;
   take (world, trk_engine_step (world->engine, now));
+}
+
+/* Up to @now, from deadline to deadline. */
+static void
+run_to (World *world, TrkInstant now)
+{
+  TrkInstant due;
+
+  while ((due = trk_engine_next_deadline (world->engine)) <= now)
+    go_on (world, due);
+  go_on (world, MAX (now, world->now));
+}
+
+static void
+run_to_start (World *world)
+{
+  TrkSnapshot snapshot;
+
+  trk_engine_snapshot (world->engine, &snapshot);
+  if (snapshot.next != NULL)
+    run_to (world, snapshot.next->period.start);
+}
+
+static void
+run_to_end (World *world)
+{
+  TrkSnapshot snapshot;
+
+  trk_engine_snapshot (world->engine, &snapshot);
+  if (snapshot.until != TRK_NEVER)
+    run_to (world, snapshot.until);
 }
 
 static const TrkAction actions[N_EVENTS] = {
@@ -202,6 +351,7 @@ static const TrkAction actions[N_EVENTS] = {
   [EVENT_BREAK] = { .verb = TRK_VERB_BREAK },
   [EVENT_DONE] = { .verb = TRK_VERB_DONE },
   [EVENT_RELEASE] = { .verb = TRK_VERB_RELEASE },
+  [EVENT_POSTPONE] = { .verb = TRK_VERB_POSTPONE },
   [EVENT_WORKED] = { .verb = TRK_VERB_ANSWER, .answer = TRK_ANSWER_WORKED },
 };
 
@@ -220,7 +370,36 @@ happen (World *world, Event event, TrkDuration length)
       break;
     case EVENT_AWAY:
       world->now += length;
-      be (world, TRK_PRESENCE_AWAY, world->now - 5 * TRK_MINUTE, TRK_REASON_AWAY);
+      be (world, TRK_PRESENCE_AWAY, MAX (world->now - 5 * TRK_MINUTE, world->acted),
+          TRK_REASON_AWAY);
+      break;
+    case EVENT_LOCK:
+      be (world, TRK_PRESENCE_AWAY, world->now, TRK_REASON_LOCK);
+      break;
+    case EVENT_FALL_ASLEEP:
+      world->asleep = world->asleep != 0 ? world->asleep : world->now;
+      world->now += length;
+      break;
+    case EVENT_WAKE: /* woken before every event */
+      break;
+    case EVENT_BLOCK_START:
+      run_to_start (world);
+      break;
+    case EVENT_BLOCK_END:
+      run_to_end (world);
+      break;
+    case EVENT_CLOCK_STEP:
+      step_clock (world, 2 * length);
+      break;
+    case EVENT_ZONE_CHANGE:
+      change_zone (world);
+      break;
+    case EVENT_PLAN_CHANGE:
+      change_to_next_plan (world);
+      break;
+    case EVENT_BUSY:
+      world->busy = !world->busy;
+      take (world, trk_engine_busy (world->engine, world->busy, world->now));
       break;
     case EVENT_BACK:
       be (world, TRK_PRESENCE_ACTIVE, world->now, TRK_REASON_BACK);
@@ -235,6 +414,7 @@ happen (World *world, Event event, TrkDuration length)
       sleep_for (world, 4 * length, TRK_REASON_CLOCK);
       break;
     case EVENT_CLOCK_BACK:
+      world->clock_set = TRUE;
       go_on (world, world->now - 2 * length);
       break;
     case EVENT_SHUTDOWN:
@@ -258,22 +438,102 @@ happen (World *world, Event event, TrkDuration length)
       change_plan (world, world->moved, TRUE);
       break;
     default:
-      act (world, actions[event]);
+      command (world, actions[event]);
     }
+}
+
+/* Does it decide what the time of blocks is used for? */
+static gboolean
+interferes (Event event)
+{
+  static const Event harmless[] = { EVENT_DEADLINE,    EVENT_AWAY,    EVENT_BACK,
+                                    EVENT_LOCK,        EVENT_UNKNOWN, EVENT_FALL_ASLEEP,
+                                    EVENT_WAKE,        EVENT_RESTART, EVENT_RELOAD,
+                                    EVENT_ZONE_CHANGE, EVENT_BUSY,    EVENT_BLOCK_START,
+                                    EVENT_BLOCK_END,   EVENT_MINUTES };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (harmless); i++)
+    if (harmless[i] == event)
+      return FALSE;
+  return TRUE;
 }
 
 void
 world_do (World *world, Event event, guint minutes)
 {
   g_string_append_printf (world->story, " %s(%u)", names[event], minutes);
+  if (event != EVENT_FALL_ASLEEP)
+    wake (world);
+  world->interfered |= interferes (event);
   happen (world, event, minutes * TRK_MINUTE);
+  world->acted = world->now;
   check (world);
+}
+
+/* -- The end ---------------------------------------------------------------------------------- */
+
+static gboolean
+overlaps_set (TrkPeriod period, const TrkPeriodSet *set)
+{
+  for (guint i = 0; i < set->len; i++)
+    if (trk_period_overlaps (period, trk_period_set_nth (set, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Time in which nobody was there is not kept as seen or as planned; meetings are attended without a
+ * key or a mouse, but not with a machine that sleeps. */
+static void
+check_truth (World *world)
+{
+  for (guint i = 0; i < world->log->entries->len; i++)
+    {
+      const TrkEntry *entry = world->log->entries->pdata[i];
+
+      if (entry->evidence == TRK_EVIDENCE_MANUAL || !trk_kind_is_work (entry->kind))
+        continue;
+      if (overlaps_set (entry->period, world->dark))
+        engine_log_break (world->log, "'%s' was kept while the machine slept", entry->title);
+      if (world->policies.of[entry->kind].away_pauses
+          && overlaps_set (entry->period, world->nobody))
+        engine_log_break (world->log, "'%s' was kept while nobody was there", entry->title);
+    }
+}
+
+/* The entries and gaps of a block of work fill it. */
+static void
+check_sum (World *world)
+{
+  g_autoptr (TrkPeriodSet) known = trk_period_set_new ();
+  g_autoptr (TrkPlan) plan = make_plan (world);
+
+  for (guint i = 0; i < world->log->entries->len; i++)
+    trk_period_set_add (known, ((TrkEntry *) world->log->entries->pdata[i])->period);
+  for (guint i = 0; i < world->log->gaps->len; i++)
+    trk_period_set_add (known, ((TrkGap *) world->log->gaps->pdata[i])->period);
+  for (guint i = 0; i < plan->blocks->len; i++)
+    {
+      const TrkBlock *block = plan->blocks->pdata[i];
+      g_autoptr (TrkPeriodSet) rest = trk_period_set_new ();
+
+      if (!trk_kind_is_work (block->kind))
+        continue;
+      trk_period_set_add (rest,
+                          (TrkPeriod){ MAX (block->period.start, WORLD_START), block->period.end });
+      for (guint n = 0; n < known->len; n++)
+        trk_period_set_remove (rest, trk_period_set_nth (known, n));
+      if (trk_period_set_length (rest) > 0)
+        engine_log_break (world->log, "%d s of '%s' are neither kept nor a gap",
+                          (int) (trk_period_set_length (rest) / TRK_SECOND), block->title);
+    }
 }
 
 void
 world_end (World *world)
 {
   TrkInstant due;
+
+  wake (world);
 
   while ((due = trk_engine_next_deadline (world->engine)) < DAY_START + 24 * TRK_HOUR)
     {
@@ -284,6 +544,13 @@ world_end (World *world)
       if (world->log->broken != NULL)
         return;
     }
+  be (world, world->presence, world->now, TRK_REASON_BACK); /* for the books */
+  if (world->away != 0)
+    trk_period_set_add (world->nobody, (TrkPeriod){ world->away, world->now });
+  if (!world->clock_set)
+    check_truth (world);
+  if (!world->clock_set && !world->interfered)
+    check_sum (world);
   take (world, trk_engine_shut_down (world->engine, world->now));
   if (engine_log_open_entry (world->log) != NULL || engine_log_open_gap (world->log) != NULL)
     engine_log_break (world->log, "something is left open at the end");
@@ -304,7 +571,9 @@ world_new (void)
   trk_policies_init (&world->policies);
   world->policies.of[TRK_KIND_FOCUS].do_not_disturb = TRUE;
   world->presence = TRK_PRESENCE_ACTIVE;
-  world->now = DAY_START + 530 * TRK_MINUTE;
+  world->now = world->acted = WORLD_START;
+  world->nobody = trk_period_set_new ();
+  world->dark = trk_period_set_new ();
   world->story = g_string_new (NULL);
   world->engine = trk_engine_new (&world->policies, &world->almanac, NULL);
   be (world, TRK_PRESENCE_ACTIVE, world->now, TRK_REASON_BACK);
@@ -319,6 +588,9 @@ world_free (World *world)
   trk_engine_free (world->engine);
   engine_log_free (world->log);
   trk_zone_unref (world->zone);
+  trk_zone_unref (world->elsewhere);
+  trk_period_set_free (world->nobody);
+  trk_period_set_free (world->dark);
   g_string_free (world->story, TRUE);
   g_free (world);
 }
@@ -339,4 +611,25 @@ char *
 world_story (const World *world)
 {
   return g_strdup (world->story->str);
+}
+
+char *
+world_state (const World *world)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text,
+                          "%" G_GINT64_FORMAT " %d %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
+                          " %" G_GINT64_FORMAT " %d %d %d %d %d\n",
+                          world->now, world->moved, world->gone, world->cut, world->asleep,
+                          world->away, world->acted, world->busy, world->clock_back,
+                          world->clock_set, world->interfered, world->presence);
+  for (guint i = 0; i < world->nobody->len; i++)
+    g_string_append_printf (text, "%" G_GINT64_FORMAT " ",
+                            trk_period_set_nth (world->nobody, i).end);
+  for (guint i = 0; i < world->dark->len; i++)
+    g_string_append_printf (text, "%" G_GINT64_FORMAT " ", trk_period_set_nth (world->dark, i).end);
+  engine_state_describe (world->engine, text);
+  engine_state_describe_log (world->log, text);
+  return g_compute_checksum_for_data (G_CHECKSUM_MD5, (const guchar *) text->str, text->len);
 }

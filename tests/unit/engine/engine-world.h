@@ -8,7 +8,9 @@
 /* A day with one of each kind of block, on which events happen in any order. After each event the
  * rules are checked: those of the log (engine-log.h), and that the next deadline lies in the
  * future, that what the engine says is open is what the log has open, and that do-not-disturb is
- * wanted exactly while a focus entry is open. */
+ * wanted exactly while a focus entry is open. In the end: nothing is open, no time in which nobody
+ * was there was kept as seen, and where no command and no clock interfered the entries and gaps of
+ * each block of work fill it. */
 typedef enum
 {
   EVENT_DEADLINE, /* step at the next deadline */
@@ -38,6 +40,16 @@ typedef enum
   EVENT_DONE,
   EVENT_RELEASE,
   EVENT_WORKED,
+  EVENT_BLOCK_START, /* up to the next start of a block */
+  EVENT_BLOCK_END,   /* up to the end of the block that is on */
+  EVENT_LOCK,
+  EVENT_FALL_ASLEEP, /* the machine; whatever comes next wakes it */
+  EVENT_WAKE,
+  EVENT_PLAN_CHANGE, /* to the next of some plans */
+  EVENT_CLOCK_STEP,  /* back, and forth the next time */
+  EVENT_ZONE_CHANGE, /* there, and back the next time */
+  EVENT_BUSY,        /* a call begins, or ends */
+  EVENT_POSTPONE,
   N_EVENTS,
 } Event;
 
@@ -52,4 +64,6 @@ void world_end (World *world);
 const char *world_broken (const World *world); /* NULL: no rule was broken */
 guint world_effects (const World *world);
 char *world_story (const World *world); /* the events so far */
+/* All that decides what comes, of the world, its log and its engine: as a hash. */
+char *world_state (const World *world);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
