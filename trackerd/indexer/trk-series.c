@@ -25,13 +25,19 @@ typedef struct
   const TrkMoment *id_like; /* how @id reads: the master's start, or its own RECURRENCE-ID */
 } Override;
 
+/* An override for what follows, too. */
+typedef struct
+{
+  const TrkVevent *event;
+  TrkInstant wall; /* where it begins to rule, in the wall clock of its master */
+} Future;
+
 typedef struct
 {
   TrkPeriod window;
   guint *budget;
   GPtrArray *masters; /* of TrkVevent */
   GArray *overrides;  /* of Override */
-  GArray *futures;    /* of Override: those for what follows, too; sorted */
   GArray *out;        /* of TrkInstance */
 } Series;
 
@@ -108,29 +114,36 @@ sort_out (Series *series, const GPtrArray *events)
 /* -- THISANDFUTURE ----------------------------------------------------------------------------- */
 
 static gint
-compare_overrides (gconstpointer a, gconstpointer b)
+compare_futures (gconstpointer a, gconstpointer b)
 {
-  const Override *x = a, *y = b;
+  const Future *x = a, *y = b;
 
-  return x->id < y->id ? -1 : x->id > y->id;
+  return x->wall < y->wall ? -1 : x->wall > y->wall;
 }
 
-/* Those overrides that rule over what follows them, in order. Owned by the caller. */
+/* Those overrides that rule over what follows them in the series of @master, in order. Owned by the
+ * caller. */
 static GArray *
-futures_of (const GArray *overrides)
+futures_of (const TrkVevent *master, const GArray *overrides)
 {
-  GArray *futures = g_array_new (FALSE, FALSE, sizeof (Override));
+  GArray *futures = g_array_new (FALSE, FALSE, sizeof (Future));
 
   for (guint i = 0; i < overrides->len; i++)
-    if (g_array_index (overrides, Override, i).event->and_future)
-      g_array_append_val (futures, g_array_index (overrides, Override, i));
-  g_array_sort (futures, compare_overrides);
+    {
+      Future future = { .event = g_array_index (overrides, Override, i).event };
+
+      if (!future.event->and_future)
+        continue;
+      future.wall = trk_starts_wall_of (&master->start, &future.event->id);
+      g_array_append_val (futures, future);
+    }
+  g_array_sort (futures, compare_futures);
   return futures;
 }
 
-/* The one that rules at @key, NULL: none. */
-static const TrkVevent *
-future_at (const GArray *futures, TrkInstant key)
+/* The one that rules at @wall, NULL: none. */
+static const Future *
+future_at (const GArray *futures, TrkInstant wall)
 {
   guint low = 0, high = futures->len;
 
@@ -138,33 +151,34 @@ future_at (const GArray *futures, TrkInstant key)
     {
       guint middle = low + (high - low) / 2;
 
-      if (g_array_index (futures, Override, middle).id <= key)
+      if (g_array_index (futures, Future, middle).wall <= wall)
         low = middle + 1;
       else
         high = middle;
     }
-  return low > 0 ? g_array_index (futures, Override, low - 1).event : NULL;
+  return low > 0 ? &g_array_index (futures, Future, low - 1) : NULL;
 }
 
 /* How far it moves what follows it. */
 static TrkDuration
-shift_of (const TrkVevent *master, const TrkVevent *override)
+shift_of (const Future *future)
 {
-  return override->start.wall - trk_starts_wall_of (&master->start, &override->id);
+  return future->event->start.wall - future->wall;
 }
 
-/* How far from its own time a start of @master may have an effect because of @futures. */
+/* How far from its own time a start may have an effect because of @futures. */
 static TrkDuration
-longest_shift (const GArray *futures, const TrkVevent *master)
+longest_shift (const GArray *futures)
 {
   TrkDuration longest = 0;
 
   for (guint i = 0; i < futures->len; i++)
     {
-      const TrkVevent *event = g_array_index (futures, Override, i).event;
-      TrkDuration length = event->length.days * one_day + event->length.exact;
+      const Future *future = &g_array_index (futures, Future, i);
+      TrkLength length = future->event->length;
 
-      longest = MAX (longest, ABS (shift_of (master, event)) + MAX (length, 0) + 2 * one_day);
+      longest = MAX (longest, ABS (shift_of (future))
+                                  + MAX (length.days * one_day + length.exact, 0) + 2 * one_day);
     }
   return longest;
 }
@@ -220,12 +234,17 @@ emit_override (Series *series, const Override *override)
         override->id_like, override->id);
 }
 
+/* The instance of @master at @start, by the one of @futures that rules there. */
 static void
-emit_master (Series *series, const TrkVevent *master, const TrkStart *start, gboolean has_id)
+emit_master (Series *series,
+             const TrkVevent *master,
+             const GArray *futures,
+             const TrkStart *start,
+             gboolean has_id)
 {
-  const TrkVevent *future = future_at (series->futures, start->key);
+  const Future *future = future_at (futures, start->wall);
   const TrkMoment *id_like = has_id ? &master->start : NULL;
-  TrkMoment moment = future != NULL ? future->start : master->start;
+  TrkMoment moment = future != NULL ? future->event->start : master->start;
 
   moment.wall = start->wall;
   if (future == NULL)
@@ -234,8 +253,9 @@ emit_master (Series *series, const TrkVevent *master, const TrkStart *start, gbo
             id_like, start->key);
       return;
     }
-  moment.wall += shift_of (master, future);
-  emit (series, future, &moment, trk_moment_key (&moment), future->length, id_like, start->key);
+  moment.wall += shift_of (future);
+  emit (series, future->event, &moment, trk_moment_key (&moment), future->event->length, id_like,
+        start->key);
 }
 
 /* -- A master ---------------------------------------------------------------------------------- */
@@ -267,7 +287,11 @@ replaced_of (const TrkVevent *master, const GArray *overrides)
 
 /* Emits @starts, but not those that are excluded or replaced. */
 static void
-emit_starts (Series *series, const TrkVevent *master, const GArray *starts, gboolean has_id)
+emit_starts (Series *series,
+             const TrkVevent *master,
+             const GArray *futures,
+             const GArray *starts,
+             gboolean has_id)
 {
   g_autoptr (TrkNamed) excluded = excluded_of (master);
   g_autoptr (TrkNamed) replaced = replaced_of (master, series->overrides);
@@ -284,41 +308,44 @@ emit_starts (Series *series, const TrkVevent *master, const GArray *starts, gboo
           override->id_like = &master->start;
         }
       if (override == NULL && trk_named_lookup (excluded, start->key, start->wall) == NULL)
-        emit_master (series, master, start, has_id);
+        emit_master (series, master, futures, start, has_id);
     }
 }
 
-/* What its rules cost, and what its exceptions do. FALSE: more than there is. */
+/* Takes from the budget what going through the exceptions of @master costs. FALSE: it is more than
+ * there is. */
 static gboolean
-collect (Series *series, const TrkVevent *master, GArray *starts)
+charge_exceptions (const Series *series, const TrkVevent *master, guint *budget)
 {
-  guint budget = MIN (*series->budget, MAX_STEPS), before = budget;
-  guint fixed = master->excluded->len + master->dates->len + series->overrides->len;
-  gboolean complete = budget > fixed;
+  guint cost = master->excluded->len + master->dates->len + series->overrides->len;
 
-  if (complete)
-    {
-      budget -= fixed;
-      complete = trk_starts_collect (master, series->window,
-                                     longest_shift (series->futures, master), &budget, starts);
-    }
-  *series->budget -= before - budget;
-  return complete;
+  if (*budget <= cost)
+    return FALSE;
+  *budget -= cost;
+  return TRUE;
 }
 
 static void
 expand_master (Series *series, TrkVevent *master, gboolean has_id)
 {
   g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (TrkStart));
+  g_autoptr (GArray) futures = NULL;
+  guint budget = MIN (*series->budget, MAX_STEPS), before = budget;
 
-  master->refused = !collect (series, master, starts);
+  master->refused = !charge_exceptions (series, master, &budget);
+  if (!master->refused)
+    {
+      futures = futures_of (master, series->overrides);
+      master->refused =
+          !trk_starts_collect (master, series->window, longest_shift (futures), &budget, starts);
+    }
+  *series->budget -= before - budget;
   if (master->refused)
-    trk_file_findings_add (
-        master->file->findings, master->line, "RRULE", TRUE,
-        "the rule takes more than its share of a million steps, or gives more than 50,000 "
-        "occurrences around now");
+    trk_file_findings_add (master->file->findings, master->line, "RRULE", TRUE,
+                           "the rule takes more than a million steps or gives more than 50,000 "
+                           "occurrences around now");
   else
-    emit_starts (series, master, starts, has_id);
+    emit_starts (series, master, futures, starts, has_id);
 }
 
 void
@@ -326,13 +353,11 @@ trk_series_expand (const GPtrArray *events, TrkPeriod window, guint *budget, GAr
 {
   g_autoptr (GPtrArray) masters = g_ptr_array_new ();
   g_autoptr (GArray) overrides = g_array_new (FALSE, FALSE, sizeof (Override));
-  g_autoptr (GArray) futures = NULL;
   Series series = {
     .window = window, .budget = budget, .masters = masters, .overrides = overrides, .out = out
   };
 
   sort_out (&series, events);
-  series.futures = futures = futures_of (overrides);
   for (guint i = 0; i < masters->len; i++)
     {
       TrkVevent *master = g_ptr_array_index (masters, i);
