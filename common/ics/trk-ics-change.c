@@ -130,7 +130,7 @@ add_override (const TrkIcsSeries *series,
   text = override_text (series, occurrence, wanted, error);
   if (text == NULL)
     return NULL;
-  trk_ics_edit_replace (edit, series->master->event->behind, 0, text->str);
+  trk_ics_edit_insert (edit, series->master->event->behind, text);
   return apply (series, edit);
 }
 

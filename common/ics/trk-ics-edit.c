@@ -6,7 +6,7 @@
 typedef struct
 {
   gsize offset, length;
-  char *text; /* (owned) */
+  GString *text; /* (owned) */
 } Splice;
 
 struct _TrkIcsEdit
@@ -19,7 +19,7 @@ struct _TrkIcsEdit
 static void
 splice_clear (gpointer data)
 {
-  g_free (((Splice *) data)->text);
+  g_string_free (((Splice *) data)->text, TRUE);
 }
 
 TrkIcsEdit *
@@ -52,15 +52,27 @@ stands_before (const Splice *a, const Splice *b)
   return a->length == 0 || b->length > 0;
 }
 
-void
-trk_ics_edit_replace (TrkIcsEdit *edit, gsize offset, gsize length, const char *text)
+static void
+add (TrkIcsEdit *edit, gsize offset, gsize length, GString *text)
 {
-  const Splice splice = { offset, length, g_strdup (text) };
+  const Splice splice = { offset, length, text };
   guint at = edit->splices->len;
 
   while (at > 0 && !stands_before (&g_array_index (edit->splices, Splice, at - 1), &splice))
     at--;
   g_array_insert_val (edit->splices, at, splice);
+}
+
+void
+trk_ics_edit_replace (TrkIcsEdit *edit, gsize offset, gsize length, const char *text)
+{
+  add (edit, offset, length, g_string_new (text));
+}
+
+void
+trk_ics_edit_insert (TrkIcsEdit *edit, gsize offset, const GString *bytes)
+{
+  add (edit, offset, 0, g_string_new_len (bytes->str, (gssize) bytes->len));
 }
 
 GString *
@@ -76,7 +88,7 @@ trk_ics_edit_apply (const TrkIcsEdit *edit, gsize begin, gsize end)
       if (splice->offset < at || splice->offset + splice->length > end)
         continue;
       g_string_append_len (out, edit->bytes + at, (gssize) (splice->offset - at));
-      g_string_append (out, splice->text);
+      g_string_append_len (out, splice->text->str, (gssize) splice->text->len);
       at = splice->offset + splice->length;
     }
   g_string_append_len (out, edit->bytes + at, (gssize) (end - at));

@@ -19,6 +19,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkIcsEdit, trk_ics_edit_free)
  * place in the order of the calls. Changes must not overlap. */
 void trk_ics_edit_replace (TrkIcsEdit *edit, gsize offset, gsize length, const char *text);
 
+/* Inserts @bytes, whatever they are, before @offset. */
+void trk_ics_edit_insert (TrkIcsEdit *edit, gsize offset, const GString *bytes);
+
 /* What the bytes from @begin to @end become. Owned by the caller. */
 GString *trk_ics_edit_apply (const TrkIcsEdit *edit, gsize begin, gsize end);
 

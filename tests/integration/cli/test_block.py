@@ -124,6 +124,30 @@ class Add(Blocks):
                               capture_output=True, text=True, check=True, env={**self.env, "LC_ALL": "C.UTF-8"})
         return [line for line in done.stdout.split("\n") if line]
 
+    def test_time_zone_says_what_the_systems_does(self):
+        """The VTIMEZONE alone, read by python-icalendar, has the system's offset on every day of nine years."""
+        for name in ("Europe/Berlin", "America/New_York", "Africa/Casablanca", "Asia/Jerusalem", "Australia/Lord_Howe",
+                     "Asia/Kolkata", "Europe/Dublin", "America/Santiago", "Pacific/Chatham"):
+            zone = ZoneInfo(name)
+            self.path = self.dir + "/" + name.replace("/", "-") + ".ics"
+            self.configure(f"[calendar work]\npath = {self.path}\nwritable = yes\n")
+            self.tracker("block", "add", "x", "--at", str(self.day) + " 12:00", "--for", "1h", "--weekly", "mon-sun", env={"TZ": name})
+            calendar = icalendar.Calendar.from_ical(self.bytes())
+            (timezone,) = calendar.walk("VTIMEZONE")
+            timezone["TZID"] = "Own/" + name.replace("/", "-")  # so that its rules are read, not its name
+            theirs = timezone.to_tz()
+            for days in range(0, 365 * 9):
+                moment = datetime.datetime.combine(self.day + datetime.timedelta(days=days), datetime.time(12), datetime.timezone.utc)
+                self.assertEqual(moment.astimezone(theirs).utcoffset(), moment.astimezone(zone).utcoffset(), f"{name} {moment}")
+
+    def test_zones_without_a_name(self):
+        self.tracker("block", "add", "once", "--at", str(self.day) + " 12:00", "--for", "1h", env={"TZ": "<+0330>-3:30"})
+        self.tracker("block", "add", "weekly", "--at", str(self.day) + " 12:00", "--for", "1h", "--weekly", "mon-sun", env={"TZ": "<+0330>-3:30"})
+        self.tracker("block", "add", "universal", "--at", str(self.day) + " 12:00", "--for", "1h", env={"TZ": "UTC"})
+        self.assertIn(f"DTSTART:{self.after(0)}T083000Z".encode(), self.bytes())
+        self.assertIn(f"DTSTART;TZID=trackerd-local:{self.after(0)}T120000".encode(), self.bytes())
+        self.assertIn(f"DTSTART:{self.after(0)}T120000Z".encode(), self.bytes())
+
     def test_into_a_strange_file_nothing_else_changes(self):
         before = self.strange()
         self.tracker("block", "add", "New", "--at", str(self.day) + " 09:00", "--for", "30m", "--kind", "focus")

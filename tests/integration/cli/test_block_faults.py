@@ -1,0 +1,161 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What becomes of a calendar when the command that changes it is killed, its disk fails, or somebody
+else writes the file in that moment."""
+
+import datetime
+import fcntl
+import os
+import shutil
+import subprocess
+import threading
+import time
+import unittest
+
+from home import TRACKER, Home
+
+CALLS = {  # and how many calls a step takes: SQLite writes pages, whose every place the store's own test visits
+    "rename": 1, "renameat2": 1, "unlink": 1, "fsync": 1, "fdatasync": 1, "fchmod": 1, "flock": 1, "write": 4,
+    "pwrite64": 5,
+}
+
+
+def may_trace():
+    return subprocess.run(["strace", "-o", "/dev/null", "true"], capture_output=True, check=False).returncode == 0
+
+
+class Faults(Home):
+    def setUp(self):
+        super().setUp()
+        day = (datetime.date.today() + datetime.timedelta(days=3)).strftime("%Y%m%d")
+        self.folder = self.dir + "/calendars"
+        self.path = self.folder + "/work.ics"
+        self.old = (f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:{day}T090000Z\r\n"
+                    "DURATION:PT1H\r\nSUMMARY:One\r\nX-ODD:1\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n").encode()
+        self.move = ("block", "move", "One", "--for", "90m")
+        os.makedirs(self.folder)
+        os.makedirs(self.dir + "/config/trackerd")
+        with open(self.dir + "/config/trackerd/trackerd.conf", "w", encoding="utf-8") as file:
+            file.write(f"[calendar work]\npath = {self.path}\nwritable = yes\n")
+        self.put(self.old)
+        self.tracker("task", "add", "So that there is a log")
+        self.tracker("agenda")
+
+    def put(self, content):
+        with open(self.path, "wb") as file:
+            file.write(content)
+
+    def bytes(self):
+        with open(self.path, "rb") as file:
+            return file.read()
+
+    def is_moved(self):
+        """Is the file as it was, or as a whole move makes it? Anything else is neither."""
+        content = self.bytes()
+        if content == self.old:
+            return False
+        self.assertIn(b"DURATION:PT1H30M\r\nSUMMARY:One\r\nX-ODD:1\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", content)
+        self.assertTrue(content.startswith(self.old[:60]))
+        return True
+
+    def traced(self, inject, *words):
+        return subprocess.run(
+            ["strace", "-o", "/dev/null", "-e", "trace=" + inject.split(":")[0], "-e", "inject=" + inject, TRACKER, *words],
+            env={**self.env, "ASAN_OPTIONS": "detect_leaks=0"}, capture_output=True, text=True, timeout=60, check=False)
+
+    def put_back(self):
+        """Whatever was reached, the history knows it: undo gives the old bytes."""
+        newest = self.json("history")[0]
+        if newest["command"].startswith("block") and not newest["undone"]:
+            self.tracker("undo")
+        self.assertEqual(self.bytes(), self.old)
+        self.assertEqual([name for name in os.listdir(self.folder) if not name.startswith(".trackerd-")], ["work.ics"])
+
+    @unittest.skipUnless(may_trace(), "strace needs the right to trace (CAP_SYS_PTRACE)")
+    def test_killed_at_any_call(self):
+        for call, step in CALLS.items():
+            moved = survived = 0
+            for n in range(1, 400, step):
+                done = self.traced(f"{call}:signal=KILL:when={n}", *self.move)
+                moved += self.is_moved()
+                self.put_back()
+                if done.returncode == 0:
+                    survived = n
+                    break
+                self.assertEqual(done.returncode, -9, f"{call} {n}: {done.stderr}")
+            self.assertTrue(survived, call)
+            self.assertGreater(moved, 0, call)
+        self.tracker(*self.move)
+        self.assertEqual(os.listdir(self.folder), ["work.ics"], "drafts of the killed are cleared")
+
+    @unittest.skipUnless(may_trace(), "strace needs the right to trace (CAP_SYS_PTRACE)")
+    def test_killed_while_undoing(self):
+        for call in ("rename", "fsync", "fdatasync", "fchmod", "pwrite64"):
+            for n in range(1, 100, CALLS[call]):
+                self.tracker(*self.move)
+                new = self.bytes()
+                done = self.traced(f"{call}:signal=KILL:when={n}", "undo")
+                self.assertIn(self.bytes(), (self.old, new))
+                self.put_back()
+                if done.returncode == 0:
+                    break
+
+    @unittest.skipUnless(may_trace(), "strace needs the right to trace (CAP_SYS_PTRACE)")
+    def test_disk_fails(self):
+        for inject in ("rename:error=EIO:when=1", "rename:error=ENOSPC:when=1", "fsync:error=EIO:when=1",
+                       "fchmod:error=EPERM:when=1+"):
+            done = self.traced(inject, *self.move)
+            self.assertEqual(done.returncode, 1, inject)
+            self.assertIn("nothing was changed", done.stderr)
+            self.assertEqual(self.bytes(), self.old, inject)
+            self.assertEqual(os.listdir(self.folder), ["work.ics"], inject)
+            newest = self.json("history")[0]
+            self.assertTrue(newest["undone"] or not newest["command"].startswith("block"), inject)
+
+    def test_somebody_else_writes_in_that_moment(self):
+        refused = 0
+        for n in range(30):
+            self.put(self.old)
+            theirs = self.old.replace(b"X-ODD:1", b"X-ODD:%d" % (n + 100))
+            writer = threading.Timer(0.02 + n * 0.03, self.replace, (theirs,))
+            writer.start()
+            done = self.run_tracker(*self.move)
+            writer.join()
+            if done.returncode != 0:
+                refused += 1
+                self.assertIn("another program changed it", done.stderr)
+                self.assertEqual(self.bytes(), theirs)
+            self.assertIn(b"X-ODD:%d" % (n + 100), self.bytes(), "their change is never lost")
+        self.assertGreater(refused, 0)
+
+    def replace(self, content):
+        with open(self.path + ".tmp", "wb") as file:
+            file.write(content)
+        os.rename(self.path + ".tmp", self.path)
+
+    def test_several_commands_at_once_all_arrive(self):
+        words = [("block", "add", f"New {n}", "--at", "tomorrow 09:00", "--for", "1h") for n in range(6)]
+        running = [subprocess.Popen([TRACKER, *w], env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for w in words]
+        for process in running:
+            out, err = process.communicate(timeout=120)
+            self.assertEqual(process.returncode, 0, out + err)
+        self.assertEqual(self.bytes().count(b"SUMMARY:New "), 6)
+        self.tracker("undo", "6")
+        self.assertEqual(self.bytes(), self.old)
+
+    def test_locked_by_another_command(self):
+        with open(self.path, "rb"):
+            folder = os.open(self.folder, os.O_RDONLY)
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            begun = time.monotonic()
+            self.assertIn("another command is changing", self.error(*self.move, status=1))
+            os.close(folder)
+        self.assertLess(time.monotonic() - begun, 30)
+        self.assertEqual(self.bytes(), self.old)
+
+
+if __name__ == "__main__":
+    if shutil.which("strace") is None:
+        raise SystemExit("strace is not installed")
+    unittest.main()
