@@ -165,6 +165,24 @@ action_of (const TrkNotice *notice, TrkButton button)
   return action;
 }
 
+/* Only what must not be missed asks for an answer; for the rest being seen is nothing to note. */
+void
+trk_daemon_see (const TrkNotice *notice, gpointer data)
+{
+  TrkDaemon *daemon = data;
+  TrkAction action = { .verb = TRK_VERB_SEEN, .block_id = notice->key };
+  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  GPtrArray *effects;
+
+  if (daemon->plan == NULL)
+    return;
+  effects = trk_engine_act (daemon->engine, &action, now, NULL);
+  if (effects != NULL)
+    trk_daemon_apply (daemon, TRK_ACTOR_USER, "seen", effects, NULL, NULL);
+  else
+    trk_daemon_advance (daemon, TRK_REASON_SLEEP); /* what elapsed before it */
+}
+
 void
 trk_daemon_press (const TrkNotice *notice, TrkButton button, gpointer data)
 {
@@ -174,6 +192,7 @@ trk_daemon_press (const TrkNotice *notice, TrkButton button, gpointer data)
   if (button == TRK_BUTTON_JOIN)
     {
       join (data, notice);
+      trk_daemon_see (notice, data);
       return;
     }
   action = action_of (notice, button);

@@ -94,6 +94,13 @@ trk_daemon_watch_presence (TrkDaemon *daemon)
 }
 
 void
+trk_daemon_lock_screen (TrkDaemon *daemon)
+{
+  if (!trk_logind_lock (trk_presence_monitor_logind (daemon->parts.presence)))
+    g_warning ("the screen cannot be locked for the break: logind knows of no session of ours");
+}
+
+void
 trk_daemon_probe_presence (TrkPresenceAnswer answer, gpointer call, gpointer data)
 {
   trk_presence_monitor_probe (((TrkDaemon *) data)->parts.presence, PROBE_WITHIN, answer, call);

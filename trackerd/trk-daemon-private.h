@@ -73,6 +73,8 @@ gboolean trk_daemon_is_due (const TrkNotice *notice, TrkInstant at, gpointer dae
 /* A verb of the bus or of a button; @daemon is the TrkDaemon. FALSE with @error: nothing happened.
  */
 gboolean trk_daemon_act (const TrkAction *action, gpointer daemon, GError **error);
+/* A notice was dismissed: nobody needs to be told again. */
+void trk_daemon_see (const TrkNotice *notice, gpointer daemon);
 /* So often breaks of today were postponed, of so often. */
 void trk_daemon_postponed (gpointer daemon, guint *used, guint *allowed);
 /* A button of a notice was pressed. */
@@ -113,6 +115,8 @@ void trk_daemon_follow_presence (TrkDaemon *daemon);
 void trk_daemon_leave_presence (TrkDaemon *daemon);
 /* How long without input is away is a matter of what runs. */
 void trk_daemon_watch_presence (TrkDaemon *daemon);
+/* For a break that the user wanted to be strict; where there is no session to lock it is said. */
+void trk_daemon_lock_screen (TrkDaemon *daemon);
 /* Does the source move? @daemon is the TrkDaemon. */
 void trk_daemon_probe_presence (TrkPresenceAnswer answer, gpointer call, gpointer daemon);
 

@@ -78,6 +78,8 @@ act_on_desktop (TrkDaemon *daemon, const GPtrArray *effects, guint64 ticket)
         trk_notice_board_withdraw (daemon->board, effect->key);
       else if (effect->type == TRK_EFFECT_FOCUS_ON || effect->type == TRK_EFFECT_FOCUS_OFF)
         trk_do_not_disturb_want (daemon->quiet, effect->type == TRK_EFFECT_FOCUS_ON);
+      else if (effect->type == TRK_EFFECT_LOCK)
+        trk_daemon_lock_screen (daemon);
     }
 }
 
@@ -426,7 +428,7 @@ trk_daemon_new (const TrkDaemonParts *parts, GError **error)
 {
   static const TrkRecorderEvents recorder_events = { on_recorder_failed, on_recorder_recovered };
   static const TrkNoticeBoardEvents board_events = { on_shown, trk_daemon_press, trk_daemon_is_due,
-                                                     on_backend_changed };
+                                                     on_backend_changed, trk_daemon_see };
   g_autoptr (TrkDaemon) daemon = g_new0 (TrkDaemon, 1);
 
   daemon->parts = *parts;

@@ -128,7 +128,17 @@ on_pressed (TrkNotifier *notifier, const char *key, guint button, gpointer data)
 static void
 on_dismissed (TrkNotifier *notifier, const char *key, gpointer data)
 {
-  g_hash_table_remove (((TrkNoticeBoard *) data)->posted, key);
+  TrkNoticeBoard *board = data;
+  gpointer stolen_key, stolen;
+  Posted *posted;
+
+  if (!g_hash_table_steal_extended (board->posted, key, &stolen_key, &stolen))
+    return;
+  posted = stolen;
+  if (board->events->dismissed != NULL)
+    board->events->dismissed (posted->notice, board->data);
+  posted_free (posted);
+  g_free (stolen_key);
 }
 
 static void

@@ -22,6 +22,7 @@ typedef struct
   /* Is a notice, first sent at @at, still worth showing? */
   gboolean (*is_due) (const TrkNotice *notice, TrkInstant at, gpointer data);
   void (*changed) (gpointer data); /* trk_notice_board_backend() says something new */
+  void (*dismissed) (const TrkNotice *notice, gpointer data); /* by the user (nullable) */
 } TrkNoticeBoardEvents;
 
 /* @notifier gets a reference; @events is borrowed. */

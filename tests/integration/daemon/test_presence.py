@@ -242,6 +242,25 @@ class Logind(PresenceCase):
         self.presence("active")
         self.stop_cleanly()
 
+    def test_strict_break(self):
+        """Told half a minute before, then the session is locked, and the break is taken."""
+        self.configure("[calendar work]\npath = %s\n[policy break]\nstrict = yes\nremind_every = 31s\n"
+                       % self.calendar)
+        self.start_mutter()
+        self.start_server()
+        self.plan(("rest", "Walk", soon(1), soon(900), "CATEGORIES:Break"))
+        self.start()
+        self.presence("active")
+        self.wait_notice("The screen locks in 30 s")
+        told = time.time()
+        self.assertEqual(str(self.status()["Presence"]), "active")
+        while time.time() < told + 45 and str(self.status()["Presence"]) != "away":
+            time.sleep(0.2)
+        self.assertGreater(time.time(), told + 25)
+        self.presence("away")
+        self.assertEqual(self.query("SELECT kind, start_reason FROM entry"), [("break", "lock")])
+        self.stop_cleanly()
+
     def test_switched_away(self):
         self.start_mutter()
         self.start()
