@@ -194,7 +194,8 @@ const TrkCommand trk_commands_simulate[] = {
     "leaves out what nobody would see.\n\n"
     "JSON: every effect, an array by time of at, effect (notify, withdraw, entry-open, "
     "entry-close, gap-open, "
-    "gap-close, block-state, focus-on, focus-off, hook), detail (the kind of notice or entry, an "
+    "gap-close, block-state, focus-on, focus-off, lock, hook), detail (the kind of notice or "
+    "entry, an "
     "outcome, the hook's name, or null), reason, block (its ID or null), title, body and buttons "
     "(of a notice), line (the same as one line of text).",
     options, run },

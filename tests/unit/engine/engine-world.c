@@ -4,6 +4,7 @@
 #include "engine-world.h"
 
 #include "engine-state.h"
+#include "engine-truth.h"
 
 #define DAY_START (G_GINT64_CONSTANT (1795392000) * TRK_SECOND) /* 2026-11-23T00:00:00Z */
 #define WORLD_START (DAY_START + 530 * TRK_MINUTE)
@@ -472,60 +473,12 @@ world_do (World *world, Event event, guint minutes)
 
 /* -- The end ---------------------------------------------------------------------------------- */
 
-static gboolean
-overlaps_set (TrkPeriod period, const TrkPeriodSet *set)
-{
-  for (guint i = 0; i < set->len; i++)
-    if (trk_period_overlaps (period, trk_period_set_nth (set, i)))
-      return TRUE;
-  return FALSE;
-}
-
-/* Time in which nobody was there is not kept as seen or as planned; meetings are attended without a
- * key or a mouse, but not with a machine that sleeps. */
-static void
-check_truth (World *world)
-{
-  for (guint i = 0; i < world->log->entries->len; i++)
-    {
-      const TrkEntry *entry = world->log->entries->pdata[i];
-
-      if (entry->evidence == TRK_EVIDENCE_MANUAL || !trk_kind_is_work (entry->kind))
-        continue;
-      if (overlaps_set (entry->period, world->dark))
-        engine_log_break (world->log, "'%s' was kept while the machine slept", entry->title);
-      if (world->policies.of[entry->kind].away_pauses
-          && overlaps_set (entry->period, world->nobody))
-        engine_log_break (world->log, "'%s' was kept while nobody was there", entry->title);
-    }
-}
-
-/* The entries and gaps of a block of work fill it. */
 static void
 check_sum (World *world)
 {
-  g_autoptr (TrkPeriodSet) known = trk_period_set_new ();
   g_autoptr (TrkPlan) plan = make_plan (world);
 
-  for (guint i = 0; i < world->log->entries->len; i++)
-    trk_period_set_add (known, ((TrkEntry *) world->log->entries->pdata[i])->period);
-  for (guint i = 0; i < world->log->gaps->len; i++)
-    trk_period_set_add (known, ((TrkGap *) world->log->gaps->pdata[i])->period);
-  for (guint i = 0; i < plan->blocks->len; i++)
-    {
-      const TrkBlock *block = plan->blocks->pdata[i];
-      g_autoptr (TrkPeriodSet) rest = trk_period_set_new ();
-
-      if (!trk_kind_is_work (block->kind))
-        continue;
-      trk_period_set_add (rest,
-                          (TrkPeriod){ MAX (block->period.start, WORLD_START), block->period.end });
-      for (guint n = 0; n < known->len; n++)
-        trk_period_set_remove (rest, trk_period_set_nth (known, n));
-      if (trk_period_set_length (rest) > 0)
-        engine_log_break (world->log, "%d s of '%s' are neither kept nor a gap",
-                          (int) (trk_period_set_length (rest) / TRK_SECOND), block->title);
-    }
+  engine_truth_check_sum (world->log, plan, WORLD_START);
 }
 
 void
@@ -548,7 +501,7 @@ world_end (World *world)
   if (world->away != 0)
     trk_period_set_add (world->nobody, (TrkPeriod){ world->away, world->now });
   if (!world->clock_set)
-    check_truth (world);
+    engine_truth_check_absence (world->log, &world->policies, world->nobody, world->dark);
   if (!world->clock_set && !world->interfered)
     check_sum (world);
   take (world, trk_engine_shut_down (world->engine, world->now));
