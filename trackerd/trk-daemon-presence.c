@@ -93,11 +93,47 @@ trk_daemon_watch_presence (TrkDaemon *daemon)
                               (guint) (CLAMP (limit, TRK_SECOND, 24 * TRK_HOUR) / 1000));
 }
 
+/* -- Calls and presentations ---------------------------------------------------------------------
+ */
+
+static void
+on_held (gboolean held, gpointer data)
+{
+  TrkDaemon *daemon = data;
+  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  GPtrArray *effects;
+
+  if (daemon->plan != NULL)
+    trk_daemon_advance (daemon, TRK_REASON_SLEEP);
+  effects = trk_engine_busy (daemon->engine, held, now);
+  if (daemon->plan != NULL)
+    trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, held ? "call" : "call over", effects, NULL, NULL);
+  else
+    g_ptr_array_unref (effects);
+}
+
+void
+trk_daemon_watch_inhibitors (TrkDaemon *daemon, GDBusConnection *bus)
+{
+  g_clear_pointer (&daemon->inhibitors, trk_inhibitor_watch_free);
+  if (bus != NULL)
+    daemon->inhibitors = trk_inhibitor_watch_new (bus, on_held, daemon);
+}
+
 void
 trk_daemon_lock_screen (TrkDaemon *daemon)
 {
-  if (!trk_logind_lock (trk_presence_monitor_logind (daemon->parts.presence)))
-    g_warning ("the screen cannot be locked for the break: logind knows of no session of ours");
+  GDBusConnection *bus = trk_service_connection (daemon->service);
+
+  if (trk_logind_lock (trk_presence_monitor_logind (daemon->parts.presence)))
+    return;
+  if (bus != NULL)
+    g_dbus_connection_call (bus, "org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver",
+                            "org.freedesktop.ScreenSaver", "Lock", NULL, NULL,
+                            G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+  else
+    g_warning ("the screen cannot be locked for the break: logind knows of no session of ours, and "
+               "there is no session bus");
 }
 
 void

@@ -8,6 +8,7 @@
 #include "trk-daemon.h"
 #include "trk-do-not-disturb.h"
 #include "trk-engine.h"
+#include "trk-inhibitor-watch.h"
 #include "trk-notice-board.h"
 #include "trk-recorder.h"
 #include "trk-service.h"
@@ -26,6 +27,7 @@ struct _TrkDaemon
   TrkEngine *engine;
   TrkNoticeBoard *board;
   TrkDoNotDisturb *quiet;
+  TrkInhibitorWatch *inhibitors; /* (owned) (nullable): there is no bus */
   TrkService *service;
   TrkCalendarMonitor *monitor;
 
@@ -117,6 +119,8 @@ void trk_daemon_leave_presence (TrkDaemon *daemon);
 void trk_daemon_watch_presence (TrkDaemon *daemon);
 /* For a break that the user wanted to be strict; where there is no session to lock it is said. */
 void trk_daemon_lock_screen (TrkDaemon *daemon);
+/* The session bus is there (again), or NULL: those who tell of calls and presentations. */
+void trk_daemon_watch_inhibitors (TrkDaemon *daemon, GDBusConnection *bus);
 /* Does the source move? @daemon is the TrkDaemon. */
 void trk_daemon_probe_presence (TrkPresenceAnswer answer, gpointer call, gpointer daemon);
 

@@ -405,6 +405,7 @@ on_bus (GDBusConnection *bus, gpointer data)
 
   trk_presence_monitor_set_bus (daemon->parts.presence, bus);
   trk_do_not_disturb_set_bus (daemon->quiet, bus);
+  trk_daemon_watch_inhibitors (daemon, bus);
   if (bus != NULL)
     trk_notice_board_retry (daemon->board, clock_now (daemon));
 }
@@ -497,6 +498,7 @@ trk_daemon_free (TrkDaemon *daemon)
   g_signal_handlers_disconnect_by_data (daemon->parts.clock, daemon);
   trk_daemon_leave_presence (daemon);
   trk_presence_monitor_set_bus (daemon->parts.presence, NULL);
+  trk_daemon_watch_inhibitors (daemon, NULL);
   g_clear_object (&daemon->monitor);
   g_clear_pointer (&daemon->board, trk_notice_board_free);
   g_clear_pointer (&daemon->quiet, trk_do_not_disturb_free); /* says its last words on the bus */

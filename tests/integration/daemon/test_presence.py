@@ -150,9 +150,10 @@ class Mutter(PresenceCase):
         self.start_mutter()
         self.start()
         self.source("mutter")
+        before = self.mutter("Watches")
         source, moved, _ = self.call("ProbePresence")
         self.assertEqual((str(source), bool(moved)), ("mutter", False))
-        before = self.mutter("Watches")
+        until(lambda: self.mutter("Watches") == before, "the probe is over")
         proxy = self.bus.get_object(harness.NAME, harness.PATH, introspect=False)
         pending = self.ask_to_probe()
         until(lambda: self.mutter("Watches") > before, "it watches")
@@ -167,6 +168,25 @@ class Mutter(PresenceCase):
         self.assertEqual(str(proxy.Get(harness.NAME, "Presence",
                                        dbus_interface="org.freedesktop.DBus.Properties")), "active")
         self.stop_cleanly()
+
+
+    def test_strict_break_without_logind(self):
+        """Then the screen saver is asked, once; a minute a second here."""
+        import test_life
+        name, path = "org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"
+        self.spawn("saver", sys.executable, "-m", "dbusmock", "--session", name, path, name)
+        until(lambda: self.owner(name), "a screen saver of paper")
+        saver = self.bus.get_object(name, path, introspect=False)
+        saver.AddMethod("", "Lock", "", "", "", dbus_interface=harness.MOCK)
+        self.configure(f"[calendar work]\npath = {self.calendar}\n[policy break]\nstrict = yes\n")
+        self.start_mutter()
+        self.plan(("one", "Lunch", soon(180), soon(3600), "CATEGORIES:Break"))
+        self.start(LD_PRELOAD=test_life.harness_faketime(), FAKETIME="+0 x60",
+                   DONT_FAKE_MONOTONIC="1", ASAN_OPTIONS=test_life.asan_after_preload())
+        self.presence("active")
+        until(lambda: saver.GetMethodCalls("Lock", dbus_interface=harness.MOCK), "it locks")
+        self.stop_cleanly()
+        self.assertEqual(len(saver.GetMethodCalls("Lock", dbus_interface=harness.MOCK)), 1)
 
 
 class Lies(PresenceCase):
@@ -306,6 +326,43 @@ class Logind(PresenceCase):
         self.logind.end(signal.SIGKILL)
         self.presence("active")
         self.stop_cleanly()
+
+
+class Inhibitors(PresenceCase):
+    """A call or a presentation holds the screen awake: a break waits for its end."""
+
+    def start_keeper(self, name, path, method, signature):
+        self.spawn("keeper", sys.executable, "-m", "dbusmock", "--session", name, path, name)
+        until(lambda: self.owner(name), "who keeps the list of inhibitors")
+        keeper = self.bus.get_object(name, path, introspect=False)
+        keeper.AddMethod("", method, signature, "b", "ret = True", dbus_interface=harness.MOCK)
+        return keeper
+
+    def wait_for_release(self, keeper, name, method, signature, signal_name, *arguments):
+        self.start_mutter()
+        self.plan(("one", "Lunch", soon(2), soon(1800), "CATEGORIES:Break"))
+        self.start()
+        self.presence("active")
+        time.sleep(4)
+        self.assertEqual(self.query("SELECT kind FROM notice WHERE kind = 'start'"), [])
+        keeper.AddMethod("", method, signature, "b", "ret = False", dbus_interface=harness.MOCK)
+        keeper.EmitSignal(name, signal_name, *arguments, dbus_interface=harness.MOCK)
+        until(lambda: self.query("SELECT kind FROM notice WHERE kind = 'start'"), "the break is told")
+        self.stop_cleanly()
+
+    def test_gnome(self):
+        name = "org.gnome.SessionManager"
+        keeper = self.start_keeper(name, "/org/gnome/SessionManager", "IsInhibited", "u")
+        self.wait_for_release(keeper, name, "IsInhibited", "u", "InhibitorRemoved", "o",
+                              dbus.Array([dbus.ObjectPath("/i/1")], signature="v"))
+        calls = keeper.GetMethodCalls("IsInhibited", dbus_interface=harness.MOCK)
+        self.assertEqual({int(a[0]) for _, a in calls}, {8}, "asked for idleness alone")
+
+    def test_power_management(self):
+        name = "org.freedesktop.PowerManagement.Inhibit"
+        keeper = self.start_keeper(name, "/org/freedesktop/PowerManagement/Inhibit", "HasInhibit", "")
+        self.wait_for_release(keeper, name, "HasInhibit", "", "HasInhibitChanged", "b",
+                              dbus.Array([False], signature="v"))
 
 
 class X11(PresenceCase):
