@@ -97,11 +97,29 @@ explain (const TrkChange *change, gboolean forward, GError **error)
                      : cause->message);
 }
 
+/* The newest of the command itself and what was undone and redone of it: that is what the log shows
+ * of it now, and taking it back brings back what was before, with all that the daemon had done. */
+static gboolean
+newest_of (TrkStore *store, const TrkChange *change, gint64 *command, GError **error)
+{
+  TrkQuery *query = trk_db_query (store->db, error,
+                                  "SELECT number FROM command WHERE number >= ?1"
+                                  " AND (number = ?1 OR of = ?1) ORDER BY number DESC LIMIT 1",
+                                  "i", change->number);
+
+  if (query == NULL)
+    return FALSE;
+  *command = trk_query_next (query) ? trk_query_int (query, 0) : change->number;
+  return trk_query_end (query, error);
+}
+
 static gboolean
 replay_command (TrkStore *store, const TrkChange *change, gboolean forward, GError **error)
 {
-  if (write_command (store, change, forward, error)
-      && trk_store_replay (store, change->number, forward, error))
+  gint64 command;
+
+  if (newest_of (store, change, &command, error) && write_command (store, change, forward, error)
+      && trk_store_take_back (store, command, error))
     return TRUE;
   explain (change, forward, error);
   return FALSE;

@@ -151,20 +151,10 @@ trk_store_journal_table (TrkStore *store, const char *table, GError **error)
 
 /* -- Replay ------------------------------------------------------------------------------------ */
 
-/* A change to make: the row must be @expected (JSON; NULL: must not be there) and becomes @wanted
- * (NULL: goes). */
-typedef struct
-{
-  char *table; /* (owned) */
-  gint64 row;
-  char *expected; /* (owned) (nullable) */
-  char *wanted;   /* (owned) (nullable) */
-} Step;
-
 static void
 step_free (gpointer data)
 {
-  Step *step = data;
+  TrkStep *step = data;
 
   g_free (step->table);
   g_free (step->expected);
@@ -172,13 +162,12 @@ step_free (gpointer data)
   g_free (step);
 }
 
+/* What takes @command back, its newest change first. */
 static GPtrArray *
-steps_of (TrkStore *store, gint64 command, gboolean forward, GError **error)
+steps_of (TrkStore *store, gint64 command, GError **error)
 {
-  const char *sql = forward ? "SELECT source, row, before, after FROM journal WHERE command = ?1"
-                              " ORDER BY number"
-                            : "SELECT source, row, after, before FROM journal WHERE command = ?1"
-                              " ORDER BY number DESC";
+  const char *sql = "SELECT source, row, after, before FROM journal WHERE command = ?1"
+                    " ORDER BY number DESC";
   g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func (step_free);
   TrkQuery *query = trk_db_query (store->db, error, sql, "i", command);
 
@@ -186,7 +175,7 @@ steps_of (TrkStore *store, gint64 command, gboolean forward, GError **error)
     return NULL;
   while (trk_query_next (query))
     {
-      Step *step = g_new0 (Step, 1);
+      TrkStep *step = g_new0 (TrkStep, 1);
 
       step->table = trk_query_dup (query, 0);
       step->row = trk_query_int (query, 1);
@@ -232,7 +221,7 @@ extraction (const Column *column)
 }
 
 static gboolean
-refuse_changed (const Step *step, GError **error)
+refuse_changed (const TrkStep *step, GError **error)
 {
   g_set_error (error, TRK_ERROR, TRK_ERROR_CONFLICT, "%s %" G_GINT64_FORMAT " %s",
                g_str_equal (step->table, "block_state")   ? "the state of a block, row"
@@ -244,7 +233,7 @@ refuse_changed (const Step *step, GError **error)
 
 /* Is the row there, and is it as the journal says? */
 static gboolean
-meets_expectation (TrkStore *store, const Step *step, GArray *columns, GError **error)
+meets_expectation (TrkStore *store, const TrkStep *step, GArray *columns, GError **error)
 {
   g_autofree char *same = join_columns (columns, " AND ", same_value);
   g_autofree char *sql = NULL;
@@ -266,37 +255,60 @@ meets_expectation (TrkStore *store, const Step *step, GArray *columns, GError **
   return found == (step->expected != NULL) || refuse_changed (step, error);
 }
 
-static gboolean
-insert_row (TrkStore *store, const Step *step, GArray *columns, GError **error)
+gboolean
+trk_store_insert_row (TrkStore *store, const TrkStep *step, GError **error)
 {
-  g_autofree char *names = join_columns (columns, ", ", plain_name);
-  g_autofree char *values = join_columns (columns, ", ", extraction);
+  g_autoptr (GArray) columns = columns_of (store->db, step->table, error);
+  g_autofree char *names = columns != NULL ? join_columns (columns, ", ", plain_name) : NULL;
+  g_autofree char *values = columns != NULL ? join_columns (columns, ", ", extraction) : NULL;
   g_autofree char *sql =
       g_strdup_printf ("INSERT INTO %s (%s) SELECT %s", step->table, names, values);
 
-  return trk_db_run (store->db, error, sql, "s", step->wanted);
+  return columns != NULL && trk_db_run (store->db, error, sql, "s", step->wanted);
 }
 
-static gboolean
-update_row (TrkStore *store, const Step *step, GArray *columns, GError **error)
+gboolean
+trk_store_update_row (TrkStore *store, const TrkStep *step, GError **error)
 {
-  g_autofree char *assignments = join_columns (columns, ", ", assignment);
+  g_autoptr (GArray) columns = columns_of (store->db, step->table, error);
+  g_autofree char *assignments = columns != NULL ? join_columns (columns, ", ", assignment) : NULL;
   g_autofree char *sql =
       g_strdup_printf ("UPDATE %s SET %s WHERE number = ?1", step->table, assignments);
 
-  return trk_db_run (store->db, error, sql, "is", step->row, step->wanted);
+  return columns != NULL && trk_db_run (store->db, error, sql, "is", step->row, step->wanted);
 }
 
-static gboolean
-delete_row (TrkStore *store, const Step *step, GError **error)
+gboolean
+trk_store_delete_row (TrkStore *store, const TrkStep *step, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE number = ?1", step->table);
 
   return trk_db_run (store->db, error, sql, "i", step->row);
 }
 
+/* SQLite would say so at the end only, and not which. */
 static gboolean
-take_step (TrkStore *store, const Step *step, GError **error)
+is_unused (TrkStore *store, const TrkStep *step, GError **error)
+{
+  TrkQuery *query;
+  gboolean used;
+
+  if (step->wanted != NULL || !g_str_equal (step->table, "task"))
+    return TRUE;
+  query = trk_db_query (store->db, error, "SELECT 1 FROM entry WHERE task = ?1", "i", step->row);
+  if (query == NULL)
+    return FALSE;
+  used = trk_query_next (query);
+  if (!trk_query_end (query, error))
+    return FALSE;
+  if (used)
+    g_set_error (error, TRK_ERROR, TRK_ERROR_CONFLICT,
+                 "there are entries of task %" G_GINT64_FORMAT, step->row);
+  return !used;
+}
+
+static gboolean
+take_step (TrkStore *store, const TrkStep *step, GError **error)
 {
   g_autoptr (GArray) columns = NULL;
 
@@ -304,24 +316,58 @@ take_step (TrkStore *store, const Step *step, GError **error)
     return trk_store_take_file (store, step->expected, step->wanted, error);
   columns = columns_of (store->db, step->table, error);
   if (columns == NULL || !meets_expectation (store, step, columns, error)
-      || !trk_store_journal_table (store, step->table, error))
+      || !is_unused (store, step, error))
     return FALSE;
   if (step->wanted == NULL)
-    return delete_row (store, step, error);
+    return trk_store_delete_row (store, step, error);
   if (step->expected == NULL)
-    return insert_row (store, step, columns, error);
-  return update_row (store, step, columns, error);
+    return trk_store_insert_row (store, step, error);
+  return trk_store_update_row (store, step, error);
 }
 
-gboolean
-trk_store_replay (TrkStore *store, gint64 command, gboolean forward, GError **error)
+static gboolean
+take_steps (TrkStore *store, const GPtrArray *steps, GError **error)
 {
-  g_autoptr (GPtrArray) steps = steps_of (store, command, forward, error);
-
-  if (steps == NULL)
-    return FALSE;
   for (guint i = 0; i < steps->len; i++)
     if (!take_step (store, steps->pdata[i], error))
       return FALSE;
   return TRUE;
+}
+
+/* Before a savepoint: rolling back to it would take the triggers away. */
+static gboolean
+journal_tables (TrkStore *store, const GPtrArray *steps, GError **error)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const TrkStep *step = steps->pdata[i];
+
+      if (!g_str_equal (step->table, TRK_STORE_FILE)
+          && !trk_store_journal_table (store, step->table, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+trk_store_take_back (TrkStore *store, gint64 command, GError **error)
+{
+  g_autoptr (GPtrArray) steps = steps_of (store, command, error);
+  guint files = store->files != NULL ? store->files->len : 0;
+  g_autoptr (GError) failure = NULL;
+
+  if (steps == NULL || !journal_tables (store, steps, error)
+      || !trk_db_exec (store->db, "SAVEPOINT exact", error))
+    return FALSE;
+  if (take_steps (store, steps, &failure))
+    return trk_db_exec (store->db, "RELEASE exact", error);
+  if (!g_error_matches (failure, TRK_ERROR, TRK_ERROR_CONFLICT))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (store->files != NULL)
+    g_ptr_array_set_size (store->files, (int) files);
+  return trk_db_exec (store->db, "ROLLBACK TO exact; RELEASE exact", error)
+         && trk_store_merge (store, command, steps, error);
 }

@@ -76,9 +76,29 @@ extern const char *const trk_store_journaled[];
  * has now; nothing when they are there. */
 gboolean trk_store_journal_table (TrkStore *store, const char *table, GError **error);
 
-/* Takes back (@forward FALSE, the newest change first) or repeats every change of @command.
- * TRK_ERROR_CONFLICT when a row is no longer as the command left (found) it. */
-gboolean trk_store_replay (TrkStore *store, gint64 command, gboolean forward, GError **error);
+/* A change to make: the row is expected to be @expected (JSON; NULL: not there) and becomes @wanted
+ * (NULL: goes). */
+typedef struct
+{
+  char *table; /* (owned) */
+  gint64 row;
+  char *expected; /* (owned) (nullable) */
+  char *wanted;   /* (owned) (nullable) */
+} TrkStep;
+
+gboolean trk_store_insert_row (TrkStore *store, const TrkStep *step, GError **error);
+/* Columns that @wanted does not have stay. */
+gboolean trk_store_update_row (TrkStore *store, const TrkStep *step, GError **error);
+gboolean trk_store_delete_row (TrkStore *store, const TrkStep *step, GError **error);
+
+/* Takes back every change of @command, which may itself be an undo or a redo, the newest first:
+ * exactly, or, where a row is no longer as the command left it, by trk_store_merge(). */
+gboolean trk_store_take_back (TrkStore *store, gint64 command, GError **error);
+
+/* Takes @steps although rows have changed since. Every later command of the user was taken back
+ * before, so it was the daemon that changed them: what it did with what goes, goes along; what it
+ * did besides stays. */
+gboolean trk_store_merge (TrkStore *store, gint64 command, const GPtrArray *steps, GError **error);
 
 /* Takes up the journal's row of a file, so that trk_store_write_files() makes it @wanted. */
 gboolean

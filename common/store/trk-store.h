@@ -214,9 +214,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkChange, trk_change_free)
 /* The newest @limit commands first (0: all); of the user only, or also the daemon's. */
 GPtrArray *trk_store_history (TrkStore *store, guint limit, gboolean with_daemon, GError **error);
 /* Undoes (redoes) the newest @count (> 0) commands of the user that are not undone (the last undone
- * ones); one transaction, all or none. STATE when there are fewer; CONFLICT in words when a row has
- * changed since. Returns what was undone (redone), of TrkChange, in that order. A new command ends
- * the redo line. */
+ * ones); one transaction, all or none. STATE when there are fewer; CONFLICT in words when a file
+ * has changed since. What the daemon did since with what a command made goes with it and comes back
+ * with it; where it wrote, what comes back has the place. Returns what was undone (redone), of
+ * TrkChange, in that order. A new command ends the redo line. */
 GPtrArray *trk_store_undo (TrkStore *store, guint count, TrkInstant now, GError **error);
 GPtrArray *trk_store_redo (TrkStore *store, guint count, TrkInstant now, GError **error);
 

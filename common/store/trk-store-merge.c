@@ -1,0 +1,210 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-store-private.h"
+
+#include "trk-error.h"
+
+/* Undo of a command whose rows the daemon has changed since. Nothing is lost by it: each change is
+ * in the journal, under the undo, and redo takes the undo back. */
+
+/* -- What goes --------------------------------------------------------------------------------- */
+
+#define BY_DAEMON_SINCE                                                                            \
+  "number IN (SELECT row FROM journal JOIN command ON command.number = journal.command"            \
+  "           WHERE journal.command > ?1 AND before IS NULL AND actor = 'daemon' AND source = "
+
+/* What was started by hand went on after each absence in a new entry: all of them are that start's,
+ * and so are the absences between. */
+static gboolean
+drop_continuation (TrkStore *store, gint64 command, const TrkStep *step, GError **error)
+{
+  return trk_db_run (store->db, error,
+                     "DELETE FROM entry WHERE block IS NULL"
+                     " AND json_extract (?2, '$.block') IS NULL AND json_extract (?2, '$.end') = ?3"
+                     " AND title = json_extract (?2, '$.title')"
+                     " AND kind = json_extract (?2, '$.kind')"
+                     " AND task IS json_extract (?2, '$.task')"
+                     " AND " BY_DAEMON_SINCE "'entry')",
+                     "isi", command, step->expected, TRK_NEVER)
+         && trk_db_run (store->db, error,
+                        "DELETE FROM gap WHERE block IS NULL"
+                        " AND json_extract (?2, '$.block') IS NULL"
+                        " AND json_extract (?2, '$.end') = ?3"
+                        " AND start >= json_extract (?2, '$.start')"
+                        " AND " BY_DAEMON_SINCE "'gap')",
+                        "isi", command, step->expected, TRK_NEVER);
+}
+
+/* The time that the daemon kept for a task stays, without it. */
+static gboolean
+remove_row (TrkStore *store, gint64 command, const TrkStep *step, GError **error)
+{
+  if (g_str_equal (step->table, "entry") && !drop_continuation (store, command, step, error))
+    return FALSE;
+  if (g_str_equal (step->table, "task")
+      && !trk_db_run (store->db, error, "UPDATE entry SET task = NULL WHERE task = ?1", "i",
+                      step->row))
+    return FALSE;
+  return trk_store_delete_row (store, step, error);
+}
+
+/* -- What comes back --------------------------------------------------------------------------- */
+
+/* What @step changes, without what it leaves as it was: that may have got another value since. */
+static char *
+difference (TrkStore *store, const TrkStep *step, GError **error)
+{
+  TrkQuery *query =
+      trk_db_query (store->db, error,
+                    "SELECT json_group_object (key, wanted.value) FROM json_each (?2) AS wanted"
+                    " LEFT JOIN json_each (?1) AS expected USING (key)"
+                    " WHERE expected.value IS NOT wanted.value",
+                    "ss", step->expected, step->wanted);
+  g_autofree char *changes = NULL;
+
+  if (query == NULL)
+    return NULL;
+  if (trk_query_next (query))
+    changes = trk_query_dup (query, 0);
+  return trk_query_end (query, error) ? g_steal_pointer (&changes) : NULL;
+}
+
+/* The time of an entry with what @step makes of it. One that would be open again although something
+ * else has begun meanwhile ends there. */
+static gboolean
+period_of (TrkStore *store, const TrkStep *step, TrkPeriod *period, GError **error)
+{
+  const char *machine = trk_store_machine (store, TRUE, error);
+  TrkQuery *query;
+
+  if (machine == NULL)
+    return FALSE;
+  query = trk_db_query (
+      store->db, error,
+      "WITH now AS (SELECT ifnull (json_extract (?2, '$.start'), entry.start) AS start,"
+      "                    ifnull (json_extract (?2, '$.end'), entry.end) AS end"
+      "             FROM (SELECT 1) LEFT JOIN entry ON number = ?1)"
+      "SELECT start, CASE WHEN end < ?3 THEN end ELSE ifnull ((SELECT min (other.start)"
+      "  FROM entry AS other WHERE machine = ?4 AND other.start >= now.start AND number <> ?1), ?3)"
+      " END FROM now",
+      "isis", step->row, step->wanted, TRK_NEVER, machine);
+  if (query == NULL)
+    return FALSE;
+  if (trk_query_next (query))
+    *period = (TrkPeriod){ trk_query_int (query, 0), trk_query_int (query, 1) };
+  return trk_query_end (query, error);
+}
+
+/* An entry has a reason for its end when it has one, and only then. */
+static gboolean
+set_period (TrkStore *store, TrkStep *step, TrkPeriod period, GError **error)
+{
+  TrkQuery *query =
+      trk_db_query (store->db, error,
+                    "SELECT json_set (?2, '$.end', ?3, '$.end_reason', CASE WHEN ?3 < ?4 THEN"
+                    " coalesce (json_extract (?2, '$.end_reason'),"
+                    "           (SELECT end_reason FROM entry WHERE number = ?1), 'edit') END)",
+                    "isii", step->row, step->wanted, period.end, TRK_NEVER);
+  g_autofree char *wanted = NULL;
+
+  if (query == NULL)
+    return FALSE;
+  if (trk_query_next (query))
+    wanted = trk_query_dup (query, 0);
+  if (!trk_query_end (query, error))
+    return FALSE;
+  g_free (step->wanted);
+  step->wanted = g_steal_pointer (&wanted);
+  return TRUE;
+}
+
+/* What the user takes back has the place; what the daemon wrote there meanwhile yields. */
+static gboolean
+make_room (TrkStore *store, TrkStep *step, GError **error)
+{
+  TrkPeriod period = { 0, 0 };
+
+  if (g_str_equal (step->table, "block_state"))
+    return trk_db_run (store->db, error,
+                       "DELETE FROM block_state WHERE number <> ?1"
+                       " AND block = json_extract (?2, '$.block')",
+                       "is", step->row, step->wanted);
+  if (!g_str_equal (step->table, "entry"))
+    return TRUE;
+  return period_of (store, step, &period, error) && set_period (store, step, period, error)
+         && trk_store_clear_period (store, period, step->row, error);
+}
+
+static gboolean
+is_there (TrkStore *store, const TrkStep *step, gboolean *there, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM %s WHERE number = ?1", step->table);
+  TrkQuery *query = trk_db_query (store->db, error, sql, "i", step->row);
+
+  if (query == NULL)
+    return FALSE;
+  *there = trk_query_next (query);
+  return trk_query_end (query, error);
+}
+
+static gboolean
+bring_back (TrkStore *store, const TrkStep *step, gboolean there, GError **error)
+{
+  TrkStep changed = { step->table, step->row, step->expected, NULL };
+  gboolean done;
+
+  changed.wanted = there ? difference (store, step, error) : g_strdup (step->wanted);
+  done = changed.wanted != NULL && make_room (store, &changed, error)
+         && (there ? trk_store_update_row (store, &changed, error)
+                   : trk_store_insert_row (store, &changed, error));
+  g_free (changed.wanted);
+  return done;
+}
+
+/* -- Both -------------------------------------------------------------------------------------- */
+
+/* A row that the daemon has removed since is gone, unless it was this command that removed it. */
+static gboolean
+merge_row (TrkStore *store, gint64 command, const TrkStep *step, GError **error)
+{
+  gboolean there;
+
+  if (!is_there (store, step, &there, error))
+    return FALSE;
+  if (step->wanted == NULL)
+    return remove_row (store, command, step, error);
+  return (!there && step->expected != NULL) || bring_back (store, step, there, error);
+}
+
+/* A row for which there is no place any more stays as it is: better than that nothing before it
+ * could ever be undone. */
+static gboolean
+merge_step (TrkStore *store, gint64 command, const TrkStep *step, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (g_str_equal (step->table, TRK_STORE_FILE))
+    return trk_store_take_file (store, step->expected, step->wanted, error);
+  if (!trk_db_exec (store->db, "SAVEPOINT step", error))
+    return FALSE;
+  if (merge_row (store, command, step, &failure))
+    return trk_db_exec (store->db, "RELEASE step", error);
+  if (g_error_matches (failure, TRK_ERROR, TRK_ERROR_CONFLICT))
+    return trk_db_exec (store->db, "ROLLBACK TO step; RELEASE step", error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+gboolean
+trk_store_merge (TrkStore *store, gint64 command, const GPtrArray *steps, GError **error)
+{
+  /* Before the first savepoint, which would take the triggers away. */
+  if (!trk_store_journal_table (store, "entry", error)
+      || !trk_store_journal_table (store, "gap", error))
+    return FALSE;
+  for (guint i = 0; i < steps->len; i++)
+    if (!merge_step (store, command, steps->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
