@@ -113,7 +113,10 @@ moved (const Proof *proof, const TrkOccurrence *occurrence)
     return occurrence->period;
   period.start = shifted (zone, occurrence->period.start, by);
   if (!occurrence->all_day)
-    period.end = period.start + trk_period_length (to);
+    period.end = period.start
+                 + (trk_period_length (occurrence->period) == trk_period_length (from)
+                        ? trk_period_length (to)
+                        : trk_period_length (occurrence->period));
   else
     period.end = shifted (zone, period.start,
                           trk_local_to_wall (trk_zone_local (zone, to.end))

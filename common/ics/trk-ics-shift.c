@@ -16,6 +16,7 @@ typedef struct
   TrkIcsEdit *edit;
   TrkDuration by; /* of the wall clock */
   TrkDay days;    /* how many midnights it passes */
+  TrkDuration old_length, new_length;
 } Shift;
 
 /* @text, a time by @clock, moved; NULL when it cannot be. Owned by the caller. */
@@ -156,6 +157,55 @@ shift_master (const Shift *shift, const TrkIcsMember *master, GError **error)
   return TRUE;
 }
 
+/* What @line says, by its own clock. */
+static gboolean
+read_line (const TrkIcsSeries *series, const TrkIcsLine *line, TrkInstant *instant)
+{
+  g_autoptr (TrkIcsClock) clock =
+      line != NULL ? trk_ics_clock_of_line (line->content, series->home) : NULL;
+
+  return clock != NULL && trk_ics_clock_read (clock, line->content->value, instant);
+}
+
+/* How long the override is, as far as that can change with the series: by its end, or by the same
+ * DURATION. */
+static TrkDuration
+length_of (const Shift *shift, const TrkIcsMember *member, TrkInstant start)
+{
+  const TrkIcsLine *own = trk_ics_line_named (member->lines, "DURATION");
+  const TrkIcsLine *theirs = trk_ics_line_named (shift->series->master->lines, "DURATION");
+  TrkInstant end;
+
+  if (read_line (shift->series, trk_ics_line_named (member->lines, "DTEND"), &end))
+    return end - start;
+  return own != NULL && theirs != NULL && g_str_equal (own->content->value, theirs->content->value)
+             ? shift->old_length
+             : 0;
+}
+
+/* An override that stands where the rule put it has other words, not another time: it moves too,
+ * and is as long as the series when it was. */
+static gboolean
+shift_unmoved (const Shift *shift, const TrkIcsMember *member, GError **error)
+{
+  const TrkIcsSeries *series = shift->series;
+  const TrkZone *zone = series->clock->zone;
+  TrkInstant original;
+  TrkPeriod old, wanted;
+  TrkDuration length;
+
+  if (!read_line (series, member->id, &original)
+      || !read_line (series, trk_ics_line_named (member->lines, "DTSTART"), &old.start)
+      || original != old.start)
+    return TRUE;
+  length = length_of (shift, member, old.start);
+  old.end = old.start + length;
+  wanted.start = trk_zone_instant (
+      zone, trk_local_from_wall (trk_local_to_wall (trk_zone_local (zone, old.start)) + shift->by));
+  wanted.end = wanted.start + (length == shift->old_length ? shift->new_length : length);
+  return trk_ics_set_times (series, shift->edit, member, old, wanted, error);
+}
+
 static gboolean
 shift_names (const Shift *shift, GError **error)
 {
@@ -171,6 +221,8 @@ shift_names (const Shift *shift, GError **error)
         return trk_ics_refuse (member, "it changes all that follow (RANGE=THISANDFUTURE)", error);
       if (!shift_line (shift, member->id))
         return trk_ics_refuse (member, "its RECURRENCE-ID cannot be moved", error);
+      if (!shift_unmoved (shift, member, error))
+        return FALSE;
       trk_ics_set_stamps (shift->series, shift->edit, member);
     }
   return TRUE;
@@ -243,6 +295,8 @@ trk_ics_move_all (const TrkIcsSeries *series,
   to = trk_zone_local (series->clock->zone, wanted.start);
   shift.by = trk_local_to_wall (to) - trk_local_to_wall (from);
   shift.days = to.day - from.day;
+  shift.old_length = trk_period_length (occurrence->period);
+  shift.new_length = trk_period_length (wanted);
   if (!shift_master (&shift, series->master, error)
       || !shift_start (&shift, series->master, occurrence, wanted, error)
       || !shift_names (&shift, error))

@@ -288,6 +288,29 @@ class Change(Blocks):
             self.tracker("undo", "3")
             self.assertEqual(self.bytes(), before)
 
+    def test_override_of_words_alone_moves_with_its_series(self):
+        for end, longer in (("DTEND;TZID=Europe/London:{}T100000", "DTEND;TZID=Europe/London:{}T113000"),
+                            ("DURATION:PT1H", "DURATION:PT2H30M")):
+            event = "BEGIN:VEVENT\nUID:1\nDTSTAMP:20260101T000000Z\n{}DTSTART;TZID=Europe/London:{}T090000\n{}\nEND:VEVENT\n"
+            name = "RECURRENCE-ID;TZID=Europe/London:{}T090000\n"
+            before = self.put("BEGIN:VCALENDAR\nVERSION:2.0\n"
+                              + event.format("RRULE:FREQ=DAILY;COUNT=4\nSUMMARY:S\n", self.after(0), end.format(self.after(0)))
+                              + event.format("SUMMARY:Words\n" + name.format(self.after(1)), self.after(1), end.format(self.after(1)))
+                              + event.format("SUMMARY:Long\n" + name.format(self.after(2)), self.after(2), longer.format(self.after(2)))
+                              + "END:VCALENDAR\n")
+            old = {row["summary"]: row for row in self.rows()}
+            self.tracker("block", "move", "S", "--at", "14:00", "--for", "45m", "--all")
+            new = {row["summary"]: row for row in self.rows()}
+            self.assertEqual({self.local(row)[9:] for row in self.rows()}, {"14:00"})
+            length = {name: datetime.datetime.fromisoformat(row["end"].replace("Z", "+00:00"))
+                      - datetime.datetime.fromisoformat(row["start"].replace("Z", "+00:00")) for name, row in new.items()}
+            self.assertEqual(length["S"], length["Words"])
+            self.assertEqual(length["S"], datetime.timedelta(minutes=45))
+            self.assertEqual(length["Long"], datetime.timedelta(minutes=150))
+            self.assertEqual(len(old), len(new))
+            self.tracker("undo")
+            self.assertEqual(self.bytes(), before)
+
     def test_series_in_another_order_of_days_is_refused(self):
         self.put("BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTAMP:20260101T000000Z\n"
                  f"DTSTART:{self.after(0)}T090000\nDURATION:PT1H\nRRULE:FREQ=MONTHLY;BYMONTHDAY={self.day.day}\n"
