@@ -50,7 +50,8 @@ static void
 add_row (TrkJson *builder, const TrkAgendaRow *row)
 {
   const TrkBlock *block = row->record != NULL ? row->record->block : NULL;
-  TrkOutcome outcome = row->record != NULL ? row->record->state->outcome : TRK_OUTCOME_NONE;
+  TrkOutcome outcome =
+      row->record != NULL ? trk_block_record_outcome (row->record, row->actual) : TRK_OUTCOME_NONE;
 
   trk_json_begin_object (builder);
   trk_json_string (builder, "type", block != NULL ? "block" : "unplanned");

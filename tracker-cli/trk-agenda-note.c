@@ -24,9 +24,8 @@ end_of (const TrkAgendaRow *row)
 static TrkOutcome
 outcome_of (const TrkAgendaRow *row)
 {
-  const TrkBlockState *state = state_of (row);
-
-  return state != NULL ? state->outcome : TRK_OUTCOME_NONE;
+  return row->record != NULL ? trk_block_record_outcome (row->record, row->actual)
+                             : TRK_OUTCOME_NONE;
 }
 
 gboolean

@@ -9,6 +9,7 @@
 #include "trk-format.h"
 #include "trk-json-print.h"
 #include "trk-parse.h"
+#include "trk-plan-view.h"
 
 #include <string.h>
 
@@ -282,6 +283,7 @@ static gboolean
 run_add (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autoptr (TrkEntry) entry = trk_entry_new ();
+  g_autoptr (GPtrArray) records = NULL;
   g_autofree char *title = NULL;
   TrkStore *store;
   guint used;
@@ -289,14 +291,20 @@ run_add (TrkSession *session, const TrkArgs *args, GError **error)
   if (!parse_leading_period (session, args, &entry->period, &used, error))
     return FALSE;
   title = trk_args_join (args, used);
+  /* Before the log is held: reading calendars may take a while. Without them there is no block. */
+  records = trk_plan_records (session, entry->period, NULL);
   store = trk_session_begin (session, error);
   if (store == NULL)
     return FALSE;
   entry->evidence = TRK_EVIDENCE_MANUAL;
   entry->start_reason = entry->end_reason = TRK_REASON_BY_HAND;
   entry->zone = g_strdup (trk_zone_id (trk_session_zone (session)));
-  if (!trk_entry_change_describe (session, store, entry, args, *title != '\0' ? title : NULL, error)
-      || !trk_entry_change_make_room (session, store, entry, trk_args_has (args, "adjust"), error)
+  if (!trk_entry_change_describe (session, store, entry, args, *title != '\0' ? title : NULL,
+                                  error))
+    return FALSE;
+  if (records != NULL)
+    trk_entry_change_take_block (entry, records, args);
+  if (!trk_entry_change_make_room (session, store, entry, trk_args_has (args, "adjust"), error)
       || !trk_store_add_entry (store, entry, error) || !trk_session_commit (session, error))
     return FALSE;
   trk_entry_change_say (session, "added", entry);
@@ -383,8 +391,10 @@ const TrkCommand trk_commands_log[] = {
     list_options, run_list },
   { "log add", "PERIOD [TITLE]", 1, G_MAXUINT, "Add time that was worked but not kept",
     "PERIOD lies in the past: 09:10-10:00, 09:10 50m, yesterday 22:00-01:00. The title may be left "
-    "out with --task. The kind is focus unless given. Entries never overlap; --adjust makes "
-    "room.\n\n"
+    "out with --task. Time that has the title of a block of the plan and lies in it is that "
+    "block's, and of its kind; else the kind is focus unless given. Entries never overlap; "
+    "--adjust "
+    "makes room.\n\n"
     " tracker log add 09:10-10:00 Review of the storage layer --kind shallow\n"
     " tracker log add yesterday 16:00-16:45 --task 12",
     add_options, run_add },

@@ -203,6 +203,48 @@ trk_entry_change_describe (TrkSession *session,
   return FALSE;
 }
 
+static gboolean
+same_title (const char *a, const char *b)
+{
+  g_autofree char *left = g_utf8_casefold (a, -1);
+  g_autofree char *right = g_utf8_casefold (b, -1);
+
+  return g_str_equal (left, right);
+}
+
+/* The record with the entry's title that has most of its time. */
+static const TrkBlock *
+block_for (const GPtrArray *records, const TrkEntry *entry)
+{
+  const TrkBlock *best = NULL;
+  TrkDuration most = 0;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TrkBlock *block = ((const TrkBlockRecord *) g_ptr_array_index (records, i))->block;
+      TrkDuration shared = trk_period_length (trk_period_intersect (block->period, entry->period));
+
+      if (shared > most && same_title (block->title, entry->title))
+        {
+          most = shared;
+          best = block;
+        }
+    }
+  return best;
+}
+
+void
+trk_entry_change_take_block (TrkEntry *entry, const GPtrArray *records, const TrkArgs *args)
+{
+  const TrkBlock *block = block_for (records, entry);
+
+  if (block == NULL)
+    return;
+  entry->block_id = g_strdup (block->id);
+  if (!trk_args_has (args, "kind"))
+    entry->kind = block->kind;
+}
+
 /* Always FALSE: the caller returns it. */
 static gboolean
 fail_overlap (TrkSession *session, const TrkEntry *other, GError **error)
@@ -268,8 +310,11 @@ trk_entry_change_say (TrkSession *session, const char *what, const TrkEntry *ent
 {
   TrkAlmanac almanac = trk_session_almanac (session);
   TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
-  TrkDay day = trk_almanac_day (&almanac, entry->period.start);
-  g_autofree char *date = day != today ? trk_format_day_short (day, today) : g_strdup ("");
+  TrkDay day = trk_zone_local (almanac.zone, entry->period.start).day;
+  /* Before a clock time stands the date of the calendar on the wall, also after midnight. */
+  g_autofree char *date = trk_almanac_day (&almanac, entry->period.start) != today || day != today
+                              ? trk_format_day_short (day, today)
+                              : g_strdup ("");
   g_autofree char *span = trk_format_span (trk_session_zone (session), entry->period);
   g_autofree char *length = trk_duration_format (trk_period_length (entry->period));
 

@@ -29,6 +29,11 @@ gboolean trk_entry_change_describe (TrkSession *session,
                                     const char *title,
                                     GError **error);
 
+/* Gives the entry the block among @records (of TrkBlockRecord) in which it lies and whose title it
+ * has, if there is one: then that block was not missed. The kind is the block's too, unless @args
+ * say another. */
+void trk_entry_change_take_block (TrkEntry *entry, const GPtrArray *records, const TrkArgs *args);
+
 /* Checks that the entry lies in the past and overlaps no other; with @adjust the others make room.
  * TRK_ERROR_CONFLICT names the other entry and the ways out. */
 gboolean trk_entry_change_make_room (

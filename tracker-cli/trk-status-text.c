@@ -170,14 +170,22 @@ print_day (const TrkStatusView *view)
 {
   const TrkStyle *style = trk_session_style (view->session);
   const TrkFigures *figures = view->figures;
-  g_autofree char *focus = trk_duration_format (figures->time[TRK_TIME_FOCUS]);
+  gboolean has_plan = figures->time[TRK_TIME_PLANNED] > 0;
+  /* Against a plan stands only what was on it, as in the reports. */
+  g_autofree char *focus =
+      trk_duration_format (figures->time[has_plan ? TRK_TIME_ON_PLAN : TRK_TIME_FOCUS]);
   g_autofree char *planned = trk_duration_format (figures->time[TRK_TIME_PLANNED]);
+  TrkDuration beside = figures->time[TRK_TIME_FOCUS] - figures->time[TRK_TIME_ON_PLAN];
+  g_autofree char *beside_text = trk_duration_format (beside);
+  g_autofree char *more = has_plan && beside >= TRK_MINUTE
+                              ? g_strdup_printf (" + %s off plan", beside_text)
+                              : g_strdup ("");
   g_autofree char *share =
       figures->focus_share.known
           ? g_strdup_printf (" · %.0f %% share", figures->focus_share.value * 100)
           : g_strdup ("");
-  g_autofree char *text = figures->time[TRK_TIME_PLANNED] > 0
-                              ? g_strdup_printf ("%s of %s focus%s", focus, planned, share)
+  g_autofree char *text = has_plan
+                              ? g_strdup_printf ("%s of %s focus%s%s", focus, planned, more, share)
                               : g_strdup_printf ("%s focus%s", focus, share);
   gint width = (gint) style->columns - 21 - (gint) trk_text_width (text);
   g_autofree char *shown = trk_style_text (style, text);

@@ -115,6 +115,24 @@ trk_block_record_free (TrkBlockRecord *record)
   g_free (record);
 }
 
+TrkOutcome
+trk_outcome_of_work (TrkDuration planned, TrkDuration worked)
+{
+  if (worked <= 0)
+    return TRK_OUTCOME_MISSED;
+  return worked >= planned / 10 * 8 ? TRK_OUTCOME_DONE : TRK_OUTCOME_PARTIAL;
+}
+
+TrkOutcome
+trk_block_record_outcome (const TrkBlockRecord *record, TrkDuration worked)
+{
+  TrkOutcome held = record->state->outcome;
+
+  if (held != TRK_OUTCOME_MISSED || worked <= 0 || !trk_kind_is_work (record->block->kind))
+    return held;
+  return trk_outcome_of_work (trk_period_length (record->block->period), worked);
+}
+
 TrkPeriod
 trk_block_record_left (const TrkBlockRecord *record)
 {

@@ -67,6 +67,14 @@ typedef struct
 TrkBlockRecord *trk_block_record_new (TrkBlock *block,
                                       const TrkBlockState *state); /* state copied */
 void trk_block_record_free (TrkBlockRecord *record);
+/* What became of a block of work: done when 80 % of @planned were worked, else partial; missed when
+ * nothing was. */
+TrkOutcome trk_outcome_of_work (TrkDuration planned, TrkDuration worked);
+
+/* The outcome that the log holds, unless the time that was worked on it, @worked, says more: time
+ * that was added by hand afterwards takes "missed" back. */
+TrkOutcome trk_block_record_outcome (const TrkBlockRecord *record, TrkDuration worked);
+
 /* Its time from the moment on at which it was skipped or done before its end; empty: none. */
 TrkPeriod trk_block_record_left (const TrkBlockRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkBlockRecord, trk_block_record_free)

@@ -40,8 +40,8 @@ work_by_block (const TrkFigureInput *input)
   return works;
 }
 
-/* What became of a block that is over and of which the log holds no outcome: by the 80 % rule for
- * work. Whether a break was taken that no entry shows, nobody can know. */
+/* What became of a block that is over and of which the log holds no outcome: by what was worked.
+ * Whether a break was taken that no entry shows, nobody can know. */
 static TrkOutcome
 derived_outcome (const TrkBlockRecord *record, const BlockWork *work, TrkInstant now)
 {
@@ -50,10 +50,10 @@ derived_outcome (const TrkBlockRecord *record, const BlockWork *work, TrkInstant
 
   if (record->state->outcome != TRK_OUTCOME_NONE || record->block->period.end > now
       || record->block->kind == TRK_KIND_OFF)
-    return record->state->outcome;
-  if (worked == 0)
-    return trk_kind_is_work (record->block->kind) ? TRK_OUTCOME_MISSED : TRK_OUTCOME_NONE;
-  return worked >= planned / 100 * 80 ? TRK_OUTCOME_DONE : TRK_OUTCOME_PARTIAL;
+    return trk_block_record_outcome (record, worked);
+  if (worked == 0 && !trk_kind_is_work (record->block->kind))
+    return TRK_OUTCOME_NONE;
+  return trk_outcome_of_work (planned, worked);
 }
 
 GArray *

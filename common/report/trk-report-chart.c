@@ -148,8 +148,10 @@ line_of_span (GString *page, const TrkStyle *style, const Span *span, TrkDuratio
       style, (double) span->time[TRK_TIME_ON_PLAN] / (double) scale, style->columns >= 72 ? 20 : 8);
   g_autofree char *painted = trk_style_paint (style, TRK_PAINT_FOCUS, bar);
   g_autofree char *kept = trk_duration_format_clock (span->time[TRK_TIME_ON_PLAN]);
-  g_autofree char *planned = trk_duration_format_clock (span->time[TRK_TIME_PLANNED]);
   gboolean ahead = span->time[TRK_TIME_PLANNED] > 0 && span->time[TRK_TIME_PLANNED_BY_NOW] == 0;
+  /* What the share is of: the rest is not late, it is not there yet. */
+  g_autofree char *planned =
+      trk_duration_format_clock (span->time[ahead ? TRK_TIME_PLANNED : TRK_TIME_PLANNED_BY_NOW]);
   g_autofree char *percent = trk_words_percent (trk_ratio (
       (double) span->time[TRK_TIME_ON_PLAN], (double) span->time[TRK_TIME_PLANNED_BY_NOW]));
   const char *share = ahead ? "ahead" : percent;

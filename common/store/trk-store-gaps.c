@@ -175,9 +175,11 @@ trk_store_last_mark (TrkStore *store, TrkInstant *mark, GError **error)
   "ifnull ((SELECT CAST (value AS INTEGER) FROM meta WHERE name = 'first-mark'),"                  \
   "        (SELECT min (start) FROM block))"
 #define FIRST_COMMAND "(SELECT at FROM command ORDER BY number LIMIT 1)"
-/* By machine, as the index has them. */
+/* By machine, as the index has them. What was written down by hand afterwards speaks for its own
+ * time only: nobody kept what lies between it and the command that wrote it. */
 #define FIRST_ENTRY                                                                                \
-  "(SELECT min ((SELECT min (start) FROM entry WHERE entry.machine = machine.id)) FROM machine)"
+  "(SELECT min ((SELECT start FROM entry WHERE entry.machine = machine.id"                         \
+  "   AND evidence <> 'manual' ORDER BY start LIMIT 1)) FROM machine)"
 
 gboolean
 trk_store_first_trace (TrkStore *store, TrkInstant *trace, GError **error)

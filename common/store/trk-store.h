@@ -74,8 +74,8 @@ trk_store_mark (TrkStore *store, TrkInstant now, GError **error); /* outside a t
 gboolean trk_store_last_mark (TrkStore *store, TrkInstant *mark, GError **error); /* 0: none */
 
 /* The first trace of anybody keeping time: the first mark, the first command or the start of the
- * first entry, whichever is earliest; TRK_NEVER when there is none. What was planned before is
- * neither kept nor missed. */
+ * first entry that was not written down afterwards by hand, whichever is earliest; TRK_NEVER when
+ * there is none. What was planned before is neither kept nor missed. */
 gboolean trk_store_first_trace (TrkStore *store, TrkInstant *trace, GError **error);
 
 /* -- Gaps -------------------------------------------------------------------------------------- */

@@ -219,9 +219,7 @@ trk_engine_rate (const TrkTrack *track)
   TrkDuration worked = trk_period_set_length (track->worked);
   TrkDuration planned = trk_period_length (track->block->period);
 
-  if (worked <= 0)
-    return TRK_OUTCOME_MISSED;
-  return worked >= planned / 10 * 8 ? TRK_OUTCOME_DONE : TRK_OUTCOME_PARTIAL;
+  return trk_outcome_of_work (planned, worked);
 }
 
 static TrkReason

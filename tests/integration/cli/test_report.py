@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reports from the real log, without a daemon."""
 
+import contextlib
 import random
 import re
+import sqlite3
 import unittest
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -54,14 +56,35 @@ class Reports(Home):
         self.assertIsNone(report["adherence"])
         self.assertIsNone(report["kept_since"])
         self.assertEqual(self.json("report", "tomorrow")["planned"], 7200)
-        # The first entry, the day before yesterday after that day's block: yesterday counts.
+        # What is written down afterwards speaks for its own time: nobody kept yesterday for that.
         today = (datetime.now(ZoneInfo("Europe/Berlin")) - timedelta(hours=4)).date()
         first = str(today - timedelta(days=2))
         self.tracker("log", "add", first, "14:00-15:00", "Work")
         report = self.json("report", "yesterday")
-        self.assertEqual((report["planned"], report["adherence"]), (7200, 0))
+        self.assertEqual((report["planned"], report["adherence"]), (0, None))
+        self.assertNotIn("missed", self.tracker("report", "yesterday"))
         self.assertEqual(self.json("report", first)["planned"], 0)
+        self.assertEqual(self.json("report", first)["work"], 3600)
+        # That command was the first trace: from now on what is planned counts.
+        self.assertEqual(self.json("report", "tomorrow")["planned"], 7200)
         self.assertIn("trackerd has kept time since", self.tracker("report", first))
+
+    def test_time_that_was_added_to_a_block_is_not_missed_too(self):
+        self.plan_every_day()
+        self.keep_since(3)
+        self.assertEqual(self.json("report", "yesterday")["outcomes"]["focus"]["missed"], 1)
+        self.tracker("log", "add", "yesterday", "09:05-09:30", "code")
+        entry = self.json("log", "yesterday")["entries"][0]
+        self.assertIsNotNone(entry["block"])
+        self.assertEqual(entry["kind"], "focus")
+        outcomes = self.json("report", "yesterday")["outcomes"]["focus"]
+        self.assertEqual((outcomes["missed"], outcomes["partial"]), (0, 1))
+        self.assertEqual(self.json("agenda", "yesterday")[0]["actual_seconds"], 1500)
+        self.tracker("log", "add", "yesterday", "09:30-10:00", "Code", "--kind", "shallow")
+        outcomes = self.json("report", "yesterday")["outcomes"]["focus"]
+        self.assertEqual((outcomes["missed"], outcomes["done"]), (0, 1))
+        self.tracker("undo", "2")
+        self.assertEqual(self.json("report", "yesterday")["outcomes"]["focus"]["missed"], 1)
 
     def test_figures(self):
         self.add_work()
@@ -105,6 +128,12 @@ class Reports(Home):
         self.assertEqual(report["open"]["tasks"], 1)
         self.assertEqual(self.json("report", "sprint", "One")["sprint"], report["sprint"])
         self.assertIn("'Two'", self.error("report", "sprint", "Two", status=4))
+
+    def keep_since(self, days):
+        """A log that was kept for so many days: its first command was given then."""
+        self.tracker("task", "add", "First of all")
+        with contextlib.closing(sqlite3.connect(self.log)) as log, log:
+            log.execute("UPDATE command SET at = at - ? * 86400000000", (days,))
 
     def plan_every_day(self):
         """A calendar with an hour of focus on each of the seven days of every week."""

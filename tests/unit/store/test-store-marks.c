@@ -20,6 +20,19 @@ test_mark (void)
 }
 
 static void
+add_entry_of (TrkStore *store, TrkEvidence evidence, int start, int end)
+{
+  g_autoptr (TrkEntry) entry = make_entry (start, end);
+  g_autoptr (GError) error = NULL;
+
+  entry->evidence = evidence;
+  begin (store, "log add");
+  trk_store_add_entry (store, entry, &error);
+  g_assert_no_error (error);
+  commit (store);
+}
+
+static void
 assert_first_trace (TrkStore *store, TrkInstant expected)
 {
   g_autoptr (GError) error = NULL;
@@ -42,7 +55,9 @@ test_first_trace (void)
   assert_first_trace (store, AT (-100));
   add_entry (store, -80, -70);
   assert_first_trace (store, AT (-100));
-  add_entry (store, -300, -200);
+  add_entry_of (store, TRK_EVIDENCE_MANUAL, -400, -350);
+  assert_first_trace (store, AT (-100));
+  add_entry_of (store, TRK_EVIDENCE_IMPORTED, -300, -200);
   assert_first_trace (store, AT (-300));
 }
 
