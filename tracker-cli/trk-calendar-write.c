@@ -182,7 +182,7 @@ change (Writing *writing, const TrkIcsFile *ics, GError **error)
     case TRK_BLOCK_REMOVE:
       return trk_ics_remove (series, intent->occurrence, error);
     default:
-      return trk_ics_remove_all (series);
+      return trk_ics_remove_all (series, error);
     }
 }
 

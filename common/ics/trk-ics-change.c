@@ -8,12 +8,6 @@
 
 #include <string.h>
 
-static GString *
-apply (const TrkIcsSeries *series, TrkIcsEdit *edit)
-{
-  return trk_ics_edit_apply (edit, 0, series->file->length);
-}
-
 static TrkIcsEdit *
 edit_of (const TrkIcsSeries *series)
 {
@@ -131,7 +125,7 @@ add_override (const TrkIcsSeries *series,
   if (text == NULL)
     return NULL;
   trk_ics_edit_insert (edit, series->master->event->behind, text);
-  return apply (series, edit);
+  return trk_ics_finish (series, edit, error);
 }
 
 GString *
@@ -152,7 +146,7 @@ trk_ics_move (const TrkIcsSeries *series,
   if (!trk_ics_set_times (series, edit, own, occurrence->period, wanted, error))
     return NULL;
   trk_ics_set_stamps (series, edit, own);
-  return apply (series, edit);
+  return trk_ics_finish (series, edit, error);
 }
 
 /* -- Removing ---------------------------------------------------------------------------------- */
@@ -196,21 +190,21 @@ trk_ics_remove (const TrkIcsSeries *series, const TrkOccurrence *occurrence, GEr
   if (own != NULL)
     cut_event (edit, own);
   if (series->master == NULL || own == series->master)
-    return apply (series, edit);
+    return trk_ics_finish (series, edit, error);
   exception = original_line (series, occurrence, "EXDATE", error);
   if (exception == NULL)
     return NULL;
   trk_ics_set_line (series, edit, NULL, last_of_rules (series->master), exception);
   trk_ics_set_stamps (series, edit, series->master);
-  return apply (series, edit);
+  return trk_ics_finish (series, edit, error);
 }
 
 GString *
-trk_ics_remove_all (const TrkIcsSeries *series)
+trk_ics_remove_all (const TrkIcsSeries *series, GError **error)
 {
   g_autoptr (TrkIcsEdit) edit = edit_of (series);
 
   for (guint i = 0; i < series->members->len; i++)
     cut_event (edit, g_ptr_array_index (series->members, i));
-  return apply (series, edit);
+  return trk_ics_finish (series, edit, error);
 }

@@ -30,6 +30,6 @@ GString *trk_ics_move_all (const TrkIcsSeries *series,
 /* Takes @occurrence out: an EXDATE of its series, or the event itself when it is the only one. */
 GString *
 trk_ics_remove (const TrkIcsSeries *series, const TrkOccurrence *occurrence, GError **error);
-GString *trk_ics_remove_all (const TrkIcsSeries *series);
+GString *trk_ics_remove_all (const TrkIcsSeries *series, GError **error);
 
 G_END_DECLS

@@ -302,5 +302,5 @@ trk_ics_move_all (const TrkIcsSeries *series,
       || !shift_names (&shift, error))
     return NULL;
   trk_ics_set_stamps (series, edit, series->master);
-  return trk_ics_edit_apply (edit, 0, series->file->length);
+  return trk_ics_finish (series, edit, error);
 }

@@ -17,6 +17,21 @@ trk_ics_refuse (const TrkIcsMember *member, const char *why, GError **error)
   return FALSE;
 }
 
+GString *
+trk_ics_finish (const TrkIcsSeries *series, const TrkIcsEdit *edit, GError **error)
+{
+  GString *text = trk_ics_edit_apply (edit, 0, series->file->length);
+  g_autoptr (TrkIcsFile) again = trk_ics_file_new (text->str, text->len, NULL);
+
+  if (again != NULL)
+    return text;
+  g_string_free (text, TRUE);
+  g_set_error_literal (error, TRK_ERROR, TRK_ERROR_INVALID,
+                       "the file's line ends are mixed, and it would not be whole; nothing was "
+                       "changed");
+  return NULL;
+}
+
 /* The line says @instant from now on: in its own form, or, when its clock cannot say it and the
  * event is one that happens once, in UTC. */
 static gboolean

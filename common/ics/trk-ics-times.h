@@ -18,6 +18,10 @@ gboolean trk_ics_set_times (const TrkIcsSeries *series,
                             TrkPeriod wanted,
                             GError **error);
 
+/* What @edit makes of the file, when that is whole again: line ends of several kinds in one file
+ * can mean another thing beside other lines. NULL with TRK_ERROR_INVALID. */
+GString *trk_ics_finish (const TrkIcsSeries *series, const TrkIcsEdit *edit, GError **error);
+
 gboolean trk_ics_refuse (const TrkIcsMember *member, const char *why, GError **error); /* FALSE */
 
 G_END_DECLS

@@ -62,7 +62,7 @@ change (const TrkIcsFile *file, const TrkIcsEvent *event, const TrkZone *home)
     occurrence->recurrence_id = g_strdup ("20261123T090000Z");
   check (&place, trk_ics_move (series, occurrence, wanted, NULL));
   check (&place, trk_ics_remove (series, occurrence, NULL));
-  check (&place, trk_ics_remove_all (series));
+  check (&place, trk_ics_remove_all (series, NULL));
   if (series->clock != NULL)
     check (&place, trk_ics_move_all (series, occurrence, wanted, NULL));
 }

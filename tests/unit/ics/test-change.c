@@ -205,7 +205,7 @@ check_remove (const Random *random, const TrkIcsFile *file, guint n, const TrkZo
   g_autoptr (TrkIcsSeries) series =
       trk_ics_series_new (file, occurrence->uid, home, NULL, MONDAY, &error);
   g_autoptr (GString) text = trk_ics_remove (series, occurrence, &error);
-  g_autoptr (GString) all = trk_ics_remove_all (series);
+  g_autoptr (GString) all = trk_ics_remove_all (series, NULL);
   g_autoptr (TrkIcsFile) after = trk_ics_file_new (text->str, text->len, NULL);
 
   g_assert_no_error (error);
