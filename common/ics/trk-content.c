@@ -343,21 +343,24 @@ trk_content_unescape (const char *value)
 }
 
 GStrv
-trk_content_unescape_list (const char *value)
+trk_content_unescape_list (const char *value, guint max)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GString) item = g_string_new (NULL);
   const char *p = value;
+  guint n = 0;
 
-  while (*p != '\0')
+  while (*p != '\0' && n < max)
     {
       g_string_truncate (item, 0);
       p = unescape_until (p, TRUE, item);
       if (*p == ',')
         p++;
       g_strstrip (item->str);
-      if (*item->str != '\0')
-        g_strv_builder_add (builder, item->str);
+      if (*item->str == '\0')
+        continue;
+      g_strv_builder_add (builder, item->str);
+      n++;
     }
   return g_strv_builder_end (builder);
 }

@@ -61,8 +61,9 @@ const char *trk_content_line_param (const TrkContentLine *line, const char *name
 /* The TEXT value with its escapes resolved (3.3.11). Owned by the caller. */
 char *trk_content_unescape (const char *value);
 
-/* The values of a list of TEXTs, split at unescaped commas and unescaped. */
-GStrv trk_content_unescape_list (const char *value);
+/* The first @max values of a list of TEXTs, split at unescaped commas and unescaped; empty ones are
+ * no values. */
+GStrv trk_content_unescape_list (const char *value, guint max);
 
 /* Makes valid UTF-8 of @raw: as it is when it is valid, else read as ISO 8859-1 (TRUE in @foreign);
  * NUL bytes become U+FFFD. Owned by the caller. */

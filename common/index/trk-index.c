@@ -197,7 +197,8 @@ read_occurrence (TrkQuery *query, TrkPeriod period)
   return occurrence;
 }
 
-/* Adds the occurrences of one span (see the schema) that count in @period. */
+/* Adds the occurrences of one span (see the schema) that count in @period. Those that cannot are
+ * passed over before their events, which lie scattered over the file, are looked at. */
 static gboolean
 read_span (TrkIndex *index,
            gint64 span,
@@ -206,15 +207,19 @@ read_span (TrkIndex *index,
            GPtrArray *out,
            GError **error)
 {
-  const TrkDuration margin = zone_margin; /* an end may float though its start does not */
+  const TrkDuration margin = zone_margin;         /* an end may float though its start does not */
+  const TrkDuration own = span >= 2 ? margin : 0; /* bound to instants, it is where it says */
   TrkInstant from = span % 2 == 1 ? G_MININT64 : period.start - 2 * margin - one_day;
   TrkQuery *query = trk_db_query (
       index->db, error,
       "SELECT " COLUMNS
       " FROM occurrences o JOIN events e ON e.id = o.event JOIN sources s ON s.id = e.source"
       " WHERE o.span = ? AND o.start >= ? AND o.start < ? AND o.end >= ?"
+      " AND (o.end_is_apart OR (o.start < ? AND (o.end > ? OR o.start >= ?)))"
       " AND e.status <> 'cancelled'",
-      "iiii", span, from, period.end + margin, span % 2 == 1 ? period.start - margin : G_MININT64);
+      "iiiiiii", span, from, period.end + margin,
+      span % 2 == 1 ? period.start - margin : G_MININT64, period.end + own, period.start - own,
+      period.start - own);
 
   if (query == NULL)
     return FALSE;

@@ -9,8 +9,7 @@
 
 enum
 {
-  MAX_ALARMS = 20,
-  MAX_PEOPLE = 1000
+  MAX_ALARMS = 20
 };
 
 /* -- Texts ------------------------------------------------------------------------------------- */
@@ -74,9 +73,9 @@ categories (const TrkComponent *component)
       const TrkContentLine *line = g_ptr_array_index (component->lines, i);
       g_auto (GStrv) words = NULL;
 
-      if (!g_str_equal (line->name, "CATEGORIES") || n >= MAX_PEOPLE)
+      if (!g_str_equal (line->name, "CATEGORIES") || n >= TRK_ABOUT_MAX_LIST)
         continue;
-      words = trk_content_unescape_list (line->value);
+      words = trk_content_unescape_list (line->value, TRK_ABOUT_MAX_LIST - n);
       n += g_strv_length (words);
       g_strv_builder_addv (builder, (const char **) words);
     }
@@ -102,7 +101,7 @@ people (TrkOccurrence *about, const TrkComponent *component)
   g_autoptr (GStrvBuilder) declined = g_strv_builder_new ();
   guint n = 0, n_declined = 0;
 
-  for (guint i = 0; i < component->lines->len && n < MAX_PEOPLE; i++)
+  for (guint i = 0; i < component->lines->len && n < TRK_ABOUT_MAX_LIST; i++)
     {
       const TrkContentLine *line = g_ptr_array_index (component->lines, i);
       const char *answer = trk_content_line_param (line, "PARTSTAT");

@@ -9,6 +9,11 @@
 
 G_BEGIN_DECLS
 
+enum
+{
+  TRK_ABOUT_MAX_LIST = 1000 /* categories, attendees: the first of them are kept */
+};
+
 /* What an event is about, beside its times: texts, people, alarms, the address of a conference.
  * Nothing here can make an event unusable; what cannot be read is passed over. @length is needed
  * for alarms that count from the end, and @start for those that are due at an instant: TRK_NEVER

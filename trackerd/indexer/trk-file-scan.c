@@ -8,7 +8,9 @@
 enum
 {
   MAX_UID = 512,
-  MAX_EVENTS = 250000,
+  SOME_EVENTS = 100000, /* of any file; more … */
+  EVENT_BYTES = 128,    /* … where each has so many bytes (people's have twice as many), … */
+  MAX_EVENTS = 250000,  /* … up to this */
   MAX_ZONES = 2000,
   MAX_DAYLIGHT = 200, /* lines of a vCalendar 1.0 */
   SCAN_LINE = 4096    /* bytes of a line that are looked at when finding the events */
@@ -73,13 +75,22 @@ close_event (Scan *scan, gsize end, gboolean whole)
   scan->depth = 0;
 }
 
+/* How many events of @file are read: what is nothing but beginnings and ends costs no more than a
+ * calendar of its size. */
+static guint
+most_events (const TrkFile *file)
+{
+  return (guint) CLAMP (file->length / EVENT_BYTES, SOME_EVENTS, MAX_EVENTS);
+}
+
 static void
 begin_event (Scan *scan, gsize offset, guint line)
 {
-  if (scan->file->events->len >= MAX_EVENTS)
+  if (scan->file->events->len >= most_events (scan->file))
     {
       trk_file_findings_add (scan->file->findings, line, NULL, TRUE,
-                             "the file has more than 250,000 events; none from here on is read");
+                             "the file has more than %u events; none from here on is read",
+                             most_events (scan->file));
       scan->depth = 1;
       scan->full = TRUE;
       return;

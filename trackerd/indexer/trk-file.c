@@ -9,7 +9,8 @@
 
 enum
 {
-  ZONE_STEPS = 1000000 /* what the rules of all VTIMEZONEs of a file may cost */
+  ZONE_STEPS = 1000000, /* what the rules of all VTIMEZONEs of a file may cost */
+  UNKNOWN_ZONES = 1000  /* names of no zone, before names are looked for in tables only */
 };
 
 static void
@@ -107,16 +108,24 @@ trk_file_zone (TrkFile *file,
                const TrkContentLine *line)
 {
   g_autofree char *tzid = trk_file_zones_name (written);
-  TrkTimezone *timezone = trk_zone_names_system (names, tzid);
+  gboolean known_only = file->unknown_zones >= UNKNOWN_ZONES;
+  guint looked_for = trk_zone_names_looked_for (names);
+  TrkTimezone *timezone =
+      known_only ? trk_zone_names_listed (names, tzid) : trk_zone_names_system (names, tzid);
 
   if (timezone == NULL)
     timezone = own_zone (file, tzid, calendar);
-  if (timezone == NULL)
+  if (timezone == NULL && !known_only)
     timezone = trk_zone_names_foreign (names, tzid);
   if (timezone != NULL)
     return timezone;
+  if (trk_zone_names_looked_for (names) > looked_for)
+    file->unknown_zones++;
   trk_file_findings_add (file->findings, line->line, line->name, FALSE,
-                         "the time zone “%.80s” is not known; read as your own", tzid);
+                         known_only ? "the time zone “%.80s” is not looked for, as 1,000 others of "
+                                      "this file are not known; read as your own"
+                                    : "the time zone “%.80s” is not known; read as your own",
+                         tzid);
   return trk_zone_names_floating (names);
 }
 

@@ -42,6 +42,7 @@ typedef struct
   GArray *calendars;   /* of TrkVcalendar, (owned) */
   TrkFileZones *zones; /* the file's VTIMEZONEs; (owned) */
   guint zone_budget;   /* steps that its VTIMEZONEs may still cost */
+  guint unknown_zones; /* names of zones that nobody knows */
   gboolean complete;   /* ends with END:VCALENDAR, like every file that was written to its end */
   TrkFileFindings *findings; /* (owned) */
 } TrkFile;

@@ -158,6 +158,15 @@ tell_unknown_kind (const TrkVeventParse *parse, const TrkContentLine *line)
         "no kind; one of focus, shallow, meeting, break, routine, off. It is passed over");
 }
 
+/* Lists that were cut (trk_about_fill()). */
+static void
+tell_cut (const TrkVeventParse *parse, const TrkComponent *component, const char *name, GStrv list)
+{
+  if (list != NULL && g_strv_length (list) >= TRK_ABOUT_MAX_LIST)
+    trk_vevent_tell (parse, trk_component_line (component, name), FALSE,
+                     "the first 1,000 are kept; others are passed over");
+}
+
 /* The one instant at which @event starts; TRK_NEVER: it recurs, or its reader's zone decides. */
 static TrkInstant
 only_start (const TrkVevent *event)
@@ -183,6 +192,8 @@ trk_vevent_parse (TrkFile *file, const TrkEventRange *range, const char *hash, T
   if (!take_component (&parse, component))
     return NULL;
   trk_about_fill (event->about, component, event->length, only_start (event));
+  tell_cut (&parse, component, "CATEGORIES", event->about->categories);
+  tell_cut (&parse, component, "ATTENDEE", event->about->attendees);
   tell_unknown_kind (&parse, trk_component_line (component, "X-TRACKERD-KIND"));
   event->about->all_day = event->start.is_date;
   event->about->floating = trk_moment_is_floating (&event->start);

@@ -160,6 +160,21 @@ trk_zone_names_system (TrkZoneNames *names, const char *tzid)
   return lookup (names, names->system, tzid, find_system);
 }
 
+TrkTimezone *
+trk_zone_names_listed (TrkZoneNames *names, const char *tzid)
+{
+  TrkTimezone *timezone = g_hash_table_lookup (names->system, tzid);
+
+  if (timezone == NULL)
+    timezone = g_hash_table_lookup (names->foreign, tzid);
+  if (timezone != NULL || strlen (tzid) > MAX_NAME)
+    return timezone;
+  timezone = find_spelling (names, &names->spellings, tzid);
+  if (timezone != NULL)
+    g_hash_table_insert (names->system, g_strdup (tzid), timezone);
+  return timezone;
+}
+
 static TrkTimezone *
 find_windows (const char *tzid)
 {
@@ -238,4 +253,10 @@ TrkTimezone *
 trk_zone_names_foreign (TrkZoneNames *names, const char *tzid)
 {
   return lookup (names, names->foreign, tzid, find_foreign);
+}
+
+guint
+trk_zone_names_looked_for (const TrkZoneNames *names)
+{
+  return g_hash_table_size (names->foreign);
 }

@@ -21,8 +21,15 @@ TrkTimezone *trk_zone_names_utc (TrkZoneNames *names);      /* borrowed */
  * ("/freeassociation.sourceforge.net/Europe/Berlin"). Borrowed; NULL: none. */
 TrkTimezone *trk_zone_names_system (TrkZoneNames *names, const char *tzid);
 
+/* The same, at the cost of a look into a table: only of names that were found before or are IANA's
+ * by their letters. For a file that names more zones than there are. */
+TrkTimezone *trk_zone_names_listed (TrkZoneNames *names, const char *tzid);
+
 /* A Windows name (CLDR's table, through ICU), or an offset ("UTC+01:00", "GMT-0330"). Asked after
  * the file's own VTIMEZONE. Borrowed; NULL: none. */
 TrkTimezone *trk_zone_names_foreign (TrkZoneNames *names, const char *tzid);
+
+/* How many names the function before looked for in earnest. */
+guint trk_zone_names_looked_for (const TrkZoneNames *names);
 
 G_END_DECLS

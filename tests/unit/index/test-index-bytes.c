@@ -48,6 +48,73 @@ test_many_bare_crs (TrkIndexFixture *fixture, gconstpointer data)
   g_assert_false (trk_index_is_told (index, ""));
 }
 
+/* Brings @text in as the only calendar. */
+static TrkIndex *
+index_of (TrkIndexFixture *fixture, const GString *text)
+{
+  trk_index_write_bytes (fixture, "a.ics", text->str, (gssize) text->len);
+  trk_index_add_calendar (fixture, "work", "a.ics");
+  return trk_index_bring_up (fixture);
+}
+
+/* Beginnings and ends are no events of people: of a small file not more than a hundred thousand
+ * are read. */
+static void
+test_more_events_than_bytes_for_them (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("BEGIN:VCALENDAR\n" GOOD);
+  g_autoptr (TrkIndex) index = NULL;
+  g_autofree char *got = NULL;
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (text, "BEGIN:VEVENT\nEND:VEVENT\n");
+  g_string_append (text, "END:VCALENDAR\n");
+  index = index_of (fixture, text);
+  got = trk_index_listing (index, "UTC", fixture->window);
+  g_assert_cmpstr (got, ==, GOOD_LINE);
+  g_assert_true (trk_index_is_told (index, "more than 100000 events; none from here on is read"));
+}
+
+/* Names of no zone are not looked for without end; zones that there are still are found behind
+ * them, and what is not looked for is told. */
+static void
+test_many_unknown_zones (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("BEGIN:VCALENDAR\n");
+  g_autoptr (TrkIndex) index = NULL;
+  g_autofree char *got = NULL;
+
+  for (guint i = 0; i < 1100; i++)
+    g_string_append_printf (text,
+                            "BEGIN:VEVENT\nUID:%u\nDTSTART;TZID=Nowhere/%u:20200101T090000\n"
+                            "END:VEVENT\n",
+                            i, i);
+  g_string_append (text, "BEGIN:VEVENT\nUID:b\nDTSTART;TZID=Europe/Berlin:20261123T090000\n"
+                         "SUMMARY:found\nEND:VEVENT\nEND:VCALENDAR\n");
+  index = index_of (fixture, text);
+  got = trk_index_listing (index, "UTC", fixture->window);
+  g_assert_cmpstr (got, ==, "2026-11-23T08:00:00Z/2026-11-23T08:00:00Z found\n");
+  g_assert_true (trk_index_is_told (index, "the time zone “Nowhere/0” is not known"));
+  g_assert_true (trk_index_is_told (index, "1,000 more from here on, 0 left out"));
+}
+
+static void
+test_endless_categories (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:c\n"
+                                           "DTSTART:20261123T090000Z\nSUMMARY:cut\nCATEGORIES:");
+  g_autoptr (TrkIndex) index = NULL;
+  g_autofree char *got = NULL;
+
+  for (guint i = 0; i < 50000; i++)
+    g_string_append (text, "a,");
+  g_string_append (text, "\nEND:VEVENT\nEND:VCALENDAR\n");
+  index = index_of (fixture, text);
+  got = trk_index_listing (index, "UTC", fixture->window);
+  g_assert_cmpstr (got, ==, "2026-11-23T09:00:00Z/2026-11-23T09:00:00Z cut\n");
+  g_assert_true (trk_index_is_told (index, "the first 1,000 are kept"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -57,5 +124,8 @@ main (int argc, char **argv)
               trk_index_tear_down)
   ADD ("long-line-and-nul", test_long_line_and_nul);
   ADD ("many-bare-crs", test_many_bare_crs);
+  ADD ("more-events-than-bytes-for-them", test_more_events_than_bytes_for_them);
+  ADD ("many-unknown-zones", test_many_unknown_zones);
+  ADD ("endless-categories", test_endless_categories);
   return g_test_run ();
 }

@@ -83,9 +83,14 @@ static void
 test_escapes (void)
 {
   g_autofree char *text = trk_content_unescape ("a\\, b\\; c\\n\\\\d\\");
-  g_auto (GStrv) list = trk_content_unescape_list ("Deep Work, a\\,b ,,c");
-
+  g_auto (GStrv) list = trk_content_unescape_list ("Deep Work, a\\,b ,,c", 10);
   g_assert_cmpstr (text, ==, "a, b; c\n\\d\\");
+  g_auto (GStrv) two = trk_content_unescape_list (",a,,b,c", 2);
+  g_auto (GStrv) none = trk_content_unescape_list ("a", 0);
+
+  g_assert_cmpuint (g_strv_length (two), ==, 2);
+  g_assert_cmpstr (two[1], ==, "b");
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
   g_assert_cmpuint (g_strv_length (list), ==, 3);
   g_assert_cmpstr (list[0], ==, "Deep Work");
   g_assert_cmpstr (list[1], ==, "a,b");
