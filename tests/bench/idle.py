@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a daemon costs that does nothing: memory, and how often it wakes up, with no entry open and
+with one. Counted are voluntary context switches of its threads: each is somebody who slept and woke.
+
+    idle.py TRACKERD [SECONDS]
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+
+def switches(pid):
+    """Thread → how often it has gone to sleep."""
+    found = {}
+    for thread in os.listdir(f"/proc/{pid}/task"):
+        try:
+            with open(f"/proc/{pid}/task/{thread}/status", encoding="ascii") as handle:
+                found[thread] = int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", handle.read(),
+                                              re.M).group(1))
+        except OSError:
+            pass  # it ended meanwhile
+    return found
+
+
+def wakes(pid, seconds):
+    before = switches(pid)
+    time.sleep(seconds)
+    after = switches(pid)
+    return sum(after[t] - before.get(t, 0) for t in after)
+
+
+def memory(pid):
+    with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as handle:
+        text = handle.read()
+    return {k: int(re.search(rf"^{k}:\s+(\d+)", text, re.M).group(1))
+            for k in ("Rss", "Anonymous", "Private_Dirty")}
+
+
+def inside(trackerd, seconds):
+    """On a bus of its own."""
+    daemon = subprocess.Popen([trackerd], stderr=subprocess.DEVNULL)
+    call = ["gdbus", "call", "--session", "-d", "org.trackerd.Tracker1", "-o",
+            "/org/trackerd/Tracker1", "-m"]
+    try:
+        subprocess.run(["gdbus", "wait", "--session", "--timeout", "20", "org.trackerd.Tracker1"],
+                       check=True)
+        time.sleep(20)  # threads that only start-up needed are gone
+        print("memory in KiB:", memory(daemon.pid))
+        print(f"nothing open: {wakes(daemon.pid, seconds)} wake-ups in {seconds} s")
+        subprocess.run(call + ["org.trackerd.Tracker1.Start", "work", "0", "", "0", "0"],
+                       check=True, stdout=subprocess.DEVNULL)
+        time.sleep(20)
+        print(f"an entry open: {wakes(daemon.pid, seconds)} wake-ups in {seconds} s")
+    finally:
+        daemon.terminate()
+        daemon.wait()
+
+
+def main():
+    if os.environ.get("TRACKERD_BENCH_INSIDE"):
+        inside(sys.argv[1], int(sys.argv[2]))
+        return
+    home = tempfile.mkdtemp(prefix="trackerd-bench-")
+    environment = {"PATH": os.environ["PATH"], "HOME": home, "LC_ALL": "C.UTF-8",
+                   "TRACKERD_BENCH_INSIDE": "1",
+                   "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nonexistent/system-bus"}
+    for name, folder in (("CONFIG_HOME", "config"), ("DATA_HOME", "data"), ("CACHE_HOME", "cache"),
+                         ("RUNTIME_DIR", "run")):
+        os.mkdir(os.path.join(home, folder), 0o700)
+        environment["XDG_" + name] = os.path.join(home, folder)
+    try:
+        subprocess.run(["dbus-run-session", "--", sys.executable, __file__, sys.argv[1],
+                        sys.argv[2] if len(sys.argv) > 2 else "60"], env=environment, check=True)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
