@@ -6,6 +6,7 @@
 #include "trk-commands.h"
 #include "trk-error.h"
 #include "trk-format.h"
+#include "trk-history-why.h"
 #include "trk-json-print.h"
 #include "trk-parse.h"
 
@@ -126,7 +127,7 @@ print_text (TrkSession *session, const GPtrArray *changes)
 }
 
 static gboolean
-run_history (TrkSession *session, const TrkArgs *args, GError **error)
+show_changes (TrkSession *session, const TrkArgs *args, GError **error)
 {
   gboolean all = trk_args_has (args, "all");
   g_autoptr (GPtrArray) changes = NULL;
@@ -151,7 +152,22 @@ run_history (TrkSession *session, const TrkArgs *args, GError **error)
   return TRUE;
 }
 
+static gboolean
+run_history (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  g_autofree char *what = trk_args_join (args, 0);
+
+  if (trk_args_has (args, "why"))
+    return trk_history_why (session, what, error);
+  if (*what == '\0')
+    return show_changes (session, args, error);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+               "history: words are for --why only: tracker history --why %s", what);
+  return FALSE;
+}
+
 static const TrkOption history_options[] = {
+  { "why", 'w', NULL, "Tell what was announced of blocks, what came of it, and why not" },
   { "all", 'a', NULL, "Everything, also what the daemon did by itself" },
   TRK_OPTION_JSON,
   { NULL },
@@ -166,8 +182,15 @@ const TrkCommand trk_commands_history[] = {
     NULL, run_undo },
   { "redo", "[COUNT]", 0, 1, "Do again what was undone",
     "Several are done again together or not at all.", NULL, run_redo },
-  { "history", "", 0, 0, "Show the changes, the newest first",
-    "JSON: an array of number, at, by (user or daemon), command, changes (rows), undone.",
+  { "history", "[BLOCK|WHEN]", 0, G_MAXUINT, "Show the changes, the newest first",
+    "With --why it answers for every block of today, or of that day, that moment (10:00) or that "
+    "name: what was announced and when, who showed it or why nobody did, what you did with it, and "
+    "which rule decided. \"Why was I not told at 10:00?\" is tracker history --why 10:00.\n\n"
+    "JSON: an array of number, at, by (user or daemon), command, changes (rows), undone. With "
+    "--why: an array of block, title, kind, kind_why, start, end, outcome, outcome_reason, "
+    "postponed (times), told (whether its start was shown), why_not, notices (at, kind, title, "
+    "withheld, reason, rule, shown, backend, answered, answer: a button, a command, dismissed or "
+    "withdrawn).",
     history_options, run_history },
   { NULL },
 };

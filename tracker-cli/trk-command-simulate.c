@@ -45,7 +45,7 @@ detail_of (const TrkEffect *effect)
 static gboolean
 is_bookkeeping (const TrkEffect *effect)
 {
-  if (effect->type == TRK_EFFECT_HOOK)
+  if (effect->type == TRK_EFFECT_HOOK || effect->type == TRK_EFFECT_WITHHOLD)
     return TRUE;
   return effect->state != NULL && effect->state->outcome == TRK_OUTCOME_NONE;
 }

@@ -89,6 +89,9 @@ collect_log (TrkExplanation *explanation, const TrkKnowledge *knowledge)
     {
       TrkNoticeRecord *record = g_ptr_array_index (knowledge->notices, i);
 
+      if (record->withheld) /* tracker history --why tells those */
+        continue;
+
       if (is_own (explanation, record->notice->key))
         g_ptr_array_add (explanation->notices, record);
     }

@@ -174,6 +174,8 @@ trk_daemon_see (const TrkNotice *notice, gpointer data)
   TrkInstant now = trk_clock_now (daemon->parts.clock);
   GPtrArray *effects;
 
+  /* After a button this is not the first answer any more, and nothing. */
+  trk_recorder_answer (daemon->recorder, notice->key, now, TRK_NOTICE_DISMISSED);
   if (daemon->plan == NULL)
     return;
   effects = trk_engine_act (daemon->engine, &action, now, NULL);
@@ -187,8 +189,11 @@ void
 trk_daemon_press (const TrkNotice *notice, TrkButton button, gpointer data)
 {
   g_autoptr (GError) error = NULL;
+  TrkDaemon *daemon = data;
   TrkAction action;
 
+  trk_recorder_answer (daemon->recorder, notice->key, trk_clock_now (daemon->parts.clock),
+                       trk_button_to_string (button));
   if (button == TRK_BUTTON_JOIN)
     {
       join (data, notice);

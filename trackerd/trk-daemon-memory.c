@@ -214,6 +214,8 @@ last_notices (GPtrArray *records)
     {
       TrkNoticeRecord *record = g_ptr_array_index (records, i);
 
+      if (record->withheld)
+        continue;
       g_hash_table_replace (last, record->notice->key, record);
     }
   return last;

@@ -121,6 +121,27 @@ gives_time_back (const GPtrArray *effects)
   return FALSE;
 }
 
+/* What becomes of notices that go or are replaced by a command: it was the answer. It is written
+ * before the batch, whose notice of that key would take it else. */
+static void
+note_answers (TrkDaemon *daemon, TrkActor actor, const char *command, const GPtrArray *effects)
+{
+  g_auto (GStrv) words = g_strsplit (command, " ", 2);
+  const char *answer = actor == TRK_ACTOR_USER ? words[0] : TRK_NOTICE_WITHDRAWN;
+  TrkInstant now = clock_now (daemon);
+
+  for (guint i = 0; i < effects->len; i++)
+    {
+      const TrkEffect *effect = g_ptr_array_index (effects, i);
+
+      /* What is true after a restart is shown again then. */
+      if (effect->type == TRK_EFFECT_WITHDRAW && effect->reason != TRK_REASON_SHUTDOWN)
+        trk_recorder_answer (daemon->recorder, effect->key, now, answer);
+      else if (effect->type == TRK_EFFECT_NOTIFY && actor == TRK_ACTOR_USER)
+        trk_recorder_answer (daemon->recorder, effect->notice->key, now, answer);
+    }
+}
+
 void
 trk_daemon_apply (TrkDaemon *daemon,
                   TrkActor actor,
@@ -141,7 +162,10 @@ trk_daemon_apply (TrkDaemon *daemon,
     .effects = owned,
     .forget = forget,
   };
-  guint64 ticket = trk_recorder_record (daemon->recorder, &batch);
+  guint64 ticket;
+
+  note_answers (daemon, actor, command, owned);
+  ticket = trk_recorder_record (daemon->recorder, &batch);
 
   if (owned->len > 0 || put != NULL)
     trk_daemon_note_log (daemon);
@@ -233,7 +257,14 @@ on_shown (guint64 ticket, gboolean worked, const char *backend, gpointer data)
 {
   TrkDaemon *daemon = data;
 
-  trk_recorder_confirm (daemon->recorder, ticket, worked ? clock_now (daemon) : 0, backend);
+  TrkSnapshot snapshot;
+  g_autofree char *quiet = NULL;
+
+  trk_engine_snapshot (daemon->engine, &snapshot);
+  if (worked && snapshot.focus) /* whether it was seen is the server's matter then */
+    quiet = g_strconcat (backend, ", do-not-disturb wanted", NULL);
+  trk_recorder_confirm (daemon->recorder, ticket, worked ? clock_now (daemon) : 0,
+                        quiet != NULL ? quiet : backend);
 }
 
 /* A start stays true while its block runs, a warning until it begins; everything else is news only
@@ -410,6 +441,16 @@ on_bus (GDBusConnection *bus, gpointer data)
     trk_notice_board_retry (daemon->board, clock_now (daemon));
 }
 
+/* A log that cannot be written now is told of with the first batch. */
+static void
+begin_run (TrkDaemon *daemon)
+{
+  gint64 run = 0;
+
+  if (trk_store_begin_run (daemon->store, clock_now (daemon), &run, NULL))
+    trk_recorder_set_run (daemon->recorder, run);
+}
+
 static gboolean
 open_log (TrkDaemon *daemon, GError **error)
 {
@@ -440,6 +481,7 @@ trk_daemon_new (const TrkDaemonParts *parts, GError **error)
   if (!open_log (daemon, error))
     return NULL;
   daemon->recorder = trk_recorder_new (daemon->store, &recorder_events, daemon);
+  begin_run (daemon);
   daemon->board = trk_notice_board_new (parts->notifier, &board_events, daemon);
   daemon->quiet = trk_do_not_disturb_new (parts->quiet_file);
   daemon->monitor = trk_calendar_monitor_new ();
@@ -485,6 +527,7 @@ trk_daemon_stop (TrkDaemon *daemon)
   trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "shutdown",
                     trk_engine_shut_down (daemon->engine, now), NULL, NULL);
   mark (daemon, now);
+  trk_recorder_touch (daemon->recorder, now);
   trk_clock_arm (daemon->parts.clock, TRK_NEVER, NULL, NULL);
 }
 

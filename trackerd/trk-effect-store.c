@@ -240,6 +240,8 @@ add_notice (TrkStore *store, const TrkEffect *effect, gint64 *number, GError **e
   TrkNoticeRecord record = { .at = effect->at,
                              .reason = effect->reason,
                              .block_id = effect->block_id,
+                             .rule = effect->rule,
+                             .withheld = effect->type == TRK_EFFECT_WITHHOLD,
                              .notice = effect->notice };
 
   if (!trk_store_add_notice (store, &record, error))
@@ -252,11 +254,15 @@ gboolean
 trk_effect_store (
     TrkStore *store, const TrkEffect *effect, const char *zone, gint64 *number, GError **error)
 {
+  gint64 unused;
+
   *number = 0;
   switch (effect->type)
     {
     case TRK_EFFECT_NOTIFY:
       return add_notice (store, effect, number, error);
+    case TRK_EFFECT_WITHHOLD:
+      return add_notice (store, effect, &unused, error);
     case TRK_EFFECT_ENTRY_OPEN:
     case TRK_EFFECT_ENTRY_ADD:
       return add_entry (store, effect->entry, zone, error);

@@ -26,6 +26,8 @@ typedef struct
   GPtrArray *effects;
   GPtrArray *forget;
   guint64 first_ticket;
+  char *key;    /* instead of all that: what became of this notice (owned) (nullable) */
+  char *answer; /* (owned) (nullable) */
 } Entry;
 
 /* What the notification server said of a notice. */
@@ -46,6 +48,7 @@ struct _TrkRecorder
   TrkInstant mark;     /* the same; 0 none */
   GHashTable *numbers; /* ticket → number of the notice record, until it is confirmed */
   guint64 last_ticket;
+  gint64 run; /* 0 none */
   guint retry;
   guint pause; /* seconds until the next one */
   gboolean failing;
@@ -81,6 +84,8 @@ entry_free (gpointer data)
 
   g_free (entry->command);
   g_free (entry->zone);
+  g_free (entry->key);
+  g_free (entry->answer);
   g_clear_pointer (&entry->plan, trk_plan_unref);
   g_clear_pointer (&entry->put, g_ptr_array_unref);
   g_clear_pointer (&entry->effects, g_ptr_array_unref);
@@ -201,12 +206,21 @@ forget_blocks (TrkRecorder *recorder, const Entry *entry, GError **error)
 }
 
 static gboolean
+touch_run (TrkRecorder *recorder, TrkInstant now, GError **error)
+{
+  return recorder->run == 0 || trk_store_touch_run (recorder->store, recorder->run, now, error);
+}
+
+static gboolean
 store_entry (TrkRecorder *recorder, const Entry *entry, GError **error)
 {
+  if (entry->key != NULL)
+    return trk_store_answer_notice (recorder->store, entry->key, entry->now, entry->answer, error);
   if (!trk_store_begin (recorder->store, entry->actor, entry->command, entry->now, error))
     return FALSE;
   if (store_blocks (recorder, entry, error) && store_effects (recorder, entry, error)
-      && forget_blocks (recorder, entry, error) && trk_store_commit (recorder->store, error))
+      && forget_blocks (recorder, entry, error) && touch_run (recorder, entry->now, error)
+      && trk_store_commit (recorder->store, error))
     return TRUE;
   trk_store_rollback (recorder->store);
   return FALSE;
@@ -263,7 +277,7 @@ flush_batches (TrkRecorder *recorder, GError **error)
       g_autoptr (GError) problem = NULL;
       gboolean worked = store_entry (recorder, entry, &problem);
 
-      if (!tolerate (worked, entry->command, &problem, error))
+      if (!tolerate (worked, entry->key != NULL ? entry->key : entry->command, &problem, error))
         return FALSE;
       entry_free (g_queue_pop_head (&recorder->waiting));
     }
@@ -385,6 +399,33 @@ trk_recorder_record (TrkRecorder *recorder, const TrkBatch *batch)
   g_queue_push_tail (&recorder->waiting, entry_new (batch, first));
   flush_unless_paused (recorder);
   return first;
+}
+
+void
+trk_recorder_answer (TrkRecorder *recorder, const char *key, TrkInstant at, const char *answer)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->now = at;
+  entry->key = g_strdup (key);
+  entry->answer = g_strdup (answer);
+  g_queue_push_tail (&recorder->waiting, entry);
+  flush_unless_paused (recorder);
+}
+
+void
+trk_recorder_set_run (TrkRecorder *recorder, gint64 run)
+{
+  recorder->run = run;
+}
+
+void
+trk_recorder_touch (TrkRecorder *recorder, TrkInstant now)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (recorder->waiting.length == 0 && !touch_run (recorder, now, &error))
+    g_debug ("no sign of life in the log: %s", error->message);
 }
 
 guint64

@@ -49,6 +49,15 @@ guint64 trk_recorder_record (TrkRecorder *recorder, const TrkBatch *batch);
 void
 trk_recorder_confirm (TrkRecorder *recorder, guint64 ticket, TrkInstant shown, const char *backend);
 
+/* What became of the notice of @key: behind all that was recorded before, ahead of what comes. */
+void
+trk_recorder_answer (TrkRecorder *recorder, const char *key, TrkInstant at, const char *answer);
+
+/* Which run of the daemon the batches are signs of life of: trk_store_begin_run(); 0 none. */
+void trk_recorder_set_run (TrkRecorder *recorder, gint64 run);
+/* A sign of life without anything to record, when the log takes it now: the end in order. */
+void trk_recorder_touch (TrkRecorder *recorder, TrkInstant now);
+
 /* A notice that was recorded before a restart gets a ticket of its own. */
 guint64 trk_recorder_adopt (TrkRecorder *recorder, gint64 number);
 

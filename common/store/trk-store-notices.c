@@ -91,7 +91,8 @@ trk_store_answer_notice (
 {
   return trk_db_run (store->db, error,
                      "UPDATE notice SET answered = ?2, answer = ?3"
-                     " WHERE number = (SELECT max (number) FROM notice WHERE key = ?1)"
+                     " WHERE number = (SELECT max (number) FROM notice WHERE key = ?1"
+                     " AND withheld = 0)"
                      " AND answered = 0",
                      "sis", key, at, answer);
 }

@@ -268,8 +268,23 @@ add_notices (TrkDb *db, GError **error)
                       error);
 }
 
+/* When the daemon ran: who asks why nothing was told has an answer. */
+static gboolean
+add_runs (TrkDb *db, GError **error)
+{
+  return trk_db_exec (db,
+                      "CREATE TABLE daemon_run ("
+                      "  number INTEGER PRIMARY KEY AUTOINCREMENT,"
+                      "  start INTEGER NOT NULL,"
+                      "  last INTEGER NOT NULL," /* sign of life */
+                      "  CHECK (last >= start)"
+                      ") STRICT;"
+                      "CREATE INDEX daemon_run_by_start ON daemon_run (start)",
+                      error);
+}
+
 static const TrkDbMigration migrations[] = { create_tables, add_until, trk_store_schema_3,
-                                             add_notices };
+                                             add_notices, add_runs };
 
 const TrkDbSchema trk_store_schema = {
   .application_id = 0x74726b4c, /* "trkL" */

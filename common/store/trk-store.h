@@ -78,6 +78,17 @@ gboolean trk_store_last_mark (TrkStore *store, TrkInstant *mark, GError **error)
  * there is none. What was planned before is neither kept nor missed. */
 gboolean trk_store_first_trace (TrkStore *store, TrkInstant *trace, GError **error);
 
+/* -- When the daemon ran ----------------------------------------------------------------------- */
+
+/* A daemon begins to keep this log; each batch it writes is a later sign of life. Transactions of
+ * their own, or part of one; not journaled. */
+gboolean trk_store_begin_run (TrkStore *store, TrkInstant now, gint64 *number, GError **error);
+gboolean trk_store_touch_run (TrkStore *store, gint64 number, TrkInstant now, GError **error);
+/* Between which signs of life no daemon is known to have run, around @at; start 0: none ever had
+ * before. Empty when one ran, or may have: none came after it that would tell. */
+gboolean
+trk_store_daemon_absence (TrkStore *store, TrkInstant at, TrkPeriod *absence, GError **error);
+
 /* -- Gaps -------------------------------------------------------------------------------------- */
 
 GPtrArray *trk_store_gaps (TrkStore *store, TrkPeriod period, GError **error); /* of TrkGap */

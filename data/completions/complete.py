@@ -24,7 +24,7 @@ ASKED = {
 }
 # One key a line is how the JSON is printed.
 PICK = """sed -n 's/^ *"%s" : "\\(.*\\)",\\{0,1\\}$/\\1/p; s/^ *"%s" : \\([0-9]*\\),\\{0,1\\}$/\\1/p'"""
-WORDS = {"answer": "break worked discard", "report": "day week month sprint focus yesterday"}
+WORDS = {"history": WHENS, "answer": "break worked discard", "report": "day week month sprint focus yesterday"}
 
 
 def words_of(command):

@@ -7,9 +7,9 @@
 static const char *const types[] = {
   "notify",    "withdraw", "entry-open", "entry-close", "entry-amend", "entry-add",
   "entry-cut", "gap-open", "gap-close",  "gap-cut",     "gap-answer",  "block-state",
-  "task-done", "focus-on", "focus-off",  "lock",        "hook",
+  "task-done", "focus-on", "focus-off",  "lock",        "hook",        "withhold",
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (types) == TRK_EFFECT_HOOK + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (types) == TRK_EFFECT_WITHHOLD + 1);
 
 const char *
 trk_effect_type_to_string (TrkEffectType type)
@@ -35,6 +35,7 @@ trk_effect_free (TrkEffect *effect)
     return;
   g_free (effect->block_id);
   trk_notice_free (effect->notice);
+  g_free (effect->rule);
   g_free (effect->key);
   trk_entry_free (effect->entry);
   trk_gap_free (effect->gap);
@@ -49,6 +50,7 @@ subject (const TrkEffect *effect)
   switch (effect->type)
     {
     case TRK_EFFECT_NOTIFY:
+    case TRK_EFFECT_WITHHOLD:
       return g_strdup_printf ("%s '%s'%s", trk_notice_kind_to_string (effect->notice->kind),
                               effect->notice->title, effect->notice->urgent ? " urgent" : "");
     case TRK_EFFECT_WITHDRAW:

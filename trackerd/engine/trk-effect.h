@@ -32,8 +32,10 @@ typedef enum
   TRK_EFFECT_TASK_DONE,   /* task: complete it */
   TRK_EFFECT_FOCUS_ON,    /* do-not-disturb and the like are wanted */
   TRK_EFFECT_FOCUS_OFF,
-  TRK_EFFECT_LOCK, /* the screen is locked, for a break; it was announced */
-  TRK_EFFECT_HOOK, /* hook: "block-start" …, block_id */
+  TRK_EFFECT_LOCK,     /* the screen is locked, for a break; it was announced */
+  TRK_EFFECT_HOOK,     /* hook: "block-start" …, block_id */
+  TRK_EFFECT_WITHHOLD, /* notice: of this kind and key none is given; the reason and the rule say
+                          why */
 } TrkEffectType;
 
 const char *trk_effect_type_to_string (TrkEffectType type); /* "notify", "entry-open" … */
@@ -44,7 +46,8 @@ typedef struct
   TrkInstant at; /* when it took effect: a pause back-dated to when away began is at then */
   TrkReason reason;
   char *block_id;       /* (owned) (nullable) */
-  TrkNotice *notice;    /* NOTIFY (owned) (nullable) */
+  TrkNotice *notice;    /* NOTIFY, WITHHOLD (owned) (nullable) */
+  char *rule;           /* the same: trk_notice_rule() (owned) (nullable) */
   char *key;            /* WITHDRAW (owned) (nullable) */
   TrkEntry *entry;      /* ENTRY_* (owned) (nullable) */
   TrkGap *gap;          /* GAP_* (owned) (nullable) */

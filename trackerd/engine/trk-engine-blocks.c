@@ -78,8 +78,10 @@ on_lead (TrkEngine *engine, TrkTrack *track, TrkInstant at)
   track->state->notices |= LEAD_BIT (index);
   trk_track_touch (track, TRK_REASON_LEAD);
   following = MIN (trk_engine_lead_due (engine, track), track->span.start);
-  if (following > engine->called) /* else the next notice says it better */
+  if (following > engine->called)
     trk_engine_notify (engine, track, TRK_NOTICE_LEAD, at, TRK_REASON_LEAD);
+  else /* the next notice says it better */
+    trk_engine_withhold (engine, track, TRK_NOTICE_LEAD, at, TRK_REASON_LATE);
 }
 
 /* -- Start ------------------------------------------------------------------------------------ */
@@ -139,10 +141,15 @@ announce_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
     {
       if (told)
         trk_engine_notify (engine, track, TRK_NOTICE_START, at, TRK_REASON_BLOCK_START);
+      else
+        trk_engine_withhold (engine, track, TRK_NOTICE_START, at, TRK_REASON_BLOCK_START);
       return;
     }
   if (track->span.end <= engine->called)
-    g_ptr_array_add (engine->missed, trk_track_ref (track));
+    {
+      g_ptr_array_add (engine->missed, trk_track_ref (track));
+      trk_engine_withhold (engine, track, TRK_NOTICE_START, at, TRK_REASON_LATE);
+    }
   else
     {
       track->quiet_from = engine->called;

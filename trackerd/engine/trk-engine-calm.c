@@ -3,6 +3,8 @@
 
 #include "trk-engine-private.h"
 
+#include "trk-notice-rule.h"
+
 /* Never more than one notice a minute; one that is on the screen may be updated. What comes too
  * soon after another one, or just before one that matters more, waits; when its turn comes it is
  * given if it is still true, in the words of that moment, and else left out. */
@@ -157,6 +159,7 @@ static void
 give (TrkEngine *engine, TrkWaiting *waiting, TrkInstant at)
 {
   TrkNotice *notice = g_steal_pointer (&waiting->said);
+  TrkEffect *effect;
 
   if (waiting->kind == TRK_NOTICE_GAP)
     notice = trk_engine_compose_question (engine);
@@ -170,7 +173,10 @@ give (TrkEngine *engine, TrkWaiting *waiting, TrkInstant at)
   engine->given = engine->called;
   g_free (engine->given_key);
   engine->given_key = g_strdup (notice->key);
-  trk_engine_emit (engine, TRK_EFFECT_NOTIFY, at, waiting->why, waiting->track)->notice = notice;
+  effect = trk_engine_emit (engine, TRK_EFFECT_NOTIFY, at, waiting->why, waiting->track);
+  effect->notice = notice;
+  effect->rule = trk_notice_rule (
+      &engine->policies, waiting->track != NULL ? waiting->track->block : NULL, notice->kind);
 }
 
 void
@@ -214,6 +220,14 @@ first_waiting (const TrkEngine *engine)
   return first;
 }
 
+/* It waited for another one until it was not true any more. */
+static void
+leave_out (TrkEngine *engine, const TrkWaiting *waiting)
+{
+  if (waiting->track != NULL)
+    trk_engine_withhold (engine, waiting->track, waiting->kind, engine->called, TRK_REASON_SWITCH);
+}
+
 void
 trk_engine_calm_flush (TrkEngine *engine)
 {
@@ -221,7 +235,10 @@ trk_engine_calm_flush (TrkEngine *engine)
 
   for (guint i = engine->waiting->len; i > 0; i--)
     if (!is_true (engine, engine->waiting->pdata[i - 1]))
-      g_ptr_array_remove_index (engine->waiting, i - 1);
+      {
+        leave_out (engine, engine->waiting->pdata[i - 1]);
+        g_ptr_array_remove_index (engine->waiting, i - 1);
+      }
   first = first_waiting (engine);
   if (first == NULL || !may_be_given (engine, first, engine->called))
     return;

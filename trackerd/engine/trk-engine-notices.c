@@ -3,6 +3,7 @@
 
 #include "trk-action.h"
 
+#include "trk-notice-rule.h"
 #include "trk-notice-text.h"
 
 /* Which notice is given about what the engine knows; its words are trk-notice-text.c's. */
@@ -69,6 +70,21 @@ trk_engine_compose_owed (const TrkEngine *engine,
   facts.block = rest;
   facts.cause = cause;
   return trk_notice_compose (TRK_NOTICE_OWED, by->block->id, &facts);
+}
+
+/* Of what is by hand the log knows entries alone. */
+void
+trk_engine_withhold (
+    TrkEngine *engine, const TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why)
+{
+  TrkEffect *effect;
+
+  if (track->by_hand)
+    return;
+  effect = trk_engine_emit (engine, TRK_EFFECT_WITHHOLD, at, why, track);
+  effect->notice = trk_notice_new (kind, track->block->id);
+  effect->notice->title = g_strdup (track->block->title);
+  effect->rule = trk_notice_rule (&engine->policies, track->block, kind);
 }
 
 /* What the plan says that the meeting @by took. In a call that goes on there is no time for it. */
@@ -202,7 +218,11 @@ trk_engine_tell_passed (TrkEngine *engine)
   g_autoptr (TrkTrack) late = g_steal_pointer (&engine->late);
 
   if (missed != NULL || cut_by_hand (engine) != NULL)
-    tell_digest (engine, missed, first);
+    {
+      tell_digest (engine, missed, first);
+      if (late != NULL)
+        trk_engine_withhold (engine, late, TRK_NOTICE_START, engine->called, TRK_REASON_LATE);
+    }
   else if (late != NULL && !trk_track_is_over (late)
            && trk_engine_policy (engine, late)->notify_start)
     trk_engine_notify (engine, late, TRK_NOTICE_START, engine->called, TRK_REASON_LATE);

@@ -229,6 +229,9 @@ TrkNotice *trk_engine_compose_owed (const TrkEngine *engine,
                                     const TrkTrack *by,
                                     const TrkBlock *rest,
                                     const char *cause);
+/* None is given of that kind, and the log knows why. */
+void trk_engine_withhold (
+    TrkEngine *engine, const TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why);
 void trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at);
 gboolean trk_engine_has_question (const TrkEngine *engine); /* what a gap was */
 TrkNotice *trk_engine_compose_question (const TrkEngine *engine);

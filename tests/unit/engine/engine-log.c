@@ -345,6 +345,7 @@ apply (EngineLog *log, const TrkEffect *effect, const TrkPolicies *policies, Trk
       break;
     case TRK_EFFECT_TASK_DONE:
     case TRK_EFFECT_HOOK:
+    case TRK_EFFECT_WITHHOLD:
       break;
     }
 }

@@ -36,7 +36,7 @@ TEST_WORDS (trk_reason, TrkReason, TRK_REASON_EDIT)
 TEST_WORDS (trk_answer, TrkAnswer, TRK_ANSWER_DISCARD)
 TEST_WORDS (trk_task_state, TrkTaskState, TRK_TASK_CANCELLED)
 TEST_WORDS (trk_status, TrkStatus, TRK_STATUS_CANCELLED)
-TEST_WORDS (trk_notice_kind, TrkNoticeKind, TRK_NOTICE_GAP)
+TEST_WORDS (trk_notice_kind, TrkNoticeKind, TRK_NOTICE_DAY_END)
 TEST_WORDS (trk_button, TrkButton, TRK_BUTTON_DISCARD)
 TEST_WORDS (trk_join, TrkJoin, TRK_JOIN_CARRIED)
 

@@ -221,6 +221,65 @@ test_hook_run (void)
     }
 }
 
+/* -- When the daemon ran ----------------------------------------------------------------------- */
+
+static void
+assert_absence (TrkStore *store, int at, int from, int to)
+{
+  TrkPeriod absence = { -1, -1 };
+
+  g_assert_true (trk_store_daemon_absence (store, AT (at), &absence, NULL));
+  g_assert_cmpint (absence.start, ==, from == 0 ? 0 : AT (from));
+  g_assert_cmpint (absence.end, ==, to == 0 ? 0 : AT (to));
+}
+
+static void
+test_runs (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  gint64 first, second;
+
+  assert_absence (store, 5, 0, 0);
+  g_assert_true (trk_store_begin_run (store, AT (10), &first, NULL));
+  assert_absence (store, 5, 0, 10);
+  assert_absence (store, 10, 0, 0);
+  assert_absence (store, 99, 0, 0); /* it may run still */
+  g_assert_true (trk_store_touch_run (store, first, AT (20), NULL));
+  g_assert_true (trk_store_touch_run (store, first, AT (15), NULL)); /* the clock was set back */
+  g_assert_true (trk_store_begin_run (store, AT (30), &second, NULL));
+  assert_absence (store, 15, 0, 0);
+  assert_absence (store, 20, 20, 30);
+  assert_absence (store, 29, 20, 30);
+  assert_absence (store, 30, 0, 0);
+  assert_absence (store, 5, 0, 10);
+  add_entry (store, 18, 23); /* was open: a mark is a sign of life too */
+  assert_absence (store, 22, 0, 0);
+  assert_absence (store, 24, 23, 30);
+  add_entry (store, 25, 27); /* the next daemon's */
+  assert_absence (store, 26, 23, 30);
+}
+
+/* A withheld notice was never there to be answered. */
+static void
+test_answer_beside_withheld (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (TrkNotice) notice = trk_notice_new (TRK_NOTICE_END, "k");
+  TrkNoticeRecord record = {
+    .at = AT (2), .reason = TRK_REASON_LATE, .withheld = TRUE, .notice = notice
+  };
+  g_autoptr (GPtrArray) records = NULL;
+
+  add_notice (store, "k", "b", 1);
+  begin (store, "step");
+  g_assert_true (trk_store_add_notice (store, &record, NULL));
+  commit (store);
+  g_assert_true (trk_store_answer_notice (store, "k", AT (3), "skip", NULL));
+  records = trk_store_notices (store, (TrkPeriod){ AT (1), AT (4) }, NULL);
+  g_assert_cmpstr (((TrkNoticeRecord *) records->pdata[0])->answer, ==, "skip");
+  g_assert_null (((TrkNoticeRecord *) records->pdata[1])->answer);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,6 +288,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/why/every-word", test_every_word);
   g_test_add_func ("/store/why/answer", test_answer);
   g_test_add_func ("/store/why/withheld", test_withheld);
+  g_test_add_func ("/store/why/answer-beside-withheld", test_answer_beside_withheld);
+  g_test_add_func ("/store/why/runs", test_runs);
   g_test_add_func ("/store/why/interruption", test_interruption);
   g_test_add_func ("/store/why/hook-run", test_hook_run);
   return g_test_run ();

@@ -1,0 +1,249 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-told.h"
+
+/* Why somebody was not told of a block's start, in words. */
+
+/* 2026-11-23 00:00 UTC; now is 12:00, the block is 10:00–11:00. */
+#define DAY_START ((TrkInstant) 1795392000 * TRK_SECOND)
+#define AT(hour, minute) (DAY_START + (hour) *TRK_HOUR + (minute) *TRK_MINUTE)
+#define NOW AT (12, 0)
+
+typedef enum
+{
+  NO_NOTICE,
+  WITHHELD,
+  SHOWN,
+  FAILED,
+  SHOWN_AFTER_WITHHELD,
+} Notice;
+
+typedef struct
+{
+  const char *name;
+  TrkOutcome outcome;
+  TrkReason outcome_reason;
+  TrkInstant start; /* of the block; 0: 10:00 */
+  TrkInstant snoozed;
+  Notice notice;
+  TrkReason why;
+  TrkPeriod absence;
+  TrkInstant first_trace; /* 0: 08:00 */
+  const char *words;      /* NULL: it was told */
+} Row;
+
+#define NONE TRK_OUTCOME_NONE, TRK_REASON_BLOCK_START
+#define MISSED TRK_OUTCOME_MISSED, TRK_REASON_LATE
+#define DONE TRK_OUTCOME_DONE, TRK_REASON_BLOCK_END
+
+static const Row rows[] = {
+  { "told", DONE, 0, 0, SHOWN, 0, { 0, 0 }, 0, NULL },
+  { "told-after-all", DONE, 0, 0, SHOWN_AFTER_WITHHELD, TRK_REASON_SWITCH, { 0, 0 }, 0, NULL },
+  { "no-server", DONE, 0, 0, FAILED, 0, { 0, 0 }, 0, "not shown: failed: no notification server" },
+  { "not-wanted",
+    DONE,
+    0,
+    0,
+    WITHHELD,
+    TRK_REASON_BLOCK_START,
+    { 0, 0 },
+    0,
+    "the configuration wants none" },
+  { "crowded-out",
+    DONE,
+    0,
+    0,
+    WITHHELD,
+    TRK_REASON_SWITCH,
+    { 0, 0 },
+    0,
+    "another one came in the same minute, and then it was not true any more" },
+  { "asleep",
+    MISSED,
+    0,
+    0,
+    WITHHELD,
+    TRK_REASON_LATE,
+    { 0, 0 },
+    0,
+    "its time passed while the machine slept or stood still" },
+  { "not-running",
+    MISSED,
+    0,
+    0,
+    WITHHELD,
+    TRK_REASON_LATE,
+    { AT (9, 40), AT (10, 20) },
+    0,
+    "trackerd was not running between 09:40 (last sign of life) and 10:20" },
+  { "not-running-no-note",
+    MISSED,
+    0,
+    0,
+    NO_NOTICE,
+    0,
+    { AT (9, 40), AT (11, 20) },
+    0,
+    "trackerd was not running between 09:40 (last sign of life) and 11:20" },
+  { "not-in-the-log",
+    NONE,
+    0,
+    0,
+    NO_NOTICE,
+    0,
+    { AT (9, 40), AT (11, 20) },
+    0,
+    "trackerd was not running between 09:40 (last sign of life) and 11:20" },
+  { "first-start",
+    NONE,
+    0,
+    0,
+    NO_NOTICE,
+    0,
+    { 0, AT (11, 20) },
+    0,
+    "trackerd was first started at 11:20" },
+  { "before-all", NONE, 0, 0, NO_NOTICE, 0, { 0, 0 }, AT (11, 0), "nobody kept time yet" },
+  { "never", NONE, 0, 0, NO_NOTICE, 0, { 0, 0 }, TRK_NEVER, "nobody kept time yet" },
+  { "skipped",
+    TRK_OUTCOME_SKIPPED,
+    TRK_REASON_SKIP,
+    0,
+    0,
+    NO_NOTICE,
+    0,
+    { 0, 0 },
+    0,
+    "it was skipped" },
+  { "deleted",
+    TRK_OUTCOME_CANCELLED,
+    TRK_REASON_PLAN,
+    0,
+    0,
+    NO_NOTICE,
+    0,
+    { 0, 0 },
+    0,
+    "it left the calendar" },
+  { "squeezed",
+    TRK_OUTCOME_MISSED,
+    TRK_REASON_OVERLAP,
+    0,
+    0,
+    NO_NOTICE,
+    0,
+    { 0, 0 },
+    0,
+    "something else took all of its time" },
+  { "snoozed", NONE, 0, AT (12, 30), NO_NOTICE, 0, { 0, 0 }, 0, "it was put off to 12:30" },
+  { "to-come", NONE, AT (13, 0), 0, NO_NOTICE, 0, { 0, 0 }, 0, "it has not begun" },
+  { "unknown",
+    NONE,
+    0,
+    0,
+    NO_NOTICE,
+    0,
+    { 0, 0 },
+    0,
+    "the log does not say: it may be older than these notes, or trackerd ended then and has not "
+    "come back" },
+};
+
+static void
+add (GPtrArray *notices, gboolean withheld, TrkReason why, TrkInstant shown, const char *backend)
+{
+  TrkNoticeRecord *record = g_new0 (TrkNoticeRecord, 1);
+
+  record->notice = trk_notice_new (TRK_NOTICE_START, "b");
+  record->at = AT (10, 0);
+  record->withheld = withheld;
+  record->reason = why;
+  record->shown = shown;
+  record->backend = g_strdup (backend);
+  record->rule = g_strdup ("[policy focus] notify_start = yes");
+  g_ptr_array_add (notices, record);
+}
+
+static GPtrArray *
+notices_of (const Row *row)
+{
+  GPtrArray *notices = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_notice_record_free);
+
+  if (row->notice == WITHHELD || row->notice == SHOWN_AFTER_WITHHELD)
+    add (notices, TRUE, row->why, 0, NULL);
+  if (row->notice == SHOWN || row->notice == SHOWN_AFTER_WITHHELD)
+    add (notices, FALSE, TRK_REASON_BLOCK_START, AT (10, 0), "dunst 1.9.0");
+  if (row->notice == FAILED)
+    add (notices, FALSE, TRK_REASON_BLOCK_START, 0, "failed: no notification server");
+  return notices;
+}
+
+static void
+test_row (gconstpointer data)
+{
+  const Row *row = data;
+  g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+  TrkAlmanac almanac = { .zone = zone, .start_of_day = 4 * TRK_HOUR };
+  TrkInstant start = row->start != 0 ? row->start : AT (10, 0);
+  g_autoptr (TrkBlock) block = trk_block_new ();
+  g_autoptr (TrkBlockRecord) record = NULL;
+  g_autoptr (TrkTold) told = g_new0 (TrkTold, 1);
+  g_autofree char *words = NULL;
+
+  block->id = g_strdup ("b");
+  block->period = (TrkPeriod){ start, start + TRK_HOUR };
+  record = trk_block_record_new (block, NULL);
+  record->state->outcome = row->outcome;
+  record->state->outcome_reason = row->outcome_reason;
+  record->state->start = row->snoozed;
+  told->record = record;
+  told->notices = notices_of (row);
+  told->absence = row->absence;
+  told->first_trace = row->first_trace != 0 ? row->first_trace : AT (8, 0);
+  words = trk_told_why_not (told, &almanac, NOW);
+  g_assert_cmpstr (words, ==, row->words);
+}
+
+static void
+test_notice_words (void)
+{
+  g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+  g_autoptr (GPtrArray) notices =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_notice_record_free);
+  static const char *const words[] = {
+    "10:00 start, shown by dunst 1.9.0; snooze at 10:01 — [policy focus] notify_start = yes",
+    "10:00 start, shown by dunst 1.9.0; no answer — [policy focus] notify_start = yes",
+    "10:00 start, not given: the configuration wants none — [policy focus] notify_start = yes",
+    "10:00 start, not shown: failed: x — [policy focus] notify_start = yes",
+    "10:00 start, not shown, nobody could be asked — [policy focus] notify_start = yes",
+  };
+
+  add (notices, FALSE, TRK_REASON_BLOCK_START, AT (10, 0), "dunst 1.9.0");
+  ((TrkNoticeRecord *) notices->pdata[0])->answered = AT (10, 1);
+  ((TrkNoticeRecord *) notices->pdata[0])->answer = g_strdup ("snooze");
+  add (notices, FALSE, TRK_REASON_BLOCK_START, AT (10, 0), "dunst 1.9.0");
+  add (notices, TRUE, TRK_REASON_BLOCK_START, 0, NULL);
+  add (notices, FALSE, TRK_REASON_BLOCK_START, 0, "failed: x");
+  add (notices, FALSE, TRK_REASON_BLOCK_START, 0, NULL);
+  for (guint i = 0; i < notices->len; i++)
+    {
+      g_autofree char *line = trk_told_notice_words (notices->pdata[i], zone);
+
+      g_assert_cmpstr (line, ==, words[i]);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/told/", rows[i].name, NULL);
+
+      g_test_add_data_func (path, &rows[i], test_row);
+    }
+  g_test_add_func ("/told/notices", test_notice_words);
+  return g_test_run ();
+}
