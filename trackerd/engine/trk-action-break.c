@@ -38,45 +38,102 @@ trk_action_break (TrkEngine *engine, const TrkAction *action, GError **error)
   return TRUE;
 }
 
+/* The last entry before @gap of what the gap interrupts; what the block was used for afterwards
+ * says nothing of it. NULL: there was none. */
+static const TrkEntry *
+interrupted (const TrkEngine *engine, const TrkGap *gap)
+{
+  const TrkEntry *last = NULL;
+
+  for (guint i = 0; i < engine->past->len; i++)
+    {
+      const TrkEntry *entry = engine->past->pdata[i];
+
+      if (entry->period.end <= gap->period.start && g_strcmp0 (entry->block_id, gap->block_id) == 0
+          && entry->kind != TRK_KIND_BREAK
+          && (last == NULL || entry->period.end >= last->period.end))
+        last = entry;
+    }
+  return last;
+}
+
+static TrkEntry *
+worked_entry (const TrkEngine *engine, const TrkGap *gap, const TrkTrack *track)
+{
+  const TrkEntry *before = interrupted (engine, gap);
+  TrkEntry *entry = before != NULL ? trk_entry_copy (before) : trk_entry_new ();
+
+  g_clear_pointer (&entry->id, g_free);
+  if (before == NULL)
+    entry->title = g_strdup (track->block->title);
+  if (before == NULL || track != NULL)
+    entry->kind = track->block->kind;
+  g_free (entry->block_id);
+  entry->block_id = g_strdup (gap->block_id);
+  return entry;
+}
+
+static TrkEntry *
+rest_entry (void)
+{
+  TrkEntry *entry = trk_entry_new ();
+
+  entry->title = g_strdup ("Break");
+  entry->kind = TRK_KIND_BREAK;
+  return entry;
+}
+
+static void
+credit_block (TrkTrack *track, const TrkGap *gap)
+{
+  trk_period_set_add (track->worked, gap->period);
+  if (track->state->outcome != TRK_OUTCOME_MISSED && track->state->outcome != TRK_OUTCOME_PARTIAL)
+    return;
+  track->state->outcome = trk_engine_rate (track);
+  track->state->outcome_reason = TRK_REASON_BY_HAND;
+  trk_track_touch (track, TRK_REASON_BY_HAND);
+}
+
 /* Time that the user says was work, or a break, becomes an entry in the gap's place. */
 static void
 fill (TrkEngine *engine, const TrkGap *gap, TrkAnswer answer)
 {
   TrkTrack *track = trk_engine_find (engine, gap->block_id);
-  TrkEntry *entry =
-      track != NULL && track->last != NULL ? trk_entry_copy (track->last) : trk_entry_new ();
   gboolean worked = answer == TRK_ANSWER_WORKED;
+  TrkEntry *entry = worked ? worked_entry (engine, gap, track) : rest_entry ();
 
   entry->number = 0;
-  g_clear_pointer (&entry->id, g_free);
   entry->period = gap->period;
+  entry->until = 0;
   entry->evidence = TRK_EVIDENCE_MANUAL;
   entry->start_reason = entry->end_reason = TRK_REASON_BY_HAND;
-  entry->kind = !worked ? TRK_KIND_BREAK : track != NULL ? track->block->kind : TRK_KIND_SHALLOW;
-  if (entry->title == NULL || !worked)
-    {
-      g_free (entry->title);
-      entry->title = g_strdup (!worked ? "Break" : track != NULL ? track->block->title : "Work");
-    }
-  if (!worked)
-    entry->task = 0;
-  g_free (entry->block_id);
-  entry->block_id = worked ? g_strdup (gap->block_id) : NULL;
   g_free (entry->zone);
   entry->zone = g_strdup (trk_zone_id (engine->almanac.zone));
   if (worked && track != NULL)
-    {
-      trk_period_set_add (track->worked, gap->period);
-      if (track->state->outcome == TRK_OUTCOME_MISSED
-          || track->state->outcome == TRK_OUTCOME_PARTIAL)
-        {
-          track->state->outcome = trk_engine_rate (track);
-          track->state->outcome_reason = TRK_REASON_BY_HAND;
-          trk_track_touch (track, TRK_REASON_BY_HAND);
-        }
-    }
+    credit_block (track, gap);
   trk_engine_emit (engine, TRK_EFFECT_ENTRY_ADD, gap->period.start, TRK_REASON_BY_HAND, track)
       ->entry = entry;
+}
+
+/* Work needs a name: what ran before, or the block's. */
+static gboolean
+refuse_nameless (const TrkEngine *engine, GError **error)
+{
+  for (guint i = 0; i < engine->asked->len; i++)
+    {
+      const TrkGap *gap = engine->asked->pdata[i];
+      g_autofree char *start = trk_action_clock (engine, gap->period.start);
+      g_autofree char *end = trk_action_clock (engine, gap->period.end);
+
+      if (trk_engine_find (engine, gap->block_id) != NULL || interrupted (engine, gap) != NULL)
+        continue;
+      g_set_error (error, TRK_ERROR, TRK_ERROR_STATE,
+                   "nothing ran before %s that it could have been; say what it was: tracker log "
+                   "add %s-%s TITLE",
+                   start, start, end);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean
@@ -88,6 +145,8 @@ trk_action_answer (TrkEngine *engine, const TrkAction *action, GError **error)
   trk_engine_settle (engine, engine->called, TRK_REASON_BACK);
   if (engine->asked->len == 0)
     return trk_action_refuse (error, TRK_ERROR_STATE, "no gap waits for an answer");
+  if (action->answer == TRK_ANSWER_WORKED && !refuse_nameless (engine, error))
+    return FALSE;
   for (guint i = 0; i < engine->asked->len; i++)
     {
       TrkGap *gap = engine->asked->pdata[i];

@@ -79,6 +79,19 @@ use_block (TrkEngine *engine, TrkTrack *track, const TrkAction *action, TrkInsta
   return TRUE;
 }
 
+/* What the block on was used for by hand is replaced: when the new thing ends, the block goes on as
+ * it was planned, if it does that by itself, and the user's former choice does not come back. */
+static void
+replace_choice (TrkEngine *engine, TrkTrack *current, TrkInstant at)
+{
+  if (current == NULL || !current->taken)
+    return;
+  if (engine->entry_of == current)
+    trk_engine_close (engine, at, TRK_REASON_SWITCH);
+  current->taken = FALSE;
+  g_clear_pointer (&current->last, trk_entry_free);
+}
+
 static gboolean
 start_by_hand (TrkEngine *engine, const TrkAction *action, TrkInstant at)
 {
@@ -119,7 +132,10 @@ trk_action_start (TrkEngine *engine, const TrkAction *action, GError **error)
       && current->block->kind == action->kind)
     use_block (engine, current, action, at);
   else
-    start_by_hand (engine, action, at);
+    {
+      replace_choice (engine, current, at);
+      start_by_hand (engine, action, at);
+    }
   trk_action_rearrange (engine, at, TRK_REASON_BY_HAND);
   return TRUE;
 }

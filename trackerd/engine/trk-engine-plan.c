@@ -284,6 +284,14 @@ trk_engine_revive (TrkEngine *engine, TrkInstant now)
 
 /* -- What the log remembers ------------------------------------------------------------------- */
 
+/* Written into the log afterwards: no sign that the daemon was there. */
+static gboolean
+is_hand_made (const TrkEntry *entry)
+{
+  return entry->end_reason == TRK_REASON_BY_HAND || entry->end_reason == TRK_REASON_EDIT
+         || entry->end_reason == TRK_REASON_IMPORT;
+}
+
 static void
 remember_entries (TrkEngine *engine, const GPtrArray *entries)
 {
@@ -301,6 +309,9 @@ remember_entries (TrkEngine *engine, const GPtrArray *entries)
       else
         {
           engine->written = MAX (engine->written, entry->period.end);
+          if (!is_hand_made (entry))
+            engine->known = MAX (engine->known, entry->period.end);
+          g_ptr_array_add (engine->past, trk_entry_copy (entry));
           trk_engine_add_work (engine, entry);
         }
     }
@@ -321,6 +332,7 @@ remember_gaps (TrkEngine *engine, const GPtrArray *gaps)
           engine->known = MAX (engine->known, gap->period.start);
           continue;
         }
+      engine->known = MAX (engine->known, gap->period.end);
       if (gap->answer != TRK_ANSWER_NONE)
         {
           engine->written = MAX (engine->written, gap->period.end);
@@ -375,7 +387,6 @@ trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
   engine->given = memory->last_notice;
   remember_entries (engine, memory->entries);
   remember_gaps (engine, memory->gaps);
-  engine->known = MAX (engine->known, MAX (engine->written, engine->written_gap));
   for (guint i = 0; memory->states != NULL && i < memory->states->len; i++)
     {
       TrkBlockState *state = trk_block_state_copy (memory->states->pdata[i]);
@@ -450,6 +461,14 @@ begin_quietly (TrkEngine *engine)
     ((TrkTrack *) engine->tracks->pdata[i])->quiet_from = engine->called;
 }
 
+/* Nothing was open, and the user wrote by hand what happened after the daemon's last moment: the
+ * machine had power and only the daemon was not there. Nothing is a gap of that. */
+static gboolean
+was_not_kept (const TrkEngine *engine)
+{
+  return engine->entry == NULL && engine->gap == NULL && engine->written > engine->known;
+}
+
 void
 trk_engine_restore (TrkEngine *engine)
 {
@@ -467,7 +486,7 @@ trk_engine_restore (TrkEngine *engine)
   if (engine->called - known > 2 * engine->policies.mark_every)
     {
       engine->absent = TRUE;
-      engine->absent_why = TRK_REASON_POWER;
+      engine->absent_why = was_not_kept (engine) ? TRK_REASON_SHUTDOWN : TRK_REASON_POWER;
       engine->gone_from = known;
       engine->there = engine->called;
       engine->hand_cut = engine->entry != NULL && engine->entry_of == engine->hand;

@@ -76,6 +76,7 @@ struct _TrkEngine
   TrkTrack *gap_of;       /* (owned) */
   TrkEntry *closed;       /* the last one that was closed (owned) (nullable) */
   TrkTrack *closed_of;    /* (owned) */
+  GPtrArray *past;        /* of TrkEntry: those of the last days that are over, as they ended */
   TrkInstant written;     /* nothing new may begin before: the log has entries up to it */
   TrkInstant written_gap; /* and the gaps of @asked up to this */
   gboolean in_focus;      /* a focus entry is open */

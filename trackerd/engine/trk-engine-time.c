@@ -125,6 +125,18 @@ open_entry (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, TrkReason
       trk_entry_copy (entry);
 }
 
+/* What ran before a gap is looked for there; nobody asks about one of the day before yesterday. */
+static void
+keep_past (TrkEngine *engine, const TrkEntry *entry)
+{
+  const TrkEntry *first;
+
+  g_ptr_array_add (engine->past, trk_entry_copy (entry));
+  first = engine->past->pdata[0];
+  if (first->period.end < entry->period.end - 48 * TRK_HOUR)
+    g_ptr_array_remove_index (engine->past, 0);
+}
+
 void
 trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why)
 {
@@ -140,6 +152,7 @@ trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why)
   trk_engine_add_work (engine, entry);
   trk_entry_free (track->last);
   track->last = trk_entry_copy (entry);
+  keep_past (engine, entry);
   trk_entry_free (engine->closed);
   engine->closed = entry;
   trk_track_unref (engine->closed_of);

@@ -22,6 +22,7 @@ trk_engine_new (const TrkPolicies *policies,
   engine->waiting = trk_engine_calm_new ();
   engine->worked = trk_period_set_new ();
   engine->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  engine->past = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
   engine->remembered = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
   if (memory != NULL)
     trk_engine_remember (engine, memory);
@@ -53,6 +54,7 @@ trk_engine_free (TrkEngine *engine)
   g_ptr_array_unref (engine->asked);
   g_ptr_array_unref (engine->missed);
   g_ptr_array_unref (engine->effects);
+  g_ptr_array_unref (engine->past);
   g_ptr_array_unref (engine->remembered);
   g_hash_table_unref (engine->states);
   g_hash_table_unref (engine->live);

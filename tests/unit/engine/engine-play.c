@@ -362,9 +362,27 @@ act (Play *play, char **words, TrkInstant now)
   take (play, effects, now);
 }
 
+/* As tracker log add writes it. */
+static void
+log_by_hand (Play *play, char **words)
+{
+  TrkEntry *entry = trk_entry_new ();
+
+  entry->period = read_period (words[0]);
+  entry->title = g_strdup (words[1]);
+  entry->evidence = TRK_EVIDENCE_MANUAL;
+  entry->start_reason = entry->end_reason = TRK_REASON_BY_HAND;
+  g_ptr_array_add (play->log->entries, entry);
+}
+
 static void
 command (Play *play, TrkInstant now, char **words)
 {
+  if (g_str_equal (words[0], "log"))
+    {
+      log_by_hand (play, words + 1);
+      return;
+    }
   if (g_str_equal (words[0], "plan"))
     plan_now (play, now);
   else if (g_str_equal (words[0], "step"))
