@@ -94,6 +94,29 @@ trk_calendar_show_text (TrkSession *session, const GPtrArray *occurrences, const
   trk_columns_print (columns, session);
 }
 
+void
+trk_calendar_show_diagnostics_json (TrkSession *session, const GPtrArray *diagnostics)
+{
+  g_autoptr (TrkJson) builder = trk_json_new ();
+
+  trk_json_begin_array (builder);
+  for (guint i = 0; i < diagnostics->len; i++)
+    {
+      const TrkDiagnostic *diagnostic = g_ptr_array_index (diagnostics, i);
+
+      trk_json_begin_object (builder);
+      trk_json_string (builder, "calendar", diagnostic->calendar);
+      trk_json_string (builder, "file", diagnostic->file);
+      trk_json_number (builder, "line", diagnostic->line);
+      trk_json_string (builder, "property", diagnostic->property);
+      trk_json_string (builder, "reason", diagnostic->reason);
+      trk_json_int (builder, "left_out", diagnostic->left_out);
+      trk_json_end_object (builder);
+    }
+  trk_json_end_array (builder);
+  trk_json_print (session, builder);
+}
+
 guint
 trk_calendar_show_diagnostics (FILE *out, TrkIndex *index, const char *calendar)
 {

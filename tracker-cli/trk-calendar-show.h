@@ -16,6 +16,9 @@ void trk_calendar_show_json (TrkSession *session, const GPtrArray *occurrences);
 void
 trk_calendar_show_text (TrkSession *session, const GPtrArray *occurrences, const TrkZone *zone);
 
+/* Diagnostics (of TrkDiagnostic) as JSON: documented in the help of calendar check. */
+void trk_calendar_show_diagnostics_json (TrkSession *session, const GPtrArray *diagnostics);
+
 /* Diagnostics of @index, one line each, on @out; how many. */
 guint trk_calendar_show_diagnostics (FILE *out, TrkIndex *index, const char *calendar);
 

@@ -32,15 +32,34 @@ has_path (const GPtrArray *calendars, const char *path)
   return FALSE;
 }
 
-/* The words of the call as calendars that are named as they were written. */
+/* The configured calendar of that name; NULL: there is none, or no configuration can be read. */
+static const TrkCalendar *
+configured_as (TrkSession *session, const char *name)
+{
+  TrkConfig *config = trk_session_config (session, NULL);
+
+  return config != NULL ? trk_config_calendar (config, name) : NULL;
+}
+
+/* The words of the call as calendars that are named as they were written; where there is no such
+ * file, a word may be the name of one that is configured. */
 static GPtrArray *
-calendars_of_words (const TrkArgs *args)
+calendars_of_words (TrkSession *session, const TrkArgs *args)
 {
   GPtrArray *calendars = calendars_new ();
 
   for (guint i = 0; i < trk_args_count (args); i++)
     {
       g_autofree char *path = trk_calendar_path (trk_args_word (args, i));
+      const TrkCalendar *known = g_file_test (path, G_FILE_TEST_EXISTS)
+                                     ? NULL
+                                     : configured_as (session, trk_args_word (args, i));
+
+      if (known != NULL)
+        {
+          g_free (path);
+          path = g_strdup (known->path);
+        }
 
       if (!has_path (calendars, path))
         g_ptr_array_add (calendars, trk_calendar_new (trk_args_word (args, i), path));
@@ -132,7 +151,7 @@ print_shown (TrkSession *session,
 static gboolean
 run_show (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  g_autoptr (GPtrArray) calendars = calendars_of_words (args);
+  g_autoptr (GPtrArray) calendars = calendars_of_words (session, args);
   g_autoptr (TrkZone) zone = zone_of (session, args, error);
   g_autoptr (TrkLooseIndex) loose = NULL;
   TrkPeriod period;
@@ -164,8 +183,7 @@ calendars_to_check (TrkSession *session, const TrkArgs *args, GError **error)
   for (guint i = 0; i < trk_args_count (args); i++)
     {
       const char *word = trk_args_word (args, i);
-      TrkConfig *config = trk_session_config (session, NULL);
-      const TrkCalendar *known = config != NULL ? trk_config_calendar (config, word) : NULL;
+      const TrkCalendar *known = configured_as (session, word);
       g_autofree char *path = known != NULL ? g_strdup (known->path) : trk_calendar_path (word);
 
       if (!has_path (calendars, path))
@@ -203,6 +221,23 @@ nothing_left_out (TrkLooseIndex *loose, GError **error)
 }
 
 static gboolean
+print_diagnostics (TrkSession *session, TrkIndex *index, GError **error)
+{
+  g_autoptr (GPtrArray) diagnostics = NULL;
+
+  if (!trk_session_json (session))
+    {
+      if (trk_calendar_show_diagnostics (trk_session_out (session), index, NULL) == 0)
+        trk_session_say (session, "Nothing is wrong.");
+      return TRUE;
+    }
+  diagnostics = trk_index_diagnostics (index, NULL, error);
+  if (diagnostics != NULL)
+    trk_calendar_show_diagnostics_json (session, diagnostics);
+  return diagnostics != NULL;
+}
+
+static gboolean
 run_check (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autoptr (GPtrArray) calendars = calendars_to_check (session, args, error);
@@ -211,17 +246,14 @@ run_check (TrkSession *session, const TrkArgs *args, GError **error)
   if (calendars == NULL)
     return FALSE;
   loose = trk_loose_index_new (calendars, usual_window (session), trk_session_err (session), error);
-  if (loose == NULL)
-    return FALSE;
-  if (trk_calendar_show_diagnostics (trk_session_out (session), trk_loose_index_get (loose), NULL)
-      == 0)
-    trk_session_say (session, "Nothing is wrong.");
-  return nothing_left_out (loose, error);
+  return loose != NULL && print_diagnostics (session, trk_loose_index_get (loose), error)
+         && nothing_left_out (loose, error);
 }
 
 /* -- The table --------------------------------------------------------------------------------- */
 
 static const TrkOption list_options[] = { TRK_OPTION_JSON, { NULL } };
+static const TrkOption check_options[] = { TRK_OPTION_JSON, { NULL } };
 static const TrkOption show_options[] = {
   { "from", 'f', "WHEN", "First moment, ISO 8601: 2026-11-23, 2026-11-23T09:00:00Z; else today" },
   { "to", 't', "WHEN", "First moment after; else a week later" },
@@ -247,7 +279,8 @@ static const TrkOption add_options[] = {
 
 #define SHOW_HELP                                                                                  \
   "Occurrences that overlap the time from --from to --to, of files or folders that need not be "   \
-  "configured. What could not be used is told on standard error; when nothing could, the exit "    \
+  "configured, else of calendars by their names. What could not be used is told on standard "      \
+  "error; when nothing could, the exit "                                                           \
   "status is 1.\n\n"                                                                               \
   "JSON: an array by start of uid, recurrence_id, summary, start, end (UTC), all_day, status, "    \
   "kind (null: it makes no block), calendar. Cancelled ones are left out."
@@ -286,9 +319,11 @@ const TrkCommand trk_commands_calendar[] = {
   { "calendar check", "[NAME|FILE…]", 0, G_MAXUINT, "Tell what is wrong in calendars",
     "A line for each: file, line, property, reason. Exit status 1 when an event or a file cannot "
     "be "
-    "used, 0 when there are only warnings.",
-    NULL, run_check },
-  { "calendar show", "FILE|FOLDER…", 1, G_MAXUINT, "Show what is in calendar files", SHOW_HELP,
+    "used, 0 when there are only warnings.\n\n"
+    "JSON: an array of calendar, file, line (null: not known), property (null: of none), reason, "
+    "left_out (how many events or files are not used for it; 0: a warning).",
+    check_options, run_check },
+  { "calendar show", "NAME|FILE|FOLDER…", 1, G_MAXUINT, "Show what is in calendar files", SHOW_HELP,
     show_options, run_show },
   { NULL },
 };

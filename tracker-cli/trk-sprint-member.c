@@ -56,6 +56,18 @@ join_at (TrkSession *session, const TrkSprint *sprint)
   return today <= sprint->first ? TRK_JOIN_COMMITTED : TRK_JOIN_ADDED;
 }
 
+/* What is done or dropped is no work that a sprint could take on. */
+static gboolean
+check_open (const TrkTask *task, GError **error)
+{
+  if (trk_task_is_open (task))
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_STATE,
+               "task %" G_GINT64_FORMAT " is %s; first: tracker task reopen %" G_GINT64_FORMAT,
+               task->number, task->state == TRK_TASK_COMPLETED ? "done" : "dropped", task->number);
+  return FALSE;
+}
+
 gboolean
 trk_sprint_member_join (TrkSession *session, TrkStore *store, TrkTask *task, GError **error)
 {
@@ -65,6 +77,8 @@ trk_sprint_member_join (TrkSession *session, TrkStore *store, TrkTask *task, GEr
     return FALSE;
   if (task->sprint == sprint->number)
     return TRUE;
+  if (!check_open (task, error))
+    return FALSE;
   if (task->sprint != 0 && !trk_sprint_member_leave (session, store, task, error))
     return FALSE;
   return put (store, task, sprint->number, join_at (session, sprint), trk_session_now (session),

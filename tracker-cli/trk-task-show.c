@@ -20,6 +20,15 @@ trk_task_mark (const TrkTask *task)
   return (gsize) task->state < G_N_ELEMENTS (marks) ? marks[task->state] : "?";
 }
 
+/* The state for people; what stands in JSON is RFC 5545's word (3.8.1.11). */
+static const char *
+state_in_words (TrkTaskState state)
+{
+  static const char *const words[] = { "open", "begun", "done", "dropped" };
+
+  return (gsize) state < G_N_ELEMENTS (words) ? words[state] : "?";
+}
+
 char *
 trk_task_effort (const TrkTask *task, const TrkWorked *worked)
 {
@@ -129,7 +138,7 @@ print_fields (TrkSession *session, TrkStore *store, const TrkTask *task, const T
       parent != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT " %s", parent->number, parent->title)
                      : NULL;
 
-  say_field (session, "state", trk_task_state_to_string (task->state));
+  say_field (session, "state", state_in_words (task->state));
   say_field (session, "part of", part_of);
   say_field (session, "time", effort);
   say_field (session, "labels", labels);

@@ -19,7 +19,7 @@ TASKS, CALENDARS = ("task", "number"), ("calendar list", "name")
 METRICS, SPRINTS = ("metric list", "name"), ("sprint list", "name")
 ASKED_OF_OPTIONS = {"--parent": TASKS, "--task": TASKS, "--calendar": CALENDARS}
 ASKED = {
-    "calendar remove": CALENDARS, "calendar check": CALENDARS, "calendar sync": CALENDARS,
+    "calendar remove": CALENDARS, "calendar check": CALENDARS, "calendar show": CALENDARS, "calendar sync": CALENDARS,
     "metric list": METRICS, "metric add": METRICS, "sprint show": SPRINTS,
 }
 # One key a line is how the JSON is printed.

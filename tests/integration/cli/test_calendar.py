@@ -282,6 +282,19 @@ class Check(Calendars):
         self.assertTrue(lines[-1].endswith("and 2,934 more from here on, 2,900 left out"), lines[-1])
         self.assertIn("3000 events or files are left out, 35 others are used", self.check(path, status=1).stderr)
 
+    def test_json(self):
+        path = self.put("a.ics", ical(GOOD, BAD, ODD))
+        done = self.check(path, "--json", status=1)
+        found = json.loads(done.stdout)
+        self.assertEqual([{key: row[key] for key in ("calendar", "file", "line", "property", "left_out")} for row in found],
+                         [{"calendar": path, "file": path, "line": line, "property": "DTSTART", "left_out": out}
+                          for line, out in ((11, 1), (16, 0))])
+        self.assertTrue(found[0]["reason"].endswith("there is no such day"), found[0])
+        self.assertEqual(done.stderr, "tracker: 1 event or file is left out, 2 others are used\n")
+        self.assertEqual(json.loads(self.check(self.put("b.ics", ical(GOOD)), "--json", status=0).stdout), [])
+        missing = json.loads(self.check("nobody", "--json", status=1).stdout)
+        self.assertEqual([(row["line"], row["property"], row["left_out"]) for row in missing], [(None, None, 1)])
+
     def test_text_of_strangers(self):
         path = self.put("a.ics", ical(GOOD, "DTSTART:\x1b[2J<b>%n%s", "DTSTART;TZID=\x1b]0;x\x07%n:20261123T090000"))
         done = self.check(path, status=1)
@@ -296,6 +309,15 @@ class Show(Calendars):
 
     def shown(self, *events, **more):
         return [(o["summary"], o["start"], o["end"]) for o in self.show(self.put("a.ics", ical(*events)), **more)]
+
+    def test_a_calendar_by_its_name_where_no_file_is(self):
+        self.tracker("calendar", "add", "work", self.put("work.ics", ical(GOOD)))
+        named = self.show("work")
+        self.assertEqual([row["calendar"] for row in named], ["work"])
+        with open(self.dir + "/work", "w", encoding="utf-8") as file:
+            file.write(ical(GOOD.replace("SUMMARY:", "SUMMARY:The file's ")))
+        here = json.loads(self.tracker("calendar", "show", "work", "--from", "2026-11-23", "--json", cwd=self.dir))
+        self.assertTrue(here[0]["summary"].startswith("The file's "), here)
 
     def test_keys_and_utc(self):
         path = self.put("a.ics", ical("DTSTART;TZID=Europe/Berlin:20261123T090000\nDURATION:PT90M\nSUMMARY:a\\, b\n"

@@ -54,6 +54,15 @@ class Tasks(Home):
         self.error("task", "done", "1", "99", status=4)
         self.assertEqual(self.json("task")[0]["state"], "needs-action")
 
+    def test_state_in_words_and_in_json(self):
+        self.tracker("task", "add", "A")
+        for verb, word, key in ((None, "open", "needs-action"), ("done", "done", "completed"),
+                                ("reopen", "open", "needs-action"), ("drop", "dropped", "cancelled")):
+            if verb:
+                self.tracker("task", verb, "1")
+            self.assertRegex(self.tracker("task", "show", "1"), rf"\n  state     {word}\n")
+            self.assertEqual(self.json("task", "show", "1")["state"], key)
+
     def test_edit(self):
         self.tracker("task", "add", "A +one +two ~30m")
         self.tracker("task", "edit", "1", "--title", "B", "--tag", "three", "--untag", "one",
@@ -154,6 +163,15 @@ class Sprints(Home):
         self.tracker("task", "add", "C", "--sprint")
         self.assertEqual([task["title"] for task in self.json("sprint")["tasks"]], ["C"])
         self.tracker("task", "drop", "3")
+        self.assertEqual(self.json("sprint")["tasks_total"], 0)
+
+    def test_takes_on_only_what_is_open(self):
+        self.start()
+        self.tracker("task", "done", "1")
+        self.tracker("task", "drop", "2")
+        for words in (["task", "move", "1", "--sprint"], ["sprint", "add", "1"]):
+            self.assertEqual(self.error(*words, status=1), "task 1 is done; first: tracker task reopen 1")
+        self.assertEqual(self.error("sprint", "add", "2", status=1), "task 2 is dropped; first: tracker task reopen 2")
         self.assertEqual(self.json("sprint")["tasks_total"], 0)
 
     def test_needs_a_sprint(self):
