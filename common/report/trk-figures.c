@@ -61,6 +61,7 @@ trk_figures_new (const TrkFigureInput *input)
   figures->finished = input->now >= input->period.end;
   for (guint i = 0; i < TRK_N_TIMES; i++)
     figures->time[i] = trk_period_set_length (times->of[i]);
+  figures->ahead = trk_planned_ahead (input, times);
   ratios (figures);
   stretches (input, times, figures);
   trk_block_figures (facts, figures);

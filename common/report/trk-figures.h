@@ -105,6 +105,7 @@ typedef struct
   TrkInstant now;
   gboolean finished; /* the period is over */
   TrkDuration time[TRK_N_TIMES];
+  TrkDuration ahead;         /* planned focus still to come: nothing of what was skipped */
   TrkRatio adherence;        /* on plan / planned */
   TrkRatio adherence_by_now; /* on plan / planned by now; the same once the period is over */
   TrkRatio focus_share;      /* focus / work */

@@ -47,11 +47,10 @@ static void
 add_kept (GString *text, const TrkReport *report)
 {
   const TrkFigures *figures = report->figures;
-  TrkDuration ahead = figures->time[TRK_TIME_PLANNED] - figures->time[TRK_TIME_PLANNED_BY_NOW];
   g_autofree char *kept = trk_duration_format (figures->time[TRK_TIME_ON_PLAN]);
   g_autofree char *planned = trk_duration_format (figures->time[TRK_TIME_PLANNED_BY_NOW]);
   g_autofree char *percent = trk_words_percent (figures->adherence_by_now);
-  g_autofree char *rest = trk_duration_format (ahead);
+  g_autofree char *rest = trk_duration_format (figures->ahead);
 
   if (figures->adherence_by_now.known)
     {
@@ -62,7 +61,7 @@ add_kept (GString *text, const TrkReport *report)
     }
   else if (figures->finished && !report->more_planned)
     g_string_append (text, "No focus was planned.");
-  if (ahead > 0)
+  if (figures->ahead > 0)
     g_string_append_printf (text, "%s%s of planned focus ahead.", text->len > 0 ? " " : "", rest);
 }
 

@@ -266,6 +266,25 @@ clip (const TrkPeriodSet *set, TrkPeriod period)
   return trk_period_set_intersect (set, window);
 }
 
+TrkDuration
+trk_planned_ahead (const TrkFigureInput *input, const TrkTimes *times)
+{
+  g_autoptr (TrkPeriodSet) ahead =
+      clip (times->of[TRK_TIME_PLANNED], (TrkPeriod){ input->now, G_MAXINT64 });
+  g_autoptr (TrkPeriodSet) settled = trk_period_set_new ();
+  g_autoptr (TrkPeriodSet) left = NULL;
+
+  for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
+
+      if (record->state->outcome != TRK_OUTCOME_NONE)
+        trk_period_set_add (settled, record->block->period);
+    }
+  left = trk_period_set_subtract (ahead, settled);
+  return trk_period_set_length (left);
+}
+
 static void
 derive (TrkTimes *times, const TrkFigureInput *input)
 {

@@ -18,6 +18,9 @@ TrkTimes *trk_times_new (const TrkFigureInput *input);
 void trk_times_free (TrkTimes *times);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkTimes, trk_times_free)
 
+/* Planned focus that is still to come: not that of blocks that were skipped or done already. */
+TrkDuration trk_planned_ahead (const TrkFigureInput *input, const TrkTimes *times);
+
 /* What has happened of @period by @now. */
 TrkPeriod trk_period_until (TrkPeriod period, TrkInstant now);
 

@@ -62,6 +62,22 @@ test_nothing_planned (void)
   assert_minutes (unplanned->time[TRK_TIME_OVERTIME], 0);
 }
 
+/* What was skipped is no more to come; as planned time it counts on. */
+static void
+test_skipped_is_not_ahead (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("UTC");
+  g_autoptr (TrkFigures) figures = NULL;
+
+  fixture_block (f, "Skipped", "2026-11-23 09:00", "2026-11-23 10:00", TRK_KIND_FOCUS)
+      ->state->outcome = TRK_OUTCOME_SKIPPED;
+  fixture_block (f, "Later", "2026-11-23 11:00", "2026-11-23 11:30", TRK_KIND_FOCUS);
+  figures = fixture_figures (f, "2026-11-23 04:00", "2026-11-24 04:00", "2026-11-23 09:15");
+  assert_minutes (figures->ahead, 30);
+  assert_minutes (figures->time[TRK_TIME_PLANNED], 90);
+  assert_minutes (figures->time[TRK_TIME_PLANNED_BY_NOW], 15);
+}
+
 /* An open entry counts to now; what lies ahead is planned, but not by now. */
 static void
 test_running (void)
@@ -381,5 +397,6 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/tasks", test_tasks);
   g_test_add_func ("/figures/metrics", test_metrics);
   g_test_add_func ("/figures/streak", test_streak);
+  g_test_add_func ("/figures/skipped-is-not-ahead", test_skipped_is_not_ahead);
   return g_test_run ();
 }
