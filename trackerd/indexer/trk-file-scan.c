@@ -223,6 +223,21 @@ property (Scan *scan, const TrkContentLine *line)
     calendar_property (scan, open_calendar (scan), line);
 }
 
+/* The day that a raw DTSTART begins with; 0: none. */
+static guint
+day_of (const char *raw)
+{
+  const char *value = strrchr (raw, ':');
+  guint day = 0;
+
+  if (value == NULL)
+    return 0;
+  value += strspn (value, ": ");
+  for (guint i = 0; i < 8 && g_ascii_isdigit (value[i]); i++)
+    day = day * 10 + (guint) (value[i] - '0');
+  return day;
+}
+
 /* -- Lines ------------------------------------------------------------------------------------- */
 
 /* Most lines are of no interest here, and their first letters tell. */
@@ -247,6 +262,9 @@ scan_line (Scan *scan, const GString *raw, guint number, gsize offset, gsize beh
 {
   g_autoptr (TrkContentLine) line = NULL;
 
+  if (scan->in_event && scan->depth == 0 && scan->event.day == 0
+      && g_ascii_strncasecmp (raw->str, "DTSTART", strlen ("DTSTART")) == 0)
+    scan->event.day = day_of (raw->str);
   if (!is_interesting (raw->str))
     return;
   line = trk_content_line_parse (raw, number, FALSE);

@@ -21,6 +21,7 @@ typedef struct
   guint calendar; /* which VCALENDAR of the file, 0 the first */
   char *uid;      /* (owned); made from the content when the event has none */
   gboolean whole; /* FALSE: the file ends inside it */
+  guint day;      /* 20261122, as its DTSTART begins; 0: unreadable. For nothing but an order */
 } TrkEventRange;
 
 /* What a VCALENDAR says about all its events. */

@@ -56,6 +56,25 @@ collect_members (const TrkCandidates *candidates,
     }
 }
 
+static guint
+day_of (const GArray *members)
+{
+  const TrkMember *first = &g_array_index (members, TrkMember, 0);
+
+  return g_array_index (first->candidate->file->events, TrkEventRange, first->event).day;
+}
+
+/* By their first day, else (the sort is stable) by their place in the files. In that order they are
+ * written, and what is read together, the events around one day, then lies together, too: the
+ * folder of a synchroniser or a merged calendar has them in no order. */
+static gint
+compare_days (gconstpointer a, gconstpointer b)
+{
+  guint x = day_of (*(const GArray *const *) a), y = day_of (*(const GArray *const *) b);
+
+  return x < y ? -1 : x > y;
+}
+
 /* Gives each file that was read its place in the index. */
 static gboolean
 settle_files (const TrkCandidates *candidates, GPtrArray *series, GError **error)
@@ -136,8 +155,10 @@ index_files (const TrkCandidates *candidates, GError **error)
 {
   g_autoptr (GPtrArray) series = g_ptr_array_new_with_free_func (free_members);
 
-  return settle_files (candidates, series, error) && write_series (candidates, series, error)
-         && write_findings (candidates, error);
+  if (!settle_files (candidates, series, error))
+    return FALSE;
+  g_ptr_array_sort (series, compare_days);
+  return write_series (candidates, series, error) && write_findings (candidates, error);
 }
 
 /* -- Calendars --------------------------------------------------------------------------------- */
