@@ -312,14 +312,14 @@ emit_starts (Series *series,
     }
 }
 
-/* Takes from the budget what going through the exceptions of @master costs. FALSE: it is more than
- * there is. */
+/* Takes from the budget what going through the exceptions of @master costs: nothing, where it has
+ * none, so that what happens once stays when all is used up. FALSE: it is more than there is. */
 static gboolean
 charge_exceptions (const Series *series, const TrkVevent *master, guint *budget)
 {
   guint cost = master->excluded->len + master->dates->len + series->overrides->len;
 
-  if (*budget <= cost)
+  if (*budget < cost)
     return FALSE;
   *budget -= cost;
   return TRUE;

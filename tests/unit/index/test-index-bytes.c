@@ -115,6 +115,27 @@ test_endless_categories (TrkIndexFixture *fixture, gconstpointer data)
   g_assert_true (trk_index_is_told (index, "the first 1,000 are kept"));
 }
 
+/* When rules have used up what their calendar may cost, what happens once stays. */
+static void
+test_event_behind_rules_that_cost_all (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("BEGIN:VCALENDAR\n");
+  g_autoptr (TrkIndex) index = NULL;
+  g_autofree char *got = NULL;
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (text,
+                            "BEGIN:VEVENT\nUID:%u\nDTSTART:19700101T090000Z\n"
+                            "RRULE:FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=1,2,3,4,5;"
+                            "BYMINUTE=1,2,3,4,5,6;BYSETPOS=-1\nEND:VEVENT\n",
+                            i);
+  g_string_append (text, GOOD "END:VCALENDAR\n");
+  index = index_of (fixture, text);
+  got = trk_index_listing (index, "UTC", fixture->window);
+  g_assert_true (g_str_has_prefix (got, GOOD_LINE));
+  g_assert_true (trk_index_is_told (index, "the rule takes more than"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -125,6 +146,7 @@ main (int argc, char **argv)
   ADD ("long-line-and-nul", test_long_line_and_nul);
   ADD ("many-bare-crs", test_many_bare_crs);
   ADD ("more-events-than-bytes-for-them", test_more_events_than_bytes_for_them);
+  ADD ("event-behind-rules-that-cost-all", test_event_behind_rules_that_cost_all);
   ADD ("many-unknown-zones", test_many_unknown_zones);
   ADD ("endless-categories", test_endless_categories);
   return g_test_run ();
