@@ -11,6 +11,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#define BY_SOURCE                                                                                  \
+  "CREATE INDEX events_by_source ON events (source, hash, recurs, again, used, times);"
+
+const char trk_index_schema_by_source[] = BY_SOURCE;
+
 /* Times of occurrences are instants, or the wall clock's reading when the event is floating or
  * all-day: so a change of the user's zone needs no new index, and the reader places them.
  *
@@ -40,8 +45,7 @@ static const char tables[] =
     "  by_date INTEGER NOT NULL, all_day INTEGER NOT NULL, floating INTEGER NOT NULL,"
     "  transparent INTEGER NOT NULL, private INTEGER NOT NULL, status TEXT NOT NULL,"
     "  summary TEXT NOT NULL, description TEXT, location TEXT, link TEXT, kind TEXT,"
-    "  categories TEXT, attendees TEXT, declined TEXT, leads TEXT) STRICT;"
-    "CREATE INDEX events_by_source ON events (source, hash, recurs, again, used, times);"
+    "  categories TEXT, attendees TEXT, declined TEXT, leads TEXT) STRICT;" BY_SOURCE
     "CREATE INDEX events_by_key ON events (key) WHERE key IS NOT NULL;"
     "CREATE TABLE occurrences (span INTEGER NOT NULL, start INTEGER NOT NULL,"
     "  event INTEGER NOT NULL, number INTEGER NOT NULL,"

@@ -70,9 +70,12 @@ find_last_event (TrkIndexWriter *writer, GError **error)
 static gboolean
 begin (TrkIndexWriter *writer, GError **error)
 {
-  /* Nothing of ours in a file elsewhere; a cache that holds the inner pages of a large index. */
+  /* Nothing of ours in a file elsewhere; a cache that holds the inner pages of a large index. An
+   * empty one gets its index over the events when all are there: sorted once, each page is written
+   * once, where single insertions by hash visit them all again and again. */
   if (!trk_db_exec (writer->db, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -6000", error)
       || !trk_db_exec (writer->db, "CREATE TEMP TABLE gone (event INTEGER PRIMARY KEY)", error)
+      || (writer->beside && !trk_db_exec (writer->db, "DROP INDEX events_by_source", error))
       || !trk_db_begin (writer->db, error))
     return FALSE;
   writer->open = TRUE;
@@ -177,6 +180,7 @@ gboolean
 trk_index_writer_commit (TrkIndexWriter *writer, GError **error)
 {
   if (!write_waiting (writer, error) || !remove_occurrences (writer, error)
+      || (writer->beside && !trk_db_exec (writer->db, trk_index_schema_by_source, error))
       || !trk_db_commit (writer->db, error))
     return FALSE;
   writer->open = FALSE;

@@ -139,12 +139,28 @@ file_hash (const TrkCandidate *candidate)
   return number_of (hash);
 }
 
+/* The number of @text by its content; @checksum is for use again and again. */
+static guint64
+number_of_bytes (GChecksum *checksum, const char *text, gsize length)
+{
+  guint8 digest[32]; /* SHA-256 */
+  gsize size = sizeof digest;
+  guint64 number;
+
+  g_checksum_reset (checksum);
+  g_checksum_update (checksum, (const guchar *) text, (gssize) length);
+  g_checksum_get_digest (checksum, digest, &size);
+  memcpy (&number, digest, sizeof number);
+  return MAX (GUINT64_FROM_BE (number), 1);
+}
+
 /* What stands around the events: time zones, METHOD. */
 static void
 hash_file (TrkCandidate *candidate)
 {
   const TrkFile *file = candidate->file;
   g_autoptr (GChecksum) around = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   gsize at = 0;
 
   candidate->hashes = g_new (guint64, file->events->len);
@@ -152,9 +168,9 @@ hash_file (TrkCandidate *candidate)
   for (guint i = 0; i < file->events->len; i++)
     {
       const TrkEventRange *range = &g_array_index (file->events, TrkEventRange, i);
-      g_autofree char *hash = trk_file_event_hash (file, range);
 
-      candidate->hashes[i] = number_of (hash) ^ (range->calendar << 1);
+      candidate->hashes[i] = number_of_bytes (checksum, file->bytes + range->offset, range->length)
+                             ^ (range->calendar << 1);
       g_checksum_update (around, (const guchar *) file->bytes + at, (gssize) (range->offset - at));
       at = range->offset + range->length;
     }
