@@ -155,7 +155,7 @@ moved (const TrkAgenda *agenda, const char *word, TrkInstant to)
 {
   g_autofree char *time = to != 0 ? trk_zone_format_time (agenda->almanac.zone, to) : NULL;
 
-  return time != NULL ? g_strdup_printf ("%s to %s", word, time) : NULL;
+  return time != NULL ? g_strconcat (word, " ", time, NULL) : NULL;
 }
 
 /* -- Together -----------------------------------------------------------------------------------
@@ -202,19 +202,17 @@ trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *pai
   g_autoptr (GString) parts = g_string_new (NULL);
   const char *sign = sign_of (agenda, row, paint);
 
-  add_part (parts, time_left (agenda, row), ", ");
+  if (state != NULL && state->start > row->period.start)
+    add_part (parts, moved (agenda, "→", state->start), ", ");
+  if (state == NULL || state->start <= agenda->now)
+    add_part (parts, time_left (agenda, row), ", ");
   add_part (parts, outcome_words (row), ", ");
   add_part (parts, lateness (row), ", ");
   add_part (parts, interruptions (agenda, row), ", ");
   for (guint i = 0; i < row->cuts->len; i++)
     add_part (parts, cut (agenda, g_ptr_array_index (row->cuts, i)), ", ");
-  if (state != NULL)
-    {
-      if (state->start > row->period.start)
-        add_part (parts, moved (agenda, "snoozed", state->start), ", ");
-      if (state->end > row->period.end)
-        add_part (parts, moved (agenda, "extended", state->end), ", ");
-    }
+  if (state != NULL && state->end > row->period.end)
+    add_part (parts, moved (agenda, "extended to", state->end), ", ");
   return g_strdup_printf ("%s%s%s", sign != NULL ? sign : "",
                           sign != NULL && parts->len > 0 ? " " : "", parts->str);
 }

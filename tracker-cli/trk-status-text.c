@@ -201,11 +201,15 @@ print_day (const TrkStatusView *view)
 static char *
 block_text (const TrkStatusView *view, const TrkBlock *block)
 {
-  g_autofree char *at =
-      trk_format_coming (&view->almanac, block->period.start, trk_session_now (view->session));
+  const TrkInstant start = trk_status_view_start (view, block);
+  g_autofree char *at = trk_format_coming (&view->almanac, start, trk_session_now (view->session));
   g_autofree char *length = trk_duration_format (trk_period_length (block->period));
+  g_autofree char *from = NULL;
 
-  return g_strdup_printf ("%s  %s (%s)", at, block->title, length);
+  if (start <= block->period.start)
+    return g_strdup_printf ("%s  %s (%s)", at, block->title, length);
+  from = trk_zone_format_time (view->almanac.zone, block->period.start);
+  return g_strdup_printf ("%s  %s (snoozed from %s)", at, block->title, from);
 }
 
 static void
@@ -229,12 +233,14 @@ print_next (const TrkStatusView *view)
     }
   text = block_text (view, next);
   line = g_strconcat ("  next   ", text, NULL);
-  if (then == NULL || columns < NARROW)
+  if (then == NULL || columns < NARROW
+      || trk_status_view_start (view, next) > next->period.start) /* its words need the room */
     {
       put_line (view, TRK_PAINT_PLAIN, line, "");
       return;
     }
-  at = trk_format_coming (&view->almanac, then->period.start, trk_session_now (view->session));
+  at = trk_format_coming (&view->almanac, trk_status_view_start (view, then),
+                          trk_session_now (view->session));
   g_autofree char *title =
       trk_text_fit (then->title, MIN (columns / 3, trk_text_width (then->title)));
   right = g_strdup_printf ("then  %s  %s", at, title);

@@ -127,15 +127,36 @@ is_on (const TrkBlockRecord *record)
   return record->state->outcome == TRK_OUTCOME_NONE;
 }
 
-const TrkBlock *
-trk_status_view_planned (const TrkStatusView *view)
+static TrkInstant
+start_of (const TrkBlockRecord *record)
+{
+  return MAX (record->block->period.start, record->state->start);
+}
+
+TrkInstant
+trk_status_view_start (const TrkStatusView *view, const TrkBlock *block)
 {
   for (guint i = 0; i < view->records->len; i++)
     {
       const TrkBlockRecord *record = g_ptr_array_index (view->records, i);
 
-      if (is_on (record)
-          && trk_period_contains (record->block->period, trk_session_now (view->session)))
+      if (record->block == block)
+        return start_of (record);
+    }
+  return block->period.start;
+}
+
+const TrkBlock *
+trk_status_view_planned (const TrkStatusView *view)
+{
+  const TrkInstant now = trk_session_now (view->session);
+
+  for (guint i = 0; i < view->records->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (view->records, i);
+
+      if (is_on (record) && trk_period_contains (record->block->period, now)
+          && start_of (record) <= now)
         return record->block;
     }
   return NULL;
@@ -148,27 +169,42 @@ runs_now (const TrkStatusView *view, const TrkBlockRecord *record)
   return view->daemon != NULL && strcmp (view->daemon->block_id, record->block->id) == 0;
 }
 
+static gint
+compare_starts (gconstpointer a, gconstpointer b)
+{
+  const TrkBlockRecord *first = *(const TrkBlockRecord *const *) a;
+  const TrkBlockRecord *second = *(const TrkBlockRecord *const *) b;
+  TrkInstant one = start_of (first), other = start_of (second);
+
+  if (one != other)
+    return one < other ? -1 : 1;
+  return trk_block_compare (&first->block, &second->block);
+}
+
 const TrkBlock *
 trk_status_view_next (const TrkStatusView *view, guint nth)
 {
+  g_autoptr (GPtrArray) coming = g_ptr_array_new ();
+
   for (guint i = 0; i < view->records->len; i++)
     {
-      const TrkBlockRecord *record = g_ptr_array_index (view->records, i);
+      TrkBlockRecord *record = g_ptr_array_index (view->records, i);
 
-      if (!is_on (record) || record->block->period.start <= trk_session_now (view->session)
-          || runs_now (view, record))
-        continue;
-      if (nth-- == 0)
-        return record->block;
+      if (is_on (record) && start_of (record) > trk_session_now (view->session)
+          && !runs_now (view, record))
+        g_ptr_array_add (coming, record);
     }
-  return NULL;
+  g_ptr_array_sort (coming, compare_starts);
+  return nth < coming->len ? ((const TrkBlockRecord *) coming->pdata[nth])->block : NULL;
 }
 
 /* -- JSON -------------------------------------------------------------------------------------- */
 
 static void
-add_block (TrkJson *builder, const char *key, const TrkBlock *block)
+add_block (TrkJson *builder, const TrkStatusView *view, const char *key, const TrkBlock *block)
 {
+  TrkInstant start;
+
   if (block == NULL)
     {
       trk_json_string (builder, key, NULL);
@@ -179,8 +215,10 @@ add_block (TrkJson *builder, const char *key, const TrkBlock *block)
   trk_json_string (builder, "block", block->id);
   trk_json_string (builder, "title", block->title);
   trk_json_string (builder, "kind", trk_kind_to_string (block->kind));
-  trk_json_instant (builder, "start", block->period.start);
+  start = trk_status_view_start (view, block);
+  trk_json_instant (builder, "start", start);
   trk_json_instant (builder, "end", block->period.end);
+  trk_json_instant (builder, "snoozed_from", start > block->period.start ? block->period.start : 0);
   trk_json_end_object (builder);
 }
 
@@ -241,8 +279,8 @@ trk_status_view_print_json (const TrkStatusView *view)
   trk_json_begin_object (builder);
   trk_status_add_daemon (builder, view->daemon, view->why_not, trk_session_now (view->session));
   trk_json_bool (builder, "plan_known", view->plan_known);
-  add_block (builder, "planned", trk_status_view_planned (view));
-  add_block (builder, "next", trk_status_view_next (view, 0));
+  add_block (builder, view, "planned", trk_status_view_planned (view));
+  add_block (builder, view, "next", trk_status_view_next (view, 0));
   add_today (builder, view);
   trk_json_end_object (builder);
   trk_json_print (view->session, builder);

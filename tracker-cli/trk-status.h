@@ -42,6 +42,9 @@ const TrkBlock *trk_status_view_planned (const TrkStatusView *view);
 /* The @nth (0 the first) block that starts after now. Borrowed, NULL none. */
 const TrkBlock *trk_status_view_next (const TrkStatusView *view, guint nth);
 
+/* When a block begins that may have been snoozed: later than its period says, then. */
+TrkInstant trk_status_view_start (const TrkStatusView *view, const TrkBlock *block);
+
 /* The lines of bare `tracker`, and its JSON. */
 void trk_status_view_print (const TrkStatusView *view);
 void trk_status_view_print_json (const TrkStatusView *view);

@@ -64,7 +64,7 @@ describe_next (TrkDaemonStatus *status, const TrkSnapshot *snapshot)
     return;
   set (&status->next_title, snapshot->next->title);
   set (&status->next_kind, trk_kind_to_string (snapshot->next->kind));
-  status->next_start = snapshot->next->period.start;
+  status->next_start = snapshot->next_start;
 }
 
 void

@@ -342,6 +342,7 @@ trk_engine_snapshot (const TrkEngine *engine, TrkSnapshot *snapshot)
     .paused = engine->gap_of != NULL ? engine->gap_of->last : NULL, /* none before the first plan */
     .until = holder != NULL ? holder->span.end : TRK_NEVER,
     .next = next != NULL ? next->block : NULL,
+    .next_start = next != NULL ? next->span.start : 0,
     .focus = engine->quiet,
     .busy = engine->engaged,
     .postponed = trk_action_postponed (engine, engine->now),

@@ -158,6 +158,7 @@ typedef struct
   const TrkEntry *paused; /* the last entry of what the open gap interrupts (nullable) */
   TrkInstant until;       /* when what runs ends; TRK_NEVER */
   const TrkBlock *next;   /* (nullable) */
+  TrkInstant next_start;  /* of that, snoozed or not; 0 none */
   gboolean focus;         /* do-not-disturb is wanted */
   gboolean busy;          /* trk_engine_busy() */
   guint postponed;        /* breaks of today, so often */

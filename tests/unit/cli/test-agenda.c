@@ -428,6 +428,21 @@ test_json (Fixture *f, gconstpointer data)
   g_assert_true (json_object_get_boolean_member (other, "owed"));
 }
 
+/* Until when is what is asked first: it stands where no narrow line cuts it. */
+static void
+test_snoozed (Fixture *f, gconstpointer data)
+{
+  TrkStyle style = { .columns = 60, .unicode = TRUE };
+  g_autofree char *text = NULL;
+
+  live_a_day (f);
+  state_of (f, "work/Unit tests")->start = AT (15, 10);
+  trk_agenda_fill (&f->agenda);
+  text = trk_agenda_to_text (&f->agenda, &style, FALSE);
+  g_assert_nonnull (strstr (text, "Unit tests"));
+  g_assert_nonnull (strstr (text, "→ 15:10\n"));
+}
+
 /* What was stopped by hand does not run, though its time is not over. */
 static void
 test_stopped (Fixture *f, gconstpointer data)
@@ -463,6 +478,7 @@ main (int argc, char *argv[])
   ADD ("block-of-the-day-before", test_block_of_the_day_before, NULL);
   ADD ("copies-are-no-loss", test_copies_are_no_loss, NULL);
   ADD ("stopped", test_stopped, NULL);
+  ADD ("snoozed", test_snoozed, NULL);
   ADD ("json", test_json, NULL);
   return g_test_run ();
 }

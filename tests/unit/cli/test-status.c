@@ -76,6 +76,28 @@ test_case (gconstpointer data)
   g_assert_cmpstr (id_of (trk_status_view_next (&view, 1)), ==, row->then);
 }
 
+/* A snoozed block is still to come, at its new time, and the one after it may come first. */
+static void
+test_snoozed (void)
+{
+  g_autoptr (TrkSession) session = trk_session_new (AT (10, 0), NULL, stdout, stderr);
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+  TrkStatusView view = { .session = session, .records = records };
+  const TrkBlock *next;
+
+  add (records, "a", AT (9, 55), AT (11, 0), NONE);
+  add (records, "b", AT (10, 5), AT (10, 30), NONE);
+  ((TrkBlockRecord *) records->pdata[0])->state->start = AT (10, 6);
+  g_assert_null (trk_status_view_planned (&view));
+  next = trk_status_view_next (&view, 0);
+  g_assert_cmpstr (id_of (next), ==, "b");
+  g_assert_cmpint (trk_status_view_start (&view, next), ==, AT (10, 5));
+  next = trk_status_view_next (&view, 1);
+  g_assert_cmpstr (id_of (next), ==, "a");
+  g_assert_cmpint (trk_status_view_start (&view, next), ==, AT (10, 6));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -86,5 +108,6 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/status/snoozed", test_snoozed);
   return g_test_run ();
 }
