@@ -199,19 +199,23 @@ run_extend (TrkSession *session, const TrkArgs *args, GError **error)
 static gboolean
 run_snooze (TrkSession *session, const TrkArgs *args, GError **error)
 {
+  g_autofree char *words = trk_args_join (args, 0);
   TrkDuration length = 0;
   TrkInstant until = 0;
 
-  if (g_strcmp0 (trk_args_word (args, 0), "until") == 0)
+  if (g_str_has_prefix (words, "until "))
     {
       TrkAlmanac almanac = trk_session_almanac (session);
-      g_autofree char *moment = trk_args_join (args, 1);
 
-      if (!trk_when_parse_instant (moment, &almanac, trk_session_now (session), &until, error))
+      if (!trk_when_parse_instant (words + strlen ("until "), &almanac, trk_session_now (session),
+                                   &until, error))
         return FALSE;
     }
   else if (!length_of (args, &length, error))
-    return FALSE;
+    {
+      g_prefix_error (error, "snooze takes a length (5m) or a moment (until 10:20): ");
+      return FALSE;
+    }
   return call (session, "Snooze", g_variant_new ("(xx)", length, until), error);
 }
 

@@ -255,6 +255,22 @@ run_list (TrkSession *session, const TrkArgs *args, GError **error)
 
 /* -- Changing ---------------------------------------------------------------------------------- */
 
+/* Times without a day that are still to come today were taken as yesterday's: said, since it may
+ * not be what was meant. */
+static void
+warn_of_yesterday (TrkSession *session, const char *text, TrkPeriod taken)
+{
+  TrkAlmanac almanac = trk_session_almanac (session);
+  g_autofree char *span = NULL;
+  TrkPeriod today;
+
+  if (!trk_when_parse_period (text, &almanac, trk_session_now (session), &today, NULL)
+      || today.start == taken.start)
+    return;
+  span = trk_format_span (almanac.zone, today);
+  trk_session_warn (session, "%s of today is not over yet; taken as yesterday's", span);
+}
+
 /* The period stands in as many leading words as can be read as one: "yesterday 22:00-01:00" is two,
  * "tue 09:10 50m" three. @used gets how many. */
 static gboolean
@@ -273,8 +289,10 @@ parse_leading_period (
       for (guint i = 0; i < n; i++)
         g_string_append_printf (text, "%s%s", i > 0 ? " " : "", trk_args_word (args, i));
       *used = n;
-      if (trk_when_parse_past_period (text->str, &almanac, now, period, n == 1 ? error : NULL))
-        return TRUE;
+      if (!trk_when_parse_past_period (text->str, &almanac, now, period, n == 1 ? error : NULL))
+        continue;
+      warn_of_yesterday (session, text->str, *period);
+      return TRUE;
     }
   return FALSE;
 }

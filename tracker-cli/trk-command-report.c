@@ -2,9 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-commands.h"
+#include "trk-error.h"
 #include "trk-json-print.h"
 #include "trk-report-load.h"
 #include "trk-sprint-load.h"
+#include "trk-text.h"
 
 #include <string.h>
 
@@ -177,6 +179,24 @@ report_sprint (TrkSession *session, const char *name, const char *figure, GError
   return TRUE;
 }
 
+/* The words of report that are no day or period. */
+static void
+name_reports (const char *word, GError **error)
+{
+  static const char *const reports[] = { "day", "sprint", "focus", NULL };
+  const char *near = trk_text_nearest (word, reports);
+  g_autofree char *shown = trk_text_line (word, 40);
+
+  if (near != NULL && strlen (word) > 2)
+    {
+      g_clear_error (error);
+      g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "'%s' is no report. Nearest: %s", shown,
+                   near);
+    }
+  else
+    g_prefix_error (error, "report takes day, week, month, sprint, focus or WHEN: ");
+}
+
 static gboolean
 run_report (TrkSession *session, const TrkArgs *args, GError **error)
 {
@@ -184,6 +204,8 @@ run_report (TrkSession *session, const TrkArgs *args, GError **error)
   g_autofree char *rest = trk_args_join (args, trk_args_count (args) > 1 ? 1 : 0);
   g_autofree char *all = trk_args_join (args, 0);
   gboolean more = trk_args_count (args) > 1;
+  TrkPeriod period;
+  TrkSpan span;
 
   if (first == NULL)
     return report_period (session, args, "today", FALSE, error);
@@ -193,6 +215,11 @@ run_report (TrkSession *session, const TrkArgs *args, GError **error)
     return report_period (session, args, more ? rest : "week", TRUE, error);
   if (g_str_equal (first, "day"))
     return report_period (session, args, more ? rest : "today", FALSE, error);
+  if (!trk_session_when (session, all, &period, &span, error))
+    {
+      name_reports (all, error);
+      return FALSE;
+    }
   return report_period (session, args, all, FALSE, error);
 }
 

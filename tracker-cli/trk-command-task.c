@@ -117,6 +117,20 @@ run_show (TrkSession *session, const TrkArgs *args, GError **error)
 
 /* -- Changing ---------------------------------------------------------------------------------- */
 
+/* A word like ~soon stays in the title; whoever meant an estimate hears of it. */
+static void
+warn_of_tildes (TrkSession *session, const char *title)
+{
+  g_auto (GStrv) words = g_strsplit (title, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (words[i][0] == '~' && g_ascii_isalpha (words[i][1]))
+      trk_session_warn (session,
+                        "%s is no estimate and stays in the title; an estimate is ~30m, ~1h30 or "
+                        "~3p",
+                        words[i]);
+}
+
 static gboolean
 run_add (TrkSession *session, const TrkArgs *args, GError **error)
 {
@@ -133,6 +147,7 @@ run_add (TrkSession *session, const TrkArgs *args, GError **error)
     return FALSE;
   if (!trk_session_commit (session, error))
     return FALSE;
+  warn_of_tildes (session, task->title);
   trk_task_change_say (session, "added", task);
   return TRUE;
 }

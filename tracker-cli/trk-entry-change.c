@@ -263,6 +263,19 @@ fail_overlap (TrkSession *session, const TrkEntry *other, GError **error)
   return FALSE;
 }
 
+/* Was 04:30-04:10 written today: an end that only tomorrow could reach, and that most likely was
+ * mistyped? */
+static gboolean
+ends_before_it_begins (TrkSession *session, TrkPeriod period)
+{
+  const TrkZone *zone = trk_session_zone (session);
+  TrkLocal start = trk_zone_local (zone, period.start), end = trk_zone_local (zone, period.end);
+  TrkInstant now = trk_session_now (session);
+
+  return period.start <= now && end.day == start.day + 1 && end.time < start.time
+         && end.day > trk_zone_local (zone, now).day;
+}
+
 static gboolean
 check_period (TrkSession *session, const TrkEntry *entry, GError **error)
 {
@@ -271,6 +284,12 @@ check_period (TrkSession *session, const TrkEntry *entry, GError **error)
   if (entry->period.end <= entry->period.start)
     {
       g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "%s ends before it starts", span);
+      return FALSE;
+    }
+  if (ends_before_it_begins (session, entry->period))
+    {
+      g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+                   "%s ends before it begins; over midnight, it is not over yet", span);
       return FALSE;
     }
   if (entry->period.end > trk_session_now (session))

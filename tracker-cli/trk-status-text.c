@@ -262,7 +262,10 @@ print_without_daemon (const TrkStatusView *view)
       put_line (view, TRK_PAINT_WARN, line, "");
     }
   else
-    put_line (view, TRK_PAINT_WARN, "· Nobody is keeping time", "to begin: " TRK_BUS_START);
+    {
+      put_line (view, TRK_PAINT_WARN, "· Nobody is keeping time", "");
+      put_line (view, TRK_PAINT_DIM, "  to begin: " TRK_BUS_START_ANYWHERE, "");
+    }
   if (planned != NULL)
     {
       g_autofree char *span = trk_format_span (view->almanac.zone, planned->period);

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "trk-text.h"
 #include "trk-when-words.h"
 
 #include <string.h>
@@ -270,6 +271,25 @@ days_of_range (char *text, char *dots, const TrkAlmanac *almanac, TrkDay today, 
   return TRUE;
 }
 
+/* @text, as typed, is none of the days; what a misspelt word may have meant is said first. */
+static gboolean
+fail_days (const char *text, const char *normal, GError **error)
+{
+  static const char *const words[] = { "today",     "yesterday", "tomorrow",  "week",
+                                       "month",     "sprint",    "monday",    "tuesday",
+                                       "wednesday", "thursday",  "friday",    "saturday",
+                                       "sunday",    "last week", "next week", "last month",
+                                       NULL };
+  const char *near =
+      normal != NULL && strlen (normal) > 2 ? trk_text_nearest (normal, words) : NULL;
+  g_autofree char *wanted = NULL;
+
+  if (near == NULL)
+    return trk_when_fail (text, WANTED, error);
+  wanted = g_strdup_printf ("a day or period. Nearest: %s", near);
+  return trk_when_fail (text, wanted, error);
+}
+
 gboolean
 trk_when_parse (const char *text,
                 const TrkAlmanac *almanac,
@@ -288,7 +308,7 @@ trk_when_parse (const char *text,
     known = dots != NULL ? days_of_range (normal, dots, almanac, today, &days)
                          : trk_when_days (normal, almanac, today, &days);
   if (!known)
-    return trk_when_fail (text, WANTED, error);
+    return fail_days (text, normal, error);
   if (days.last < days.first)
     return trk_when_fail (text, "a period: it ends before it begins", error);
   *period = trk_almanac_days_period (almanac, days.first, days.last);

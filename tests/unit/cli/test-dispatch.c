@@ -117,6 +117,39 @@ test_log (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->status, ==, 2);
 }
 
+/* What is refused or taken otherwise than it reads, and the words that say so. */
+static void
+test_words_of_help (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *line, *said;
+    int status;
+  } rows[] = {
+    { "log add 04:30-04:10 X", "04:30–04:10 ends before it begins", 2 },
+    { "log add 14:00-14:11 X", "is not over yet", 2 },
+    { "log add 20:00-21:00 X", "20:00–21:00 of today is not over yet; taken as yesterday's", 0 },
+    { "agenda tomorow", "'tomorow' is not a day or period. Nearest: tomorrow", 2 },
+    { "agenda nonsense", "is not a day or period: try today", 2 },
+    { "report wek", "Nearest: week", 2 },
+    { "report wek", "report takes day, week, month, sprint, focus or WHEN", 2 },
+    { "report focsu", "'focsu' is no report. Nearest: focus", 2 },
+    { "snooze soon", "snooze takes a length (5m) or a moment (until 10:20)", 2 },
+    { "snooze until_soon", "'soon' is not a moment", 2 },
+    { "task add x ~abc", "~abc is no estimate and stays in the title", 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      run (fixture, rows[i].line);
+      g_test_message ("%s: %s", rows[i].line, fixture->err);
+      g_assert_nonnull (strstr (fixture->err, rows[i].said));
+      g_assert_cmpint (fixture->status, ==, rows[i].status);
+    }
+  run (fixture, "task add C++ and x~y");
+  g_assert_cmpstr (fixture->err, ==, "");
+}
+
 static void
 test_status (Fixture *fixture, gconstpointer data)
 {
@@ -124,6 +157,8 @@ test_status (Fixture *fixture, gconstpointer data)
   run (fixture, "log add 11:15-12:00 B -k meeting");
   run (fixture, "log add 13:00-14:00 C");
   g_assert_nonnull (strstr (run (fixture, ""), "· Nobody is keeping time"));
+  g_assert_nonnull (
+      strstr (fixture->out, "systemctl --user start trackerd (without systemd: trackerd &)\n"));
   g_assert_nonnull (
       strstr (fixture->out,
               "  today  09 ▕███████████····▓▓▓▓▓▓······███████▏ 14   2 h 30 focus · 77 % share\n"));
@@ -204,6 +239,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/cli/dispatch/log", Fixture, NULL, set_up, test_log, tear_down);
+  g_test_add ("/cli/dispatch/words-of-help", Fixture, NULL, set_up, test_words_of_help, tear_down);
   g_test_add ("/cli/dispatch/status", Fixture, NULL, set_up, test_status, tear_down);
   g_test_add ("/cli/dispatch/sprint", Fixture, NULL, set_up, test_sprint, tear_down);
   g_test_add ("/cli/dispatch/history", Fixture, NULL, set_up, test_history, tear_down);
