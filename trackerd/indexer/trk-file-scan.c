@@ -9,7 +9,7 @@ enum
 {
   MAX_UID = 512,
   SOME_EVENTS = 100000, /* of any file; more … */
-  EVENT_BYTES = 128,    /* … where each has so many bytes (people's have twice as many), … */
+  EVENT_BYTES = 160,    /* … where each has so many bytes (people's have twice as many), … */
   MAX_EVENTS = 250000,  /* … up to this */
   MAX_ZONES = 2000,
   MAX_DAYLIGHT = 200, /* lines of a vCalendar 1.0 */
