@@ -3,19 +3,33 @@
 
 #include "trk-db-private.h"
 
-/* One step and its version in one transaction. Another program may have done it meanwhile, so the
+static gboolean
+take_steps (TrkDb *db, const TrkDbSchema *schema, guint from, guint to, GError **error)
+{
+  for (guint step = from; step < to; step++)
+    {
+      g_autofree char *sql = g_strdup_printf ("PRAGMA user_version = %u", step + 1);
+
+      if (!schema->migrations[step](db, error) || !trk_db_exec (db, sql, error))
+        {
+          g_prefix_error (error, "upgrading the %s to version %u: ", db->name, step + 1);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* Steps and their version in one transaction. Another program may have done them meanwhile, so the
  * version is read again inside. */
 static gboolean
-run_step (TrkDb *db, const TrkDbSchema *schema, guint step, GError **error)
+run_steps (TrkDb *db, const TrkDbSchema *schema, guint from, guint to, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("PRAGMA user_version = %u", step + 1);
   gint64 version;
 
   if (!trk_db_begin (db, error))
     return FALSE;
   if (!trk_db_read_int (db, "PRAGMA user_version", &version, error)
-      || (version == step
-          && (!schema->migrations[step](db, error) || !trk_db_exec (db, sql, error))))
+      || (version == from && !take_steps (db, schema, from, to, error)))
     {
       trk_db_rollback (db);
       return FALSE;
@@ -32,21 +46,35 @@ keep_copy (TrkDb *db, gint64 version, GError **error)
   return trk_db_backup (db, copy, error);
 }
 
+/* Has another program upgraded it since it had @version? */
+static gboolean
+has_moved (TrkDb *db, gint64 version)
+{
+  gint64 now;
+
+  return trk_db_read_int (db, "PRAGMA user_version", &now, NULL) && now != version;
+}
+
 static gboolean
 upgrade (TrkDb *db, const TrkDbSchema *schema, gint64 version, GError **error)
 {
-  if (version > 0 && schema->backup_first && !keep_copy (db, version, error))
+  g_autoptr (GError) local = NULL;
+
+  /* A new one is there whole or not at all: nobody may find a half and keep a copy of it. */
+  if (version == 0)
+    return run_steps (db, schema, 0, schema->n_migrations, error);
+  if (schema->backup_first && !keep_copy (db, version, &local))
     {
-      g_prefix_error (error,
-                      "the %s is not upgraded, because the copy before it failed: ", db->name);
+      if (has_moved (db, version))
+        return trk_db_migrate (db, schema, error);
+      g_propagate_prefixed_error (
+          error, g_steal_pointer (&local),
+          "the %s is not upgraded, because the copy before it failed: ", db->name);
       return FALSE;
     }
   for (guint step = (guint) version; step < schema->n_migrations; step++)
-    if (!run_step (db, schema, step, error))
-      {
-        g_prefix_error (error, "upgrading the %s to version %u: ", db->name, step + 1);
-        return FALSE;
-      }
+    if (!run_steps (db, schema, step, step + 1, error))
+      return FALSE;
   return TRUE;
 }
 
