@@ -34,6 +34,9 @@ ratios (TrkFigures *figures)
   figures->focus_share = trk_ratio ((double) time[TRK_TIME_FOCUS], (double) time[TRK_TIME_WORK]);
 }
 
+/* One interruption of a minute's work is no 60 an hour: of less focus no rate is told. */
+#define LEAST_RATED (15 * TRK_MINUTE)
+
 static void
 stretches (const TrkFigureInput *input, const TrkTimes *times, TrkFigures *figures)
 {
@@ -43,8 +46,9 @@ stretches (const TrkFigureInput *input, const TrkTimes *times, TrkFigures *figur
 
   figures->interruptions = interruptions->len;
   figures->interruptions_by = trk_interruptions_by_reason (interruptions);
-  figures->interruptions_an_hour =
-      trk_ratio (interruptions->len, (double) figures->time[TRK_TIME_FOCUS] / TRK_HOUR);
+  if (figures->time[TRK_TIME_FOCUS] >= LEAST_RATED)
+    figures->interruptions_an_hour =
+        trk_ratio (interruptions->len, (double) figures->time[TRK_TIME_FOCUS] / TRK_HOUR);
   figures->longest_stretch = trk_stretches_longest (all);
   figures->deep_stretches = deep->len;
 }

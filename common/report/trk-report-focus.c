@@ -29,7 +29,10 @@ summary (GString *page, const TrkReport *report, const TrkStyle *style)
   if (time[TRK_TIME_OFF_PLAN] > 0)
     g_string_append_printf (text, ", %s off plan", off_plan);
   g_string_append_c (text, '.');
-  if (figures->deep_stretches > 0)
+  if (figures->deep_stretches == 0 && time[TRK_TIME_DEEP_WORK] > 0)
+    g_string_append_printf (
+        text, " Deep work %s (%s), of a stretch of 25 min or more that began before.", deep, share);
+  else if (figures->deep_stretches > 0)
     g_string_append_printf (text, " Deep work %s (%s), in %u %s of 25 min or more.", deep, share,
                             figures->deep_stretches,
                             figures->deep_stretches == 1 ? "stretch" : "stretches");

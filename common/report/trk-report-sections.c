@@ -94,7 +94,10 @@ trk_section_stretches (GString *page, const TrkReport *report, const TrkStyle *s
               : trk_words_time_of (report->input->almanac.zone, figures->longest_stretch.start);
   if (trk_period_length (figures->longest_stretch) >= TRK_MINUTE)
     trk_parts_add (parts, "longest %s (%s)", length, start);
-  if (figures->time[TRK_TIME_DEEP_WORK] > 0)
+  /* A stretch counts where it begins, and its time where it is. */
+  if (figures->time[TRK_TIME_DEEP_WORK] > 0 && figures->deep_stretches == 0)
+    trk_parts_add (parts, "%s of one of 25 min or more that began before", deep);
+  else if (figures->time[TRK_TIME_DEEP_WORK] > 0)
     trk_parts_add (parts, "%u of 25 min or more, %s", figures->deep_stretches, deep);
   add_interruptions (parts, figures);
   trk_words_section (page, style, "stretch", parts);

@@ -65,27 +65,33 @@ latest (const TrkSprintFigures *figures)
 char *
 trk_burn_in_words (TrkBurn burn, double amount)
 {
-  return burn == TRK_BURN_HOURS ? trk_duration_format ((TrkDuration) (amount * TRK_HOUR))
+  return burn == TRK_BURN_HOURS ? trk_duration_format ((TrkDuration) llround (amount * TRK_HOUR))
                                 : trk_words_number (amount, 1);
 }
 
-/* "Done 5 of 8 points — 62 %, 2 behind the ideal line at the end of the day." */
+/* "Done 5 of 8 points — 62 %, 2 behind the ideal line at the end of the day."; of hours "Done:
+ * tasks of 2 h of 2 h 30 estimated — 80 %, 42 min ahead of …". */
 static void
 add_progress (GString *text, const TrkSprintFigures *figures)
 {
   const TrkSprintProgress *progress = &figures->progress[figures->burn];
   const TrkBurndownDay *now = latest (figures);
   g_autofree char *percent = trk_words_percent (trk_ratio (progress->done, progress->total));
-  g_autofree char *part = trk_words_number (progress->done, 1);
-  g_autofree char *whole = trk_words_number (progress->total, 1);
+  g_autofree char *part = trk_burn_in_words (figures->burn, progress->done);
+  g_autofree char *whole = trk_burn_in_words (figures->burn, progress->total);
   double behind = now != NULL ? now->remaining - now->ideal : 0;
+  g_autofree char *away = trk_burn_in_words (figures->burn, fabs (behind));
 
-  g_string_append_printf (text, "Done %s of %s %s — %s", part, whole,
-                          trk_burn_to_string (figures->burn), percent);
+  /* Hours are what was estimated, not what was worked. */
+  if (figures->burn == TRK_BURN_HOURS)
+    g_string_append_printf (text, "Done: tasks of %s of %s estimated — %s", part, whole, percent);
+  else
+    g_string_append_printf (text, "Done %s of %s %s — %s", part, whole,
+                            trk_burn_to_string (figures->burn), percent);
   if (!figures->finished && now != NULL && fabs (behind) < 0.5)
     g_string_append (text, ", on the ideal line");
   else if (!figures->finished && now != NULL)
-    g_string_append_printf (text, ", %.0f %s the ideal line at the end of the day", fabs (behind),
+    g_string_append_printf (text, ", %s %s the ideal line at the end of the day", away,
                             behind > 0 ? "behind" : "ahead of");
   g_string_append_c (text, '.');
 }

@@ -281,6 +281,26 @@ test_interruptions (void)
   assert_minutes (figures->time[TRK_TIME_DEEP_WORK], 60);
 }
 
+/* What a short while holds is counted, but is no rate: from 15 min of focus on it is one. */
+static void
+test_rate_of_little (void)
+{
+  for (guint more = 0; more < 2; more++)
+    {
+      g_autoptr (Fixture) f = fixture_new ("Europe/Berlin");
+      g_autoptr (TrkFigures) figures = NULL;
+
+      fixture_entry (f, "2026-11-23 09:00", "2026-11-23 09:07", TRK_KIND_FOCUS, "a");
+      fixture_entry (f, "2026-11-23 09:10", more ? "2026-11-23 09:18" : "2026-11-23 09:17",
+                     TRK_KIND_FOCUS, "a");
+      figures = fixture_figures (f, DAY, LATER);
+      g_assert_cmpuint (figures->interruptions, ==, 1);
+      g_assert_cmpint (figures->interruptions_an_hour.known, ==, more == 1);
+      if (more)
+        assert_ratio (figures->interruptions_an_hour, 4);
+    }
+}
+
 /* A stretch over the day's border is whole: it counts where it begins, its time where it is. */
 static void
 test_stretch_over_midnight (void)
@@ -394,6 +414,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/owed-break", test_owed_break);
   g_test_add_func ("/figures/interruptions", test_interruptions);
   g_test_add_func ("/figures/stretch-over-midnight", test_stretch_over_midnight);
+  g_test_add_func ("/figures/rate-of-little", test_rate_of_little);
   g_test_add_func ("/figures/tasks", test_tasks);
   g_test_add_func ("/figures/metrics", test_metrics);
   g_test_add_func ("/figures/streak", test_streak);

@@ -199,6 +199,25 @@ test_short_stretches (void)
 }
 
 /* Weeks of which nothing can be said yet are not lined up. */
+/* Of a stretch that began the day before, no page says "in 0 stretches". */
+static void
+test_stretch_from_before (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("UTC");
+  g_autoptr (TrkFigures) figures = NULL;
+  TrkReport report = { .input = &f->input, .span = TRK_SPAN_DAY };
+  g_autofree char *day = NULL, *focus = NULL;
+
+  fixture_entry (f, "2026-11-24 03:45", "2026-11-24 04:20", TRK_KIND_FOCUS, NULL);
+  report.figures = figures =
+      fixture_figures (f, "2026-11-24 04:00", "2026-11-25 04:00", "2026-11-25 12:00");
+  day = trk_report_day (&report, &ascii);
+  focus = trk_report_focus (&report, &ascii);
+  g_assert_nonnull (strstr (day, "20 min of one of 25 min or more that began before"));
+  g_assert_nonnull (strstr (focus, "of a stretch of 25 min or more that began"));
+  g_assert_null (strstr (day, "0 of 25 min"));
+}
+
 static void
 test_weeks_ahead (void)
 {
@@ -338,6 +357,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/focus", test_focus);
   g_test_add_func ("/pages/short-stretches", test_short_stretches);
   g_test_add_func ("/pages/weeks-ahead", test_weeks_ahead);
+  g_test_add_func ("/pages/stretch-from-before", test_stretch_from_before);
   g_test_add_func ("/pages/nothing", test_nothing);
   g_test_add_func ("/pages/hostile-title", test_hostile_title);
   g_test_add_func ("/pages/json", test_json);

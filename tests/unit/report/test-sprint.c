@@ -296,7 +296,7 @@ test_mixed_estimates (void)
   g_assert_cmpfloat (figures->progress[TRK_BURN_HOURS].done, ==, 1);
   g_assert_cmpuint (figures->progress[TRK_BURN_TASKS].tasks, ==, 1);
   g_assert_nonnull (strstr (page,
-                            "Done 3 of 8 points — 38 %, 2 behind the ideal line at the end of "
+                            "Done 3 of 8 points — 38 %, 1.8 behind the ideal line at the end of "
                             "the day. Beside the points: 1 h of 1 h estimated done (1 of 1 "
                             "task), 0 of 1 task without an estimate done.\n"));
   g_assert_nonnull (strstr (page, "\n 2 tasks have no points and are not in it.\n"));
@@ -308,6 +308,8 @@ test_most_have_hours (void)
 {
   g_autoptr (Board) board = board_new ();
   g_autoptr (TrkSprintFigures) figures = NULL;
+  const TrkStyle style = { .columns = 200, .unicode = TRUE };
+  g_autofree char *page = NULL;
 
   for (guint i = 0; i < 3; i++)
     add_task (board, 3, i == 0 ? 5 : 0, TRK_JOIN_COMMITTED, "2026-11-23 08:00",
@@ -317,6 +319,9 @@ test_most_have_hours (void)
   g_assert_cmpfloat (figures->progress[TRK_BURN_HOURS].done, ==, 1);
   g_assert_cmpfloat (figures->progress[TRK_BURN_HOURS].total, ==, 3);
   g_assert_cmpuint (figures->progress[TRK_BURN_POINTS].tasks, ==, 0);
+  page = trk_report_sprint (figures, &board->input, &style);
+  g_assert_nonnull (strstr (
+      page, "Done: tasks of 1 h of 3 h estimated — 33 %, 48 min behind the ideal line at "));
 }
 
 /* A task made of others that has no estimate of its own is as far as they are. */
