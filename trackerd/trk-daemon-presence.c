@@ -112,10 +112,16 @@ on_held (gboolean held, gpointer data)
     g_ptr_array_unref (effects);
 }
 
+/* A new watch begins with nobody holding, and that is no change to it: the engine would believe in
+ * the call of the bus before for ever. */
 void
 trk_daemon_watch_inhibitors (TrkDaemon *daemon, GDBusConnection *bus)
 {
+  gboolean held = daemon->inhibitors != NULL && trk_inhibitor_watch_held (daemon->inhibitors);
+
   g_clear_pointer (&daemon->inhibitors, trk_inhibitor_watch_free);
+  if (held && !daemon->ended)
+    on_held (FALSE, daemon);
   if (bus != NULL)
     daemon->inhibitors = trk_inhibitor_watch_new (bus, on_held, daemon);
 }

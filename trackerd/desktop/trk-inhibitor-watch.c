@@ -141,6 +141,12 @@ trk_inhibitor_watch_new (GDBusConnection *bus,
   return watch;
 }
 
+gboolean
+trk_inhibitor_watch_held (TrkInhibitorWatch *watch)
+{
+  return watch->held;
+}
+
 void
 trk_inhibitor_watch_free (TrkInhibitorWatch *watch)
 {

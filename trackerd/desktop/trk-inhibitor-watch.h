@@ -15,6 +15,8 @@ typedef struct _TrkInhibitorWatch TrkInhibitorWatch;
 TrkInhibitorWatch *trk_inhibitor_watch_new (GDBusConnection *bus,
                                             void (*changed) (gboolean held, gpointer data),
                                             gpointer data);
+/* As it was last told. The end of a watch is not told: whoever ends one that held asks before. */
+gboolean trk_inhibitor_watch_held (TrkInhibitorWatch *watch);
 void trk_inhibitor_watch_free (TrkInhibitorWatch *watch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkInhibitorWatch, trk_inhibitor_watch_free)
 

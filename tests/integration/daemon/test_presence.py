@@ -365,6 +365,25 @@ class Inhibitors(PresenceCase):
                               dbus.Array([False], signature="v"))
 
 
+    def test_the_bus_ends_during_a_call(self):
+        """Who held it went with the bus: the break does not wait for ever."""
+        name = "org.gnome.SessionManager"
+        self.start_keeper(name, "/org/gnome/SessionManager", "IsInhibited", "u")
+        self.start_mutter()
+        self.plan(("one", "Lunch", soon(2), soon(1800), "CATEGORIES:Break"))
+        self.start()
+        self.presence("active")
+        time.sleep(4)
+        self.assertEqual(self.query("SELECT kind FROM notice WHERE kind = 'start'"), [])
+        self.bus_process.end(signal.SIGKILL)
+        self.start_bus()
+        until(lambda: self.owner(harness.NAME), "the daemon on the new bus")
+        self.start_mutter()
+        self.presence("active")
+        until(lambda: self.query("SELECT kind FROM notice WHERE kind = 'start'"), "the break is told")
+        self.stop_cleanly()
+
+
 class X11(PresenceCase):
     def start_display(self):
         read, write = os.pipe()
