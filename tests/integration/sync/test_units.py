@@ -45,6 +45,22 @@ class Units(unittest.TestCase):
                         "UMask=0077", "Type=oneshot"):
             self.assertIn(setting + "\n", self.service)
 
+    def test_the_indexer_may_confine_itself(self):
+        """The daemon's unit allows what its child calls, by name: @system-service of systemd 252 lacks it."""
+        with open(UNITS[0] + "/trackerd.service", encoding="utf-8") as file:
+            allowed = {word for line in re.findall(r"^SystemCallFilter=(.*)$", file.read(), re.M) for word in line.split()}
+        self.assertEqual({"landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self", "seccomp"} - allowed,
+                         set())
+
+    def test_the_daemons_filter_is_understood(self):
+        with open(UNITS[0] + "/trackerd.service", encoding="utf-8") as file:
+            text = re.sub(r"(Documentation|After|PartOf)=.*\n", "", file.read())
+        with open(self.dir + "/trackerd.service", "w", encoding="utf-8") as file:
+            file.write(re.sub(r"ExecStart=.*", "ExecStart=" + os.environ["TRACKERD_SYNC"],
+                              re.sub(r"ExecReload=.*\n", "", text)))
+        done = self.run_analyze("verify", "--user", self.dir + "/trackerd.service")
+        self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""))
+
     def test_exposure(self):
         """No worse than it was when it was written: 6.4 of 10, without a namespace of its own."""
         done = self.run_analyze("security", "--offline=true", "--threshold=65", self.dir + "/trackerd-sync.service")
