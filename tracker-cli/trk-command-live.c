@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "trk-answered.h"
 #include "trk-commands.h"
 #include "trk-duration.h"
 #include "trk-ended.h"
@@ -276,6 +277,7 @@ static gboolean
 run_answer (TrkSession *session, const TrkArgs *args, GError **error)
 {
   const char *word = trk_args_word (args, 0);
+  g_autoptr (GPtrArray) asked = NULL;
   TrkAnswer answer;
 
   if (!trk_answer_from_string (word, &answer) || answer == TRK_ANSWER_NONE)
@@ -284,7 +286,12 @@ run_answer (TrkSession *session, const TrkArgs *args, GError **error)
                    "answer: say what it was: break, worked or discard");
       return FALSE;
     }
-  return call (session, "Answer", g_variant_new ("(s)", trk_answer_to_string (answer)), error);
+  asked = trk_unanswered (session);
+  word = trk_answer_to_string (answer);
+  if (!call (session, "Answer", g_variant_new ("(s)", word), error))
+    return FALSE;
+  trk_answered_say (session, asked);
+  return TRUE;
 }
 
 static const TrkOption start_options[] = {
