@@ -246,21 +246,20 @@ draft (Writing *writing, GError **error)
                                 trk_session_err (writing->session), error);
 }
 
-static gboolean
-nothing_to_follow (const GPtrArray *changes, gpointer data, GError **error)
-{
-  return TRUE;
-}
-
-/* The change was not made after all. */
+/* The change @command was not made after all; where the log cannot be told, @error says so too. */
 static void
-take_back (const Writing *writing, TrkStore *store)
+take_back (const Writing *writing, TrkStore *store, gint64 command, GError **error)
 {
-  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GError) failure = NULL;
 
-  trk_store_set_files (store, nothing_to_follow, NULL);
-  changes = trk_store_undo (store, 1, trk_session_now (writing->session), NULL);
-  trk_store_set_files (store, NULL, NULL);
+  if (trk_store_drop (store, command, trk_session_now (writing->session), &failure))
+    return;
+  cause = g_steal_pointer (error);
+  g_set_error (error, cause->domain, cause->code,
+               "%s. But the history still shows it as done (change %" G_GINT64_FORMAT
+               "), because %s. To correct that: tracker undo",
+               cause->message, command, failure->message);
 }
 
 /* First the log, then the file: killed between, there is a change to undo that the file has not
@@ -269,17 +268,22 @@ static gboolean
 replace (const Writing *writing, GError **error)
 {
   g_autoptr (TrkFileChange) change = trk_calendar_journal_change (writing->file, writing->wanted);
+  g_autoptr (GError) failure = NULL;
   TrkStore *store;
+  gint64 command;
 
   if (!trk_calendar_file_is_unchanged (writing->file, error))
     return FALSE;
   store = trk_session_begin (writing->session, error);
-  if (store == NULL || !trk_store_add_file_change (store, change, error)
-      || !trk_store_commit (store, error))
+  if (store == NULL || !trk_store_add_file_change (store, change, error))
     return FALSE;
-  if (trk_calendar_file_replace (writing->file, error))
+  command = trk_store_command (store);
+  if (!trk_store_commit (store, error))
+    return FALSE;
+  if (trk_calendar_file_replace (writing->file, &failure))
     return TRUE;
-  take_back (writing, store);
+  take_back (writing, store, command, &failure);
+  g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
 

@@ -47,6 +47,31 @@ trk_store_add_file_change (TrkStore *store, const TrkFileChange *change, GError 
                         before, change->new_hash, after);
 }
 
+gint64
+trk_store_command (const TrkStore *store)
+{
+  return store->command;
+}
+
+gboolean
+trk_store_drop (TrkStore *store, gint64 number, TrkInstant now, GError **error)
+{
+  gboolean dropped;
+
+  if (!trk_store_begin (store, TRK_ACTOR_USER, "drop", now, error))
+    return FALSE;
+  dropped = trk_db_run (store->db, error,
+                        "UPDATE command SET state = 'dropped' WHERE number = ?1 AND act = 'do'"
+                        " AND EXISTS (SELECT 1 FROM journal WHERE command = ?1)"
+                        " AND NOT EXISTS (SELECT 1 FROM journal WHERE command = ?1"
+                        "  AND source <> '" TRK_STORE_FILE "')",
+                        "i", number)
+            && trk_store_changed (store, "file-only command", number, error)
+            && trk_store_commit (store, error);
+  trk_store_rollback (store); /* nothing is left to roll back after a commit */
+  return dropped;
+}
+
 static GBytes *
 decode (const char *text)
 {

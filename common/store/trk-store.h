@@ -251,6 +251,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkFileChange, trk_file_change_free)
  * that can be undone, and undoing it finds the file as it was. */
 gboolean trk_store_add_file_change (TrkStore *store, const TrkFileChange *change, GError **error);
 
+/* The number of the command that is being written, as trk_store_history() has it; 0 before its
+ * first change and once it is committed. */
+gint64 trk_store_command (const TrkStore *store);
+/* Says of the command @number, whose change of files could not be made after all, that it is not
+ * done: it is neither to undo nor to redo, whatever was committed since. A transaction of its own;
+ * the files stay as they are. NOT_FOUND when there is no command @number that changed files alone:
+ * what changed rows, later commands may rest on. */
+gboolean trk_store_drop (TrkStore *store, gint64 number, TrkInstant now, GError **error);
+
 /* Makes files follow what is undone or redone: each of @changes (of TrkFileChange, in that order)
  * from its old state to its new one; one that is in its new state already is done. All or none:
  * FALSE with @error, CONFLICT when a file is in neither state. */

@@ -8,6 +8,7 @@ import datetime
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import threading
 import time
@@ -112,6 +113,31 @@ class Faults(Home):
             self.assertEqual(os.listdir(self.folder), ["work.ics"], inject)
             newest = self.json("history")[0]
             self.assertTrue(newest["undone"] or not newest["command"].startswith("block"), inject)
+
+    @unittest.skipUnless(may_trace(), "strace needs the right to trace (CAP_SYS_PTRACE)")
+    def test_disk_fails_while_another_command_saves(self):
+        """Only the change that was not made is taken back, and nothing to redo stays of it."""
+        strace = subprocess.Popen(
+            ["strace", "-o", "/dev/null", "-e", "trace=rename", "-e", "inject=rename:error=EIO:signal=STOP:when=1",
+             TRACKER, *self.move], env={**self.env, "ASAN_OPTIONS": "detect_leaks=0"}, stderr=subprocess.PIPE, text=True)
+        while not self.json("history")[0]["command"].startswith("block"):
+            self.assertIsNone(strace.poll())
+            time.sleep(0.05)
+        self.tracker("task", "add", "Theirs")
+        with open(f"/proc/{strace.pid}/task/{strace.pid}/children", encoding="ascii") as children:
+            stopped = int(children.read())
+        while strace.poll() is None:
+            try:
+                os.kill(stopped, signal.SIGCONT)
+            except ProcessLookupError:
+                pass
+            time.sleep(0.05)
+        self.assertIn("nothing was changed", strace.communicate()[1])
+        self.assertEqual(strace.returncode, 1)
+        self.assertEqual(self.bytes(), self.old)
+        self.assertEqual([change["undone"] for change in self.json("history")[:2]], [False, True])
+        self.assertIn("nothing to redo", self.error("redo", status=1))
+        self.assertEqual(self.json("task", "list")[-1]["title"], "Theirs")
 
     def test_somebody_else_writes_in_that_moment(self):
         refused = 0

@@ -511,6 +511,73 @@ test_edit_of_what_ended (void)
   g_assert_cmpint (entry->end_reason, ==, TRK_REASON_LIMIT);
 }
 
+static gint64
+change_file (TrkStore *store, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  const TrkFileChange change = { .path = (char *) "/calendars/work.ics",
+                                 .old_hash = (char *) "1",
+                                 .new_hash = (char *) "2" };
+  gint64 number;
+
+  begin (store, text);
+  g_assert_cmpint (trk_store_command (store), ==, 0);
+  g_assert_true (trk_store_add_file_change (store, &change, &error));
+  g_assert_no_error (error);
+  number = trk_store_command (store);
+  commit (store);
+  g_assert_cmpint (trk_store_command (store), ==, 0);
+  return number;
+}
+
+/* That command and no other, whatever came after it; and nothing to redo stays. */
+static void
+test_drop (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  gint64 number = change_file (store, "block move");
+  g_autoptr (GPtrArray) history = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  add_task (store, "theirs");
+  before = dump (store);
+  g_assert_true (trk_store_drop (store, number, MONDAY, &error));
+  g_assert_no_error (error);
+  after = dump (store);
+  g_assert_cmpstr (after, ==, before);
+  history = trk_store_history (store, 0, TRUE, &error);
+  g_assert_cmpuint (history->len, ==, 2);
+  g_assert_false (((TrkChange *) history->pdata[0])->undone);
+  g_assert_cmpint (((TrkChange *) history->pdata[1])->number, ==, number);
+  g_assert_true (((TrkChange *) history->pdata[1])->undone);
+  g_assert_null (trk_store_redo (store, 1, MONDAY, NULL));
+  undo (store); /* theirs */
+  g_assert_null (trk_store_undo (store, 1, MONDAY, NULL));
+  redo (store);
+  changes = trk_store_redo (store, 1, MONDAY, &error);
+  g_assert_null (changes);
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_STATE);
+}
+
+/* What changed rows may carry what came later. */
+static void
+test_drop_only_files (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (GError) error = NULL;
+
+  add_task (store, "rows");
+  g_assert_false (trk_store_drop (store, 1, MONDAY, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (trk_store_drop (store, 2, MONDAY, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND);
+  undo (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -522,5 +589,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/undo/place-taken", test_place_taken);
   g_test_add_func ("/store/undo/stop-before-a-block", test_stop_before_a_block);
   g_test_add_func ("/store/undo/edit-of-what-ended", test_edit_of_what_ended);
+  g_test_add_func ("/store/undo/drop", test_drop);
+  g_test_add_func ("/store/undo/drop-only-files", test_drop_only_files);
   return g_test_run ();
 }
