@@ -267,6 +267,21 @@ on_banners_changed (gpointer data)
     judge_banners (quiet);
 }
 
+/* Where there is no such setting, the file stays for a daemon that finds it. */
+static void
+put_banners_back (TrkDoNotDisturb *quiet)
+{
+  quiet->ours = NULL; /* that it changes now is no word of the user's */
+  if (quiet->banners == NULL)
+    quiet->banners = trk_banner_setting_new (on_banners_changed, quiet);
+  if (quiet->banners == NULL)
+    return;
+  if (trk_banner_setting_is_quiet (quiet->banners))
+    trk_banner_setting_set_quiet (quiet->banners, FALSE);
+  g_clear_pointer (&quiet->banners, trk_banner_setting_free); /* waits until it is written */
+  disown (quiet);
+}
+
 static void
 ask (TrkDoNotDisturb *quiet, const TrkQuietBackend *backend)
 {
@@ -288,6 +303,16 @@ ask (TrkDoNotDisturb *quiet, const TrkQuietBackend *backend)
 /* -- Who is there --------------------------------------------------------------------------------
  */
 
+/* Ours is of another server than the one that is here. */
+static void
+leave_other (TrkDoNotDisturb *quiet)
+{
+  if (quiet->ours->interface == NULL)
+    put_banners_back (quiet); /* a setting outlives its desktop */
+  else
+    disown (quiet); /* that server is gone, and what it knew of us */
+}
+
 static void
 on_server_information (GObject *bus, GAsyncResult *result, gpointer data)
 {
@@ -304,21 +329,29 @@ on_server_information (GObject *bus, GAsyncResult *result, gpointer data)
     return;
   g_variant_get (reply, "(&s&s&s&s)", &name, NULL, NULL, NULL);
   backend = trk_quiet_backend_for_server (name);
-  if (quiet->ours != NULL && quiet->ours != backend && quiet->ours->interface != NULL)
-    disown (quiet); /* that server is gone, and what it knew of us */
+  if (quiet->ours != NULL && quiet->ours != backend)
+    leave_other (quiet);
   if (backend != NULL)
     ask (quiet, backend);
   else if (quiet->wanted)
     g_message ("%s has no do-not-disturb that could be switched", name);
 }
 
+/* Ours is of a server that may be another one by now: a new one, or that of the daemon before. */
+static gboolean
+is_of_doubtful_server (TrkDoNotDisturb *quiet)
+{
+  return quiet->ours != NULL && (quiet->again || quiet->asking == NULL);
+}
+
 static void
 settle (TrkDoNotDisturb *quiet)
 {
-  if (quiet->busy || quiet->bus == NULL || !quiet->decided
-      || quiet->wanted == (quiet->ours != NULL || quiet->left_alone))
-    if (!(quiet->again && quiet->ours != NULL && quiet->wanted && !quiet->busy))
-      return;
+  if (quiet->busy || quiet->bus == NULL || !quiet->decided)
+    return;
+  if (quiet->wanted == (quiet->ours != NULL || quiet->left_alone)
+      && !(quiet->wanted && is_of_doubtful_server (quiet)))
+    return;
   quiet->busy = TRUE;
   g_dbus_connection_call (quiet->bus, SERVER_NAME, SERVER_PATH, SERVER_NAME, "GetServerInformation",
                           NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, quiet->ending,
@@ -399,12 +432,7 @@ put_back_now (TrkDoNotDisturb *quiet)
 
   if (backend->interface == NULL)
     {
-      if (quiet->banners == NULL)
-        quiet->banners = trk_banner_setting_new (on_banners_changed, quiet);
-      if (quiet->banners != NULL && trk_banner_setting_is_quiet (quiet->banners))
-        trk_banner_setting_set_quiet (quiet->banners, FALSE);
-      if (quiet->banners != NULL)
-        disown (quiet);
+      put_banners_back (quiet);
       return;
     }
   if (backend->ask != NULL)

@@ -122,7 +122,22 @@ class QuietCase:
         self.assertEqual(self.is_quiet(), self.tells)
 
 
-class Dunst(QuietCase, test_dunst.Dunst):
+class Banners:
+    """GNOME's setting, which outlives its desktop."""
+
+    def gsettings(self, *words):
+        return subprocess.run(["gsettings", *words], env=self.environment, check=True, text=True,
+                              stdout=subprocess.PIPE).stdout.strip()
+
+    def has_banners(self):
+        return self.gsettings("get", "org.gnome.desktop.notifications", "show-banners") == "true"
+
+    def set_banners(self, on):
+        self.gsettings("set", "org.gnome.desktop.notifications", "show-banners",
+                       "true" if on else "false")
+
+
+class Dunst(Banners, QuietCase, test_dunst.Dunst):
     test_click_stops = test_hostile_text_is_text = test_dismissed_is_not_done = None
 
     def setUp(self):
@@ -134,6 +149,44 @@ class Dunst(QuietCase, test_dunst.Dunst):
 
     def set_quiet(self, on):
         self.dunstctl("set-paused", "true" if on else "false")
+
+    def gnome_was_left_quiet(self):
+        """As a crash in focus leaves it, before the user logs in here."""
+        self.environment["GSETTINGS_BACKEND"] = "keyfile"
+        os.makedirs(os.path.dirname(self.file()), mode=0o700, exist_ok=True)
+        with open(self.file(), "w", encoding="utf-8") as file:
+            file.write("gnome\n")
+        self.set_banners(False)
+
+    def test_after_gnome_the_users_own_stays(self):
+        self.gnome_was_left_quiet()
+        self.set_quiet(True)
+        self.start()
+        until(self.has_banners, "GNOME's setting is put back")
+        self.owned(False)
+        time.sleep(0.3)
+        self.assertTrue(self.is_quiet())
+        self.stop_cleanly()
+        self.assertTrue(self.is_quiet())
+
+    def test_after_gnome_in_focus(self):
+        self.start()
+        self.begin("work")
+        self.quiet(True, "on in focus")
+        self.daemon.end(signal.SIGKILL)
+        until(lambda: not self.owner(harness.NAME), "it is gone")
+        self.set_quiet(False)
+        self.gnome_was_left_quiet()
+        self.start()
+        until(self.has_banners, "GNOME's setting is put back")
+        self.quiet(True, "on here too")
+        with open(self.file(), encoding="utf-8") as file:
+            self.assertEqual(file.read(), "dunst\n")
+        self.call("Stop")
+        self.quiet(False, "off")
+        self.owned(False)
+        self.stop_cleanly()
+        self.assertTrue(self.has_banners())
 
 
 class SwayServer(QuietCase, test_presence.Sway):
@@ -193,7 +246,7 @@ class Swaync(SwayServer):
         self.swaync("SetDnd", on)
 
 
-class Gnome(QuietCase, harness.DaemonCase):
+class Gnome(Banners, QuietCase, harness.DaemonCase):
     def setUp(self):
         super().setUp()
         self.environment["GSETTINGS_BACKEND"] = "keyfile"
@@ -201,16 +254,11 @@ class Gnome(QuietCase, harness.DaemonCase):
         self.spawn("server", sys.executable, os.path.join(HERE, "fake_desktop.py"), "gnome-shell")
         until(lambda: self.owner(harness.NOTIFICATIONS), "the server")
 
-    def gsettings(self, *words):
-        return subprocess.run(["gsettings", *words], env=self.environment, check=True, text=True,
-                              stdout=subprocess.PIPE).stdout.strip()
-
     def is_quiet(self):
-        return self.gsettings("get", "org.gnome.desktop.notifications", "show-banners") == "false"
+        return not self.has_banners()
 
     def set_quiet(self, on):
-        self.gsettings("set", "org.gnome.desktop.notifications", "show-banners",
-                       "false" if on else "true")
+        self.set_banners(not on)
 
 
 class Kde(QuietCase, harness.DaemonCase):
