@@ -85,7 +85,8 @@ print (const char *text, gsize length, GError **error)
   return FALSE;
 }
 
-static gboolean export(const char *uid, GError **error)
+static gboolean
+print_calendar (const char *uid, GError **error)
 {
   g_autoptr (ESourceRegistry) registry = e_source_registry_new_sync (NULL, error);
   g_autoptr (ESource) source = registry != NULL ? find_source (registry, uid, error) : NULL;
@@ -117,7 +118,7 @@ main (int argc, char **argv)
       fputs ("usage: trackerd-evolution UID\n", stderr);
       return 2;
     }
-  if (export(argv[1], &error))
+  if (print_calendar (argv[1], &error))
     return 0;
   g_strdelimit (error->message, "\n", ' ');
   fprintf (stderr, "%s\n", error->message);

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* trackerd-indexer: the only program that takes a calendar's bytes apart. Started by
+/* trackerd-indexer: the only program that knows what a calendar's bytes mean. Started by
  * trk_index_update() with its request on standard input; everything it has to say goes into the
  * index. */
 
