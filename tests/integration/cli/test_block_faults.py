@@ -9,6 +9,7 @@ import fcntl
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import threading
 import time
@@ -114,16 +115,18 @@ class Faults(Home):
             newest = self.json("history")[0]
             self.assertTrue(newest["undone"] or not newest["command"].startswith("block"), inject)
 
-    @unittest.skipUnless(may_trace(), "strace needs the right to trace (CAP_SYS_PTRACE)")
-    def test_disk_fails_while_another_command_saves(self):
-        """Only the change that was not made is taken back, and nothing to redo stays of it."""
+    def stopped_before_the_file(self):
+        """A move whose change stands in the log, and whose file cannot be written once it goes on."""
         strace = subprocess.Popen(
             ["strace", "-o", "/dev/null", "-e", "trace=rename", "-e", "inject=rename:error=EIO:signal=STOP:when=1",
              TRACKER, *self.move], env={**self.env, "ASAN_OPTIONS": "detect_leaks=0"}, stderr=subprocess.PIPE, text=True)
         while not self.json("history")[0]["command"].startswith("block"):
             self.assertIsNone(strace.poll())
             time.sleep(0.05)
-        self.tracker("task", "add", "Theirs")
+        return strace
+
+    @staticmethod
+    def go_on(strace):
         with open(f"/proc/{strace.pid}/task/{strace.pid}/children", encoding="ascii") as children:
             stopped = int(children.read())
         while strace.poll() is None:
@@ -132,12 +135,35 @@ class Faults(Home):
             except ProcessLookupError:
                 pass
             time.sleep(0.05)
+
+    @unittest.skipUnless(may_trace(), "strace needs the right to trace (CAP_SYS_PTRACE)")
+    def test_disk_fails_while_another_command_saves(self):
+        """Only the change that was not made is taken back, and nothing to redo stays of it."""
+        strace = self.stopped_before_the_file()
+        self.tracker("task", "add", "Theirs")
+        self.go_on(strace)
         self.assertIn("nothing was changed", strace.communicate()[1])
         self.assertEqual(strace.returncode, 1)
         self.assertEqual(self.bytes(), self.old)
         self.assertEqual([change["undone"] for change in self.json("history")[:2]], [False, True])
         self.assertIn("nothing to redo", self.error("redo", status=1))
         self.assertEqual(self.json("task", "list")[-1]["title"], "Theirs")
+
+    @unittest.skipUnless(may_trace(), "strace needs the right to trace (CAP_SYS_PTRACE)")
+    def test_neither_the_file_nor_the_log_can_be_written(self):
+        strace = self.stopped_before_the_file()
+        log = sqlite3.connect(self.log, isolation_level=None)
+        self.addCleanup(log.close)
+        log.execute("BEGIN IMMEDIATE")
+        self.go_on(strace)
+        told = strace.communicate()[1]
+        log.execute("ROLLBACK")
+        self.assertEqual(strace.returncode, 1)
+        self.assertIn("nothing was changed", told)
+        self.assertIn("the history still shows it as done", told)
+        self.assertIn("To correct that: tracker undo", told)
+        self.put_back()
+        self.assertTrue(self.json("history")[0]["undone"])
 
     def test_somebody_else_writes_in_that_moment(self):
         refused = 0
