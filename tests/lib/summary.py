@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sums up Meson's test logs: one closing line, and no quiet skips.
 
-A skip, whole or of one TAP line, is a failure unless its reason names the kernel right that is
-missing (CAP_...): continuous integration must not go blind without anybody noticing.
+A skip, whole, of one TAP line or of one of unittest's tests, is a failure unless its reason names
+the kernel right that is missing (CAP_...): continuous integration must not go blind without anybody
+noticing. unittest tells its reasons with -v alone; a skip that it only counts has named nothing.
 """
 import json
 import re
@@ -12,12 +13,21 @@ import sys
 
 RIGHT = re.compile(r"\bCAP_[A-Z_]+\b")
 TAP_SKIP = re.compile(r"^ok \d+.*# SKIP\b(.*)$", re.IGNORECASE | re.MULTILINE)
+UNITTEST_SKIP = re.compile(r"""\bskipped (?:'(.*)'|"(.*)")$""", re.MULTILINE)
+UNITTEST_COUNT = re.compile(r"^(?:OK|FAILED) \(.*?\bskipped=(\d+)", re.MULTILINE)
+
+
+def unittest_skips(output):
+    """The reasons that unittest tells, and one for each that it counts besides."""
+    reasons = [single or double for single, double in UNITTEST_SKIP.findall(output)]
+    counted = sum(map(int, UNITTEST_COUNT.findall(output)))
+    return reasons + [""] * (counted - len(reasons))
 
 
 def blind_skips(test):
     """Reasons of the skips in @test that name no missing right."""
     output = test.get("stdout", "") + test.get("stderr", "")
-    reasons = [r.strip() or "(no reason)" for r in TAP_SKIP.findall(output)]
+    reasons = [r.strip() or "(no reason)" for r in TAP_SKIP.findall(output) + unittest_skips(output)]
     if test["result"] == "SKIP" and not reasons:
         reasons = [output.strip()[-200:] or "(no reason)"]
     return [r for r in reasons if not RIGHT.search(r)]
