@@ -8,7 +8,6 @@ import pty
 import re
 import shlex
 import subprocess
-import sys
 import time
 import unittest
 
@@ -324,4 +323,4 @@ class Secrets(Commands):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=[sys.argv[0], *(sys.argv[1:] or ["Add", "Living", "Timer", "Sync", "Secrets"])])
+    unittest.main()
