@@ -12,6 +12,7 @@
 #include "trk-process.h"
 
 #include "trk-build.h"
+#include "trk-sandbox-offers.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -122,12 +123,12 @@ find_totals (Examination *examination, const Totals *totals)
         totals->left_out > 0 ? "; why: tracker calendar check" : "");
 }
 
-/* What the kernel held the indexer to when it last read a calendar. */
+/* What the kernel held the indexer to when it last read a calendar, against what was built in. */
 static void
 find_confinement (Examination *examination, TrkIndexConfined confined)
 {
   static const char *const held[] = {
-    [0] = "read without a sandbox: this kernel or this build offers none",
+    [0] = "read without a sandbox",
     [TRK_INDEX_CONFINED_FILES] =
         "read with access to their own files only (Landlock); calls are not restricted",
     [TRK_INDEX_CONFINED_CALLS] =
@@ -136,9 +137,16 @@ find_confinement (Examination *examination, TrkIndexConfined confined)
         "read with access to their own files only (Landlock), without network and programs "
         "(seccomp)",
   };
+  const TrkIndexConfined offered = (HAVE_LANDLOCK ? TRK_INDEX_CONFINED_FILES : 0)
+                                   | (HAVE_SECCOMP ? TRK_INDEX_CONFINED_CALLS : 0);
+  gboolean less = (offered & ~confined) != 0;
 
   if (confined < G_N_ELEMENTS (held))
-    find (examination, "sandbox", TRK_HEALTH_GOOD, "calendars are %s", held[confined]);
+    find (examination, "sandbox", less ? TRK_HEALTH_WARNING : TRK_HEALTH_GOOD, "calendars are %s%s",
+          held[confined],
+          less           ? "; the rest was refused by this kernel, or by the unit that it ran in"
+          : offered == 0 ? ": this build offers none"
+                         : "");
 }
 
 /* The index is brought up to date by reading today from it. */

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The manners of the command line: help, errors, exit statuses, pipes, full disks, other homes."""
 
+import contextlib
 import json
 import os
 import pty
 import re
+import sqlite3
 import subprocess
 import unittest
 
@@ -360,6 +362,23 @@ class Homes(Home):
         states = {finding["part"]: finding["state"]
                   for finding in json.loads(self.run_tracker("doctor", "--json").stdout)}
         self.assertEqual(states["log"], "failed")
+
+    def sandbox(self):
+        return next(finding for finding in json.loads(self.run_tracker("doctor", "--json").stdout)
+                    if finding["part"] == "sandbox")
+
+    def test_doctor_warns_of_a_sandbox_that_was_refused(self):
+        """What the build offers and the kernel or a unit refused is no good news."""
+        self.tracker("calendar", "add", "day", "--template", "time-blocked-day")
+        if "this build offers none" in self.sandbox()["text"]:
+            self.skipTest("built without it")
+        path = self.dir + "/cache/trackerd/index.db"
+        with contextlib.closing(sqlite3.connect(path)) as index, index:
+            changed = index.execute("UPDATE meta SET value = 0 WHERE key = 'confined'").rowcount
+        self.assertEqual(changed, 1)
+        finding = self.sandbox()
+        self.assertEqual(finding["state"], "warning")
+        self.assertRegex(finding["text"], "^calendars are read without a sandbox; the rest was refused")
 
 
 if __name__ == "__main__":
