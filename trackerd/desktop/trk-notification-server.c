@@ -223,6 +223,9 @@ connect_to_bus (TrkNotificationServer *server)
     return TRUE;
   disconnect (server);
   server->connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  /* The shared one may have died a moment ago and still be what everybody gets: none, for now. */
+  if (server->connection != NULL && g_dbus_connection_is_closed (server->connection))
+    g_clear_object (&server->connection);
   if (server->connection == NULL)
     return FALSE;
   g_dbus_connection_set_exit_on_close (server->connection, FALSE);
