@@ -4,6 +4,7 @@
 #include "trk-bus-client.h"
 #include "trk-bus-connection.h"
 #include "trk-bus-error.h"
+#include "trk-private-bus.h"
 #include "trk-tracker1.h"
 
 #include <glib/gstdio.h>
@@ -14,7 +15,7 @@
 /* A bus of its own for each test, and a daemon of paper on a thread of its own. */
 typedef struct
 {
-  GTestDBus *bus;
+  TrkPrivateBus *bus;
   GMainContext *context;
   GMainLoop *loop;
   GThread *thread;
@@ -86,8 +87,7 @@ request_name (GDBusConnection *connection)
 static void
 start_bus (Fixture *fixture, gconstpointer data)
 {
-  fixture->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (fixture->bus);
+  fixture->bus = trk_private_bus_new ();
 }
 
 static void
@@ -118,8 +118,7 @@ stop (Fixture *fixture, gconstpointer data)
       g_main_loop_unref (fixture->loop);
       g_main_context_unref (fixture->context);
     }
-  g_test_dbus_down (fixture->bus);
-  g_object_unref (fixture->bus);
+  trk_private_bus_free (fixture->bus);
 }
 
 static void
@@ -194,7 +193,7 @@ test_bus_dies (Fixture *fixture, gconstpointer data)
   g_autoptr (TrkBusClient) client = trk_bus_client_new (&error);
 
   g_assert_no_error (error);
-  g_test_dbus_stop (fixture->bus);
+  trk_private_bus_stop (fixture->bus);
   g_assert_null (trk_bus_client_call (client, "Stop", NULL, &error));
   g_assert_error (error, TRK_ERROR, TRK_ERROR_UNREACHABLE);
 }
@@ -259,7 +258,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_dbus_unset ();
+  g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
 #define ADD(path, up, test) g_test_add ("/bus-client/" path, Fixture, NULL, up, test, stop)
   ADD ("errors-travel", start_daemon, test_errors_travel);
   ADD ("call", start_daemon, test_call);

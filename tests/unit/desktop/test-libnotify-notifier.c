@@ -3,6 +3,7 @@
 
 #include "fake-server.h"
 #include "trk-libnotify-notifier.h"
+#include "trk-private-bus.h"
 
 #include <glib/gstdio.h>
 
@@ -10,7 +11,7 @@
  * end no other may be left. */
 typedef struct
 {
-  GTestDBus *bus;
+  TrkPrivateBus *bus;
   TrkNotifier *notifier;
   char *screen_file; /* (nullable) */
   GQueue lines;      /* of char* */
@@ -102,8 +103,7 @@ make_notifier (Fixture *fixture)
 static void
 bus_only (Fixture *fixture, gconstpointer data)
 {
-  fixture->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (fixture->bus);
+  fixture->bus = trk_private_bus_new ();
 }
 
 static void
@@ -120,9 +120,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_cmpuint (g_queue_get_length (&fixture->lines), ==, 0);
-  if (fixture->bus != NULL)
-    g_test_dbus_stop (fixture->bus);
-  g_clear_object (&fixture->bus);
+  g_clear_pointer (&fixture->bus, trk_private_bus_free);
 }
 
 static TrkNotice *
@@ -172,7 +170,7 @@ text (GVariant *call, gsize child)
 static FakeServer *
 start_server (Fixture *fixture, const char *capabilities)
 {
-  FakeServer *server = fake_server_new (g_test_dbus_get_bus_address (fixture->bus), capabilities);
+  FakeServer *server = fake_server_new (trk_private_bus_address (fixture->bus), capabilities);
 
   expect (fixture, "found fake 7");
   return server;
@@ -363,7 +361,7 @@ test_never_answers (Fixture *fixture, gconstpointer data)
   g_autoptr (FakeServer) server = NULL;
   g_autoptr (TrkNotice) notice = notice_of ("work/1", "One");
 
-  server = fake_server_new (g_test_dbus_get_bus_address (fixture->bus), "actions body");
+  server = fake_server_new (trk_private_bus_address (fixture->bus), "actions body");
   fake_server_hang (server, TRUE);
   make_notifier (fixture);
   trk_notifier_show (fixture->notifier, notice, 1);
@@ -402,7 +400,7 @@ test_left_behind (Fixture *fixture, gconstpointer data)
   fake_server_free (server);
 
   g_assert_true (g_file_set_contents (fixture->screen_file, left, -1, NULL));
-  server = fake_server_new (g_test_dbus_get_bus_address (fixture->bus), "actions body");
+  server = fake_server_new (trk_private_bus_address (fixture->bus), "actions body");
   make_notifier (fixture);
   expect (fixture, "found fake 7");
   g_clear_pointer (&call, g_variant_unref);
@@ -433,15 +431,14 @@ test_bus_dies (Fixture *fixture, gconstpointer data)
   g_autoptr (GVariant) again = NULL;
   g_autoptr (TrkNotice) notice = notice_of ("work/1", "One");
 
-  g_test_dbus_stop (fixture->bus);
+  trk_private_bus_stop (fixture->bus);
   expect (fixture, "lost");
   trk_notifier_show (fixture->notifier, notice, 2);
   expect (fixture, "shown 2 failed: no session bus");
   fake_server_free (server);
-  g_object_unref (fixture->bus);
-  fixture->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (fixture->bus);
-  server = fake_server_new (g_test_dbus_get_bus_address (fixture->bus), "actions body");
+  trk_private_bus_free (fixture->bus);
+  fixture->bus = trk_private_bus_new ();
+  server = fake_server_new (trk_private_bus_address (fixture->bus), "actions body");
   trk_notifier_show (fixture->notifier, notice, 3);
   expect (fixture, "found fake 7");
   expect (fixture, "shown 3 fake 7");
@@ -454,7 +451,6 @@ test_no_bus (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (TrkNotice) notice = notice_of ("work/1", "One");
 
-  g_test_dbus_unset ();
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
   make_notifier (fixture);
   trk_notifier_show (fixture->notifier, notice, 1);
