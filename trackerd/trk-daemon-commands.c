@@ -4,7 +4,6 @@
 #include "trk-daemon-private.h"
 
 #include "trk-error.h"
-#include "trk-link.h"
 
 /* -- Verbs ---------------------------------------------------------------------------------------
  */
@@ -114,7 +113,7 @@ trk_daemon_act (const TrkAction *wanted, gpointer data, GError **error)
   if (!fill_from_task (daemon, &action, &task, error))
     return FALSE;
   trk_daemon_advance (daemon, TRK_REASON_SLEEP);
-  effects = trk_engine_act (daemon->engine, &action, trk_clock_now (daemon->parts.clock), error);
+  effects = trk_engine_act (daemon->engine, &action, trk_daemon_now (daemon), error);
   if (effects == NULL)
     return FALSE;
   trk_daemon_apply (daemon, TRK_ACTOR_USER, command, effects, NULL, NULL);
@@ -130,77 +129,4 @@ trk_daemon_postponed (gpointer data, guint *used, guint *allowed)
   trk_engine_snapshot (daemon->engine, &snapshot);
   *used = snapshot.postponed;
   *allowed = daemon->config->policies.postpones;
-}
-
-/* -- Buttons -------------------------------------------------------------------------------------
- */
-
-static void
-join (TrkDaemon *daemon, const TrkNotice *notice)
-{
-  if (trk_link_is_web (notice->link))
-    trk_link_open (trk_service_connection (daemon->service), notice->link);
-  else
-    g_warning ("Join: the link is no web address, it is not opened");
-}
-
-/* On the question about a gap the same words are answers. */
-static TrkAction
-action_of (const TrkNotice *notice, TrkButton button)
-{
-  static const TrkVerb verbs[] = {
-    [TRK_BUTTON_SNOOZE] = TRK_VERB_SNOOZE, [TRK_BUTTON_SKIP] = TRK_VERB_SKIP,
-    [TRK_BUTTON_STOP] = TRK_VERB_STOP,     [TRK_BUTTON_EXTEND] = TRK_VERB_EXTEND,
-    [TRK_BUTTON_DONE] = TRK_VERB_DONE,     [TRK_BUTTON_BREAK] = TRK_VERB_BREAK,
-    [TRK_BUTTON_WORKED] = TRK_VERB_ANSWER, [TRK_BUTTON_DISCARD] = TRK_VERB_ANSWER,
-  };
-  TrkAction action = { .verb = verbs[button], .block_id = notice->key };
-
-  if (notice->kind == TRK_NOTICE_GAP && button == TRK_BUTTON_BREAK)
-    action.verb = TRK_VERB_ANSWER;
-  if (action.verb == TRK_VERB_ANSWER)
-    action.answer = button == TRK_BUTTON_WORKED    ? TRK_ANSWER_WORKED
-                    : button == TRK_BUTTON_DISCARD ? TRK_ANSWER_DISCARD
-                                                   : TRK_ANSWER_BREAK;
-  return action;
-}
-
-/* Only what must not be missed asks for an answer; for the rest being seen is nothing to note. */
-void
-trk_daemon_see (const TrkNotice *notice, gpointer data)
-{
-  TrkDaemon *daemon = data;
-  TrkAction action = { .verb = TRK_VERB_SEEN, .block_id = notice->key };
-  TrkInstant now = trk_clock_now (daemon->parts.clock);
-  GPtrArray *effects;
-
-  /* After a button this is not the first answer any more, and nothing. */
-  trk_recorder_answer (daemon->recorder, notice->key, now, TRK_NOTICE_DISMISSED);
-  if (daemon->plan == NULL)
-    return;
-  effects = trk_engine_act (daemon->engine, &action, now, NULL);
-  if (effects != NULL)
-    trk_daemon_apply (daemon, TRK_ACTOR_USER, "seen", effects, NULL, NULL);
-  else
-    trk_daemon_advance (daemon, TRK_REASON_SLEEP); /* what elapsed before it */
-}
-
-void
-trk_daemon_press (const TrkNotice *notice, TrkButton button, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  TrkDaemon *daemon = data;
-  TrkAction action;
-
-  trk_recorder_answer (daemon->recorder, notice->key, trk_clock_now (daemon->parts.clock),
-                       trk_button_to_string (button));
-  if (button == TRK_BUTTON_JOIN)
-    {
-      join (data, notice);
-      trk_daemon_see (notice, data);
-      return;
-    }
-  action = action_of (notice, button);
-  if (!trk_daemon_act (&action, data, &error))
-    g_message ("%s: %s", trk_button_to_string (button), error->message);
 }

@@ -9,7 +9,7 @@
 void
 trk_daemon_find_start (TrkDaemon *daemon)
 {
-  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  TrkInstant now = trk_daemon_now (daemon);
   TrkAlmanac almanac = trk_daemon_almanac (daemon);
   TrkInstant last = daemon->marked;
 
@@ -25,7 +25,7 @@ trk_daemon_find_start (TrkDaemon *daemon)
 static TrkPeriod
 remembered (TrkDaemon *daemon)
 {
-  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  TrkInstant now = trk_daemon_now (daemon);
 
   return (TrkPeriod){ trk_instant_add (MIN (daemon->from, now), -2 * DAY), TRK_NEVER };
 }
@@ -76,7 +76,7 @@ trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error)
   if (records == NULL)
     return FALSE;
   memory.states = states = states_of (records);
-  memory.last_notice = last_notice (daemon, trk_clock_now (daemon->parts.clock));
+  memory.last_notice = last_notice (daemon, trk_daemon_now (daemon));
   daemon->engine = trk_engine_new (&daemon->config->policies, &almanac, &memory);
   trk_engine_free (before);
   g_free (daemon->zone);
@@ -162,7 +162,7 @@ trk_daemon_note_log (TrkDaemon *daemon)
 static void
 take_up (TrkDaemon *daemon)
 {
-  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  TrkInstant now = trk_daemon_now (daemon);
   g_autoptr (GError) error = NULL;
 
   if (!trk_daemon_build_engine (daemon, now, &error))
@@ -199,64 +199,4 @@ trk_daemon_catch_up (TrkDaemon *daemon)
     take_up (daemon);
   else
     trk_daemon_note_log (daemon);
-}
-
-/* -- Notices that were not shown -----------------------------------------------------------------
- */
-
-/* The last one of each key: what came before it was replaced by it. */
-static GHashTable *
-last_notices (GPtrArray *records)
-{
-  GHashTable *last = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    {
-      TrkNoticeRecord *record = g_ptr_array_index (records, i);
-
-      if (record->withheld)
-        continue;
-      g_hash_table_replace (last, record->notice->key, record);
-    }
-  return last;
-}
-
-/* Of a block that is over (skipped, stopped, missed) only the end is still news. */
-static void
-drop_finished (GHashTable *last, GPtrArray *blocks)
-{
-  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
-    {
-      const TrkBlockRecord *block = g_ptr_array_index (blocks, i);
-      const TrkNoticeRecord *record = g_hash_table_lookup (last, block->block->id);
-
-      if (record != NULL && record->notice->kind != TRK_NOTICE_END
-          && block->state->outcome != TRK_OUTCOME_NONE)
-        g_hash_table_remove (last, block->block->id);
-    }
-}
-
-void
-trk_daemon_resume_notices (TrkDaemon *daemon)
-{
-  TrkInstant now = trk_clock_now (daemon->parts.clock);
-  TrkPeriod recent = { trk_instant_add (now, -daemon->config->policies.late), now };
-  g_autoptr (GPtrArray) records = trk_store_notices (daemon->store, recent, NULL);
-  g_autoptr (GPtrArray) blocks = trk_store_blocks (daemon->store, daemon->plan->period, NULL);
-  g_autoptr (GHashTable) last = last_notices (records);
-  GHashTableIter iter;
-  gpointer value;
-
-  drop_finished (last, blocks);
-  g_hash_table_iter_init (&iter, last);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const TrkNoticeRecord *record = value;
-
-      if (record->shown == 0 && record->answered == 0 && !record->withheld
-          && !trk_notice_board_has (daemon->board, record->notice->key)
-          && trk_daemon_is_due (record->notice, record->at, daemon))
-        trk_notice_board_show (daemon->board, record->notice,
-                               trk_recorder_adopt (daemon->recorder, record->number), record->at);
-    }
 }

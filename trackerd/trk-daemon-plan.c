@@ -166,7 +166,7 @@ begin (TrkDaemon *daemon)
 void
 trk_daemon_plan_from_log (TrkDaemon *daemon)
 {
-  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  TrkInstant now = trk_daemon_now (daemon);
   TrkPeriod period = { MIN (daemon->from, daemon->today.start), daemon->today.end };
   g_autoptr (GPtrArray) records = trk_store_blocks (daemon->store, period, NULL);
   g_autoptr (GPtrArray) blocks = g_ptr_array_new ();
@@ -216,7 +216,7 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
   /* An index that cannot be made gives no events: that is not "everything cancelled". */
   nothing = plan == NULL || (plan->blocks->len == 0 && request->warnings->len > 0);
   if (!nothing)
-    adopt_plan (daemon, plan, trk_clock_now (daemon->parts.clock));
+    adopt_plan (daemon, plan, trk_daemon_now (daemon));
   else if (first)
     trk_daemon_plan_from_log (daemon);
   if (first)
@@ -239,7 +239,7 @@ period_to_plan (TrkDaemon *daemon, TrkInstant now)
 void
 trk_daemon_replan (TrkDaemon *daemon)
 {
-  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  TrkInstant now = trk_daemon_now (daemon);
   TrkPeriod period = period_to_plan (daemon, now);
   g_autoptr (GTask) task = NULL;
   Request *request;

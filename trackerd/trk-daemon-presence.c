@@ -3,6 +3,8 @@
 
 #include "trk-daemon-private.h"
 
+#include "trk-screen-lock.h"
+
 enum
 {
   PROBE_WITHIN = 4000, /* ms: less than a caller waits */
@@ -13,7 +15,7 @@ static void
 on_changed (TrkPresenceMonitor *monitor, int presence, gint64 since, int why, gpointer data)
 {
   TrkDaemon *daemon = data;
-  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  TrkInstant now = trk_daemon_now (daemon);
   GPtrArray *effects;
 
   g_debug ("presence: %s (%s), by %s", trk_presence_to_string ((TrkPresence) presence),
@@ -46,7 +48,7 @@ on_sleeping (TrkLogind *logind, gboolean begins, gpointer data)
   trk_daemon_advance (daemon, TRK_REASON_SLEEP);
   if (begins)
     {
-      trk_daemon_mark (daemon);
+      trk_daemon_mark (daemon, trk_daemon_now (daemon));
       trk_logind_let_sleep (logind);
     }
 }
@@ -100,7 +102,7 @@ static void
 on_held (gboolean held, gpointer data)
 {
   TrkDaemon *daemon = data;
-  TrkInstant now = trk_clock_now (daemon->parts.clock);
+  TrkInstant now = trk_daemon_now (daemon);
   GPtrArray *effects;
 
   if (daemon->plan != NULL)
@@ -129,15 +131,8 @@ trk_daemon_watch_inhibitors (TrkDaemon *daemon, GDBusConnection *bus)
 void
 trk_daemon_lock_screen (TrkDaemon *daemon)
 {
-  GDBusConnection *bus = trk_service_connection (daemon->service);
-
-  if (trk_logind_lock (trk_presence_monitor_logind (daemon->parts.presence)))
-    return;
-  if (bus != NULL)
-    g_dbus_connection_call (bus, "org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver",
-                            "org.freedesktop.ScreenSaver", "Lock", NULL, NULL,
-                            G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
-  else
+  if (!trk_screen_lock (trk_presence_monitor_logind (daemon->parts.presence),
+                        trk_service_connection (daemon->service)))
     g_warning ("the screen cannot be locked for the break: logind knows of no session of ours, and "
                "there is no session bus");
 }

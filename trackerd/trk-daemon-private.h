@@ -47,10 +47,15 @@ struct _TrkDaemon
   guint catch_up;    /* idle source: the recorder is not behind any more */
 };
 
-/* -- trk-daemon.c --------------------------------------------------------------------------------
+/* -- trk-daemon-step.c: the one path -------------------------------------------------------------
  */
 
+/* @daemon is the TrkDaemon. */
+TrkInstant trk_daemon_now (gpointer daemon);
 TrkAlmanac trk_daemon_almanac (TrkDaemon *daemon);
+/* What jumps of the clock and its alarm do, from now on; and no more. */
+void trk_daemon_follow_clock (TrkDaemon *daemon);
+void trk_daemon_leave_clock (TrkDaemon *daemon);
 /* Records, acts, publishes, arms. @put and @forget: see TrkBatch (nullable). Takes @effects. */
 void trk_daemon_apply (TrkDaemon *daemon,
                        TrkActor actor,
@@ -62,12 +67,36 @@ void trk_daemon_apply (TrkDaemon *daemon,
  * does not know of a sleep. */
 void trk_daemon_advance (TrkDaemon *daemon, TrkReason why);
 
-/* Writes down that now is known awake. */
-void trk_daemon_mark (TrkDaemon *daemon);
+/* Writes down that @now is known awake. */
+void trk_daemon_mark (TrkDaemon *daemon, TrkInstant now);
 /* With the first plan: do-not-disturb as it should be, whatever a crash left. */
 void trk_daemon_settle_focus (TrkDaemon *daemon);
-/* Is a notice that was first sent at @at still worth showing? @daemon is the TrkDaemon. */
+
+/* -- trk-daemon-config.c -------------------------------------------------------------------------
+ */
+
+/* At the start: the file, else what the daemon before has kept of it, else what needs none. */
+void trk_daemon_begin_config (TrkDaemon *daemon);
+/* Reads configuration and calendars again, with @log what others changed there too. A broken file
+ * leaves what there was. */
+void trk_daemon_read_again (TrkDaemon *daemon, gboolean log);
+
+/* -- trk-daemon-notices.c: between the notice board and the engine; @daemon is the TrkDaemon -----
+ */
+
+/* The server has taken, or not taken, the notice of @ticket. */
+void trk_daemon_shown (guint64 ticket, gboolean worked, const char *backend, gpointer daemon);
+/* Is a notice that was first sent at @at still worth showing? */
 gboolean trk_daemon_is_due (const TrkNotice *notice, TrkInstant at, gpointer daemon);
+/* A notice was dismissed: nobody needs to be told again. */
+void trk_daemon_see (const TrkNotice *notice, gpointer daemon);
+/* A button of a notice was pressed. */
+void trk_daemon_press (const TrkNotice *notice, TrkButton button, gpointer daemon);
+/* Shows one for trying, and says who took it and how long that took. */
+void trk_daemon_test_notice (TrkTestAnswer answer, gpointer call, gpointer daemon);
+/* Notices that were meant to be shown before a restart, were not, and are still due. With the first
+ * plan. */
+void trk_daemon_resume_notices (TrkDaemon *daemon);
 
 /* -- trk-daemon-commands.c -----------------------------------------------------------------------
  */
@@ -75,12 +104,8 @@ gboolean trk_daemon_is_due (const TrkNotice *notice, TrkInstant at, gpointer dae
 /* A verb of the bus or of a button; @daemon is the TrkDaemon. FALSE with @error: nothing happened.
  */
 gboolean trk_daemon_act (const TrkAction *action, gpointer daemon, GError **error);
-/* A notice was dismissed: nobody needs to be told again. */
-void trk_daemon_see (const TrkNotice *notice, gpointer daemon);
 /* So often breaks of today were postponed, of so often. */
 void trk_daemon_postponed (gpointer daemon, guint *used, guint *allowed);
-/* A button of a notice was pressed. */
-void trk_daemon_press (const TrkNotice *notice, TrkButton button, gpointer daemon);
 
 /* -- trk-daemon-plan.c ---------------------------------------------------------------------------
  */
@@ -105,9 +130,6 @@ void trk_daemon_note_log (TrkDaemon *daemon);
 void trk_daemon_follow_log (TrkDaemon *daemon);
 /* The same once the recorder is not behind any more: what others changed meanwhile. */
 void trk_daemon_catch_up (TrkDaemon *daemon);
-/* Notices that were meant to be shown before a restart, were not, and are still due. With the first
- * plan. */
-void trk_daemon_resume_notices (TrkDaemon *daemon);
 
 /* -- trk-daemon-presence.c -----------------------------------------------------------------------
  */
@@ -117,7 +139,7 @@ void trk_daemon_follow_presence (TrkDaemon *daemon);
 void trk_daemon_leave_presence (TrkDaemon *daemon);
 /* How long without input is away is a matter of what runs. */
 void trk_daemon_watch_presence (TrkDaemon *daemon);
-/* For a break that the user wanted to be strict; where there is no session to lock it is said. */
+/* For a break that the user wanted to be strict; where nobody can lock it is said. */
 void trk_daemon_lock_screen (TrkDaemon *daemon);
 /* The session bus is there (again), or NULL: those who tell of calls and presentations. */
 void trk_daemon_watch_inhibitors (TrkDaemon *daemon, GDBusConnection *bus);

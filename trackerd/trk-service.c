@@ -3,34 +3,19 @@
 
 #include "trk-service.h"
 
-#include "trk-bus-connection.h"
+#include "trk-bus-address.h"
 #include "trk-bus-error.h"
 #include "trk-error.h"
+#include "trk-session-bus.h"
 #include "trk-tracker1.h"
-
-enum
-{
-  FIRST_PAUSE = 1, /* seconds */
-  LAST_PAUSE = 60,
-  END_WITHIN = 500, /* ms */
-};
 
 struct _TrkService
 {
   const TrkServiceVerbs *verbs;
   gpointer data;
   TrkTracker1 *skeleton;
-  GDBusConnection *connection; /* (owned) (nullable) */
-  GCancellable *connecting;    /* (owned) (nullable) */
-  guint name;                  /* of g_bus_own_name, 0 none */
-  guint timer;                 /* gives up connecting, or tries again */
-  guint pause;
-  gboolean ready;
-  gboolean had_name;
-  gboolean told; /* that there is no bus */
+  TrkSessionBus *bus;
 };
-
-static void connect_to_bus (TrkService *service);
 
 /* -- Verbs ---------------------------------------------------------------------------------------
  */
@@ -259,245 +244,88 @@ make_skeleton (TrkService *service)
   return skeleton;
 }
 
-/* -- The name ------------------------------------------------------------------------------------
+/* -- On the bus ----------------------------------------------------------------------------------
  */
-
-static gint64
-process_of_owner (GDBusConnection *connection)
-{
-  guint pid = 0;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
-      connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-      "GetConnectionUnixProcessID", g_variant_new ("(s)", TRK_BUS_NAME), G_VARIANT_TYPE ("(u)"),
-      G_DBUS_CALL_FLAGS_NONE, 1000, NULL, NULL);
-
-  if (reply != NULL)
-    g_variant_get (reply, "(u)", &pid);
-  return pid;
-}
-
-static void
-on_name_acquired (GDBusConnection *connection, const char *name, gpointer data)
-{
-  TrkService *service = data;
-
-  service->had_name = TRUE;
-  g_debug ("on the session bus as %s", name);
-}
-
-static void
-on_name_lost (GDBusConnection *connection, const char *name, gpointer data)
-{
-  TrkService *service = data;
-
-  if (connection == NULL || g_dbus_connection_is_closed (connection))
-    return;
-  if (service->had_name)
-    g_warning ("another daemon has the name %s on this bus; this one goes on without it", name);
-  else
-    service->verbs->taken (process_of_owner (connection), service->data);
-}
-
-static void
-own_name (TrkService *service)
-{
-  if (service->ready && service->connection != NULL && service->name == 0)
-    service->name = g_bus_own_name_on_connection (service->connection, TRK_BUS_NAME,
-                                                  G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE,
-                                                  on_name_acquired, on_name_lost, service, NULL);
-}
-
-GDBusConnection *
-trk_service_connection (TrkService *service)
-{
-  return service->connection;
-}
-
-void
-trk_service_ready (TrkService *service)
-{
-  service->ready = TRUE;
-  own_name (service);
-}
-
-/* -- The connection ------------------------------------------------------------------------------
- */
-
-static void
-drop_connection (TrkService *service)
-{
-  g_clear_handle_id (&service->name, g_bus_unown_name);
-  if (service->connection == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (service->connection, service);
-  g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (service->skeleton));
-  g_clear_object (&service->connection);
-}
 
 static gboolean
-on_try_again (gpointer data)
+on_arrived (GDBusConnection *connection, gpointer data, GError **error)
 {
   TrkService *service = data;
 
-  service->timer = 0;
-  connect_to_bus (service);
-  return G_SOURCE_REMOVE;
+  return g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (service->skeleton),
+                                           connection, TRK_BUS_PATH, error);
 }
 
 static void
-try_later (TrkService *service, const char *why)
+on_usable (GDBusConnection *connection, gpointer data)
 {
-  if (!service->told)
-    g_warning ("no session bus (%s): time is kept, but nobody can be told or asked; it is looked "
-               "for again",
-               why);
-  service->told = TRUE;
-  service->timer = g_timeout_add_seconds (service->pause, on_try_again, service);
-  service->pause = MIN (service->pause * 2, LAST_PAUSE);
+  TrkService *service = data;
+
+  service->verbs->bus (connection, service->data);
 }
 
 static void
-on_closed (GDBusConnection *connection, gboolean by_peer, GError *error, gpointer data)
+unexport (TrkService *service)
+{
+  GDBusInterfaceSkeleton *skeleton = G_DBUS_INTERFACE_SKELETON (service->skeleton);
+
+  if (g_dbus_interface_skeleton_get_connection (skeleton) != NULL)
+    g_dbus_interface_skeleton_unexport (skeleton);
+}
+
+static void
+on_left (gpointer data)
 {
   TrkService *service = data;
 
   service->verbs->bus (NULL, service->data);
-  drop_connection (service);
-  try_later (service, "it went away");
+  unexport (service);
 }
 
 static void
-on_connected (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  GDBusConnection *connection = g_dbus_connection_new_for_address_finish (result, &error);
-  TrkService *service = data;
-
-  g_clear_handle_id (&service->timer, g_source_remove);
-  g_clear_object (&service->connecting);
-  service->connection = connection;
-  if (connection == NULL
-      || !g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (service->skeleton),
-                                            connection, TRK_BUS_PATH, &error))
-    {
-      g_clear_object (&service->connection);
-      try_later (service, error->message);
-      return;
-    }
-  g_signal_connect (connection, "closed", G_CALLBACK (on_closed), service);
-  if (service->told)
-    g_message ("the session bus is there (again)");
-  service->told = FALSE;
-  service->pause = FIRST_PAUSE;
-  own_name (service);
-  service->verbs->bus (connection, service->data);
-}
-
-static gboolean
-on_connect_overdue (gpointer data)
+on_taken (gint64 owner, gpointer data)
 {
   TrkService *service = data;
 
-  service->timer = 0;
-  g_cancellable_cancel (service->connecting);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-connect_to_bus (TrkService *service)
-{
-  g_autofree char *address = trk_bus_session_address ();
-
-  if (address == NULL)
-    {
-      try_later (service, "none is running");
-      return;
-    }
-  service->connecting = g_cancellable_new ();
-  service->timer = g_timeout_add (TRK_BUS_TIMEOUT, on_connect_overdue, service);
-  g_dbus_connection_new_for_address (address,
-                                     G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
-                                         | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                     NULL, service->connecting, on_connected, service);
+  service->verbs->taken (owner, service->data);
 }
 
 TrkService *
 trk_service_new (const TrkServiceVerbs *verbs, gpointer data)
 {
+  static const TrkSessionBusEvents events = { on_arrived, on_usable, on_left, on_taken };
   TrkService *service = g_new0 (TrkService, 1);
 
   trk_bus_error_register ();
   service->verbs = verbs;
   service->data = data;
-  service->pause = FIRST_PAUSE;
   service->skeleton = make_skeleton (service);
-  connect_to_bus (service);
+  service->bus = trk_session_bus_new (&events, service);
   return service;
 }
 
-static void
-on_flushed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(gboolean *) data = TRUE;
-  g_dbus_connection_flush_finish (G_DBUS_CONNECTION (source), result, NULL);
-}
-
-static gboolean
-on_flush_overdue (gpointer cancellable)
-{
-  g_cancellable_cancel (cancellable);
-  return G_SOURCE_REMOVE;
-}
-
-/* In a context of its own: nothing else may happen at the end. FALSE: the bus did not take it. */
-static gboolean
-flush (GDBusConnection *connection)
-{
-  g_autoptr (GMainContext) context = g_main_context_new ();
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GSource) limit = g_timeout_source_new (END_WITHIN);
-  gboolean over = FALSE;
-
-  g_source_set_callback (limit, on_flush_overdue, cancellable, NULL);
-  g_source_attach (limit, context);
-  g_main_context_push_thread_default (context);
-  g_dbus_connection_flush (connection, cancellable, on_flushed, &over);
-  while (!over)
-    g_main_context_iteration (context, TRUE);
-  g_main_context_pop_thread_default (context);
-  g_source_destroy (limit);
-  return !g_cancellable_is_cancelled (cancellable);
-}
-
-/* The name goes with the connection. To give it back would be to wait for an answer, for 25 s from
- * a bus that hangs; and one that takes nothing any more is left alone: the process ends. */
-static void
-leave_bus (TrkService *service)
-{
-  if (service->connection == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (service->connection, service);
-  if (flush (service->connection))
-    g_dbus_connection_close_sync (service->connection, NULL, NULL);
-  else
-    service->name = 0;
-  drop_connection (service);
-}
-
+/* What others call is there until the connection, and our name with it, is gone. */
 void
 trk_service_free (TrkService *service)
 {
   if (service == NULL)
     return;
-  if (service->connecting != NULL)
-    g_cancellable_cancel (service->connecting);
-  while (service->connecting
-         != NULL) /* its answer still points here; cancelled, it comes at once */
-    g_main_context_iteration (NULL, TRUE);
-  g_clear_handle_id (&service->timer, g_source_remove);
-  leave_bus (service);
+  trk_session_bus_free (service->bus);
+  unexport (service);
   g_object_unref (service->skeleton);
   g_free (service);
+}
+
+GDBusConnection *
+trk_service_connection (TrkService *service)
+{
+  return trk_session_bus_connection (service->bus);
+}
+
+void
+trk_service_ready (TrkService *service)
+{
+  trk_session_bus_own_name (service->bus);
 }
 
 /* -- What is told --------------------------------------------------------------------------------

@@ -1,0 +1,244 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-daemon-private.h"
+
+static gboolean on_alarm (gpointer data);
+
+TrkAlmanac
+trk_daemon_almanac (TrkDaemon *daemon)
+{
+  return trk_config_almanac (daemon->config, trk_clock_zone (daemon->parts.clock));
+}
+
+TrkInstant
+trk_daemon_now (gpointer data)
+{
+  return trk_clock_now (((TrkDaemon *) data)->parts.clock);
+}
+
+static gboolean
+entry_is_open (TrkDaemon *daemon)
+{
+  TrkSnapshot snapshot;
+
+  trk_engine_snapshot (daemon->engine, &snapshot);
+  return snapshot.entry != NULL;
+}
+
+void
+trk_daemon_mark (TrkDaemon *daemon, TrkInstant now)
+{
+  daemon->marked = now;
+  trk_recorder_mark (daemon->recorder, now);
+}
+
+/* The only wake-ups there are: what the engine waits for, the next day, and the mark. */
+static void
+arm (TrkDaemon *daemon)
+{
+  TrkInstant at = daemon->today.end;
+
+  if (daemon->plan == NULL)
+    return;
+  at = MIN (at, trk_engine_next_deadline (daemon->engine));
+  if (entry_is_open (daemon))
+    at = MIN (at, trk_instant_add (daemon->marked, daemon->config->policies.mark_every));
+  trk_clock_arm (daemon->parts.clock, at, on_alarm, daemon);
+}
+
+static void
+act_on_desktop (TrkDaemon *daemon, const GPtrArray *effects, guint64 ticket)
+{
+  for (guint i = 0; i < effects->len; i++)
+    {
+      const TrkEffect *effect = g_ptr_array_index (effects, i);
+
+      if (effect->type == TRK_EFFECT_NOTIFY)
+        trk_notice_board_show (daemon->board, effect->notice, ticket++, effect->at);
+      else if (effect->type == TRK_EFFECT_WITHDRAW)
+        trk_notice_board_withdraw (daemon->board, effect->key);
+      else if (effect->type == TRK_EFFECT_FOCUS_ON || effect->type == TRK_EFFECT_FOCUS_OFF)
+        trk_do_not_disturb_want (daemon->quiet, effect->type == TRK_EFFECT_FOCUS_ON);
+      else if (effect->type == TRK_EFFECT_LOCK)
+        trk_daemon_lock_screen (daemon);
+    }
+}
+
+void
+trk_daemon_settle_focus (TrkDaemon *daemon)
+{
+  TrkSnapshot snapshot;
+
+  trk_engine_snapshot (daemon->engine, &snapshot);
+  trk_do_not_disturb_want (daemon->quiet, snapshot.focus);
+}
+
+static void
+tell_effects (TrkDaemon *daemon, const GPtrArray *effects)
+{
+  for (guint i = 0; i < effects->len; i++)
+    {
+      const TrkEffect *effect = g_ptr_array_index (effects, i);
+      g_autofree char *line = trk_effect_to_line (effect);
+
+      g_debug ("%s", line);
+      if (daemon->service != NULL)
+        trk_service_happened (daemon->service, effect);
+    }
+}
+
+/* A block was left before its end: what it displaced is planned anew. */
+static gboolean
+gives_time_back (const GPtrArray *effects)
+{
+  for (guint i = 0; i < effects->len; i++)
+    {
+      const TrkEffect *effect = g_ptr_array_index (effects, i);
+
+      if (effect->type == TRK_EFFECT_BLOCK_STATE && effect->state->outcome != TRK_OUTCOME_NONE
+          && effect->state->outcome != TRK_OUTCOME_CANCELLED && effect->state->end != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What becomes of notices that go or are replaced by a command: it was the answer. It is written
+ * before the batch, whose notice of that key would take it else. */
+static void
+note_answers (TrkDaemon *daemon, TrkActor actor, const char *command, const GPtrArray *effects)
+{
+  g_auto (GStrv) words = g_strsplit (command, " ", 2);
+  const char *answer = actor == TRK_ACTOR_USER ? words[0] : TRK_NOTICE_WITHDRAWN;
+  TrkInstant now = trk_daemon_now (daemon);
+
+  for (guint i = 0; i < effects->len; i++)
+    {
+      const TrkEffect *effect = g_ptr_array_index (effects, i);
+
+      /* What is true after a restart is shown again then. */
+      if (effect->type == TRK_EFFECT_WITHDRAW && effect->reason != TRK_REASON_SHUTDOWN)
+        trk_recorder_answer (daemon->recorder, effect->key, now, answer);
+      else if (effect->type == TRK_EFFECT_NOTIFY && actor == TRK_ACTOR_USER)
+        trk_recorder_answer (daemon->recorder, effect->notice->key, now, answer);
+    }
+}
+
+void
+trk_daemon_apply (TrkDaemon *daemon,
+                  TrkActor actor,
+                  const char *command,
+                  GPtrArray *effects,
+                  GPtrArray *put,
+                  GPtrArray *forget)
+{
+  g_autoptr (GPtrArray) owned = effects;
+  TrkInstant now = trk_daemon_now (daemon);
+  TrkBatch batch = {
+    .actor = actor,
+    .command = command,
+    .now = now,
+    .zone = trk_zone_id (trk_clock_zone (daemon->parts.clock)),
+    .plan = daemon->plan,
+    .put = put,
+    .effects = owned,
+    .forget = forget,
+  };
+  guint64 ticket;
+
+  note_answers (daemon, actor, command, owned);
+  ticket = trk_recorder_record (daemon->recorder, &batch);
+
+  if (owned->len > 0 || put != NULL)
+    trk_daemon_note_log (daemon);
+  act_on_desktop (daemon, owned, ticket);
+  if (entry_is_open (daemon) && (owned->len > 0 || now < daemon->marked))
+    trk_daemon_mark (daemon, now);
+  daemon->awake = now;
+  tell_effects (daemon, owned);
+  trk_daemon_watch_presence (daemon);
+  trk_daemon_publish (daemon);
+  arm (daemon);
+  if (gives_time_back (owned))
+    trk_daemon_replan (daemon);
+}
+
+/* Time for which nobody can speak: told by the clock, or seen because a mark that was due did not
+ * come in time (a stopped process, a machine without the clock that tells). @why is what it was
+ * when the clock does not say that it slept. */
+static gboolean
+find_absence (TrkDaemon *daemon, TrkInstant now, TrkPeriod *absence, TrkReason *why)
+{
+  if (trk_clock_take_sleep (daemon->parts.clock, absence))
+    {
+      *why = TRK_REASON_SLEEP;
+      absence->end = MIN (absence->end, now);
+      return !trk_period_is_empty (*absence);
+    }
+  *absence = (TrkPeriod){ daemon->awake, now };
+  return entry_is_open (daemon)
+         && trk_period_length (*absence) > 2 * daemon->config->policies.mark_every;
+}
+
+void
+trk_daemon_advance (TrkDaemon *daemon, TrkReason why)
+{
+  TrkInstant now = trk_daemon_now (daemon);
+  TrkPeriod absence;
+
+  if (find_absence (daemon, now, &absence, &why))
+    trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "step",
+                      trk_engine_slept (daemon->engine, absence, why, now), NULL, NULL);
+  else
+    trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "step", trk_engine_step (daemon->engine, now), NULL,
+                      NULL);
+  if (entry_is_open (daemon) && now - daemon->marked >= daemon->config->policies.mark_every)
+    {
+      trk_daemon_mark (daemon, now);
+      trk_presence_monitor_check (daemon->parts.presence);
+      arm (daemon);
+    }
+  if (now >= daemon->today.end)
+    trk_daemon_replan (daemon);
+}
+
+static gboolean
+on_alarm (gpointer data)
+{
+  trk_daemon_advance (data, TRK_REASON_SLEEP);
+  return G_SOURCE_REMOVE;
+}
+
+/* Set, slept or moved to another zone: all the same to us. */
+static void
+on_jumped (TrkClock *clock, gpointer data)
+{
+  TrkDaemon *daemon = data;
+  TrkAlmanac almanac = trk_daemon_almanac (daemon);
+  const char *zone = trk_zone_id (almanac.zone);
+
+  if (daemon->plan == NULL)
+    return;
+  if (g_strcmp0 (zone, daemon->zone) != 0)
+    {
+      g_message ("the time zone is %s now", zone);
+      g_free (daemon->zone);
+      daemon->zone = g_strdup (zone);
+    }
+  trk_engine_set_almanac (daemon->engine, &almanac);
+  trk_daemon_advance (daemon, TRK_REASON_CLOCK);
+  trk_daemon_replan (daemon);
+}
+
+void
+trk_daemon_follow_clock (TrkDaemon *daemon)
+{
+  g_signal_connect (daemon->parts.clock, "jumped", G_CALLBACK (on_jumped), daemon);
+}
+
+void
+trk_daemon_leave_clock (TrkDaemon *daemon)
+{
+  g_signal_handlers_disconnect_by_data (daemon->parts.clock, daemon);
+  trk_clock_arm (daemon->parts.clock, TRK_NEVER, NULL, NULL);
+}
