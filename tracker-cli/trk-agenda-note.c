@@ -49,8 +49,7 @@ is_stopped (const TrkAgendaRow *row)
          && state->outcome_reason == TRK_REASON_STOP;
 }
 
-/* -- Its parts: each returns NULL when there is nothing to say -----------------------------------
- */
+/* -- Its parts: each returns NULL when there is nothing to say --------------------------------- */
 
 static char *
 time_left (const TrkAgenda *agenda, const TrkAgendaRow *row)
@@ -158,8 +157,7 @@ moved (const TrkAgenda *agenda, const char *word, TrkInstant to)
   return time != NULL ? g_strconcat (word, " ", time, NULL) : NULL;
 }
 
-/* -- Together -----------------------------------------------------------------------------------
- */
+/* -- Together ---------------------------------------------------------------------------------- */
 
 static void
 add_part (GString *note, char *part, const char *separator)

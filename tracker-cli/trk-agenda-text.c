@@ -57,8 +57,7 @@ line_free (gpointer data)
   g_free (line);
 }
 
-/* -- Cells --------------------------------------------------------------------------------------
- */
+/* -- Cells ------------------------------------------------------------------------------------- */
 
 static TrkPaint
 paint_of (TrkKind kind)
@@ -125,8 +124,7 @@ line_of (const TrkAgenda *agenda, const TrkAgendaRow *row)
   return line;
 }
 
-/* -- Widths -------------------------------------------------------------------------------------
- */
+/* -- Widths ------------------------------------------------------------------------------------ */
 
 static gsize
 shown_width (const Page *page, const char *text)
@@ -204,8 +202,7 @@ widen_for_addresses (Page *page)
     }
 }
 
-/* -- Printing -----------------------------------------------------------------------------------
- */
+/* -- Printing ---------------------------------------------------------------------------------- */
 
 static void
 add_left (Page *page, const char *text, gsize width, TrkPaint paint)
@@ -308,8 +305,7 @@ add_heading (Page *page, TrkDay day)
   g_string_append_printf (page->out, "%*s%*s\n", PLAN, "plan", ACTUAL, "actual");
 }
 
-/* -- What was squeezed --------------------------------------------------------------------------
- */
+/* -- What was squeezed ------------------------------------------------------------------------- */
 
 static void
 add_lost_line (Page *page, TrkDay day)

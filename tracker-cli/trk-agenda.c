@@ -35,8 +35,7 @@ trk_agenda_clear (TrkAgenda *agenda)
   g_clear_pointer (&agenda->rows, g_ptr_array_unref);
 }
 
-/* -- Rows of the plan ---------------------------------------------------------------------------
- */
+/* -- Rows of the plan -------------------------------------------------------------------------- */
 
 /* Adds a row for each block that starts in the period; @by_id gets every block's row, NULL for one
  * that belongs to the day before. */
@@ -120,8 +119,7 @@ add_squeezes (TrkAgenda *agenda, GHashTable *by_id)
     }
 }
 
-/* -- What really happened -----------------------------------------------------------------------
- */
+/* -- What really happened ---------------------------------------------------------------------- */
 
 static TrkAgendaRow *
 unplanned_row (TrkAgenda *agenda, GHashTable *unplanned, const TrkEntry *entry, TrkPeriod worked)

@@ -23,8 +23,8 @@ trk_ask_possible (void)
   return isatty (STDIN_FILENO) && isatty (STDERR_FILENO);
 }
 
-/* Byte by byte, so that nothing is taken of what stands in the next line. FALSE: it was broken off.
- */
+/* Byte by byte, so that nothing is taken of what stands in the next line. FALSE: it was broken
+ * off. */
 static gboolean
 read_line (char *line)
 {

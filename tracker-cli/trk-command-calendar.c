@@ -198,8 +198,8 @@ usual_window (TrkSession *session)
   return trk_index_usual_window (trk_session_now (session));
 }
 
-/* As of a compiler: a warning leaves the exit status alone, an event that cannot be used does not.
- */
+/* As of a compiler: a warning leaves the exit status alone, an event that cannot be used does
+ * not. */
 static gboolean
 nothing_left_out (TrkLooseIndex *loose, GError **error)
 {

@@ -25,8 +25,7 @@ title_of (const TrkEffect *effect, const TrkPlan *plan)
   return block != NULL ? block->title : NULL;
 }
 
-/* -- Text ---------------------------------------------------------------------------------------
- */
+/* -- Text -------------------------------------------------------------------------------------- */
 
 /* The word that says which of its kind the effect is. */
 static const char *
@@ -80,8 +79,7 @@ print_text (TrkSession *session, const GPtrArray *effects, const TrkPlan *plan)
   trk_columns_print (columns, session);
 }
 
-/* -- JSON ---------------------------------------------------------------------------------------
- */
+/* -- JSON -------------------------------------------------------------------------------------- */
 
 static void
 add_effect (TrkJson *builder, const TrkEffect *effect, const TrkPlan *plan)
@@ -118,8 +116,7 @@ print_json (TrkSession *session, const GPtrArray *effects, const TrkPlan *plan)
   trk_json_print (session, builder);
 }
 
-/* -- The command --------------------------------------------------------------------------------
- */
+/* -- The command ------------------------------------------------------------------------------- */
 
 /* A day more than the period: its first blocks may be announced before they begin. */
 static TrkPlan *

@@ -51,8 +51,8 @@ trk_entry_change_find (TrkSession *session, TrkStore *store, const char *word, G
   return NULL;
 }
 
-/* Reads @text as if it were @base now: "09:10" is on its day, "+5m" counts from it; "now" is now.
- */
+/* Reads @text as if it were @base now: "09:10" is on its day, "+5m" counts from it; "now" is
+ * now. */
 static gboolean
 parse_moment (
     TrkSession *session, const char *text, TrkInstant base, TrkInstant *instant, GError **error)

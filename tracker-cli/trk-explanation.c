@@ -40,8 +40,7 @@ explanation_new (void)
   return explanation;
 }
 
-/* -- Collecting ---------------------------------------------------------------------------------
- */
+/* -- Collecting -------------------------------------------------------------------------------- */
 
 static gboolean
 is_own (const TrkExplanation *explanation, const char *id)
@@ -169,8 +168,7 @@ explain_all (const TrkKnowledge *knowledge)
   return all;
 }
 
-/* -- Choosing -----------------------------------------------------------------------------------
- */
+/* -- Choosing ---------------------------------------------------------------------------------- */
 
 typedef struct
 {

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Values of words and options. All fail with TRK_ERROR_USAGE, naming the text and what is wanted.
- */
+/* Values of words and options. All fail with TRK_ERROR_USAGE, naming the text and what is
+ * wanted. */
 
 /* "12" or "#12": a number for people, 1 or more. @what ("task") is named in the error. */
 gboolean trk_parse_number (const char *text, const char *what, gint64 *number, GError **error);

@@ -163,8 +163,8 @@ print_progress (const TrkStatusView *view)
                    evidence);
 }
 
-/* The bar holds characters that the terminal can show already; trk_session_say() would ask again.
- */
+/* The bar holds characters that the terminal can show already; trk_session_say() would ask
+ * again. */
 static void
 print_day (const TrkStatusView *view)
 {

@@ -106,8 +106,8 @@ watch_or_wait (TrkCalendarMonitor *self, const char *path)
     watch (self, folder, child);
 }
 
-/* A link is watched by its name (it may be switched) and by what it leads to (that may be written).
- */
+/* A link is watched by its name (it may be switched) and by what it leads to (that may be
+ * written). */
 static void
 watch_all (TrkCalendarMonitor *self)
 {

@@ -84,8 +84,7 @@ trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error)
   return TRUE;
 }
 
-/* -- Changes by others ---------------------------------------------------------------------------
- */
+/* -- Changes by others ------------------------------------------------------------------------- */
 
 static void
 describe_entries (GString *text, const GPtrArray *entries)

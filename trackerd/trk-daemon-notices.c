@@ -5,8 +5,7 @@
 
 #include "trk-link.h"
 
-/* -- Shown ---------------------------------------------------------------------------------------
- */
+/* -- Shown ------------------------------------------------------------------------------------- */
 
 void
 trk_daemon_shown (guint64 ticket, gboolean worked, const char *backend, gpointer data)
@@ -47,8 +46,7 @@ trk_daemon_test_notice (TrkTestAnswer answer, gpointer call, gpointer data)
   trk_notice_board_test (daemon->board, trk_daemon_now (daemon), answer, call, trk_daemon_now);
 }
 
-/* -- Answered ------------------------------------------------------------------------------------
- */
+/* -- Answered ---------------------------------------------------------------------------------- */
 
 static void
 join (TrkDaemon *daemon, const TrkNotice *notice)
@@ -120,8 +118,7 @@ trk_daemon_press (const TrkNotice *notice, TrkButton button, gpointer data)
     g_message ("%s: %s", trk_button_to_string (button), error->message);
 }
 
-/* -- Not shown before a restart ------------------------------------------------------------------
- */
+/* -- Not shown before a restart ---------------------------------------------------------------- */
 
 /* The last one of each key: what came before it was replaced by it. */
 static GHashTable *

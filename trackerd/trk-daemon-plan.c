@@ -12,8 +12,7 @@
 
 #define AHEAD (48 * TRK_HOUR) /* how far the plan reaches beyond the start of the day */
 
-/* -- On the thread -------------------------------------------------------------------------------
- */
+/* -- On the thread ----------------------------------------------------------------------------- */
 
 /* Everything the thread needs; the main thread does not touch it meanwhile. */
 typedef struct
@@ -55,8 +54,7 @@ read_calendars (GTask *task, gpointer source, gpointer data, GCancellable *cance
     g_task_return_error (task, error);
 }
 
-/* -- The plan and the log ------------------------------------------------------------------------
- */
+/* -- The plan and the log ---------------------------------------------------------------------- */
 
 static GHashTable *
 by_id (GPtrArray *records)

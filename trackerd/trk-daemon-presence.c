@@ -95,8 +95,7 @@ trk_daemon_watch_presence (TrkDaemon *daemon)
                               (guint) (CLAMP (limit, TRK_SECOND, 24 * TRK_HOUR) / 1000));
 }
 
-/* -- Calls and presentations ---------------------------------------------------------------------
- */
+/* -- Calls and presentations ------------------------------------------------------------------- */
 
 static void
 on_held (gboolean held, gpointer data)

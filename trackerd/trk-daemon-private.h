@@ -47,8 +47,7 @@ struct _TrkDaemon
   guint catch_up;    /* idle source: the recorder is not behind any more */
 };
 
-/* -- trk-daemon-step.c: the one path -------------------------------------------------------------
- */
+/* -- trk-daemon-step.c: the one path ----------------------------------------------------------- */
 
 /* @daemon is the TrkDaemon. */
 TrkInstant trk_daemon_now (gpointer daemon);
@@ -72,8 +71,7 @@ void trk_daemon_mark (TrkDaemon *daemon, TrkInstant now);
 /* With the first plan: do-not-disturb as it should be, whatever a crash left. */
 void trk_daemon_settle_focus (TrkDaemon *daemon);
 
-/* -- trk-daemon-config.c -------------------------------------------------------------------------
- */
+/* -- trk-daemon-config.c ----------------------------------------------------------------------- */
 
 /* At the start: the file, else what the daemon before has kept of it, else what needs none. */
 void trk_daemon_begin_config (TrkDaemon *daemon);
@@ -81,8 +79,7 @@ void trk_daemon_begin_config (TrkDaemon *daemon);
  * leaves what there was. */
 void trk_daemon_read_again (TrkDaemon *daemon, gboolean log);
 
-/* -- trk-daemon-notices.c: between the notice board and the engine; @daemon is the TrkDaemon -----
- */
+/* -- trk-daemon-notices.c: between the notice board and the engine; @daemon is the TrkDaemon --- */
 
 /* The server has taken, or not taken, the notice of @ticket. */
 void trk_daemon_shown (guint64 ticket, gboolean worked, const char *backend, gpointer daemon);
@@ -98,17 +95,15 @@ void trk_daemon_test_notice (TrkTestAnswer answer, gpointer call, gpointer daemo
  * plan. */
 void trk_daemon_resume_notices (TrkDaemon *daemon);
 
-/* -- trk-daemon-commands.c -----------------------------------------------------------------------
- */
+/* -- trk-daemon-commands.c --------------------------------------------------------------------- */
 
-/* A verb of the bus or of a button; @daemon is the TrkDaemon. FALSE with @error: nothing happened.
- */
+/* A verb of the bus or of a button; @daemon is the TrkDaemon. FALSE with @error: nothing
+ * happened. */
 gboolean trk_daemon_act (const TrkAction *action, gpointer daemon, GError **error);
 /* So often breaks of today were postponed, of so often. */
 void trk_daemon_postponed (gpointer daemon, guint *used, guint *allowed);
 
-/* -- trk-daemon-plan.c ---------------------------------------------------------------------------
- */
+/* -- trk-daemon-plan.c ------------------------------------------------------------------------- */
 
 /* Reads the calendars on a thread and gives the engine the plan when that is done. */
 void trk_daemon_replan (TrkDaemon *daemon);
@@ -117,8 +112,7 @@ void trk_daemon_plan_from_log (TrkDaemon *daemon);
 /* Watches what the plan comes from. */
 void trk_daemon_watch (TrkDaemon *daemon);
 
-/* -- trk-daemon-memory.c -------------------------------------------------------------------------
- */
+/* -- trk-daemon-memory.c ----------------------------------------------------------------------- */
 
 /* A new engine, with what the log remembers. @mark: last moment known awake. */
 gboolean trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error);
@@ -131,8 +125,7 @@ void trk_daemon_follow_log (TrkDaemon *daemon);
 /* The same once the recorder is not behind any more: what others changed meanwhile. */
 void trk_daemon_catch_up (TrkDaemon *daemon);
 
-/* -- trk-daemon-presence.c -----------------------------------------------------------------------
- */
+/* -- trk-daemon-presence.c --------------------------------------------------------------------- */
 
 /* Tells the engine whether the user is there, from now on. */
 void trk_daemon_follow_presence (TrkDaemon *daemon);
@@ -146,8 +139,7 @@ void trk_daemon_watch_inhibitors (TrkDaemon *daemon, GDBusConnection *bus);
 /* Does the source move? @daemon is the TrkDaemon. */
 void trk_daemon_probe_presence (TrkPresenceAnswer answer, gpointer call, gpointer daemon);
 
-/* -- trk-daemon-status.c -------------------------------------------------------------------------
- */
+/* -- trk-daemon-status.c ----------------------------------------------------------------------- */
 
 void trk_daemon_publish (TrkDaemon *daemon);
 

@@ -5,8 +5,7 @@
 
 #include "trk-error.h"
 
-/* -- Entries -------------------------------------------------------------------------------------
- */
+/* -- Entries ----------------------------------------------------------------------------------- */
 
 /* A task that is worked on is in process; one that does not exist (any more) is no task. */
 static gboolean
@@ -136,11 +135,10 @@ cut_entry (TrkStore *store, const TrkEntry *as, GError **error)
   return TRUE;
 }
 
-/* -- Gaps ----------------------------------------------------------------------------------------
- */
+/* -- Gaps -------------------------------------------------------------------------------------- */
 
-/* The one that @at is in (its start, as a rule) and that ends at @end; NULL, perhaps with @error.
- */
+/* The one that @at is in (its start, as a rule) and that ends at @end; NULL, perhaps with
+ * @error. */
 static TrkGap *
 find_gap (TrkStore *store, TrkInstant at, TrkInstant end, GError **error)
 {
@@ -214,8 +212,7 @@ cut_gap (TrkStore *store, const TrkGap *as, GError **error)
   return TRUE;
 }
 
-/* -- Tasks ---------------------------------------------------------------------------------------
- */
+/* -- Tasks ------------------------------------------------------------------------------------- */
 
 static gboolean
 complete_task (TrkStore *store, const TrkEffect *effect, GError **error)
@@ -231,8 +228,7 @@ complete_task (TrkStore *store, const TrkEffect *effect, GError **error)
   return trk_store_update_task (store, task, error);
 }
 
-/* -- Notices -------------------------------------------------------------------------------------
- */
+/* -- Notices ----------------------------------------------------------------------------------- */
 
 static gboolean
 add_notice (TrkStore *store, const TrkEffect *effect, gint64 *number, GError **error)

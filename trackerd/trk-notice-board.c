@@ -52,8 +52,7 @@ send (TrkNoticeBoard *board, Posted *posted)
   trk_notifier_show (board->notifier, posted->notice, posted->ticket);
 }
 
-/* -- What the notifier says ----------------------------------------------------------------------
- */
+/* -- What the notifier says -------------------------------------------------------------------- */
 
 static void
 set_backend (TrkNoticeBoard *board, const char *backend)
@@ -191,8 +190,7 @@ on_found (TrkNotifier *notifier, const char *backend, gpointer data)
   send_again (board);
 }
 
-/* -- What the daemon says ------------------------------------------------------------------------
- */
+/* -- What the daemon says ---------------------------------------------------------------------- */
 
 TrkNoticeBoard *
 trk_notice_board_new (TrkNotifier *notifier, const TrkNoticeBoardEvents *events, gpointer data)

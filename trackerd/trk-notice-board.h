@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* What is meant to be on the screen: one notice a key. It knows which of them a server has really
- * shown, sends those again that one lost, warns once when nobody can show any, and answers tests.
- */
+/* What is meant to be on the screen: one notice a key. It knows which of them a server has
+ * really shown, sends those again that one lost, warns once when nobody can show any, and
+ * answers tests. */
 typedef struct _TrkNoticeBoard TrkNoticeBoard;
 
 typedef struct

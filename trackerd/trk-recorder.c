@@ -102,8 +102,7 @@ answer_free (gpointer data)
   g_free (answer);
 }
 
-/* -- Writing one batch ---------------------------------------------------------------------------
- */
+/* -- Writing one batch ------------------------------------------------------------------------- */
 
 /* Trying again later can help: the disk, a lock. Else the log's rules said no, and always will. */
 static gboolean
@@ -241,8 +240,7 @@ store_answer (TrkRecorder *recorder, const Answer *answer, GError **error)
   return TRUE;
 }
 
-/* -- The queue -----------------------------------------------------------------------------------
- */
+/* -- The queue --------------------------------------------------------------------------------- */
 
 static gboolean on_retry (gpointer data);
 

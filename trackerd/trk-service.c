@@ -17,8 +17,7 @@ struct _TrkService
   TrkSessionBus *bus;
 };
 
-/* -- Verbs ---------------------------------------------------------------------------------------
- */
+/* -- Verbs ------------------------------------------------------------------------------------- */
 
 static void
 answer_error (GDBusMethodInvocation *call, GError *error)
@@ -244,8 +243,7 @@ make_skeleton (TrkService *service)
   return skeleton;
 }
 
-/* -- On the bus ----------------------------------------------------------------------------------
- */
+/* -- On the bus -------------------------------------------------------------------------------- */
 
 static gboolean
 on_arrived (GDBusConnection *connection, gpointer data, GError **error)
@@ -328,8 +326,7 @@ trk_service_ready (TrkService *service)
   trk_session_bus_own_name (service->bus);
 }
 
-/* -- What is told --------------------------------------------------------------------------------
- */
+/* -- What is told ------------------------------------------------------------------------------ */
 
 void
 trk_service_publish (TrkService *service, const TrkDaemonStatus *status)

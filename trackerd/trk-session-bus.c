@@ -28,8 +28,7 @@ struct _TrkSessionBus
 
 static void connect_to_bus (TrkSessionBus *bus);
 
-/* -- The name ------------------------------------------------------------------------------------
- */
+/* -- The name ---------------------------------------------------------------------------------- */
 
 static gint64
 process_of_owner (GDBusConnection *connection)
@@ -89,8 +88,7 @@ trk_session_bus_connection (TrkSessionBus *bus)
   return bus->connection;
 }
 
-/* -- The connection ------------------------------------------------------------------------------
- */
+/* -- The connection ---------------------------------------------------------------------------- */
 
 static void
 drop_connection (TrkSessionBus *bus)

@@ -14,8 +14,7 @@
 #include <unistd.h>
 
 /* $HOME when absolute, else what the user database says (g_get_home_dir() believes a relative
- * HOME).
- */
+ * HOME). */
 static const char *
 home_dir (void)
 {

@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Text from strangers made safe to show. Calendar text may hold anything: invalid UTF-8, control
- * characters that move a terminal's cursor, bidi overrides that hide what is written, a megabyte.
- */
+/* Text from strangers made safe to show. Calendar text may hold anything: invalid UTF-8,
+ * control characters that move a terminal's cursor, bidi overrides that hide what is written, a
+ * megabyte. */
 
 /* One line of at most @max_chars characters (0: no limit): invalid bytes become U+FFFD, control
  * and bidi-override characters go, runs of white space become one space, the ends are trimmed, and

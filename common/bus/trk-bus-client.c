@@ -17,8 +17,7 @@ struct _TrkBusClient
   gpointer connection;    /* (owned) */
 };
 
-/* -- The module --------------------------------------------------------------------------------
- */
+/* -- The module -------------------------------------------------------------------------------- */
 
 static const TrkBusWire *
 load_wire (GError **error)
@@ -86,8 +85,7 @@ trk_bus_client_free (TrkBusClient *client)
   g_free (client);
 }
 
-/* -- Calls -------------------------------------------------------------------------------------
- */
+/* -- Calls ------------------------------------------------------------------------------------- */
 
 static GVariant *
 call_daemon (TrkBusClient *client,

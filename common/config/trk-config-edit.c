@@ -60,8 +60,8 @@ trk_config_calendar_text (const TrkCalendar *calendar)
   return g_string_free (out, FALSE);
 }
 
-/* Does @text say what was meant? A path with a line break or blanks at its ends cannot be written.
- */
+/* Does @text say what was meant? A path with a line break or blanks at its ends cannot be
+ * written. */
 static gboolean
 says (const char *text, const char *path, const TrkCalendar *wanted, GError **error)
 {

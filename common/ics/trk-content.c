@@ -315,8 +315,8 @@ trk_content_line_param (const TrkContentLine *line, const char *name)
   return NULL;
 }
 
-/* Unescapes from @p up to an unescaped comma (when @list) or the end; points behind what was read.
- */
+/* Unescapes from @p up to an unescaped comma (when @list) or the end; points behind what was
+ * read. */
 static const char *
 unescape_until (const char *p, gboolean list, GString *out)
 {

@@ -20,8 +20,8 @@ GString *trk_ics_move (const TrkIcsSeries *series,
                        GError **error);
 
 /* Moves the whole series by as much as @occurrence moves to @wanted, with its rule's end, its
- * exceptions and its overrides; those that had got another time keep it, and get their name alone.
- */
+ * exceptions and its overrides; those that had got another time keep it, and get their name
+ * alone. */
 GString *trk_ics_move_all (const TrkIcsSeries *series,
                            const TrkOccurrence *occurrence,
                            TrkPeriod wanted,

@@ -49,8 +49,7 @@ trk_json_text (const TrkJson *json)
   return g_strdup (json->out->str);
 }
 
-/* -- The form ----------------------------------------------------------------------------------
- */
+/* -- The form ---------------------------------------------------------------------------------- */
 
 static void
 begin_line (TrkJson *json)
@@ -123,8 +122,7 @@ trk_json_end_array (TrkJson *json)
   end (json, ']');
 }
 
-/* -- Texts -------------------------------------------------------------------------------------
- */
+/* -- Texts ------------------------------------------------------------------------------------- */
 
 /* What RFC 8259 section 7 wants escaped, and DEL, which no terminal should get. */
 static void
@@ -161,8 +159,7 @@ trk_json_name (TrkJson *json, const char *key)
   json->named = TRUE;
 }
 
-/* -- Values ------------------------------------------------------------------------------------
- */
+/* -- Values ------------------------------------------------------------------------------------ */
 
 void
 trk_json_add_null (TrkJson *json)
@@ -228,8 +225,7 @@ trk_json_add_double (TrkJson *json, double value)
   append_shortest (json->out, value);
 }
 
-/* -- Members -----------------------------------------------------------------------------------
- */
+/* -- Members ----------------------------------------------------------------------------------- */
 
 void
 trk_json_string (TrkJson *json, const char *key, const char *value)

@@ -3,9 +3,9 @@
 
 #include "trk-overlap.h"
 
-/* Blocks are placed strongest first, each into the time that is still free. What a block wants is
- * then a row of segments, each free or taken by a stronger block; everything else follows from it.
- */
+/* Blocks are placed strongest first, each into the time that is still free. What a block wants
+ * is then a row of segments, each free or taken by a stronger block; everything else follows
+ * from it. */
 typedef struct
 {
   TrkPeriod period;
@@ -24,8 +24,7 @@ typedef struct
  * but an attack on time and memory: beyond so many cuts the weakest blocks are lost whole. */
 #define MAX_CUTS(n_blocks) (8 * (gsize) (n_blocks) + 10000)
 
-/* -- Who is stronger ----------------------------------------------------------------------------
- */
+/* -- Who is stronger --------------------------------------------------------------------------- */
 
 static guint
 rank_of (TrkKind kind, const TrkPolicies *policies)
@@ -57,8 +56,7 @@ compare_strength (gconstpointer a, gconstpointer b, gpointer data)
   return order != 0 ? order : g_strcmp0 (x->id, y->id);
 }
 
-/* -- One block's segments -----------------------------------------------------------------------
- */
+/* -- One block's segments ---------------------------------------------------------------------- */
 
 static gint
 compare_ends (gconstpointer a, gconstpointer b, gpointer data)
@@ -133,8 +131,7 @@ drop_small_pieces (GArray *segments, TrkDuration smallest)
     }
 }
 
-/* -- What becomes of them -----------------------------------------------------------------------
- */
+/* -- What becomes of them ---------------------------------------------------------------------- */
 
 TrkSqueeze *
 trk_squeeze_new (TrkBlock *block, TrkBlock *by, TrkPeriod lost)

@@ -63,8 +63,7 @@ trk_plan_unref (TrkPlan *plan)
     g_rc_box_release_full (plan, clear_plan);
 }
 
-/* -- The same event twice -----------------------------------------------------------------------
- */
+/* -- The same event twice ---------------------------------------------------------------------- */
 
 static guint
 calendar_rank (const TrkPlanInput *input, const char *name)
@@ -170,8 +169,7 @@ wanted_blocks (const GPtrArray *occurrences, const TrkPlanInput *input, GPtrArra
   return wanted;
 }
 
-/* -- From wanted to planned ---------------------------------------------------------------------
- */
+/* -- From wanted to planned -------------------------------------------------------------------- */
 
 static void
 take_free_id (TrkBlock *block, GHashTable *used, GHashTable *counts)
@@ -260,8 +258,7 @@ trk_plan_new_for_blocks (const GPtrArray *blocks, TrkPeriod period)
   return plan;
 }
 
-/* -- Questions ----------------------------------------------------------------------------------
- */
+/* -- Questions --------------------------------------------------------------------------------- */
 
 TrkBlock *
 trk_plan_block (const TrkPlan *plan, const char *id)

@@ -140,8 +140,7 @@ by_rules (const TrkOccurrence *occurrence, const GPtrArray *rules)
   return NULL;
 }
 
-/* -- The deciders, in their order: each answers or gives NULL -----------------------------------
- */
+/* -- The deciders, in their order: each answers or gives NULL ---------------------------------- */
 
 /* What a user wrote and no kind is must not vanish in silence: `tracker why` names it. */
 static void
@@ -265,8 +264,7 @@ said_off (const TrkOccurrence *occurrence, const TrkPlanInput *input)
   return NULL;
 }
 
-/* -- What makes no block ------------------------------------------------------------------------
- */
+/* -- What makes no block ----------------------------------------------------------------------- */
 
 static gboolean
 is_declined (const TrkOccurrence *occurrence, const TrkPlanInput *input)

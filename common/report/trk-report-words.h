@@ -42,8 +42,7 @@ void
 trk_words_paragraph_from (GString *page, const TrkStyle *style, const char *text, guint indent);
 
 /* " label     part · part · part", broken between parts; where one is too long, between words.
- * Nothing when @parts (of char*) is empty.
- */
+ * Nothing when @parts (of char*) is empty. */
 void
 trk_words_section (GString *page, const TrkStyle *style, const char *label, const GPtrArray *parts);
 

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* How text for people may look; whoever writes to a terminal finds it out, whoever renders obeys.
- */
+/* How text for people may look; whoever writes to a terminal finds it out, whoever renders
+ * obeys. */
 typedef struct
 {
   guint columns;    /* width to fill at most; 80 when not a terminal */

@@ -45,8 +45,7 @@ warn (GPtrArray *warnings, char *line)
     g_free (line);
 }
 
-/* -- Freshness ----------------------------------------------------------------------------------
- */
+/* -- Freshness --------------------------------------------------------------------------------- */
 
 static TrkPeriod
 wanted_window (TrkPeriod period, TrkInstant now)
@@ -121,8 +120,7 @@ trk_schedule_occurrences (const TrkConfig *config,
   return trk_index_occurrences (index, period, zone, error);
 }
 
-/* -- The plan -----------------------------------------------------------------------------------
- */
+/* -- The plan ---------------------------------------------------------------------------------- */
 
 /* @window widened to hold every timed occurrence that reaches into it. */
 static TrkPeriod

@@ -26,8 +26,8 @@ GPtrArray *trk_schedule_occurrences (const TrkConfig *config,
                                      GPtrArray *warnings,
                                      GError **error);
 
-/* What trk_plan_new() needs, from the configuration; borrowed from it. Of the log it knows nothing.
- */
+/* What trk_plan_new() needs, from the configuration; borrowed from it. Of the log it knows
+ * nothing. */
 TrkPlanInput trk_schedule_plan_input (const TrkConfig *config);
 
 /* What the plan of @period is made of: the occurrences that overlap it, and as many around it that

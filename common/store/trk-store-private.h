@@ -67,7 +67,7 @@ const char *trk_store_machine (TrkStore *store, gboolean make, GError **error);
 /* Its row, which entries and gaps refer to. */
 gboolean trk_store_add_machine (TrkStore *store, GError **error);
 
-/* -- Journal -- */
+/* -- Journal ----------------------------------------------------------------------------------- */
 
 /* Tables whose changes are journaled; NULL-terminated. */
 extern const char *const trk_store_journaled[];
@@ -109,7 +109,7 @@ gboolean trk_store_write_files (TrkStore *store, GError **error);
 /* The journal's name for a change of a file, where others have a table's. */
 #define TRK_STORE_FILE "file"
 
-/* -- Values and columns -- */
+/* -- Values and columns ------------------------------------------------------------------------ */
 
 /* Tags as one text, a line each; NULL for none. */
 char *trk_store_join_tags (GStrv tags);

@@ -47,6 +47,13 @@ class Skips(unittest.TestCase):
         self.assertEqual(self.blind(stdout="no bus\n", result="SKIP"), ["no bus"])
         self.assertEqual(self.blind(stdout="needs CAP_SYS_TIME\n", result="SKIP"), [])
 
+    def test_form(self):
+        told = "NOT CHECKED: the form is that of clang-format 14; this machine has version 19"
+        self.assertEqual(self.blind(stdout=told + "\n", result="SKIP"), [])
+        self.assertEqual(self.blind(stdout="no clang-format\n", result="SKIP"), ["no clang-format"])
+        test = {"name": "x", "result": "SKIP", "stdout": told, "stderr": ""}
+        self.assertEqual(summary.skips(test), [told])
+
 
 if __name__ == "__main__":
     unittest.main()

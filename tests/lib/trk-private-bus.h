@@ -12,8 +12,7 @@ G_BEGIN_DECLS
  *
  * A dbus-daemon of the test's own. Not GTestDBus: that forks a watcher out of a process with
  * threads, and a watcher that inherits a locked allocator never ends and holds the test's output
- * open, so that the harness waits for it.
- */
+ * open, so that the harness waits for it. */
 typedef struct _TrkPrivateBus TrkPrivateBus;
 
 /* Starts a bus and makes it the process's session bus. Its address is in

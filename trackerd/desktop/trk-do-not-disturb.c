@@ -37,8 +37,7 @@ struct _TrkDoNotDisturb
 
 static void settle (TrkDoNotDisturb *quiet);
 
-/* -- The file ------------------------------------------------------------------------------------
- */
+/* -- The file ---------------------------------------------------------------------------------- */
 
 /* Before it is switched on: a crash in between must not leave it on for ever. */
 static gboolean
@@ -73,8 +72,7 @@ disown (TrkDoNotDisturb *quiet)
   g_unlink (quiet->file);
 }
 
-/* -- Calls ---------------------------------------------------------------------------------------
- */
+/* -- Calls ------------------------------------------------------------------------------------- */
 
 static void
 call (TrkDoNotDisturb *quiet, const char *method, GVariant *arguments, GAsyncReadyCallback done)
@@ -161,8 +159,7 @@ switch_off (TrkDoNotDisturb *quiet)
   call (quiet, backend->set_off, backend->order (quiet->known, FALSE), on_switched_off);
 }
 
-/* -- What follows from how it is -----------------------------------------------------------------
- */
+/* -- What follows from how it is --------------------------------------------------------------- */
 
 /* It is @on. */
 static void
@@ -300,8 +297,7 @@ ask (TrkDoNotDisturb *quiet, const TrkQuietBackend *backend)
     judge (quiet, quiet->ours != NULL && !quiet->again && quiet->known != NULL);
 }
 
-/* -- Who is there --------------------------------------------------------------------------------
- */
+/* -- Who is there ------------------------------------------------------------------------------ */
 
 /* Ours is of another server than the one that is here. */
 static void
@@ -399,8 +395,7 @@ trk_do_not_disturb_want (TrkDoNotDisturb *quiet, gboolean wanted)
   settle (quiet);
 }
 
-/* -- Life ----------------------------------------------------------------------------------------
- */
+/* -- Life -------------------------------------------------------------------------------------- */
 
 TrkDoNotDisturb *
 trk_do_not_disturb_new (const char *file)

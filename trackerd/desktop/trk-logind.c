@@ -39,8 +39,7 @@ changed (TrkLogind *self)
   g_signal_emit_by_name (self, "changed");
 }
 
-/* -- Calls ---------------------------------------------------------------------------------------
- */
+/* -- Calls ------------------------------------------------------------------------------------- */
 
 static void
 call (TrkLogind *self,
@@ -68,8 +67,7 @@ finish (GObject *bus, GAsyncResult *result)
   return reply;
 }
 
-/* -- Sleep ---------------------------------------------------------------------------------------
- */
+/* -- Sleep ------------------------------------------------------------------------------------- */
 
 void
 trk_logind_let_sleep (TrkLogind *self)
@@ -107,8 +105,7 @@ inhibit_sleep (TrkLogind *self)
       self);
 }
 
-/* -- The session ---------------------------------------------------------------------------------
- */
+/* -- The session ------------------------------------------------------------------------------- */
 
 static void
 take_properties (TrkLogind *self, GVariant *properties)
@@ -239,8 +236,7 @@ find_session (TrkLogind *self)
   call (self, PATH, MANAGER, "ListSessions", NULL, "(a(susso))", on_sessions);
 }
 
-/* -- logind and the bus --------------------------------------------------------------------------
- */
+/* -- logind and the bus ------------------------------------------------------------------------ */
 
 static void
 on_manager_signal (GDBusConnection *bus,

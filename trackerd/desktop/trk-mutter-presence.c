@@ -24,8 +24,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TrkMutterPresence,
                                G_IMPLEMENT_INTERFACE (TRK_TYPE_PRESENCE_SOURCE,
                                                       presence_source_init))
 
-/* -- Calls: @self is kept alive by each until its answer -----------------------------------------
- */
+/* -- Calls: @self is kept alive by each until its answer --------------------------------------- */
 
 static void
 call (TrkMutterPresence *self,

@@ -36,8 +36,7 @@ struct _TrkNotificationServer
   GPtrArray *spent;                   /* of NotifyNotification that may still be on the stack */
 };
 
-/* -- What is on the screen, for the next daemon if this one is killed ----------------------------
- */
+/* -- What is on the screen, for the next daemon if this one is killed -------------------------- */
 
 /* Whose IDs these are; NULL when nobody has the name. Owned by the caller. */
 static char *
@@ -103,8 +102,7 @@ forget_server (TrkNotificationServer *server)
   g_ptr_array_set_size (server->spent, 0);
 }
 
-/* -- Who is it, and what can it do ---------------------------------------------------------------
- */
+/* -- Who is it, and what can it do ------------------------------------------------------------- */
 
 static GVariant *
 ask (TrkNotificationServer *server, const char *method, const char *type, GDBusCallFlags flags)
@@ -183,8 +181,7 @@ on_vanished (GDBusConnection *connection, const char *name, gpointer data)
   server->events->lost (server->data);
 }
 
-/* -- The bus -------------------------------------------------------------------------------------
- */
+/* -- The bus ----------------------------------------------------------------------------------- */
 
 static void
 disconnect (TrkNotificationServer *server)
@@ -280,8 +277,7 @@ trk_notification_server_free (TrkNotificationServer *server)
   g_free (server);
 }
 
-/* -- Notifications -------------------------------------------------------------------------------
- */
+/* -- Notifications ----------------------------------------------------------------------------- */
 
 /* The notification is over; it is let go later, because libnotify still holds it in its hands. */
 static void

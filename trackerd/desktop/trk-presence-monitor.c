@@ -68,8 +68,7 @@ G_DEFINE_FINAL_TYPE (TrkPresenceMonitor, trk_presence_monitor, G_TYPE_OBJECT)
 
 static void start_candidate (TrkPresenceMonitor *self, Rank rank);
 
-/* -- What follows from what is known -------------------------------------------------------------
- */
+/* -- What follows from what is known ----------------------------------------------------------- */
 
 static Candidate *
 best (TrkPresenceMonitor *self)
@@ -174,8 +173,7 @@ set_limits (TrkPresenceMonitor *self)
       trk_presence_source_watch (self->candidates[rank].source, limit_now (self));
 }
 
-/* -- What sources say ----------------------------------------------------------------------------
- */
+/* -- What sources say -------------------------------------------------------------------------- */
 
 static Candidate *
 candidate_of (TrkPresenceMonitor *self, TrkPresenceSource *source)
@@ -278,8 +276,7 @@ on_told (TrkPresenceSource *source, guint64 milliseconds, gpointer data)
     }
 }
 
-/* -- Sources that come and go --------------------------------------------------------------------
- */
+/* -- Sources that come and go ------------------------------------------------------------------ */
 
 static void
 drop (TrkPresenceMonitor *self, Rank rank, const char *why)
@@ -441,8 +438,7 @@ trk_presence_monitor_watch (TrkPresenceMonitor *self, guint limit)
     start_candidate (self, WAYLAND);
 }
 
-/* -- Questions -----------------------------------------------------------------------------------
- */
+/* -- Questions --------------------------------------------------------------------------------- */
 
 void
 trk_presence_monitor_check (TrkPresenceMonitor *self)
@@ -505,8 +501,7 @@ trk_presence_monitor_probe (TrkPresenceMonitor *self,
                                                            on_probed, self));
 }
 
-/* -- Life ----------------------------------------------------------------------------------------
- */
+/* -- Life -------------------------------------------------------------------------------------- */
 
 static void
 on_logind_changed (TrkLogind *logind, gpointer data)

@@ -8,8 +8,7 @@
 #define DUNST "org.dunstproject.cmd0"
 #define MAKO_MODE "do-not-disturb" /* as its manual page calls it, mako(5) */
 
-/* -- dunst: a property ---------------------------------------------------------------------------
- */
+/* -- dunst: a property ------------------------------------------------------------------------- */
 
 static GVariant *
 dunst_question (void)
@@ -34,8 +33,7 @@ dunst_order (GVariant *known, gboolean on)
   return g_variant_new ("(ssv)", DUNST, "paused", g_variant_new_boolean (on));
 }
 
-/* -- mako: one of its modes; what the mode does stands in the user's configuration ---------------
- */
+/* -- mako: one of its modes; what the mode does stands in the user's configuration ------------- */
 
 static gboolean
 mako_is_on (GVariant *reply)
@@ -66,8 +64,7 @@ mako_order (GVariant *known, gboolean on)
   return g_variant_new ("(as)", &builder);
 }
 
-/* -- SwayNotificationCenter ----------------------------------------------------------------------
- */
+/* -- SwayNotificationCenter -------------------------------------------------------------------- */
 
 static gboolean
 swaync_is_on (GVariant *reply)
@@ -85,8 +82,7 @@ swaync_order (GVariant *known, gboolean on)
   return g_variant_new ("(b)", on);
 }
 
-/* -- KDE: an inhibition, which it lifts by itself when we leave the bus --------------------------
- */
+/* -- KDE: an inhibition, which it lifts by itself when we leave the bus ------------------------ */
 
 static GVariant *
 kde_order (GVariant *known, gboolean on)

@@ -50,8 +50,7 @@ fail (TrkWaylandPresence *self, const char *why, gboolean never)
   trk_presence_source_emit_failed (self, why, never);
 }
 
-/* -- Watching ------------------------------------------------------------------------------------
- */
+/* -- Watching ---------------------------------------------------------------------------------- */
 
 static void watch_now (TrkWaylandPresence *self);
 
@@ -124,8 +123,7 @@ watch_now (TrkWaylandPresence *self)
     }
 }
 
-/* -- What there is -------------------------------------------------------------------------------
- */
+/* -- What there is ----------------------------------------------------------------------------- */
 
 static void
 on_global (
@@ -164,8 +162,7 @@ on_greeted (void *data, struct wl_callback *callback, uint32_t time)
     }
 }
 
-/* -- The connection ------------------------------------------------------------------------------
- */
+/* -- The connection ---------------------------------------------------------------------------- */
 
 /* Sends what waits; a compositor that takes nothing is no reason to wait for it. */
 static void

@@ -35,8 +35,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TrkX11Presence,
                                G_IMPLEMENT_INTERFACE (TRK_TYPE_PRESENCE_SOURCE,
                                                       presence_source_init))
 
-/* -- On the thread: connecting and finding the counter -------------------------------------------
- */
+/* -- On the thread: connecting and finding the counter ----------------------------------------- */
 
 typedef struct
 {
@@ -120,8 +119,7 @@ connect_on_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   found_free (found);
 }
 
-/* -- Alarms --------------------------------------------------------------------------------------
- */
+/* -- Alarms ------------------------------------------------------------------------------------ */
 
 static guint64
 milliseconds_of (xcb_sync_int64_t value)
@@ -172,8 +170,7 @@ put_question (TrkX11Presence *self)
   self->asked = TRUE;
 }
 
-/* -- What the server says ------------------------------------------------------------------------
- */
+/* -- What the server says ---------------------------------------------------------------------- */
 
 static void
 fail (TrkX11Presence *self, const char *why, gboolean never)

@@ -5,7 +5,7 @@
 
 /* What ends or holds what runs. */
 
-/* -- Stop, pause, resume ---------------------------------------------------------------------- */
+/* -- Stop, pause, resume ----------------------------------------------------------------------- */
 
 /* Nothing of what is on starts by itself again. */
 static void
@@ -75,7 +75,7 @@ trk_action_resume (TrkEngine *engine, const TrkAction *action, GError **error)
   return TRUE;
 }
 
-/* -- Skip, done, release ---------------------------------------------------------------------- */
+/* -- Skip, done, release ----------------------------------------------------------------------- */
 
 gboolean
 trk_action_skip (TrkEngine *engine, const TrkAction *action, GError **error)

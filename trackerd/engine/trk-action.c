@@ -23,7 +23,7 @@ trk_action_rearrange (TrkEngine *engine, TrkInstant at, TrkReason why)
   trk_engine_settle (engine, at, why);
 }
 
-/* -- Who is meant ----------------------------------------------------------------------------- */
+/* -- Who is meant ------------------------------------------------------------------------------ */
 
 TrkTrack *
 trk_action_holder (const TrkEngine *engine)

@@ -9,7 +9,7 @@
 #define MAX_LEADS 8
 #define LEAD_BIT(n) (1u << (16 + (n))) /* the n-th lead, the one nearest to the start first */
 
-/* -- Leads ------------------------------------------------------------------------------------ */
+/* -- Leads ------------------------------------------------------------------------------------- */
 
 static gint
 compare_durations (gconstpointer a, gconstpointer b)
@@ -84,7 +84,7 @@ on_lead (TrkEngine *engine, TrkTrack *track, TrkInstant at)
     trk_engine_withhold (engine, track, TRK_NOTICE_LEAD, at, TRK_REASON_LATE);
 }
 
-/* -- Start ------------------------------------------------------------------------------------ */
+/* -- Start ------------------------------------------------------------------------------------- */
 
 /* A break waits while the user cannot take it, until no time is left of it. */
 TrkInstant
@@ -190,7 +190,7 @@ on_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
   trk_engine_settle (engine, at, TRK_REASON_BLOCK_START);
 }
 
-/* -- During ----------------------------------------------------------------------------------- */
+/* -- During ------------------------------------------------------------------------------------ */
 
 static TrkInstant
 ending_due (const TrkEngine *engine, const TrkTrack *track)
@@ -212,7 +212,7 @@ on_ending (TrkEngine *engine, TrkTrack *track, TrkInstant at)
     trk_engine_notify (engine, track, TRK_NOTICE_ENDING, at, TRK_REASON_BLOCK_END);
 }
 
-/* -- End -------------------------------------------------------------------------------------- */
+/* -- End --------------------------------------------------------------------------------------- */
 
 static TrkInstant
 end_due (const TrkEngine *engine, const TrkTrack *track)
@@ -363,7 +363,7 @@ on_end (TrkEngine *engine, TrkTrack *track, TrkInstant at)
   trk_engine_offer_owed (engine, track, at);
 }
 
-/* -- The table -------------------------------------------------------------------------------- */
+/* -- The table --------------------------------------------------------------------------------- */
 
 typedef struct
 {

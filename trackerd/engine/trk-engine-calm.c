@@ -43,7 +43,7 @@ trk_engine_calm_forget (TrkEngine *engine, const char *key)
       g_ptr_array_remove_index (engine->waiting, i - 1);
 }
 
-/* -- What matters more ------------------------------------------------------------------------ */
+/* -- What matters more ------------------------------------------------------------------------- */
 
 /* A start must be on time, and the screen is not locked unannounced; then what lies ahead. */
 static guint
@@ -99,7 +99,7 @@ may_be_given (const TrkEngine *engine, const TrkWaiting *waiting, TrkInstant at)
   return next_above (engine, waiting, at) == TRK_NEVER;
 }
 
-/* -- What is still true ----------------------------------------------------------------------- */
+/* -- What is still true ------------------------------------------------------------------------ */
 
 /* Nothing else has begun since it ended. */
 static gboolean
@@ -153,7 +153,7 @@ is_true (const TrkEngine *engine, const TrkWaiting *waiting)
   return is_true_of_track (engine, waiting);
 }
 
-/* -- Giving ----------------------------------------------------------------------------------- */
+/* -- Giving ------------------------------------------------------------------------------------ */
 
 static void
 give (TrkEngine *engine, TrkWaiting *waiting, TrkInstant at)

@@ -111,7 +111,7 @@ trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at)
     }
 }
 
-/* -- What passed ------------------------------------------------------------------------------ */
+/* -- What passed ------------------------------------------------------------------------------- */
 
 static gboolean
 is_of_today (const TrkEngine *engine, const TrkTrack *track)
@@ -168,7 +168,7 @@ tell_digest (TrkEngine *engine, const char *missed, TrkInstant first)
                    TRK_REASON_LATE);
 }
 
-/* -- The question ----------------------------------------------------------------------------- */
+/* -- The question ------------------------------------------------------------------------------ */
 
 /* From when to when the user was away; empty: nothing is asked about. */
 static TrkPeriod

@@ -5,7 +5,7 @@
 
 /* What is followed: the plan's blocks with what the log knows of them, and where they lie now. */
 
-/* -- Where blocks lie ------------------------------------------------------------------------- */
+/* -- Where blocks lie -------------------------------------------------------------------------- */
 
 static TrkInstant
 next_fixed_start (const TrkEngine *engine, guint after, TrkInstant from)
@@ -89,7 +89,7 @@ trk_engine_upcoming (const TrkEngine *engine, TrkInstant at)
   return next;
 }
 
-/* -- A new plan ------------------------------------------------------------------------------- */
+/* -- A new plan -------------------------------------------------------------------------------- */
 
 static gint
 compare_tracks (gconstpointer a, gconstpointer b)
@@ -282,7 +282,7 @@ trk_engine_revive (TrkEngine *engine, TrkInstant now)
     }
 }
 
-/* -- What the log remembers ------------------------------------------------------------------- */
+/* -- What the log remembers -------------------------------------------------------------------- */
 
 /* Written into the log afterwards: no sign that the daemon was there. */
 static gboolean

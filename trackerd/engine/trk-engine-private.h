@@ -114,7 +114,7 @@ struct _TrkEngine
   GHashTable *live; /* IDs of blocks whose notification is up, from the engine before (owned) */
 };
 
-/* -- trk-track.c: values ---------------------------------------------------------------------- */
+/* -- trk-track.c: values ----------------------------------------------------------------------- */
 
 TrkTrack *trk_track_new (TrkBlock *block, const TrkBlockState *state);
 TrkTrack *trk_track_new_by_hand (TrkKind kind, const char *title, TrkPeriod span);
@@ -133,7 +133,7 @@ TrkInstant
 trk_track_limit (const TrkTrack *track); /* the end of something by hand; 0: it has none */
 void trk_track_touch (TrkTrack *track, TrkReason why); /* the log must know */
 
-/* -- trk-engine.c ----------------------------------------------------------------------------- */
+/* -- trk-engine.c ------------------------------------------------------------------------------ */
 
 const TrkPolicy *trk_engine_policy (const TrkEngine *engine, const TrkTrack *track);
 TrkEffect *trk_engine_emit (
@@ -142,7 +142,7 @@ void trk_engine_hook (
     TrkEngine *engine, const char *hook, TrkInstant at, TrkReason why, const TrkTrack *track);
 void trk_engine_withdraw (TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReason why);
 
-/* -- trk-engine-plan.c ------------------------------------------------------------------------ */
+/* -- trk-engine-plan.c ------------------------------------------------------------------------- */
 
 /* Where each block lies now: after snoozes, extensions and a new plan. */
 void trk_engine_arrange (TrkEngine *engine);
@@ -155,7 +155,7 @@ void trk_engine_revive (TrkEngine *engine, TrkInstant now);
 void trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory);
 void trk_engine_restore (TrkEngine *engine); /* once, with the first plan */
 
-/* -- trk-engine-calm.c ------------------------------------------------------------------------ */
+/* -- trk-engine-calm.c ------------------------------------------------------------------------- */
 
 GPtrArray *trk_engine_calm_new (void);
 /* Gives the notice, or lets it wait for its turn. @said: already composed (owned) (nullable: it is
@@ -172,7 +172,7 @@ TrkInstant trk_engine_calm_due (const TrkEngine *engine);
 void trk_engine_calm_carry (TrkEngine *engine, const TrkEngine *before);
 void trk_engine_calm_rebind (TrkEngine *engine); /* to the tracks of this engine */
 
-/* -- trk-engine-rest.c ------------------------------------------------------------------------ */
+/* -- trk-engine-rest.c ------------------------------------------------------------------------- */
 
 gboolean trk_engine_is_engaged (const TrkEngine *engine);
 /* Has the user just rested as long as the break @track is? */
@@ -186,7 +186,7 @@ void trk_engine_offer_rest (TrkEngine *engine);
 /* A break that had to wait until there was no time left of it: TRUE, it is over. */
 gboolean trk_engine_lose_rest (TrkEngine *engine, TrkTrack *track, TrkInstant at);
 
-/* -- trk-engine-remind.c ---------------------------------------------------------------------- */
+/* -- trk-engine-remind.c ----------------------------------------------------------------------- */
 
 #define TRK_LOCK_NOTICE (30 * TRK_SECOND) /* so long before it the lock is told */
 
@@ -200,7 +200,7 @@ void trk_engine_on_lock_told (TrkEngine *engine, TrkTrack *track, TrkInstant at)
 TrkInstant trk_engine_lock_due (const TrkEngine *engine, const TrkTrack *track);
 void trk_engine_on_lock (TrkEngine *engine, TrkTrack *track, TrkInstant at);
 
-/* -- trk-engine-day.c ------------------------------------------------------------------------- */
+/* -- trk-engine-day.c -------------------------------------------------------------------------- */
 
 void trk_engine_add_work (TrkEngine *engine, const TrkEntry *entry); /* one that is over */
 TrkInstant trk_engine_limit_due (const TrkEngine *engine);
@@ -208,7 +208,7 @@ void trk_engine_on_limit (TrkEngine *engine, TrkInstant at);
 void trk_engine_end_day (TrkEngine *engine, TrkInstant at);
 void trk_engine_recall_limit (TrkEngine *engine, TrkInstant known);
 
-/* -- trk-engine-blocks.c ---------------------------------------------------------------------- */
+/* -- trk-engine-blocks.c ----------------------------------------------------------------------- */
 
 void trk_engine_elapse (TrkEngine *engine, TrkInstant now);
 TrkInstant trk_engine_next_due (const TrkEngine *engine);
@@ -220,7 +220,7 @@ void trk_engine_finish (
 /* Outcome by what was worked. */
 TrkOutcome trk_engine_rate (const TrkTrack *track);
 
-/* -- trk-engine-notices.c --------------------------------------------------------------------- */
+/* -- trk-engine-notices.c ---------------------------------------------------------------------- */
 
 void trk_engine_notify (
     TrkEngine *engine, TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why);
@@ -239,11 +239,11 @@ TrkNotice *trk_engine_compose_question (const TrkEngine *engine);
 /* What this call passed over in silence: one digest, or one late start; the question on return. */
 void trk_engine_tell_passed (TrkEngine *engine);
 
-/* -- trk-engine-actions.c --------------------------------------------------------------------- */
+/* -- trk-engine-actions.c ---------------------------------------------------------------------- */
 
 gboolean trk_engine_do (TrkEngine *engine, const TrkAction *action, GError **error);
 
-/* -- trk-engine-time.c ------------------------------------------------------------------------ */
+/* -- trk-engine-time.c ------------------------------------------------------------------------- */
 
 void trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why);
 void trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why); /* the open entry */

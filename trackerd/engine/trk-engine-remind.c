@@ -88,7 +88,7 @@ trk_engine_on_remind (TrkEngine *engine, TrkTrack *track, TrkInstant at)
                        off ? TRK_REASON_OVERTIME : TRK_REASON_REMINDER);
 }
 
-/* -- The lock --------------------------------------------------------------------------------- */
+/* -- The lock ---------------------------------------------------------------------------------- */
 
 static gboolean
 may_lock (const TrkEngine *engine, const TrkTrack *track)

@@ -15,7 +15,7 @@ trk_engine_is_engaged (const TrkEngine *engine)
              && engine->entry_of == engine->hand);
 }
 
-/* -- Credit ----------------------------------------------------------------------------------- */
+/* -- Credit ------------------------------------------------------------------------------------ */
 
 /* Is @rest as good as @wanted? The same share that makes a block done. */
 static gboolean
@@ -59,7 +59,7 @@ trk_engine_note_rest (TrkEngine *engine, TrkPeriod rest)
     trk_engine_credit (engine, current, engine->called);
 }
 
-/* -- Owed ------------------------------------------------------------------------------------- */
+/* -- Owed -------------------------------------------------------------------------------------- */
 
 void
 trk_engine_forget_owed (TrkEngine *engine)
@@ -94,7 +94,7 @@ trk_engine_offer_rest (TrkEngine *engine)
   trk_engine_forget_owed (engine);
 }
 
-/* -- A break that could not begin ------------------------------------------------------------- */
+/* -- A break that could not begin -------------------------------------------------------------- */
 
 /* The meeting that ran over @rest; NULL: none did. */
 static const TrkTrack *

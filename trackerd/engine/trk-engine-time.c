@@ -88,7 +88,7 @@ wanted_at (const TrkEngine *engine, TrkInstant at)
                                               : wanted_of_work (engine, track);
 }
 
-/* -- Opening and closing ---------------------------------------------------------------------- */
+/* -- Opening and closing ----------------------------------------------------------------------- */
 
 /* Where a new period may begin: not before what the log has, nor before its block. */
 static TrkInstant
@@ -211,7 +211,7 @@ close_gap (TrkEngine *engine, TrkInstant at, TrkReason why)
   trk_gap_free (gap);
 }
 
-/* -- Focus ------------------------------------------------------------------------------------ */
+/* -- Focus ------------------------------------------------------------------------------------- */
 
 static void
 settle_focus (TrkEngine *engine, TrkInstant at, TrkReason why)
@@ -228,7 +228,7 @@ settle_focus (TrkEngine *engine, TrkInstant at, TrkReason why)
   engine->in_focus = focus;
 }
 
-/* -- Making it so ----------------------------------------------------------------------------- */
+/* -- Making it so ------------------------------------------------------------------------------ */
 
 /* Evidence that gets better or worse begins a new entry, except where nobody looks (a meeting:
  * whether the user types says nothing). */

@@ -98,7 +98,7 @@ trk_engine_withdraw (TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReaso
   trk_engine_emit (engine, TRK_EFFECT_WITHDRAW, at, why, track)->key = g_strdup (track->block->id);
 }
 
-/* -- One call --------------------------------------------------------------------------------- */
+/* -- One call ---------------------------------------------------------------------------------- */
 
 static void
 begin (TrkEngine *engine, TrkInstant now)
@@ -300,7 +300,7 @@ trk_engine_next_deadline (const TrkEngine *engine)
   return due == TRK_NEVER ? due : MAX (due, engine->called + 1);
 }
 
-/* -- What is now ------------------------------------------------------------------------------ */
+/* -- What is now ------------------------------------------------------------------------------- */
 
 static const char *const states[] = { "idle", "running", "paused", "break", "off" };
 

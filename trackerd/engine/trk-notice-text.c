@@ -10,7 +10,7 @@
 static const char *const kind_words[TRK_N_KINDS] = { "Focus", "Shallow", "Meeting",
                                                      "Break", "Routine", "Off" };
 
-/* -- Pieces ----------------------------------------------------------------------------------- */
+/* -- Pieces ------------------------------------------------------------------------------------ */
 
 static char *
 period_text (const TrkNoticeFacts *facts, TrkPeriod period)
@@ -60,7 +60,7 @@ join_parts (char *first, char *second)
   return b != NULL && *b != '\0' ? g_strconcat (a, MIDDOT, b, NULL) : g_steal_pointer (&a);
 }
 
-/* -- One function a kind of notice ------------------------------------------------------------ */
+/* -- One function a kind of notice ------------------------------------------------------------- */
 
 static void
 say_lead (TrkNotice *notice, const TrkNoticeFacts *facts)
@@ -212,7 +212,7 @@ say_gap (TrkNotice *notice, const TrkNoticeFacts *facts)
                                         facts->block->title);
 }
 
-/* -- Buttons ---------------------------------------------------------------------------------- */
+/* -- Buttons ----------------------------------------------------------------------------------- */
 
 #define KIND(kind) (1u << TRK_KIND_##kind)
 #define ANY_KIND ((1u << TRK_N_KINDS) - 1)
@@ -289,7 +289,7 @@ add_buttons (TrkNotice *notice, const TrkNoticeFacts *facts)
     }
 }
 
-/* -- The whole -------------------------------------------------------------------------------- */
+/* -- The whole --------------------------------------------------------------------------------- */
 
 static void (*const say[]) (TrkNotice *notice, const TrkNoticeFacts *facts) = {
   [TRK_NOTICE_LEAD] = say_lead,         [TRK_NOTICE_START] = say_start,

@@ -21,8 +21,8 @@ void trk_guard_init (TrkGuard *guard);
 /* Names by its hash the event (or file) that is handled next and gives it two seconds of CPU time;
  * when they are over the process dies by SIGPROF. */
 void trk_guard_enter (TrkGuard *guard, guint64 hash);
-/* It is done. Its time runs on until the next one is entered: a call of the kernel saved for each.
- */
+/* It is done. Its time runs on until the next one is entered: a call of the kernel saved for
+ * each. */
 void trk_guard_leave (TrkGuard *guard);
 /* Nothing of a calendar is handled now: what comes takes the time it takes. */
 void trk_guard_rest (TrkGuard *guard);

@@ -151,8 +151,8 @@ remove_old (const Series *series, GError **error)
   return TRUE;
 }
 
-/* An event that cannot be used is remembered only where a sibling in another file may ask for it.
- */
+/* An event that cannot be used is remembered only where a sibling in another file may ask for
+ * it. */
 static gboolean
 write_unused (const Series *series, const TrkMember *member, GError **error)
 {

@@ -27,8 +27,8 @@ key_at (const TrkMoment *start, TrkInstant wall)
   return trk_moment_key (&moment);
 }
 
-/* An RDATE of another zone keeps its own instant: its reading in the master's zone may exist twice.
- */
+/* An RDATE of another zone keeps its own instant: its reading in the master's zone may exist
+ * twice. */
 static void
 add_extra_date (const TrkMoment *start, const TrkExtraDate *date, GArray *starts)
 {

@@ -36,8 +36,8 @@ gboolean trk_vevent_required_moment (const TrkVeventParse *parse,
                                      const TrkContentLine *line,
                                      TrkMoment *moment);
 
-/* The event's length from its @end (DTEND) or @duration, either or both NULL. The start is known.
- */
+/* The event's length from its @end (DTEND) or @duration, either or both NULL. The start is
+ * known. */
 void trk_vevent_set_length (const TrkVeventParse *parse,
                             const TrkContentLine *end,
                             const TrkContentLine *duration);

@@ -160,8 +160,8 @@ static const struct
   { "Kiritimati Island", "Line Islands Standard Time" },
 };
 
-/* "(UTC-05:00) Eastern Time (US and Canada)" → "Eastern Time (US & Canada)". Owned by the caller.
- */
+/* "(UTC-05:00) Eastern Time (US and Canada)" → "Eastern Time (US & Canada)". Owned by the
+ * caller. */
 static char *
 bare (const char *display)
 {

@@ -302,8 +302,8 @@ test_not_a_database (Place *place, gconstpointer data)
     }
 }
 
-/* A file that a copy cut off in its header is ours for all that is known, and no other program's.
- */
+/* A file that a copy cut off in its header is ours for all that is known, and no other
+ * program's. */
 static void
 test_cut_header (Place *place, gconstpointer data)
 {

@@ -62,7 +62,7 @@ engine_log_open_gap (const EngineLog *log)
   return NULL;
 }
 
-/* -- Rules of the log ------------------------------------------------------------------------- */
+/* -- Rules of the log -------------------------------------------------------------------------- */
 
 static gint
 by_start (gconstpointer a, gconstpointer b)
@@ -104,7 +104,7 @@ check_period (EngineLog *log, TrkPeriod period, const char *what)
     engine_log_break (log, "%s of negative length", what);
 }
 
-/* -- Entries and gaps ------------------------------------------------------------------------- */
+/* -- Entries and gaps -------------------------------------------------------------------------- */
 
 static void
 add_entry (EngineLog *log, const TrkEntry *entry)
@@ -223,7 +223,7 @@ answer_gap (EngineLog *log, const TrkGap *gap)
   engine_log_break (log, "a gap is answered, but is not there");
 }
 
-/* -- Notices ---------------------------------------------------------------------------------- */
+/* -- Notices ----------------------------------------------------------------------------------- */
 
 static void
 count_notice (EngineLog *log, const TrkEffect *effect, const TrkPolicies *policies)
@@ -287,7 +287,7 @@ engine_log_moved (EngineLog *log, const char *block_id)
   g_hash_table_foreach_remove (log->given, is_of_block, prefix);
 }
 
-/* -- All -------------------------------------------------------------------------------------- */
+/* -- All --------------------------------------------------------------------------------------- */
 
 static void
 apply (EngineLog *log, const TrkEffect *effect, const TrkPolicies *policies, TrkInstant now)

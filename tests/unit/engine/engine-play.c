@@ -24,7 +24,7 @@ typedef struct
   char *error;      /* of the last command */
 } Play;
 
-/* -- Reading ---------------------------------------------------------------------------------- */
+/* -- Reading ----------------------------------------------------------------------------------- */
 
 /* "09:05", "09:05:30", and "+1 09:05" of the next day as "33:05". */
 static TrkInstant
@@ -57,7 +57,7 @@ show_time (TrkInstant at)
              : g_strdup_printf ("%02d:%02d", (int) (seconds / 3600), (int) (seconds / 60 % 60));
 }
 
-/* -- The plan --------------------------------------------------------------------------------- */
+/* -- The plan ---------------------------------------------------------------------------------- */
 
 static TrkBlock *
 block_named (const Play *play, const char *title)
@@ -208,7 +208,7 @@ make_plan (Play *play)
   return plan;
 }
 
-/* -- Commands --------------------------------------------------------------------------------- */
+/* -- Commands ---------------------------------------------------------------------------------- */
 
 static void
 take (Play *play, GPtrArray *effects, TrkInstant now)
@@ -414,7 +414,7 @@ command (Play *play, TrkInstant now, char **words)
   g_assert_cmpint (trk_engine_next_deadline (play->engine), >, now);
 }
 
-/* -- The script ------------------------------------------------------------------------------- */
+/* -- The script -------------------------------------------------------------------------------- */
 
 /* What the last command did must have been expected to the last line. */
 static void

@@ -56,7 +56,7 @@ struct _World
   GString *story;
 };
 
-/* -- The plan --------------------------------------------------------------------------------- */
+/* -- The plan ---------------------------------------------------------------------------------- */
 
 /* The calendar has a meeting now over the first half of the focus block. */
 static TrkBlock *
@@ -102,7 +102,7 @@ make_plan (const World *world)
   return trk_plan_new_for_blocks (blocks, (TrkPeriod){ DAY_START, DAY_START + 24 * TRK_HOUR });
 }
 
-/* -- Rules ------------------------------------------------------------------------------------ */
+/* -- Rules ------------------------------------------------------------------------------------- */
 
 static void
 check (World *world)
@@ -136,7 +136,7 @@ take (World *world, GPtrArray *effects)
   g_ptr_array_unref (effects);
 }
 
-/* -- Events ----------------------------------------------------------------------------------- */
+/* -- Events ------------------------------------------------------------------------------------ */
 
 static void
 tell_plan (World *world)
@@ -471,7 +471,7 @@ world_do (World *world, Event event, guint minutes)
   check (world);
 }
 
-/* -- The end ---------------------------------------------------------------------------------- */
+/* -- The end ----------------------------------------------------------------------------------- */
 
 static void
 check_sum (World *world)
@@ -511,7 +511,7 @@ world_end (World *world)
     engine_log_break (world->log, "do-not-disturb is left on at the end");
 }
 
-/* -- All -------------------------------------------------------------------------------------- */
+/* -- All --------------------------------------------------------------------------------------- */
 
 World *
 world_new (void)

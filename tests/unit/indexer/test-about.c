@@ -65,8 +65,8 @@ test_conference (void)
     }
 }
 
-/* All forms of TRIGGER, of an event of an hour at noon UTC; minutes before its start, 9999: none.
- */
+/* All forms of TRIGGER, of an event of an hour at noon UTC; minutes before its start, 9999:
+ * none. */
 static void
 test_triggers (void)
 {

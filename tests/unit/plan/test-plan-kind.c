@@ -191,8 +191,7 @@ test_case (gconstpointer data)
     g_assert_cmpstr (verdict->why, ==, expect[1]);
 }
 
-/* -- Text from strangers ------------------------------------------------------------------------
- */
+/* -- Text from strangers ----------------------------------------------------------------------- */
 
 static TrkBlock *
 block_of (TrkOccurrence *event, TrkPlan **plan)

@@ -195,8 +195,7 @@ test_alarm_of_the_first_piece_only (void)
   g_assert_null (trk_plan_block (plan, "work/A#2")->leads);
 }
 
-/* -- Properties ---------------------------------------------------------------------------------
- */
+/* -- Properties -------------------------------------------------------------------------------- */
 
 static GPtrArray *
 random_events (guint n)

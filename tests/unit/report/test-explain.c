@@ -115,8 +115,8 @@ test_focus_caveats (void)
   g_assert_nonnull (strstr (page, "\ntrackerd has kept time since 18 November 08:00; "));
 }
 
-/* Rows keep to the terminal: a title is cut as long as enough of it remains, else all goes below.
- */
+/* Rows keep to the terminal: a title is cut as long as enough of it remains, else all goes
+ * below. */
 static void
 test_rows_fit (void)
 {

@@ -175,8 +175,8 @@ accounted (const TrkDuration *time)
   return sum;
 }
 
-/* Nothing is lost and nothing counted twice: what the entries and the gaps say is the whole time.
- */
+/* Nothing is lost and nothing counted twice: what the entries and the gaps say is the whole
+ * time. */
 static void
 test_entries_and_gaps_are_the_period (void)
 {

@@ -73,8 +73,8 @@ test_week (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->warnings->len, ==, 0);
 }
 
-/* 25 minutes of focus, 5 of rest, and after every fourth a longer break; no gap from nine to six.
- */
+/* 25 minutes of focus, 5 of rest, and after every fourth a longer break; no gap from nine to
+ * six. */
 static void
 test_pomodoro (Fixture *f, gconstpointer data)
 {

@@ -329,8 +329,8 @@ test_every_table (void)
   g_assert_true (trk_query_end (query, NULL));
 }
 
-/* A command that is rolled back takes the triggers that it made with it: the next one has its own.
- */
+/* A command that is rolled back takes the triggers that it made with it: the next one has its
+ * own. */
 static void
 test_after_rollback (void)
 {

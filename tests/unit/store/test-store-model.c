@@ -153,8 +153,8 @@ test_model (void)
   g_assert_no_error (error);
 }
 
-/* The open entry keeps its number when a period before now is cleared: the daemon knows it by it.
- */
+/* The open entry keeps its number when a period before now is cleared: the daemon knows it by
+ * it. */
 static void
 test_clear_keeps_open (void)
 {

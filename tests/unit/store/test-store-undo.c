@@ -116,7 +116,7 @@ any_of (Day *day, const char *table)
   return number_of (day->store, sql);
 }
 
-/* -- What the user does -- */
+/* -- What the user does ------------------------------------------------------------------------ */
 
 static void
 user_start (Day *day)
@@ -208,7 +208,7 @@ user_skip (Day *day)
   set_state (day, TRK_OUTCOME_SKIPPED, 7);
 }
 
-/* -- What the daemon does -- */
+/* -- What the daemon does ---------------------------------------------------------------------- */
 
 static void
 daemon_run_out (Day *day)
