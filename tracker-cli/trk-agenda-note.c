@@ -105,6 +105,8 @@ gap_word (TrkReason reason)
     {
     case TRK_REASON_LOCK:
       return "locked";
+    case TRK_REASON_SWITCHED:
+      return "switched away";
     case TRK_REASON_SLEEP:
       return "asleep";
     case TRK_REASON_PAUSE:

@@ -84,7 +84,9 @@ typedef enum
   TRK_REASON_LIMIT,    /* its own time (--for) is over */
   TRK_REASON_CLOCK,    /* the clock was set or the zone changed */
   TRK_REASON_IMPORT,
-  TRK_REASON_EDIT, /* corrected later by the user */
+  TRK_REASON_EDIT,     /* corrected later by the user */
+  TRK_REASON_SWITCHED, /* another user, or another console, is on the screen */
+  TRK_REASON_CALL,     /* in a call, or before an audience */
 } TrkReason;
 
 /* What the user said about a gap. */

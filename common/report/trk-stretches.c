@@ -9,8 +9,9 @@ static gboolean
 is_broken_off (TrkReason reason)
 {
   return reason == TRK_REASON_AWAY || reason == TRK_REASON_LOCK || reason == TRK_REASON_SLEEP
-         || reason == TRK_REASON_POWER || reason == TRK_REASON_SHUTDOWN
-         || reason == TRK_REASON_PAUSE || reason == TRK_REASON_SWITCH;
+         || reason == TRK_REASON_SWITCHED || reason == TRK_REASON_POWER
+         || reason == TRK_REASON_SHUTDOWN || reason == TRK_REASON_PAUSE
+         || reason == TRK_REASON_SWITCH;
 }
 
 static gboolean

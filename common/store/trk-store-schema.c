@@ -283,8 +283,16 @@ add_runs (TrkDb *db, GError **error)
                       error);
 }
 
+/* The session that another user took the screen from, and what waits for the end of a call. */
+static gboolean
+add_switched_and_call (TrkDb *db, GError **error)
+{
+  return trk_db_exec (db, "INSERT INTO word VALUES ('reason', 'switched-away'), ('reason', 'call')",
+                      error);
+}
+
 static const TrkDbMigration migrations[] = { create_tables, add_until, trk_store_schema_3,
-                                             add_notices, add_runs };
+                                             add_notices,   add_runs,  add_switched_and_call };
 
 const TrkDbSchema trk_store_schema = {
   .application_id = 0x74726b4c, /* "trkL" */

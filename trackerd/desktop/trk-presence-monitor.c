@@ -146,10 +146,10 @@ update (TrkPresenceMonitor *self)
   self->switched_away = trk_logind_is_switched_away (self->logind);
   if (!gone)
     self->gone_since = now;
-  if (self->locked)
+  if (self->switched_away) /* desktops lock as well then */
+    become (self, TRK_PRESENCE_AWAY, self->gone_since, TRK_REASON_SWITCHED);
+  else if (self->locked)
     become (self, TRK_PRESENCE_AWAY, self->gone_since, TRK_REASON_LOCK);
-  else if (self->switched_away)
-    become (self, TRK_PRESENCE_AWAY, self->gone_since, TRK_REASON_AWAY);
   else if (candidate == NULL)
     become (self, TRK_PRESENCE_UNKNOWN, when_doubted (self, now), TRK_REASON_BACK);
   else if (candidate->idle)

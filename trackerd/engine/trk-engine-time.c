@@ -182,7 +182,8 @@ open_gap (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, gboolean wo
     }
   engine->question |=
       wanted->gone != TRK_REASON_PAUSE
-      && (worked_before || wanted->gone == TRK_REASON_AWAY || wanted->gone == TRK_REASON_LOCK);
+      && (worked_before || wanted->gone == TRK_REASON_AWAY || wanted->gone == TRK_REASON_LOCK
+          || wanted->gone == TRK_REASON_SWITCHED);
   engine->gap = gap;
   engine->gap_of = trk_track_ref (wanted->track);
   trk_engine_emit (engine, TRK_EFFECT_GAP_OPEN, gap->period.start, gap->reason, wanted->track)

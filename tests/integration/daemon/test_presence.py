@@ -285,11 +285,25 @@ class Logind(PresenceCase):
         self.start_mutter()
         self.start()
         self.presence("active")
+        self.begin("work")
+        time.sleep(0.1)
         self.session_has(Active=False)
         self.presence("away")
+        self.state("paused")
+        self.session_has(LockedHint=True)
         self.session_has(Active=True)
+        time.sleep(0.2)
+        self.assertEqual(str(self.status()["State"]), "paused", "the screen is locked still")
+        self.session_has(LockedHint=False)
         self.presence("active")
+        self.state("running")
         self.stop_cleanly()
+        self.assertEqual([r for r, _ in self.gaps()], ["switched-away"])
+        self.assertEqual(self.query("SELECT end_reason FROM entry ORDER BY start LIMIT 1"),
+                         [("switched-away",)])
+        told = subprocess.run([harness.TRACKER, "log", "--json"], env=self.environment, check=True,
+                              capture_output=True, text=True).stdout
+        self.assertIn('"switched-away"', told)
 
     def test_without_a_source_unlocked_is_no_evidence(self):
         self.start()

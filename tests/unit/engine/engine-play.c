@@ -397,6 +397,8 @@ command (Play *play, TrkInstant now, char **words)
     be (play, TRK_PRESENCE_AWAY, words[1], TRK_REASON_AWAY, now);
   else if (g_str_equal (words[0], "lock"))
     be (play, TRK_PRESENCE_AWAY, words[1], TRK_REASON_LOCK, now);
+  else if (g_str_equal (words[0], "switched"))
+    be (play, TRK_PRESENCE_AWAY, words[1], TRK_REASON_SWITCHED, now);
   else if (g_str_equal (words[0], "busy") || g_str_equal (words[0], "free"))
     take (play, trk_engine_busy (play->engine, g_str_equal (words[0], "busy"), now), now);
   else if (g_str_equal (words[0], "slept"))

@@ -19,7 +19,8 @@
  *   08:00 plan                          the plan is (again) this one, now
  *   10:00 step                          one step
  *   11:00 run                           steps at every deadline up to then
- *   09:10 active|back|unknown           presence; "away FROM", "lock FROM": since then
+ *   09:10 active|back|unknown           presence; "away FROM", "lock FROM",
+ *                                       "switched FROM": since then
  *   09:10 busy|free                     in a call, or not any more
  *   09:50 slept 09:20-09:50 sleep       sleep, clock or power
  *   09:10 restart [MARK]                a new engine from the log, last awake at MARK, and the plan

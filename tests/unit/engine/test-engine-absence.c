@@ -41,6 +41,38 @@ static const char *const away_pauses_and_asks[] = {
   NULL,
 };
 
+/* Another user took the screen, in the middle of work and before it began. */
+static const char *const switched_away[] = {
+  "brief",
+  "policy dnd focus",
+  "block focus 09:00-09:30 Payment",
+  "block shallow 09:30-10:30 Mail",
+  "08:00 active",
+  "08:00 plan",
+  "09:10 run",
+  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "= 09:00 focus-on block-start",
+  "09:20 switched 09:20",
+  "= 09:20 entry-close focus 'Payment' switched-away",
+  "= 09:20 gap-open switched-away",
+  "= 09:20 focus-off switched-away",
+  "10:00 run",
+  "= 09:30 gap-close none block-end",
+  "= 09:30 withdraw 'Payment' block-end",
+  "= 09:30 gap-open switched-away",
+  "= 09:30 block-state 'Payment' partial block-end",
+  "10:05 back",
+  "= 10:05 gap-close none back",
+  "= 10:05 entry-open shallow 'Mail' observed back",
+  "= 10:05 notify gap 'You were away 45 min (09:20–10:05)' back",
+  "10:40 run",
+  "= 10:30 entry-close shallow 'Mail' block-end",
+  "= 10:30 block-state 'Mail' partial block-end",
+  NULL,
+};
+
 static const char *const answer_break[] = {
   "brief",
   "block focus 09:00-10:30 Payment",
@@ -470,6 +502,7 @@ static const char *const a_zone_change_announces_nothing_twice[] = {
 
 static const EngineScript scripts[] = {
   { "away-pauses-and-asks", away_pauses_and_asks },
+  { "switched-away", switched_away },
   { "answer-break", answer_break },
   { "unanswered-stays-unknown", unanswered_stays_unknown },
   { "away-at-the-start", away_at_the_start },
