@@ -209,6 +209,7 @@ load_block (const Loader *loader)
   block->period.end = block->period.start + (TrkDuration) number (loader, 3) * TRK_MINUTE;
   block->planned = block->period;
   state->start = snoozed > 0 ? block->period.start + snoozed : 0;
+  state->postponed = snoozed > 0;
   return trk_store_put_block (loader->store, block, loader->error)
          && trk_store_set_block_state (loader->store, state, loader->error);
 }

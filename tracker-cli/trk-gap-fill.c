@@ -119,9 +119,7 @@ rate_again (TrkStore *store, const TrkBlockRecord *record, GError **error)
       if (!trk_entry_is_open (entry) && g_strcmp0 (entry->block_id, record->block->id) == 0)
         worked += trk_period_length (entry->period);
     }
-  state->outcome = worked >= trk_period_length (record->block->period) / 10 * 8
-                       ? TRK_OUTCOME_DONE
-                       : TRK_OUTCOME_PARTIAL;
+  state->outcome = trk_outcome_of_work (trk_period_length (record->block->period), worked);
   state->outcome_reason = TRK_REASON_BY_HAND;
   return trk_store_set_block_state (store, state, error);
 }

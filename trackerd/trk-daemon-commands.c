@@ -3,6 +3,7 @@
 
 #include "trk-daemon-private.h"
 
+#include "trk-duration.h"
 #include "trk-error.h"
 
 /* -- Verbs ------------------------------------------------------------------------------------- */
@@ -30,26 +31,14 @@ fill_from_task (TrkDaemon *daemon, TrkAction *action, TrkTask **task, GError **e
   return TRUE;
 }
 
-/* " --for 1h30m", " 15m": @before and the length, when there is one, as trk_duration_parse() reads
- * it. */
+/* " --for 1h30m", " 15m": @before and the length, when there is one. */
 static void
 add_length (GString *text, const char *before, TrkDuration length)
 {
-  static const struct
-  {
-    TrkDuration unit;
-    const char *letter;
-  } units[] = { { TRK_HOUR, "h" }, { TRK_MINUTE, "m" }, { TRK_SECOND, "s" } };
+  g_autofree char *typed = trk_duration_format_typed (length);
 
   if (length >= TRK_SECOND)
-    g_string_append (text, before);
-  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    {
-      if (length >= units[i].unit)
-        g_string_append_printf (text, "%" G_GINT64_FORMAT "%s", length / units[i].unit,
-                                units[i].letter);
-      length %= units[i].unit;
-    }
+    g_string_append_printf (text, "%s%s", before, typed);
 }
 
 static void

@@ -122,9 +122,9 @@ describe_states (GString *text, const GPtrArray *records)
     {
       const TrkBlockState *state = ((TrkBlockRecord *) g_ptr_array_index (records, i))->state;
 
-      g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %u %u\n",
+      g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %u %u %u\n",
                               state->block_id, state->start, state->end, state->outcome,
-                              state->notices, state->reminders);
+                              state->notices, state->reminders, state->postponed);
     }
 }
 

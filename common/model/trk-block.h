@@ -67,8 +67,8 @@ typedef struct
 TrkBlockRecord *trk_block_record_new (TrkBlock *block,
                                       const TrkBlockState *state); /* state copied */
 void trk_block_record_free (TrkBlockRecord *record);
-/* What became of a block of work: done when 80 % of @planned were worked, else partial; missed when
- * nothing was. */
+/* What became of a block: done when 80 % of @planned were worked (of a break: rested), else
+ * partial; missed when nothing was. The one place that says so. */
 TrkOutcome trk_outcome_of_work (TrkDuration planned, TrkDuration worked);
 
 /* The outcome that the log holds, unless the time that was worked on it, @worked, says more: time

@@ -41,11 +41,14 @@ value_of (const char *const *names, gsize n, const char *text, guint *value)
   return FALSE;
 }
 
-#define DEFINE_WORDS(prefix, Type, names)                                                          \
+#define DEFINE_TO_STRING(prefix, Type, names)                                                      \
   const char *prefix##_to_string (Type value)                                                      \
   {                                                                                                \
     return name_of (names, G_N_ELEMENTS (names), value);                                           \
-  }                                                                                                \
+  }
+
+#define DEFINE_WORDS(prefix, Type, names)                                                          \
+  DEFINE_TO_STRING (prefix, Type, names)                                                           \
   gboolean prefix##_from_string (const char *text, Type *value)                                    \
   {                                                                                                \
     guint found;                                                                                   \
@@ -58,7 +61,7 @@ value_of (const char *const *names, gsize n, const char *text, guint *value)
 DEFINE_WORDS (trk_kind, TrkKind, kinds)
 DEFINE_WORDS (trk_outcome, TrkOutcome, outcomes)
 DEFINE_WORDS (trk_evidence, TrkEvidence, evidences)
-DEFINE_WORDS (trk_presence, TrkPresence, presences)
+DEFINE_TO_STRING (trk_presence, TrkPresence, presences) /* it is only told, never read */
 DEFINE_WORDS (trk_reason, TrkReason, reasons)
 DEFINE_WORDS (trk_answer, TrkAnswer, answers)
 DEFINE_WORDS (trk_task_state, TrkTaskState, task_states)

@@ -121,7 +121,6 @@ gboolean trk_outcome_from_string (const char *text, TrkOutcome *outcome);
 const char *trk_evidence_to_string (TrkEvidence evidence);
 gboolean trk_evidence_from_string (const char *text, TrkEvidence *evidence);
 const char *trk_presence_to_string (TrkPresence presence);
-gboolean trk_presence_from_string (const char *text, TrkPresence *presence);
 const char *trk_reason_to_string (TrkReason reason);
 gboolean trk_reason_from_string (const char *text, TrkReason *reason);
 const char *trk_answer_to_string (TrkAnswer answer);

@@ -9,19 +9,6 @@ trk_task_new (void)
   return g_new0 (TrkTask, 1);
 }
 
-TrkTask *
-trk_task_copy (const TrkTask *task)
-{
-  TrkTask *copy = g_memdup2 (task, sizeof *task);
-
-  copy->id = g_strdup (task->id);
-  copy->title = g_strdup (task->title);
-  copy->project = g_strdup (task->project);
-  copy->tags = g_strdupv (task->tags);
-  copy->note = g_strdup (task->note);
-  return copy;
-}
-
 void
 trk_task_free (TrkTask *task)
 {
@@ -45,17 +32,6 @@ TrkSprint *
 trk_sprint_new (void)
 {
   return g_new0 (TrkSprint, 1);
-}
-
-TrkSprint *
-trk_sprint_copy (const TrkSprint *sprint)
-{
-  TrkSprint *copy = g_memdup2 (sprint, sizeof *sprint);
-
-  copy->id = g_strdup (sprint->id);
-  copy->name = g_strdup (sprint->name);
-  copy->goal = g_strdup (sprint->goal);
-  return copy;
 }
 
 void
@@ -93,18 +69,6 @@ TrkMetric *
 trk_metric_new (void)
 {
   return g_new0 (TrkMetric, 1);
-}
-
-TrkMetric *
-trk_metric_copy (const TrkMetric *metric)
-{
-  TrkMetric *copy = g_memdup2 (metric, sizeof *metric);
-
-  copy->id = g_strdup (metric->id);
-  copy->name = g_strdup (metric->name);
-  copy->unit = g_strdup (metric->unit);
-  copy->source = g_strdup (metric->source);
-  return copy;
 }
 
 void

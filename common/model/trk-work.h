@@ -29,7 +29,6 @@ typedef struct
 } TrkTask;
 
 TrkTask *trk_task_new (void);
-TrkTask *trk_task_copy (const TrkTask *task);
 void trk_task_free (TrkTask *task);
 gboolean trk_task_is_open (const TrkTask *task); /* neither completed nor cancelled */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkTask, trk_task_free)
@@ -47,7 +46,6 @@ typedef struct
 } TrkSprint;
 
 TrkSprint *trk_sprint_new (void);
-TrkSprint *trk_sprint_copy (const TrkSprint *sprint);
 void trk_sprint_free (TrkSprint *sprint);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkSprint, trk_sprint_free)
 
@@ -84,7 +82,6 @@ typedef struct
 } TrkMetric;
 
 TrkMetric *trk_metric_new (void);
-TrkMetric *trk_metric_copy (const TrkMetric *metric);
 void trk_metric_free (TrkMetric *metric);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkMetric, trk_metric_free)
 

@@ -305,11 +305,3 @@ trk_plan_at (const TrkPlan *plan, TrkInstant instant)
     }
   return NULL;
 }
-
-TrkBlock *
-trk_plan_after (const TrkPlan *plan, TrkInstant instant)
-{
-  guint next = n_started (plan, instant);
-
-  return next < plan->blocks->len ? g_ptr_array_index (plan->blocks, next) : NULL;
-}

@@ -57,9 +57,8 @@ TrkPlan *trk_plan_ref (TrkPlan *plan);
 void trk_plan_unref (TrkPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkPlan, trk_plan_unref)
 
-TrkBlock *trk_plan_block (const TrkPlan *plan, const char *id);     /* borrowed, NULL: none */
-TrkBlock *trk_plan_at (const TrkPlan *plan, TrkInstant instant);    /* borrowed, NULL: none */
-TrkBlock *trk_plan_after (const TrkPlan *plan, TrkInstant instant); /* first that starts after */
+TrkBlock *trk_plan_block (const TrkPlan *plan, const char *id);  /* borrowed, NULL: none */
+TrkBlock *trk_plan_at (const TrkPlan *plan, TrkInstant instant); /* borrowed, NULL: none */
 
 /* Why an occurrence makes a block, of which kind, or none: for `tracker why`. */
 typedef struct

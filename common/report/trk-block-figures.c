@@ -106,8 +106,7 @@ trk_block_fact_is_taken (const TrkBlockFact *fact)
 gboolean
 trk_block_fact_is_postponed (const TrkBlockFact *fact)
 {
-  return trk_block_fact_is_break (fact)
-         && fact->record->state->start > fact->record->block->period.start;
+  return trk_block_fact_is_break (fact) && fact->record->state->postponed > 0;
 }
 
 /* Missed because nobody was there to be told, or stopped, is not ignored. */

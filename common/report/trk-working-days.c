@@ -71,16 +71,6 @@ trk_working_days_has (const TrkWorkingDays *days, TrkDay day)
          || (is_weekday (day) && !trk_working_days_is_told (days, day));
 }
 
-guint
-trk_working_days_count (const TrkWorkingDays *days, TrkDay first, TrkDay last)
-{
-  guint count = 0;
-
-  for (TrkDay day = first; day <= last; day++)
-    count += trk_working_days_has (days, day);
-  return count;
-}
-
 TrkDay
 trk_weekdays_last (TrkDay first, guint count)
 {

@@ -26,9 +26,6 @@ gboolean trk_working_days_is_planned (const TrkWorkingDays *days, TrkDay day);
 /* Does a plan tell of the week of @day? */
 gboolean trk_working_days_is_told (const TrkWorkingDays *days, TrkDay day);
 
-/* From @first to @last, both included; 0 when @last is before @first. */
-guint trk_working_days_count (const TrkWorkingDays *days, TrkDay first, TrkDay last);
-
 /* Monday to Friday, whatever is planned: how long a sprint is made. The day on which @count (at
  * least 1) of them from @first on are complete, and how many there are from @first to @last. */
 TrkDay trk_weekdays_last (TrkDay first, guint count);

@@ -181,6 +181,26 @@ trk_duration_format (TrkDuration duration)
 }
 
 char *
+trk_duration_format_typed (TrkDuration duration)
+{
+  static const struct
+  {
+    TrkDuration length;
+    char letter;
+  } parts[] = { { TRK_HOUR, 'h' }, { TRK_MINUTE, 'm' }, { TRK_SECOND, 's' } };
+  GString *text = g_string_new (NULL);
+  TrkDuration rest = MAX (duration, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); rest %= parts[i].length, i++)
+    if (rest >= parts[i].length)
+      g_string_append_printf (text, "%" G_GINT64_FORMAT "%c", rest / parts[i].length,
+                              parts[i].letter);
+  if (text->len == 0)
+    g_string_append (text, "0s");
+  return g_string_free (text, FALSE);
+}
+
+char *
 trk_duration_format_clock (TrkDuration duration)
 {
   guint64 minutes = magnitude (duration) / TRK_MINUTE;

@@ -20,6 +20,10 @@ gboolean trk_duration_parse (const char *text, TrkDuration *duration, GError **e
  * "40 s"). Negative lengths get "-". Owned by the caller. */
 char *trk_duration_format (TrkDuration duration);
 
+/* As it is typed, in a command and in the configuration: "5m", "1h30m", "45s", "1h"; what is under
+ * a second is left out, and "0s" is what is left of nothing. trk_duration_parse() reads it back. */
+char *trk_duration_format_typed (TrkDuration duration);
+
 /* For columns: "1:30", "0:05", "24:00". */
 char *trk_duration_format_clock (TrkDuration duration);
 

@@ -27,15 +27,6 @@ trk_period_contains (TrkPeriod period, TrkInstant instant)
   return period.start <= instant && instant < period.end;
 }
 
-/* An empty period overlaps nothing; it lies where its start lies. */
-TrkPosition
-trk_period_position (TrkPeriod a, TrkPeriod b)
-{
-  if (trk_period_overlaps (a, b))
-    return TRK_POSITION_OVERLAPS;
-  return a.start < b.start || a.end <= b.start ? TRK_POSITION_BEFORE : TRK_POSITION_AFTER;
-}
-
 gboolean
 trk_period_overlaps (TrkPeriod a, TrkPeriod b)
 {

@@ -14,19 +14,10 @@ typedef struct
   TrkInstant end;
 } TrkPeriod;
 
-/* How two periods lie to each other. */
-typedef enum
-{
-  TRK_POSITION_BEFORE,   /* a ends before b starts, or just then */
-  TRK_POSITION_OVERLAPS, /* they share at least an instant */
-  TRK_POSITION_AFTER,
-} TrkPosition;
-
 gboolean trk_period_is_empty (TrkPeriod period);  /* end <= start */
 TrkDuration trk_period_length (TrkPeriod period); /* 0 when empty; TRK_NEVER when open */
 gboolean trk_period_contains (TrkPeriod period, TrkInstant instant);
-TrkPosition trk_period_position (TrkPeriod a, TrkPeriod b);
-gboolean trk_period_overlaps (TrkPeriod a, TrkPeriod b);
+gboolean trk_period_overlaps (TrkPeriod a, TrkPeriod b);   /* they share at least an instant */
 TrkPeriod trk_period_intersect (TrkPeriod a, TrkPeriod b); /* empty when they do not overlap */
 
 /* A set of instants as sorted periods that neither overlap nor touch; the algebra that every

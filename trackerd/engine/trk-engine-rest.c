@@ -17,12 +17,12 @@ trk_engine_is_engaged (const TrkEngine *engine)
 
 /* -- Credit ------------------------------------------------------------------------------------ */
 
-/* Is @rest as good as @wanted? The same share that makes a block done. */
+/* Is @rest as good as @wanted? What makes a block done makes a break taken. */
 static gboolean
 suffices (TrkPeriod rest, TrkPeriod wanted)
 {
-  return trk_period_length (rest) >= trk_period_length (wanted) / 10 * 8
-         && trk_period_length (rest) > 0;
+  return trk_outcome_of_work (trk_period_length (wanted), trk_period_length (rest))
+         == TRK_OUTCOME_DONE;
 }
 
 gboolean

@@ -3,21 +3,13 @@
 
 #include "trk-notice-rule.h"
 
+#include "trk-duration.h"
+
 /* As the configuration has it: "5m", "1h30m", "45s"; "off". */
 static char *
 length (TrkDuration value)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (value <= 0)
-    return g_strdup ("off");
-  if (value >= TRK_HOUR)
-    g_string_append_printf (text, "%dh", (int) (value / TRK_HOUR));
-  if (value % TRK_HOUR >= TRK_MINUTE)
-    g_string_append_printf (text, "%dm", (int) (value % TRK_HOUR / TRK_MINUTE));
-  if (value % TRK_MINUTE >= TRK_SECOND)
-    g_string_append_printf (text, "%ds", (int) (value % TRK_MINUTE / TRK_SECOND));
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return value > 0 ? trk_duration_format_typed (value) : g_strdup ("off");
 }
 
 static char *

@@ -51,12 +51,6 @@ drop_empty_gaps (GPtrArray *all)
 
 static const char *const users[] = { "plan", "active", "away", "unknown" };
 
-const char *
-trk_simulated_user_to_string (TrkSimulatedUser user)
-{
-  return (gsize) user < G_N_ELEMENTS (users) ? users[user] : "unknown";
-}
-
 gboolean
 trk_simulated_user_from_string (const char *text, TrkSimulatedUser *user)
 {

@@ -16,8 +16,7 @@ typedef enum
   TRK_USER_UNKNOWN,      /* nothing can tell */
 } TrkSimulatedUser;
 
-const char *
-trk_simulated_user_to_string (TrkSimulatedUser user); /* "plan", "active", "away", "unknown" */
+/* "plan", "active", "away", "unknown"; FALSE for another word, which leaves @user alone. */
 gboolean trk_simulated_user_from_string (const char *text, TrkSimulatedUser *user);
 
 /* What the daemon would do in @period with @plan, without doing it: the same engine, stepped from

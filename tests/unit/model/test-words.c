@@ -31,7 +31,15 @@
 TEST_WORDS (trk_kind, TrkKind, TRK_KIND_OFF)
 TEST_WORDS (trk_outcome, TrkOutcome, TRK_OUTCOME_CANCELLED)
 TEST_WORDS (trk_evidence, TrkEvidence, TRK_EVIDENCE_PLAN)
-TEST_WORDS (trk_presence, TrkPresence, TRK_PRESENCE_AWAY)
+
+static void
+test_presence_is_told (void)
+{
+  g_assert_cmpstr (trk_presence_to_string (TRK_PRESENCE_UNKNOWN), ==, "unknown");
+  g_assert_cmpstr (trk_presence_to_string (TRK_PRESENCE_ACTIVE), ==, "active");
+  g_assert_cmpstr (trk_presence_to_string (TRK_PRESENCE_AWAY), ==, "away");
+}
+
 TEST_WORDS (trk_reason, TrkReason, TRK_REASON_CALL)
 TEST_WORDS (trk_answer, TrkAnswer, TRK_ANSWER_DISCARD)
 TEST_WORDS (trk_task_state, TrkTaskState, TRK_TASK_CANCELLED)
@@ -66,7 +74,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/kind", test_trk_kind);
   g_test_add_func ("/words/outcome", test_trk_outcome);
   g_test_add_func ("/words/evidence", test_trk_evidence);
-  g_test_add_func ("/words/presence", test_trk_presence);
+  g_test_add_func ("/words/presence", test_presence_is_told);
   g_test_add_func ("/words/reason", test_trk_reason);
   g_test_add_func ("/words/answer", test_trk_answer);
   g_test_add_func ("/words/task-state", test_trk_task_state);

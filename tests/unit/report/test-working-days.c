@@ -12,18 +12,10 @@ assert_days (Fixture *f, const char *expected)
   g_autoptr (TrkWorkingDays) days = trk_working_days_new (f->blocks, &f->input.almanac);
   g_autoptr (GString) found = g_string_new (NULL);
   TrkDay first = trk_day_from_ymd (2026, 11, 23);
-  guint count = 0;
 
   for (TrkDay day = first; day < first + 14; day++)
-    {
-      gboolean working = trk_working_days_has (days, day);
-
-      g_string_append_c (found, working ? 'w' : '.');
-      count += working;
-    }
+    g_string_append_c (found, trk_working_days_has (days, day) ? 'w' : '.');
   g_assert_cmpstr (found->str, ==, expected);
-  g_assert_cmpuint (trk_working_days_count (days, first, first + 13), ==, count);
-  g_assert_cmpuint (trk_working_days_count (days, first, first - 1), ==, 0);
 }
 
 static void

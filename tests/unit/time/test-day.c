@@ -232,6 +232,43 @@ test_duration_format (void)
     }
 }
 
+/* What is typed can be read back, to the second. */
+static void
+test_duration_typed (void)
+{
+  static const struct
+  {
+    TrkDuration length;
+    const char *text;
+  } rows[] = {
+    { 5 * TRK_MINUTE, "5m" },
+    { 45 * TRK_SECOND, "45s" },
+    { TRK_HOUR, "1h" },
+    { 90 * TRK_MINUTE, "1h30m" },
+    { TRK_HOUR + TRK_SECOND, "1h1s" },
+    { 26 * TRK_HOUR, "26h" },
+    { TRK_MINUTE + TRK_SECOND / 2, "1m" },
+    { TRK_SECOND / 2, "0s" },
+    { 0, "0s" },
+    { -TRK_HOUR, "0s" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = trk_duration_format_typed (rows[i].length);
+
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+  for (guint round = 0; round < 1000; round++)
+    {
+      TrkDuration length = g_test_rand_int_range (1, 366 * 24 * 3600) * TRK_SECOND, back;
+      g_autofree char *text = trk_duration_format_typed (length);
+
+      g_assert_true (trk_duration_parse (text, &back, NULL));
+      g_assert_cmpint (back, ==, length);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -243,5 +280,6 @@ main (int argc, char **argv)
   g_test_add_func ("/instant/iso", test_instants);
   g_test_add_func ("/duration/parse", test_duration_parse);
   g_test_add_func ("/duration/format", test_duration_format);
+  g_test_add_func ("/duration/typed", test_duration_typed);
   return g_test_run ();
 }

@@ -108,25 +108,23 @@ test_two_periods (void)
   static const struct
   {
     TrkPeriod a, b;
-    TrkPosition position;
+    gboolean overlaps;
     TrkPeriod common;
   } rows[] = {
-    { { 0, 5 }, { 5, 9 }, TRK_POSITION_BEFORE, { 5, 5 } },
-    { { 0, 6 }, { 5, 9 }, TRK_POSITION_OVERLAPS, { 5, 6 } },
-    { { 9, 12 }, { 5, 9 }, TRK_POSITION_AFTER, { 9, 9 } },
-    { { 6, 7 }, { 5, 9 }, TRK_POSITION_OVERLAPS, { 6, 7 } },
-    { { 5, 5 }, { 5, 9 }, TRK_POSITION_BEFORE, { 5, 5 } },
-    { { 0, TRK_NEVER }, { 5, TRK_NEVER }, TRK_POSITION_OVERLAPS, { 5, TRK_NEVER } },
-    { { 9, 3 }, { 0, 20 }, TRK_POSITION_AFTER, { 9, 9 } },
+    { { 0, 5 }, { 5, 9 }, FALSE, { 5, 5 } },
+    { { 0, 6 }, { 5, 9 }, TRUE, { 5, 6 } },
+    { { 9, 12 }, { 5, 9 }, FALSE, { 9, 9 } },
+    { { 6, 7 }, { 5, 9 }, TRUE, { 6, 7 } },
+    { { 5, 5 }, { 5, 9 }, FALSE, { 5, 5 } },
+    { { 0, TRK_NEVER }, { 5, TRK_NEVER }, TRUE, { 5, TRK_NEVER } },
+    { { 9, 3 }, { 0, 20 }, FALSE, { 9, 9 } },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       TrkPeriod common = trk_period_intersect (rows[i].a, rows[i].b);
 
-      g_assert_cmpint (trk_period_position (rows[i].a, rows[i].b), ==, rows[i].position);
-      g_assert_cmpint (trk_period_overlaps (rows[i].a, rows[i].b), ==,
-                       rows[i].position == TRK_POSITION_OVERLAPS);
+      g_assert_cmpint (trk_period_overlaps (rows[i].a, rows[i].b), ==, rows[i].overlaps);
       g_assert_cmpint (common.start, ==, rows[i].common.start);
       g_assert_cmpint (common.end, ==, rows[i].common.end);
     }
