@@ -31,13 +31,15 @@ title_of (const TrkEffect *effect, const TrkPlan *plan)
 static const char *
 detail_of (const TrkEffect *effect)
 {
+  if (effect->type == TRK_EFFECT_HOOK)
+    return trk_hook_to_string (effect->hook);
   if (effect->notice != NULL)
     return trk_notice_kind_to_string (effect->notice->kind);
   if (effect->entry != NULL)
     return trk_kind_to_string (effect->entry->kind);
   if (effect->state != NULL && effect->state->outcome != TRK_OUTCOME_NONE)
     return trk_outcome_to_string (effect->state->outcome);
-  return effect->hook;
+  return NULL;
 }
 
 /* What nobody sees: a note in the log that a notice was given, a moment at which a hook may run. */

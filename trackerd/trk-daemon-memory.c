@@ -69,12 +69,14 @@ trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error)
       entries != NULL ? trk_store_gaps (daemon->store, period, error) : NULL;
   g_autoptr (GPtrArray) records =
       gaps != NULL ? trk_store_blocks (daemon->store, period, error) : NULL;
+  g_autoptr (GPtrArray) told = records != NULL ? trk_store_told_hooks (daemon->store, error) : NULL;
   g_autoptr (GPtrArray) states = NULL;
   TrkEngine *before = daemon->engine;
   TrkEngineMemory memory = { entries, gaps, NULL, mark, before };
 
-  if (records == NULL)
+  if (told == NULL)
     return FALSE;
+  memory.told_hooks = told;
   memory.states = states = states_of (records);
   memory.last_notice = last_notice (daemon, trk_daemon_now (daemon));
   daemon->engine = trk_engine_new (&daemon->config->policies, &almanac, &memory);

@@ -280,11 +280,12 @@ trk_effect_store (
       return trk_store_set_block_state (store, effect->state, error);
     case TRK_EFFECT_TASK_DONE:
       return complete_task (store, effect, error);
+    case TRK_EFFECT_HOOK:
+      return trk_store_tell_hook (store, effect->key, trk_hook_begins (effect->hook), error);
     case TRK_EFFECT_WITHDRAW:
     case TRK_EFFECT_FOCUS_ON:
     case TRK_EFFECT_FOCUS_OFF:
     case TRK_EFFECT_LOCK:
-    case TRK_EFFECT_HOOK:
       return TRUE;
     }
   return TRUE;

@@ -3,6 +3,9 @@
 
 #include "trk-store-private.h"
 
+#define KEPT 10000   /* runs; whatever the clock says, it does not decide what goes */
+#define TOLD "hook " /* rows of meta: and what was told */
+
 static const char *const ends[] = { "exit", "signal", "timeout", "refused" };
 
 void
@@ -27,7 +30,8 @@ trk_store_add_hook_run (TrkStore *store, TrkHookRun *run, GError **error)
                    ends[run->ended], (gint64) run->status, run->output))
     return FALSE;
   run->number = trk_db_last_rowid (store->db);
-  return TRUE;
+  return trk_db_run (store->db, error, "DELETE FROM hook_run WHERE number <= ?1", "i",
+                     run->number - KEPT);
 }
 
 static gboolean
@@ -60,15 +64,10 @@ read_run (TrkQuery *query, GError **error)
   return read_end (query, 6, &run->ended, error) ? g_steal_pointer (&run) : NULL;
 }
 
-GPtrArray *
-trk_store_hook_runs (TrkStore *store, TrkPeriod period, GError **error)
+static GPtrArray *
+read_runs (TrkQuery *query, GError **error)
 {
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_hook_run_free);
-  TrkQuery *query =
-      trk_db_query (store->db, error,
-                    "SELECT number, at, hook, program, block, length, ended, status, output"
-                    " FROM hook_run WHERE at >= ?1 AND at < ?2 ORDER BY at, number",
-                    "ii", period.start, period.end);
 
   if (query == NULL)
     return NULL;
@@ -84,4 +83,61 @@ trk_store_hook_runs (TrkStore *store, TrkPeriod period, GError **error)
       g_ptr_array_add (runs, run);
     }
   return trk_query_end (query, error) ? g_steal_pointer (&runs) : NULL;
+}
+
+#define COLUMNS "number, at, hook, program, block, length, ended, status, output"
+
+GPtrArray *
+trk_store_hook_runs (TrkStore *store, TrkPeriod period, GError **error)
+{
+  return read_runs (trk_db_query (store->db, error,
+                                  "SELECT " COLUMNS " FROM hook_run"
+                                  " WHERE at >= ?1 AND at < ?2 ORDER BY at, number",
+                                  "ii", period.start, period.end),
+                    error);
+}
+
+GPtrArray *
+trk_store_last_hook_runs (TrkStore *store, GError **error)
+{
+  return read_runs (trk_db_query (store->db, error,
+                                  "SELECT " COLUMNS " FROM hook_run WHERE number IN"
+                                  " (SELECT max (number) FROM hook_run GROUP BY hook, program)"
+                                  " ORDER BY at, number",
+                                  ""),
+                    error);
+}
+
+/* -- What was told ----------------------------------------------------------------------------- */
+
+gboolean
+trk_store_tell_hook (TrkStore *store, const char *what, gboolean begins, GError **error)
+{
+  static const char insert[] = "INSERT INTO meta SELECT '" TOLD "' || ?1,"
+                               " CAST (1 + ifnull (max (CAST (value AS INTEGER)), 0) AS TEXT)"
+                               " FROM meta WHERE name GLOB '" TOLD "*'"
+                               " ON CONFLICT (name) DO NOTHING";
+
+  /* One day takes the place of the other. */
+  if (begins && g_str_has_prefix (what, "day ")
+      && !trk_db_run (store->db, error, "DELETE FROM meta WHERE name GLOB '" TOLD "day *'", ""))
+    return FALSE;
+  return trk_db_run (store->db, error,
+                     begins ? insert : "DELETE FROM meta WHERE name = '" TOLD "' || ?1", "s", what);
+}
+
+GPtrArray *
+trk_store_told_hooks (TrkStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+  TrkQuery *query = trk_db_query (store->db, error,
+                                  "SELECT substr (name, 1 + length ('" TOLD "')) FROM meta"
+                                  " WHERE name GLOB '" TOLD "*' ORDER BY CAST (value AS INTEGER)",
+                                  "");
+
+  if (query == NULL)
+    return NULL;
+  while (trk_query_next (query))
+    g_ptr_array_add (told, trk_query_dup (query, 0));
+  return trk_query_end (query, error) ? g_steal_pointer (&told) : NULL;
 }

@@ -182,10 +182,19 @@ typedef struct
 void trk_hook_run_free (TrkHookRun *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkHookRun, trk_hook_run_free)
 
-/* Sets the number. A transaction of its own, or part of one; not journaled. */
+/* Sets the number. Of runs, which are no record of time, the last 10000 are kept. A transaction of
+ * its own, or part of one; not journaled. */
 gboolean trk_store_add_hook_run (TrkStore *store, TrkHookRun *run, GError **error);
 /* Of TrkHookRun, by time: those that began in @period. */
 GPtrArray *trk_store_hook_runs (TrkStore *store, TrkPeriod period, GError **error);
+/* The last one of each event and program, by time. */
+GPtrArray *trk_store_last_hook_runs (TrkStore *store, GError **error);
+
+/* What was told to begin (@begins) or to end, by its name (trk-engine-hooks.c). Part of the
+ * transaction with what it is about; not journaled: undoing does not untell. */
+gboolean trk_store_tell_hook (TrkStore *store, const char *what, gboolean begins, GError **error);
+/* Of char*: what began and did not end, in the order of its telling. */
+GPtrArray *trk_store_told_hooks (TrkStore *store, GError **error);
 
 /* -- Tasks, sprints, metrics ------------------------------------------------------------------- */
 

@@ -32,7 +32,6 @@ trk_action_break (TrkEngine *engine, const TrkAction *action, GError **error)
       trk_engine_drop (engine, &engine->ended, now, TRK_REASON_BREAK);
       engine->rest =
           trk_track_new_by_hand (TRK_KIND_BREAK, "Break", (TrkPeriod){ now, now + length });
-      trk_engine_hook (engine, "break-start", now, TRK_REASON_BREAK, NULL);
     }
   trk_engine_settle (engine, now, TRK_REASON_BREAK);
   return TRUE;

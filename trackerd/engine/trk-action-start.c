@@ -41,7 +41,6 @@ start_block (TrkEngine *engine, TrkTrack *track, TrkInstant at, GError **error)
     {
       track->state->start = at < track->span.start ? at : track->state->start;
       trk_track_set (track, TRK_NOTICE_START);
-      trk_engine_hook (engine, "block-start", at, TRK_REASON_BY_HAND, track);
     }
   track->hold = TRK_HOLD_NONE;
   track->taken = track->answered = TRUE;

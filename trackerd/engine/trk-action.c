@@ -106,5 +106,4 @@ trk_action_be_present (TrkEngine *engine)
   engine->presence = TRK_PRESENCE_ACTIVE;
   engine->presence_why = TRK_REASON_BACK;
   engine->there = engine->called;
-  trk_engine_hook (engine, "back", engine->called, TRK_REASON_BACK, NULL);
 }

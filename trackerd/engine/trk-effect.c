@@ -74,7 +74,7 @@ subject (const TrkEffect *effect)
     case TRK_EFFECT_TASK_DONE:
       return g_strdup_printf ("%" G_GINT64_FORMAT, effect->task);
     case TRK_EFFECT_HOOK:
-      return g_strdup (effect->hook);
+      return g_strdup (trk_hook_to_string (effect->hook));
     case TRK_EFFECT_GAP_OPEN:
     case TRK_EFFECT_GAP_CUT:
     case TRK_EFFECT_FOCUS_ON:

@@ -5,6 +5,7 @@
 
 #include "trk-block.h"
 #include "trk-entry.h"
+#include "trk-hook.h"
 #include "trk-notice.h"
 
 G_BEGIN_DECLS
@@ -33,7 +34,7 @@ typedef enum
   TRK_EFFECT_FOCUS_ON,    /* do-not-disturb and the like are wanted */
   TRK_EFFECT_FOCUS_OFF,
   TRK_EFFECT_LOCK,     /* the screen is locked, for a break; it was announced */
-  TRK_EFFECT_HOOK,     /* hook: "block-start" …, block_id */
+  TRK_EFFECT_HOOK,     /* hook; key: what it is remembered as, until its end is told */
   TRK_EFFECT_WITHHOLD, /* notice: of this kind and key none is given; the reason and the rule say
                           why */
 } TrkEffectType;
@@ -48,12 +49,12 @@ typedef struct
   char *block_id;       /* (owned) (nullable) */
   TrkNotice *notice;    /* NOTIFY, WITHHOLD (owned) (nullable) */
   char *rule;           /* the same: trk_notice_rule() (owned) (nullable) */
-  char *key;            /* WITHDRAW (owned) (nullable) */
-  TrkEntry *entry;      /* ENTRY_* (owned) (nullable) */
+  char *key;            /* WITHDRAW, HOOK (owned) (nullable) */
+  TrkEntry *entry;      /* ENTRY_*; HOOK of focus: what is kept or was (owned) (nullable) */
   TrkGap *gap;          /* GAP_* (owned) (nullable) */
   TrkBlockState *state; /* BLOCK_STATE (owned) (nullable) */
   gint64 task;          /* TASK_DONE */
-  const char *hook;     /* HOOK: static */
+  TrkHook hook;         /* HOOK */
 } TrkEffect;
 
 TrkEffect *trk_effect_new (TrkEffectType type, TrkInstant at, TrkReason reason);
@@ -65,7 +66,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkEffect, trk_effect_free)
  *   entry-open focus 'Payment retries' observed block-start
  *   gap-open away
  *   block-state 'work/1' done block-end
- *   hook block-start */
+ *   hook block-start block-start */
 char *trk_effect_to_line (const TrkEffect *effect);
 
 G_END_DECLS

@@ -181,12 +181,6 @@ on_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
   clear_stage (engine, track, at);
   if (track->block->kind != TRK_KIND_OFF)
     announce_start (engine, track, at);
-  if (track->span.end > engine->called)
-    {
-      trk_engine_hook (engine, "block-start", at, TRK_REASON_BLOCK_START, track);
-      if (track->block->kind == TRK_KIND_BREAK)
-        trk_engine_hook (engine, "break-start", at, TRK_REASON_BLOCK_START, track);
-    }
   trk_engine_settle (engine, at, TRK_REASON_BLOCK_START);
 }
 
@@ -269,18 +263,12 @@ is_last_of_day (const TrkEngine *engine, const TrkTrack *track, TrkInstant at)
 }
 
 static void
-end_hooks (TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReason why)
+end_day (TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReason why)
 {
-  if (in_missed (engine, track))
+  if (in_missed (engine, track) || !is_last_of_day (engine, track, at))
     return;
-  trk_engine_hook (engine, "block-end", at, why, track);
-  if (track->block->kind == TRK_KIND_BREAK)
-    trk_engine_hook (engine, "break-end", at, why, track);
-  if (is_last_of_day (engine, track, at))
-    {
-      trk_engine_hook (engine, "day-end", at, why, track);
-      trk_engine_end_day (engine, at);
-    }
+  trk_engine_tell_day_end (engine, track, at, why);
+  trk_engine_end_day (engine, at);
 }
 
 void
@@ -301,24 +289,21 @@ trk_engine_finish (
   trk_engine_arrange (engine);
   trk_engine_settle (engine, at, why);
   if (began && !track->by_hand)
-    end_hooks (engine, track, at, why);
+    end_day (engine, track, at, why);
 }
 
 /* What was started by hand with a length. */
 static void
 end_by_hand (TrkEngine *engine, TrkTrack *track, TrkInstant at)
 {
-  gboolean rest = engine->rest == track;
   gboolean worked = engine->entry_of == track;
-  TrkTrack **slot = rest ? &engine->rest : &engine->hand;
+  TrkTrack **slot = engine->rest == track ? &engine->rest : &engine->hand;
   TrkTrack *ended = g_steal_pointer (slot);
 
   trk_engine_drop (engine, &engine->ended, at, TRK_REASON_LIMIT);
   engine->ended = ended;
   trk_track_set (ended, TRK_NOTICE_END);
   trk_engine_settle (engine, at, TRK_REASON_LIMIT);
-  if (rest)
-    trk_engine_hook (engine, "break-end", at, TRK_REASON_LIMIT, NULL);
   if (worked && trk_engine_policy (engine, ended)->notify_end
       && engine->called - at <= engine->policies.late)
     trk_engine_notify (engine, ended, TRK_NOTICE_END, at, TRK_REASON_LIMIT);

@@ -235,6 +235,17 @@ adopt (TrkEngine *engine, TrkBlock *block)
   return track;
 }
 
+/* It may come back, and is then as the log has it by now. */
+static void
+forget (TrkEngine *engine, guint index)
+{
+  const TrkTrack *track = engine->tracks->pdata[index];
+  TrkBlockState *state = trk_block_state_copy (track->state);
+
+  g_hash_table_replace (engine->states, state->block_id, state);
+  g_ptr_array_remove_index (engine->tracks, index);
+}
+
 void
 trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
 {
@@ -245,7 +256,7 @@ trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
       TrkTrack *track = engine->tracks->pdata[i - 1];
 
       if (is_forgettable (engine, track, plan))
-        g_ptr_array_remove_index (engine->tracks, i - 1);
+        forget (engine, i - 1);
       else if (trk_plan_block (plan, track->block->id) == NULL)
         let_go (engine, track);
     }
@@ -362,7 +373,7 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
   engine->there = before->there;
   engine->presence_why = before->presence_why;
   engine->quiet = before->quiet;
-  engine->in_focus = before->in_focus;
+  trk_engine_remember_hooks (engine, before->told_hooks);
   engine->gap_live = before->gap_live;
   engine->engaged = before->engaged;
   engine->rested = before->rested;
@@ -387,6 +398,7 @@ trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
   engine->given = memory->last_notice;
   remember_entries (engine, memory->entries);
   remember_gaps (engine, memory->gaps);
+  trk_engine_remember_hooks (engine, memory->told_hooks);
   for (guint i = 0; memory->states != NULL && i < memory->states->len; i++)
     {
       TrkBlockState *state = trk_block_state_copy (memory->states->pdata[i]);
@@ -437,7 +449,6 @@ restore_entry (TrkEngine *engine)
 {
   engine->entry_of = holder_of_entry (engine);
   engine->entry_of->taken |= engine->entry->evidence == TRK_EVIDENCE_MANUAL;
-  engine->in_focus |= engine->entry->kind == TRK_KIND_FOCUS;
 }
 
 /* A gap of something by hand has nobody to go on with: the user starts again. */

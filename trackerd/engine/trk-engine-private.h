@@ -79,7 +79,6 @@ struct _TrkEngine
   GPtrArray *past;        /* of TrkEntry: those of the last days that are over, as they ended */
   TrkInstant written;     /* nothing new may begin before: the log has entries up to it */
   TrkInstant written_gap; /* and the gaps of @asked up to this */
-  gboolean in_focus;      /* a focus entry is open */
   gboolean quiet;         /* do-not-disturb is wanted */
 
   GPtrArray *asked;  /* of TrkGap: over, without an answer, of one absence */
@@ -106,6 +105,8 @@ struct _TrkEngine
   GPtrArray *missed;    /* of TrkTrack: passed in this call without a word */
   TrkTrack *late;       /* began too long ago in this call, and runs (owned) (nullable) */
   GPtrArray *effects;   /* of this call */
+
+  GPtrArray *told_hooks; /* of char*: what began for the user's programs: trk-engine-hooks.c */
 
   /* The memory until the first plan. */
   TrkInstant known;      /* last moment that the log knows of; 0 none */
@@ -138,8 +139,6 @@ void trk_track_touch (TrkTrack *track, TrkReason why); /* the log must know */
 const TrkPolicy *trk_engine_policy (const TrkEngine *engine, const TrkTrack *track);
 TrkEffect *trk_engine_emit (
     TrkEngine *engine, TrkEffectType type, TrkInstant at, TrkReason why, const TrkTrack *track);
-void trk_engine_hook (
-    TrkEngine *engine, const char *hook, TrkInstant at, TrkReason why, const TrkTrack *track);
 void trk_engine_withdraw (TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReason why);
 
 /* -- trk-engine-plan.c ------------------------------------------------------------------------- */
@@ -243,9 +242,21 @@ void trk_engine_tell_passed (TrkEngine *engine);
 
 gboolean trk_engine_do (TrkEngine *engine, const TrkAction *action, GError **error);
 
+/* -- trk-engine-hooks.c ------------------------------------------------------------------------ */
+
+/* With every change of who holds the time: what began before it, what ended after it. */
+void trk_engine_tell_block_starts (TrkEngine *engine, TrkInstant at, TrkReason why);
+void trk_engine_tell_hooks (TrkEngine *engine, TrkInstant at, TrkReason why);
+/* @track was the last block of work of its day; once a day. */
+void
+trk_engine_tell_day_end (TrkEngine *engine, const TrkTrack *track, TrkInstant at, TrkReason why);
+void trk_engine_remember_hooks (TrkEngine *engine, const GPtrArray *told);
+
 /* -- trk-engine-time.c ------------------------------------------------------------------------- */
 
 void trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why);
+/* Whose time it is; NULL: nobody's. */
+TrkTrack *trk_engine_holder (const TrkEngine *engine, TrkInstant at);
 void trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why); /* the open entry */
 /* What was asked about stays as it is: a new absence, or an answer. */
 void trk_engine_forget_asked (TrkEngine *engine);

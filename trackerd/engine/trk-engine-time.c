@@ -21,8 +21,8 @@ typedef struct
   TrkReason gone; /* GAP: why */
 } TrkWanted;
 
-static TrkTrack *
-holder_at (const TrkEngine *engine, TrkInstant at)
+TrkTrack *
+trk_engine_holder (const TrkEngine *engine, TrkInstant at)
 {
   if (engine->rest != NULL)
     return engine->rest;
@@ -79,7 +79,7 @@ wanted_of_work (const TrkEngine *engine, TrkTrack *track)
 static TrkWanted
 wanted_at (const TrkEngine *engine, TrkInstant at)
 {
-  TrkTrack *track = holder_at (engine, at);
+  TrkTrack *track = trk_engine_holder (engine, at);
 
   if (track == NULL || track->hold == TRK_HOLD_STOP || track->block->kind == TRK_KIND_OFF
       || (engine->absent && engine->absent_why == TRK_REASON_SHUTDOWN))
@@ -212,21 +212,17 @@ close_gap (TrkEngine *engine, TrkInstant at, TrkReason why)
   trk_gap_free (gap);
 }
 
-/* -- Focus ------------------------------------------------------------------------------------- */
+/* -- Do-not-disturb ---------------------------------------------------------------------------- */
 
 static void
-settle_focus (TrkEngine *engine, TrkInstant at, TrkReason why)
+settle_quiet (TrkEngine *engine, TrkInstant at, TrkReason why)
 {
-  gboolean focus = engine->entry != NULL && engine->entry->kind == TRK_KIND_FOCUS;
   gboolean quiet = engine->entry != NULL && engine->policies.of[engine->entry->kind].do_not_disturb;
   TrkTrack *track = engine->entry_of != NULL ? engine->entry_of : engine->closed_of;
 
   if (quiet != engine->quiet)
     trk_engine_emit (engine, quiet ? TRK_EFFECT_FOCUS_ON : TRK_EFFECT_FOCUS_OFF, at, why, track);
-  if (focus != engine->in_focus)
-    trk_engine_hook (engine, focus ? "focus-start" : "focus-end", at, why, track);
   engine->quiet = quiet;
-  engine->in_focus = focus;
 }
 
 /* -- Making it so ------------------------------------------------------------------------------ */
@@ -270,6 +266,7 @@ trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why)
   TrkWanted wanted = wanted_at (engine, at);
   gboolean working = engine->entry != NULL;
 
+  trk_engine_tell_block_starts (engine, at, why);
   verify_entry (engine, &wanted, at, why);
   if (engine->entry != NULL && !entry_serves (engine, &wanted))
     trk_engine_close (engine, at, is_switch (engine, &wanted, why) ? TRK_REASON_SWITCH : why);
@@ -279,7 +276,8 @@ trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why)
     open_gap (engine, &wanted, at, working);
   if (wanted.want == TRK_WANT_ENTRY && engine->entry == NULL)
     open_entry (engine, &wanted, at, why);
-  settle_focus (engine, at, why);
+  settle_quiet (engine, at, why);
+  trk_engine_tell_hooks (engine, at, why);
 }
 
 /* Cuts what was kept up to a block's end although the user had already gone. */

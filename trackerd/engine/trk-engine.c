@@ -17,6 +17,7 @@ trk_engine_new (const TrkPolicies *policies,
   engine->asked = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
   engine->missed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_track_unref);
   engine->effects = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_effect_free);
+  engine->told_hooks = g_ptr_array_new_with_free_func (g_free);
   engine->states =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) trk_block_state_free);
   engine->waiting = trk_engine_calm_new ();
@@ -54,6 +55,7 @@ trk_engine_free (TrkEngine *engine)
   g_ptr_array_unref (engine->asked);
   g_ptr_array_unref (engine->missed);
   g_ptr_array_unref (engine->effects);
+  g_ptr_array_unref (engine->told_hooks);
   g_ptr_array_unref (engine->past);
   g_ptr_array_unref (engine->remembered);
   g_hash_table_unref (engine->states);
@@ -77,13 +79,6 @@ trk_engine_emit (
     effect->block_id = g_strdup (track->block->id);
   g_ptr_array_add (engine->effects, effect);
   return effect;
-}
-
-void
-trk_engine_hook (
-    TrkEngine *engine, const char *hook, TrkInstant at, TrkReason why, const TrkTrack *track)
-{
-  trk_engine_emit (engine, TRK_EFFECT_HOOK, at, why, track)->hook = hook;
 }
 
 void
@@ -228,7 +223,6 @@ trk_engine_presence (
     {
       engine->gone_from = since;
       trk_engine_retract (engine, since, why);
-      trk_engine_hook (engine, "away", since, why, NULL);
     }
   else
     {
@@ -236,8 +230,6 @@ trk_engine_presence (
       if (before == TRK_PRESENCE_AWAY)
         trk_engine_note_rest (engine, (TrkPeriod){ engine->gone_from, since });
       trk_engine_settle (engine, since, why);
-      if (before == TRK_PRESENCE_AWAY)
-        trk_engine_hook (engine, "back", since, why, NULL);
     }
   return end (engine);
 }
@@ -253,10 +245,13 @@ trk_engine_busy (TrkEngine *engine, gboolean busy, TrkInstant now)
 }
 
 /* What elapsed before the command is handled first: "nothing was changed" means by the command. Its
- * effects wait for the next call when the command is refused. */
+ * effects wait for the next call when the command is refused; that who commands is there stays
+ * true. */
 GPtrArray *
 trk_engine_act (TrkEngine *engine, const TrkAction *action, TrkInstant now, GError **error)
 {
+  TrkPresence presence = engine->presence;
+
   if (engine->plan == NULL)
     {
       g_set_error_literal (error, TRK_ERROR, TRK_ERROR_STATE,
@@ -266,7 +261,11 @@ trk_engine_act (TrkEngine *engine, const TrkAction *action, TrkInstant now, GErr
   begin (engine, now);
   trk_engine_elapse (engine, now);
   if (!trk_engine_do (engine, action, error))
-    return NULL;
+    {
+      if (engine->presence != presence)
+        trk_engine_settle (engine, now, TRK_REASON_BACK);
+      return NULL;
+    }
   return end (engine);
 }
 

@@ -43,6 +43,9 @@ typedef struct
                                       log: presence, what is up on the desktop and what was started
                                       by hand carry over (nullable) */
   TrkInstant last_notice;          /* when the last notice was given; 0 unknown */
+  const GPtrArray *told_hooks;     /* of char*: the keys of HOOK effects that began something and
+                                      were not followed by the end of the same key; a day's end
+                                      stays until the next one (nullable) */
 } TrkEngineMemory;
 
 /* @policies and @almanac are copied, the zone gets a reference. @memory may be NULL: nothing

@@ -14,6 +14,7 @@ engine_log_new (void)
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) trk_block_state_free);
   log->given = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   log->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  log->told = g_ptr_array_new_with_free_func (g_free);
   return log;
 }
 
@@ -27,6 +28,7 @@ engine_log_free (EngineLog *log)
   g_hash_table_unref (log->states);
   g_hash_table_unref (log->given);
   g_hash_table_unref (log->live);
+  g_ptr_array_unref (log->told);
   g_free (log->broken);
   g_free (log->last);
   g_free (log);
@@ -273,6 +275,43 @@ set_focus (EngineLog *log, gboolean on)
   log->focus = on;
 }
 
+/* -- Hooks ------------------------------------------------------------------------------------- */
+
+gboolean
+engine_log_is_told (const EngineLog *log, const char *what)
+{
+  return g_ptr_array_find_with_equal_func (log->told, what, g_str_equal, NULL);
+}
+
+/* Does the event speak of what it is remembered as? */
+static gboolean
+is_key_of (TrkHook hook, const char *key)
+{
+  static const char *const prefixes[TRK_N_HOOK_PAIRS] = { "block ", "focus", "break", "day ",
+                                                          "away" };
+
+  return key != NULL && g_str_has_prefix (key, prefixes[trk_hook_pair (hook)]);
+}
+
+/* Nothing begins twice, nothing ends that did not begin, and no day ends twice. */
+static void
+tell_hook (EngineLog *log, const TrkEffect *effect)
+{
+  const char *name = trk_hook_to_string (effect->hook);
+  guint index;
+
+  if (!is_key_of (effect->hook, effect->key))
+    engine_log_break (log, "%s is remembered as '%s'", name, effect->key);
+  else if (trk_hook_begins (effect->hook) && engine_log_is_told (log, effect->key))
+    engine_log_break (log, "%s is told twice of '%s'", name, effect->key);
+  else if (trk_hook_begins (effect->hook))
+    g_ptr_array_add (log->told, g_strdup (effect->key));
+  else if (!g_ptr_array_find_with_equal_func (log->told, effect->key, g_str_equal, &index))
+    engine_log_break (log, "%s of '%s' is told, but not its beginning", name, effect->key);
+  else
+    g_ptr_array_remove_index (log->told, index);
+}
+
 static gboolean
 is_of_block (gpointer name, gpointer given, gpointer prefix)
 {
@@ -343,8 +382,10 @@ apply (EngineLog *log, const TrkEffect *effect, const TrkPolicies *policies, Trk
     case TRK_EFFECT_LOCK:
       check_lock (log, now);
       break;
-    case TRK_EFFECT_TASK_DONE:
     case TRK_EFFECT_HOOK:
+      tell_hook (log, effect);
+      break;
+    case TRK_EFFECT_TASK_DONE:
     case TRK_EFFECT_WITHHOLD:
       break;
     }
@@ -371,7 +412,9 @@ engine_log_restart (const EngineLog *log,
                     const TrkEngine *before)
 {
   g_autoptr (GPtrArray) states = g_ptr_array_new ();
-  TrkEngineMemory memory = { log->entries, log->gaps, states, last_mark, before, log->notified };
+  TrkEngineMemory memory = {
+    log->entries, log->gaps, states, last_mark, before, log->notified, log->told,
+  };
   GHashTableIter iter;
   gpointer state;
 

@@ -15,6 +15,7 @@ typedef struct
   GHashTable *given;  /* "block kind" → times given since its start was moved */
   GHashTable *live;   /* keys of notifications that are up */
   gboolean focus;
+  GPtrArray *told;     /* of char*: what began for hooks */
   TrkInstant notified; /* when the last notice was given; 0 never */
   char *last;          /* its key */
   TrkInstant locks;    /* when the last lock of the screen was announced; 0 never */
@@ -39,6 +40,7 @@ TrkEngine *engine_log_restart (const EngineLog *log,
                                const TrkEngine *before);
 /* Forgets that @block_id was announced: the user moved its start or end. */
 void engine_log_moved (EngineLog *log, const char *block_id);
-TrkEntry *engine_log_open_entry (const EngineLog *log); /* NULL: none */
+gboolean engine_log_is_told (const EngineLog *log, const char *what); /* of its beginning */
+TrkEntry *engine_log_open_entry (const EngineLog *log);               /* NULL: none */
 TrkGap *engine_log_open_gap (const EngineLog *log);
 void engine_log_break (EngineLog *log, const char *format, ...) G_GNUC_PRINTF (2, 3);

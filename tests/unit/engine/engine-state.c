@@ -126,9 +126,9 @@ add_flags (GString *text, const TrkEngine *engine)
 {
   add (text, engine->presence);
   add (text, engine->presence_why);
-  add (text, engine->absent | engine->zone_changed << 1 | engine->in_focus << 2 | engine->quiet << 3
-                 | engine->question << 4 | engine->told << 5 | engine->gap_live << 6
-                 | engine->engaged << 7 | engine->hand_cut << 8);
+  add (text, engine->absent | engine->zone_changed << 1 | engine->quiet << 3 | engine->question << 4
+                 | engine->told << 5 | engine->gap_live << 6 | engine->engaged << 7
+                 | engine->hand_cut << 8);
   add (text, engine->absent_why);
   add (text, engine->back_why);
   add (text, engine->written);
@@ -164,6 +164,8 @@ engine_state_describe (const TrkEngine *engine, GString *text)
     add_gap (text, engine->asked->pdata[i]);
   add_set (text, engine->worked);
   add_waiting (text, engine);
+  for (guint i = 0; i < engine->told_hooks->len; i++)
+    add_text (text, engine->told_hooks->pdata[i]);
   add_flags (text, engine);
 }
 
@@ -179,6 +181,8 @@ engine_state_describe_log (const EngineLog *log, GString *text)
     add_gap (text, log->gaps->pdata[i]);
   add (text, log->notified);
   add (text, log->focus);
+  for (guint i = 0; i < log->told->len; i++)
+    add_text (text, log->told->pdata[i]);
   {
     guint64 sum = 0; /* whatever the order of a table is */
 

@@ -104,6 +104,45 @@ make_plan (const World *world)
 
 /* -- Rules ------------------------------------------------------------------------------------- */
 
+/* Is the block's time on, by the log? */
+static gboolean
+block_is_on (const World *world, const char *id)
+{
+  const TrkBlockState *state = g_hash_table_lookup (world->log->states, id);
+
+  return state != NULL && (state->notices & (1u << TRK_NOTICE_START)) != 0
+         && (state->notices & (1u << TRK_NOTICE_END)) == 0 && state->outcome == TRK_OUTCOME_NONE;
+}
+
+/* What began for hooks is what is on now, no more and no less. */
+static void
+check_hooks (World *world, const TrkEntry *entry)
+{
+  EngineLog *log = world->log;
+  guint blocks = 0;
+
+  if (engine_log_is_told (log, "focus") != (entry != NULL && entry->kind == TRK_KIND_FOCUS))
+    engine_log_break (log, "hooks were not told the truth about focus");
+  if (entry != NULL && engine_log_is_told (log, "break") != (entry->kind == TRK_KIND_BREAK))
+    engine_log_break (log, "hooks were not told the truth about the break");
+  if (engine_log_is_told (log, "away") != (world->presence == TRK_PRESENCE_AWAY))
+    engine_log_break (log, "hooks were not told the truth about presence");
+  for (guint i = 0; i < N_BLOCKS; i++)
+    {
+      g_autofree char *what = g_strconcat ("block ", day[i].id, NULL);
+      gboolean told = engine_log_is_told (log, what);
+      gboolean gone = world->gone && day[i].kind == TRK_KIND_FOCUS;
+
+      blocks += told;
+      /* What left the calendar before a restart ends for hooks, though no engine rates it. */
+      if (told != block_is_on (world, day[i].id) && (told || !gone))
+        engine_log_break (log, "hooks were %stold that the block '%s' is on", told ? "" : "not ",
+                          day[i].id);
+    }
+  if (blocks > 3)
+    engine_log_break (log, "for hooks, %u blocks are on at once", blocks);
+}
+
 static void
 check (World *world)
 {
@@ -125,6 +164,7 @@ check (World *world)
     engine_log_break (log, "do-not-disturb is not what it should be");
   if (log->focus != now.focus)
     engine_log_break (log, "the engine and the desktop do not agree on do-not-disturb");
+  check_hooks (world, entry);
 }
 
 static void
@@ -509,6 +549,8 @@ world_end (World *world)
     engine_log_break (world->log, "something is left open at the end");
   if (world->log->focus)
     engine_log_break (world->log, "do-not-disturb is left on at the end");
+  if (engine_log_is_told (world->log, "focus") || engine_log_is_told (world->log, "break"))
+    engine_log_break (world->log, "focus or a break never ended for hooks");
 }
 
 /* -- All --------------------------------------------------------------------------------------- */

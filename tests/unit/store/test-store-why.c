@@ -221,6 +221,76 @@ test_hook_run (void)
     }
 }
 
+static void
+test_hook_runs_kept (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr (GPtrArray) last = NULL;
+
+  g_assert_true (trk_store_begin (store, TRK_ACTOR_DAEMON, "many", AT (1), NULL));
+  for (guint i = 0; i < 10050; i++)
+    {
+      TrkHookRun run = { .at = AT (1), /* a clock that stands still, or jumps, removes nothing */
+                         .hook = (char *) (i % 2 ? "away" : "back"),
+                         .program = (char *) "music",
+                         .status = (int) i };
+
+      g_assert_true (trk_store_add_hook_run (store, &run, NULL));
+    }
+  g_assert_true (trk_store_commit (store, NULL));
+  runs = trk_store_hook_runs (store, (TrkPeriod){ AT (1), AT (2) }, NULL);
+  g_assert_cmpuint (runs->len, ==, 10000);
+  g_assert_cmpint (((TrkHookRun *) runs->pdata[0])->status, ==, 50);
+  last = trk_store_last_hook_runs (store, NULL);
+  g_assert_cmpuint (last->len, ==, 2);
+  g_assert_cmpint (((TrkHookRun *) last->pdata[0])->status, ==, 10048);
+  g_assert_cmpint (((TrkHookRun *) last->pdata[1])->status, ==, 10049);
+}
+
+static void
+assert_told (TrkStore *store, const char *expected)
+{
+  g_autoptr (GPtrArray) told = trk_store_told_hooks (store, NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_nonnull (told);
+  g_ptr_array_add (told, NULL);
+  text = g_strjoinv (",", (char **) told->pdata);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+tell_hook (TrkStore *store, const char *what, gboolean begins)
+{
+  g_autoptr (GError) error = NULL;
+
+  trk_store_tell_hook (store, what, begins, &error);
+  g_assert_no_error (error);
+}
+
+/* What began stays until it ends, in order; of days only the last. */
+static void
+test_told_hooks (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+
+  assert_told (store, "");
+  tell_hook (store, "focus", TRUE);
+  tell_hook (store, "block work/*?[1", TRUE);
+  tell_hook (store, "away", TRUE);
+  tell_hook (store, "focus", TRUE);
+  assert_told (store, "focus,block work/*?[1,away");
+  tell_hook (store, "focus", FALSE);
+  tell_hook (store, "break", FALSE);
+  tell_hook (store, "focus", TRUE);
+  assert_told (store, "block work/*?[1,away,focus");
+  tell_hook (store, "block work/*?[1", FALSE);
+  tell_hook (store, "day 20779", TRUE);
+  tell_hook (store, "day 20780", TRUE);
+  assert_told (store, "away,focus,day 20780");
+}
+
 /* -- When the daemon ran ----------------------------------------------------------------------- */
 
 static void
@@ -292,5 +362,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/why/runs", test_runs);
   g_test_add_func ("/store/why/interruption", test_interruption);
   g_test_add_func ("/store/why/hook-run", test_hook_run);
+  g_test_add_func ("/store/why/hook-runs-kept", test_hook_runs_kept);
+  g_test_add_func ("/store/why/told-hooks", test_told_hooks);
   return g_test_run ();
 }
