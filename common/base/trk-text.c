@@ -33,15 +33,32 @@ append (GString *out, gunichar c, gsize max_chars, gsize *chars, gsize *mark)
   return TRUE;
 }
 
+/* Most texts are: printable ASCII in single spaces, and not too long. */
+static gboolean
+is_clean (const char *text, gsize max_chars)
+{
+  gsize n = 0;
+
+  for (; text[n] != '\0'; n++)
+    if (text[n] < ' ' || text[n] > '~'
+        || (text[n] == ' ' && (n == 0 || text[n - 1] == ' ' || text[n + 1] == '\0')))
+      return FALSE;
+  return max_chars == 0 || n <= max_chars;
+}
+
 static char *
 clean (const char *text, gsize max_chars, gboolean keep_breaks)
 {
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  GString *out = g_string_new (NULL);
+  g_autofree char *valid = NULL;
+  GString *out;
   gunichar pending = 0;
   gsize chars = 0, mark = 0;
   gboolean fits = TRUE;
 
+  if (text == NULL || is_clean (text, max_chars))
+    return g_strdup (text != NULL ? text : "");
+  valid = g_utf8_make_valid (text, -1);
+  out = g_string_new (NULL);
   for (const char *p = valid; *p != '\0' && fits; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);

@@ -115,6 +115,25 @@ trk_db_rollback (TrkDb *db)
     trk_db_run (db, NULL, "ROLLBACK", "");
 }
 
+gboolean
+trk_db_hold (TrkDb *db, GError **error)
+{
+  if (db->in_transaction || !sqlite3_get_autocommit (db->handle))
+    {
+      g_set_error_literal (error, TRK_ERROR, TRK_ERROR_STATE,
+                           "a state is held, or a change is being written, already");
+      return FALSE;
+    }
+  return trk_db_run (db, error, "BEGIN", "");
+}
+
+void
+trk_db_release (TrkDb *db)
+{
+  if (!db->in_transaction && !sqlite3_get_autocommit (db->handle))
+    trk_db_run (db, NULL, "COMMIT", "");
+}
+
 gint64
 trk_db_last_rowid (TrkDb *db)
 {

@@ -53,6 +53,12 @@ gboolean trk_db_begin (TrkDb *db, GError **error);
 gboolean trk_db_commit (TrkDb *db, GError **error);
 void trk_db_rollback (TrkDb *db);
 
+/* From now on every read sees one state of the database, and the locks are taken once for all of
+ * them; until trk_db_release() or the connection's end. For a few questions in a row only: what is
+ * held keeps the write-ahead log from getting shorter. Not while a change is being written. */
+gboolean trk_db_hold (TrkDb *db, GError **error);
+void trk_db_release (TrkDb *db); /* without a hold it does nothing */
+
 gint64 trk_db_last_rowid (TrkDb *db);
 gint64 trk_db_changes (TrkDb *db); /* rows changed by the last statement */
 

@@ -10,20 +10,48 @@
 
 struct _TrkIndex
 {
-  TrkDb *db; /* (owned) */
+  TrkDb *db;                           /* (owned) */
+  gint64 start, end, origin, confined; /* the numbers that it keeps about itself */
 };
+
+static void
+take_number (TrkIndex *index, const char *name, gint64 value)
+{
+  if (g_str_equal (name, TRK_INDEX_START))
+    index->start = value;
+  else if (g_str_equal (name, TRK_INDEX_END))
+    index->end = value;
+  else if (g_str_equal (name, TRK_INDEX_ORIGIN))
+    index->origin = value;
+  else if (g_str_equal (name, TRK_INDEX_CONFINED))
+    index->confined = value;
+}
+
+static gboolean
+read_numbers (TrkIndex *index, GError **error)
+{
+  TrkQuery *query = trk_db_query (index->db, error, "SELECT key, value FROM meta", "");
+
+  if (query == NULL)
+    return FALSE;
+  while (trk_query_next (query))
+    take_number (index, trk_query_text (query, 0), trk_query_int (query, 1));
+  return trk_query_end (query, error);
+}
 
 TrkIndex *
 trk_index_open (const char *path, GError **error)
 {
   TrkDb *db = trk_index_schema_read (path, error);
-  TrkIndex *index;
+  g_autoptr (TrkIndex) index = NULL;
 
   if (db == NULL)
     return NULL;
   index = g_new0 (TrkIndex, 1);
   index->db = db;
-  return index;
+  if (!trk_db_hold (db, error) || !read_numbers (index, error))
+    return NULL;
+  return g_steal_pointer (&index);
 }
 
 void
@@ -35,25 +63,16 @@ trk_index_close (TrkIndex *index)
   g_free (index);
 }
 
-static gint64
-number (TrkIndex *index, const char *name)
-{
-  g_autoptr (TrkQuery) query =
-      trk_db_query (index->db, NULL, "SELECT value FROM meta WHERE key = ?", "s", name);
-
-  return query != NULL && trk_query_next (query) ? trk_query_int (query, 0) : 0;
-}
-
 TrkPeriod
 trk_index_window (TrkIndex *index)
 {
-  return (TrkPeriod){ number (index, TRK_INDEX_START), number (index, TRK_INDEX_END) };
+  return (TrkPeriod){ index->start, index->end };
 }
 
 TrkIndexConfined
 trk_index_confined (TrkIndex *index)
 {
-  return (TrkIndexConfined) number (index, TRK_INDEX_CONFINED);
+  return (TrkIndexConfined) index->confined;
 }
 
 gint64
@@ -197,8 +216,19 @@ read_occurrence (TrkQuery *query, TrkPeriod period)
   return occurrence;
 }
 
-/* Adds the occurrences of one span (see the schema) that count in @period. Those that cannot are
- * passed over before their events, which lie scattered over the file, are looked at. */
+/* Where the starts lie of what may count in @period, of one span (see the schema). An end may float
+ * though its start does not; what is bound to instants starts where it says. */
+static TrkPeriod
+starts_of (gint64 span, TrkPeriod period)
+{
+  const TrkDuration margin = span >= 2 ? zone_margin : 0;
+
+  return (TrkPeriod){ span % 2 == 1 ? G_MININT64 : period.start - zone_margin - margin - one_day,
+                      period.end + margin };
+}
+
+/* Adds the occurrences of one span that count in @period. Those that cannot are passed over before
+ * their events, which lie scattered over the file, are looked at. */
 static gboolean
 read_span (TrkIndex *index,
            gint64 span,
@@ -207,18 +237,17 @@ read_span (TrkIndex *index,
            GPtrArray *out,
            GError **error)
 {
-  const TrkDuration margin = zone_margin;         /* an end may float though its start does not */
-  const TrkDuration own = span >= 2 ? margin : 0; /* bound to instants, it is where it says */
-  TrkInstant from = span % 2 == 1 ? G_MININT64 : period.start - 2 * margin - one_day;
+  const TrkDuration own = span >= 2 ? zone_margin : 0;
+  TrkPeriod starts = starts_of (span, period);
   TrkQuery *query = trk_db_query (
       index->db, error,
       "SELECT " COLUMNS
       " FROM occurrences o JOIN events e ON e.id = o.event JOIN sources s ON s.id = e.source"
       " WHERE o.span = ? AND o.start >= ? AND o.start < ? AND o.end >= ?"
-      " AND (o.end_is_apart OR (o.start < ? AND (o.end > ? OR o.start >= ?)))"
+      " AND (o.end_is_apart OR o.end > ? OR o.start >= ?)"
       " AND e.status <> 'cancelled'",
-      "iiiiiii", span, from, period.end + margin,
-      span % 2 == 1 ? period.start - margin : G_MININT64, period.end + own, period.start - own,
+      "iiiiii", span, starts.start, starts.end,
+      span % 2 == 1 ? period.start - zone_margin : G_MININT64, period.start - own,
       period.start - own);
 
   if (query == NULL)
@@ -348,15 +377,34 @@ is_unchanged (const char *path, TrkQuery *query)
   return trk_file_stamp_equal (&then, &now);
 }
 
-static gboolean
-calendar_is_fresh (TrkIndex *index, const TrkCalendar *calendar)
+static const TrkCalendar *
+calendar_of (const GPtrArray *calendars, const char *name, const char *path)
 {
-  g_autoptr (TrkQuery) query =
-      trk_db_query (index->db, NULL,
-                    "SELECT device, inode, size, mtime FROM calendars WHERE name = ? AND path = ?",
-                    "ss", calendar->name, calendar->path);
+  for (guint i = 0; i < calendars->len; i++)
+    {
+      const TrkCalendar *calendar = g_ptr_array_index (calendars, i);
 
-  return query != NULL && trk_query_next (query) && is_unchanged (calendar->path, query);
+      if (g_strcmp0 (calendar->name, name) == 0 && g_strcmp0 (calendar->path, path) == 0)
+        return calendar;
+    }
+  return NULL;
+}
+
+/* Are those of the index the ones that are wanted, and as they were? */
+static gboolean
+calendars_are_fresh (TrkIndex *index, const GPtrArray *calendars)
+{
+  g_autoptr (TrkQuery) query = trk_db_query (
+      index->db, NULL, "SELECT device, inode, size, mtime, name, path FROM calendars", "");
+  guint n = 0;
+
+  if (query == NULL)
+    return FALSE;
+  for (; trk_query_next (query); n++)
+    if (calendar_of (calendars, trk_query_text (query, 4), trk_query_text (query, 5)) == NULL
+        || !is_unchanged (trk_query_text (query, 5), query))
+      return FALSE;
+  return n == calendars->len;
 }
 
 static gboolean
@@ -376,16 +424,7 @@ sources_are_fresh (TrkIndex *index)
 gboolean
 trk_index_is_fresh (TrkIndex *index, const GPtrArray *calendars, TrkPeriod period)
 {
-  TrkPeriod window = trk_index_window (index);
-  g_autoptr (TrkQuery) query =
-      trk_db_query (index->db, NULL, "SELECT count (*) FROM calendars", "");
-
-  if (window.start > period.start || window.end < period.end
-      || number (index, TRK_INDEX_ORIGIN) != trk_index_origin () || query == NULL
-      || !trk_query_next (query) || trk_query_int (query, 0) != (gint64) calendars->len)
-    return FALSE;
-  for (guint i = 0; i < calendars->len; i++)
-    if (!calendar_is_fresh (index, g_ptr_array_index (calendars, i)))
-      return FALSE;
-  return sources_are_fresh (index);
+  return index->start <= period.start && index->end >= period.end
+         && index->origin == trk_index_origin () && calendars_are_fresh (index, calendars)
+         && sources_are_fresh (index);
 }

@@ -30,7 +30,8 @@ typedef enum
  * index was made by. */
 gint64 trk_index_origin (void);
 
-/* Opens for reading. TRK_ERROR_NOT_FOUND when there is none yet. */
+/* Opens for reading, which holds the state that it has now: ask and close. TRK_ERROR_NOT_FOUND when
+ * there is none yet. */
 TrkIndex *trk_index_open (const char *path, GError **error);
 void trk_index_close (TrkIndex *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkIndex, trk_index_close)

@@ -41,6 +41,14 @@ trk_occurrence_unref (TrkOccurrence *occurrence)
     g_rc_box_release_full (occurrence, clear);
 }
 
+gboolean
+trk_occurrence_is_in (const TrkOccurrence *occurrence, TrkPeriod period)
+{
+  return trk_period_is_empty (occurrence->period)
+             ? trk_period_contains (period, occurrence->period.start)
+             : trk_period_overlaps (occurrence->period, period);
+}
+
 gint
 trk_occurrence_compare (gconstpointer a, gconstpointer b)
 {

@@ -40,6 +40,9 @@ TrkOccurrence *trk_occurrence_ref (TrkOccurrence *occurrence);
 void trk_occurrence_unref (TrkOccurrence *occurrence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkOccurrence, trk_occurrence_unref)
 
+/* Does it overlap @period, or, without length, start in it? */
+gboolean trk_occurrence_is_in (const TrkOccurrence *occurrence, TrkPeriod period);
+
 /* GCompareFunc on pointers to pointers (g_ptr_array_sort): by start, end, calendar, uid. */
 gint trk_occurrence_compare (gconstpointer a, gconstpointer b);
 

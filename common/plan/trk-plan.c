@@ -97,14 +97,28 @@ is_better_copy (const TrkPlanInput *input, const TrkBlock *a, const TrkBlock *b)
   return order < 0;
 }
 
-/* NULL: without a UID nothing is known to be the same. */
-static char *
-copy_key (const TrkOccurrence *occurrence)
+/* Copies have UID and times in common; without a UID nothing is known to be the same. */
+static gboolean
+may_have_copies (const TrkOccurrence *occurrence)
 {
-  if (occurrence->uid == NULL || occurrence->uid[0] == '\0')
-    return NULL;
-  return g_strdup_printf ("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT " %s", occurrence->period.start,
-                          occurrence->period.end, occurrence->uid);
+  return occurrence->uid != NULL && occurrence->uid[0] != '\0';
+}
+
+static guint
+hash_of_copies (gconstpointer key)
+{
+  const TrkOccurrence *occurrence = key;
+
+  return g_str_hash (occurrence->uid) ^ g_int64_hash (&occurrence->period.start);
+}
+
+static gboolean
+are_copies (gconstpointer a, gconstpointer b)
+{
+  const TrkOccurrence *x = a, *y = b;
+
+  return x->period.start == y->period.start && x->period.end == y->period.end
+         && g_str_equal (x->uid, y->uid);
 }
 
 static void
@@ -117,28 +131,24 @@ note_copy (GPtrArray *squeezed, TrkBlock *copy, TrkBlock *kept)
   g_ptr_array_add (squeezed, squeeze);
 }
 
-/* The block of each occurrence that makes one, by its key; of copies the best one. */
+/* The block of each occurrence that makes one and may have copies; of those the best one. */
 static GHashTable *
 best_copies (const GPtrArray *occurrences, const TrkPlanInput *input, GPtrArray *blocks)
 {
-  GHashTable *best = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *best = g_hash_table_new (hash_of_copies, are_copies);
 
   for (guint i = 0; i < occurrences->len; i++)
     {
-      const TrkOccurrence *occurrence = g_ptr_array_index (occurrences, i);
+      TrkOccurrence *occurrence = g_ptr_array_index (occurrences, i);
       TrkBlock *block = trk_block_make (occurrence, input);
-      char *key;
       TrkBlock *other;
 
       g_ptr_array_add (blocks, block);
-      key = block != NULL ? copy_key (occurrence) : NULL;
-      if (key == NULL)
+      if (block == NULL || !may_have_copies (occurrence))
         continue;
-      other = g_hash_table_lookup (best, key);
+      other = g_hash_table_lookup (best, occurrence);
       if (other == NULL || is_better_copy (input, block, other))
-        g_hash_table_replace (best, key, block);
-      else
-        g_free (key);
+        g_hash_table_replace (best, occurrence, block);
     }
   return best;
 }
@@ -156,8 +166,7 @@ wanted_blocks (const GPtrArray *occurrences, const TrkPlanInput *input, GPtrArra
     {
       const TrkOccurrence *occurrence = g_ptr_array_index (occurrences, i);
       TrkBlock *block = g_ptr_array_index (blocks, i);
-      g_autofree char *key = block != NULL ? copy_key (occurrence) : NULL;
-      TrkBlock *kept = key != NULL ? g_hash_table_lookup (best, key) : NULL;
+      TrkBlock *kept = may_have_copies (occurrence) ? g_hash_table_lookup (best, occurrence) : NULL;
 
       if (block == NULL)
         continue;

@@ -167,15 +167,6 @@ squeezed_in (const TrkPlan *plan, TrkPeriod period)
   return squeezed;
 }
 
-/* One without length counts when it starts inside. */
-static gboolean
-is_in (const TrkOccurrence *occurrence, TrkPeriod period)
-{
-  return trk_period_is_empty (occurrence->period)
-             ? trk_period_contains (period, occurrence->period.start)
-             : trk_period_overlaps (occurrence->period, period);
-}
-
 static GPtrArray *
 occurrences_in (const GPtrArray *around, TrkPeriod period)
 {
@@ -185,7 +176,7 @@ occurrences_in (const GPtrArray *around, TrkPeriod period)
     {
       TrkOccurrence *occurrence = g_ptr_array_index (around, i);
 
-      if (is_in (occurrence, period))
+      if (trk_occurrence_is_in (occurrence, period))
         g_ptr_array_add (inside, trk_occurrence_ref (occurrence));
     }
   return inside;
@@ -197,6 +188,53 @@ logged_blocks (TrkStore *store, TrkPeriod window, GError **error)
   if (store == NULL)
     return g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
   return trk_store_blocks (store, window, error);
+}
+
+/* Where a plan of the calendars comes from. */
+typedef struct
+{
+  const TrkConfig *config;
+  const char *index_path;
+  const TrkZone *zone;
+  GPtrArray *warnings; /* (nullable) */
+} Source;
+
+/* The plan of @period in @merge->wanted, and what it is made of in @around. */
+static TrkPlan *
+plan_of (const Source *source,
+         TrkPeriod period,
+         const GPtrArray *logged,
+         Merge *merge,
+         GPtrArray **around,
+         GError **error)
+{
+  TrkPlanInput input = trk_schedule_plan_input (source->config);
+  TrkPlan *plan;
+
+  *around = trk_schedule_surroundings (source->config, source->index_path, period, source->zone,
+                                       merge->now, source->warnings, error);
+  if (*around == NULL)
+    return NULL;
+  input.records = logged;
+  plan = trk_plan_new (*around, period, &input);
+  g_hash_table_remove_all (merge->wanted);
+  look_at_plan (merge, plan);
+  return plan;
+}
+
+/* Is a block of the log to come in @period that the calendars do not have there? */
+static gboolean
+misses_any (const Merge *merge, const GPtrArray *logged, TrkPeriod period)
+{
+  for (guint i = 0; i < logged->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (logged, i);
+
+      if (trk_period_overlaps (record->block->period, period) && !is_settled (merge, record)
+          && !g_hash_table_contains (merge->wanted, record->block->id))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 GPtrArray *
@@ -213,8 +251,8 @@ trk_schedule_records (const TrkConfig *config,
 {
   /* A day more on both sides: whether a day was kept is seen on the whole of it. */
   TrkPeriod window = { trk_instant_add (period.start, -DAY), trk_instant_add (period.end, DAY) };
+  Source source = { config, index_path, zone, warnings };
   g_autoptr (GPtrArray) logged = logged_blocks (store, window, error);
-  TrkPlanInput input = trk_schedule_plan_input (config);
   g_autoptr (GPtrArray) around = NULL;
   g_autoptr (TrkPlan) plan = NULL;
   g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
@@ -230,14 +268,19 @@ trk_schedule_records (const TrkConfig *config,
 
   if (logged == NULL)
     return NULL;
-  around = trk_schedule_surroundings (config, index_path, window, zone, now, warnings, error);
-  if (around == NULL)
-    return NULL;
-  input.records = logged;
-  plan = trk_plan_new (around, window, &input);
   merge.today = trk_almanac_day (&merge.almanac, now);
   look_at_log (&merge, logged);
-  look_at_plan (&merge, plan);
+  plan = plan_of (&source, period, logged, &merge, &around, error);
+  if (plan != NULL && misses_any (&merge, logged, period))
+    {
+      /* It may have moved to a day beside this one. */
+      source.warnings = NULL;
+      g_clear_pointer (&around, g_ptr_array_unref);
+      trk_plan_unref (plan);
+      plan = plan_of (&source, window, logged, &merge, &around, error);
+    }
+  if (plan == NULL)
+    return NULL;
   if (squeezed != NULL)
     *squeezed = squeezed_in (plan, period);
   if (occurrences != NULL)

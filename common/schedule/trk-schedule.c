@@ -12,12 +12,15 @@
  * distance it is expanded for the far period alone. */
 #define FAR (5 * 366 * DAY)
 
-/* Around a period this much more is planned, so that its borders decide nothing. */
-#define MARGIN DAY
+/* So many of the smallest pieces are planned around a period, so that its borders decide nothing:
+ * who has a time depends on what is wanted in it, and, where a piece is too small to be kept, on
+ * what lies so little beside it. */
+#define MARGIN_PIECES 4
 
 /* A timed event of up to this length is seen whole, so that its pieces are numbered the same from
- * whichever day one looks. */
+ * whichever day one looks; days off of up to that length too. */
 #define LONGEST (62 * DAY)
+#define LONGEST_OFF (2 * DAY)
 
 TrkPlanInput
 trk_schedule_plan_input (const TrkConfig *config)
@@ -100,6 +103,24 @@ tell_unreadable_files (TrkIndex *index, GPtrArray *warnings)
     }
 }
 
+/* NULL without @error: no calendar, or none that could ever be read. */
+static GPtrArray *
+read_fresh (const TrkConfig *config,
+            const char *path,
+            TrkPeriod period,
+            const TrkZone *zone,
+            TrkInstant now,
+            GPtrArray *warnings,
+            TrkIndex **index,
+            GError **error)
+{
+  *index = config->calendars->len > 0 ? open_fresh (config, path, period, now, warnings) : NULL;
+  if (*index == NULL)
+    return no_occurrences ();
+  tell_unreadable_files (*index, warnings);
+  return trk_index_occurrences (*index, period, zone, error);
+}
+
 GPtrArray *
 trk_schedule_occurrences (const TrkConfig *config,
                           const char *index_path,
@@ -111,33 +132,72 @@ trk_schedule_occurrences (const TrkConfig *config,
 {
   g_autoptr (TrkIndex) index = NULL;
 
-  if (config->calendars->len == 0)
-    return no_occurrences ();
-  index = open_fresh (config, index_path, period, now, warnings);
-  if (index == NULL)
-    return no_occurrences ();
-  tell_unreadable_files (index, warnings);
-  return trk_index_occurrences (index, period, zone, error);
+  return read_fresh (config, index_path, period, zone, now, warnings, &index, error);
 }
 
 /* -- The plan ---------------------------------------------------------------------------------- */
 
-/* @window widened to hold every timed occurrence that reaches into it. */
+static gboolean
+is_seen_whole (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+{
+  g_autoptr (TrkVerdict) verdict = NULL;
+
+  if (!occurrence->all_day)
+    return trk_period_length (occurrence->period) <= LONGEST;
+  if (trk_period_length (occurrence->period) > LONGEST_OFF)
+    return FALSE;
+  verdict = trk_verdict_new (occurrence, input);
+  return verdict->makes_block;
+}
+
+/* @window widened to hold every occurrence whole that takes part in its plan. */
 static TrkPeriod
-widen (TrkPeriod window, const GPtrArray *occurrences)
+widen (TrkPeriod window, const GPtrArray *occurrences, const TrkPlanInput *input)
 {
   TrkPeriod wide = window;
 
   for (guint i = 0; i < occurrences->len; i++)
     {
       const TrkOccurrence *occurrence = g_ptr_array_index (occurrences, i);
+      TrkPeriod period = occurrence->period;
 
-      if (occurrence->all_day || trk_period_length (occurrence->period) > LONGEST)
-        continue;
-      wide.start = MIN (wide.start, occurrence->period.start);
-      wide.end = MAX (wide.end, occurrence->period.end);
+      if ((period.start < wide.start || period.end > wide.end) && is_seen_whole (occurrence, input))
+        wide = (TrkPeriod){ MIN (wide.start, period.start), MAX (wide.end, period.end) };
     }
   return wide;
+}
+
+static TrkPeriod
+with_margin (TrkPeriod period, const TrkConfig *config)
+{
+  TrkDuration margin = MARGIN_PIECES * config->policies.smallest_piece;
+
+  return (TrkPeriod){ trk_instant_add (period.start, -margin),
+                      trk_instant_add (period.end, margin) };
+}
+
+/* Adds what overlaps @more, which lies beside @known, and not @known itself: that is there. */
+static gboolean
+read_beside (TrkIndex *index,
+             TrkPeriod more,
+             TrkPeriod known,
+             const TrkZone *zone,
+             GPtrArray *occurrences,
+             GError **error)
+{
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (trk_period_is_empty (more))
+    return TRUE;
+  found = trk_index_occurrences (index, more, zone, error);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      TrkOccurrence *occurrence = g_ptr_array_index (found, i);
+
+      if (!trk_occurrence_is_in (occurrence, known))
+        g_ptr_array_add (occurrences, trk_occurrence_ref (occurrence));
+    }
+  return found != NULL;
 }
 
 GPtrArray *
@@ -149,18 +209,28 @@ trk_schedule_surroundings (const TrkConfig *config,
                            GPtrArray *warnings,
                            GError **error)
 {
-  TrkPeriod window = { trk_instant_add (period.start, -MARGIN),
-                       trk_instant_add (period.end, MARGIN) };
+  TrkPlanInput input = trk_schedule_plan_input (config);
+  TrkPeriod window = with_margin (period, config), wide, indexed;
+  g_autoptr (TrkIndex) index = NULL;
   g_autoptr (GPtrArray) occurrences =
-      trk_schedule_occurrences (config, index_path, window, zone, now, warnings, error);
-  TrkPeriod wide;
+      read_fresh (config, index_path, window, zone, now, warnings, &index, error);
 
-  if (occurrences == NULL)
-    return NULL;
-  wide = widen (window, occurrences);
+  if (occurrences == NULL || index == NULL)
+    return g_steal_pointer (&occurrences);
+  wide = widen (window, occurrences, &input);
   if (wide.start >= window.start && wide.end <= window.end)
     return g_steal_pointer (&occurrences);
-  return trk_schedule_occurrences (config, index_path, wide, zone, now, NULL, error);
+  wide = with_margin (wide, config);
+  indexed = trk_index_window (index);
+  if (wide.start < indexed.start || wide.end > indexed.end)
+    return trk_schedule_occurrences (config, index_path, wide, zone, now, NULL, error);
+  if (!read_beside (index, (TrkPeriod){ wide.start, window.start }, window, zone, occurrences,
+                    error)
+      || !read_beside (index, (TrkPeriod){ window.end, wide.end }, window, zone, occurrences,
+                       error))
+    return NULL;
+  g_ptr_array_sort (occurrences, trk_occurrence_compare);
+  return g_steal_pointer (&occurrences);
 }
 
 TrkPlan *

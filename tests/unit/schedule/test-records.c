@@ -136,6 +136,19 @@ test_deleted (Fixture *f, gconstpointer data)
                   "09:45 work/Begun none, 10:05 work/Told cancelled, 15:00 work/A none");
 }
 
+/* What somebody was told of has moved to the next day: it is not cancelled, it is there. */
+static void
+test_moved_to_the_next_day (Fixture *f, gconstpointer data)
+{
+  fixture_write (f, "work",
+                 "focus A 20261123T150000/20261123T160000\n"
+                 "focus Told 20261124T090000/20261124T100000\n");
+  log_state (f, "work/Told", "2026-11-23 11:00", "2026-11-23 12:00", TRK_OUTCOME_NONE, NULL,
+             1u << TRK_NOTICE_LEAD);
+  assert_records (f, f->store, fixture_day (f, "2026-11-23"), "15:00 work/A none");
+  assert_records (f, f->store, fixture_day (f, "2026-11-24"), "09:00 work/Told none");
+}
+
 /* What was skipped is in the log, and what it displaced has its time again. */
 static void
 test_skipped (Fixture *f, gconstpointer data)
@@ -185,6 +198,7 @@ main (int argc, char *argv[])
   ADD ("history-stays", test_history_stays);
   ADD ("today", test_today);
   ADD ("deleted", test_deleted);
+  ADD ("moved-to-the-next-day", test_moved_to_the_next_day);
   ADD ("skipped", test_skipped);
   ADD ("mixed-days", test_mixed_days);
   ADD ("night", test_night);
