@@ -19,18 +19,13 @@
 static gboolean
 call (TrkSession *session, const char *method, GVariant *arguments, GError **error)
 {
-  g_autoptr (GVariant) taken = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
-  g_autoptr (GVariant) result = NULL;
+  g_autoptr (GVariant) result = trk_session_call (session, method, arguments, error);
   g_autoptr (TrkDaemonStatus) status = NULL;
   g_autofree char *line = NULL;
-  TrkBusClient *client = trk_session_daemon (session, error);
 
-  if (client == NULL)
-    return FALSE;
-  result = trk_bus_client_call (client, method, taken, error);
   if (result == NULL)
     return FALSE;
-  status = trk_bus_client_status (client, NULL);
+  status = trk_session_status (session, NULL);
   if (status == NULL)
     return TRUE;
   line = trk_now_line (session, status);
@@ -47,14 +42,13 @@ end (TrkSession *session, const char *did, const char *method, GVariant *argumen
   g_autoptr (TrkDaemonStatus) before = NULL;
   g_autoptr (TrkDaemonStatus) after = NULL;
   g_autofree char *ended = NULL, *next = NULL, *now = NULL;
-  TrkBusClient *client = trk_session_daemon (session, error);
 
-  before = client != NULL ? trk_bus_client_status (client, error) : NULL;
-  result = before != NULL ? trk_bus_client_call (client, method, taken, error) : NULL;
+  before = trk_session_status (session, error);
+  result = before != NULL ? trk_session_call (session, method, taken, error) : NULL;
   if (result == NULL)
     return FALSE;
   ended = trk_ended_line (session, did, before);
-  after = trk_bus_client_status (client, NULL);
+  after = trk_session_status (session, NULL);
   next = after != NULL ? trk_now_next (session, after) : NULL;
   if (after != NULL && trk_now_runs (after))
     {
@@ -241,19 +235,13 @@ run_break (TrkSession *session, const TrkArgs *args, GError **error)
 static gboolean
 run_postpone (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  g_autoptr (GVariant) arguments = NULL;
   g_autoptr (GVariant) result = NULL;
-  TrkBusClient *client;
   TrkDuration length;
   guint used, allowed;
 
   if (!length_of (args, &length, error))
     return FALSE;
-  client = trk_session_daemon (session, error);
-  if (client == NULL)
-    return FALSE;
-  arguments = g_variant_ref_sink (g_variant_new ("(x)", length));
-  result = trk_bus_client_call (client, "Postpone", arguments, error);
+  result = trk_session_call (session, "Postpone", g_variant_new ("(x)", length), error);
   if (result == NULL)
     return FALSE;
   g_variant_get (result, "(uu)", &used, &allowed);

@@ -25,10 +25,14 @@ show_view (TrkSession *session, GError **error)
 static void
 show_line (TrkSession *session, TrkPanel panel)
 {
-  TrkBusClient *client = trk_session_client (session, NULL);
-  g_autoptr (TrkDaemonStatus) status = client != NULL ? trk_bus_client_status (client, NULL) : NULL;
-  g_autofree char *line =
-      trk_panel_line (panel, status, trk_session_zone (session), trk_session_now (session));
+  g_autoptr (TrkDaemonStatus) status = trk_session_status (session, NULL);
+  TrkKeeper keeper = { TRK_KEEPER_NONE, 0 };
+  g_autofree char *line = NULL;
+
+  if (status == NULL)
+    keeper = trk_session_keeper (session);
+  line = trk_panel_line (panel, status, &keeper, trk_session_zone (session),
+                         trk_session_now (session));
 
   fprintf (trk_session_out (session), "%s\n", line);
 }
@@ -62,9 +66,11 @@ static const TrkOption options[] = {
 const TrkCommand trk_commands_status[] = {
   { "status", "", 0, 0, "Show what is now, what is next, and the day",
     "tracker without a command does the same.\n\n"
-    "The day's bar: █ focus that was kept, ▓ other work, ▒ breaks, ░ planned. When the daemon does "
-    "not run, it says so and shows what the plan and the log know.\n\n"
-    "JSON: now, daemon (whether it runs), why_not, state (idle, running, paused, break, off, "
+    "The day's bar: █ focus that was kept, ▓ other work, ▒ breaks, ░ planned. When no daemon "
+    "answers, it says so, names one that runs but cannot be reached, and shows what the plan and "
+    "the log know.\n\n"
+    "JSON: now, daemon (whether one answers), why_not, process (of a trackerd that runs but does "
+    "not answer, else null), state (idle, running, paused, break, off, "
     "unknown), title, kind, block, task, since, until, evidence, presence, focus_active, notifier, "
     "version, plan_known (whether configuration and calendars could be read), planned and next "
     "(block, title, kind, start, end, snoozed_from: its start before it was snoozed, else null), "
@@ -72,8 +78,8 @@ const TrkCommand trk_commands_status[] = {
     "planned_by_now, focus, on_plan, work, unverified, unknown in seconds; adherence and "
     "focus_share from 0 to 1, null where there is none).\n\n"
     "With --follow a line is printed now and whenever it would say something else, each minute "
-    "only "
-    "while something runs; nothing is polled. It goes on when trackerd ends and starts, ends "
+    "only while something runs, or a trackerd does that cannot be reached; nothing is polled else. "
+    "It goes on when trackerd ends and starts, ends "
     "when nobody reads any more, and with status 3 when the session bus is gone. JSON is an object "
     "a line then, from now to version as above, and next (title, kind, start).\n\n"
     "For bars: waybar gets text, alt, tooltip, class and percentage, i3blocks full_text, "

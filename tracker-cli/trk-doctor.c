@@ -234,12 +234,19 @@ static TrkBusClient *
 examine_daemon (Examination *examination)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL, *remedy = NULL;
   TrkBusClient *client = trk_session_client (examination->session, &error);
+  TrkKeeper keeper;
 
   if (client != NULL)
     examination->daemon = trk_bus_client_status (client, &error);
+  keeper = trk_session_keeper (examination->session);
+  sentence = trk_keeper_sentence (&keeper);
+  remedy = trk_keeper_remedy (&keeper);
   if (examination->daemon != NULL)
     find_running (examination, client);
+  else if (sentence != NULL)
+    find (examination, "daemon", TRK_HEALTH_BAD, "%s; %s", sentence, remedy);
   else if (client == NULL)
     find (examination, "daemon", TRK_HEALTH_BAD,
           "cannot be reached: there is no session bus. Inside a desktop session there is one; "

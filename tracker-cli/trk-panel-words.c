@@ -170,24 +170,47 @@ tooltip_of (const TrkPanelWords *words,
   return g_string_free (g_steal_pointer (&lines), FALSE);
 }
 
+/* In @sentence and @remedy: who keeps time, but is not reached. */
+static void
+describe_unseen (TrkPanelWords *words, const char *sentence, const char *remedy)
+{
+  words->text = g_strdup ("○ trackerd is not reached");
+  words->tooltip = g_strdup_printf ("%s.\n%s", sentence, remedy);
+}
+
 static void
 describe_nobody (TrkPanelWords *words)
 {
-  words->state = "unknown";
   words->text = g_strdup ("○ no time is kept");
-  words->brief = g_strdup ("–");
-  words->kind = g_strdup ("");
   words->tooltip = g_strdup ("Nobody is keeping time.\nTo begin: " TRK_BUS_START);
 }
 
+static void
+describe_silence (TrkPanelWords *words, const TrkKeeper *keeper)
+{
+  g_autofree char *sentence = keeper != NULL ? trk_keeper_sentence (keeper) : NULL;
+  g_autofree char *remedy = keeper != NULL ? trk_keeper_remedy (keeper) : NULL;
+
+  words->state = "unknown";
+  words->brief = g_strdup ("–");
+  words->kind = g_strdup ("");
+  if (sentence != NULL)
+    describe_unseen (words, sentence, remedy);
+  else
+    describe_nobody (words);
+}
+
 TrkPanelWords *
-trk_panel_words_new (const TrkDaemonStatus *status, const TrkZone *zone, TrkInstant now)
+trk_panel_words_new (const TrkDaemonStatus *status,
+                     const TrkKeeper *keeper,
+                     const TrkZone *zone,
+                     TrkInstant now)
 {
   TrkPanelWords *words = g_new0 (TrkPanelWords, 1);
 
   if (status == NULL)
     {
-      describe_nobody (words);
+      describe_silence (words, keeper);
       return words;
     }
   words->state = state_of (status);

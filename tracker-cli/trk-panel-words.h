@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "trk-daemon-status.h"
+#include "trk-keeper.h"
 #include "trk-zone.h"
 
 G_BEGIN_DECLS
@@ -15,15 +15,18 @@ typedef struct
   char *text;        /* "● Payment retries 52 min left" (owned) */
   char *brief;       /* where there is little room: "52 min" (owned) */
   char *tooltip;     /* lines (owned) */
-  const char *state; /* idle, running, paused, break, off, unknown: nobody keeps time */
+  const char *state; /* idle, running, paused, break, off, unknown: no daemon answers */
   char *kind;        /* "" none (owned) */
   gboolean over;     /* it should have ended */
   guint percentage;  /* of its time that has passed, 0 to 100; 0 when it has no end */
 } TrkPanelWords;
 
-/* @status NULL: nobody keeps time. */
-TrkPanelWords *
-trk_panel_words_new (const TrkDaemonStatus *status, const TrkZone *zone, TrkInstant now);
+/* @status NULL: no daemon answers, and @keeper (nullable: nobody) says who is there all the
+ * same. */
+TrkPanelWords *trk_panel_words_new (const TrkDaemonStatus *status,
+                                    const TrkKeeper *keeper,
+                                    const TrkZone *zone,
+                                    TrkInstant now);
 void trk_panel_words_free (TrkPanelWords *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkPanelWords, trk_panel_words_free)
 

@@ -138,6 +138,7 @@ add_next (TrkJson *json, const TrkDaemonStatus *status)
 static char *
 json_line (TrkPanel panel,
            const TrkDaemonStatus *status,
+           const TrkKeeper *keeper,
            const TrkPanelWords *words,
            TrkInstant now)
 {
@@ -150,7 +151,7 @@ json_line (TrkPanel panel,
     add_i3blocks (json, words);
   else
     {
-      trk_status_add_daemon (json, status, NULL, now);
+      trk_status_add_daemon (json, status, NULL, keeper != NULL ? keeper->process : 0, now);
       add_next (json, status);
     }
   trk_json_end_object (json);
@@ -158,9 +159,13 @@ json_line (TrkPanel panel,
 }
 
 char *
-trk_panel_line (TrkPanel panel, const TrkDaemonStatus *status, const TrkZone *zone, TrkInstant now)
+trk_panel_line (TrkPanel panel,
+                const TrkDaemonStatus *status,
+                const TrkKeeper *keeper,
+                const TrkZone *zone,
+                TrkInstant now)
 {
-  g_autoptr (TrkPanelWords) words = trk_panel_words_new (status, zone, now);
+  g_autoptr (TrkPanelWords) words = trk_panel_words_new (status, keeper, zone, now);
 
   switch (panel)
     {
@@ -175,5 +180,5 @@ trk_panel_line (TrkPanel panel, const TrkDaemonStatus *status, const TrkZone *zo
     case TRK_PANEL_I3BLOCKS:
       break;
     }
-  return json_line (panel, status, words, now);
+  return json_line (panel, status, keeper, words, now);
 }

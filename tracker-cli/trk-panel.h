@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "trk-daemon-status.h"
+#include "trk-keeper.h"
 #include "trk-zone.h"
 
 G_BEGIN_DECLS
@@ -24,9 +24,13 @@ const char *trk_panel_to_string (TrkPanel panel);
 /* TRK_ERROR_USAGE names the formats there are. */
 gboolean trk_panel_from_string (const char *text, TrkPanel *panel, GError **error);
 
-/* One line without its end; @status NULL: nobody keeps time. Titles are strangers' text: what the
- * bar would read as markup is escaped by its rules. Owned by the caller. */
-char *
-trk_panel_line (TrkPanel panel, const TrkDaemonStatus *status, const TrkZone *zone, TrkInstant now);
+/* One line without its end; @status NULL: no daemon answers, and @keeper (nullable: nobody) says
+ * who keeps time all the same. Titles are strangers' text: what the bar would read as markup is
+ * escaped by its rules. Owned by the caller. */
+char *trk_panel_line (TrkPanel panel,
+                      const TrkDaemonStatus *status,
+                      const TrkKeeper *keeper,
+                      const TrkZone *zone,
+                      TrkInstant now);
 
 G_END_DECLS

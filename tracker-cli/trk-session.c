@@ -3,7 +3,6 @@
 
 #include "trk-session.h"
 
-#include "trk-bus-address.h"
 #include "trk-config-last.h"
 #include "trk-error.h"
 #include "trk-paths.h"
@@ -331,18 +330,6 @@ trk_session_warn (TrkSession *session, const char *format, ...)
   fprintf (session->err, "tracker: %s\n", line);
 }
 
-/* A daemon marks the log every minute while an entry is open. */
-gboolean
-trk_session_is_kept_unseen (TrkSession *session)
-{
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, NULL);
-  g_autoptr (TrkEntry) open = store != NULL ? trk_store_open_entry (store, NULL) : NULL;
-  TrkInstant mark = 0;
-
-  return open != NULL && trk_store_last_mark (store, &mark, NULL) && mark != 0
-         && trk_session_now (session) - mark < 2 * TRK_MINUTE;
-}
-
 TrkBusClient *
 trk_session_client (TrkSession *session, GError **error)
 {
@@ -351,23 +338,44 @@ trk_session_client (TrkSession *session, GError **error)
   return session->client;
 }
 
-TrkBusClient *
-trk_session_daemon (TrkSession *session, GError **error)
+TrkKeeper
+trk_session_keeper (TrkSession *session)
 {
-  g_autoptr (GError) why = NULL;
-  TrkBusClient *client = trk_session_client (session, &why);
+  return trk_keeper_look (trk_session_client (session, NULL), trk_session_now (session));
+}
 
-  if (client != NULL)
-    return client;
-  if (g_error_matches (why, TRK_ERROR, TRK_ERROR_UNREACHABLE)
-      && trk_session_is_kept_unseen (session))
-    g_set_error_literal (
-        error, TRK_ERROR, TRK_ERROR_UNREACHABLE,
-        TRK_BUS_UNSEEN
-        "; it looks for the bus again by itself. The log can be corrected without it");
-  else
-    g_propagate_error (error, g_steal_pointer (&why));
-  return NULL;
+void
+trk_session_explain (TrkSession *session, GError **error)
+{
+  TrkKeeper keeper;
+
+  if (error == NULL || !g_error_matches (*error, TRK_ERROR, TRK_ERROR_UNREACHABLE))
+    return;
+  keeper = trk_session_keeper (session);
+  trk_keeper_explain (&keeper, error);
+}
+
+TrkDaemonStatus *
+trk_session_status (TrkSession *session, GError **error)
+{
+  TrkBusClient *client = trk_session_client (session, error);
+  TrkDaemonStatus *status = client != NULL ? trk_bus_client_status (client, error) : NULL;
+
+  if (status == NULL)
+    trk_session_explain (session, error);
+  return status;
+}
+
+GVariant *
+trk_session_call (TrkSession *session, const char *method, GVariant *arguments, GError **error)
+{
+  g_autoptr (GVariant) taken = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
+  TrkBusClient *client = trk_session_client (session, error);
+  GVariant *results = client != NULL ? trk_bus_client_call (client, method, taken, error) : NULL;
+
+  if (results == NULL)
+    trk_session_explain (session, error);
+  return results;
 }
 
 /* The change itself is safe by now, so that a failure here is a warning. */

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "trk-bus-client.h"
+#include "trk-keeper.h"
 #include "trk-schedule.h"
 #include "trk-style.h"
 #include "trk-when.h"
@@ -75,12 +76,16 @@ void trk_session_warn (TrkSession *session, const char *format, ...) G_GNUC_PRIN
  * TRK_ERROR_UNREACHABLE says what is missing. Borrowed. */
 TrkBusClient *trk_session_client (TrkSession *session, GError **error);
 
-/* The same for a command that needs the daemon: the error also knows of one that keeps time but has
- * lost its bus. */
-TrkBusClient *trk_session_daemon (TrkSession *session, GError **error);
+/* trk_bus_client_status() and trk_bus_client_call(), whose errors also know of a daemon that runs
+ * but is not reached. */
+TrkDaemonStatus *trk_session_status (TrkSession *session, GError **error);
+GVariant *
+trk_session_call (TrkSession *session, const char *method, GVariant *arguments, GError **error);
 
-/* Does a daemon keep time although the session bus does not lead to it? For who got no client. */
-gboolean trk_session_is_kept_unseen (TrkSession *session);
+/* Of an UNREACHABLE @error from elsewhere: the same. */
+void trk_session_explain (TrkSession *session, GError **error);
+/* Who keeps time although it does not answer. */
+TrkKeeper trk_session_keeper (TrkSession *session);
 
 /* Tells a running daemon that the log, the configuration or a calendar changed. Nothing when there
  * is no bus or no daemon. */

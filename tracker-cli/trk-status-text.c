@@ -7,6 +7,7 @@
 
 #include "trk-duration.h"
 #include "trk-format.h"
+#include "trk-help.h"
 #include "trk-now.h"
 #include "trk-report.h"
 #include "trk-text.h"
@@ -43,6 +44,22 @@ put_line (const TrkStatusView *view, TrkPaint paint, const char *left, const cha
     fprintf (out, "%s\n", painted);
   else
     fprintf (out, "%s%*s%s\n", painted, (int) (columns - width - used), "", shown_right);
+}
+
+/* @text behind @sign, on as many lines as it needs: it names what is to be typed. */
+static void
+put_text (const TrkStatusView *view, TrkPaint paint, const char *sign, const char *text)
+{
+  const TrkStyle *style = trk_session_style (view->session);
+  g_autofree char *wrapped = trk_help_wrap (text, MIN (style->columns, 100), 2);
+  g_auto (GStrv) lines = g_strsplit (g_strchomp (wrapped), "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *line = g_strconcat (i == 0 ? sign : " ", lines[i] + 1, NULL);
+
+      put_line (view, paint, line, "");
+    }
 }
 
 /* "09:00–10:30   52 min left", "since 09:00   38 min". */
@@ -247,25 +264,26 @@ print_next (const TrkStatusView *view)
   put_line (view, TRK_PAINT_PLAIN, line, right);
 }
 
-/* Nobody keeps time: that is said first, then what plan and log know. */
+/* Who is not reached keeps time all the same. */
+static void
+print_keeper (const TrkStatusView *view)
+{
+  g_autofree char *sentence = trk_keeper_sentence (&view->keeper);
+  g_autofree char *remedy = trk_keeper_remedy (&view->keeper);
+
+  put_text (view, TRK_PAINT_WARN, "·", sentence != NULL ? sentence : "Nobody is keeping time");
+  put_text (view, TRK_PAINT_DIM, " ",
+            remedy != NULL ? remedy : "to begin: " TRK_BUS_START_ANYWHERE);
+}
+
+/* No daemon answers: that is said first, then what plan and log know. */
 static void
 print_without_daemon (const TrkStatusView *view)
 {
   const TrkBlock *planned = trk_status_view_planned (view);
-  gboolean unseen = view->unseen;
+  gboolean unseen = view->keeper.state != TRK_KEEPER_NONE;
 
-  if (unseen)
-    {
-      g_autofree char *sentence = trk_now_capital (TRK_BUS_UNSEEN);
-      g_autofree char *line = g_strconcat ("· ", sentence, NULL);
-
-      put_line (view, TRK_PAINT_WARN, line, "");
-    }
-  else
-    {
-      put_line (view, TRK_PAINT_WARN, "· Nobody is keeping time", "");
-      put_line (view, TRK_PAINT_DIM, "  to begin: " TRK_BUS_START_ANYWHERE, "");
-    }
+  print_keeper (view);
   if (planned != NULL)
     {
       g_autofree char *span = trk_format_span (view->almanac.zone, planned->period);

@@ -14,14 +14,12 @@ static void
 load_daemon (TrkStatusView *view)
 {
   g_autoptr (GError) error = NULL;
-  TrkBusClient *client = trk_session_client (view->session, &error);
 
-  if (client != NULL)
-    view->daemon = trk_bus_client_status (client, &error);
+  view->daemon = trk_session_status (view->session, &error);
   if (view->daemon != NULL)
     return;
   view->why_not = g_strdup (error->message);
-  view->unseen = client == NULL && trk_session_is_kept_unseen (view->session);
+  view->keeper = trk_session_keeper (view->session);
 }
 
 /* The plan is one half of the answer; without it the other half is still wanted. What is wrong with
@@ -232,6 +230,7 @@ void
 trk_status_add_daemon (TrkJson *json,
                        const TrkDaemonStatus *status,
                        const char *why_not,
+                       gint64 process,
                        TrkInstant now)
 {
   g_autoptr (TrkDaemonStatus) nobody = trk_daemon_status_new ();
@@ -240,6 +239,7 @@ trk_status_add_daemon (TrkJson *json,
   trk_json_instant (json, "now", now);
   trk_json_bool (json, "daemon", status != NULL);
   trk_json_string (json, "why_not", why_not);
+  trk_json_number (json, "process", process);
   trk_json_string (json, "state", status != NULL ? status->state : "unknown");
   trk_json_string (json, "title", or_null (shown->title));
   trk_json_string (json, "kind", or_null (shown->kind));
@@ -277,7 +277,8 @@ trk_status_view_print_json (const TrkStatusView *view)
   g_autoptr (TrkJson) builder = trk_json_new ();
 
   trk_json_begin_object (builder);
-  trk_status_add_daemon (builder, view->daemon, view->why_not, trk_session_now (view->session));
+  trk_status_add_daemon (builder, view->daemon, view->why_not, view->keeper.process,
+                         trk_session_now (view->session));
   trk_json_bool (builder, "plan_known", view->plan_known);
   add_block (builder, view, "planned", trk_status_view_planned (view));
   add_block (builder, view, "next", trk_status_view_next (view, 0));

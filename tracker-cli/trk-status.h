@@ -16,9 +16,9 @@ typedef struct
   TrkAlmanac almanac;
   TrkDay today;
   TrkPeriod day;
-  TrkDaemonStatus *daemon; /* (owned) (nullable): nobody keeps time */
+  TrkDaemonStatus *daemon; /* (owned) (nullable): none answers */
   char *why_not;           /* then: the reason (owned) */
-  gboolean unseen;         /* then: one does, but the bus does not reach it */
+  TrkKeeper keeper;        /* then: who keeps time all the same */
   GPtrArray *records;      /* of TrkBlockRecord around today (owned) */
   gboolean plan_known;     /* else they are none because configuration or index cannot be read */
   GPtrArray *entries;      /* of TrkEntry around today (owned) */
@@ -49,10 +49,12 @@ TrkInstant trk_status_view_start (const TrkStatusView *view, const TrkBlock *blo
 void trk_status_view_print (const TrkStatusView *view);
 void trk_status_view_print_json (const TrkStatusView *view);
 
-/* Its first keys: what the daemon says (@status, NULL nobody) at @now; @why_not nullable. */
+/* Its first keys: what the daemon says (@status, NULL nobody) at @now; @why_not nullable; @process:
+ * of a daemon that runs but does not answer, 0 none. */
 void trk_status_add_daemon (TrkJson *json,
                             const TrkDaemonStatus *status,
                             const char *why_not,
+                            gint64 process,
                             TrkInstant now);
 
 G_END_DECLS

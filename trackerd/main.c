@@ -77,7 +77,7 @@ static TrkLock *
 take_lock (int *status)
 {
   g_autofree char *folder = trk_path_data_dir ();
-  g_autofree char *path = g_build_filename (folder, "trackerd.lock", NULL);
+  g_autofree char *path = trk_path_lock ();
   g_autoptr (GError) error = NULL;
   gint64 owner = 0;
   TrkLock *lock =

@@ -95,6 +95,12 @@ trk_path_log (void)
 }
 
 char *
+trk_path_lock (void)
+{
+  return own_path ("XDG_DATA_HOME", ".local/share", "trackerd.lock");
+}
+
+char *
 trk_path_calendars (void)
 {
   return own_path ("XDG_DATA_HOME", ".local/share", "calendars");
@@ -116,16 +122,6 @@ char *
 trk_path_index (void)
 {
   return own_path ("XDG_CACHE_HOME", ".cache", "index.db");
-}
-
-char *
-trk_path_runtime_dir (void)
-{
-  const char *runtime = g_getenv ("XDG_RUNTIME_DIR");
-
-  if (runtime != NULL && g_path_is_absolute (runtime))
-    return g_build_filename (runtime, "trackerd", NULL);
-  return trk_path_cache_dir ();
 }
 
 gboolean

@@ -19,11 +19,11 @@ char *trk_path_config_file (void);   /* …/trackerd.conf */
 char *trk_path_data_dir (void);      /* $XDG_DATA_HOME/trackerd */
 char *trk_path_config_kept (void);   /* …/trackerd.conf.good: the last good configuration */
 char *trk_path_log (void);           /* …/trackerd.db */
+char *trk_path_lock (void);          /* …/trackerd.lock: held by the one daemon of this home */
 char *trk_path_calendars (void);     /* …/calendars: copies made from templates */
 char *trk_path_subscriptions (void); /* …/subscriptions: the last good copies */
 char *trk_path_cache_dir (void);     /* $XDG_CACHE_HOME/trackerd */
 char *trk_path_index (void);         /* …/index.db */
-char *trk_path_runtime_dir (void);   /* $XDG_RUNTIME_DIR/trackerd, else the cache folder */
 
 /* Creates @dir and what is missing above it with mode 0700, whatever the umask. An existing folder
  * is left as it is. Fails with TRK_ERROR_STORAGE and the path in the message. */

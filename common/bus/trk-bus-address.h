@@ -13,14 +13,12 @@ G_BEGIN_DECLS
 
 /* How a daemon is started by hand: everything that says so takes it from here. */
 #define TRK_BUS_START "systemctl --user start trackerd"
+#define TRK_BUS_RESTART "systemctl --user restart trackerd"
 #define TRK_BUS_START_ANYWHERE TRK_BUS_START " (without systemd: trackerd &)"
 
 /* What is said when nobody answers, and what to do: takes why, as %s. */
 #define TRK_BUS_NOBODY                                                                             \
   "nobody is keeping time (%s). Reports and the log work; to start: " TRK_BUS_START_ANYWHERE
-
-/* What is said when one keeps time all the same. */
-#define TRK_BUS_UNSEEN "a daemon keeps time, but it cannot be reached without the session bus"
 
 /* Where the session bus is: $DBUS_SESSION_BUS_ADDRESS, else $XDG_RUNTIME_DIR/bus when it is there;
  * NULL when there is none. No bus is ever launched (GLib's own look-up would, under X11). Owned by

@@ -11,6 +11,7 @@ import time
 from harness import NAME, PATIENCE, TRACKER, DaemonCase, main, soon, until
 
 MINUTE = 60 * 1000000
+UNREACHED = "○ trackerd is not reached"
 NOBODY = "○ no time is kept"
 
 
@@ -126,13 +127,13 @@ class Panels(DaemonCase):
         bar.wait("○ nothing planned")
         self.bus_process.end()
         self.assertEqual(bar.child.wait(PATIENCE), 3)
-        self.assertEqual(bar.lines()[-1], NOBODY)
+        self.assertEqual(bar.lines()[-1], UNREACHED)
 
     def test_a_daemon_that_hangs_and_recovers(self):
         self.start()
         self.daemon.send(signal.SIGSTOP)
         bar = Follower(self)
-        bar.wait(NOBODY)
+        bar.wait(UNREACHED)
         self.daemon.send(signal.SIGCONT)
         self.begin("again", 30 * MINUTE)
         bar.wait("● again")

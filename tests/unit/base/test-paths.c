@@ -59,21 +59,6 @@ test_no_home (void)
     }
 }
 
-static void
-test_runtime_dir (void)
-{
-  g_autofree char *given = NULL;
-  g_autofree char *fallback = NULL;
-
-  g_setenv ("XDG_RUNTIME_DIR", "/run/user/7", TRUE);
-  given = trk_path_runtime_dir ();
-  g_setenv ("XDG_RUNTIME_DIR", "run", TRUE);
-  g_setenv ("XDG_CACHE_HOME", "/c", TRUE);
-  fallback = trk_path_runtime_dir ();
-  g_assert_cmpstr (given, ==, "/run/user/7/trackerd");
-  g_assert_cmpstr (fallback, ==, "/c/trackerd");
-}
-
 /* 0700 for what is made, whatever the umask; what stands there already keeps its mode. */
 static void
 test_ensure_dir (void)
@@ -169,7 +154,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/paths/xdg", test_xdg);
   g_test_add_func ("/paths/no-home", test_no_home);
-  g_test_add_func ("/paths/runtime-dir", test_runtime_dir);
   g_test_add_func ("/paths/ensure-dir", test_ensure_dir);
   g_test_add_func ("/paths/ensure-dir-fails", test_ensure_dir_fails);
   g_test_add_func ("/paths/home-sign", test_home_sign);

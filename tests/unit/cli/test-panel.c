@@ -89,7 +89,7 @@ test_words (gconstpointer data)
   const Case *row = data;
   g_autoptr (TrkZone) zone = trk_zone_new_utc ();
   g_autoptr (TrkDaemonStatus) status = status_of (row);
-  g_autoptr (TrkPanelWords) words = trk_panel_words_new (status, zone, NOW);
+  g_autoptr (TrkPanelWords) words = trk_panel_words_new (status, NULL, zone, NOW);
   TrkInstant wake = trk_panel_words_until (status, NOW);
 
   if (row->text != NULL)
@@ -115,9 +115,9 @@ test_wakes (void)
   for (guint i = 0; i < 6; i++)
     {
       TrkInstant next = trk_panel_words_until (status, now);
-      g_autofree char *at = trk_panel_line (TRK_PANEL_TEXT, status, zone, now);
-      g_autofree char *before = trk_panel_line (TRK_PANEL_TEXT, status, zone, next - 1);
-      g_autofree char *then = trk_panel_line (TRK_PANEL_TEXT, status, zone, next);
+      g_autofree char *at = trk_panel_line (TRK_PANEL_TEXT, status, NULL, zone, now);
+      g_autofree char *before = trk_panel_line (TRK_PANEL_TEXT, status, NULL, zone, next - 1);
+      g_autofree char *then = trk_panel_line (TRK_PANEL_TEXT, status, NULL, zone, next);
 
       g_assert_cmpstr (at, ==, before);
       if (i != 2) /* "<1 min left" and "<1 min over" */
@@ -159,7 +159,7 @@ line_of (TrkPanel panel, const char *title)
   Case row = { "", "running", title, "focus", AT (9, 0), AT (10, 30), "", 0 };
   g_autoptr (TrkDaemonStatus) status = status_of (&row);
 
-  return trk_panel_line (panel, status, zone, NOW);
+  return trk_panel_line (panel, status, NULL, zone, NOW);
 }
 
 static void
@@ -247,8 +247,8 @@ test_lines (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      g_autofree char *running = trk_panel_line (lines[i].panel, status, zone, NOW);
-      g_autofree char *nobody = trk_panel_line (lines[i].panel, NULL, zone, NOW);
+      g_autofree char *running = trk_panel_line (lines[i].panel, status, NULL, zone, NOW);
+      g_autofree char *nobody = trk_panel_line (lines[i].panel, NULL, NULL, zone, NOW);
 
       g_assert_cmpstr (running, ==, lines[i].running);
       g_assert_cmpstr (nobody, ==, lines[i].nobody);

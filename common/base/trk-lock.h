@@ -12,6 +12,11 @@ G_BEGIN_DECLS
  * the file is for people. */
 typedef struct _TrkLock TrkLock;
 
+/* Is there a daemon of this home, wherever it can be reached? Then @owner gets its process number,
+ * as the kernel has it: 0 when it is not one of those that can be seen from here. Takes nothing: a
+ * daemon that starts at this moment is not in its way. */
+gboolean trk_lock_is_held (const char *path, gint64 *owner);
+
 /* NULL without @error: somebody else has it, and @owner gets their process number (0: unknown).
  * NULL with @error (STORAGE): the file cannot be made. */
 TrkLock *trk_lock_take (const char *path, gint64 *owner, GError **error);
