@@ -206,6 +206,7 @@ read_file (TrkCandidates *candidates, TrkCandidate *candidate)
   gsize length = 0;
   char *bytes = NULL;
 
+  trk_guard_rest (update->guard); /* a file has its seconds for itself */
   trk_guard_enter (update->guard, hash);
   if (aside == NULL)
     bytes = trk_file_read_bytes (candidate->path, &length, &error);
@@ -219,7 +220,7 @@ read_file (TrkCandidates *candidates, TrkCandidate *candidate)
     trk_file_findings_add (candidate->file->findings, 0, NULL, TRUE, "cannot be read: %s",
                            error->message);
   hash_file (candidate);
-  trk_guard_leave (update->guard);
+  trk_guard_rest (update->guard);
 }
 
 gboolean

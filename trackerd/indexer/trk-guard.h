@@ -13,13 +13,15 @@ G_BEGIN_DECLS
 typedef struct
 {
   TrkIndexerStatus *status; /* (nullable): started without a parent that listens */
+  guint entered;            /* events since the last rest */
 } TrkGuard;
 
 /* Limits of memory, CPU time and file size for the whole run; maps the status page. */
 void trk_guard_init (TrkGuard *guard);
 
-/* Names by its hash the event (or file) that is handled next and gives it two seconds of CPU time;
- * when they are over the process dies by SIGPROF. */
+/* Names by its hash the event (or file) that is handled next. Some events together have two seconds
+ * of CPU time (a call of the kernel saved for most); when they are over the process dies by
+ * SIGPROF. */
 void trk_guard_enter (TrkGuard *guard, guint64 hash);
 /* It is done. Its time runs on until the next one is entered: a call of the kernel saved for
  * each. */
