@@ -148,6 +148,20 @@ trk_content_next (
     }
 }
 
+/* What a byte that is not of UTF-8 most probably is: ISO 8859-1, but where that has control
+ * characters that no text holds, Windows' 1252 has letters, dashes and quotes. */
+static gunichar
+character_of (guchar byte)
+{
+  static const guint16 of_windows[32] = {
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
+  };
+
+  return byte >= 0x80 && byte < 0xA0 ? of_windows[byte - 0x80] : byte;
+}
+
 char *
 trk_content_make_text (const char *raw, gsize length, gboolean *foreign)
 {
@@ -160,7 +174,7 @@ trk_content_make_text (const char *raw, gsize length, gboolean *foreign)
   if (g_utf8_validate_len (raw, length, NULL) || memchr (raw, '\0', length) == NULL)
     {
       for (gsize i = 0; i < length; i++)
-        g_string_append_unichar (out, (guchar) raw[i]);
+        g_string_append_unichar (out, character_of ((guchar) raw[i]));
     }
   else
     {
@@ -178,6 +192,7 @@ trk_content_line_free (TrkContentLine *line)
     return;
   g_free (line->name);
   g_clear_pointer (&line->params, g_ptr_array_unref);
+  g_clear_pointer (&line->bytes, g_bytes_unref);
   g_free (line->value);
   g_free (line);
 }
@@ -206,14 +221,24 @@ parse_param (const char *p, gboolean quotes, GPtrArray *params)
   return *p != '\0' ? p : NULL;
 }
 
-/* The parameters at @p; points at the colon behind them, NULL when there is none. */
+/* The parameters at @p; points at the colon behind them, NULL when there is none, or when they are
+ * so many that somebody means harm. Most lines have none, and no list is made for them. */
 static const char *
-parse_params (const char *p, gboolean quotes, GPtrArray *params)
+parse_params (const char *p, gboolean quotes, TrkContentLine *line)
 {
-  g_ptr_array_set_size (params, 0);
-  while (p != NULL && *p == ';')
-    p = parse_param (p, quotes, params);
+  g_clear_pointer (&line->params, g_ptr_array_unref);
+  if (*p == ';')
+    line->params = g_ptr_array_new_with_free_func (g_free);
+  while (p != NULL && *p == ';' && line->params->len < 2 * TRK_CONTENT_MAX_PARAMS)
+    p = parse_param (p, quotes, line->params);
   return p != NULL && *p == ':' ? p : NULL;
+}
+
+/* "2026-11-22T10:00:00": the colons are the time's. */
+static gboolean
+is_long_date (const char *value)
+{
+  return strspn (value, "0123456789") == 4 && value[4] == '-';
 }
 
 /* A TZID that holds a colon must be quoted, and is not by everyone ("TZID=(UTC+01:00) Berlin:…");
@@ -222,10 +247,11 @@ static void
 mend_tzid (TrkContentLine *line)
 {
   char *colon = strrchr (line->value, ':');
-  guint n = line->params->len;
+  guint n = line->params != NULL ? line->params->len : 0;
   char *joined, *rest, *more;
 
-  if (colon == NULL || n < 2 || !g_str_equal (g_ptr_array_index (line->params, n - 2), "TZID"))
+  if (colon == NULL || n < 2 || !g_str_equal (g_ptr_array_index (line->params, n - 2), "TZID")
+      || is_long_date (line->value))
     return;
   joined = g_strdup_printf ("%s:%.*s", (char *) g_ptr_array_index (line->params, n - 1),
                             (int) (colon - line->value), line->value);
@@ -241,22 +267,23 @@ mend_tzid (TrkContentLine *line)
     *more = '\0';
 }
 
-/* "=C3=A9" → "é" (RFC 2045 6.7), by the line's CHARSET; line ends become "\n". What cannot be
- * decoded stays as it is. */
-static void
-decode_quoted_printable (TrkContentLine *line)
+static gboolean
+is_quoted_printable (const TrkContentLine *line)
 {
   const char *encoding = trk_content_line_param (line, "ENCODING");
-  const char *charset = trk_content_line_param (line, "CHARSET");
-  g_autoptr (GString) bytes = NULL;
-  g_autofree char *converted = NULL;
-  gboolean foreign = FALSE;
 
-  if ((encoding == NULL || g_ascii_strcasecmp (encoding, "QUOTED-PRINTABLE") != 0)
-      && trk_content_line_param (line, "QUOTED-PRINTABLE") == NULL)
-    return;
-  bytes = g_string_new (NULL);
-  for (const char *p = line->value; *p != '\0'; p++)
+  return (encoding != NULL && g_ascii_strcasecmp (encoding, "QUOTED-PRINTABLE") == 0)
+         || trk_content_line_param (line, "QUOTED-PRINTABLE") != NULL;
+}
+
+/* "=C3=A9" → the two bytes (RFC 2045 6.7); line ends become "\n". What cannot be decoded stays as
+ * it is. */
+static GString *
+decode_quoted_printable (const char *value)
+{
+  GString *bytes = g_string_new (NULL);
+
+  for (const char *p = value; *p != '\0'; p++)
     if (p[0] == '=' && g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2]))
       {
         int byte = g_ascii_xdigit_value (p[1]) * 16 + g_ascii_xdigit_value (p[2]);
@@ -267,49 +294,106 @@ decode_quoted_printable (TrkContentLine *line)
       }
     else
       g_string_append_c (bytes, *p);
-  if (charset != NULL)
-    converted = g_convert (bytes->str, (gssize) bytes->len, "UTF-8", charset, NULL, NULL, NULL);
+  return bytes;
+}
+
+/* Does a text of @charset look like ASCII before it is read? */
+static gboolean
+hides_in_ascii (const char *charset)
+{
+  return g_ascii_strncasecmp (charset, "ISO-2022", 8) == 0
+         || g_ascii_strncasecmp (charset, "UTF-7", 5) == 0
+         || g_ascii_strncasecmp (charset, "HZ", 2) == 0;
+}
+
+static gboolean
+is_ascii (const char *bytes, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) bytes[i] >= 0x80)
+      return FALSE;
+  return TRUE;
+}
+
+/* Keeps the bytes of a value that says to be of another CHARSET (vCalendar 1.0), for a reader who
+ * knows that one. What is no ASCII and yet UTF-8 is UTF-8, whatever it says. */
+static void
+keep_bytes (TrkContentLine *line, const char *bytes, gsize length)
+{
+  const char *charset = trk_content_line_param (line, "CHARSET");
+
+  if (charset == NULL || *charset == '\0' || g_ascii_strcasecmp (charset, "UTF-8") == 0)
+    return;
+  if (is_ascii (bytes, length) ? hides_in_ascii (charset)
+                               : !g_utf8_validate_len (bytes, length, NULL))
+    line->bytes = g_bytes_new (bytes, length);
+}
+
+/* The value's bytes, @length of them at @raw, by the line's ENCODING and CHARSET. */
+static void
+decode (TrkContentLine *line, const char *raw, gsize length)
+{
+  g_autoptr (GString) bytes = NULL;
+  gboolean foreign = FALSE;
+
+  if (line->params == NULL)
+    return;
+  if (!is_quoted_printable (line))
+    {
+      keep_bytes (line, raw, length);
+      return;
+    }
+  bytes = decode_quoted_printable (line->value);
   g_free (line->value);
-  line->value = converted != NULL && g_utf8_validate (converted, -1, NULL)
-                    ? g_steal_pointer (&converted)
-                    : trk_content_make_text (bytes->str, bytes->len, &foreign);
+  line->value = trk_content_make_text (bytes->str, bytes->len, &foreign);
+  keep_bytes (line, bytes->str, bytes->len);
+}
+
+/* Takes @text apart; what stands behind its colon, NULL: it is no content line. */
+static char *
+take_apart (TrkContentLine *line, char *text)
+{
+  const char *name_end = text, *colon;
+
+  while (is_name_char (*name_end))
+    name_end++;
+  line->name = g_ascii_strup (text, name_end - text);
+  colon = *name_end == ':' ? name_end : parse_params (name_end, TRUE, line);
+  if (colon == NULL) /* a quote that nobody closed, or behind the value only? */
+    {
+      colon = parse_params (name_end, FALSE, line);
+      if (colon != NULL && g_str_has_suffix (text, "\""))
+        text[strlen (text) - 1] = '\0';
+    }
+  return colon != NULL && *line->name != '\0' ? text + (colon + 1 - text) : NULL;
 }
 
 TrkContentLine *
 trk_content_line_parse (const GString *raw, guint number, gboolean cut)
 {
   static const char mark[] = "\xef\xbb\xbf"; /* of a file that was put behind another */
-  gsize skip = g_str_has_prefix (raw->str, mark) ? strlen (mark) : 0;
+  gsize skip = g_str_has_prefix (raw->str, mark) ? strlen (mark) : 0, head;
   g_autoptr (TrkContentLine) line = g_new0 (TrkContentLine, 1);
   gboolean foreign = FALSE;
   g_autofree char *text = trk_content_make_text (raw->str + skip, raw->len - skip, &foreign);
-  const char *name_end = text, *colon;
+  char *value = take_apart (line, text);
 
   line->line = number;
   line->cut = cut;
-  line->params = g_ptr_array_new_with_free_func (g_free);
-  while (is_name_char (*name_end))
-    name_end++;
-  line->name = g_ascii_strup (text, name_end - text);
-  colon = parse_params (name_end, TRUE, line->params);
-  if (colon == NULL) /* a quote that nobody closed, or behind the value only? */
-    {
-      colon = parse_params (name_end, FALSE, line->params);
-      if (colon != NULL && g_str_has_suffix (text, "\""))
-        text[strlen (text) - 1] = '\0';
-    }
-  if (colon == NULL || *line->name == '\0')
+  if (value == NULL)
     return NULL;
-  line->value = g_strdup (colon + 1);
+  line->value = g_strdup (value);
   mend_tzid (line);
-  decode_quoted_printable (line);
+  head = skip + (gsize) (value - text);
+  if (is_ascii (text, (gsize) (value - text))) /* else the bytes of it stand elsewhere */
+    decode (line, raw->str + head, raw->len - head);
   return g_steal_pointer (&line);
 }
 
 const char *
 trk_content_line_param (const TrkContentLine *line, const char *name)
 {
-  for (guint i = 0; i + 1 < line->params->len; i += 2)
+  for (guint i = 0; line->params != NULL && i + 1 < line->params->len; i += 2)
     if (g_str_equal (g_ptr_array_index (line->params, i), name))
       return g_ptr_array_index (line->params, i + 1);
   return NULL;

@@ -16,6 +16,7 @@ enum
   TRK_CONTENT_MAX_FILE = TRK_CALENDAR_MAX_FILE,
   TRK_CONTENT_MAX_TEXT = 64 << 10, /* bytes of one value; a longer text is cut */
   TRK_CONTENT_MAX_VALUE = 2 << 20, /* bytes of a list of dates; a longer one is refused */
+  TRK_CONTENT_MAX_PARAMS = 1000    /* of one line; with more it is none */
 };
 
 /* A cursor over physical lines. Plain value; the text is borrowed. */
@@ -44,8 +45,10 @@ gboolean trk_content_next (
 typedef struct
 {
   char *name;        /* upper case, (owned) */
-  GPtrArray *params; /* of char*: name (upper case), value, name, value …; (owned) */
+  GPtrArray *params; /* of char*: name (upper case), value, name, value …; (owned) (nullable) */
   char *value;       /* valid UTF-8, escapes untouched; (owned) */
+  GBytes *bytes;     /* the value as it was written, when it needs a CHARSET other than UTF-8 to be
+                        read, and @value is a guess; (owned) (nullable) */
   guint line;
   gboolean cut; /* the value was longer than what is kept */
 } TrkContentLine;
@@ -65,8 +68,9 @@ char *trk_content_unescape (const char *value);
  * no values. */
 GStrv trk_content_unescape_list (const char *value, guint max);
 
-/* Makes valid UTF-8 of @raw: as it is when it is valid, else read as ISO 8859-1 (TRUE in @foreign);
- * NUL bytes become U+FFFD. Owned by the caller. */
+/* Makes valid UTF-8 of @raw: as it is when it is valid, else read as ISO 8859-1 with
+ * Windows' letters (code page 1252) where that has none (TRUE in @foreign); NUL bytes become
+ * U+FFFD. Owned by the caller. */
 char *trk_content_make_text (const char *raw, gsize length, gboolean *foreign);
 
 G_END_DECLS

@@ -7,11 +7,6 @@
 
 #include <string.h>
 
-enum
-{
-  MAX_ALARMS = 20
-};
-
 /* -- Texts ------------------------------------------------------------------------------------- */
 
 char *
@@ -150,7 +145,7 @@ leads (const TrkComponent *component, TrkLength length, TrkInstant start)
 {
   g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (TrkDuration));
 
-  for (guint i = 0; i < component->children->len && list->len < MAX_ALARMS; i++)
+  for (guint i = 0; i < component->children->len && list->len < TRK_ABOUT_MAX_ALARMS; i++)
     {
       const TrkComponent *alarm = g_ptr_array_index (component->children, i);
       const TrkContentLine *trigger = trk_component_line (alarm, "TRIGGER");

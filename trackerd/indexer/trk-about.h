@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 enum
 {
+  TRK_ABOUT_MAX_ALARMS = 20,
   TRK_ABOUT_MAX_LIST = 1000 /* categories, attendees: the first of them are kept */
 };
 

@@ -6,7 +6,8 @@
 enum
 {
   MAX_DEPTH = 8,
-  MAX_LINES = 30000 /* of a component with all that is in it */
+  MAX_LINES = 30000,  /* of a component with all that is in it; an attendee has … */
+  MAX_PARAMS = 200000 /* … some six parameters */
 };
 
 static TrkComponent *
@@ -83,7 +84,7 @@ trk_component_parse (const char *text, gsize length, guint first_line)
   g_autoptr (GString) raw = g_string_new (NULL);
   TrkComponent *root = NULL;
   TrkContentCursor cursor;
-  guint number = 0, skipped = 0, lines = 0;
+  guint number = 0, skipped = 0, lines = 0, params = 0;
   gboolean cut = FALSE;
 
   trk_content_cursor_init (&cursor, text, length, first_line);
@@ -91,13 +92,14 @@ trk_component_parse (const char *text, gsize length, guint first_line)
     {
       TrkContentLine *line = trk_content_line_parse (raw, number, cut);
 
+      params += line != NULL && line->params != NULL ? line->params->len / 2 : 0;
       if (line != NULL)
         place (stack, line, &skipped);
       else if (root != NULL)
         g_array_append_val (root->strange, number);
       if (root == NULL && stack->len > 0)
         root = g_ptr_array_index (stack, 0);
-      if (root != NULL && ++lines >= MAX_LINES)
+      if (root != NULL && (++lines >= MAX_LINES || params > MAX_PARAMS))
         {
           root->too_long = TRUE;
           break;

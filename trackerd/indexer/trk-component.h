@@ -14,7 +14,7 @@ typedef struct
   char *name;          /* "VEVENT", upper case; (owned) */
   GPtrArray *lines;    /* of TrkContentLine; (owned) */
   GPtrArray *children; /* of TrkComponent; (owned) */
-  gboolean too_long;   /* more lines than are kept: what is missing may matter */
+  gboolean too_long;   /* more lines or parameters than are kept: what is missing may matter */
   GArray *strange;     /* of guint: numbers of lines that are no content lines; (owned) */
 } TrkComponent;
 

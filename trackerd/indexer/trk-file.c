@@ -55,6 +55,7 @@ trk_file_new (const char *calendar, const char *path, char *bytes, gsize length)
   file->calendars = g_array_new (FALSE, TRUE, sizeof (TrkVcalendar));
   g_array_set_clear_func (file->calendars, clear_calendar);
   file->zones = trk_file_zones_new ();
+  file->charsets = trk_charsets_new ();
   file->findings = trk_file_findings_new (calendar, path);
   if (bytes != NULL)
     read_bytes (file);
@@ -71,6 +72,7 @@ trk_file_free (TrkFile *file)
   g_array_unref (file->events);
   g_array_unref (file->calendars);
   trk_file_zones_free (file->zones);
+  trk_charsets_free (file->charsets);
   trk_file_findings_free (file->findings);
   g_free (file);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "trk-charsets.h"
 #include "trk-file-findings.h"
 #include "trk-file-zones.h"
 #include "trk-zone-names.h"
@@ -39,12 +40,13 @@ typedef struct
   char *path;  /* (owned) */
   char *bytes; /* (owned) */
   gsize length;
-  GArray *events;      /* of TrkEventRange, (owned) */
-  GArray *calendars;   /* of TrkVcalendar, (owned) */
-  TrkFileZones *zones; /* the file's VTIMEZONEs; (owned) */
-  guint zone_budget;   /* steps that its VTIMEZONEs may still cost */
-  guint unknown_zones; /* names of zones that nobody knows */
-  gboolean complete;   /* ends with END:VCALENDAR, like every file that was written to its end */
+  GArray *events;        /* of TrkEventRange, (owned) */
+  GArray *calendars;     /* of TrkVcalendar, (owned) */
+  TrkFileZones *zones;   /* the file's VTIMEZONEs; (owned) */
+  TrkCharsets *charsets; /* that its lines are written in; (owned) */
+  guint zone_budget;     /* steps that its VTIMEZONEs may still cost */
+  guint unknown_zones;   /* names of zones that nobody knows */
+  gboolean complete;     /* ends with END:VCALENDAR, like every file that was written to its end */
   TrkFileFindings *findings; /* (owned) */
 } TrkFile;
 

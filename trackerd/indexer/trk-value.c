@@ -43,16 +43,98 @@ trk_wall_midnight (TrkInstant wall)
   return wall - trk_local_from_wall (wall).time;
 }
 
-static gboolean
-parse_time (const char *p, TrkDuration *time)
+/* What was read so far of a date and time. */
+typedef struct
 {
-  int hour = digits (p, 2);
-  int minute = hour < 0 ? -1 : digits (p + 2, 2);
-  int second = minute < 0 ? -1 : digits (p + 4, 2);
+  const char *at;
+  gboolean is_long;
+} Reading;
 
+/* Passes over @c. FALSE: it is not there. */
+static gboolean
+pass (Reading *reading, char c)
+{
+  if (*reading->at != c)
+    return FALSE;
+  reading->at++;
+  reading->is_long = TRUE;
+  return TRUE;
+}
+
+/* The next two digits, or -1. */
+static int
+pair (Reading *reading)
+{
+  int number = digits (reading->at, 2);
+
+  if (number >= 0)
+    reading->at += 2;
+  return number;
+}
+
+/* "100000", "10:00:00", "10:00", "10:00:00.000" */
+static gboolean
+parse_time (Reading *reading, TrkDuration *time)
+{
+  int hour = pair (reading), minute, second = 0;
+  gboolean colon = pass (reading, ':');
+
+  minute = hour < 0 ? -1 : pair (reading);
+  if (minute < 0)
+    return FALSE;
+  if (colon ? pass (reading, ':') : g_ascii_isdigit (*reading->at))
+    second = pair (reading);
+  else
+    reading->is_long = TRUE;
+  if (second >= 0 && (pass (reading, '.') || pass (reading, ',')))
+    reading->at += strspn (reading->at, "0123456789");
   if (second < 0 || hour > 23 || minute > 59 || second > 60)
     return FALSE;
   *time = hour * TRK_HOUR + minute * TRK_MINUTE + MIN (second, 59) * TRK_SECOND;
+  return TRUE;
+}
+
+/* "", "Z", "+01:00" */
+static gboolean
+parse_offset (Reading *reading, TrkDateValue *value)
+{
+  int sign = *reading->at == '-' ? -1 : 1, hours, minutes;
+
+  value->is_utc = *reading->at != '\0';
+  if (*reading->at == '\0')
+    return TRUE;
+  if (*reading->at == 'Z')
+    return *++reading->at == '\0';
+  if (!pass (reading, '+') && !pass (reading, '-'))
+    return FALSE;
+  hours = pair (reading);
+  pass (reading, ':');
+  minutes = *reading->at != '\0' ? pair (reading) : 0;
+  value->wall -= sign * (hours * TRK_HOUR + minutes * TRK_MINUTE);
+  return hours >= 0 && hours < 16 && minutes >= 0 && minutes < 60 && *reading->at == '\0';
+}
+
+/* "20261122", "2026-11-22" */
+static gboolean
+parse_day (Reading *reading, const char *text, TrkInstant *midnight, GError **error)
+{
+  int year = digits (text, 4), month = -1, day = -1;
+  gboolean hyphen = FALSE;
+
+  reading->at = text;
+  if (year >= 0)
+    {
+      reading->at += 4;
+      hyphen = pass (reading, '-');
+      month = pair (reading);
+    }
+  if (month >= 0 && (!hyphen || pass (reading, '-')))
+    day = pair (reading);
+  if (day < 0)
+    return invalid (error, "“%s” is no date (RFC 5545 3.3.4)", text);
+  if (!trk_day_valid (year, month, day))
+    return invalid (error, "“%s”: there is no such day", text);
+  *midnight = trk_day_from_ymd (year, month, day) * 24 * TRK_HOUR;
   return TRUE;
 }
 
@@ -60,23 +142,25 @@ gboolean
 trk_date_value_parse (const char *text, TrkDateValue *value, GError **error)
 {
   g_autofree char *trimmed = g_strstrip (g_ascii_strup (text, -1)); /* ABNF: "t" is "T" (2.1) */
-  gsize length = strlen (trimmed);
-  int year = digits (trimmed, 4);
-  int month = year < 0 ? -1 : digits (trimmed + 4, 2);
-  int day = month < 0 ? -1 : digits (trimmed + 6, 2);
+  Reading reading = { 0 };
   TrkDuration time = 0;
 
-  if (day < 0)
-    return invalid (error, "“%s” is no date (RFC 5545 3.3.4)", trimmed);
-  if (!trk_day_valid (year, month, day))
-    return invalid (error, "“%s”: there is no such day", trimmed);
-  value->is_date = length == 8;
-  value->is_utc = length == 16 && trimmed[15] == 'Z';
-  if (!value->is_date && !value->is_utc && length != 15)
+  if (!parse_day (&reading, trimmed, &value->wall, error))
+    return FALSE;
+  value->is_date = *reading.at == '\0';
+  value->is_utc = FALSE;
+  if (!value->is_date && *reading.at != 'T' && *reading.at != ' ')
     return invalid (error, "“%s” is no date and time (RFC 5545 3.3.5)", trimmed);
-  if (!value->is_date && (trimmed[8] != 'T' || !parse_time (trimmed + 9, &time)))
-    return invalid (error, "“%s”: there is no such time of day", trimmed);
-  value->wall = trk_day_from_ymd (year, month, day) * 24 * TRK_HOUR + time;
+  if (!value->is_date)
+    {
+      reading.is_long |= *reading.at++ == ' ';
+      if (!parse_time (&reading, &time))
+        return invalid (error, "“%s”: there is no such time of day", trimmed);
+      value->wall += time;
+      if (!parse_offset (&reading, value))
+        return invalid (error, "“%s” is no date and time (RFC 5545 3.3.5)", trimmed);
+    }
+  value->is_long = reading.is_long;
   return TRUE;
 }
 

@@ -17,14 +17,19 @@ typedef struct
 {
   TrkInstant wall; /* midnight of a DATE */
   gboolean is_date;
-  gboolean is_utc; /* ended with Z */
+  gboolean is_utc;  /* ended with Z */
+  gboolean is_long; /* not as RFC 5545 writes it, but as ISO 8601 at length */
 } TrkDateValue;
 
 /* The midnight before @wall, a wall clock, or @wall when it is one. */
 TrkInstant trk_wall_midnight (TrkInstant wall);
 
 /* "20261123", "20261123T090000", "20261123T090000Z"; the day must exist (years 1–9999). A second
- * 60 is read as 59 (3.3.12 leaves it to the implementation), 24:00:00 is refused. */
+ * 60 is read as 59 (3.3.12 leaves it to the implementation), 24:00:00 is refused.
+ *
+ * What some scripts write can mean only one thing and is read, too, for the caller to tell: hyphens
+ * and colons ("2026-11-23T09:00:00"), a space for the T, no seconds, fractions of one (passed
+ * over), an offset from UTC ("+0100", "-05:30"; then it is_utc and @wall is in UTC). */
 gboolean trk_date_value_parse (const char *text, TrkDateValue *value, GError **error);
 
 /* A length: days keep the clock's reading, the rest is exact (3.3.6). */

@@ -24,6 +24,10 @@ void trk_vevent_tell (const TrkVeventParse *parse,
                       gboolean left_out,
                       const char *reason);
 
+/* Tells that @text of @line is a time of another form than RFC 5545's. */
+void
+trk_vevent_tell_long (const TrkVeventParse *parse, const TrkContentLine *line, const char *text);
+
 /* @text, a value of @line, as a moment: its zone is UTC by its Z, that of TZID, else the user's. */
 gboolean trk_vevent_moment (const TrkVeventParse *parse,
                             const TrkContentLine *line,

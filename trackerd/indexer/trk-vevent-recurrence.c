@@ -68,6 +68,8 @@ add_rule (const TrkVeventParse *parse, const TrkContentLine *line, GArray *rules
     trk_file_findings_add (
         parse->file->findings, line->line, line->name, FALSE,
         "the part %s is not known (RFC 5545 3.3.10); the rule is used without it", unknown);
+  if (until.is_long)
+    trk_vevent_tell_long (parse, line, line->value);
   if (rule.recurrence->has_until)
     set_until (&parse->event->start, &until, &rule);
   g_array_append_val (rules, rule);

@@ -4,6 +4,7 @@
 #include "trk-vevent-parse.h"
 
 #include "trk-about.h"
+#include "trk-vcal-alarm.h"
 
 void
 trk_vevent_tell (const TrkVeventParse *parse,
@@ -32,6 +33,15 @@ zone_of (const TrkVeventParse *parse, const TrkContentLine *line, const TrkDateV
   return trk_file_home_zone (parse->file, parse->names, parse->calendar);
 }
 
+void
+trk_vevent_tell_long (const TrkVeventParse *parse, const TrkContentLine *line, const char *text)
+{
+  g_autofree char *reason =
+      g_strdup_printf ("“%.40s” is not how RFC 5545 3.3.5 writes times; read all the same", text);
+
+  trk_vevent_tell (parse, line, FALSE, reason);
+}
+
 gboolean
 trk_vevent_moment (const TrkVeventParse *parse,
                    const TrkContentLine *line,
@@ -43,6 +53,8 @@ trk_vevent_moment (const TrkVeventParse *parse,
 
   if (!trk_date_value_parse (text, &value, error))
     return FALSE;
+  if (value.is_long)
+    trk_vevent_tell_long (parse, line, text);
   moment->wall = value.wall;
   moment->is_date = value.is_date;
   moment->zone = zone_of (parse, line, &value);
@@ -126,7 +138,7 @@ take_component (const TrkVeventParse *parse, const TrkComponent *component)
   if (component->too_long)
     {
       trk_file_findings_add (parse->file->findings, parse->event->line, NULL, TRUE,
-                             "more than 30,000 lines");
+                             "more than 30,000 lines, or 200,000 parameters");
       return FALSE;
     }
   if (start == NULL)
@@ -167,6 +179,19 @@ tell_cut (const TrkVeventParse *parse, const TrkComponent *component, const char
                      "the first 1,000 are kept; others are passed over");
 }
 
+static void
+read_charsets (const TrkVeventParse *parse, const TrkComponent *component)
+{
+  const TrkContentLine *unknown = trk_charsets_read (parse->file->charsets, component);
+  g_autofree char *reason = NULL;
+
+  if (unknown == NULL)
+    return;
+  reason = g_strdup_printf ("CHARSET “%.40s” is not known; read as ISO 8859-1",
+                            trk_content_line_param (unknown, "CHARSET"));
+  trk_vevent_tell (parse, unknown, FALSE, reason);
+}
+
 /* The one instant at which @event starts; TRK_NEVER: it recurs, or its reader's zone decides. */
 static TrkInstant
 only_start (const TrkVevent *event)
@@ -191,7 +216,10 @@ trk_vevent_parse (TrkFile *file, const TrkEventRange *range, const char *hash, T
   component = trk_component_parse (file->bytes + range->offset, range->length, range->line);
   if (!take_component (&parse, component))
     return NULL;
+  read_charsets (&parse, component);
   trk_about_fill (event->about, component, event->length, only_start (event));
+  if (g_array_index (file->calendars, TrkVcalendar, range->calendar).is_first_version)
+    trk_vcal_alarms_add (&parse, component);
   tell_cut (&parse, component, "CATEGORIES", event->about->categories);
   tell_cut (&parse, component, "ATTENDEE", event->about->attendees);
   tell_unknown_kind (&parse, trk_component_line (component, "X-TRACKERD-KIND"));

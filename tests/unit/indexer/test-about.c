@@ -3,6 +3,7 @@
 
 #include "trk-about.h"
 #include "trk-conference.h"
+#include "trk-vevent.h"
 
 #include <string.h>
 
@@ -167,12 +168,51 @@ test_people (void)
   g_assert_cmpstr (declined, ==, "b@example.org c@example.org");
 }
 
+/* The alarms of vCalendar 1.0, minutes before each start; "": none. */
+static void
+test_old_alarms (void)
+{
+  static const char *const table[][2] = {
+    { "DTSTART:20260302T090000Z\nDALARM:20260302T084500Z;PT5M;3;Wake up", "15" },
+    { "DTSTART:20260302T090000Z\nAALARM;TYPE=WAVE;VALUE=CONTENT-ID:20260302T080000Z;;1;<x>", "60" },
+    { "DTSTART:20260302T090000\nRRULE:D1 #0\nDALARM:20260302T084500", "15" },
+    { "DTSTART:20260302T090000Z\nDALARM:20260302T084500Z\nAALARM:20260302T084500Z\n"
+      "AALARM:20260302T090000Z",
+      "15 0" },
+    { "DTSTART:20260302\nDALARM:20260301T180000", "360" },
+    /* no time, or one that cannot be set beside the start's */
+    { "DTSTART:20260302T090000Z\nDALARM:\nAALARM:;;;\nDALARM:soon", "" },
+    { "DTSTART:20260302T090000Z\nDALARM:20260302T084500", "" },
+    { "DTSTART:20260302T090000Z\nDALARM:20260302", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (TrkZoneNames) names = trk_zone_names_new ();
+      char *text = g_strdup_printf ("BEGIN:VCALENDAR\nVERSION:1.0\nBEGIN:VEVENT\n%s\nEND:VEVENT\n"
+                                    "END:VCALENDAR\n",
+                                    table[i][0]);
+      g_autoptr (TrkFile) file = trk_file_new ("old", "/old.vcs", text, strlen (text));
+      g_autoptr (TrkVevent) read =
+          trk_vevent_parse (file, &g_array_index (file->events, TrkEventRange, 0), "", names);
+      g_autoptr (GString) got = g_string_new (NULL);
+
+      g_test_message ("%s", table[i][0]);
+      for (guint k = 0; read->about->leads != NULL && k < read->about->leads->len; k++)
+        g_string_append_printf (
+            got, "%s%d", k > 0 ? " " : "",
+            (int) (g_array_index (read->about->leads, TrkDuration, k) / TRK_MINUTE));
+      g_assert_cmpstr (got->str, ==, table[i][1]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/about/conference", test_conference);
   g_test_add_func ("/about/triggers", test_triggers);
+  g_test_add_func ("/about/old-alarms", test_old_alarms);
   g_test_add_func ("/about/transparency", test_transparency);
   g_test_add_func ("/about/people", test_people);
   return g_test_run ();

@@ -196,6 +196,30 @@ test_many_folds (void)
   g_assert_cmpuint (file->events->len, ==, 1);
 }
 
+/* Parameters without end: a line of more than a thousand is none, an event of more than 200,000 is
+ * left out; what it takes to find that out is bounded. */
+static void
+test_many_params (void)
+{
+  g_autoptr (GString) raw = g_string_new ("DTSTART");
+  g_autoptr (GString) text = g_string_new ("BEGIN:VEVENT\n");
+  g_autoptr (TrkContentLine) most = NULL;
+  g_autoptr (TrkComponent) component = NULL;
+
+  for (guint i = 0; i < TRK_CONTENT_MAX_PARAMS; i++)
+    g_string_append (raw, ";A=B");
+  g_string_append (raw, ":20260101");
+  most = trk_content_line_parse (raw, 1, FALSE);
+  g_assert_nonnull (most);
+  g_assert_cmpstr (most->value, ==, "20260101");
+  for (guint i = 0; i < 201; i++)
+    g_string_append_printf (text, "%s\n", raw->str);
+  component = trk_component_parse (text->str, text->len, 1);
+  g_assert_true (component->too_long);
+  g_string_insert (raw, (gssize) strlen ("DTSTART"), ";A=B");
+  g_assert_null (trk_content_line_parse (raw, 1, FALSE));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,5 +230,6 @@ main (int argc, char **argv)
   g_test_add_func ("/file/structure", test_structure);
   g_test_add_func ("/file/told", test_told);
   g_test_add_func ("/file/many-folds", test_many_folds);
+  g_test_add_func ("/file/many-params", test_many_params);
   return g_test_run ();
 }

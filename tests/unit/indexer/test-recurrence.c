@@ -258,12 +258,50 @@ test_unknown_part (void)
   g_assert_cmpuint (rule->days->len, ==, 1);
 }
 
+/* What ISO 8601 allows and RFC 5545 does not. */
+static void
+test_long_dates (void)
+{
+  static const char *const table[][2] = {
+    { "2026-11-23", "20261123" },
+    { "2026-11-23T09:00:00", "20261123T090000" },
+    { "2026-11-23t09:00:00z", "20261123T090000Z" },
+    { "2026-11-23 09:00", "20261123T090000" },
+    { "2026-11-23T09:00:00.000Z", "20261123T090000Z" },
+    { "20261123T0900", "20261123T090000" },
+    { "20261123T0900Z", "20261123T090000Z" },
+    { "20261123T090000,5", "20261123T090000" },
+    { "2026-11-23T00:30:00+01:00", "20261122T233000Z" },
+    { "20261123T220000-0530", "20261124T033000Z" },
+    { "2026-11-23T09:00:00+01", "20261123T080000Z" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      TrkDateValue read, meant;
+
+      g_test_message ("%s", table[i][0]);
+      g_assert_true (trk_date_value_parse (table[i][0], &read, NULL));
+      g_assert_true (trk_date_value_parse (table[i][1], &meant, NULL));
+      g_assert_true (read.is_long && !meant.is_long);
+      g_assert_cmpint (read.wall, ==, meant.wall);
+      g_assert_cmpint (read.is_date, ==, meant.is_date);
+      g_assert_cmpint (read.is_utc, ==, meant.is_utc);
+    }
+}
+
 static void
 test_dates (void)
 {
   static const char *const bad[] = {
-    "20260230",         "20261301", "20261123T250000", "20261123T0900", "2026-11-23",       "",
-    "20261123T090000X", "00000101", "20261123T096000", "%s%n",          "20261123T090000ZZ"
+    "20260230",          "20261301",
+    "20261123T250000",   "20261123T090",
+    "2026-1123",         "",
+    "20261123T090000X",  "00000101",
+    "20261123T096000",   "%s%n",
+    "20261123T090000ZZ", "2026-11-23T",
+    "2026-11",           "20261123T09",
+    "202611-23",         "2026-11-23T09:00+1",
   };
   TrkDateValue value;
 
@@ -307,6 +345,7 @@ main (int argc, char **argv)
   g_test_add_func ("/recurrence/refused", test_refused);
   g_test_add_func ("/recurrence/unknown-part", test_unknown_part);
   g_test_add_func ("/value/dates", test_dates);
+  g_test_add_func ("/value/dates/long", test_long_dates);
   g_test_add_func ("/value/lengths", test_lengths);
   return g_test_run ();
 }
