@@ -189,8 +189,8 @@ const TrkCommand trk_commands_history[] = {
     "JSON: an array of number, at, by (user or daemon), command, changes (rows), undone. With "
     "--why: an array of block, title, kind, kind_why, start, end, outcome, outcome_reason, "
     "postponed (times), told (whether its start was shown), why_not, notices (at, kind, title, "
-    "withheld, reason, rule, shown, backend, answered, answer: a button, a command, dismissed or "
-    "withdrawn).",
+    "withheld, reason, rule, shown, backend, quiet: do-not-disturb was wanted, answered, answer: "
+    "a button, a command, dismissed or withdrawn).",
     history_options, run_history },
   { NULL },
 };

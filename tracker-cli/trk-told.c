@@ -59,7 +59,8 @@ fate (const TrkNoticeRecord *notice)
   if (notice->withheld)
     return g_strdup_printf ("not given: %s", withheld_words (notice->reason));
   if (notice->shown != 0)
-    return g_strdup_printf ("shown by %s", notice->backend != NULL ? notice->backend : "a server");
+    return g_strdup_printf ("shown by %s%s", notice->backend != NULL ? notice->backend : "a server",
+                            notice->quiet ? " while do-not-disturb was wanted" : "");
   return g_strdup_printf ("not shown%s%s", notice->backend != NULL ? ": " : "",
                           notice->backend != NULL ? notice->backend : ", nobody could be asked");
 }
@@ -197,6 +198,7 @@ add_notice (TrkJson *json, const TrkNoticeRecord *notice)
   trk_json_string (json, "rule", notice->rule);
   trk_json_instant (json, "shown", notice->shown);
   trk_json_string (json, "backend", notice->backend);
+  trk_json_bool (json, "quiet", notice->quiet);
   trk_json_instant (json, "answered", notice->answered);
   trk_json_string (json, "answer", notice->answer);
   trk_json_end_object (json);

@@ -11,15 +11,11 @@ void
 trk_daemon_shown (guint64 ticket, gboolean worked, const char *backend, gpointer data)
 {
   TrkDaemon *daemon = data;
-
   TrkSnapshot snapshot;
-  g_autofree char *quiet = NULL;
 
   trk_engine_snapshot (daemon->engine, &snapshot);
-  if (worked && snapshot.focus) /* whether it was seen is the server's matter then */
-    quiet = g_strconcat (backend, ", do-not-disturb wanted", NULL);
-  trk_recorder_confirm (daemon->recorder, ticket, worked ? trk_daemon_now (daemon) : 0,
-                        quiet != NULL ? quiet : backend);
+  trk_recorder_confirm (daemon->recorder, ticket, worked ? trk_daemon_now (daemon) : 0, backend,
+                        worked && snapshot.focus);
 }
 
 /* A start stays true while its block runs, a warning until it begins; everything else is news only
@@ -52,7 +48,7 @@ static void
 join (TrkDaemon *daemon, const TrkNotice *notice)
 {
   if (trk_link_is_web (notice->link))
-    trk_link_open (trk_service_connection (daemon->service), notice->link);
+    trk_link_open (trk_service_connection (daemon->service), notice->link, trk_daemon_warn);
   else
     g_warning ("Join: the link is no web address, it is not opened");
 }

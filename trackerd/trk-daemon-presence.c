@@ -131,7 +131,7 @@ void
 trk_daemon_lock_screen (TrkDaemon *daemon)
 {
   if (!trk_screen_lock (trk_presence_monitor_logind (daemon->parts.presence),
-                        trk_service_connection (daemon->service)))
+                        trk_service_connection (daemon->service), trk_daemon_warn))
     g_warning ("the screen cannot be locked for the break: logind knows of no session of ours, and "
                "there is no session bus");
 }

@@ -51,6 +51,8 @@ struct _TrkDaemon
 
 /* @daemon is the TrkDaemon. */
 TrkInstant trk_daemon_now (gpointer daemon);
+/* A TrkProblem that goes to the log of the process. */
+void trk_daemon_warn (const char *message);
 TrkAlmanac trk_daemon_almanac (TrkDaemon *daemon);
 /* What jumps of the clock and its alarm do, from now on; and no more. */
 void trk_daemon_follow_clock (TrkDaemon *daemon);

@@ -105,6 +105,12 @@ open_log (TrkDaemon *daemon, GError **error)
   return trk_daemon_build_engine (daemon, last, error);
 }
 
+void
+trk_daemon_warn (const char *message)
+{
+  g_warning ("%s", message);
+}
+
 TrkDaemon *
 trk_daemon_new (const TrkDaemonParts *parts, GError **error)
 {
@@ -128,7 +134,7 @@ trk_daemon_new (const TrkDaemonParts *parts, GError **error)
   daemon->recorder = trk_recorder_new (daemon->store, &recorder_events, daemon);
   begin_run (daemon);
   daemon->board = trk_notice_board_new (parts->notifier, &board_events, daemon);
-  daemon->quiet = trk_do_not_disturb_new (parts->quiet_file);
+  daemon->quiet = trk_do_not_disturb_new (parts->quiet_file, trk_daemon_warn);
   daemon->monitor = trk_calendar_monitor_new ();
   g_signal_connect (daemon->monitor, "changed", G_CALLBACK (on_files_changed), daemon);
   trk_daemon_follow_clock (daemon);

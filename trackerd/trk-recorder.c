@@ -36,6 +36,7 @@ typedef struct
   guint64 ticket;
   TrkInstant shown;
   char *backend;
+  gboolean quiet; /* do-not-disturb was wanted */
 } Answer;
 
 struct _TrkRecorder
@@ -233,7 +234,8 @@ store_answer (TrkRecorder *recorder, const Answer *answer, GError **error)
 
   if (number == NULL)
     return TRUE;
-  if (!trk_store_confirm_notice (recorder->store, *number, answer->shown, answer->backend, error))
+  if (!trk_store_confirm_notice (recorder->store, *number, answer->shown, answer->backend,
+                                 answer->quiet, error))
     return FALSE;
   if (answer->shown > 0)
     g_hash_table_remove (recorder->numbers, &answer->ticket);
@@ -437,13 +439,15 @@ trk_recorder_adopt (TrkRecorder *recorder, gint64 number)
 }
 
 void
-trk_recorder_confirm (TrkRecorder *recorder, guint64 ticket, TrkInstant shown, const char *backend)
+trk_recorder_confirm (
+    TrkRecorder *recorder, guint64 ticket, TrkInstant shown, const char *backend, gboolean quiet)
 {
   Answer *answer = g_new0 (Answer, 1);
 
   answer->ticket = ticket;
   answer->shown = shown;
   answer->backend = g_strdup (backend);
+  answer->quiet = quiet;
   g_queue_push_tail (&recorder->answers, answer);
   flush_unless_paused (recorder);
 }

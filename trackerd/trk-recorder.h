@@ -45,9 +45,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkRecorder, trk_recorder_free)
 /* The first of the tickets that the batch's NOTIFY effects get, one each, in order. */
 guint64 trk_recorder_record (TrkRecorder *recorder, const TrkBatch *batch);
 
-/* The server showed the notice of that ticket (@shown > 0), or could not (0). */
-void
-trk_recorder_confirm (TrkRecorder *recorder, guint64 ticket, TrkInstant shown, const char *backend);
+/* The server showed the notice of that ticket (@shown > 0), or could not (0); @quiet:
+ * do-not-disturb was wanted then. */
+void trk_recorder_confirm (
+    TrkRecorder *recorder, guint64 ticket, TrkInstant shown, const char *backend, gboolean quiet);
 
 /* What became of the notice of @key: behind all that was recorded before, ahead of what comes. */
 void

@@ -76,12 +76,16 @@ trk_store_add_notice (TrkStore *store, TrkNoticeRecord *record, GError **error)
 }
 
 gboolean
-trk_store_confirm_notice (
-    TrkStore *store, gint64 number, TrkInstant shown, const char *backend, GError **error)
+trk_store_confirm_notice (TrkStore *store,
+                          gint64 number,
+                          TrkInstant shown,
+                          const char *backend,
+                          gboolean quiet,
+                          GError **error)
 {
   return trk_db_run (store->db, error,
-                     "UPDATE notice SET shown = ?2, backend = ?3 WHERE number = ?1", "iis", number,
-                     shown, backend)
+                     "UPDATE notice SET shown = ?2, backend = ?3, quiet = ?4 WHERE number = ?1",
+                     "iisi", number, shown, backend, (gint64) (quiet != FALSE))
          && trk_store_changed (store, "notice", number, error);
 }
 
@@ -99,7 +103,7 @@ trk_store_answer_notice (
 
 #define NOTICE_COLUMNS                                                                             \
   "SELECT number, at, shown, backend, reason, key, kind, title, body, link, buttons, transient,"   \
-  " urgent, block, rule, withheld, answered, answer FROM notice "
+  " urgent, block, rule, withheld, answered, answer, quiet FROM notice "
 
 static TrkNotice *
 read_notice (TrkQuery *query, TrkNoticeKind kind)
@@ -141,6 +145,7 @@ read_record (TrkQuery *query, GError **error)
   record->withheld = trk_query_int (query, 15) != 0;
   record->answered = trk_query_int (query, 16);
   record->answer = trk_query_dup (query, 17);
+  record->quiet = trk_query_int (query, 18) != 0;
   return g_steal_pointer (&record);
 }
 

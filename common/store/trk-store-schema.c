@@ -291,8 +291,19 @@ add_switched_and_call (TrkDb *db, GError **error)
                       error);
 }
 
+/* Was do-not-disturb wanted when it was shown? Before, the server's name said so as well. */
+static gboolean
+add_quiet (TrkDb *db, GError **error)
+{
+  return trk_db_exec (db,
+                      "ALTER TABLE notice ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0"
+                      " CHECK (quiet IN (0, 1))",
+                      error);
+}
+
 static const TrkDbMigration migrations[] = { create_tables, add_until, trk_store_schema_3,
-                                             add_notices,   add_runs,  add_switched_and_call };
+                                             add_notices,   add_runs,  add_switched_and_call,
+                                             add_quiet };
 
 const TrkDbSchema trk_store_schema = {
   .application_id = 0x74726b4c, /* "trkL" */

@@ -117,6 +117,7 @@ typedef struct
   gboolean withheld;   /* decided not to show it: never shown, not even after a restart */
   TrkInstant shown;    /* when the server confirmed it; 0 not yet */
   char *backend;       /* who showed it, or why it was not (owned) (nullable) */
+  gboolean quiet;      /* do-not-disturb was wanted when it was shown: was it seen? */
   TrkInstant answered; /* 0: not yet */
   char *answer;        /* a button's word, or one of TRK_NOTICE_… (owned) (nullable) */
   TrkNotice *notice;   /* (owned) */
@@ -132,9 +133,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkNoticeRecord, trk_notice_record_free)
 /* The intent, before it is shown; sets @record's number. Its shown, backend, answered and answer
  * are not looked at. Part of a transaction. */
 gboolean trk_store_add_notice (TrkStore *store, TrkNoticeRecord *record, GError **error);
-/* The confirmation; a transaction of its own, not journaled. */
-gboolean trk_store_confirm_notice (
-    TrkStore *store, gint64 number, TrkInstant shown, const char *backend, GError **error);
+/* The confirmation: by @backend, and was do-not-disturb wanted then? A transaction of its own, not
+ * journaled. */
+gboolean trk_store_confirm_notice (TrkStore *store,
+                                   gint64 number,
+                                   TrkInstant shown,
+                                   const char *backend,
+                                   gboolean quiet,
+                                   GError **error);
 /* What became of the newest notice of @key: there is never more than one to be seen. The first
  * answer stays, a later one and one to a key without a notice are nothing. A transaction of its
  * own, or part of one; not journaled. */

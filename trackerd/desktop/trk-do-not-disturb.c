@@ -19,6 +19,7 @@ enum
 struct _TrkDoNotDisturb
 {
   char *file;
+  TrkProblem problem;
   GDBusConnection *bus;      /* (owned) (nullable) */
   GCancellable *ending;      /* of the calls on that bus (owned) (nullable) */
   guint server;              /* name watch */
@@ -37,6 +38,19 @@ struct _TrkDoNotDisturb
 
 static void settle (TrkDoNotDisturb *quiet);
 
+G_GNUC_PRINTF (2, 3)
+static void
+tell (const TrkDoNotDisturb *quiet, const char *format, ...)
+{
+  va_list arguments;
+  g_autofree char *message = NULL;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  quiet->problem (message);
+}
+
 /* -- The file ---------------------------------------------------------------------------------- */
 
 /* Before it is switched on: a crash in between must not leave it on for ever. */
@@ -50,8 +64,8 @@ write_down (TrkDoNotDisturb *quiet, const TrkQuietBackend *backend)
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                 &error))
     return TRUE;
-  g_warning ("do-not-disturb stays off, because it cannot be written down that it is ours: %s",
-             error->message);
+  tell (quiet, "do-not-disturb stays off, because it cannot be written down that it is ours: %s",
+        error->message);
   return FALSE;
 }
 
@@ -85,16 +99,16 @@ call (TrkDoNotDisturb *quiet, const char *method, GVariant *arguments, GAsyncRea
                           quiet);
 }
 
-/* NULL: it failed and that was told, or nobody is there any more (@over: then @data is gone). */
+/* NULL: it failed and that was told, or nobody is there any more (@over: then @quiet is gone). */
 static GVariant *
-finish (GObject *bus, GAsyncResult *result, gboolean *over)
+finish (const TrkDoNotDisturb *quiet, GObject *bus, GAsyncResult *result, gboolean *over)
 {
   g_autoptr (GError) error = NULL;
   GVariant *reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, &error);
 
   *over = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   if (reply == NULL && !*over)
-    g_message ("do-not-disturb cannot be switched: %s", error->message);
+    tell (quiet, "do-not-disturb cannot be switched: %s", error->message);
   return reply;
 }
 
@@ -103,7 +117,7 @@ on_switched_on (GObject *bus, GAsyncResult *result, gpointer data)
 {
   TrkDoNotDisturb *quiet = data;
   gboolean over;
-  g_autoptr (GVariant) reply = finish (bus, result, &over);
+  g_autoptr (GVariant) reply = finish (quiet, bus, result, &over);
 
   if (over)
     return;
@@ -126,7 +140,7 @@ on_switched_off (GObject *bus, GAsyncResult *result, gpointer data)
 {
   TrkDoNotDisturb *quiet = data;
   gboolean over;
-  g_autoptr (GVariant) reply = finish (bus, result, &over);
+  g_autoptr (GVariant) reply = finish (quiet, bus, result, &over);
 
   if (over)
     return;
@@ -188,7 +202,7 @@ on_answer (GObject *bus, GAsyncResult *result, gpointer data)
 {
   TrkDoNotDisturb *quiet = data;
   gboolean over;
-  g_autoptr (GVariant) reply = finish (bus, result, &over);
+  g_autoptr (GVariant) reply = finish (quiet, bus, result, &over);
 
   if (over)
     return;
@@ -314,7 +328,7 @@ on_server_information (GObject *bus, GAsyncResult *result, gpointer data)
 {
   TrkDoNotDisturb *quiet = data;
   gboolean over;
-  g_autoptr (GVariant) reply = finish (bus, result, &over);
+  g_autoptr (GVariant) reply = finish (quiet, bus, result, &over);
   const TrkQuietBackend *backend;
   const char *name;
 
@@ -330,7 +344,7 @@ on_server_information (GObject *bus, GAsyncResult *result, gpointer data)
   if (backend != NULL)
     ask (quiet, backend);
   else if (quiet->wanted)
-    g_message ("%s has no do-not-disturb that could be switched", name);
+    tell (quiet, "%s has no do-not-disturb that could be switched", name);
 }
 
 /* Ours is of a server that may be another one by now: a new one, or that of the daemon before. */
@@ -398,11 +412,12 @@ trk_do_not_disturb_want (TrkDoNotDisturb *quiet, gboolean wanted)
 /* -- Life -------------------------------------------------------------------------------------- */
 
 TrkDoNotDisturb *
-trk_do_not_disturb_new (const char *file)
+trk_do_not_disturb_new (const char *file, TrkProblem problem)
 {
   TrkDoNotDisturb *quiet = g_new0 (TrkDoNotDisturb, 1);
 
   quiet->file = g_strdup (file);
+  quiet->problem = problem;
   quiet->ours = read_back (quiet);
   if (quiet->ours != NULL && quiet->ours->interface != NULL && quiet->ours->ask == NULL)
     disown (quiet); /* it went with the connection of the daemon before */

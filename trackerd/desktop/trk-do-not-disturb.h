@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "trk-problem.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -15,8 +17,8 @@ G_BEGIN_DECLS
  * the end. */
 typedef struct _TrkDoNotDisturb TrkDoNotDisturb;
 
-/* @file: where it is written down that it is ours. */
-TrkDoNotDisturb *trk_do_not_disturb_new (const char *file);
+/* @file: where it is written down that it is ours. @problem: why it could not be switched. */
+TrkDoNotDisturb *trk_do_not_disturb_new (const char *file, TrkProblem problem);
 /* Puts back what is ours; waits for that half a second at most. */
 void trk_do_not_disturb_free (TrkDoNotDisturb *quiet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkDoNotDisturb, trk_do_not_disturb_free)

@@ -18,25 +18,43 @@ trk_link_is_web (const char *link)
   return scheme != NULL && (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"));
 }
 
+typedef struct
+{
+  char *link;
+  TrkProblem problem;
+} Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_free (opening->link);
+  g_free (opening);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
 static void
 on_launched (GObject *source, GAsyncResult *result, gpointer data)
 {
+  g_autoptr (Opening) opening = data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
 
-  if (!g_app_info_launch_default_for_uri_finish (result, &error))
-    g_warning ("the link cannot be opened: %s", error->message);
+  if (g_app_info_launch_default_for_uri_finish (result, &error))
+    return;
+  message = g_strconcat ("the link cannot be opened: ", error->message, NULL);
+  opening->problem (message);
 }
 
 static void
-launch (const char *link)
+launch (Opening *opening)
 {
-  g_app_info_launch_default_for_uri_async (link, NULL, NULL, on_launched, NULL);
+  g_app_info_launch_default_for_uri_async (opening->link, NULL, NULL, on_launched, opening);
 }
 
 static void
 on_started (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autofree char *link = data;
+  g_autoptr (Opening) opening = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply =
       g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
@@ -44,7 +62,7 @@ on_started (GObject *source, GAsyncResult *result, gpointer data)
   if (reply != NULL)
     return;
   g_debug ("systemd does not open the link: %s", error->message);
-  launch (link);
+  launch (g_steal_pointer (&opening));
 }
 
 /* systemd puts variables of the environment into arguments; a calendar's link must not get any. */
@@ -86,18 +104,21 @@ describe_unit (const char *program, const char *link)
 }
 
 void
-trk_link_open (GDBusConnection *connection, const char *link)
+trk_link_open (GDBusConnection *connection, const char *link, TrkProblem problem)
 {
   g_autofree char *program =
       g_getenv ("INVOCATION_ID") != NULL ? g_find_program_in_path ("xdg-open") : NULL;
+  Opening *opening = g_new0 (Opening, 1);
 
+  opening->link = g_strdup (link);
+  opening->problem = problem;
   if (program == NULL || connection == NULL)
     {
-      launch (link);
+      launch (opening);
       return;
     }
   g_dbus_connection_call (connection, SYSTEMD, "/org/freedesktop/systemd1", SYSTEMD ".Manager",
                           "StartTransientUnit", describe_unit (program, link),
                           G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, ANSWER_WITHIN,
-                          NULL, on_started, g_strdup (link));
+                          NULL, on_started, opening);
 }

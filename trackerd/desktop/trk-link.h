@@ -3,11 +3,14 @@
 
 #pragma once
 
+#include "trk-problem.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-/* Opens a web address with the user's own program; returns at once, and warns when that failed.
+/* Opens a web address with the user's own program; returns at once, and tells @problem when
+ * that failed.
  *
  * A daemon that systemd started shares its sandbox (no network, no memory that is written and run)
  * and its end with its children: a browser would be of no use in there. So the user's systemd is
@@ -15,7 +18,7 @@ G_BEGIN_DECLS
  * is simply started.
  *
  * @link must be http(s): see trk_link_is_web(). */
-void trk_link_open (GDBusConnection *connection, const char *link);
+void trk_link_open (GDBusConnection *connection, const char *link, TrkProblem problem);
 
 /* May it be opened at all? http and https only; NULL is no. */
 gboolean trk_link_is_web (const char *link);

@@ -16,6 +16,8 @@ struct _TrkSessionWatch
 {
   GFileMonitor *wayland; /* (owned) (nullable) */
   GFileMonitor *x11;     /* (owned) (nullable) */
+  char *wayland_path;    /* (owned) (nullable): what it waits for */
+  char *x11_path;        /* (owned) (nullable) */
   void (*came) (gpointer data);
   gpointer data;
   guint timer;
@@ -35,18 +37,44 @@ static void
 on_event (GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, gpointer data)
 {
   TrkSessionWatch *watch = data;
-  g_autofree char *name = g_file_get_basename (file);
+  const char *path = g_file_peek_path (file);
 
-  if (event != G_FILE_MONITOR_EVENT_CREATED || watch->timer != 0
-      || !(g_str_has_prefix (name, "wayland-") || name[0] == 'X')
-      || g_str_has_suffix (name, ".lock"))
-    return;
-  watch->timer = g_timeout_add (MOMENT, on_moment, watch);
+  if (event == G_FILE_MONITOR_EVENT_CREATED && watch->timer == 0
+      && (g_strcmp0 (path, watch->wayland_path) == 0 || g_strcmp0 (path, watch->x11_path) == 0))
+    watch->timer = g_timeout_add (MOMENT, on_moment, watch);
 }
 
-static GFileMonitor *
-monitor (TrkSessionWatch *watch, const char *folder)
+/* "wayland-0" in the folder of the session, or a path; NULL: there is no such folder. */
+static char *
+find_wayland (void)
 {
+  const char *folder = g_getenv ("XDG_RUNTIME_DIR");
+  const char *display = g_getenv ("WAYLAND_DISPLAY");
+
+  if (display == NULL || *display == '\0')
+    display = "wayland-0";
+  if (g_path_is_absolute (display))
+    return g_strdup (display);
+  return folder != NULL ? g_build_filename (folder, display, NULL) : NULL;
+}
+
+/* Of ":7.0" X7; NULL: none was named, or one of another machine. */
+static char *
+find_x11 (void)
+{
+  const char *display = g_getenv ("DISPLAY");
+
+  if (display == NULL || display[0] != ':' || !g_ascii_isdigit (display[1]))
+    return NULL;
+  return g_strdup_printf (X11_FOLDER "/X%" G_GUINT64_FORMAT,
+                          g_ascii_strtoull (display + 1, NULL, 10));
+}
+
+/* A whole folder, as the socket is not there yet. */
+static GFileMonitor *
+monitor (TrkSessionWatch *watch, const char *path)
+{
+  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
   g_autoptr (GFile) file = folder != NULL ? g_file_new_for_path (folder) : NULL;
   GFileMonitor *made;
 
@@ -66,8 +94,10 @@ trk_session_watch_new (void (*came) (gpointer data), gpointer data)
 
   watch->came = came;
   watch->data = data;
-  watch->wayland = monitor (watch, g_getenv ("XDG_RUNTIME_DIR"));
-  watch->x11 = monitor (watch, X11_FOLDER);
+  watch->wayland_path = find_wayland ();
+  watch->x11_path = find_x11 ();
+  watch->wayland = monitor (watch, watch->wayland_path);
+  watch->x11 = monitor (watch, watch->x11_path);
   return watch;
 }
 
@@ -89,5 +119,7 @@ trk_session_watch_free (TrkSessionWatch *watch)
   drop (watch->wayland, watch);
   drop (watch->x11, watch);
   g_clear_handle_id (&watch->timer, g_source_remove);
+  g_free (watch->wayland_path);
+  g_free (watch->x11_path);
   g_free (watch);
 }

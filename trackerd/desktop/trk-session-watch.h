@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Waits for a display to come: a compositor's or an X server's socket in its folder. Nothing is
- * polled, and only what is called like one wakes anybody. */
+/* Waits for the user's display to come: the socket of a compositor ($WAYLAND_DISPLAY, else
+ * wayland-0) or an X server ($DISPLAY) in its folder. Nothing is polled, and displays of others,
+ * which come and go in the same folder, are no news. */
 typedef struct _TrkSessionWatch TrkSessionWatch;
 
 TrkSessionWatch *trk_session_watch_new (void (*came) (gpointer data), gpointer data);

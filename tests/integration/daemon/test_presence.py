@@ -399,9 +399,9 @@ class Inhibitors(PresenceCase):
 
 
 class X11(PresenceCase):
-    def start_display(self):
+    def start_display(self, *number):
         read, write = os.pipe()
-        display = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "320x240x24",
+        display = subprocess.Popen(["Xvfb", *number, "-displayfd", str(write), "-screen", "0", "320x240x24",
                                     "-nolisten", "tcp"], pass_fds=[write],
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.addCleanup(display.wait)
@@ -437,6 +437,20 @@ class X11(PresenceCase):
         display.kill()
         self.presence("unknown")
         self.assertTrue(self.daemon.alive())
+        self.stop_cleanly()
+
+    def test_display_comes(self):
+        """Of the user's own name; one of another name is no news to us."""
+        display = self.start_display()
+        name = self.environment["DISPLAY"]
+        display.kill()
+        display.wait()
+        self.start()
+        until(lambda: "X server" in str(self.status()["PresenceSource"]), "nobody is there")
+        self.start_display(name)
+        self.press()
+        self.source("x11")
+        self.presence("active")
         self.stop_cleanly()
 
     def test_probe(self):

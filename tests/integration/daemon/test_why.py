@@ -70,6 +70,21 @@ class Why(DaemonCase):
                                dbus.Array([dbus.UInt32(1), dbus.UInt32(2)], signature="v"), dbus_interface=MOCK)
         self.assertEqual(self.answered(), "dismissed")
 
+    def test_do_not_disturb_is_told_apart(self):
+        """The server's name is its name; that it may not have been seen is said beside it."""
+        self.configure("[calendar work]\npath = " + self.calendar
+                       + "\n[policy focus]\ndo_not_disturb = yes\n")
+        self.plan(("a", "Retries", soon(2), soon(1200), "CATEGORIES:focus"))
+        self.start_server()
+        self.start()
+        self.wait_notice("Retries")
+        until(lambda: (self.start_notice() or {}).get("shown"), "confirmed")
+        notice = self.start_notice()
+        self.assertTrue(notice["quiet"])
+        self.assertNotIn("disturb", notice["backend"])
+        self.assertRegex(self.tracker("history", "--why"),
+                         "start, shown by mock[^;]* while do-not-disturb was wanted; no answer")
+
     def test_nobody_shows_notices(self):
         self.run_block(server=False)
         until(lambda: (self.start_notice() or {}).get("backend"), "the failure in the log")

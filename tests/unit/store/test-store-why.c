@@ -44,7 +44,7 @@ test_notice (void)
   begin (store, "step");
   g_assert_true (trk_store_add_notice (store, &wanted, NULL));
   commit (store);
-  g_assert_true (trk_store_confirm_notice (store, wanted.number, AT (4), "dunst", NULL));
+  g_assert_true (trk_store_confirm_notice (store, wanted.number, AT (4), "dunst", TRUE, NULL));
   records = trk_store_notices (store, (TrkPeriod){ AT (3), AT (4) }, NULL);
   g_assert_cmpuint (records->len, ==, 1);
   record = records->pdata[0];
@@ -52,6 +52,7 @@ test_notice (void)
   g_assert_cmpint (record->at, ==, AT (3));
   g_assert_cmpint (record->shown, ==, AT (4));
   g_assert_cmpstr (record->backend, ==, "dunst");
+  g_assert_true (record->quiet);
   g_assert_cmpint (record->reason, ==, TRK_REASON_LEAD);
   g_assert_cmpstr (record->block_id, ==, "block");
   g_assert_cmpstr (record->rule, ==, "[focus] ending = 2m");
@@ -104,13 +105,14 @@ test_answer (void)
   g_assert_true (trk_store_answer_notice (store, "a", AT (5), "snooze", NULL));
   g_assert_true (trk_store_answer_notice (store, "a", AT (6), TRK_NOTICE_WITHDRAWN, NULL));
   g_assert_true (trk_store_answer_notice (store, "nowhere", AT (6), "skip", NULL));
-  g_assert_true (trk_store_confirm_notice (store, second, AT (4), "dunst", NULL));
-  g_assert_true (trk_store_confirm_notice (store, first, 0, "no server", NULL));
+  g_assert_true (trk_store_confirm_notice (store, second, AT (4), "dunst", TRUE, NULL));
+  g_assert_true (trk_store_confirm_notice (store, first, 0, "no server", FALSE, NULL));
   records = trk_store_block_notices (store, "a", NULL);
   g_assert_cmpuint (records->len, ==, 2);
   record = records->pdata[0];
   g_assert_cmpint (record->number, ==, first);
   g_assert_cmpint (record->shown, ==, 0);
+  g_assert_false (record->quiet);
   g_assert_cmpint (record->answered, ==, 0);
   record = records->pdata[1];
   g_assert_cmpint (record->shown, ==, AT (4));
@@ -137,7 +139,7 @@ test_withheld (void)
   commit (store);
   records = trk_store_block_notices (store, "a", NULL);
   g_assert_true (((TrkNoticeRecord *) records->pdata[0])->withheld);
-  g_assert_false (trk_store_confirm_notice (store, late.number, AT (601), "dunst", &error));
+  g_assert_false (trk_store_confirm_notice (store, late.number, AT (601), "dunst", FALSE, &error));
   g_assert_error (error, TRK_ERROR, TRK_ERROR_CONFLICT);
 }
 
