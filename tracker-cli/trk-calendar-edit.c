@@ -3,6 +3,7 @@
 
 #include "trk-calendar-edit.h"
 
+#include "trk-atomic-file.h"
 #include "trk-build.h"
 #include "trk-calendar-show.h"
 #include "trk-calendar-subscribe.h"
@@ -43,7 +44,6 @@ copy_template (const char *name, GError **error)
   g_autofree char *base = g_strconcat (name, ".ics", NULL);
   g_autofree char *to = g_build_filename (folder, base, NULL);
   g_autofree char *bytes = NULL;
-  g_autoptr (GError) failure = NULL;
   gsize length = 0;
 
   if (!is_template_name (name) || !g_file_get_contents (from, &bytes, &length, NULL))
@@ -58,15 +58,9 @@ copy_template (const char *name, GError **error)
     }
   if (!trk_path_ensure_dir (folder, error))
     return NULL;
-  if (!g_file_test (to, G_FILE_TEST_EXISTS)
-      && !g_file_set_contents_full (to, bytes, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
-                                    0600, &failure))
-    {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "%s", failure->message);
-      return NULL;
-    }
-  g_chmod (to, 0600); /* whatever the umask took away */
-  return g_steal_pointer (&to);
+  if (g_file_test (to, G_FILE_TEST_EXISTS) || trk_atomic_file_save (to, bytes, length, error))
+    return g_steal_pointer (&to);
+  return NULL;
 }
 
 /* The name of what is to be added: the first of two words, or it goes by its path or template. */
@@ -189,14 +183,9 @@ ensure_writable (const TrkCalendar *calendar, GError **error)
   static const char empty[] =
       "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//trackerd//trackerd " TRK_VERSION
       "//EN\r\nEND:VCALENDAR\r\n";
-  g_autoptr (GError) failure = NULL;
 
-  if (!calendar->writable || g_file_test (calendar->path, G_FILE_TEST_EXISTS)
-      || g_file_set_contents_full (calendar->path, empty, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                   &failure))
-    return TRUE;
-  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "%s", failure->message);
-  return FALSE;
+  return !calendar->writable || g_file_test (calendar->path, G_FILE_TEST_EXISTS)
+         || trk_atomic_file_save (calendar->path, empty, strlen (empty), error);
 }
 
 gboolean

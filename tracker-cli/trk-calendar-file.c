@@ -9,20 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gstdio.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
-
-#define DRAFT ".trackerd-" /* and six more signs: hidden, and no name of a calendar */
-
-enum
-{
-  PATIENCE = 100, /* looks for the lock … */
-  LOOK = 50000    /* … and µs between them */
-};
 
 static gboolean
 fail (GError **error, TrkErrorCode code, const char *path, const char *why)
@@ -46,55 +33,6 @@ trk_calendar_file_hash (GBytes *bytes)
 }
 
 /* -- Opening ----------------------------------------------------------------------------------- */
-
-/* Where @path leads, also through a link to what does not exist yet. Owned by the caller. */
-static char *
-behind_links (const char *path)
-{
-  char *real = realpath (path, NULL);
-  g_autofree char *copy = g_strdup (real);
-  g_autofree char *target = NULL;
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  free (real);
-  if (copy != NULL)
-    return g_steal_pointer (&copy);
-  target = g_file_read_link (path, NULL);
-  return target != NULL ? g_canonicalize_filename (target, folder) : g_strdup (path);
-}
-
-static gboolean
-lock_folder (TrkCalendarFile *file, GError **error)
-{
-  file->lock = open (file->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file->lock < 0)
-    return fail_errno (error, file->folder);
-  for (int i = 0; i < PATIENCE; i++)
-    {
-      if (flock (file->lock, LOCK_EX | LOCK_NB) == 0)
-        return TRUE;
-      if (errno != EWOULDBLOCK && errno != EINTR)
-        return fail_errno (error, file->folder);
-      g_usleep (LOOK);
-    }
-  return fail (error, TRK_ERROR_BUSY, file->folder, "another command is changing calendars in it");
-}
-
-/* What a command that was killed left beside the files; nobody else is at work here now. */
-static void
-clear_drafts (const TrkCalendarFile *file)
-{
-  g_autoptr (GDir) dir = g_dir_open (file->folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (name, DRAFT) && strlen (name) == strlen (DRAFT "XXXXXX"))
-      {
-        g_autofree char *path = g_build_filename (file->folder, name, NULL);
-
-        g_unlink (path);
-      }
-}
 
 static gboolean
 is_usable (const TrkCalendarFile *file, GError **error)
@@ -156,11 +94,10 @@ trk_calendar_file_open (const char *path, GError **error)
 {
   g_autoptr (TrkCalendarFile) file = g_new0 (TrkCalendarFile, 1);
 
-  file->path = behind_links (path);
-  file->folder = g_path_get_dirname (file->path);
-  if (!lock_folder (file, error))
+  file->atomic = trk_atomic_file_open (path, error);
+  if (file->atomic == NULL)
     return NULL;
-  clear_drafts (file);
+  file->path = g_strdup (trk_atomic_file_path (file->atomic));
   return read_file (file, error) ? g_steal_pointer (&file) : NULL;
 }
 
@@ -169,72 +106,24 @@ trk_calendar_file_close (TrkCalendarFile *file)
 {
   if (file == NULL)
     return;
-  if (file->draft != NULL)
-    g_unlink (file->draft);
-  if (file->lock >= 0)
-    close (file->lock);
+  g_clear_pointer (&file->atomic, trk_atomic_file_free);
   g_clear_pointer (&file->bytes, g_bytes_unref);
-  g_free (file->draft);
   g_free (file->hash);
-  g_free (file->folder);
   g_free (file->path);
   g_free (file);
 }
 
 /* -- Writing ----------------------------------------------------------------------------------- */
 
-static gboolean
-write_all (int fd, GBytes *bytes)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-
-  while (length > 0)
-    {
-      ssize_t n = write (fd, data, length);
-
-      if (n < 0 && errno != EINTR)
-        return FALSE;
-      data += MAX (n, 0);
-      length -= (gsize) MAX (n, 0);
-    }
-  return TRUE;
-}
-
-/* Whoever could read the file can read it afterwards, and nobody else. */
-static gboolean
-keep_owner (const TrkCalendarFile *file, int fd)
-{
-  mode_t mode = file->exists ? file->status.st_mode & 07777 : 0600;
-  struct stat now;
-
-  if (fstat (fd, &now) != 0)
-    return FALSE;
-  if (file->exists && (now.st_uid != file->status.st_uid || now.st_gid != file->status.st_gid)
-      && fchown (fd, file->status.st_uid, file->status.st_gid) != 0)
-    return FALSE;
-  return fchmod (fd, mode) == 0;
-}
-
 gboolean
 trk_calendar_file_draft (TrkCalendarFile *file, GBytes *wanted, GError **error)
 {
-  int fd;
-  gboolean good;
+  gsize length;
+  gconstpointer bytes = g_bytes_get_data (wanted, &length);
 
-  file->draft = g_build_filename (file->folder, DRAFT "XXXXXX", NULL);
-  fd = g_mkstemp_full (file->draft, O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      g_clear_pointer (&file->draft, g_free);
-      return fail_errno (error, file->folder);
-    }
-  good = write_all (fd, wanted) && keep_owner (file, fd) && fsync (fd) == 0;
-  if (!good)
-    fail_errno (error, file->path);
-  if (close (fd) != 0 && good)
-    good = fail_errno (error, file->path);
-  return good;
+  return trk_atomic_file_begin (file->atomic, error)
+         && trk_atomic_file_append (file->atomic, bytes, length, error)
+         && trk_atomic_file_finish (file->atomic, TRK_ATOMIC_ALIKE, error);
 }
 
 gboolean
@@ -242,7 +131,6 @@ trk_calendar_file_is_unchanged (const TrkCalendarFile *file, GError **error)
 {
   g_autoptr (TrkCalendarFile) now = g_new0 (TrkCalendarFile, 1);
 
-  now->lock = -1;
   now->path = g_strdup (file->path);
   if (!read_file (now, error))
     return FALSE;
@@ -256,27 +144,13 @@ trk_calendar_file_is_unchanged (const TrkCalendarFile *file, GError **error)
                "another program changed it in this moment; try again");
 }
 
-/* A name that exists belongs to somebody who was faster. */
-static gboolean
-put_in_place (const TrkCalendarFile *file)
-{
-  if (file->draft == NULL)
-    return unlink (file->path) == 0;
-  if (file->exists)
-    return rename (file->draft, file->path) == 0;
-  if (renameat2 (AT_FDCWD, file->draft, AT_FDCWD, file->path, RENAME_NOREPLACE) == 0)
-    return TRUE;
-  return errno == EINVAL && link (file->draft, file->path) == 0 && unlink (file->draft) == 0;
-}
-
 gboolean
 trk_calendar_file_replace (TrkCalendarFile *file, GError **error)
 {
   if (!trk_calendar_file_is_unchanged (file, error))
     return FALSE;
-  if (!put_in_place (file))
-    return fail_errno (error, file->path);
-  g_clear_pointer (&file->draft, g_free);
-  fsync (file->lock); /* the folder: the change is made, whatever it says */
-  return TRUE;
+  if (trk_atomic_file_draft (file->atomic) == NULL)
+    return trk_atomic_file_remove (file->atomic, error);
+  /* A name that exists belongs to somebody who was faster. */
+  return trk_atomic_file_commit (file->atomic, !file->exists, error);
 }

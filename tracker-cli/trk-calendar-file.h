@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include <glib.h>
+#include "trk-atomic-file.h"
+
 #include <sys/stat.h>
 
 G_BEGIN_DECLS
@@ -13,14 +14,12 @@ G_BEGIN_DECLS
  * size, time, and all its bytes). */
 typedef struct
 {
-  char *path;   /* behind all links (owned) */
-  char *folder; /* (owned) */
+  TrkAtomicFile *atomic; /* (owned) */
+  char *path;            /* behind all links (owned) */
   gboolean exists;
   GBytes *bytes;      /* empty when it does not exist (owned) */
   char *hash;         /* SHA-256; NULL when it does not exist (owned) */
   struct stat status; /* only with exists */
-  int lock;           /* the folder */
-  char *draft;        /* what was written beside it, (owned) (nullable) */
 } TrkCalendarFile;
 
 /* Reads and locks @path, which need not exist; its folder has to. TRK_ERROR_BUSY when another
@@ -31,7 +30,8 @@ TrkCalendarFile *trk_calendar_file_open (const char *path, GError **error);
 void trk_calendar_file_close (TrkCalendarFile *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkCalendarFile, trk_calendar_file_close)
 
-/* Writes @wanted beside the file, with its mode and owner, down to the disk. */
+/* Writes @wanted beside the file, with its owner, mode, access list and attributes,
+ * down to the disk. */
 gboolean trk_calendar_file_draft (TrkCalendarFile *file, GBytes *wanted, GError **error);
 
 /* Is it still as it was read? TRK_ERROR_CONFLICT. */

@@ -240,10 +240,10 @@ draft (Writing *writing, GError **error)
   if (writing->wanted == NULL) /* nothing stays that could be read wrongly */
     return TRUE;
   return trk_calendar_file_draft (file, writing->wanted, error)
-         && trk_calendar_proof (&writing->intent, file->exists ? file->path : NULL, file->draft,
-                                trk_session_zone (writing->session),
-                                trk_session_now (writing->session),
-                                trk_session_err (writing->session), error);
+         && trk_calendar_proof (
+             &writing->intent, file->exists ? file->path : NULL,
+             trk_atomic_file_draft (file->atomic), trk_session_zone (writing->session),
+             trk_session_now (writing->session), trk_session_err (writing->session), error);
 }
 
 /* The change @command was not made after all; where the log cannot be told, @error says so too. */

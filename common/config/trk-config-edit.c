@@ -3,7 +3,7 @@
 
 #include "trk-config.h"
 
-#include "trk-config-file.h"
+#include "trk-atomic-file.h"
 #include "trk-config-line.h"
 #include "trk-config-read.h"
 #include "trk-error.h"
@@ -11,6 +11,25 @@
 #include "trk-text.h"
 
 #include <string.h>
+
+/* The configuration's file, its folder made where it is missing; whoever holds it is the only
+ * editor. */
+static TrkAtomicFile *
+open_file (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return trk_path_ensure_dir (folder, error) ? trk_atomic_file_open (path, error) : NULL;
+}
+
+static gboolean
+replace (TrkAtomicFile *file, const char *text, GError **error)
+{
+  return trk_atomic_file_begin (file, error)
+         && trk_atomic_file_append (file, text, strlen (text), error)
+         && trk_atomic_file_finish (file, TRK_ATOMIC_PRIVATE, error)
+         && trk_atomic_file_commit (file, FALSE, error);
+}
 
 /* The text, without a byte order mark, which would hide the first line, and what it says; a file
  * that cannot be read is not edited either. */
@@ -86,7 +105,7 @@ trk_config_add_calendar (const char *path, const TrkCalendar *calendar, GError *
   g_autofree char *section = NULL;
   g_autofree char *after = NULL;
   g_autofree char *shown = trk_text_line (calendar->name, 40);
-  g_autoptr (TrkConfigFile) file = trk_config_file_open (path, error);
+  g_autoptr (TrkAtomicFile) file = open_file (path, error);
   g_autoptr (TrkConfig) config = file != NULL ? load_text (path, &before, error) : NULL;
   const char *gap = "";
 
@@ -106,7 +125,7 @@ trk_config_add_calendar (const char *path, const TrkCalendar *calendar, GError *
     gap = g_str_has_suffix (before, "\n") ? "\n" : "\n\n";
   section = trk_config_calendar_text (calendar);
   after = g_strconcat (before, gap, section, NULL);
-  return says (after, path, calendar, error) && trk_config_file_replace (file, after, error);
+  return says (after, path, calendar, error) && replace (file, after, error);
 }
 
 /* Is @line the header of that calendar's section (@name given), or of any section? */
@@ -156,7 +175,7 @@ trk_config_remove_calendar (const char *path, const char *name, GError **error)
 {
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
-  g_autoptr (TrkConfigFile) file = trk_config_file_open (path, error);
+  g_autoptr (TrkAtomicFile) file = open_file (path, error);
   g_autoptr (TrkConfig) config = file != NULL ? load_text (path, &before, error) : NULL;
   g_autoptr (TrkConfig) changed = NULL;
 
@@ -172,5 +191,5 @@ trk_config_remove_calendar (const char *path, const char *name, GError **error)
     }
   after = without_section (before, name);
   changed = trk_config_read (after, strlen (after), path, error);
-  return changed != NULL && trk_config_file_replace (file, after, error);
+  return changed != NULL && replace (file, after, error);
 }

@@ -3,8 +3,8 @@
 
 #include "trk-config-last.h"
 
+#include "trk-atomic-file.h"
 #include "trk-config-read.h"
-#include "trk-error.h"
 #include "trk-paths.h"
 
 #include <string.h>
@@ -15,7 +15,6 @@ trk_config_keep (const char *path, const char *copy, GError **error)
   g_autofree char *text = NULL;
   g_autofree char *kept = NULL;
   g_autofree char *folder = g_path_get_dirname (copy);
-  g_autoptr (GError) local = NULL;
   gsize length, kept_length;
 
   if (!trk_config_read_file (path, &text, &length, error)
@@ -23,13 +22,9 @@ trk_config_keep (const char *path, const char *copy, GError **error)
     return FALSE;
   if (length == kept_length && memcmp (text, kept, length) == 0)
     return TRUE;
-  if (!trk_path_ensure_dir (folder, error))
-    return FALSE;
-  if (g_file_set_contents_full (copy, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                &local))
+  if (trk_path_ensure_dir (folder, error) && trk_atomic_file_save (copy, text, length, error))
     return TRUE;
-  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "cannot keep a copy of the configuration: %s",
-               local->message);
+  g_prefix_error (error, "cannot keep a copy of the configuration: ");
   return FALSE;
 }
 

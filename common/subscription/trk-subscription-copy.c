@@ -3,15 +3,11 @@
 
 #include "trk-subscription-copy.h"
 
+#include "trk-atomic-file.h"
 #include "trk-error.h"
 #include "trk-paths.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #define FIRST "BEGIN:VCALENDAR"
 #define LAST "END:VCALENDAR"
@@ -24,10 +20,7 @@ enum
 
 struct _TrkSubscriptionCopy
 {
-  char *path; /* (owned) */
-  char *part; /* where it is written, (owned) */
-  int fd;     /* of the part; -1: closed */
-  int lock;
+  TrkAtomicFile *file; /* (owned) */
   gsize length;
   char head[HEAD];
   gboolean begun; /* the head is that of a calendar */
@@ -36,50 +29,26 @@ struct _TrkSubscriptionCopy
   GChecksum *checksum; /* (owned) */
 };
 
-static gboolean
-storage_error (GError **error, const char *what, const char *path)
-{
-  int saved = errno;
-  g_autofree char *shown = trk_path_display (path);
-
-  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "cannot %s %s: %s; the copy is as it was", what,
-               shown, g_strerror (saved));
-  return FALSE;
-}
-
 /* -- Opening ----------------------------------------------------------------------------------- */
-
-static gboolean
-take_lock (TrkSubscriptionCopy *copy, GError **error)
-{
-  g_autofree char *path = g_strconcat (copy->path, ".lock", NULL);
-
-  copy->lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (copy->lock < 0)
-    return storage_error (error, "open", path);
-  if (flock (copy->lock, LOCK_EX | LOCK_NB) == 0)
-    return TRUE;
-  g_set_error (error, TRK_ERROR, TRK_ERROR_BUSY, "it is being fetched by another run just now");
-  return FALSE;
-}
 
 TrkSubscriptionCopy *
 trk_subscription_copy_new (const char *path, GError **error)
 {
   g_autoptr (TrkSubscriptionCopy) copy = g_new0 (TrkSubscriptionCopy, 1);
   g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) failure = NULL;
 
-  copy->fd = copy->lock = -1;
-  copy->path = g_strdup (path);
   copy->checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  if (!trk_path_ensure_dir (folder, error) || !take_lock (copy, error))
+  if (!trk_path_ensure_dir (folder, error))
     return NULL;
-  copy->part = g_strconcat (path, ".part", NULL);
-  g_unlink (copy->part); /* of a run that was killed: ours is the lock */
-  copy->fd = open (copy->part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (copy->fd < 0)
-    return storage_error (error, "write", copy->part), NULL;
-  return g_steal_pointer (&copy);
+  copy->file = trk_atomic_file_open_long (path, &failure);
+  if (g_error_matches (failure, TRK_ERROR, TRK_ERROR_BUSY))
+    g_set_error (error, TRK_ERROR, TRK_ERROR_BUSY, "it is being fetched by another run just now");
+  else if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (trk_atomic_file_begin (copy->file, error))
+    return g_steal_pointer (&copy);
+  return NULL;
 }
 
 void
@@ -87,16 +56,8 @@ trk_subscription_copy_free (TrkSubscriptionCopy *copy)
 {
   if (copy == NULL)
     return;
-  if (copy->fd >= 0)
-    {
-      close (copy->fd);
-      g_unlink (copy->part);
-    }
-  if (copy->lock >= 0)
-    close (copy->lock);
+  g_clear_pointer (&copy->file, trk_atomic_file_free);
   g_checksum_free (copy->checksum);
-  g_free (copy->part);
-  g_free (copy->path);
   g_free (copy);
 }
 
@@ -179,23 +140,6 @@ is_whole (const TrkSubscriptionCopy *copy)
 
 /* -- Writing ----------------------------------------------------------------------------------- */
 
-static gboolean
-write_all (TrkSubscriptionCopy *copy, const char *bytes, gsize length, GError **error)
-{
-  while (length > 0)
-    {
-      ssize_t n = write (copy->fd, bytes, length);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return storage_error (error, "write", copy->part);
-      bytes += n;
-      length -= (gsize) n;
-    }
-  return TRUE;
-}
-
 gboolean
 trk_subscription_copy_append (TrkSubscriptionCopy *copy,
                               gconstpointer bytes,
@@ -211,22 +155,7 @@ trk_subscription_copy_append (TrkSubscriptionCopy *copy,
     return FALSE;
   remember_tail (copy, bytes, length);
   g_checksum_update (copy->checksum, bytes, (gssize) length);
-  return write_all (copy, bytes, length, error);
-}
-
-static gboolean
-replace (TrkSubscriptionCopy *copy, GError **error)
-{
-  int fd = copy->fd;
-
-  if (fsync (fd) != 0)
-    return storage_error (error, "write", copy->part);
-  copy->fd = -1;
-  if (close (fd) == 0 && rename (copy->part, copy->path) == 0)
-    return TRUE;
-  storage_error (error, "write", copy->path);
-  g_unlink (copy->part);
-  return FALSE;
+  return trk_atomic_file_append (copy->file, bytes, length, error);
 }
 
 gboolean
@@ -241,7 +170,9 @@ trk_subscription_copy_commit (
     return refuse (error, "its end is missing (END:VCALENDAR)");
   new_hash = g_checksum_get_string (copy->checksum);
   *changed = g_strcmp0 (old_hash, new_hash) != 0;
-  if (*changed && !replace (copy, error))
+  if (*changed
+      && (!trk_atomic_file_finish (copy->file, TRK_ATOMIC_PRIVATE, error)
+          || !trk_atomic_file_commit (copy->file, FALSE, error)))
     return FALSE;
   *hash = g_strdup (new_hash);
   return TRUE;

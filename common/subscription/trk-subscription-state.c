@@ -3,7 +3,7 @@
 
 #include "trk-subscription-state.h"
 
-#include "trk-error.h"
+#include "trk-atomic-file.h"
 #include "trk-text.h"
 
 #include <glib/gstdio.h>
@@ -110,7 +110,7 @@ trk_subscription_state_save (const TrkSubscriptionState *state, const char *copy
   g_autoptr (GKeyFile) keys = g_key_file_new ();
   g_autofree char *path = path_of (copy);
   g_autofree char *text = NULL;
-  g_autoptr (GError) failure = NULL;
+  gsize length;
 
   set_text (keys, "etag", state->etag);
   set_text (keys, "last_modified", state->last_modified);
@@ -122,11 +122,8 @@ trk_subscription_state_save (const TrkSubscriptionState *state, const char *copy
   set_instant (keys, "next", state->next);
   g_key_file_set_integer (keys, GROUP, "failures", (int) MIN (state->failures, 1000));
   set_text (keys, "problem", state->problem);
-  text = g_key_file_to_data (keys, NULL, NULL);
-  if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &failure))
-    return TRUE;
-  g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "%s", failure->message);
-  return FALSE;
+  text = g_key_file_to_data (keys, &length, NULL);
+  return trk_atomic_file_save (path, text, length, error);
 }
 
 /* -- The copy that it is about ----------------------------------------------------------------- */

@@ -76,6 +76,7 @@ RELATIVE = re.compile(r"\b(?:g_timeout_add\w*|g_timeout_source_new\w*|g_usleep|u
 
 # Folder or file → why it may. A file that needs its exception no more is told.
 RELATIVE_ALLOWED = {
+    "common/base/trk-atomic-file.c": "waits for another command that holds the folder",
     "common/bus": "bounds how long the daemon may take to answer",
     "common/clock/trk-system-clock.c": "lets /etc/localtime settle before the zone is read again",
     "trackerd": "bounds the bus and the disk, tries again, lets calendars settle",
@@ -83,7 +84,6 @@ RELATIVE_ALLOWED = {
     "trackerd/hooks": "ends a hook at its limit",
     "trackerd/indexer/trk-guard.c": "counts an event's processor time, not the wall's",
     "trackerd/sync": "ends a fetch at its limit",
-    "tracker-cli/trk-calendar-file.c": "waits for another command that holds the folder",
     "tracker-cli/trk-demo.c": "shows the demo for some seconds",
     "tracker-cli/trk-demo-bus.c": "bounds how long a program of the demo may take to start or end",
 }

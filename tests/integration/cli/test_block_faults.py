@@ -18,7 +18,7 @@ import unittest
 from home import TRACKER, Home
 
 CALLS = {  # and how many calls a step takes: SQLite writes pages, whose every place the store's own test visits
-    "rename": 1, "renameat2": 1, "unlink": 1, "fsync": 1, "fdatasync": 1, "fchmod": 1, "flock": 1, "write": 4,
+    "renameat": 1, "unlink": 1, "unlinkat": 1, "fsync": 1, "fdatasync": 1, "fchmod": 1, "flock": 1, "write": 4,
     "pwrite64": 5,
 }
 
@@ -93,7 +93,7 @@ class Faults(Home):
 
     @unittest.skipUnless(may_trace(), "strace needs the right to trace (CAP_SYS_PTRACE)")
     def test_killed_while_undoing(self):
-        for call in ("rename", "fsync", "fdatasync", "fchmod", "pwrite64"):
+        for call in ("renameat", "fsync", "fdatasync", "fchmod", "pwrite64"):
             for n in range(1, 100, CALLS[call]):
                 self.tracker(*self.move)
                 new = self.bytes()
@@ -105,7 +105,7 @@ class Faults(Home):
 
     @unittest.skipUnless(may_trace(), "strace needs the right to trace (CAP_SYS_PTRACE)")
     def test_disk_fails(self):
-        for inject in ("rename:error=EIO:when=1", "rename:error=ENOSPC:when=1", "fsync:error=EIO:when=1",
+        for inject in ("renameat:error=EIO:when=1", "renameat:error=ENOSPC:when=1", "fsync:error=EIO:when=1",
                        "fchmod:error=EPERM:when=1+"):
             done = self.traced(inject, *self.move)
             self.assertEqual(done.returncode, 1, inject)
@@ -118,7 +118,7 @@ class Faults(Home):
     def stopped_before_the_file(self):
         """A move whose change stands in the log, and whose file cannot be written once it goes on."""
         strace = subprocess.Popen(
-            ["strace", "-o", "/dev/null", "-e", "trace=rename", "-e", "inject=rename:error=EIO:signal=STOP:when=1",
+            ["strace", "-o", "/dev/null", "-e", "trace=renameat", "-e", "inject=renameat:error=EIO:signal=STOP:when=1",
              TRACKER, *self.move], env={**self.env, "ASAN_OPTIONS": "detect_leaks=0"}, stderr=subprocess.PIPE, text=True)
         while not self.json("history")[0]["command"].startswith("block"):
             self.assertIsNone(strace.poll())

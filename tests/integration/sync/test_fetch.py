@@ -608,7 +608,7 @@ class Timer(Subscribed):
         bodies = [ical("a"), ical("b")]
         # The leak checker cannot work under strace.
         env = {**self.env, "ASAN_OPTIONS": self.env.get("ASAN_OPTIONS", "") + ":detect_leaks=0"}
-        for call in ("fsync", "rename", "unlink", "fallocate"):
+        for call in ("fsync", "renameat", "unlink", "unlinkat", "fchmod"):
             for n in range(1, 20):
                 self.sync(self.good(bodies[0], ETag='"a"'))
                 self.server.answer = self.good(bodies[1], ETag='"b"')
