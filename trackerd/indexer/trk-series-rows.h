@@ -15,9 +15,8 @@ typedef struct
 } TrkMember;
 
 /* What the index had of @members (of TrkMember) goes. */
-gboolean trk_series_rows_remove (const TrkCandidates *candidates,
-                                 const GArray *members,
-                                 GError **error);
+gboolean
+trk_series_rows_remove (const TrkCandidates *candidates, const GArray *members, GError **error);
 
 /* All that the calendar says about one UID becomes rows: its events are taken apart (under the
  * guard), expanded, written. What the index had of them is gone. */
