@@ -25,18 +25,29 @@ sources_clear (Sources *sources)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sources, sources_clear)
 
 static gboolean
-load (TrkSession *session, TrkPeriod period, Sources *sources, GError **error)
+load_held (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sources, GError **error)
 {
-  TrkStore *store;
-
   if (!trk_plan_view_load (&sources->plan, session, period, error))
     return FALSE;
-  store = trk_session_store (session, TRK_STORE_READ, NULL); /* opened for the plan */
   sources->entries = store != NULL ? trk_store_entries (store, period, error) : g_ptr_array_new ();
   if (sources->entries == NULL)
     return FALSE;
   sources->gaps = store != NULL ? trk_store_gaps (store, period, error) : g_ptr_array_new ();
   return sources->gaps != NULL;
+}
+
+static gboolean
+load (TrkSession *session, TrkPeriod period, Sources *sources, GError **error)
+{
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, NULL); /* the plan tells why not */
+  gboolean loaded;
+
+  if (store != NULL && !trk_store_hold (store, error))
+    return FALSE;
+  loaded = load_held (session, store, period, sources, error);
+  if (store != NULL)
+    trk_store_release (store);
+  return loaded;
 }
 
 static gboolean

@@ -99,7 +99,7 @@ load_log (TrkReportData *data, TrkStore *store, TrkPeriod period, GError **error
       data->metrics = none_of (NULL);
       return TRUE;
     }
-  data->entries = trk_store_entries (store, period, error);
+  data->entries = trk_store_entries_for_figures (store, period, error);
   data->gaps = data->entries != NULL ? trk_store_gaps (store, period, error) : NULL;
   data->tasks = data->gaps != NULL ? trk_store_tasks (store, error) : NULL;
   data->metrics = data->tasks != NULL ? trk_store_metrics (store, NULL, period, error) : NULL;
@@ -109,9 +109,19 @@ load_log (TrkReportData *data, TrkStore *store, TrkPeriod period, GError **error
 }
 
 static gboolean
+load_all (
+    TrkReportData *data, TrkSession *session, TrkStore *store, TrkPeriod period, GError **error)
+{
+  return load_log (data, store, period, error)
+         && load_blocks (session, store, period, &data->blocks, &data->uncounted,
+                         &data->report.kept_since, error);
+}
+
+static gboolean
 load_arrays (TrkReportData *data, TrkSession *session, TrkPeriod period, GError **error)
 {
   g_autoptr (GError) local = NULL;
+  gboolean loaded;
   TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
 
   if (local != NULL)
@@ -119,10 +129,13 @@ load_arrays (TrkReportData *data, TrkSession *session, TrkPeriod period, GError 
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (!load_log (data, store, period, error))
+  if (store == NULL)
+    return load_all (data, session, NULL, period, error);
+  if (!trk_store_hold (store, error))
     return FALSE;
-  return load_blocks (session, store, period, &data->blocks, &data->uncounted,
-                      &data->report.kept_since, error);
+  loaded = load_all (data, session, store, period, error);
+  trk_store_release (store);
+  return loaded;
 }
 
 static gboolean
@@ -138,6 +151,26 @@ has_in (const GPtrArray *records, TrkPeriod period)
   return FALSE;
 }
 
+/* Those of @entries that the figures of @period are made of, and those up to the next focus after
+ * it: an interruption lasts until then. Borrowed. */
+static GPtrArray *
+entries_around (const GPtrArray *entries, TrkPeriod period)
+{
+  TrkPeriod reach = trk_figures_reach (period);
+  GPtrArray *around = g_ptr_array_new ();
+  gboolean enough = FALSE;
+
+  for (guint i = 0; i < entries->len && !enough; i++)
+    {
+      TrkEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->period.end > reach.start)
+        g_ptr_array_add (around, entry);
+      enough = entry->period.start >= reach.end && entry->kind == TRK_KIND_FOCUS;
+    }
+  return around;
+}
+
 static void
 compare (TrkReportData *data, const TrkPeriod before[TRK_N_BEFORE])
 {
@@ -147,7 +180,10 @@ compare (TrkReportData *data, const TrkPeriod before[TRK_N_BEFORE])
 
   for (guint i = 0; i < TRK_N_BEFORE; i++)
     {
+      g_autoptr (GPtrArray) entries = entries_around (data->entries, before[i]);
+
       input.period = before[i];
+      input.entries = entries;
       g_ptr_array_add (earlier, trk_figures_new (&input));
     }
   data->comparisons = trk_comparisons_new (data->figures, earlier);

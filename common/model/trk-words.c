@@ -32,8 +32,10 @@ name_of (const char *const *names, gsize n, guint value)
 static gboolean
 value_of (const char *const *names, gsize n, const char *text, guint *value)
 {
+  char first = text != NULL ? g_ascii_tolower (*text) : '\0';
+
   for (gsize i = 0; text != NULL && i < n; i++)
-    if (g_ascii_strcasecmp (names[i], text) == 0)
+    if (names[i][0] == first && g_ascii_strcasecmp (names[i], text) == 0)
       {
         *value = (guint) i;
         return TRUE;

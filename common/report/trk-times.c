@@ -70,35 +70,29 @@ trk_reason_is_deed (TrkReason reason)
          || reason == TRK_REASON_DONE;
 }
 
-/* Time of the entries of one kind. */
-static TrkPeriodSet *
-time_of_kind (const TrkFigureInput *input, TrkKind kind)
+/* Adds the time of each entry to that of its kind, to what is known, and, when it is work that only
+ * the plan tells of, to what is unverified. Of focus all is taken, because stretches are seen
+ * whole; of the rest what the period has. */
+static void
+add_entries (const TrkFigureInput *input,
+             TrkPeriodSet *const *of_kind,
+             TrkPeriodSet *known,
+             TrkPeriodSet *unverified)
 {
-  TrkPeriodSet *set = trk_period_set_new ();
-
   for (guint i = 0; i < input->entries->len; i++)
     {
       const TrkEntry *entry = g_ptr_array_index (input->entries, i);
+      TrkPeriod period = trk_period_until (entry->period, input->now);
+      gboolean inside = trk_period_overlaps (period, input->period);
 
-      if (entry->kind == kind)
-        trk_period_set_add (set, trk_period_until (entry->period, input->now));
-    }
-  return set;
-}
-
-static TrkPeriodSet *
-unverified_work (const TrkFigureInput *input)
-{
-  TrkPeriodSet *set = trk_period_set_new ();
-
-  for (guint i = 0; i < input->entries->len; i++)
-    {
-      const TrkEntry *entry = g_ptr_array_index (input->entries, i);
-
+      if (inside || entry->kind == TRK_KIND_FOCUS)
+        trk_period_set_add (of_kind[entry->kind], period);
+      if (!inside)
+        continue;
+      trk_period_set_add (known, period);
       if (trk_kind_is_work (entry->kind) && entry->evidence == TRK_EVIDENCE_PLAN)
-        trk_period_set_add (set, trk_period_until (entry->period, input->now));
+        trk_period_set_add (unverified, period);
     }
-  return set;
 }
 
 static TrkPeriodSet *
@@ -116,7 +110,7 @@ union_of_work (TrkPeriodSet *const *of_kind)
   return all;
 }
 
-/* Planned time of the blocks for which @wanted holds. */
+/* Planned time of the blocks for which @wanted holds, as far as the period has any of it. */
 static TrkPeriodSet *
 planned_time (const TrkFigureInput *input, gboolean (*wanted) (TrkKind kind))
 {
@@ -126,7 +120,8 @@ planned_time (const TrkFigureInput *input, gboolean (*wanted) (TrkKind kind))
     {
       const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
 
-      if (trk_record_is_planned (record) && wanted (record->block->kind))
+      if (trk_period_overlaps (record->block->period, input->period)
+          && trk_record_is_planned (record) && wanted (record->block->kind))
         trk_period_set_add (set, record->block->period);
     }
   return set;
@@ -244,20 +239,6 @@ unknown_time (const TrkFigureInput *input, const TrkPeriodSet *known)
 }
 
 static TrkPeriodSet *
-all_entries (const TrkFigureInput *input)
-{
-  TrkPeriodSet *set = trk_period_set_new ();
-
-  for (guint i = 0; i < input->entries->len; i++)
-    {
-      const TrkEntry *entry = g_ptr_array_index (input->entries, i);
-
-      trk_period_set_add (set, trk_period_until (entry->period, input->now));
-    }
-  return set;
-}
-
-static TrkPeriodSet *
 clip (const TrkPeriodSet *set, TrkPeriod period)
 {
   g_autoptr (TrkPeriodSet) window = trk_period_set_new ();
@@ -286,13 +267,11 @@ trk_planned_ahead (const TrkFigureInput *input, const TrkTimes *times)
 }
 
 static void
-derive (TrkTimes *times, const TrkFigureInput *input)
+derive (TrkTimes *times, const TrkFigureInput *input, const TrkPeriodSet *known)
 {
-  g_autoptr (TrkPeriodSet) known = all_entries (input);
   TrkPeriodSet **of = times->of;
 
   of[TRK_TIME_WORK] = union_of_work (of);
-  of[TRK_TIME_UNVERIFIED] = unverified_work (input);
   of[TRK_TIME_PLANNED] = planned_time (input, is_focus);
   of[TRK_TIME_PLANNED_BY_NOW] = clip (of[TRK_TIME_PLANNED], (TrkPeriod){ G_MININT64, input->now });
   of[TRK_TIME_ON_PLAN] = trk_period_set_intersect (of[TRK_TIME_FOCUS], of[TRK_TIME_PLANNED]);
@@ -306,11 +285,14 @@ TrkTimes *
 trk_times_new (const TrkFigureInput *input)
 {
   TrkTimes *times = g_new0 (TrkTimes, 1);
+  g_autoptr (TrkPeriodSet) known = trk_period_set_new ();
 
   for (guint kind = 0; kind < TRK_N_KINDS; kind++)
-    times->of[kind] = time_of_kind (input, (TrkKind) kind);
+    times->of[kind] = trk_period_set_new ();
+  times->of[TRK_TIME_UNVERIFIED] = trk_period_set_new ();
+  add_entries (input, times->of, known, times->of[TRK_TIME_UNVERIFIED]);
   times->focus_whole = trk_period_set_copy (times->of[TRK_TIME_FOCUS]);
-  derive (times, input);
+  derive (times, input, known);
   for (guint i = 0; i < TRK_N_TIMES; i++)
     {
       g_autoptr (TrkPeriodSet) whole = times->of[i];

@@ -6,48 +6,60 @@
 #include "trk-error.h"
 #include "trk-zone.h"
 
-#define ENTRY_COLUMNS                                                                              \
-  "entry.number, entry.id, start, end, kind, title, block, task, project, tags, evidence,"         \
-  " start_reason, end_reason, note, zone, until"
+/* What figures are made of; the rest follows it. */
+#define FIGURE_COLUMNS                                                                             \
+  "entry.number, start, end, kind, title, block, task, project, evidence, end_reason"
+#define ENTRY_COLUMNS FIGURE_COLUMNS ", entry.id, tags, start_reason, note, zone, until"
+
+typedef TrkEntry *(*ReadEntry) (TrkQuery *query, GError **error);
 
 static gboolean
-read_words (TrkQuery *query, TrkEntry *entry, GError **error)
+read_reason (TrkQuery *query, int column, TrkReason *reason, GError **error)
 {
-  if (!trk_kind_from_string (trk_query_text (query, 4), &entry->kind))
-    return trk_store_bad_word ("kind", trk_query_text (query, 4), error);
-  if (!trk_evidence_from_string (trk_query_text (query, 10), &entry->evidence))
-    return trk_store_bad_word ("evidence", trk_query_text (query, 10), error);
-  if (!trk_reason_from_string (trk_query_text (query, 11), &entry->start_reason))
-    return trk_store_bad_word ("reason", trk_query_text (query, 11), error);
-  if (!trk_query_is_null (query, 12)
-      && !trk_reason_from_string (trk_query_text (query, 12), &entry->end_reason))
-    return trk_store_bad_word ("reason", trk_query_text (query, 12), error);
-  return TRUE;
+  const char *word = trk_query_text (query, column);
+
+  return trk_reason_from_string (word, reason) || trk_store_bad_word ("reason", word, error);
+}
+
+static TrkEntry *
+read_figures (TrkQuery *query, GError **error)
+{
+  g_autoptr (TrkEntry) entry = trk_entry_new ();
+
+  entry->number = trk_query_int (query, 0);
+  entry->period.start = trk_query_int (query, 1);
+  entry->period.end = trk_query_int (query, 2);
+  entry->title = trk_query_dup (query, 4);
+  entry->block_id = trk_query_dup (query, 5);
+  entry->task = trk_query_int (query, 6);
+  entry->project = trk_query_dup (query, 7);
+  if (!trk_kind_from_string (trk_query_text (query, 3), &entry->kind))
+    trk_store_bad_word ("kind", trk_query_text (query, 3), error);
+  else if (!trk_evidence_from_string (trk_query_text (query, 8), &entry->evidence))
+    trk_store_bad_word ("evidence", trk_query_text (query, 8), error);
+  else if (trk_query_is_null (query, 9) || read_reason (query, 9, &entry->end_reason, error))
+    return g_steal_pointer (&entry);
+  return NULL;
 }
 
 static TrkEntry *
 read_entry (TrkQuery *query, GError **error)
 {
-  g_autoptr (TrkEntry) entry = trk_entry_new ();
+  g_autoptr (TrkEntry) entry = read_figures (query, error);
 
-  entry->number = trk_query_int (query, 0);
-  entry->id = trk_query_dup (query, 1);
-  entry->period.start = trk_query_int (query, 2);
-  entry->period.end = trk_query_int (query, 3);
-  entry->title = trk_query_dup (query, 5);
-  entry->block_id = trk_query_dup (query, 6);
-  entry->task = trk_query_int (query, 7);
-  entry->project = trk_query_dup (query, 8);
-  entry->tags = trk_store_split_tags (trk_query_text (query, 9));
+  if (entry == NULL || !read_reason (query, 12, &entry->start_reason, error))
+    return NULL;
+  entry->id = trk_query_dup (query, 10);
+  entry->tags = trk_store_split_tags (trk_query_text (query, 11));
   entry->note = trk_query_dup (query, 13);
   entry->zone = trk_query_dup (query, 14);
   entry->until = trk_query_int (query, 15);
-  return read_words (query, entry, error) ? g_steal_pointer (&entry) : NULL;
+  return g_steal_pointer (&entry);
 }
 
 /* Ends @query; NULL with @error when it or a row failed. */
 static GPtrArray *
-collect (TrkQuery *query, GError **error)
+collect_by (TrkQuery *query, ReadEntry read, GError **error)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
 
@@ -55,7 +67,7 @@ collect (TrkQuery *query, GError **error)
     return NULL;
   while (trk_query_next (query))
     {
-      TrkEntry *entry = read_entry (query, error);
+      TrkEntry *entry = read (query, error);
 
       if (entry == NULL)
         {
@@ -65,6 +77,12 @@ collect (TrkQuery *query, GError **error)
       g_ptr_array_add (entries, entry);
     }
   return trk_query_end (query, error) ? g_steal_pointer (&entries) : NULL;
+}
+
+static GPtrArray *
+collect (TrkQuery *query, GError **error)
+{
+  return collect_by (query, read_entry, error);
 }
 
 /* The first of @entries (owned, may be NULL), or NULL. */
@@ -79,20 +97,61 @@ take_first (GPtrArray *entries)
   return first;
 }
 
+static gint
+compare_starts (gconstpointer a, gconstpointer b)
+{
+  const TrkEntry *x = *(const TrkEntry *const *) a, *y = *(const TrkEntry *const *) b;
+
+  if (x->period.start != y->period.start)
+    return x->period.start < y->period.start ? -1 : 1;
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* The index gives those of one machine by start; only a log of several has to be sorted. */
+static void
+sort_by_start (GPtrArray *entries)
+{
+  for (guint i = 1; i < entries->len; i++)
+    if (compare_starts (&entries->pdata[i - 1], &entries->pdata[i]) > 0)
+      {
+        g_ptr_array_sort (entries, compare_starts);
+        return;
+      }
+}
+
 /* Entries of one machine do not overlap: of those that start before the period only the last can
  * reach into it. So the cost does not grow with the log. */
+#define OVERLAPPING                                                                                \
+  " FROM machine CROSS JOIN entry ON entry.machine = machine.id AND start < ?2"                    \
+  " AND start >= ifnull ((SELECT max (start) FROM entry AS last"                                   \
+  "                       WHERE last.machine = machine.id AND last.start <= ?1), ?1)"              \
+  " WHERE end > ?1"
+
+/* @entries (owned, may be NULL). */
+static GPtrArray *
+in_order (GPtrArray *entries)
+{
+  if (entries != NULL)
+    sort_by_start (entries);
+  return entries;
+}
+
 GPtrArray *
 trk_store_entries (TrkStore *store, TrkPeriod period, GError **error)
 {
-  return collect (
-      trk_db_query (store->db, error,
-                    "SELECT " ENTRY_COLUMNS " FROM machine CROSS JOIN entry"
-                    " ON entry.machine = machine.id AND start < ?2 AND start >= ifnull ("
-                    "   (SELECT max (start) FROM entry AS last"
-                    "    WHERE last.machine = machine.id AND last.start <= ?1), ?1)"
-                    " WHERE end > ?1 ORDER BY start, number",
-                    "ii", period.start, period.end),
-      error);
+  TrkQuery *query = trk_db_query (store->db, error, "SELECT " ENTRY_COLUMNS OVERLAPPING, "ii",
+                                  period.start, period.end);
+
+  return in_order (collect (query, error));
+}
+
+GPtrArray *
+trk_store_entries_for_figures (TrkStore *store, TrkPeriod period, GError **error)
+{
+  TrkQuery *query = trk_db_query (store->db, error, "SELECT " FIGURE_COLUMNS OVERLAPPING, "ii",
+                                  period.start, period.end);
+
+  return in_order (collect_by (query, read_figures, error));
 }
 
 GPtrArray *

@@ -61,6 +61,18 @@ trk_store_set_patience (TrkStore *store, int milliseconds)
 }
 
 gboolean
+trk_store_hold (TrkStore *store, GError **error)
+{
+  return trk_db_hold (store->db, error);
+}
+
+void
+trk_store_release (TrkStore *store)
+{
+  trk_db_release (store->db);
+}
+
+gboolean
 trk_store_begin (TrkStore *store, TrkActor actor, const char *text, TrkInstant now, GError **error)
 {
   if (!trk_db_begin (store->db, error))

@@ -44,11 +44,21 @@ trk_store_begin (TrkStore *store, TrkActor actor, const char *text, TrkInstant n
 gboolean trk_store_commit (TrkStore *store, GError **error);
 void trk_store_rollback (TrkStore *store); /* nothing when there is no transaction */
 
+/* From now on every answer is of one state of the log, and its locks are taken once; until
+ * trk_store_release() or the store's end. For the questions of one answer only: while it is held,
+ * the log's journal on disk cannot be shortened. */
+gboolean trk_store_hold (TrkStore *store, GError **error);
+void trk_store_release (TrkStore *store); /* nothing when it is not held */
+
 /* -- Time entries ------------------------------------------------------------------------------ */
 
 /* Entries that overlap @period, by start; the open one counts as reaching to TRK_NEVER. */
 GPtrArray *trk_store_entries (TrkStore *store, TrkPeriod period, GError **error);
 TrkEntry *trk_store_entry (TrkStore *store, gint64 number, GError **error);
+/* The same with what figures are made of alone: id, tags, start_reason, note, zone and until are
+ * not read. */
+GPtrArray *trk_store_entries_for_figures (TrkStore *store, TrkPeriod period, GError **error);
+
 /* All entries of a task, whenever they were, by start. */
 GPtrArray *trk_store_task_entries (TrkStore *store, gint64 task, GError **error);
 /* The open entry of this machine, or NULL without @error. */

@@ -53,6 +53,11 @@ trk_period_set_add (TrkPeriodSet *set, TrkPeriod period)
 
   if (trk_period_is_empty (period))
     return;
+  if (set->len == 0 || NTH (set, set->len - 1).end < period.start)
+    {
+      g_array_append_val (set, period); /* in the order of time, as most are */
+      return;
+    }
   first = last = first_reaching (set, period.start);
   for (; last < set->len && NTH (set, last).start <= period.end; last++)
     {
@@ -84,13 +89,17 @@ trk_period_set_remove (TrkPeriodSet *set, TrkPeriod period)
     }
 }
 
+/* Both are sorted: one walk along the two. */
 TrkPeriodSet *
 trk_period_set_union (const TrkPeriodSet *a, const TrkPeriodSet *b)
 {
-  TrkPeriodSet *result = trk_period_set_copy (a);
+  TrkPeriodSet *result = g_array_sized_new (FALSE, FALSE, sizeof (TrkPeriod), a->len + b->len);
 
-  for (guint i = 0; i < b->len; i++)
-    trk_period_set_add (result, NTH (b, i));
+  for (guint i = 0, j = 0; i < a->len || j < b->len;)
+    if (j == b->len || (i < a->len && NTH (a, i).start <= NTH (b, j).start))
+      trk_period_set_add (result, NTH (a, i++));
+    else
+      trk_period_set_add (result, NTH (b, j++));
   return result;
 }
 

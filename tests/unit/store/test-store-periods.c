@@ -3,14 +3,38 @@
 
 #include "store-fixtures.h"
 
+#include "trk-store-private.h"
+
 /* What is asked for by period is found, and nothing else. */
 
 #define EVERYTHING ((TrkPeriod){ G_MININT64, TRK_NEVER })
 
 static void
+assert_same_figures (const GPtrArray *whole, const GPtrArray *figures)
+{
+  g_assert_cmpuint (whole->len, ==, figures->len);
+  for (guint i = 0; i < whole->len; i++)
+    {
+      const TrkEntry *a = g_ptr_array_index (whole, i), *b = g_ptr_array_index (figures, i);
+
+      g_assert_cmpint (a->number, ==, b->number);
+      g_assert_cmpint (a->period.start, ==, b->period.start);
+      g_assert_cmpint (a->period.end, ==, b->period.end);
+      g_assert_cmpint (a->kind, ==, b->kind);
+      g_assert_cmpstr (a->title, ==, b->title);
+      g_assert_cmpstr (a->block_id, ==, b->block_id);
+      g_assert_cmpint (a->task, ==, b->task);
+      g_assert_cmpstr (a->project, ==, b->project);
+      g_assert_cmpint (a->evidence, ==, b->evidence);
+      g_assert_cmpint (a->end_reason, ==, b->end_reason);
+    }
+}
+
+static void
 assert_found (TrkStore *store, GArray *periods, TrkPeriod asked)
 {
   g_autoptr (GPtrArray) found = trk_store_entries (store, asked, NULL);
+  g_autoptr (GPtrArray) figures = trk_store_entries_for_figures (store, asked, NULL);
   g_autoptr (GPtrArray) gaps = trk_store_gaps (store, asked, NULL);
   g_autoptr (GPtrArray) blocks = trk_store_blocks (store, asked, NULL);
   guint n = 0;
@@ -31,6 +55,7 @@ assert_found (TrkStore *store, GArray *periods, TrkPeriod asked)
       n++;
     }
   g_assert_cmpuint (found->len, ==, n);
+  assert_same_figures (found, figures);
   g_assert_cmpuint (gaps->len, ==, n);
   g_assert_cmpuint (blocks->len, ==, n);
 }
@@ -91,11 +116,33 @@ test_open_by_period (void)
   g_assert_true (trk_entry_is_open (found->pdata[0]));
 }
 
+/* Rows of two machines, which may overlap, come by start all the same. */
+static void
+test_two_machines (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (GPtrArray) found = NULL;
+
+  for (int i = 0; i < 6; i++)
+    add_entry (store, i * 10, i * 10 + 10);
+  g_assert_true (trk_db_exec (store->db,
+                              "INSERT INTO machine (id) VALUES ('0'), ('zzzz');"
+                              "UPDATE entry SET machine = '0' WHERE number IN (2, 6);"
+                              "UPDATE entry SET machine = 'zzzz', start = start - 10000000"
+                              " WHERE number IN (1, 4)",
+                              NULL));
+  found = trk_store_entries (store, EVERYTHING, NULL);
+  g_assert_cmpuint (found->len, ==, 6);
+  for (guint i = 0; i < found->len; i++)
+    g_assert_cmpint (((TrkEntry *) found->pdata[i])->number, ==, i + 1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/periods/random", test_periods);
   g_test_add_func ("/store/periods/open", test_open_by_period);
+  g_test_add_func ("/store/periods/two-machines", test_two_machines);
   return g_test_run ();
 }
