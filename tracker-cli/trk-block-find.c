@@ -181,16 +181,48 @@ find_in (TrkSession *session, const Wanted *wanted, TrkPeriod period, GError **e
   return NULL;
 }
 
+/* From today on for four weeks, or @on. */
+static gboolean
+period_of (TrkSession *session, const char *on, TrkPeriod *period, GError **error)
+{
+  TrkAlmanac almanac = trk_session_almanac (session);
+  TrkInstant now = trk_session_now (session);
+  TrkSpan span;
+
+  *period = trk_almanac_day_period (&almanac, trk_almanac_day (&almanac, now));
+  period->end = MAX (period->end, now + AHEAD);
+  return on == NULL || trk_session_when (session, on, period, &span, error);
+}
+
+GPtrArray *
+trk_block_writable (TrkSession *session, const char *on, GError **error)
+{
+  TrkConfig *config = trk_session_config (session, error);
+  TrkPeriod period;
+  GPtrArray *all = NULL;
+
+  if (config != NULL && period_of (session, on, &period, error))
+    all = load (session, period, error);
+  for (guint i = all != NULL ? all->len : 0; i > 0; i--)
+    {
+      const TrkOccurrence *occurrence = g_ptr_array_index (all, i - 1);
+      const TrkCalendar *calendar = trk_config_calendar (config, occurrence->calendar);
+
+      if (calendar == NULL || !calendar->writable || calendar->url != NULL)
+        g_ptr_array_remove_index (all, i - 1);
+    }
+  return all;
+}
+
 TrkOccurrence *
 trk_block_find (TrkSession *session, const char *text, const char *on, GError **error)
 {
   TrkAlmanac almanac = trk_session_almanac (session);
   TrkInstant now = trk_session_now (session);
-  TrkPeriod period = trk_almanac_day_period (&almanac, trk_almanac_day (&almanac, now));
+  TrkPeriod period;
   g_autofree char *valid = trk_text_line (text, 0);
   g_autofree char *folded = g_utf8_casefold (valid, -1);
   Wanted wanted = { .text = text, .folded = folded };
-  TrkSpan span;
 
   if (*valid == '\0')
     {
@@ -198,14 +230,13 @@ trk_block_find (TrkSession *session, const char *text, const char *on, GError **
                            "say which block: a part of its title, its time or its ID");
       return NULL;
     }
-  period.end = MAX (period.end, now + AHEAD);
+  if (!period_of (session, on, &period, error))
+    return NULL;
   wanted.has_moment = trk_when_parse_instant (valid, &almanac, now, &wanted.moment, NULL);
   if (wanted.has_moment && on == NULL)
     period.start = MIN (period.start, wanted.moment - DAY);
   if (wanted.has_moment && on == NULL)
     period.end = MAX (period.end, wanted.moment + DAY);
-  if (on != NULL && !trk_session_when (session, on, &period, &span, error))
-    return NULL;
   return find_in (session, &wanted, period, error);
 }
 

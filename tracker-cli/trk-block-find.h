@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 TrkOccurrence *
 trk_block_find (TrkSession *session, const char *text, const char *on, GError **error);
 
+/* The occurrences that commands may change, by their calendars: from today on for four weeks, or in
+ * @on (a WHEN, nullable). Array of TrkOccurrence, sorted, owned by the caller. */
+GPtrArray *trk_block_writable (TrkSession *session, const char *on, GError **error);
+
 /* As trk_when_parse_instant(), for what is to come: a weekday that is over is that of next week. */
 gboolean
 trk_block_moment (TrkSession *session, const char *text, TrkInstant *moment, GError **error);

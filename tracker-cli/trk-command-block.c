@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-block-find.h"
+#include "trk-calendar-show.h"
 #include "trk-calendar-write.h"
 #include "trk-commands.h"
 #include "trk-duration.h"
@@ -238,6 +239,26 @@ run_remove (TrkSession *session, const TrkArgs *args, GError **error)
   return TRUE;
 }
 
+/* -- list -------------------------------------------------------------------------------------- */
+
+static gboolean
+run_list (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  g_autofree char *when = trk_args_count (args) > 0 ? trk_args_join (args, 0) : NULL;
+  g_autoptr (GPtrArray) blocks = trk_block_writable (session, when, error);
+
+  if (blocks == NULL)
+    return FALSE;
+  if (trk_session_json (session))
+    trk_calendar_show_json (session, blocks);
+  else if (blocks->len > 0)
+    trk_calendar_show_text (session, blocks, trk_session_zone (session));
+  else
+    trk_session_say (session, "No calendar that may be changed has an event then. Which may be: "
+                              "tracker calendar list --json (writable)");
+  return TRUE;
+}
+
 /* -- The table --------------------------------------------------------------------------------- */
 
 #define ON_OPTION                                                                                  \
@@ -255,6 +276,10 @@ static const TrkOption add_options[] = {
   { "weekly", 'w', "DAYS", "Every week on these days: mon,wed or mon-fri" },
   { "calendar", 'c', "NAME", "Into this calendar; else into the only writable one" },
   { "kind", 'k', "KIND", "Its kind, whatever the rules say" },
+  { NULL },
+};
+static const TrkOption list_options[] = {
+  TRK_OPTION_JSON,
   { NULL },
 };
 static const TrkOption move_options[] = {
@@ -282,6 +307,10 @@ const TrkCommand trk_commands_block[] = {
     " tracker block add \"Deep work\" --at \"tue 09:00\" --for 2h\n"
     " tracker block add Standup --at 09:30 --for 15m --weekly mon-fri --kind meeting",
     add_options, run_add },
+  { "block list", "[WHEN]", 0, G_MAXUINT, "List the blocks that commands may change",
+    "The events of writable calendars, from today on for four weeks or in WHEN. With --json as "
+    "tracker calendar show.",
+    list_options, run_list },
   { "block move", "BLOCK", 1, G_MAXUINT, "Move a block in its calendar, or change its length",
     BLOCK_HELP "One of a series is moved alone, unless --all is given. To move a block only for "
                "today, without a change of the calendar: tracker snooze.",

@@ -17,9 +17,11 @@ VALUES_OF = {("status", "--format"): "text json waybar i3blocks polybar tmux"}
 # What the log and the configuration name: a reading command, and the key of its JSON that is wanted.
 TASKS, CALENDARS = ("task", "number"), ("calendar list", "name")
 METRICS, SPRINTS = ("metric list", "name"), ("sprint list", "name")
+BLOCKS = ("block list", "summary")
 ASKED_OF_OPTIONS = {"--parent": TASKS, "--task": TASKS, "--calendar": CALENDARS}
 ASKED = {
     "calendar remove": CALENDARS, "calendar check": CALENDARS, "calendar show": CALENDARS, "calendar sync": CALENDARS,
+    "block move": BLOCKS, "block remove": BLOCKS,
     "metric list": METRICS, "metric add": METRICS, "sprint show": SPRINTS,
 }
 # One key a line is how the JSON is printed.
@@ -138,7 +140,7 @@ def zsh_functions():
     return [
         f"{zsh_action(source)} () {{ local -a values; values=(${{(f)\"$({question(source)})\"}});"
         " compadd -a values }"
-        for source in (TASKS, CALENDARS, METRICS, SPRINTS)
+        for source in (TASKS, CALENDARS, METRICS, SPRINTS, BLOCKS)
     ]
 
 

@@ -88,6 +88,29 @@ class Blocks(Home):
                       + rb"\r?\n(?s:.)*?END:VEVENT\r?\n", b"", content)
 
 
+class List(Blocks):
+    def titles(self, *words):
+        return [row["summary"] for row in self.json("block", "list", *words)]
+
+    def test_of_writable_calendars_alone(self):
+        self.strange()
+        other = self.dir + "/other.ics"
+        self.put(STRANGE.format(day=self.after(0), second=self.after(1), until=self.after(9)).replace("SUMMARY:", "SUMMARY:Theirs "),
+                 other)
+        self.configure(f"[calendar work]\npath = {self.path}\nwritable = yes\n[calendar other]\npath = {other}\n")
+        titles = self.titles()
+        self.assertIn("Single", titles)
+        self.assertEqual([title for title in titles if title.startswith("Theirs")], [])
+        self.assertEqual(set(self.titles(str(self.day))), {"Lower", "Single", "Series", "Whole", "Floating", "Universal"})
+        self.assertIn("Single", self.run_tracker("block", "list", str(self.day)).stdout)
+
+    def test_none(self):
+        self.put("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n")
+        self.assertEqual(self.titles(), [])
+        self.assertIn("No calendar that may be changed", self.tracker("block", "list"))
+        self.error("block", "list", "some day", status=2)
+
+
 class Add(Blocks):
     def test_new_file_and_what_other_programs_read(self):
         self.tracker("block", "add", "Deep work; a, b\\c", "--at", str(self.day) + " 09:00", "--for", "2h")

@@ -79,13 +79,14 @@ class Help(Home):
             "complete_words tracker task add --par; complete_words tracker start --kind f;"
             "complete_words tracker log yes; complete_words tracker task done '';"
             "complete_words tracker log add 09:00-10:00 x --task 2; complete_words tracker calendar remove w;"
-            "complete_words tracker calendar add --template pom"
+            "complete_words tracker calendar add --template pom; complete_words tracker block move De"
         )
         self.tracker("task", "add", "first")
         self.tracker("task", "add", "second")
         with open(self.dir + "/w.ics", "w", encoding="utf-8") as file:
             file.write("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//EN\r\nEND:VCALENDAR\r\n")
-        self.run_tracker("calendar", "add", "work and play", self.dir + "/w.ics")
+        self.run_tracker("calendar", "add", "--writable", "work and play", self.dir + "/w.ics")
+        self.tracker("block", "add", "Deep work", "--at", "tomorrow 09:00", "--for", "1h")
         bin_folder = os.path.dirname(TRACKER)
         done = subprocess.run(
             ["bash", "--norc", "-c", script],
@@ -93,8 +94,8 @@ class Help(Home):
                  "PATH": bin_folder + ":" + self.env["PATH"]},
             capture_output=True, text=True, timeout=20, check=True,
         )
-        self.assertEqual(done.stdout.split("\n")[:9], ["report", "add", "--parent", "focus", "yesterday",
-                                                       "1 2", "2", "work\\ and\\ play", "pomodoro"])
+        self.assertEqual(done.stdout.split("\n")[:10], ["report", "add", "--parent", "focus", "yesterday",
+                                                       "1 2", "2", "work\\ and\\ play", "pomodoro", "Deep\\ work"])
         self.assertEqual(done.stderr, "")
 
 
