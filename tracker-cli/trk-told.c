@@ -4,6 +4,7 @@
 #include "trk-told.h"
 
 #include "trk-format.h"
+#include "trk-times.h"
 
 TrkTold *
 trk_told_new (TrkStore *store, const TrkBlockRecord *record, GError **error)
@@ -35,9 +36,46 @@ trk_told_free (TrkTold *told)
 
 /* -- One notice -------------------------------------------------------------------------------- */
 
-/* Why a notice was withheld. */
+/* What was, instead of the user's working on it. */
 static const char *
-withheld_words (TrkReason reason)
+absence_word (TrkReason reason)
+{
+  switch (reason)
+    {
+    case TRK_REASON_AWAY:
+      return "nobody was there";
+    case TRK_REASON_LOCK:
+      return "the screen was locked";
+    case TRK_REASON_SWITCHED:
+      return "another user, or another console, was on the screen";
+    case TRK_REASON_SLEEP:
+      return "the machine slept";
+    case TRK_REASON_POWER:
+      return "trackerd was not running";
+    case TRK_REASON_PAUSE:
+      return "it was paused";
+    case TRK_REASON_STOP:
+      return "it had been stopped";
+    case TRK_REASON_BY_HAND:
+      return "it was not what was worked on";
+    default:
+      return NULL;
+    }
+}
+
+/* What the user did before its turn came; NULL: nothing. */
+static const char *
+deed_word (TrkReason reason)
+{
+  return trk_reason_is_deed (reason) || reason == TRK_REASON_SNOOZE || reason == TRK_REASON_EXTEND
+                 || reason == TRK_REASON_RESUME
+             ? trk_reason_to_string (reason)
+             : NULL;
+}
+
+/* Words that say all, whatever the notice; NULL: it depends on it. */
+static const char *
+plain_words (TrkReason reason)
 {
   switch (reason)
     {
@@ -45,19 +83,53 @@ withheld_words (TrkReason reason)
       return "its time had passed when it could be given; later ones or a digest said it";
     case TRK_REASON_SWITCH:
       return "another one came in the same minute, and then it was not true any more";
-    case TRK_REASON_BLOCK_START:
-    case TRK_REASON_BLOCK_END:
-      return "the configuration wants none";
+    case TRK_REASON_CALL:
+      return "it waits for the end of a call or a presentation";
+    case TRK_REASON_OVERLAP:
+      return "something else took its time";
+    case TRK_REASON_PLAN:
+      return "it left the calendar before its turn came";
+    case TRK_REASON_SHUTDOWN:
+      return "trackerd ended before its turn came";
     default:
-      return trk_reason_to_string (reason);
+      return NULL;
     }
+}
+
+/* Why a notice was withheld. Owned by the caller. */
+static char *
+withheld_words (const TrkNoticeRecord *record)
+{
+  TrkNoticeKind kind = record->notice->kind;
+  gboolean of_work = kind == TRK_NOTICE_ENDING || kind == TRK_NOTICE_END;
+  TrkReason why = record->reason;
+
+  if (plain_words (why) != NULL)
+    return g_strdup (plain_words (why));
+  if (of_work && why == TRK_REASON_BLOCK_START)
+    return g_strdup ("the notice of the next block says it");
+  if (why == TRK_REASON_BLOCK_START || (why == TRK_REASON_BLOCK_END && kind == TRK_NOTICE_START))
+    return g_strdup ("the configuration wants none");
+  if (why == TRK_REASON_BLOCK_END)
+    return g_strdup ("it was over before its turn came");
+  if (!of_work && why == TRK_REASON_AWAY)
+    return g_strdup ("the break was taken already, by being away");
+  if (of_work && absence_word (why) != NULL)
+    return g_strdup (absence_word (why));
+  if (deed_word (why) != NULL)
+    return g_strdup_printf ("you had acted before its turn came (%s)", deed_word (why));
+  return g_strdup (trk_reason_to_string (why));
 }
 
 static char *
 fate (const TrkNoticeRecord *notice)
 {
   if (notice->withheld)
-    return g_strdup_printf ("not given: %s", withheld_words (notice->reason));
+    {
+      g_autofree char *why = withheld_words (notice);
+
+      return g_strdup_printf ("not given: %s", why);
+    }
   if (notice->shown != 0)
     return g_strdup_printf ("shown by %s%s", notice->backend != NULL ? notice->backend : "a server",
                             notice->quiet ? " while do-not-disturb was wanted" : "");
@@ -177,8 +249,10 @@ trk_told_why_not (const TrkTold *told, const TrkAlmanac *almanac, TrkInstant now
     return why_no_record (told, almanac, now);
   if (!start->withheld)
     return start->shown != 0 ? NULL : fate (start);
+  if (start->reason == TRK_REASON_CALL && start->rule != NULL)
+    return g_strdup_printf ("%s: %s", plain_words (start->reason), start->rule);
   if (start->reason != TRK_REASON_LATE)
-    return g_strdup (withheld_words (start->reason));
+    return withheld_words (start);
   if (trk_period_is_empty (told->absence))
     return g_strdup ("its time passed while the machine slept or stood still");
   return absence_words (told, almanac, trk_almanac_day (almanac, now));

@@ -3,6 +3,8 @@
 
 #include "trk-daemon-private.h"
 
+#include "trk-paths.h"
+
 #include "trk-screen-lock.h"
 
 enum
@@ -97,20 +99,45 @@ trk_daemon_watch_presence (TrkDaemon *daemon)
 
 /* -- Calls and presentations ------------------------------------------------------------------- */
 
+/* What says now that breaks have to wait; NULL. */
+static const char *
+find_cause (const TrkDaemon *daemon)
+{
+  const char *call = daemon->calls != NULL ? trk_call_watch_cause (daemon->calls) : NULL;
+
+  if (call != NULL)
+    return call;
+  return daemon->inhibitors != NULL && trk_inhibitor_watch_held (daemon->inhibitors)
+             ? "A program kept the screen awake"
+             : NULL;
+}
+
+static void
+engage (TrkDaemon *daemon)
+{
+  const char *cause = daemon->ended ? NULL : find_cause (daemon);
+  GPtrArray *effects;
+
+  if (g_strcmp0 (cause, daemon->engaged_by) == 0)
+    return;
+  g_free (daemon->engaged_by);
+  daemon->engaged_by = g_strdup (cause);
+  if (daemon->ended)
+    return;
+  if (daemon->plan != NULL)
+    trk_daemon_advance (daemon, TRK_REASON_SLEEP);
+  effects = trk_engine_engage (daemon->engine, daemon->engaged_by, trk_daemon_now (daemon));
+  if (daemon->plan != NULL)
+    trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, daemon->engaged_by != NULL ? "call" : "call over",
+                      effects, NULL, NULL);
+  else
+    g_ptr_array_unref (effects);
+}
+
 static void
 on_held (gboolean held, gpointer data)
 {
-  TrkDaemon *daemon = data;
-  TrkInstant now = trk_daemon_now (daemon);
-  GPtrArray *effects;
-
-  if (daemon->plan != NULL)
-    trk_daemon_advance (daemon, TRK_REASON_SLEEP);
-  effects = trk_engine_busy (daemon->engine, held, now);
-  if (daemon->plan != NULL)
-    trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, held ? "call" : "call over", effects, NULL, NULL);
-  else
-    g_ptr_array_unref (effects);
+  engage (data);
 }
 
 /* A new watch begins with nobody holding, and that is no change to it: the engine would believe in
@@ -118,13 +145,34 @@ on_held (gboolean held, gpointer data)
 void
 trk_daemon_watch_inhibitors (TrkDaemon *daemon, GDBusConnection *bus)
 {
-  gboolean held = daemon->inhibitors != NULL && trk_inhibitor_watch_held (daemon->inhibitors);
-
   g_clear_pointer (&daemon->inhibitors, trk_inhibitor_watch_free);
-  if (held && !daemon->ended)
-    on_held (FALSE, daemon);
+  engage (daemon);
   if (bus != NULL)
     daemon->inhibitors = trk_inhibitor_watch_new (bus, on_held, daemon);
+}
+
+static void
+on_call (gpointer data)
+{
+  engage (data);
+}
+
+/* It costs a process with libraries of its own: only while a break may have to wait. */
+void
+trk_daemon_watch_calls (TrkDaemon *daemon)
+{
+  gboolean wanted = !daemon->ended && trk_engine_awaits_break (daemon->engine, daemon->today.end);
+  g_autofree char *program = NULL;
+
+  if (wanted == (daemon->calls != NULL))
+    return;
+  g_clear_pointer (&daemon->calls, trk_call_watch_free);
+  if (wanted)
+    {
+      program = trk_path_program ("trackerd/capture", "trackerd-capture");
+      daemon->calls = trk_call_watch_new (program, on_call, daemon);
+    }
+  engage (daemon);
 }
 
 void

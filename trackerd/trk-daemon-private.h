@@ -4,6 +4,7 @@
 #pragma once
 
 #include "trk-calendar-monitor.h"
+#include "trk-call-watch.h"
 #include "trk-config.h"
 #include "trk-daemon.h"
 #include "trk-do-not-disturb.h"
@@ -28,6 +29,8 @@ struct _TrkDaemon
   TrkNoticeBoard *board;
   TrkDoNotDisturb *quiet;
   TrkInhibitorWatch *inhibitors; /* (owned) (nullable): there is no bus */
+  TrkCallWatch *calls;           /* (owned) (nullable): no break is ahead */
+  char *engaged_by;              /* what the engine was told last (owned) (nullable) */
   TrkService *service;
   TrkCalendarMonitor *monitor;
 
@@ -138,6 +141,8 @@ void trk_daemon_watch_presence (TrkDaemon *daemon);
 void trk_daemon_lock_screen (TrkDaemon *daemon);
 /* The session bus is there (again), or NULL: those who tell of calls and presentations. */
 void trk_daemon_watch_inhibitors (TrkDaemon *daemon, GDBusConnection *bus);
+/* Follows who is recorded as long as a break of today may have to wait for that. */
+void trk_daemon_watch_calls (TrkDaemon *daemon);
 /* Does the source move? @daemon is the TrkDaemon. */
 void trk_daemon_probe_presence (TrkPresenceAnswer answer, gpointer call, gpointer daemon);
 

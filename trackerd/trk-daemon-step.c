@@ -157,6 +157,7 @@ trk_daemon_apply (TrkDaemon *daemon,
   daemon->awake = now;
   tell_effects (daemon, owned);
   trk_daemon_watch_presence (daemon);
+  trk_daemon_watch_calls (daemon);
   trk_daemon_publish (daemon);
   arm (daemon);
   if (gives_time_back (owned))

@@ -197,6 +197,7 @@ trk_daemon_free (TrkDaemon *daemon)
   trk_daemon_leave_presence (daemon);
   trk_presence_monitor_set_bus (daemon->parts.presence, NULL);
   trk_daemon_watch_inhibitors (daemon, NULL);
+  trk_daemon_watch_calls (daemon);
   g_clear_object (&daemon->monitor);
   g_clear_pointer (&daemon->board, trk_notice_board_free);
   g_clear_pointer (&daemon->quiet, trk_do_not_disturb_free); /* says its last words on the bus */
@@ -212,6 +213,7 @@ trk_daemon_free (TrkDaemon *daemon)
   g_object_unref (daemon->parts.notifier);
   g_object_unref (daemon->parts.presence);
   g_free (daemon->zone);
+  g_free (daemon->engaged_by);
   g_free (daemon->noted);
   g_free (daemon);
 }

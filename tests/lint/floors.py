@@ -39,6 +39,7 @@ FLOORS = {
     "trackerd/sync": ["common/subscription", "common/config", "common/clock", "common/model",
                       "common/time", "common/base"],
     "trackerd/evolution": ["common/base"],
+    "trackerd/capture": ["common/base"],
     "trackerd": ["trackerd/engine", "trackerd/desktop", "trackerd/hooks", "common/schedule",
                  "common/bus", "common/config", "common/index", "common/store", "common/plan", "common/clock",
                  "common/model", "common/time", "common/base"],
@@ -56,6 +57,8 @@ GUARDED = {
     "libsoup": (r"#\s*include\s*<libsoup/", ["trackerd/sync"]),
     "libsecret": (r"#\s*include\s*<libsecret/", ["trackerd/sync"]),
     "libecal": (r"#\s*include\s*<(?:libecal|libedataserver)/", ["trackerd/evolution"]),
+    "PulseAudio": (r"#\s*include\s*<pulse/", ["trackerd/capture"]),
+    "PipeWire": (r"#\s*include\s*<(?:pipewire|spa)/", ["trackerd/capture"]),
     "libnotify": (r"#\s*include\s*<libnotify/", ["trackerd/desktop"]),
     "a clock": (r"\b(?:g_get_real_time|g_get_monotonic_time|g_get_current_time|g_date_time_new_now\w*"
                 r"|clock_gettime|gettimeofday|timespec_get|timerfd_create|g_source_get_time|time)"
@@ -80,6 +83,7 @@ RELATIVE_ALLOWED = {
     "common/bus": "bounds how long the daemon may take to answer",
     "common/clock/trk-system-clock.c": "lets /etc/localtime settle before the zone is read again",
     "trackerd": "bounds the bus and the disk, tries again, lets calendars settle",
+    "trackerd/capture": "bounds a server that does not answer, tries again to reach one",
     "trackerd/desktop": "bounds desktop services, tries again, lets a session settle",
     "trackerd/hooks": "ends a hook at its limit",
     "trackerd/indexer/trk-guard.c": "counts an event's processor time, not the wall's",

@@ -153,6 +153,8 @@ announce_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
   else
     {
       track->quiet_from = engine->called;
+      if (engine->late != NULL)
+        trk_engine_withhold (engine, engine->late, TRK_NOTICE_START, at, TRK_REASON_LATE);
       trk_track_unref (engine->late);
       engine->late = trk_track_ref (track);
     }
@@ -174,6 +176,7 @@ on_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
   track->answered = FALSE;
   if (track->span.end <= track->span.start)
     {
+      trk_engine_withhold (engine, track, TRK_NOTICE_START, at, TRK_REASON_OVERLAP);
       trk_engine_finish (engine, track, at, TRK_OUTCOME_MISSED, TRK_REASON_OVERLAP);
       return;
     }
@@ -197,6 +200,21 @@ ending_due (const TrkEngine *engine, const TrkTrack *track)
   return track->span.end - before;
 }
 
+/* Why nobody works on @track, whose time it is. */
+static TrkReason
+why_not_kept (const TrkEngine *engine, const TrkTrack *track)
+{
+  if (track->hold == TRK_HOLD_STOP)
+    return TRK_REASON_STOP;
+  if (engine->gap_of == track && engine->gap != NULL)
+    return engine->gap->reason;
+  if (engine->absent)
+    return engine->absent_why;
+  if (engine->presence == TRK_PRESENCE_AWAY)
+    return engine->presence_why;
+  return TRK_REASON_BY_HAND; /* something else is worked on, or it was never begun */
+}
+
 static void
 on_ending (TrkEngine *engine, TrkTrack *track, TrkInstant at)
 {
@@ -204,6 +222,10 @@ on_ending (TrkEngine *engine, TrkTrack *track, TrkInstant at)
   trk_track_touch (track, TRK_REASON_BLOCK_END);
   if (engine->entry_of == track && track->span.end > engine->called)
     trk_engine_notify (engine, track, TRK_NOTICE_ENDING, at, TRK_REASON_BLOCK_END);
+  else
+    trk_engine_withhold (engine, track, TRK_NOTICE_ENDING, at,
+                         engine->entry_of != track ? why_not_kept (engine, track)
+                                                   : TRK_REASON_LATE);
 }
 
 /* -- End --------------------------------------------------------------------------------------- */
@@ -321,13 +343,29 @@ is_told_by_next (const TrkEngine *engine, const TrkTrack *track)
          && trk_engine_policy (engine, next)->notify_start;
 }
 
+/* Is the end of @track told? @why gets what speaks against it. */
+static gboolean
+tells_end (const TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReason *why)
+{
+  gboolean kept = engine->entry_of == track || track->block->kind == TRK_KIND_BREAK;
+
+  if (!kept || track->hold == TRK_HOLD_STOP)
+    *why = why_not_kept (engine, track);
+  else if (in_missed (engine, track) || engine->called - at > engine->policies.late)
+    *why = TRK_REASON_LATE;
+  else if (is_told_by_next (engine, track))
+    *why = TRK_REASON_BLOCK_START;
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static void
 on_end (TrkEngine *engine, TrkTrack *track, TrkInstant at)
 {
-  gboolean kept = engine->entry_of == track || track->block->kind == TRK_KIND_BREAK;
-  gboolean told = kept && trk_engine_policy (engine, track)->notify_end
-                  && track->hold != TRK_HOLD_STOP && !is_told_by_next (engine, track)
-                  && !in_missed (engine, track) && engine->called - at <= engine->policies.late;
+  gboolean wanted = trk_engine_policy (engine, track)->notify_end;
+  TrkReason against = TRK_REASON_BLOCK_END;
+  gboolean told = wanted && tells_end (engine, track, at, &against);
   TrkOutcome outcome = TRK_OUTCOME_NONE;
   TrkReason why = why_missed (engine, track, in_missed (engine, track));
 
@@ -345,6 +383,8 @@ on_end (TrkEngine *engine, TrkTrack *track, TrkInstant at)
     trk_engine_notify (engine, track, TRK_NOTICE_END, at, TRK_REASON_BLOCK_END);
   else
     trk_engine_withdraw (engine, track, at, TRK_REASON_BLOCK_END);
+  if (wanted && !told)
+    trk_engine_withhold (engine, track, TRK_NOTICE_END, at, against);
   trk_engine_offer_owed (engine, track, at);
 }
 
@@ -362,6 +402,7 @@ static const Step steps[] = {
   { ending_due, on_ending },
   { trk_engine_lead_due, on_lead },
   { trk_engine_start_due, on_start },
+  { trk_engine_wait_due, trk_engine_on_wait },
   { trk_engine_lock_due, trk_engine_on_lock },
   { trk_engine_lock_told_due, trk_engine_on_lock_told },
   { trk_engine_remind_due, trk_engine_on_remind },

@@ -35,12 +35,25 @@ key_of (const TrkWaiting *waiting)
   return waiting->track != NULL ? waiting->track->block->id : "gap";
 }
 
+/* It waited for another one, and now it is not given at all. */
+static void
+leave_out (TrkEngine *engine, guint index, TrkReason why)
+{
+  const TrkWaiting *waiting = engine->waiting->pdata[index];
+
+  if (waiting->track != NULL)
+    trk_engine_withhold (engine, waiting->track, waiting->kind, engine->called, why);
+  else
+    trk_engine_withhold_general (engine, key_of (waiting), waiting->kind, engine->called, why);
+  g_ptr_array_remove_index (engine->waiting, index);
+}
+
 void
-trk_engine_calm_forget (TrkEngine *engine, const char *key)
+trk_engine_calm_forget (TrkEngine *engine, const char *key, TrkReason why)
 {
   for (guint i = engine->waiting->len; i > 0; i--)
     if (g_str_equal (key_of (engine->waiting->pdata[i - 1]), key))
-      g_ptr_array_remove_index (engine->waiting, i - 1);
+      leave_out (engine, i - 1, why);
 }
 
 /* -- What matters more ------------------------------------------------------------------------- */
@@ -194,7 +207,7 @@ trk_engine_post (TrkEngine *engine,
   waiting->said = said;
   waiting->at = at;
   waiting->why = why;
-  trk_engine_calm_forget (engine, key_of (waiting));
+  trk_engine_calm_forget (engine, key_of (waiting), TRK_REASON_LATE);
   if (may_be_given (engine, waiting, at))
     {
       give (engine, waiting, at);
@@ -220,14 +233,6 @@ first_waiting (const TrkEngine *engine)
   return first;
 }
 
-/* It waited for another one until it was not true any more. */
-static void
-leave_out (TrkEngine *engine, const TrkWaiting *waiting)
-{
-  if (waiting->track != NULL)
-    trk_engine_withhold (engine, waiting->track, waiting->kind, engine->called, TRK_REASON_SWITCH);
-}
-
 void
 trk_engine_calm_flush (TrkEngine *engine)
 {
@@ -235,10 +240,7 @@ trk_engine_calm_flush (TrkEngine *engine)
 
   for (guint i = engine->waiting->len; i > 0; i--)
     if (!is_true (engine, engine->waiting->pdata[i - 1]))
-      {
-        leave_out (engine, engine->waiting->pdata[i - 1]);
-        g_ptr_array_remove_index (engine->waiting, i - 1);
-      }
+      leave_out (engine, i - 1, TRK_REASON_SWITCH);
   first = first_waiting (engine);
   if (first == NULL || !may_be_given (engine, first, engine->called))
     return;
@@ -290,7 +292,7 @@ trk_engine_calm_rebind (TrkEngine *engine)
       track = trk_engine_find (engine, waiting->track->block->id);
       if (track == NULL)
         {
-          g_ptr_array_remove_index (engine->waiting, i - 1);
+          leave_out (engine, i - 1, TRK_REASON_PLAN);
           continue;
         }
       trk_track_unref (waiting->track);

@@ -72,7 +72,22 @@ trk_engine_compose_owed (const TrkEngine *engine,
   return trk_notice_compose (TRK_NOTICE_OWED, by->block->id, &facts);
 }
 
-/* Of what is by hand the log knows entries alone. */
+static TrkEffect *
+emit_withheld (TrkEngine *engine,
+               const TrkTrack *track,
+               const char *key,
+               TrkNoticeKind kind,
+               TrkInstant at,
+               TrkReason why)
+{
+  TrkEffect *effect = trk_engine_emit (engine, TRK_EFFECT_WITHHOLD, at, why, track);
+
+  effect->notice = trk_notice_new (kind, key);
+  effect->rule = trk_notice_rule (&engine->policies, track != NULL ? track->block : NULL, kind);
+  return effect;
+}
+
+/* Of what is by hand the log knows entries alone. A break that waits names what it waits for. */
 void
 trk_engine_withhold (
     TrkEngine *engine, const TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why)
@@ -81,34 +96,53 @@ trk_engine_withhold (
 
   if (track->by_hand)
     return;
-  effect = trk_engine_emit (engine, TRK_EFFECT_WITHHOLD, at, why, track);
-  effect->notice = trk_notice_new (kind, track->block->id);
+  effect = emit_withheld (engine, track, track->block->id, kind, at, why);
   effect->notice->title = g_strdup (track->block->title);
-  effect->rule = trk_notice_rule (&engine->policies, track->block, kind);
+  if (why != TRK_REASON_CALL || track->waits_for == NULL)
+    return;
+  g_free (effect->rule);
+  effect->rule = g_strdup (track->waits_for);
+}
+
+void
+trk_engine_withhold_general (
+    TrkEngine *engine, const char *key, TrkNoticeKind kind, TrkInstant at, TrkReason why)
+{
+  emit_withheld (engine, NULL, key, kind, at, why)->notice->title = g_strdup ("");
+}
+
+/* The break that the plan says @by took; NULL. */
+static TrkBlock *
+owed_by (const TrkEngine *engine, const TrkTrack *by)
+{
+  for (guint i = 0; i < engine->plan->squeezed->len; i++)
+    {
+      const TrkSqueeze *squeeze = engine->plan->squeezed->pdata[i];
+
+      if (squeeze->owed && g_strcmp0 (squeeze->by->id, by->block->id) == 0)
+        return squeeze->block;
+    }
+  return NULL;
 }
 
 /* What the plan says that the meeting @by took. In a call that goes on there is no time for it. */
 void
 trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at)
 {
-  if (trk_track_was (by, TRK_NOTICE_OWED) || engine->called - at > engine->policies.late)
-    return;
-  for (guint i = 0; i < engine->plan->squeezed->len; i++)
-    {
-      const TrkSqueeze *squeeze = engine->plan->squeezed->pdata[i];
+  TrkBlock *rest = owed_by (engine, by);
+  g_autofree char *cause = trk_engine_taken_by (by->block);
 
-      if (!squeeze->owed || g_strcmp0 (squeeze->by->id, by->block->id) != 0)
-        continue;
-      trk_track_set (by, TRK_NOTICE_OWED);
-      trk_track_touch (by, TRK_REASON_OWED);
-      if (trk_engine_is_engaged (engine))
-        trk_engine_owe (engine, squeeze->block, by, by->block->title);
-      else
-        trk_engine_post (engine, TRK_NOTICE_OWED, by,
-                         trk_engine_compose_owed (engine, by, squeeze->block, by->block->title), at,
-                         TRK_REASON_OWED);
-      return;
-    }
+  if (rest == NULL || trk_track_was (by, TRK_NOTICE_OWED))
+    return;
+  trk_track_set (by, TRK_NOTICE_OWED);
+  trk_track_touch (by, TRK_REASON_OWED);
+  if (engine->called - at > engine->policies.late)
+    trk_engine_withhold (engine, by, TRK_NOTICE_OWED, at, TRK_REASON_LATE);
+  else if (trk_engine_is_engaged (engine))
+    trk_engine_owe (engine, rest, by, cause);
+  else
+    trk_engine_post (engine, TRK_NOTICE_OWED, by, trk_engine_compose_owed (engine, by, rest, cause),
+                     at, TRK_REASON_OWED);
 }
 
 /* -- What passed ------------------------------------------------------------------------------- */
@@ -223,9 +257,12 @@ trk_engine_tell_passed (TrkEngine *engine)
       if (late != NULL)
         trk_engine_withhold (engine, late, TRK_NOTICE_START, engine->called, TRK_REASON_LATE);
     }
-  else if (late != NULL && !trk_track_is_over (late)
-           && trk_engine_policy (engine, late)->notify_start)
+  else if (late != NULL && trk_track_is_over (late))
+    trk_engine_withhold (engine, late, TRK_NOTICE_START, engine->called, TRK_REASON_LATE);
+  else if (late != NULL && trk_engine_policy (engine, late)->notify_start)
     trk_engine_notify (engine, late, TRK_NOTICE_START, engine->called, TRK_REASON_LATE);
+  else if (late != NULL)
+    trk_engine_withhold (engine, late, TRK_NOTICE_START, engine->called, TRK_REASON_BLOCK_START);
   if (engine->question && !engine->told && engine->asked->len > 0 && engine->gap == NULL
       && !engine->absent && engine->presence != TRK_PRESENCE_AWAY)
     ask (engine);

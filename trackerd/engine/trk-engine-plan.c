@@ -375,7 +375,7 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
   engine->quiet = before->quiet;
   trk_engine_remember_hooks (engine, before->told_hooks);
   engine->gap_live = before->gap_live;
-  engine->engaged = before->engaged;
+  engine->engaged = g_strdup (before->engaged);
   engine->rested = before->rested;
   engine->limit_told = before->limit_told;
   trk_engine_calm_carry (engine, before);

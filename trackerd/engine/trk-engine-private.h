@@ -38,6 +38,7 @@ typedef struct
   TrkReason why;         /* of the last change of state */
   gboolean answered;     /* the user reacted to its start */
   TrkInstant lock_at;    /* the screen is locked then; 0: it is not */
+  char *waits_for;       /* a break: what keeps it from beginning (owned) (nullable) */
   TrkInstant quiet_from; /* since when no reminder was given, 0: its start */
 } TrkTrack;
 
@@ -86,7 +87,7 @@ struct _TrkEngine
   gboolean told;     /* it was asked: the next gap begins a new list */
   gboolean gap_live; /* the question is up */
 
-  gboolean engaged;  /* in a call, or before an audience: breaks wait */
+  char *engaged;     /* what says that breaks have to wait: a call (owned) (nullable) */
   TrkPeriod rested;  /* the last absence or break that may count as one; empty: none */
   TrkBlock *owed;    /* a break that had no room, to be offered (owned) (nullable) */
   TrkTrack *owed_by; /* in whose notice: the meeting that took it, or the break (owned) */
@@ -165,8 +166,9 @@ void trk_engine_post (TrkEngine *engine,
                       TrkNotice *said,
                       TrkInstant at,
                       TrkReason why);
-void trk_engine_calm_forget (TrkEngine *engine, const char *key); /* what waits of it */
-void trk_engine_calm_flush (TrkEngine *engine);                   /* whose turn has come */
+/* What waits of it is not given: why. */
+void trk_engine_calm_forget (TrkEngine *engine, const char *key, TrkReason why);
+void trk_engine_calm_flush (TrkEngine *engine); /* whose turn has come */
 TrkInstant trk_engine_calm_due (const TrkEngine *engine);
 void trk_engine_calm_carry (TrkEngine *engine, const TrkEngine *before);
 void trk_engine_calm_rebind (TrkEngine *engine); /* to the tracks of this engine */
@@ -174,6 +176,11 @@ void trk_engine_calm_rebind (TrkEngine *engine); /* to the tracks of this engine
 /* -- trk-engine-rest.c ------------------------------------------------------------------------- */
 
 gboolean trk_engine_is_engaged (const TrkEngine *engine);
+/* "Planning took its time". Owned by the caller. */
+char *trk_engine_taken_by (const TrkBlock *block);
+/* A break whose time has come waits for the end of a call: when that is to be said. */
+TrkInstant trk_engine_wait_due (const TrkEngine *engine, const TrkTrack *track);
+void trk_engine_on_wait (TrkEngine *engine, TrkTrack *track, TrkInstant at);
 /* Has the user just rested as long as the break @track is? */
 gboolean trk_engine_is_credited (const TrkEngine *engine, const TrkTrack *track, TrkInstant at);
 void trk_engine_credit (TrkEngine *engine, TrkTrack *track, TrkInstant at);
@@ -232,6 +239,9 @@ TrkNotice *trk_engine_compose_owed (const TrkEngine *engine,
 /* None is given of that kind, and the log knows why. */
 void trk_engine_withhold (
     TrkEngine *engine, const TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why);
+/* The same of a notice about no block. */
+void trk_engine_withhold_general (
+    TrkEngine *engine, const char *key, TrkNoticeKind kind, TrkInstant at, TrkReason why);
 void trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at);
 gboolean trk_engine_has_question (const TrkEngine *engine); /* what a gap was */
 TrkNotice *trk_engine_compose_question (const TrkEngine *engine);

@@ -79,13 +79,16 @@ void
 trk_engine_on_remind (TrkEngine *engine, TrkTrack *track, TrkInstant at)
 {
   gboolean off = track->block->kind == TRK_KIND_OFF;
+  TrkNoticeKind kind = off ? TRK_NOTICE_OVERTIME : TRK_NOTICE_REMINDER;
+  TrkReason why = off ? TRK_REASON_OVERTIME : TRK_REASON_REMINDER;
 
   track->quiet_from = MAX (at, engine->called);
   track->state->reminders++;
-  trk_track_touch (track, off ? TRK_REASON_OVERTIME : TRK_REASON_REMINDER);
+  trk_track_touch (track, why);
   if (track->span.end > engine->called)
-    trk_engine_notify (engine, track, off ? TRK_NOTICE_OVERTIME : TRK_NOTICE_REMINDER, at,
-                       off ? TRK_REASON_OVERTIME : TRK_REASON_REMINDER);
+    trk_engine_notify (engine, track, kind, at, why);
+  else
+    trk_engine_withhold (engine, track, kind, at, TRK_REASON_LATE);
 }
 
 /* -- The lock ---------------------------------------------------------------------------------- */
@@ -116,6 +119,8 @@ trk_engine_on_lock_told (TrkEngine *engine, TrkTrack *track, TrkInstant at)
   track->quiet_from = MAX (at, engine->called);
   if (track->span.end > engine->called + TRK_LOCK_NOTICE)
     trk_engine_notify (engine, track, TRK_NOTICE_LOCK, at, TRK_REASON_REMINDER);
+  else
+    trk_engine_withhold (engine, track, TRK_NOTICE_LOCK, at, TRK_REASON_LATE);
 }
 
 /* Half a minute after it was really told. */

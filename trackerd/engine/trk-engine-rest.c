@@ -10,9 +10,60 @@
 gboolean
 trk_engine_is_engaged (const TrkEngine *engine)
 {
-  return engine->engaged
+  return engine->engaged != NULL
          || (engine->hand != NULL && engine->hand->block->kind == TRK_KIND_MEETING
              && engine->entry_of == engine->hand);
+}
+
+gboolean
+trk_engine_awaits_break (const TrkEngine *engine, TrkInstant until)
+{
+  if (engine->owed != NULL)
+    return TRUE;
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      const TrkTrack *track = engine->tracks->pdata[i];
+
+      if (track->block->kind == TRK_KIND_BREAK && !trk_track_is_over (track)
+          && track->span.start < until)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What keeps the user from a break now, as a sentence for afterwards; NULL: nothing. Owned by the
+ * caller. */
+static char *
+engagement (const TrkEngine *engine)
+{
+  if (!trk_engine_is_engaged (engine))
+    return NULL;
+  return engine->engaged != NULL ? g_strdup (engine->engaged)
+                                 : trk_engine_taken_by (engine->hand->block);
+}
+
+char *
+trk_engine_taken_by (const TrkBlock *block)
+{
+  return g_strdup_printf ("%s took its time", block->title);
+}
+
+/* -- Waiting ----------------------------------------------------------------------------------- */
+
+TrkInstant
+trk_engine_wait_due (const TrkEngine *engine, const TrkTrack *track)
+{
+  if (trk_track_began (track) || track->waits_for != NULL || track->block->kind != TRK_KIND_BREAK
+      || !trk_engine_is_engaged (engine))
+    return TRK_NEVER;
+  return track->span.start;
+}
+
+void
+trk_engine_on_wait (TrkEngine *engine, TrkTrack *track, TrkInstant at)
+{
+  track->waits_for = engagement (engine);
+  trk_engine_withhold (engine, track, TRK_NOTICE_START, at, TRK_REASON_CALL);
 }
 
 /* -- Credit ------------------------------------------------------------------------------------ */
@@ -38,8 +89,19 @@ void
 trk_engine_credit (TrkEngine *engine, TrkTrack *track, TrkInstant at)
 {
   engine->rested = (TrkPeriod){ 0, 0 };
+  if (!trk_track_began (track))
+    trk_engine_withhold (engine, track, TRK_NOTICE_START, at, TRK_REASON_AWAY);
   trk_engine_finish (engine, track, at, TRK_OUTCOME_DONE, TRK_REASON_AWAY);
   trk_engine_withdraw (engine, track, at, TRK_REASON_AWAY);
+}
+
+/* What was owed is not offered. */
+static void
+drop_owed (TrkEngine *engine, TrkReason why)
+{
+  if (engine->owed != NULL)
+    trk_engine_withhold (engine, engine->owed_by, TRK_NOTICE_OWED, engine->called, why);
+  trk_engine_forget_owed (engine);
 }
 
 /* The user comes back from @rest: what kept him away was no meeting and no call. */
@@ -53,7 +115,7 @@ trk_engine_note_rest (TrkEngine *engine, TrkPeriod rest)
     return;
   engine->rested = rest;
   if (engine->owed != NULL && suffices (rest, engine->owed->period))
-    trk_engine_forget_owed (engine);
+    drop_owed (engine, TRK_REASON_AWAY);
   if (current != NULL && !current->taken && current->hold == TRK_HOLD_NONE
       && rest.start < current->span.start && trk_engine_is_credited (engine, current, rest.end))
     trk_engine_credit (engine, current, engine->called);
@@ -72,7 +134,7 @@ trk_engine_forget_owed (TrkEngine *engine)
 void
 trk_engine_owe (TrkEngine *engine, TrkBlock *rest, TrkTrack *by, const char *cause)
 {
-  trk_engine_forget_owed (engine);
+  drop_owed (engine, TRK_REASON_SWITCH);
   engine->owed = trk_block_ref (rest);
   engine->owed_by = trk_track_ref (by);
   engine->owed_to = g_strdup (cause);
@@ -111,17 +173,15 @@ meeting_over (const TrkEngine *engine, const TrkTrack *rest, TrkInstant at)
   return NULL;
 }
 
-/* Who took the time of @rest; NULL: nobody who would owe it. */
-static const char *
+/* Who took the time of @rest, as a sentence; NULL: nobody who would owe it. Owned by the caller. */
+static char *
 who_took (const TrkEngine *engine, const TrkTrack *rest, TrkInstant at)
 {
   const TrkTrack *meeting = meeting_over (engine, rest, at);
 
   if (meeting != NULL)
-    return meeting->block->title;
-  if (trk_engine_is_engaged (engine) && !engine->engaged)
-    return engine->hand->block->title;
-  return engine->engaged || at > rest->span.start ? "A call" : NULL;
+    return trk_engine_taken_by (meeting->block);
+  return trk_engine_is_engaged (engine) ? engagement (engine) : g_strdup (rest->waits_for);
 }
 
 gboolean
@@ -129,12 +189,14 @@ trk_engine_lose_rest (TrkEngine *engine, TrkTrack *track, TrkInstant at)
 {
   TrkDuration least =
       MIN (engine->policies.smallest_piece, trk_period_length (track->block->period));
-  const char *cause = who_took (engine, track, at);
+  g_autofree char *cause = who_took (engine, track, at);
 
   if (track->block->kind != TRK_KIND_BREAK || track->span.end - at >= least || cause == NULL
       || engine->called - at > engine->policies.late)
     return FALSE;
   trk_engine_owe (engine, track->block, track, cause);
+  if (track->waits_for == NULL)
+    trk_engine_withhold (engine, track, TRK_NOTICE_START, at, TRK_REASON_OVERLAP);
   trk_engine_finish (engine, track, at, TRK_OUTCOME_MISSED, TRK_REASON_OVERLAP);
   return TRUE;
 }

@@ -51,6 +51,7 @@ trk_engine_free (TrkEngine *engine)
   trk_engine_forget_owed (engine);
   g_ptr_array_unref (engine->waiting);
   g_free (engine->given_key);
+  g_free (engine->engaged);
   trk_period_set_free (engine->worked);
   g_ptr_array_unref (engine->asked);
   g_ptr_array_unref (engine->missed);
@@ -84,7 +85,7 @@ trk_engine_emit (
 void
 trk_engine_withdraw (TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReason why)
 {
-  trk_engine_calm_forget (engine, track->block->id);
+  trk_engine_calm_forget (engine, track->block->id, why);
   track->answered = TRUE;
   track->lock_at = 0;
   if (!track->live)
@@ -235,12 +236,13 @@ trk_engine_presence (
 }
 
 GPtrArray *
-trk_engine_busy (TrkEngine *engine, gboolean busy, TrkInstant now)
+trk_engine_engage (TrkEngine *engine, const char *cause, TrkInstant now)
 {
   begin (engine, now);
   if (engine->plan != NULL)
     trk_engine_elapse (engine, now);
-  engine->engaged = busy;
+  g_free (engine->engaged);
+  engine->engaged = g_strdup (cause);
   return end (engine);
 }
 
@@ -343,7 +345,7 @@ trk_engine_snapshot (const TrkEngine *engine, TrkSnapshot *snapshot)
     .next = next != NULL ? next->block : NULL,
     .next_start = next != NULL ? next->span.start : 0,
     .focus = engine->quiet,
-    .busy = engine->engaged,
+    .busy = engine->engaged != NULL,
     .postponed = trk_action_postponed (engine, engine->now),
   };
 }

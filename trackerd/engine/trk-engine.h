@@ -76,14 +76,17 @@ GPtrArray *trk_engine_step (TrkEngine *engine, TrkInstant now);
 GPtrArray *trk_engine_slept (TrkEngine *engine, TrkPeriod asleep, TrkReason why, TrkInstant now);
 
 /* What the daemon knows of the user; @since is when that state began (away is known late: the open
- * entry ends then). @why: AWAY, LOCK; BACK. Until the first call presence is unknown, and evidence
- * is the plan. */
+ * entry ends then). @why: AWAY, LOCK, SWITCHED; BACK. Until the first call presence is unknown, and
+ * evidence is the plan. */
 GPtrArray *trk_engine_presence (
     TrkEngine *engine, TrkPresence presence, TrkInstant since, TrkReason why, TrkInstant now);
 
-/* The user is in a call, or presents (a microphone or camera in use, an inhibitor): breaks wait for
- * the end of it, and what is owed is offered then. FALSE until the first call. */
-GPtrArray *trk_engine_busy (TrkEngine *engine, gboolean busy, TrkInstant now);
+/* The user is in a call, or presents: breaks wait for the end of it, and what is owed is offered
+ * then. @cause: what says so, as the begin of a sentence ("The microphone, in use by Firefox,");
+ * NULL: nothing does, as before the first call. */
+GPtrArray *trk_engine_engage (TrkEngine *engine, const char *cause, TrkInstant now);
+/* Is a break to begin before @until, or does one run or wait to be offered? Then a call matters. */
+gboolean trk_engine_awaits_break (const TrkEngine *engine, TrkInstant until);
 
 typedef enum
 {
@@ -163,7 +166,7 @@ typedef struct
   const TrkBlock *next;   /* (nullable) */
   TrkInstant next_start;  /* of that, snoozed or not; 0 none */
   gboolean focus;         /* do-not-disturb is wanted */
-  gboolean busy;          /* trk_engine_busy() */
+  gboolean busy;          /* trk_engine_engage() */
   guint postponed;        /* breaks of today, so often */
 } TrkSnapshot;
 void trk_engine_snapshot (const TrkEngine *engine, TrkSnapshot *snapshot);

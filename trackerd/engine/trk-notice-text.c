@@ -134,7 +134,7 @@ static void
 say_owed (TrkNotice *notice, const TrkNoticeFacts *facts)
 {
   notice->title = g_strdup_printf ("A break is owed — %s", facts->block->title);
-  notice->body = g_strdup_printf ("%s took its time", facts->cause);
+  notice->body = g_strdup (facts->cause);
 }
 
 static void

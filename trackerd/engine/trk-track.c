@@ -51,6 +51,7 @@ clear (gpointer data)
   trk_block_state_free (track->state);
   trk_period_set_free (track->worked);
   trk_entry_free (track->last);
+  g_free (track->waits_for);
 }
 
 void

@@ -234,6 +234,55 @@ test_notice_words (void)
     }
 }
 
+typedef struct
+{
+  TrkNoticeKind kind;
+  TrkReason why;
+  const char *words; /* after "not given: " */
+} Withheld;
+
+static const Withheld withheld_rows[] = {
+  { TRK_NOTICE_END, TRK_REASON_AWAY, "nobody was there" },
+  { TRK_NOTICE_ENDING, TRK_REASON_LOCK, "the screen was locked" },
+  { TRK_NOTICE_END, TRK_REASON_SWITCHED, "another user, or another console, was on the screen" },
+  { TRK_NOTICE_END, TRK_REASON_SLEEP, "the machine slept" },
+  { TRK_NOTICE_END, TRK_REASON_POWER, "trackerd was not running" },
+  { TRK_NOTICE_END, TRK_REASON_PAUSE, "it was paused" },
+  { TRK_NOTICE_END, TRK_REASON_STOP, "it had been stopped" },
+  { TRK_NOTICE_ENDING, TRK_REASON_BY_HAND, "it was not what was worked on" },
+  { TRK_NOTICE_END, TRK_REASON_BLOCK_START, "the notice of the next block says it" },
+  { TRK_NOTICE_END, TRK_REASON_BLOCK_END, "it was over before its turn came" },
+  { TRK_NOTICE_START, TRK_REASON_BLOCK_START, "the configuration wants none" },
+  { TRK_NOTICE_START, TRK_REASON_AWAY, "the break was taken already, by being away" },
+  { TRK_NOTICE_OWED, TRK_REASON_AWAY, "the break was taken already, by being away" },
+  { TRK_NOTICE_START, TRK_REASON_CALL, "it waits for the end of a call or a presentation" },
+  { TRK_NOTICE_START, TRK_REASON_OVERLAP, "something else took its time" },
+  { TRK_NOTICE_LEAD, TRK_REASON_PLAN, "it left the calendar before its turn came" },
+  { TRK_NOTICE_LEAD, TRK_REASON_SHUTDOWN, "trackerd ended before its turn came" },
+  { TRK_NOTICE_START, TRK_REASON_SKIP, "you had acted before its turn came (skip)" },
+  { TRK_NOTICE_LEAD, TRK_REASON_SNOOZE, "you had acted before its turn came (snooze)" },
+};
+
+static void
+test_withheld (void)
+{
+  g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (withheld_rows); i++)
+    {
+      const Withheld *row = &withheld_rows[i];
+      g_autoptr (TrkNotice) notice = trk_notice_new (row->kind, "x");
+      TrkNoticeRecord record = {
+        .at = AT (10, 0), .withheld = TRUE, .reason = row->why, .notice = notice
+      };
+      g_autofree char *words = trk_told_notice_words (&record, zone);
+      g_autofree char *wanted = g_strdup_printf ("10:00 %s, not given: %s",
+                                                 trk_notice_kind_to_string (row->kind), row->words);
+
+      g_assert_cmpstr (words, ==, wanted);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -245,5 +294,6 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/told/notices", test_notice_words);
+  g_test_add_func ("/told/withheld", test_withheld);
   return g_test_run ();
 }

@@ -19,6 +19,7 @@ typedef struct
   GPtrArray *blocks;   /* of TrkBlock */
   GPtrArray *squeezed; /* of TrkSqueeze, in the next plan */
   TrkPresence presence;
+  gboolean notices; /* those given and those withheld, and nothing else */
   gboolean brief;   /* hooks, and states of blocks that are not over, are left out */
   GString *effects; /* lines of the last command */
   char *error;      /* of the last command */
@@ -190,6 +191,8 @@ describe (Play *play, char **words)
     add_owed (play, words);
   else if (g_str_equal (words[0], "brief"))
     play->brief = TRUE;
+  else if (g_str_equal (words[0], "notices"))
+    play->notices = TRUE;
   else if (g_str_equal (words[0], "policy"))
     set_policy (play, words);
   else
@@ -219,7 +222,8 @@ take (Play *play, GPtrArray *effects, TrkInstant now)
       g_autofree char *line = trk_effect_to_line (effect);
       g_autofree char *at = show_time (effect->at);
 
-      if (effect->type == TRK_EFFECT_WITHHOLD) /* of test-notice-rule.c */
+      if (play->notices ? effect->type != TRK_EFFECT_WITHHOLD && effect->type != TRK_EFFECT_NOTIFY
+                        : effect->type == TRK_EFFECT_WITHHOLD)
         continue;
       if (play->brief
           && (effect->type == TRK_EFFECT_HOOK
@@ -400,7 +404,11 @@ command (Play *play, TrkInstant now, char **words)
   else if (g_str_equal (words[0], "switched"))
     be (play, TRK_PRESENCE_AWAY, words[1], TRK_REASON_SWITCHED, now);
   else if (g_str_equal (words[0], "busy") || g_str_equal (words[0], "free"))
-    take (play, trk_engine_busy (play->engine, g_str_equal (words[0], "busy"), now), now);
+    take (play,
+          trk_engine_engage (
+              play->engine,
+              g_str_equal (words[0], "busy") ? "The microphone was in use by Firefox" : NULL, now),
+          now);
   else if (g_str_equal (words[0], "slept"))
     sleep_for (play, words + 1, now);
   else if (g_str_equal (words[0], "restart"))

@@ -16,6 +16,7 @@
  *   owed Walk 12:00-12:30 by TITLE      a break that was squeezed
  *   policy dnd|no-auto|strict|unmissable KIND, policy limit 8h, policy day-end
  *   brief                               hooks, and block states without an outcome, are left out
+ *   notices                             nothing but notices, those that are withheld too
  *   08:00 plan                          the plan is (again) this one, now
  *   10:00 step                          one step
  *   11:00 run                           steps at every deadline up to then

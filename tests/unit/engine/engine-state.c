@@ -96,6 +96,7 @@ add_track (GString *text, const TrkTrack *track)
   add (text, track->hold);
   add (text, track->by_hand | track->taken << 1 | track->planned << 2 | track->live << 3
                  | track->dirty << 4 | track->answered << 5);
+  add (text, track->waits_for != NULL);
   add (text, track->lock_at);
   add (text, track->quiet_from);
   g_string_append_c (text, '\n');
@@ -127,7 +128,7 @@ add_flags (GString *text, const TrkEngine *engine)
   add (text, engine->presence);
   add (text, engine->presence_why);
   add (text, engine->absent | engine->zone_changed << 1 | engine->quiet << 3 | engine->question << 4
-                 | engine->told << 5 | engine->gap_live << 6 | engine->engaged << 7
+                 | engine->told << 5 | engine->gap_live << 6 | (engine->engaged != NULL) << 7
                  | engine->hand_cut << 8);
   add (text, engine->absent_why);
   add (text, engine->back_why);

@@ -440,7 +440,8 @@ happen (World *world, Event event, TrkDuration length)
       break;
     case EVENT_BUSY:
       world->busy = !world->busy;
-      take (world, trk_engine_busy (world->engine, world->busy, world->now));
+      take (world, trk_engine_engage (world->engine, world->busy ? "A call took its time" : NULL,
+                                      world->now));
       break;
     case EVENT_BACK:
       be (world, TRK_PRESENCE_ACTIVE, world->now, TRK_REASON_BACK);

@@ -163,7 +163,7 @@ static const struct
     TRK_KIND_BREAK,
     NULL,
     90,
-    { .cause = "Team" },
+    { .cause = "Team took its time" },
     "A break is owed — T",
     "Team took its time",
     "Break" },

@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A break waits while somebody is recorded, as a real sound server of its own tells."""
+import os
+import signal
+import subprocess
+
+import harness
+import test_presence
+from harness import soon, until
+
+
+class Calls(test_presence.PresenceCase):
+    def start_pulse(self):
+        folder = os.path.join(self.home, "run", "pulse")
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        socket = os.path.join(folder, "native")
+        server = self.spawn("pulse", "pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no",
+                            "--exit-idle-time=-1", "-L", "module-null-sink sink_name=out", "-L",
+                            "module-null-source source_name=mic", "-L",
+                            f"module-native-protocol-unix auth-anonymous=1 socket={socket}")
+        until(lambda: os.path.exists(socket), "the sound server")
+        return server
+
+    def record(self, source, program="Firefox"):
+        return self.spawn("parec", "parec", "-d", source, "--client-name=" + program)
+
+    def starts(self, withheld):
+        return self.query("SELECT rule FROM notice WHERE kind = 'start' AND withheld = ?", withheld)
+
+    def plan_break(self):
+        self.start_mutter()
+        self.plan(("one", "Lunch", soon(4), soon(1800), "CATEGORIES:Break"))
+        self.start()
+        self.presence("active")
+
+    def wait_for_call(self):
+        until(lambda: self.starts(1), "the break waits")
+        self.assertEqual(self.starts(1), [("The microphone was in use by Firefox",)])
+        self.assertEqual(self.starts(0), [])
+
+    def test_microphone(self):
+        """The log says what the break waited for, and it begins when nobody records any more."""
+        self.start_pulse()
+        call = self.record("mic")
+        self.plan_break()
+        self.wait_for_call()
+        told = subprocess.run([harness.TRACKER, "history", "--why"], env=self.environment, check=True,
+                              capture_output=True, text=True).stdout
+        self.assertIn("it waits for the end of a call or a presentation: "
+                      "The microphone was in use by Firefox", told)
+        call.end()
+        until(lambda: self.starts(0), "the break is told")
+        self.stop_cleanly()
+
+    def test_what_is_played_is_no_call(self):
+        self.start_pulse()
+        self.record("out.monitor")
+        self.plan_break()
+        until(lambda: self.starts(0), "the break is told")
+        self.assertEqual(self.starts(1), [])
+        self.stop_cleanly()
+
+    def test_server_ends_during_a_call(self):
+        server = self.start_pulse()
+        self.record("mic")
+        self.plan_break()
+        self.wait_for_call()
+        server.end(signal.SIGKILL)
+        until(lambda: self.starts(0), "the break is told")
+        self.stop_cleanly()
+
+    def test_server_comes_later(self):
+        self.plan(("one", "Lunch", soon(600), soon(1800), "CATEGORIES:Break"))
+        self.start_mutter()
+        self.start()
+        self.presence("active")
+        self.start_pulse()
+        self.record("mic")
+        self.plan(("one", "Lunch", soon(8), soon(1800), "CATEGORIES:Break"))
+        self.call("Reload")
+        self.wait_for_call()
+        self.stop_cleanly()
+
+    def helper(self):
+        """Processes of ours that watch who records: the daemon's children of that name."""
+        path = f"/proc/{self.daemon.child.pid}/task/{self.daemon.child.pid}/children"
+        with open(path, encoding="ascii") as handle:
+            children = handle.read().split()
+        found = []
+        for child in children:
+            with open(f"/proc/{child}/comm", encoding="ascii") as handle:
+                if handle.read().startswith("trackerd-captur"):
+                    found.append(int(child))
+        return found
+
+    @staticmethod
+    def is_over(process):
+        """Nobody is left, or nobody who has not been waited for."""
+        try:
+            with open(f"/proc/{process}/status", encoding="ascii") as handle:
+                return "State:\tZ" in handle.read()
+        except OSError:
+            return True
+
+    def test_only_while_a_break_is_ahead(self):
+        self.start()
+        self.assertEqual(self.helper(), [])
+        self.plan(("one", "Lunch", soon(600), soon(1800), "CATEGORIES:Break"))
+        self.call("Reload")
+        (first,) = until(self.helper, "somebody who watches")
+        os.kill(first, signal.SIGKILL)
+        until(lambda: self.helper() not in ([], [first]), "another one")
+        self.plan()
+        self.call("Reload")
+        until(lambda: not self.helper(), "nobody watches any more")
+        self.stop_cleanly()
+
+    def test_ends_with_a_daemon_that_is_killed(self):
+        self.plan(("one", "Lunch", soon(600), soon(1800), "CATEGORIES:Break"))
+        self.start()
+        (helper,) = until(self.helper, "somebody who watches")
+        self.daemon.end(signal.SIGKILL)
+        until(lambda: self.is_over(helper), "it has ended too")
+
+    def test_doctor(self):
+        def calls():
+            done = subprocess.run([harness.TRACKER, "doctor"], env=self.environment, check=False,
+                                  capture_output=True, text=True)
+            return " ".join(done.stdout.split())
+
+        self.assertIn("no sound server", calls())
+        self.start_pulse()
+        self.record("mic")
+        until(lambda: "microphone: in use by Firefox" in calls(), "doctor names it")
+
+
+if __name__ == "__main__":
+    harness.main()
