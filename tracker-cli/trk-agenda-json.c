@@ -47,11 +47,11 @@ add_takes (TrkJson *builder, const TrkAgendaRow *row)
 }
 
 static void
-add_row (TrkJson *builder, const TrkAgendaRow *row)
+add_row (TrkJson *builder, const TrkAgenda *agenda, const TrkAgendaRow *row)
 {
   const TrkBlock *block = row->record != NULL ? row->record->block : NULL;
-  TrkOutcome outcome =
-      row->record != NULL ? trk_block_record_outcome (row->record, row->actual) : TRK_OUTCOME_NONE;
+  gboolean begun = trk_agenda_is_begun (row);
+  TrkOutcome outcome = trk_agenda_outcome (agenda, row);
 
   trk_json_begin_object (builder);
   trk_json_string (builder, "type", block != NULL ? "block" : "unplanned");
@@ -62,8 +62,13 @@ add_row (TrkJson *builder, const TrkAgendaRow *row)
   trk_json_instant (builder, "end", row->period.end);
   trk_json_instant (builder, "planned_start", block != NULL ? block->planned.start : 0);
   trk_json_instant (builder, "planned_end", block != NULL ? block->planned.end : 0);
-  trk_json_instant (builder, "actual_start", row->first);
+  trk_json_day (builder, "day", row->part.day);
+  trk_json_day (builder, "begun", row->part.first);
+  trk_json_bool (builder, "all_day", row->all_day);
+  trk_json_length (builder, "planned_seconds", row->planned);
+  trk_json_instant (builder, "actual_start", begun ? row->first : 0);
   trk_json_length (builder, "actual_seconds", row->actual);
+  trk_json_length (builder, "worked_seconds", row->worked);
   trk_json_bool (builder, "running", row->open);
   trk_json_string (builder, "outcome",
                    outcome != TRK_OUTCOME_NONE ? trk_outcome_to_string (outcome) : NULL);
@@ -76,24 +81,95 @@ add_row (TrkJson *builder, const TrkAgendaRow *row)
   trk_json_end_object (builder);
 }
 
-static gint
-compare_starts (gconstpointer a, gconstpointer b)
+/* The same keys as a block has: what is not planned has no kind and no outcome. */
+static void
+add_free (TrkJson *builder, const TrkAgendaFree *event)
 {
-  const TrkAgendaRow *x = *(const TrkAgendaRow *const *) a;
-  const TrkAgendaRow *y = *(const TrkAgendaRow *const *) b;
+  static const char *const none[] = { "planned_start", "planned_end", "actual_start" };
+  const TrkOccurrence *occurrence = event->occurrence;
+  g_autofree char *id = trk_block_id_for (occurrence);
 
-  return (x->period.start > y->period.start) - (x->period.start < y->period.start);
+  trk_json_begin_object (builder);
+  trk_json_string (builder, "type", "free");
+  trk_json_string (builder, "id", id);
+  trk_json_string (builder, "title", event->title);
+  trk_json_string (builder, "kind", NULL);
+  trk_json_instant (builder, "start", occurrence->period.start);
+  trk_json_instant (builder, "end", occurrence->period.end);
+  trk_json_day (builder, "day", event->day);
+  trk_json_day (builder, "begun", event->begun);
+  trk_json_bool (builder, "all_day", occurrence->all_day);
+  for (gsize i = 0; i < G_N_ELEMENTS (none); i++)
+    trk_json_string (builder, none[i], NULL);
+  trk_json_length (builder, "planned_seconds", 0);
+  trk_json_length (builder, "actual_seconds", 0);
+  trk_json_length (builder, "worked_seconds", 0);
+  trk_json_bool (builder, "running", FALSE);
+  trk_json_string (builder, "outcome", NULL);
+  trk_json_strings (builder, "squeezed_by", NULL);
+  trk_json_strings (builder, "squeezes", NULL);
+  trk_json_string (builder, "calendar", occurrence->calendar);
+  trk_json_string (builder, "location", NULL);
+  trk_json_string (builder, "link", NULL);
+  trk_json_string (builder, "why", event->why);
+  trk_json_end_object (builder);
+}
+
+/* A row, or an event without a block, by day and start. */
+typedef struct
+{
+  TrkDay day;
+  TrkInstant start;
+  const TrkAgendaRow *row;    /* (nullable): */
+  const TrkAgendaFree *event; /* then this */
+} Element;
+
+static gint
+compare_elements (gconstpointer a, gconstpointer b)
+{
+  const Element *x = a, *y = b;
+
+  if (x->day != y->day)
+    return x->day < y->day ? -1 : 1;
+  return (x->start > y->start) - (x->start < y->start);
+}
+
+static GArray *
+elements_of (const TrkAgenda *agenda)
+{
+  GArray *elements = g_array_new (FALSE, FALSE, sizeof (Element));
+
+  for (guint i = 0; i < agenda->rows->len; i++)
+    {
+      const TrkAgendaRow *row = g_ptr_array_index (agenda->rows, i);
+
+      g_array_append_vals (elements, &(Element){ row->part.day, row->period.start, row, NULL }, 1);
+    }
+  for (guint i = 0; i < agenda->free->len; i++)
+    {
+      const TrkAgendaFree *event = g_ptr_array_index (agenda->free, i);
+      TrkInstant start = event->occurrence->period.start;
+
+      g_array_append_vals (elements, &(Element){ event->day, start, NULL, event }, 1);
+    }
+  g_array_sort (elements, compare_elements);
+  return elements;
 }
 
 void
 trk_agenda_to_json (const TrkAgenda *agenda, TrkJson *builder)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_copy (agenda->rows, NULL, NULL);
+  g_autoptr (GArray) elements = elements_of (agenda);
 
-  g_ptr_array_set_free_func (rows, NULL);
-  g_ptr_array_sort (rows, compare_starts);
   trk_json_begin_array (builder);
-  for (guint i = 0; i < rows->len; i++)
-    add_row (builder, g_ptr_array_index (rows, i));
+  for (guint i = 0; i < elements->len; i++)
+    {
+      const Element *element = &g_array_index (elements, Element, i);
+
+      if (element->row != NULL)
+        add_row (builder, agenda, element->row);
+      else
+        add_free (builder, element->event);
+    }
   trk_json_end_array (builder);
 }

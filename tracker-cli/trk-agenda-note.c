@@ -21,11 +21,11 @@ end_of (const TrkAgendaRow *row)
   return state != NULL && state->end != 0 ? state->end : row->period.end;
 }
 
-static TrkOutcome
-outcome_of (const TrkAgendaRow *row)
+/* Over, as the log or the user said: no row of it is what goes on now. */
+static gboolean
+is_settled (const TrkAgendaRow *row)
 {
-  return row->record != NULL ? trk_block_record_outcome (row->record, row->actual)
-                             : TRK_OUTCOME_NONE;
+  return row->record == NULL || row->record->state->outcome != TRK_OUTCOME_NONE;
 }
 
 gboolean
@@ -35,8 +35,8 @@ trk_agenda_is_now (const TrkAgenda *agenda, const TrkAgendaRow *row)
 
   if (row->open)
     return TRUE;
-  return row->record != NULL && outcome_of (row) == TRK_OUTCOME_NONE
-         && trk_period_contains (held, agenda->now);
+  return !is_settled (row) && trk_period_contains (held, agenda->now)
+         && trk_almanac_day (&agenda->almanac, agenda->now) == row->part.day;
 }
 
 /* Stopped by hand: it does not run, and nothing takes it up by itself. */
@@ -67,18 +67,18 @@ time_left (const TrkAgenda *agenda, const TrkAgendaRow *row)
 }
 
 static char *
-outcome_words (const TrkAgendaRow *row)
+outcome_words (const TrkAgenda *agenda, const TrkAgendaRow *row)
 {
   const TrkBlockState *state = state_of (row);
 
-  switch (outcome_of (row))
+  switch (trk_agenda_outcome (agenda, row))
     {
     case TRK_OUTCOME_SKIPPED:
       return state->note != NULL ? g_strdup_printf ("skipped: %s", state->note)
                                  : g_strdup ("skipped");
     case TRK_OUTCOME_MISSED:
     case TRK_OUTCOME_CANCELLED:
-      return g_strdup (trk_outcome_to_string (state->outcome));
+      return g_strdup (trk_outcome_to_string (trk_agenda_outcome (agenda, row)));
     case TRK_OUTCOME_DONE:
       return row->kind == TRK_KIND_BREAK && state->outcome_reason == TRK_REASON_AWAY
                  ? g_strdup ("away")
@@ -93,7 +93,7 @@ lateness (const TrkAgendaRow *row)
 {
   TrkDuration late = row->first - row->period.start;
 
-  if (row->record == NULL || row->first == 0 || late < TRK_MINUTE)
+  if (row->record == NULL || !trk_agenda_is_begun (row) || row->first == 0 || late < TRK_MINUTE)
     return NULL;
   return g_strdup_printf ("+%d late", (int) (late / TRK_MINUTE));
 }
@@ -123,6 +123,7 @@ interruptions (const TrkAgenda *agenda, const TrkAgendaRow *row)
 {
   const TrkGap *gap = row->gaps->len > 0 ? g_ptr_array_index (row->gaps, 0) : NULL;
   g_autofree char *text = NULL;
+  TrkPeriod day = trk_almanac_day_period (&agenda->almanac, row->part.day);
   TrkDuration sum = 0;
 
   if (gap == NULL)
@@ -137,7 +138,7 @@ interruptions (const TrkAgenda *agenda, const TrkAgendaRow *row)
       TrkPeriod period = ((const TrkGap *) g_ptr_array_index (row->gaps, i))->period;
 
       period.end = MIN (period.end, agenda->now);
-      sum += trk_period_length (period);
+      sum += trk_period_length (trk_period_intersect (period, day));
     }
   text = trk_duration_format (sum);
   return g_strdup_printf ("%u gaps, %s", row->gaps->len, text);
@@ -159,6 +160,26 @@ moved (const TrkAgenda *agenda, const char *word, TrkInstant to)
   return time != NULL ? g_strconcat (word, " ", time, NULL) : NULL;
 }
 
+/* What lies in other days. Time off is not summed: when it ends says enough. */
+static char *
+elsewhere (const TrkAgenda *agenda, const TrkAgendaRow *row)
+{
+  TrkDay today = trk_almanac_day (&agenda->almanac, agenda->now);
+  gboolean ends_here = row->part.last <= row->part.day;
+  g_autofree char *rest = trk_day_part_words (&row->part, today);
+  g_autofree char *first = trk_format_day_short (row->part.first, today);
+  g_autofree char *last = trk_format_day_short (row->part.last, today);
+  g_autofree char *end = trk_zone_format_time (agenda->almanac.zone, row->period.end);
+
+  if (rest == NULL)
+    return NULL;
+  if (row->kind == TRK_KIND_OFF && row->part.before > 0)
+    return g_strdup_printf ("begun %s%s%s", first, ends_here ? "" : ", to ", ends_here ? "" : last);
+  if (row->kind == TRK_KIND_OFF)
+    return g_strdup_printf ("to %s", last);
+  return g_strdup_printf ("until %s, %s", end, rest);
+}
+
 /* -- Together ---------------------------------------------------------------------------------- */
 
 static void
@@ -175,7 +196,7 @@ static const char *
 sign_of (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *paint)
 {
   *paint = TRK_PAINT_PLAIN;
-  switch (outcome_of (row))
+  switch (trk_agenda_outcome (agenda, row))
     {
     case TRK_OUTCOME_DONE:
       *paint = TRK_PAINT_GOOD;
@@ -202,11 +223,13 @@ trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *pai
   g_autoptr (GString) parts = g_string_new (NULL);
   const char *sign = sign_of (agenda, row, paint);
 
-  if (state != NULL && state->start > row->period.start)
+  if (state != NULL && trk_agenda_is_begun (row) && state->start > row->period.start)
     add_part (parts, moved (agenda, "→", state->start), ", ");
   if (state == NULL || state->start <= agenda->now)
     add_part (parts, time_left (agenda, row), ", ");
-  add_part (parts, outcome_words (row), ", ");
+  add_part (parts, outcome_words (agenda, row), ", ");
+  add_part (parts, row->all_day ? g_strdup ("all day") : NULL, ", ");
+  add_part (parts, elsewhere (agenda, row), ", ");
   add_part (parts, lateness (row), ", ");
   add_part (parts, interruptions (agenda, row), ", ");
   for (guint i = 0; i < row->cuts->len; i++)

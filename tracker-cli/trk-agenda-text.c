@@ -1,9 +1,11 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "trk-agenda-free.h"
 #include "trk-agenda-note.h"
 #include "trk-duration.h"
 #include "trk-format.h"
+#include "trk-help.h"
 #include "trk-text.h"
 
 #include <string.h>
@@ -19,7 +21,9 @@ enum
   LEAST_NOTE = 12, /* narrower, it stands on a line of its own */
   USUAL_NOTE = 28, /* "✓ +12 late, away 10:05–10:12" */
   LEAST_WORD = 4,
-  LISTED = 3, /* squeezed blocks that the line below a day names */
+  SPAN = 11,        /* "12:02–12:45" */
+  LEAST_QUIET = 10, /* " all day  " */
+  LISTED = 3, /* squeezed blocks that the line below a day names, and events without a block */
 };
 
 /* A row as text, not yet fitted. */
@@ -102,8 +106,7 @@ planned_of (const TrkAgendaRow *row)
 {
   if (row->kind == TRK_KIND_OFF && row->record != NULL)
     return g_strdup ("");
-  return row->record != NULL ? trk_duration_format_clock (trk_period_length (row->period))
-                             : g_strdup ("–");
+  return row->planned > 0 ? trk_duration_format_clock (row->planned) : g_strdup ("–");
 }
 
 static Line *
@@ -120,7 +123,7 @@ line_of (const TrkAgenda *agenda, const TrkAgendaRow *row)
   line->note = trk_agenda_note (agenda, row, &line->note_paint);
   line->paint = row->record != NULL ? paint_of (row->kind) : TRK_PAINT_PLAIN;
   line->now = trk_agenda_is_now (agenda, row);
-  line->day = row->day;
+  line->day = row->part.day;
   return line;
 }
 
@@ -252,31 +255,97 @@ stands_below (const Page *page, const Line *line)
   return page->note < LEAST_NOTE && shown_width (page, line->note) > page->note;
 }
 
-static void
-add_note (Page *page, const Line *line)
+/* @text in lines of at most @width columns; a word that is wider is cut. */
+static GStrv
+lines_of (const Page *page, const char *text, gsize width)
 {
-  g_autofree char *note = stands_below (page, line)
-                              ? g_strchomp (g_strndup (line->note, sign_length (line->note)))
-                              : g_strdup (line->note);
+  g_autofree char *shown = trk_style_text (page->style, text);
+  g_autofree char *wrapped = trk_help_wrap (shown, (guint) width, 0);
+  char **lines = g_strsplit (g_strchomp (wrapped), "\n", -1);
 
-  if (page->note == 0 || *note == '\0')
-    return;
-  g_string_append (page->out, "  ");
-  add_left (page, note, MIN (page->note, shown_width (page, note)), line->note_paint);
+  for (char **line = lines; *line != NULL; line++)
+    {
+      char *whole = *line;
+
+      *line = trk_format_fit (page->style, whole, MIN (width, trk_text_width (whole)));
+      g_free (whole);
+    }
+  return lines;
 }
 
 static void
+add_painted (Page *page, const char *text, TrkPaint paint)
+{
+  g_autofree char *painted = trk_style_paint (page->style, paint, text);
+
+  g_string_append (page->out, painted);
+}
+
+/* Lines from @first on, each at column @at. */
+static void
+add_lines_below (Page *page, char **first, gsize at, TrkPaint paint)
+{
+  for (char **line = first; *line != NULL; line++)
+    {
+      g_string_append_printf (page->out, "%*s", (int) at, "");
+      add_painted (page, *line, paint);
+      g_string_append_c (page->out, '\n');
+    }
+}
+
+static gsize
+title_at (const Page *page)
+{
+  return TIME + page->kind + 1;
+}
+
+/* Behind the row, what does not fit on a second line below. FALSE: that is not enough. */
+static gboolean
+add_note_beside (Page *page, const Line *line)
+{
+  gsize sign = sign_length (line->note);
+  g_autofree char *mark = g_strndup (line->note, sign);
+  gsize mark_width = MIN (shown_width (page, mark), page->note - 1);
+  gsize at = width_without_title (page) + page->title - page->note + mark_width;
+  g_auto (GStrv) lines = lines_of (page, line->note + sign, page->note - mark_width);
+  g_autofree char *shown = trk_style_text (page->style, mark);
+  g_autofree char *first = g_strchomp (g_strconcat (shown, lines[0], NULL));
+
+  if (g_strv_length (lines) > 2)
+    return FALSE;
+  g_string_append (page->out, "  ");
+  add_painted (page, first, line->note_paint);
+  end_line (page);
+  if (lines[0] != NULL)
+    add_lines_below (page, lines + 1, at, line->note_paint);
+  return TRUE;
+}
+
+/* The sign behind the row, all else under its title. */
+static void
 add_note_below (Page *page, const Line *line)
 {
-  const char *rest = line->note + (page->note > 0 ? sign_length (line->note) : 0);
-  gsize at = TIME + page->kind + 1;
+  gsize sign = page->note > 0 ? sign_length (line->note) : 0;
+  gsize at = title_at (page);
   gsize room = page->style->columns > at + LEAST ? page->style->columns - at : LEAST;
+  g_autofree char *mark = g_strchomp (g_strndup (line->note, sign));
+  g_autofree char *shown = trk_style_text (page->style, mark);
+  g_auto (GStrv) lines = lines_of (page, line->note + sign, room);
 
-  if (!stands_below (page, line) || *rest == '\0')
-    return;
-  g_string_append_printf (page->out, "%*s", (int) at, "");
-  add_left (page, rest, MIN (room, shown_width (page, rest)), line->note_paint);
-  g_string_append_c (page->out, '\n');
+  g_string_append (page->out, "  ");
+  add_painted (page, shown, line->note_paint);
+  end_line (page);
+  if (line->note[sign] != '\0')
+    add_lines_below (page, lines, at, line->note_paint);
+}
+
+static void
+add_note (Page *page, const Line *line)
+{
+  if (*line->note == '\0')
+    end_line (page);
+  else if (stands_below (page, line) || !add_note_beside (page, line))
+    add_note_below (page, line);
 }
 
 static void
@@ -291,8 +360,6 @@ add_line (Page *page, const Line *line)
   add_right (page, line->planned, PLAN);
   add_right (page, line->actual, ACTUAL);
   add_note (page, line);
-  end_line (page);
-  add_note_below (page, line);
 }
 
 static void
@@ -305,6 +372,79 @@ add_heading (Page *page, TrkDay day)
   g_string_append_printf (page->out, "%*s%*s\n", PLAN, "plan", ACTUAL, "actual");
 }
 
+/* @text from column @indent on, in as many lines as it takes. */
+static void
+add_paragraph (Page *page, const char *text, gsize indent)
+{
+  gsize columns = page->style->columns;
+  g_auto (GStrv) lines = lines_of (page, text, columns > indent + LEAST ? columns - indent : LEAST);
+
+  add_lines_below (page, lines, indent, TRK_PAINT_PLAIN);
+}
+
+/* -- Events without a block -------------------------------------------------------------------- */
+
+static gboolean
+is_free_on (const Page *page, TrkDay day)
+{
+  for (guint i = 0; i < page->agenda->free->len; i++)
+    if (((const TrkAgendaFree *) g_ptr_array_index (page->agenda->free, i))->day == day)
+      return TRUE;
+  return FALSE;
+}
+
+/* " LABEL   text", the text from column @at on in as many lines as it takes. */
+static void
+add_labelled (Page *page, const char *label, gsize at, const char *text, TrkPaint paint)
+{
+  gsize room = page->style->columns > at + LEAST ? page->style->columns - at : LEAST;
+  g_auto (GStrv) lines = lines_of (page, text, room);
+  g_autofree char *shown = trk_style_text (page->style, label);
+  g_autofree char *first = g_strdup_printf (
+      " %s%*s%s", shown, (int) (at - 1 - MIN (at - 1, trk_text_width (shown))), "", lines[0]);
+
+  add_painted (page, first, paint);
+  g_string_append_c (page->out, '\n');
+  add_lines_below (page, lines + 1, at, paint);
+}
+
+static void
+add_quiet_line (Page *page, const char *label, const char *text)
+{
+  add_labelled (page, label, MAX (title_at (page), LEAST_QUIET), text, TRK_PAINT_DIM);
+}
+
+static void
+add_free_event (Page *page, const TrkAgendaFree *event, gboolean why)
+{
+  g_autofree char *words = trk_agenda_free_words (event);
+  g_autofree char *text =
+      why ? g_strdup_printf ("%s: %s — tracker why", event->title, event->why) : NULL;
+
+  add_quiet_line (page, "all day", why ? text : words);
+}
+
+static void
+add_free_events (Page *page, TrkDay day, gboolean why)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < page->agenda->free->len; i++)
+    {
+      const TrkAgendaFree *event = g_ptr_array_index (page->agenda->free, i);
+
+      if (event->day == day && (n++ < LISTED || why))
+        add_free_event (page, event, why);
+    }
+  if (n > LISTED && !why)
+    {
+      g_autofree char *more =
+          g_strdup_printf ("and %u more without a block — tracker agenda --why", n - LISTED);
+
+      add_quiet_line (page, "", more);
+    }
+}
+
 /* -- What was squeezed ------------------------------------------------------------------------- */
 
 static void
@@ -312,7 +452,6 @@ add_lost_line (Page *page, TrkDay day)
 {
   g_autoptr (GPtrArray) lost = trk_agenda_lost (page->agenda, day);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *shown = NULL;
 
   if (lost->len == 0)
     return;
@@ -328,8 +467,7 @@ add_lost_line (Page *page, TrkDay day)
   if (lost->len > LISTED)
     g_string_append_printf (text, " and %u more", lost->len - LISTED);
   g_string_append (text, " — tracker agenda --why");
-  shown = trk_style_text (page->style, text->str);
-  g_string_append_printf (page->out, "%s\n", shown);
+  add_paragraph (page, text->str, 0);
 }
 
 static void
@@ -337,13 +475,12 @@ add_squeeze (Page *page, const TrkSqueeze *squeeze)
 {
   g_autofree char *span = trk_format_span (page->agenda->almanac.zone, squeeze->lost);
   g_autofree char *reason = trk_agenda_squeeze_reason (squeeze);
-  g_autofree char *text = NULL, *shown = NULL;
+  g_autofree char *text = NULL;
 
-  text = g_strdup_printf (" %s  %s %s: %s (%s)%s", span, squeeze->block->title,
+  text = g_strdup_printf ("%s %s: %s (%s)%s", squeeze->block->title,
                           squeeze->whole ? "gave way" : "was cut", squeeze->by->title, reason,
                           squeeze->owed ? ", owed when it ends" : "");
-  shown = trk_style_text (page->style, text);
-  g_string_append_printf (page->out, "%s\n", shown);
+  add_labelled (page, span, 1 + SPAN + GAP, text, TRK_PAINT_PLAIN);
 }
 
 static void
@@ -363,29 +500,37 @@ add_squeezes (Page *page, TrkDay day)
     }
 }
 
+static void
+add_day (Page *page, TrkDay day, guint *next, gboolean why)
+{
+  guint first = *next;
+
+  while (*next < page->lines->len && ((const Line *) page->lines->pdata[*next])->day == day)
+    (*next)++;
+  if (*next == first && !is_free_on (page, day))
+    return;
+  if (page->out->len > 0)
+    g_string_append_c (page->out, '\n');
+  add_heading (page, day);
+  add_free_events (page, day, why);
+  for (guint i = first; i < *next; i++)
+    add_line (page, g_ptr_array_index (page->lines, i));
+  (why ? add_squeezes : add_lost_line) (page, day);
+}
+
 char *
 trk_agenda_to_text (const TrkAgenda *agenda, const TrkStyle *style, gboolean why)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
   Page page = { .agenda = agenda, .style = style, .lines = lines, .out = g_string_new (NULL) };
+  TrkDay last = trk_almanac_day (&agenda->almanac, agenda->period.end - 1);
+  guint next = 0;
 
   for (guint i = 0; i < agenda->rows->len; i++)
     g_ptr_array_add (lines, line_of (agenda, g_ptr_array_index (agenda->rows, i)));
   measure (&page);
   widen_for_addresses (&page);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const Line *line = g_ptr_array_index (lines, i);
-      const Line *before = i > 0 ? g_ptr_array_index (lines, i - 1) : NULL;
-      const Line *after = i + 1 < lines->len ? g_ptr_array_index (lines, i + 1) : NULL;
-
-      if (before != NULL && before->day != line->day)
-        g_string_append_c (page.out, '\n');
-      if (before == NULL || before->day != line->day)
-        add_heading (&page, line->day);
-      add_line (&page, line);
-      if (after == NULL || after->day != line->day)
-        (why ? add_squeezes : add_lost_line) (&page, line->day);
-    }
+  for (TrkDay day = trk_almanac_day (&agenda->almanac, agenda->period.start); day <= last; day++)
+    add_day (&page, day, &next, why);
   return g_string_free (page.out, FALSE);
 }

@@ -3,6 +3,27 @@
 
 #include "trk-agenda.h"
 
+#include "trk-agenda-free.h"
+#include "trk-block-figures.h"
+#include "trk-times.h"
+
+/* What is known of one block: its rows, one a day, and what was worked on it in all. */
+typedef struct
+{
+  const TrkBlockRecord *record;
+  GPtrArray *rows; /* of TrkAgendaRow, borrowed, by day (owned array) */
+  TrkDuration worked;
+  TrkInstant first;
+} Known;
+
+typedef struct
+{
+  TrkAgenda *agenda;
+  TrkDay first, last;    /* of the period */
+  GHashTable *blocks;    /* ID → Known */
+  GHashTable *unplanned; /* day, kind, task and title → TrkAgendaRow */
+} Filling;
+
 static void
 row_free (gpointer data)
 {
@@ -15,17 +36,18 @@ row_free (gpointer data)
 }
 
 static TrkAgendaRow *
-row_new (const char *title, TrkKind kind, TrkPeriod period, TrkDay day)
+add_row (TrkAgenda *agenda, const char *title, TrkKind kind, TrkPeriod period, TrkDay day)
 {
   TrkAgendaRow *row = g_new0 (TrkAgendaRow, 1);
 
   row->title = title;
   row->kind = kind;
   row->period = period;
-  row->day = day;
+  row->part = trk_day_part (&agenda->almanac, period, day);
   row->gaps = g_ptr_array_new ();
   row->cuts = g_ptr_array_new ();
   row->takes = g_ptr_array_new ();
+  g_ptr_array_add (agenda->rows, row);
   return row;
 }
 
@@ -33,31 +55,105 @@ void
 trk_agenda_clear (TrkAgenda *agenda)
 {
   g_clear_pointer (&agenda->rows, g_ptr_array_unref);
+  g_clear_pointer (&agenda->free, g_ptr_array_unref);
 }
 
-/* -- Rows of the plan -------------------------------------------------------------------------- */
-
-/* Adds a row for each block that starts in the period; @by_id gets every block's row, NULL for one
- * that belongs to the day before. */
-static void
-add_blocks (TrkAgenda *agenda, GHashTable *by_id)
+gboolean
+trk_agenda_is_begun (const TrkAgendaRow *row)
 {
-  for (guint i = 0; i < agenda->records->len; i++)
-    {
-      const TrkBlockRecord *record = g_ptr_array_index (agenda->records, i);
-      const TrkBlock *block = record->block;
-      TrkAgendaRow *row = NULL;
+  return row->part.day == row->part.first;
+}
 
-      if (trk_period_contains (agenda->period, block->period.start))
-        {
-          row = row_new (block->title, block->kind, block->period,
-                         trk_almanac_day (&agenda->almanac, block->period.start));
-          row->record = record;
-          g_ptr_array_add (agenda->rows, row);
-        }
-      g_hash_table_insert (by_id, block->id, row);
+TrkOutcome
+trk_agenda_outcome (const TrkAgenda *agenda, const TrkAgendaRow *row)
+{
+  if (row->record == NULL || !trk_agenda_is_begun (row))
+    return TRK_OUTCOME_NONE;
+  return trk_block_outcome (row->record, row->worked, agenda->now, agenda->kept_since);
+}
+
+static TrkPeriod
+day_period (const Filling *filling, TrkDay day)
+{
+  return trk_almanac_day_period (&filling->agenda->almanac, day);
+}
+
+/* The days of the agenda in which @period lies: none when @first is after @last. A moment lies in
+ * its day. */
+static void
+days_of (const Filling *filling, TrkPeriod period, TrkDay *first, TrkDay *last)
+{
+  const TrkAlmanac *almanac = &filling->agenda->almanac;
+
+  *first = MAX (filling->first, trk_almanac_day (almanac, period.start));
+  *last = MIN (filling->last, trk_almanac_day (almanac, MAX (period.start, period.end - 1)));
+}
+
+/* -- Rows of the plan ------------------------------------------------------------------------- */
+
+static void
+known_free (gpointer data)
+{
+  Known *known = data;
+
+  g_ptr_array_unref (known->rows);
+  g_free (known);
+}
+
+/* The row of the block in @day, made when there is none. */
+static TrkAgendaRow *
+row_in (const Filling *filling, Known *known, TrkDay day)
+{
+  const TrkBlock *block = known->record->block;
+  TrkAgendaRow *row;
+
+  for (guint i = 0; i < known->rows->len; i++)
+    {
+      row = g_ptr_array_index (known->rows, i);
+      if (row->part.day == day)
+        return row;
+    }
+  row = add_row (filling->agenda, block->title, block->kind, block->period, day);
+  row->record = known->record;
+  if (trk_record_is_planned (known->record))
+    row->planned = trk_period_length (row->part.inside);
+  row->all_day =
+      block->kind == TRK_KIND_OFF
+      && trk_period_length (row->part.inside) == trk_period_length (day_period (filling, day));
+  g_ptr_array_add (known->rows, row);
+  return row;
+}
+
+/* When the block is or was meant to go on: its plan, and the time by which it was extended. */
+static TrkPeriod
+meant (const TrkBlockRecord *record)
+{
+  TrkPeriod period = record->block->period;
+
+  if (record->state->outcome == TRK_OUTCOME_NONE)
+    period.end = MAX (period.end, record->state->end);
+  return period;
+}
+
+static void
+add_blocks (const Filling *filling)
+{
+  const GPtrArray *records = filling->agenda->records;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      Known *known = g_new0 (Known, 1);
+      TrkDay day, last;
+
+      known->record = g_ptr_array_index (records, i);
+      known->rows = g_ptr_array_new ();
+      g_hash_table_insert (filling->blocks, known->record->block->id, known);
+      for (days_of (filling, meant (known->record), &day, &last); day <= last; day++)
+        row_in (filling, known, day);
     }
 }
+
+/* -- Overlaps --------------------------------------------------------------------------------- */
 
 /* Rows by their block's ID without a piece's number. */
 static GHashTable *
@@ -95,93 +191,132 @@ row_beside (GHashTable *by_whole, const TrkSqueeze *squeeze)
       if (block->planned.start != squeeze->block->planned.start
           || !trk_block_id_is_of (block->id, squeeze->block->id))
         continue;
-      if (beside == NULL || row->period.start < squeeze->lost.start)
+      if (beside == NULL || row->part.inside.start < squeeze->lost.start)
         beside = row;
     }
   return beside;
 }
 
+/* On the winner's side a loss is told in the day in which it begins, on the loser's where it is
+ * nearest. */
 static void
-add_squeezes (TrkAgenda *agenda, GHashTable *by_id)
+add_squeezes (const Filling *filling)
 {
+  TrkAgenda *agenda = filling->agenda;
   g_autoptr (GHashTable) by_whole = rows_by_whole (agenda);
 
   for (guint i = 0; i < agenda->squeezed->len; i++)
     {
       TrkSqueeze *squeeze = g_ptr_array_index (agenda->squeezed, i);
-      TrkAgendaRow *winner = g_hash_table_lookup (by_id, squeeze->by->id);
+      const Known *winner = g_hash_table_lookup (filling->blocks, squeeze->by->id);
       TrkAgendaRow *loser = squeeze->whole ? NULL : row_beside (by_whole, squeeze);
+      TrkDay day = trk_almanac_day (&agenda->almanac, squeeze->lost.start);
 
-      if (winner != NULL)
-        g_ptr_array_add (winner->takes, squeeze);
+      for (guint n = 0; winner != NULL && n < winner->rows->len; n++)
+        if (((TrkAgendaRow *) g_ptr_array_index (winner->rows, n))->part.day == day)
+          g_ptr_array_add (((TrkAgendaRow *) g_ptr_array_index (winner->rows, n))->takes, squeeze);
       if (loser != NULL)
         g_ptr_array_add (loser->cuts, squeeze);
     }
 }
 
-/* -- What really happened ---------------------------------------------------------------------- */
+/* -- What really happened --------------------------------------------------------------------- */
 
 static TrkAgendaRow *
-unplanned_row (TrkAgenda *agenda, GHashTable *unplanned, const TrkEntry *entry, TrkPeriod worked)
+unplanned_row (const Filling *filling, const TrkEntry *entry, TrkPeriod worked, TrkDay day)
 {
-  TrkDay day = trk_almanac_day (&agenda->almanac, worked.start);
   g_autofree char *key = g_strdup_printf ("%d %d %" G_GINT64_FORMAT " %s", day, (int) entry->kind,
                                           entry->task, entry->title);
-  TrkAgendaRow *row = g_hash_table_lookup (unplanned, key);
+  TrkDayPart part = trk_day_part (&filling->agenda->almanac, worked, day);
+  TrkAgendaRow *row = g_hash_table_lookup (filling->unplanned, key);
 
   if (row == NULL)
     {
-      row = row_new (entry->title, entry->kind, worked, day);
-      g_ptr_array_add (agenda->rows, row);
-      g_hash_table_insert (unplanned, g_steal_pointer (&key), row);
+      row = add_row (filling->agenda, entry->title, entry->kind, worked, day);
+      g_hash_table_insert (filling->unplanned, g_steal_pointer (&key), row);
+      return row;
     }
+  trk_day_part_join (&row->part, &part);
   row->period.start = MIN (row->period.start, worked.start);
   row->period.end = MAX (row->period.end, worked.end);
   return row;
 }
 
 static void
-count_entry (TrkAgendaRow *row, const TrkEntry *entry, TrkPeriod worked)
+count_entry (const Filling *filling, Known *known, const TrkEntry *entry)
 {
-  row->actual += trk_period_length (worked);
-  row->open = row->open || trk_entry_is_open (entry);
-  if (row->first == 0 || worked.start < row->first)
-    row->first = worked.start;
+  TrkInstant now = filling->agenda->now;
+  TrkPeriod worked = { entry->period.start,
+                       MAX (entry->period.start, MIN (entry->period.end, now)) };
+  TrkDay day, last;
+
+  for (days_of (filling, worked, &day, &last); day <= last; day++)
+    {
+      TrkPeriod bounds = day_period (filling, day);
+      TrkAgendaRow *row = known != NULL ? row_in (filling, known, day)
+                                        : unplanned_row (filling, entry, worked, day);
+
+      row->actual += trk_period_length (trk_period_intersect (worked, bounds));
+      row->open = row->open || (trk_entry_is_open (entry) && trk_period_contains (bounds, now));
+      row->worked += known == NULL ? trk_period_length (worked) : 0;
+      if (row->first == 0 || worked.start < row->first)
+        row->first = worked.start;
+    }
+  if (known == NULL)
+    return;
+  known->worked += trk_period_length (worked);
+  if (known->first == 0 || worked.start < known->first)
+    known->first = worked.start;
 }
 
 static void
-add_entries (TrkAgenda *agenda, GHashTable *by_id)
+add_entries (const Filling *filling)
 {
-  g_autoptr (GHashTable) unplanned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const GPtrArray *entries = filling->agenda->entries;
+  GHashTableIter iter;
+  gpointer value;
 
-  for (guint i = 0; i < agenda->entries->len; i++)
+  for (guint i = 0; i < entries->len; i++)
     {
-      const TrkEntry *entry = g_ptr_array_index (agenda->entries, i);
-      TrkPeriod worked = { entry->period.start, MIN (entry->period.end, agenda->now) };
-      gpointer row = NULL;
+      const TrkEntry *entry = g_ptr_array_index (entries, i);
+      Known *known =
+          entry->block_id != NULL ? g_hash_table_lookup (filling->blocks, entry->block_id) : NULL;
 
-      if (entry->block_id == NULL
-          || !g_hash_table_lookup_extended (by_id, entry->block_id, NULL, &row))
+      count_entry (filling, known, entry);
+    }
+  g_hash_table_iter_init (&iter, filling->blocks);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Known *known = value;
+
+      for (guint i = 0; i < known->rows->len; i++)
         {
-          worked.start = MAX (worked.start, agenda->period.start);
-          if (trk_period_contains (agenda->period, worked.start))
-            row = unplanned_row (agenda, unplanned, entry, worked);
+          TrkAgendaRow *row = g_ptr_array_index (known->rows, i);
+
+          row->worked = known->worked;
+          row->first = known->first;
         }
-      if (row != NULL)
-        count_entry (row, entry, worked);
     }
 }
 
 static void
-add_gaps (TrkAgenda *agenda, GHashTable *by_id)
+add_gaps (const Filling *filling)
 {
-  for (guint i = 0; i < agenda->gaps->len; i++)
-    {
-      TrkGap *gap = g_ptr_array_index (agenda->gaps, i);
-      TrkAgendaRow *row = gap->block_id != NULL ? g_hash_table_lookup (by_id, gap->block_id) : NULL;
+  const GPtrArray *gaps = filling->agenda->gaps;
 
-      if (row != NULL)
-        g_ptr_array_add (row->gaps, gap);
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      TrkGap *gap = g_ptr_array_index (gaps, i);
+      const Known *known =
+          gap->block_id != NULL ? g_hash_table_lookup (filling->blocks, gap->block_id) : NULL;
+
+      for (guint n = 0; known != NULL && n < known->rows->len; n++)
+        {
+          TrkAgendaRow *row = g_ptr_array_index (known->rows, n);
+
+          if (trk_period_overlaps (gap->period, day_period (filling, row->part.day)))
+            g_ptr_array_add (row->gaps, gap);
+        }
     }
 }
 
@@ -191,8 +326,8 @@ compare_rows (gconstpointer a, gconstpointer b)
   const TrkAgendaRow *x = *(const TrkAgendaRow *const *) a;
   const TrkAgendaRow *y = *(const TrkAgendaRow *const *) b;
 
-  if (x->day != y->day)
-    return x->day < y->day ? -1 : 1;
+  if (x->part.day != y->part.day)
+    return x->part.day < y->part.day ? -1 : 1;
   if ((x->record == NULL) != (y->record == NULL))
     return x->record == NULL ? 1 : -1;
   if (x->period.start != y->period.start)
@@ -203,14 +338,23 @@ compare_rows (gconstpointer a, gconstpointer b)
 void
 trk_agenda_fill (TrkAgenda *agenda)
 {
-  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) blocks = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, known_free);
+  g_autoptr (GHashTable) unplanned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const Filling filling = {
+    .agenda = agenda,
+    .first = trk_almanac_day (&agenda->almanac, agenda->period.start),
+    .last = trk_almanac_day (&agenda->almanac, agenda->period.end - 1),
+    .blocks = blocks,
+    .unplanned = unplanned,
+  };
 
   agenda->rows = g_ptr_array_new_with_free_func (row_free);
-  add_blocks (agenda, by_id);
-  add_squeezes (agenda, by_id);
-  add_entries (agenda, by_id);
-  add_gaps (agenda, by_id);
+  add_blocks (&filling);
+  add_squeezes (&filling);
+  add_entries (&filling);
+  add_gaps (&filling);
   g_ptr_array_sort (agenda->rows, compare_rows);
+  agenda->free = trk_agenda_free_new (agenda);
 }
 
 GPtrArray *

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "trk-almanac.h"
 #include "trk-block.h"
+#include "trk-day-part.h"
 #include "trk-entry.h"
 #include "trk-json.h"
 #include "trk-plan.h"
@@ -14,39 +14,67 @@ G_BEGIN_DECLS
 
 /* Plan and actual side by side, as data; how it is shown is another matter. */
 
+/* One for each day that a block, or time that was kept without one, lies in: start_of_day cuts no
+ * block in two, but what a day sums is the part inside. */
 typedef struct
 {
   const TrkBlockRecord *record; /* (nullable): time that was kept without a block of the plan */
   const char *title;
   TrkKind kind;
   TrkPeriod period; /* what is planned; of an unplanned row from its first start to its last end */
-  TrkDuration actual; /* time of its entries up to now */
-  gboolean open;      /* one of them still runs */
-  TrkInstant first;   /* start of its first entry, 0 none */
-  GPtrArray *gaps;    /* of TrkGap (owned array) */
-  GPtrArray *cuts;    /* of TrkSqueeze: who took a part of it (owned array) */
-  GPtrArray *takes;   /* of TrkSqueeze: what it took of others (owned array) */
-  TrkDay day;
+  TrkDayPart part;  /* what of it is in the row's day, and where the rest is */
+  TrkDuration planned; /* the part of the plan in the day; 0 when it is none */
+  TrkDuration actual;  /* time of its entries in the day, up to now */
+  TrkDuration worked;  /* time of all its entries, in other days too */
+  gboolean open;       /* one of them runs, in this day */
+  gboolean all_day;    /* time off that fills the whole of this day */
+  TrkInstant first;    /* start of its first entry, 0 none */
+  GPtrArray *gaps;     /* of TrkGap that lie in the day (owned array) */
+  GPtrArray *cuts;     /* of TrkSqueeze: who took a part of it (owned array) */
+  GPtrArray *takes;    /* of TrkSqueeze: what it took of others (owned array) */
 } TrkAgendaRow;
 
-/* The caller fills all but @rows; arrays are borrowed and must outlive it. */
+/* The caller fills the first part; arrays are borrowed and must outlive it. */
 typedef struct
 {
   TrkAlmanac almanac;
   TrkInstant now;
-  TrkPeriod period;          /* whole days */
-  const GPtrArray *records;  /* of TrkBlockRecord that overlap it */
-  const GPtrArray *entries;  /* of TrkEntry */
-  const GPtrArray *gaps;     /* of TrkGap */
-  const GPtrArray *squeezed; /* of TrkSqueeze */
+  TrkPeriod period;             /* whole days */
+  const GPtrArray *records;     /* of TrkBlockRecord that overlap it, or that its entries are of */
+  const GPtrArray *entries;     /* of TrkEntry, as far as those reach */
+  const GPtrArray *gaps;        /* of TrkGap */
+  const GPtrArray *squeezed;    /* of TrkSqueeze */
+  const GPtrArray *occurrences; /* of TrkOccurrence that overlap it (nullable) */
+  TrkPlanInput input;           /* what tells which of those make no block */
+  TrkInstant kept_since; /* the log's first trace; TRK_NEVER: it has none. What was over before
+                            that is neither kept nor missed */
+
   GPtrArray *rows; /* of TrkAgendaRow, by day; within one first what was planned (owned) */
+  GPtrArray *free; /* of TrkAgendaFree, by day (owned) */
 } TrkAgenda;
 
-/* Makes the rows. A block belongs to the day in which it starts, unplanned time to the day in which
- * it began; time before the period's start is not counted there. */
+/* An all-day event that makes no block though nobody called it off: a holiday that leaves the time
+ * free, a birthday. Nothing is planned for it; that it is there is told all the same. */
+typedef struct
+{
+  TrkDay day, begun;
+  const TrkOccurrence *occurrence; /* borrowed */
+  char *title;                     /* safe to show (owned) */
+  TrkNoBlock no_block;
+  char *why; /* (owned) */
+} TrkAgendaFree;
+
+/* Makes the rows. A row for each day of the period in which a block or an entry lies; what counts
+ * once, as an outcome does, counts in the day in which the block begins (trk_agenda_is_begun). */
 void trk_agenda_fill (TrkAgenda *agenda);
 void trk_agenda_clear (TrkAgenda *agenda);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrkAgenda, trk_agenda_clear)
+
+/* Is the row's day the one in which the block, or the time, begins? */
+gboolean trk_agenda_is_begun (const TrkAgendaRow *row);
+
+/* What became of the row's block, told once: NONE in all days but the one in which it begins. */
+TrkOutcome trk_agenda_outcome (const TrkAgenda *agenda, const TrkAgendaRow *row);
 
 /* What was squeezed out whole on @day, each block once, copies of one event not counted: rows of
  * TrkSqueeze, borrowed. */

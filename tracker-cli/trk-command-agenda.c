@@ -3,6 +3,7 @@
 
 #include "trk-agenda.h"
 #include "trk-commands.h"
+#include "trk-figures.h"
 #include "trk-json-print.h"
 #include "trk-plan-view.h"
 
@@ -12,6 +13,7 @@ typedef struct
 {
   TrkPlanView plan;
   GPtrArray *entries, *gaps;
+  TrkInstant kept_since;
 } Sources;
 
 static void
@@ -24,16 +26,67 @@ sources_clear (Sources *sources)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sources, sources_clear)
 
+/* As far as the blocks of work reach: what was worked on one that crosses the period's border
+ * counts for what became of it. */
+static TrkPeriod
+reach_of (const GPtrArray *records, TrkPeriod period)
+{
+  TrkPeriod reach = trk_figures_reach (period);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TrkBlock *block = ((const TrkBlockRecord *) g_ptr_array_index (records, i))->block;
+
+      if (!trk_kind_is_work (block->kind) || !trk_period_overlaps (block->period, period))
+        continue;
+      reach.start = MIN (reach.start, block->period.start);
+      reach.end = MAX (reach.end, block->period.end);
+    }
+  return reach;
+}
+
+/* Was time of the period kept for a block that does not lie in it: extended over its border, or
+ * begun before its time? */
+static gboolean
+misses_a_block (const Sources *sources, TrkPeriod period)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < sources->plan.records->len; i++)
+    g_hash_table_add (known,
+                      ((TrkBlockRecord *) g_ptr_array_index (sources->plan.records, i))->block->id);
+  for (guint i = 0; i < sources->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (sources->entries, i);
+
+      if (entry->block_id != NULL && trk_period_overlaps (entry->period, period)
+          && !g_hash_table_contains (known, entry->block_id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 load_held (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sources, GError **error)
 {
+  TrkPeriod reach;
+
   if (!trk_plan_view_load (&sources->plan, session, period, error))
     return FALSE;
-  sources->entries = store != NULL ? trk_store_entries (store, period, error) : g_ptr_array_new ();
+  sources->kept_since = TRK_NEVER;
+  reach = reach_of (sources->plan.records, period);
+  sources->entries = store != NULL ? trk_store_entries (store, reach, error) : g_ptr_array_new ();
   if (sources->entries == NULL)
     return FALSE;
-  sources->gaps = store != NULL ? trk_store_gaps (store, period, error) : g_ptr_array_new ();
-  return sources->gaps != NULL;
+  sources->gaps = store != NULL ? trk_store_gaps (store, reach, error) : g_ptr_array_new ();
+  if (sources->gaps == NULL)
+    return FALSE;
+  if (store != NULL && !trk_store_first_trace (store, &sources->kept_since, error))
+    return FALSE;
+  if (!misses_a_block (sources, period))
+    return TRUE;
+  trk_plan_view_clear (&sources->plan);
+  return trk_plan_view_load (&sources->plan, session, trk_figures_reach (period), error);
 }
 
 static gboolean
@@ -64,7 +117,7 @@ print_text (TrkSession *session, const TrkAgenda *agenda, TrkSpan span, gboolean
   gboolean today = span == TRK_SPAN_DAY && trk_period_contains (agenda->period, agenda->now);
   g_autofree char *text = NULL;
 
-  if (agenda->rows->len == 0)
+  if (agenda->rows->len + agenda->free->len == 0)
     {
       trk_session_say (session, "Nothing is planned or kept %s.%s", today ? "today" : "then",
                        has_calendars (session)
@@ -83,10 +136,10 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
   g_autofree char *when = trk_args_count (args) > 0 ? trk_args_join (args, 0) : NULL;
   g_auto (Sources) sources = { 0 };
   g_auto (TrkAgenda) agenda = { .now = trk_session_now (session) };
+  TrkConfig *config = trk_session_config (session, error);
   TrkSpan span;
 
-  if (trk_session_config (session, error) == NULL
-      || !trk_session_when (session, when, &agenda.period, &span, error)
+  if (config == NULL || !trk_session_when (session, when, &agenda.period, &span, error)
       || !load (session, agenda.period, &sources, error))
     return FALSE;
   agenda.almanac = trk_session_almanac (session);
@@ -94,6 +147,9 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
   agenda.entries = sources.entries;
   agenda.gaps = sources.gaps;
   agenda.squeezed = sources.plan.squeezed;
+  agenda.kept_since = sources.kept_since;
+  agenda.occurrences = sources.plan.occurrences;
+  agenda.input = trk_schedule_plan_input (config, &agenda.almanac);
   trk_agenda_fill (&agenda);
   if (trk_session_json (session))
     {
@@ -118,15 +174,25 @@ const TrkCommand trk_commands_agenda[] = {
     "Lists the blocks of the calendars' events and the time that was kept for each, then the time "
     "that nobody had planned. WHEN is a day or a period: today, tomorrow, mon, 2026-11-23, week, "
     "next week, sprint, -7d, A..B.\n\n"
+    "A day begins at start_of_day. What crosses it stands in each of its days, with its real start "
+    "and end; planned and actual are the part in that day, and the note says where the rest is. "
+    "Outcome and delay are told in the day in which a block begins. Events that leave the time "
+    "free "
+    "make no block: they stand in a quiet line at the top, and tracker why tells how to make them "
+    "off.\n\n"
     "Where events overlap, one gives way: off goes before meeting, break, focus, shallow and "
     "routine, and of two of one kind the shorter. What gave way stands in the line below the day, "
     "with --why in full. tracker why EVENT tells everything about one.\n\n"
-    "JSON: an array by start of blocks and unplanned time: type (block, unplanned), id, title, "
-    "kind, start, end (what is planned now), planned_start, planned_end (as the calendar has it), "
-    "actual_start, actual_seconds, running, outcome (done, partial, missed, skipped, cancelled or "
-    "null), squeezed_by (id, title, start, end: who took a part of it), squeezes (id, title, kind, "
-    "start, end, whole, owed, duplicate: what it took of others), calendar, location, link, why "
-    "(what decided the kind).",
+    "JSON: an array by day and start of blocks, unplanned time and events without a block, one for "
+    "each day in which it lies: type (block, unplanned, free), id, title, kind (null: free), "
+    "start, "
+    "end (what is planned now, whole), day, begun (the day in which it begins), all_day, "
+    "planned_seconds, actual_seconds (both of this day), worked_seconds (of all its days), "
+    "planned_start, planned_end (as the calendar has it), actual_start, running, outcome (done, "
+    "partial, missed, skipped, cancelled or null; like actual_start only in the day in which it "
+    "begins), squeezed_by (id, title, start, end: who took a part of it), squeezes (id, title, "
+    "kind, start, end, whole, owed, duplicate: what it took of others), calendar, location, link, "
+    "why (what decided the kind, or against a block).",
     options, run },
   { NULL },
 };

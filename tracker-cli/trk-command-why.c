@@ -17,6 +17,7 @@ typedef struct
 {
   TrkPlanView plan;
   GPtrArray *entries, *gaps, *notices;
+  TrkInstant kept_since;
 } Sources;
 
 static void
@@ -38,6 +39,7 @@ load (TrkSession *session, TrkPeriod period, Sources *sources, GError **error)
   if (!trk_plan_view_load (&sources->plan, session, period, error))
     return FALSE;
   store = trk_session_store (session, TRK_STORE_READ, NULL); /* opened for the plan */
+  sources->kept_since = TRK_NEVER;
   if (store == NULL)
     {
       sources->entries = g_ptr_array_new ();
@@ -50,7 +52,7 @@ load (TrkSession *session, TrkPeriod period, Sources *sources, GError **error)
     sources->gaps = trk_store_gaps (store, period, error);
   if (sources->gaps != NULL)
     sources->notices = trk_store_notices (store, period, error);
-  return sources->notices != NULL;
+  return sources->notices != NULL && trk_store_first_trace (store, &sources->kept_since, error);
 }
 
 /* Two weeks around today, or the day that was asked for. */
@@ -66,13 +68,13 @@ find_period (TrkSession *session, const TrkArgs *args, TrkPeriod *period, GError
 }
 
 static void
-print_json (TrkSession *session, const GPtrArray *found)
+print_json (TrkSession *session, const TrkKnowledge *knowledge, const GPtrArray *found)
 {
   g_autoptr (TrkJson) builder = trk_json_new ();
 
   trk_json_begin_array (builder);
   for (guint i = 0; i < found->len; i++)
-    trk_explanation_to_json (g_ptr_array_index (found, i), builder);
+    trk_explanation_to_json (g_ptr_array_index (found, i), knowledge, builder);
   trk_json_end_array (builder);
   trk_json_print (session, builder);
 }
@@ -104,13 +106,14 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
       || !load (session, period, &sources, error))
     return FALSE;
   knowledge.almanac = trk_session_almanac (session);
-  knowledge.input = trk_schedule_plan_input (config);
+  knowledge.input = trk_schedule_plan_input (config, &knowledge.almanac);
   knowledge.occurrences = sources.plan.occurrences;
   knowledge.records = sources.plan.records;
   knowledge.squeezed = sources.plan.squeezed;
   knowledge.entries = sources.entries;
   knowledge.gaps = sources.gaps;
   knowledge.notices = sources.notices;
+  knowledge.kept_since = sources.kept_since;
   found = trk_explanations_find (&knowledge, text);
   if (found->len == 0)
     {
@@ -120,7 +123,7 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
       return FALSE;
     }
   if (trk_session_json (session))
-    print_json (session, found);
+    print_json (session, &knowledge, found);
   else
     print_text (session, &knowledge, found);
   return TRUE;
@@ -137,10 +140,14 @@ const TrkCommand trk_commands_why[] = {
     "EVENT is a part of its title, a moment (10:00, tue 14:00) or the ID that tracker agenda "
     "--json gives. Of a title today's events are meant, else the nearest one within two weeks; "
     "--on looks elsewhere.\n\n"
-    "Told are: what decided its kind, or why it makes no block; what it gave way to; the notices "
+    "Told are: what decided its kind, or why it makes no block, and the rule that would make an "
+    "all-day event time off; in which days it lies when it crosses start_of_day; what it gave way "
+    "to; the notices "
     "and who showed them; the time that was kept and why it started and ended; its outcome.\n\n"
-    "JSON: an array of start, end, id, title, calendar, all_day, makes_block, kind, why, pieces "
-    "(start, end, id, snoozed_to, extended_to, started_early_at, left_at, outcome, outcome_reason, "
+    "JSON: an array of start, end, id, title, calendar, all_day, makes_block, kind, why, "
+    "to_make_it_off (the rule that would, of an all-day event without a block, or null), pieces "
+    "(start, end, days: day and seconds of the part in it, id, snoozed_to, extended_to, "
+    "started_early_at, left_at, outcome, outcome_reason, "
     "note), squeezed_by (start, end, id, title, whole, owed, duplicate), notices (at, shown, kind, "
     "title, reason, backend), "
     "entries (start, end, number, evidence, start_reason, end_reason), gaps (start, end, reason, "

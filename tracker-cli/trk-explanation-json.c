@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "trk-day-part.h"
 #include "trk-explanation.h"
 #include "trk-json.h"
 
@@ -32,7 +33,24 @@ earlier (TrkInstant at, TrkInstant planned)
 }
 
 static void
-add_pieces (const TrkExplanation *explanation, TrkJson *builder)
+add_days (const TrkAlmanac *almanac, TrkPeriod period, TrkJson *builder)
+{
+  TrkDay last = trk_almanac_day (almanac, period.end - 1);
+
+  begin_array (builder, "days");
+  for (TrkDay day = trk_almanac_day (almanac, period.start); day <= last; day++)
+    {
+      trk_json_begin_object (builder);
+      trk_json_day (builder, "day", day);
+      trk_json_length (builder, "seconds",
+                       trk_period_length (trk_day_part (almanac, period, day).inside));
+      trk_json_end_object (builder);
+    }
+  trk_json_end_array (builder);
+}
+
+static void
+add_pieces (const TrkExplanation *explanation, const TrkKnowledge *knowledge, TrkJson *builder)
 {
   begin_array (builder, "pieces");
   for (guint i = 0; i < explanation->pieces->len; i++)
@@ -40,17 +58,20 @@ add_pieces (const TrkExplanation *explanation, TrkJson *builder)
       const TrkBlockRecord *record = g_ptr_array_index (explanation->pieces, i);
       const TrkBlockState *state = record->state;
       TrkPeriod period = record->block->period;
-      gboolean over = state->outcome != TRK_OUTCOME_NONE;
+      TrkOutcome outcome = trk_explanation_outcome (explanation, knowledge, record);
+      gboolean over = outcome != TRK_OUTCOME_NONE;
 
       begin_period (builder, record->block->period);
+      add_days (&knowledge->almanac, record->block->period, builder);
       trk_json_string (builder, "id", record->block->id);
       trk_json_instant (builder, "snoozed_to", later (state->start, period.start));
       trk_json_instant (builder, "extended_to", later (state->end, period.end));
       trk_json_instant (builder, "started_early_at", earlier (state->start, period.start));
       trk_json_instant (builder, "left_at", earlier (state->end, period.end));
-      trk_json_string (builder, "outcome", over ? trk_outcome_to_string (state->outcome) : NULL);
-      trk_json_string (builder, "outcome_reason",
-                       over ? trk_reason_to_string (state->outcome_reason) : NULL);
+      trk_json_string (builder, "outcome", over ? trk_outcome_to_string (outcome) : NULL);
+      trk_json_string (
+          builder, "outcome_reason",
+          outcome == state->outcome && over ? trk_reason_to_string (state->outcome_reason) : NULL);
       trk_json_string (builder, "note", state->note);
       trk_json_end_object (builder);
     }
@@ -128,7 +149,9 @@ add_entries (const TrkExplanation *explanation, TrkJson *builder)
 }
 
 void
-trk_explanation_to_json (const TrkExplanation *explanation, TrkJson *builder)
+trk_explanation_to_json (const TrkExplanation *explanation,
+                         const TrkKnowledge *knowledge,
+                         TrkJson *builder)
 {
   begin_period (builder, explanation->period);
   trk_json_string (builder, "id", explanation->id);
@@ -139,7 +162,8 @@ trk_explanation_to_json (const TrkExplanation *explanation, TrkJson *builder)
   trk_json_string (builder, "kind",
                    explanation->makes_block ? trk_kind_to_string (explanation->kind) : NULL);
   trk_json_string (builder, "why", explanation->why);
-  add_pieces (explanation, builder);
+  trk_json_string (builder, "to_make_it_off", explanation->to_make_it_off);
+  add_pieces (explanation, knowledge, builder);
   add_squeezes (explanation, builder);
   add_notices (explanation, builder);
   add_entries (explanation, builder);

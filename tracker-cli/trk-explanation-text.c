@@ -2,9 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-agenda-note.h"
+#include "trk-day-part.h"
 #include "trk-duration.h"
 #include "trk-explanation.h"
 #include "trk-format.h"
+
+#define MOST_DAYS 4 /* that are told one by one */
 
 /* A heading, then lines of a word and what it is about; the word stands once. */
 typedef struct
@@ -71,6 +74,47 @@ moved (const Page *page, TrkInstant at, TrkInstant planned, const char *earlier,
   return g_strconcat (at < planned ? earlier : later, time, NULL);
 }
 
+/* The rule as it would stand in the configuration, to be copied. */
+static void
+add_rule (Page *page, const char *rule)
+{
+  g_auto (GStrv) lines = g_strsplit (rule, "\n", -1);
+
+  add (page, "off?", "a rule in trackerd.conf makes it time off:");
+  for (char **line = lines; *line != NULL; line++)
+    add (page, "off?", "  %s", *line);
+}
+
+/* "6 h on Tue 10 Nov, 2 h on Wed 11 Nov", when it is more than one day. */
+static void
+add_days (Page *page, TrkPeriod period)
+{
+  const TrkAlmanac *almanac = &page->knowledge->almanac;
+  TrkDay today = trk_almanac_day (almanac, page->knowledge->now);
+  TrkDay first = trk_almanac_day (almanac, period.start);
+  TrkDay last = trk_almanac_day (almanac, period.end - 1);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (last - first > MOST_DAYS)
+    {
+      g_autofree char *from = trk_format_day_short (first, today);
+      g_autofree char *to = trk_format_day_short (last, today);
+
+      g_string_append_printf (text, "%s to %s", from, to);
+      first = last;
+    }
+  for (TrkDay day = first; first < last && day <= last; day++)
+    {
+      TrkDayPart part = trk_day_part (almanac, period, day);
+      g_autofree char *length = trk_duration_format (trk_period_length (part.inside));
+      g_autofree char *date = trk_format_day_short (day, today);
+
+      g_string_append_printf (text, "%s%s on %s", day > first ? ", " : "", length, date);
+    }
+  if (text->len > 0)
+    add (page, "days", "%s", text->str);
+}
+
 static void
 add_plan (Page *page, const TrkExplanation *explanation)
 {
@@ -84,6 +128,7 @@ add_plan (Page *page, const TrkExplanation *explanation)
                                     ", left at ", ", extended to ");
 
       add (page, "plan", "%s%s%s", planned, start, end);
+      add_days (page, record->block->period);
     }
   for (guint i = 0; i < explanation->squeezes->len; i++)
     {
@@ -147,14 +192,18 @@ add_outcomes (Page *page, const TrkExplanation *explanation)
 {
   for (guint i = 0; i < explanation->pieces->len; i++)
     {
-      const TrkBlockState *state =
-          ((const TrkBlockRecord *) g_ptr_array_index (explanation->pieces, i))->state;
+      const TrkBlockRecord *piece = g_ptr_array_index (explanation->pieces, i);
+      const TrkBlockState *state = piece->state;
+      TrkOutcome outcome = trk_explanation_outcome (explanation, page->knowledge, piece);
+      const char *why;
 
-      if (state->outcome == TRK_OUTCOME_NONE)
+      if (outcome == TRK_OUTCOME_NONE)
         continue;
-      add (page, "outcome", "%s, because of: %s%s%s", trk_outcome_to_string (state->outcome),
-           trk_reason_to_string (state->outcome_reason), state->note != NULL ? "; " : "",
-           state->note != NULL ? state->note : "");
+      why = outcome == state->outcome       ? trk_reason_to_string (state->outcome_reason)
+            : outcome == TRK_OUTCOME_MISSED ? "nothing was kept of it"
+                                            : "what was kept of it";
+      add (page, "outcome", "%s, because of: %s%s%s", trk_outcome_to_string (outcome), why,
+           state->note != NULL ? "; " : "", state->note != NULL ? state->note : "");
     }
 }
 
@@ -170,6 +219,8 @@ trk_explanation_to_text (const TrkExplanation *explanation,
     add (&page, "kind", "%s: %s", trk_kind_to_string (explanation->kind), explanation->why);
   else
     add (&page, "no block", "%s", explanation->why);
+  if (explanation->to_make_it_off != NULL)
+    add_rule (&page, explanation->to_make_it_off);
   add_plan (&page, explanation);
   add_notices (&page, explanation);
   add_kept (&page, explanation);

@@ -3,7 +3,9 @@
 
 #include "trk-explanation.h"
 
+#include "trk-block-figures.h"
 #include "trk-text.h"
+#include "trk-times.h"
 #include "trk-when.h"
 
 #include <string.h>
@@ -19,6 +21,7 @@ trk_explanation_free (TrkExplanation *explanation)
   g_free (explanation->title);
   g_free (explanation->calendar);
   g_free (explanation->why);
+  g_free (explanation->to_make_it_off);
   g_ptr_array_unref (explanation->pieces);
   g_ptr_array_unref (explanation->squeezes);
   g_ptr_array_unref (explanation->entries);
@@ -96,6 +99,19 @@ collect_log (TrkExplanation *explanation, const TrkKnowledge *knowledge)
     }
 }
 
+/* A rule by which an all-day event that makes no block would be time off. NULL: no rule can. */
+static char *
+rule_to_make_it_off (const TrkOccurrence *occurrence, const TrkVerdict *verdict)
+{
+  g_autofree char *title = trk_text_line (occurrence->summary, MAX_TITLE_CHARS);
+  g_autofree char *pattern = g_regex_escape_string (title, -1);
+
+  if (verdict->makes_block || !occurrence->all_day || *title == '\0'
+      || (verdict->no_block != TRK_NO_BLOCK_FREE && verdict->no_block != TRK_NO_BLOCK_ALL_DAY))
+    return NULL;
+  return g_strdup_printf ("[rule free day]\nsummary = ^%s$\nkind = off", pattern);
+}
+
 static TrkExplanation *
 explain_occurrence (const TrkKnowledge *knowledge, const TrkOccurrence *occurrence)
 {
@@ -109,6 +125,7 @@ explain_occurrence (const TrkKnowledge *knowledge, const TrkOccurrence *occurren
   explanation->all_day = occurrence->all_day;
   explanation->makes_block = verdict->makes_block;
   explanation->kind = verdict->kind;
+  explanation->to_make_it_off = rule_to_make_it_off (occurrence, verdict);
   explanation->why = g_steal_pointer (&verdict->why);
   return explanation;
 }
@@ -273,4 +290,21 @@ trk_explanations_find (const TrkKnowledge *knowledge, const char *text)
       collect_log (g_ptr_array_index (found, i), knowledge);
     }
   return found;
+}
+
+TrkOutcome
+trk_explanation_outcome (const TrkExplanation *explanation,
+                         const TrkKnowledge *knowledge,
+                         const TrkBlockRecord *piece)
+{
+  TrkDuration worked = 0;
+
+  for (guint i = 0; i < explanation->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (explanation->entries, i);
+
+      if (g_str_equal (entry->block_id, piece->block->id))
+        worked += trk_period_length (trk_period_until (entry->period, knowledge->now));
+    }
+  return trk_block_outcome (piece, worked, knowledge->now, knowledge->kept_since);
 }

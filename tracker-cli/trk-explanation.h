@@ -24,6 +24,7 @@ typedef struct
   const GPtrArray *entries;     /* of TrkEntry */
   const GPtrArray *gaps;        /* of TrkGap */
   const GPtrArray *notices;     /* of TrkNoticeRecord */
+  TrkInstant kept_since;        /* the log's first trace; TRK_NEVER: none */
 } TrkKnowledge;
 
 /* What is known of one event: why it has its kind, what cut it, what became of it. The arrays are
@@ -37,12 +38,13 @@ typedef struct
   gboolean all_day;
   gboolean makes_block;
   TrkKind kind;
-  char *why;           /* (owned) */
-  GPtrArray *pieces;   /* of TrkBlockRecord */
-  GPtrArray *squeezes; /* of TrkSqueeze */
-  GPtrArray *entries;  /* of TrkEntry */
-  GPtrArray *gaps;     /* of TrkGap */
-  GPtrArray *notices;  /* of TrkNoticeRecord */
+  char *why;            /* (owned) */
+  char *to_make_it_off; /* the rule for the configuration that would, (owned) (nullable) */
+  GPtrArray *pieces;    /* of TrkBlockRecord */
+  GPtrArray *squeezes;  /* of TrkSqueeze */
+  GPtrArray *entries;   /* of TrkEntry */
+  GPtrArray *gaps;      /* of TrkGap */
+  GPtrArray *notices;   /* of TrkNoticeRecord */
 } TrkExplanation;
 
 void trk_explanation_free (TrkExplanation *explanation);
@@ -60,6 +62,13 @@ char *trk_explanation_to_text (const TrkExplanation *explanation,
                                const TrkStyle *style);
 
 /* An object, as the help of `tracker why` documents it. */
-void trk_explanation_to_json (const TrkExplanation *explanation, TrkJson *builder);
+void trk_explanation_to_json (const TrkExplanation *explanation,
+                              const TrkKnowledge *knowledge,
+                              TrkJson *builder);
+
+/* What became of a piece: as the agenda and the reports have it. */
+TrkOutcome trk_explanation_outcome (const TrkExplanation *explanation,
+                                    const TrkKnowledge *knowledge,
+                                    const TrkBlockRecord *piece);
 
 G_END_DECLS

@@ -49,6 +49,17 @@ trk_occurrence_is_in (const TrkOccurrence *occurrence, TrkPeriod period)
              : trk_period_overlaps (occurrence->period, period);
 }
 
+TrkPeriod
+trk_occurrence_time (const TrkOccurrence *occurrence, const TrkAlmanac *almanac)
+{
+  TrkPeriod period = occurrence->period;
+
+  if (!occurrence->all_day || trk_period_is_empty (period))
+    return period;
+  return trk_almanac_days_period (almanac, trk_zone_local (almanac->zone, period.start).day,
+                                  trk_zone_local (almanac->zone, period.end - 1).day);
+}
+
 gint
 trk_occurrence_compare (gconstpointer a, gconstpointer b)
 {

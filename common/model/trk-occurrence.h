@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "trk-period.h"
+#include "trk-almanac.h"
 #include "trk-words.h"
 
 G_BEGIN_DECLS
@@ -42,6 +42,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkOccurrence, trk_occurrence_unref)
 
 /* Does it overlap @period, or, without length, start in it? */
 gboolean trk_occurrence_is_in (const TrkOccurrence *occurrence, TrkPeriod period);
+
+/* The time that it is about: its own, and of an all-day one the whole days of @almanac, from one
+ * start of a day to another; a day does not begin at midnight, and the night before belongs to
+ * another. */
+TrkPeriod trk_occurrence_time (const TrkOccurrence *occurrence, const TrkAlmanac *almanac);
 
 /* GCompareFunc on pointers to pointers (g_ptr_array_sort): by start, end, calendar, uid. */
 gint trk_occurrence_compare (gconstpointer a, gconstpointer b);

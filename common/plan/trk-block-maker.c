@@ -143,7 +143,8 @@ trk_block_make (const TrkOccurrence *occurrence, const TrkPlanInput *input)
   block->link = safe_link (occurrence->link);
   block->kind = verdict->kind;
   block->kind_why = g_steal_pointer (&verdict->why);
-  block->period = occurrence->period;
+  block->period = input->almanac != NULL ? trk_occurrence_time (occurrence, input->almanac)
+                                         : occurrence->period;
   block->planned = occurrence->period;
   block->leads = leads_of (occurrence->leads);
   return block;

@@ -38,6 +38,7 @@ typedef struct
 /* What decides: all borrowed. */
 typedef struct
 {
+  const TrkAlmanac *almanac;  /* what a whole day is (nullable): as the calendar has it */
   const GPtrArray *calendars; /* of TrkCalendar: default kinds (nullable) */
   const GPtrArray *rules;     /* of TrkRule (nullable) */
   const TrkPolicies *policies;
@@ -60,12 +61,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkPlan, trk_plan_unref)
 TrkBlock *trk_plan_block (const TrkPlan *plan, const char *id);  /* borrowed, NULL: none */
 TrkBlock *trk_plan_at (const TrkPlan *plan, TrkInstant instant); /* borrowed, NULL: none */
 
+/* What keeps an occurrence from making a block. */
+typedef enum
+{
+  TRK_NO_BLOCK_CALLED_OFF, /* cancelled, declined, or a rule ignores it: somebody wanted it so */
+  TRK_NO_BLOCK_FREE,       /* it leaves the time free */
+  TRK_NO_BLOCK_EMPTY,      /* it has no length */
+  TRK_NO_BLOCK_ALL_DAY,    /* of those only off makes one */
+} TrkNoBlock;
+
 /* Why an occurrence makes a block, of which kind, or none: for `tracker why`. */
 typedef struct
 {
   gboolean makes_block;
-  TrkKind kind;
-  char *why; /* in words: "the rule [rule reviews]: summary matches /review/" (owned) */
+  TrkKind kind;        /* only with a block */
+  TrkNoBlock no_block; /* only without */
+  char *why;           /* in words: "the rule [rule reviews]: summary matches /review/" (owned) */
 } TrkVerdict;
 TrkVerdict *trk_verdict_new (const TrkOccurrence *occurrence, const TrkPlanInput *input);
 void trk_verdict_free (TrkVerdict *verdict);

@@ -10,10 +10,11 @@
 #define MAX_MATCHED_CHARS 1000
 
 static TrkVerdict *
-no_block (const char *why)
+no_block (TrkNoBlock what, const char *why)
 {
   TrkVerdict *verdict = g_new0 (TrkVerdict, 1);
 
+  verdict->no_block = what;
   verdict->why = g_strdup (why);
   return verdict;
 }
@@ -133,7 +134,7 @@ by_rules (const TrkOccurrence *occurrence, const GPtrArray *rules)
           g_autofree char *why =
               g_strdup_printf ("the rule [rule %s] ignores it: %s", rule->name, reason);
 
-          return no_block (why);
+          return no_block (TRK_NO_BLOCK_CALLED_OFF, why);
         }
       return block_of (rule->kind, g_strdup_printf ("the rule [rule %s]: %s", rule->name, reason));
     }
@@ -246,9 +247,9 @@ decide_kind (const TrkOccurrence *occurrence, const TrkPlanInput *input)
 }
 
 /* Off time that somebody said in so many words: in the event, by a rule, or for its whole calendar.
- * A guess from a title is not meant. */
+ * A guess from a title is not meant. A rule that ignores it is such a word too. */
 static TrkVerdict *
-said_off (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+said_off_or_ignored (const TrkOccurrence *occurrence, const TrkPlanInput *input)
 {
   static TrkVerdict *(*const deciders[]) (
       const TrkOccurrence *, const TrkPlanInput *) = { by_property, by_rule, by_calendar };
@@ -257,9 +258,10 @@ said_off (const TrkOccurrence *occurrence, const TrkPlanInput *input)
     {
       g_autoptr (TrkVerdict) verdict = deciders[i](occurrence, input);
 
-      if (verdict != NULL)
-        return verdict->makes_block && verdict->kind == TRK_KIND_OFF ? g_steal_pointer (&verdict)
-                                                                     : NULL;
+      if (verdict == NULL)
+        continue;
+      return verdict->makes_block && verdict->kind != TRK_KIND_OFF ? NULL
+                                                                   : g_steal_pointer (&verdict);
     }
   return NULL;
 }
@@ -281,9 +283,11 @@ is_declined (const TrkOccurrence *occurrence, const TrkPlanInput *input)
 static TrkVerdict *
 verdict_of_transparent (const TrkOccurrence *occurrence, const TrkPlanInput *input)
 {
-  TrkVerdict *off = occurrence->all_day ? said_off (occurrence, input) : NULL;
+  g_autoptr (TrkVerdict) said = said_off_or_ignored (occurrence, input);
 
-  return off != NULL ? off : no_block ("it leaves the time free (TRANSP:TRANSPARENT)");
+  if (said != NULL && (occurrence->all_day || !said->makes_block))
+    return g_steal_pointer (&said);
+  return no_block (TRK_NO_BLOCK_FREE, "it leaves the time free (TRANSP:TRANSPARENT)");
 }
 
 TrkVerdict *
@@ -292,17 +296,18 @@ trk_verdict_new (const TrkOccurrence *occurrence, const TrkPlanInput *input)
   g_autoptr (TrkVerdict) verdict = NULL;
 
   if (occurrence->status == TRK_STATUS_CANCELLED)
-    return no_block ("it is cancelled");
+    return no_block (TRK_NO_BLOCK_CALLED_OFF, "it is cancelled");
   if (is_declined (occurrence, input))
-    return no_block ("you declined it");
+    return no_block (TRK_NO_BLOCK_CALLED_OFF, "you declined it");
   if (trk_period_is_empty (occurrence->period))
-    return no_block ("it has no length");
+    return no_block (TRK_NO_BLOCK_EMPTY, "it has no length");
   if (occurrence->transparent)
     return verdict_of_transparent (occurrence, input);
 
   verdict = decide_kind (occurrence, input);
   add_unknown_property (verdict, occurrence);
   if (verdict->makes_block && occurrence->all_day && verdict->kind != TRK_KIND_OFF)
-    return no_block ("it is an all-day event, and of those only kind off makes a block");
+    return no_block (TRK_NO_BLOCK_ALL_DAY,
+                     "it is an all-day event, and of those only kind off makes a block");
   return g_steal_pointer (&verdict);
 }

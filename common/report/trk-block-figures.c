@@ -40,20 +40,21 @@ work_by_block (const TrkFigureInput *input)
   return works;
 }
 
-/* What became of a block that is over and of which the log holds no outcome: by what was worked.
- * Whether a break was taken that no entry shows, nobody can know. */
-static TrkOutcome
-derived_outcome (const TrkBlockRecord *record, const BlockWork *work, TrkInstant now)
+/* Whether a break was taken that no entry shows, nobody can know. */
+TrkOutcome
+trk_block_outcome (const TrkBlockRecord *record,
+                   TrkDuration worked,
+                   TrkInstant now,
+                   TrkInstant kept_since)
 {
-  TrkDuration planned = trk_period_length (record->block->period);
-  TrkDuration worked = work != NULL ? work->worked : 0;
+  TrkInstant end = record->block->period.end;
 
-  if (record->state->outcome != TRK_OUTCOME_NONE || record->block->period.end > now
+  if (record->state->outcome != TRK_OUTCOME_NONE || end > now || end <= kept_since
       || record->block->kind == TRK_KIND_OFF)
     return trk_block_record_outcome (record, worked);
   if (worked == 0 && !trk_kind_is_work (record->block->kind))
     return TRK_OUTCOME_NONE;
-  return trk_outcome_of_work (planned, worked);
+  return trk_outcome_of_work (trk_period_length (record->block->period), worked);
 }
 
 GArray *
@@ -67,19 +68,21 @@ trk_block_facts_new (const TrkFigureInput *input)
       const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
       const BlockWork *work = g_hash_table_lookup (works, record->block->id);
       TrkInstant start = record->block->period.start;
+      TrkDuration worked = work != NULL ? work->worked : 0;
 
       if (!trk_record_is_planned (record) || start >= input->now
           || !trk_period_contains (input->period, start))
         continue;
-      g_array_append_vals (facts,
-                           &(TrkBlockFact){
-                               .record = record,
-                               .outcome = derived_outcome (record, work, input->now),
-                               .worked = work != NULL ? work->worked : 0,
-                               .begun = work != NULL,
-                               .delay = work != NULL ? work->first - start : 0,
-                           },
-                           1);
+      g_array_append_vals (
+          facts,
+          &(TrkBlockFact){
+              .record = record,
+              .outcome = trk_block_outcome (record, worked, input->now, G_MININT64),
+              .worked = worked,
+              .begun = work != NULL,
+              .delay = work != NULL ? work->first - start : 0,
+          },
+          1);
     }
   return facts;
 }

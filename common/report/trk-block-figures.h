@@ -20,6 +20,14 @@ typedef struct
 /* By start: an array of TrkBlockFact owned by the caller. */
 GArray *trk_block_facts_new (const TrkFigureInput *input);
 
+/* The outcome of a block on which @worked was kept: the log's; of one that is over at @now and of
+ * which the log holds none, what the work says. What was over before @kept_since (the log's first
+ * trace, TRK_NEVER: none) is neither kept nor missed. */
+TrkOutcome trk_block_outcome (const TrkBlockRecord *record,
+                              TrkDuration worked,
+                              TrkInstant now,
+                              TrkInstant kept_since);
+
 /* Does the fact count for the start delay? Blocks of work that were begun. */
 gboolean trk_block_fact_is_start (const TrkBlockFact *fact);
 

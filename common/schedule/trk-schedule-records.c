@@ -208,7 +208,7 @@ plan_of (const Source *source,
          GPtrArray **around,
          GError **error)
 {
-  TrkPlanInput input = trk_schedule_plan_input (source->config);
+  TrkPlanInput input = trk_schedule_plan_input (source->config, &merge->almanac);
   TrkPlan *plan;
 
   *around = trk_schedule_surroundings (source->config, source->index_path, period, source->zone,

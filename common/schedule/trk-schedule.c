@@ -23,9 +23,10 @@
 #define LONGEST_OFF (2 * DAY)
 
 TrkPlanInput
-trk_schedule_plan_input (const TrkConfig *config)
+trk_schedule_plan_input (const TrkConfig *config, const TrkAlmanac *almanac)
 {
   return (TrkPlanInput){
+    .almanac = almanac,
     .calendars = config->calendars,
     .rules = config->rules,
     .policies = &config->policies,
@@ -150,7 +151,8 @@ is_seen_whole (const TrkOccurrence *occurrence, const TrkPlanInput *input)
   return verdict->makes_block;
 }
 
-/* @window widened to hold every occurrence whole that takes part in its plan. */
+/* @window widened to hold every occurrence whole that takes part in its plan. An all-day one does
+ * so from start_of_day on. */
 static TrkPeriod
 widen (TrkPeriod window, const GPtrArray *occurrences, const TrkPlanInput *input)
 {
@@ -159,9 +161,10 @@ widen (TrkPeriod window, const GPtrArray *occurrences, const TrkPlanInput *input
   for (guint i = 0; i < occurrences->len; i++)
     {
       const TrkOccurrence *occurrence = g_ptr_array_index (occurrences, i);
-      TrkPeriod period = occurrence->period;
+      TrkPeriod period = trk_occurrence_time (occurrence, input->almanac);
 
-      if ((period.start < wide.start || period.end > wide.end) && is_seen_whole (occurrence, input))
+      if ((period.start < wide.start || period.end > wide.end)
+          && trk_period_overlaps (period, window) && is_seen_whole (occurrence, input))
         wide = (TrkPeriod){ MIN (wide.start, period.start), MAX (wide.end, period.end) };
     }
   return wide;
@@ -174,6 +177,17 @@ with_margin (TrkPeriod period, const TrkConfig *config)
 
   return (TrkPeriod){ trk_instant_add (period.start, -margin),
                       trk_instant_add (period.end, margin) };
+}
+
+/* What is to be read so that nothing is missing in @window: the index has an all-day event by its
+ * midnights, and its day goes on until the next start of a day (an hour more where the clock is set
+ * back, and two for the zone that shifts by two). */
+static TrkPeriod
+to_be_read (TrkPeriod window, const TrkConfig *config)
+{
+  if (config->start_of_day > 0)
+    window.start = trk_instant_add (window.start, -(config->start_of_day + 2 * TRK_HOUR));
+  return window;
 }
 
 /* Adds what overlaps @more, which lies beside @known, and not @known itself: that is there. */
@@ -209,25 +223,25 @@ trk_schedule_surroundings (const TrkConfig *config,
                            GPtrArray *warnings,
                            GError **error)
 {
-  TrkPlanInput input = trk_schedule_plan_input (config);
-  TrkPeriod window = with_margin (period, config), wide, indexed;
+  TrkAlmanac almanac = trk_config_almanac (config, zone);
+  TrkPlanInput input = trk_schedule_plan_input (config, &almanac);
+  TrkPeriod window = with_margin (period, config), read = to_be_read (window, config);
+  TrkPeriod wide, indexed;
   g_autoptr (TrkIndex) index = NULL;
   g_autoptr (GPtrArray) occurrences =
-      read_fresh (config, index_path, window, zone, now, warnings, &index, error);
+      read_fresh (config, index_path, read, zone, now, warnings, &index, error);
 
   if (occurrences == NULL || index == NULL)
     return g_steal_pointer (&occurrences);
   wide = widen (window, occurrences, &input);
   if (wide.start >= window.start && wide.end <= window.end)
     return g_steal_pointer (&occurrences);
-  wide = with_margin (wide, config);
+  wide = to_be_read (with_margin (wide, config), config);
   indexed = trk_index_window (index);
   if (wide.start < indexed.start || wide.end > indexed.end)
     return trk_schedule_occurrences (config, index_path, wide, zone, now, NULL, error);
-  if (!read_beside (index, (TrkPeriod){ wide.start, window.start }, window, zone, occurrences,
-                    error)
-      || !read_beside (index, (TrkPeriod){ window.end, wide.end }, window, zone, occurrences,
-                       error))
+  if (!read_beside (index, (TrkPeriod){ wide.start, read.start }, read, zone, occurrences, error)
+      || !read_beside (index, (TrkPeriod){ read.end, wide.end }, read, zone, occurrences, error))
     return NULL;
   g_ptr_array_sort (occurrences, trk_occurrence_compare);
   return g_steal_pointer (&occurrences);
@@ -243,7 +257,8 @@ trk_schedule_plan (const TrkConfig *config,
                    GPtrArray *warnings,
                    GError **error)
 {
-  TrkPlanInput input = trk_schedule_plan_input (config);
+  TrkAlmanac almanac = trk_config_almanac (config, zone);
+  TrkPlanInput input = trk_schedule_plan_input (config, &almanac);
   g_autoptr (GPtrArray) occurrences =
       trk_schedule_surroundings (config, index_path, period, zone, now, warnings, error);
 

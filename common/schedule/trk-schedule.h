@@ -26,9 +26,9 @@ GPtrArray *trk_schedule_occurrences (const TrkConfig *config,
                                      GPtrArray *warnings,
                                      GError **error);
 
-/* What trk_plan_new() needs, from the configuration; borrowed from it. Of the log it knows
- * nothing. */
-TrkPlanInput trk_schedule_plan_input (const TrkConfig *config);
+/* What trk_plan_new() needs, from the configuration; borrowed from it and from @almanac
+ * (trk_config_almanac). Of the log it knows nothing. */
+TrkPlanInput trk_schedule_plan_input (const TrkConfig *config, const TrkAlmanac *almanac);
 
 /* What the plan of @period is made of: the occurrences that overlap it, and as many around it that
  * its borders decide neither a block's pieces nor their IDs. */

@@ -430,8 +430,33 @@ class Corners(Calendars):
     def test_over_midnight_and_the_start_of_day(self):
         night = "DTSTART;TZID=Europe/Berlin:20261123T220000\nDTEND;TZID=Europe/Berlin:20261124T060000\nSUMMARY:night"
         whole = [("night", "2026-11-23T21:00:00Z", "2026-11-24T05:00:00Z")]
-        for day, blocks in (("2026-11-23", whole), ("2026-11-24", []), ("2026-11-23..2026-11-24", whole)):
+        for day, blocks in (("2026-11-22", []), ("2026-11-23", whole), ("2026-11-24", whole), ("2026-11-25", []),
+                            ("2026-11-23..2026-11-24", whole * 2)):
             self.assertEqual(self.plan(night, day=day), blocks, day)
+        parts = [(row["day"], row["begun"], row["planned_seconds"]) for row in self.json("agenda", "2026-11-23..2026-11-24")]
+        self.assertEqual(parts, [("2026-11-23", "2026-11-23", 6 * 3600), ("2026-11-24", "2026-11-23", 2 * 3600)])
+        self.assertIn("2 h of it on Tue 24 Nov", " ".join(self.tracker("agenda", "2026-11-23").split()))
+        self.assertIn("begun Mon 23 Nov (6 h of it there)", " ".join(self.tracker("agenda", "2026-11-24").split()))
+
+    def test_a_holiday_that_leaves_the_time_free(self):
+        """It makes no block, and does not vanish: it is told, and following what is told makes it off."""
+        holiday = "DTSTART;VALUE=DATE:20261126\nSUMMARY:St. Martin's (observed)\nTRANSP:TRANSPARENT"
+        self.assertEqual(self.plan(holiday, GOOD, day="2026-11-26"),
+                         [("St. Martin's (observed)", "2026-11-25T23:00:00Z", "2026-11-26T23:00:00Z")])
+        row, = self.json("agenda", "2026-11-26")
+        self.assertEqual((row["type"], row["kind"], row["all_day"], row["planned_seconds"]), ("free", None, True, 0))
+        self.assertIn(" all day  St. Martin's (observed) (free, no block)\n", self.tracker("agenda", "2026-11-26"))
+        self.assertEqual(self.json("agenda", "2026-11-25"), [])
+        why, = self.json("why", "martin", "--on", "2026-11-26")
+        self.assertFalse(why["makes_block"])
+        self.assertIn("TRANSPARENT", why["why"])
+        self.assertIn("[rule", self.tracker("why", "martin", "--on", "2026-11-26"))
+        with open(self.dir + "/config/trackerd/trackerd.conf", "a", encoding="utf-8") as file:
+            file.write("\n" + why["to_make_it_off"] + "\n")
+        row, = self.json("agenda", "2026-11-26")
+        self.assertEqual((row["type"], row["kind"], row["all_day"]), ("block", "off", True))
+        self.assertEqual(row["day"], row["begun"])
+        self.assertIsNone(self.json("why", "martin", "--on", "2026-11-26")[0]["to_make_it_off"])
 
     def test_one_uid_in_two_calendars(self):
         self.tracker("calendar", "add", "other", self.put("o.ics", ical(GOOD.replace("T09", "T11").replace("T10", "T12"))))

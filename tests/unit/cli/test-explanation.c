@@ -96,6 +96,7 @@ set_up (Fixture *f, gconstpointer data)
     .entries = f->entries,
     .gaps = f->gaps,
     .notices = f->notices,
+    .kept_since = TRK_NEVER,
   };
   add_event (f, "Query optimisation", "focus", AT (11, 15), AT (12, 45));
   add_event (f, "Incident call", "meeting", AT (12, 2), AT (12, 45));
@@ -258,6 +259,10 @@ test_no_block (Fixture *f, gconstpointer data)
   assert_text (f, "fair",
                "Fair  Mon 23 Nov all day\n"
                " no block  it is an all-day event, and of those only kind off makes a block\n"
+               " off?      a rule in trackerd.conf makes it time off:\n"
+               "             [rule free day]\n"
+               "             summary = ^Fair$\n"
+               "             kind = off\n"
                " calendar  work\n"
                " id        work/Fair\n");
 }
@@ -289,7 +294,7 @@ test_json (Fixture *f, gconstpointer data)
   g_autoptr (JsonNode) root = NULL;
   JsonObject *object, *notice;
 
-  trk_explanation_to_json (g_ptr_array_index (found, 0), builder);
+  trk_explanation_to_json (g_ptr_array_index (found, 0), &f->knowledge, builder);
   root = trk_json_read_back (builder);
   object = json_node_get_object (root);
   g_assert_cmpstr (json_object_get_string_member (object, "kind"), ==, "focus");

@@ -76,7 +76,7 @@ static const Case cases[] = {
   { "holiday-by-rule", "Company holiday", .all_day = TRUE, .transparent = TRUE,
     .expect = "off: [rule company]" },
   { "holiday-ignored-by-rule", "FYI: cake", .all_day = TRUE, .transparent = TRUE,
-    .calendar = "holidays", .expect = "-: TRANSPARENT" },
+    .calendar = "holidays", .expect = "-: ignores it" },
   { "holiday-by-a-word-only", "Ada on vacation", .all_day = TRUE, .transparent = TRUE,
     .expect = "-: TRANSPARENT" },
   { "holiday-for-some-hours", "Half day", .transparent = TRUE, .calendar = "holidays",

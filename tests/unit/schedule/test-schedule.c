@@ -179,10 +179,41 @@ test_all_day_off (Fixture *f, gconstpointer data)
   g_assert_cmpuint (plan->blocks->len, ==, 1);
   block = g_ptr_array_index (plan->blocks, 0);
   g_assert_cmpint (block->kind, ==, TRK_KIND_OFF);
-  g_assert_cmpint (block->period.start, ==, fixture_at (f, "2026-11-23"));
-  g_assert_cmpint (block->period.end, ==, fixture_at (f, "2026-11-25"));
+  g_assert_cmpint (block->planned.start, ==, fixture_at (f, "2026-11-23"));
+  g_assert_cmpint (block->planned.end, ==, fixture_at (f, "2026-11-25"));
+  g_assert_cmpint (block->period.start, ==, fixture_day (f, "2026-11-23").start);
+  g_assert_cmpint (block->period.end, ==, fixture_day (f, "2026-11-24").end);
   g_assert_cmpuint (plan->squeezed->len, ==, 1);
   assert_day (f, "2026-11-26", "");
+}
+
+/* What starts before start_of_day is of the day before: a holiday takes no night away that belongs
+ * to another day, and all of the night that follows it. */
+static void
+test_off_from_start_of_day (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->home, "holidays.ics", NULL);
+  static const char ics[] =
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VEVENT\r\nUID:h\r\n"
+      "DTSTAMP:20260101T000000Z\r\nDTSTART;VALUE=DATE:20261124\r\nSUMMARY:Vacation\r\n"
+      "END:VEVENT\r\nEND:VCALENDAR\r\n";
+
+  g_assert_true (g_file_set_contents (path, ics, -1, NULL));
+  fixture_add_path (f, "holidays", path);
+  fixture_write (f, "work",
+                 "shallow Before 20261123T230000/20261124T030000\n"
+                 "shallow After 20261124T230000/20261125T030000\n");
+  assert_day (f, "2026-11-23", "2300-0300 shallow Before\n");
+  assert_day (f, "2026-11-24", "0400-0400 off Vacation\n");
+  assert_day (f, "2026-11-25", "");
+  {
+    /* the night after the holiday, asked for alone: its midnights are over */
+    TrkPeriod night = { fixture_at (f, "2026-11-25 01:00"), fixture_at (f, "2026-11-25 02:00") };
+    g_autoptr (TrkPlan) plan = fixture_plan (f, night);
+    g_autofree char *text = fixture_plan_text (f, plan);
+
+    g_assert_cmpstr (text, ==, "0400-0400 off Vacation\n");
+  }
 }
 
 /* A kind that is none is told with its line; the event is planned all the same. */
@@ -223,6 +254,7 @@ main (int argc, char *argv[])
   ADD ("over-the-border", test_over_the_border);
   ADD ("long-event", test_long_event);
   ADD ("all-day-off", test_all_day_off);
+  ADD ("off-from-start-of-day", test_off_from_start_of_day);
   ADD ("unknown-kind", test_unknown_kind);
   return g_test_run ();
 }

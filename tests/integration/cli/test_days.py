@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: The trackerd authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One rule for what crosses start_of_day: agenda, log, status and report tell the same of each day,
+each lists what lies in it, and the days add up to the week."""
+
+import contextlib
+import random
+import sqlite3
+import unittest
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from home import Home
+
+BERLIN = ZoneInfo("Europe/Berlin")
+KINDS = ("focus", "shallow", "meeting", "break", "routine")
+WORK = ("focus", "shallow", "meeting", "routine")
+START_OF_DAY = 4
+
+
+class Days(Home):
+    def setUp(self):
+        super().setUp()
+        now = datetime.now(BERLIN).replace(tzinfo=None)
+        self.today = (now - timedelta(hours=START_OF_DAY)).date()
+        self.days = [self.today - timedelta(days=n) for n in range(7, 0, -1)]
+        self.week = f"{self.days[0]}..{self.days[-1]}"
+
+    def keep_since(self, days):
+        """A log that was kept for so many days: its first command was given then."""
+        self.tracker("task", "add", "First of all")
+        with contextlib.closing(sqlite3.connect(self.log)) as log, log:
+            log.execute("UPDATE command SET at = at - ? * 86400000000", (days,))
+
+    def border(self, day):
+        return datetime(day.year, day.month, day.day, START_OF_DAY)
+
+    def write(self, events):
+        """A calendar of (kind, start, end) in local times."""
+        lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN"]
+        for number, (kind, start, end) in enumerate(events):
+            lines += ["BEGIN:VEVENT", f"UID:{number}", "DTSTAMP:20200101T000000Z",
+                      f"DTSTART;TZID=Europe/Berlin:{start:%Y%m%dT%H%M%S}",
+                      f"DTEND;TZID=Europe/Berlin:{end:%Y%m%dT%H%M%S}",
+                      f"SUMMARY:Block {number}", f"X-TRACKERD-KIND:{kind}", "END:VEVENT"]
+        path = self.dir + "/c.ics"
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write("\r\n".join([*lines, "END:VCALENDAR", ""]))
+        self.tracker("calendar", "add", "c", path)
+
+    def add(self, start, end, title, kind):
+        self.tracker("log", "add", f"{start:%Y-%m-%d %H:%M}..{end:%Y-%m-%d %H:%M}", title, "--kind", kind)
+
+    def fill(self, chance):
+        """Blocks and entries that follow one another through the week and over its borders."""
+        at = self.border(self.days[0]) - timedelta(hours=6)
+        events = []
+        while at < self.border(self.today):
+            end = at + timedelta(minutes=chance.randint(20, 500))
+            events.append((chance.choice(KINDS), at, end))
+            at = end + timedelta(minutes=chance.choice((0, 0, chance.randint(1, 300))))
+        self.write(events)
+        self.keep_since(12)
+        at = self.border(self.days[0]) - timedelta(hours=3)
+        while at < self.border(self.today) - timedelta(hours=1):
+            end = at + timedelta(minutes=chance.randint(20, 500))
+            end = min(end, self.border(self.today) + timedelta(minutes=5), self.now())
+            number = chance.randrange(len(events))
+            self.add(at, end, f"Block {number}" if chance.random() < .5 else "By hand", chance.choice(KINDS))
+            at = end + timedelta(minutes=chance.choice((0, chance.randint(1, 400))))
+
+    @staticmethod
+    def now():
+        return datetime.now(BERLIN).replace(tzinfo=None, second=0, microsecond=0)
+
+    def sums(self, rows, key, kinds=KINDS):
+        return sum(row[key] for row in rows if row["kind"] in kinds)
+
+    def check(self, when, days):
+        """The sums of @when, the same in all commands."""
+        agenda = self.json("agenda", when)
+        log = self.json("log", when)
+        report = self.json("report", when)
+        self.assertEqual([str(day) for day in days], [row["day"] for row in log["days"]])
+        self.assertEqual(sum(row["work"] for row in log["days"]), report["work"], when)
+        self.assertEqual(sum(row["focus"] for row in log["days"]), report["focus"], when)
+        parts = [(entry["kind"], part["seconds"]) for entry in log["entries"] for part in entry["days"]]
+        for kind in KINDS:
+            self.assertEqual(sum(seconds for what, seconds in parts if what == kind), report[kind], (when, kind))
+        self.assertEqual(self.sums(agenda, "actual_seconds"), sum(seconds for _, seconds in parts), when)
+        self.assertEqual(self.sums(agenda, "planned_seconds", ("focus",)), report["planned"], when)
+        return agenda, log, report
+
+    def test_all_tell_the_same(self):
+        for seed in range(2):
+            with self.subTest(seed=seed):
+                self.setUp()
+                self.fill(random.Random(seed))
+                week, log, report = self.check(self.week, self.days)
+                each = [self.check(str(day), [day]) for day in self.days]
+                self.assertEqual(sum((agenda for agenda, _, _ in each), []), week)
+                self.assertEqual(sum((one["days"] for _, one, _ in each), []), log["days"])
+                for key in (*KINDS, "work", "planned"):
+                    self.assertEqual(sum(one[key] for _, _, one in each), report[key], key)
+                begun = [row for row in week if row["type"] == "block" and row["day"] == row["begun"]]
+                self.assertEqual(len({row["id"] for row in begun}), len(begun))
+                for outcome in ("done", "partial", "missed"):
+                    count = sum(row["outcome"] == outcome for row in week if row["kind"] in WORK)
+                    self.assertEqual(count, sum(report["outcomes"][kind][outcome] for kind in WORK), outcome)
+                self.assertFalse([row for row in week if row["day"] != row["begun"] and row["outcome"]])
+
+    def test_an_entry_over_the_border(self):
+        """Listed in both days, whole; counted in each for its part; the words say where the rest is."""
+        first, second = self.days[2], self.days[3]
+        start, end = self.border(second) - timedelta(hours=2), self.border(second) + timedelta(hours=1)
+        self.add(start, end, "Release", "focus")
+        for day, seconds, clock, words in (
+                (first, 7200, "2:00", f"1 h of it on {second:%a} {second.day} {second:%b}"),
+                (second, 3600, "1:00", f"begun {first:%a} {first.day} {first:%b} (2 h of it there)")):
+            log = self.json("log", str(day))
+            entry, = log["entries"]
+            self.assertEqual(entry["length"], 10800)
+            self.assertEqual(log["days"], [{"day": str(day), "work": seconds, "focus": seconds}])
+            text = self.tracker("log", str(day))
+            self.assertIn(f"02:00–05:00  {clock}  focus  Release", text)
+            self.assertIn(words, text)
+            row, = self.json("agenda", str(day))
+            self.assertEqual((row["actual_seconds"], row["worked_seconds"]), (seconds, 10800))
+            self.assertIn(words, " ".join(self.tracker("agenda", str(day)).split()))
+        text = self.tracker("log", f"{first}..{second}")
+        self.assertEqual(text.count("Release"), 2, text)
+        self.assertEqual(self.tracker("log", str(self.days[4])).count("Release"), 0)
+
+    def test_why_tells_the_days(self):
+        first, second = self.today + timedelta(days=1), self.today + timedelta(days=2)
+        self.write([("shallow", self.border(second) - timedelta(hours=5), self.border(second) + timedelta(hours=2))])
+        piece, = self.json("why", "Block 0", "--on", str(second))[0]["pieces"]
+        self.assertEqual(piece["days"], [{"day": str(first), "seconds": 18000}, {"day": str(second), "seconds": 7200}])
+        self.assertIn(f"5 h on {first:%a} {first.day} {first:%b}", self.tracker("why", "Block 0", "--on", str(second)))
+        simulated = self.json("simulate", str(second))
+        self.assertTrue([row for row in simulated if row["effect"] == "entry-close" and row["title"] == "Block 0"])
+        self.assertFalse([row for row in simulated if row["effect"] == "entry-open" and row["title"] == "Block 0"])
+
+
+if __name__ == "__main__":
+    unittest.main()

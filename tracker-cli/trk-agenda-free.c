@@ -1,0 +1,106 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-agenda-free.h"
+
+#include "trk-text.h"
+
+#define MAX_TITLE_CHARS 200
+
+static void
+event_free (gpointer data)
+{
+  TrkAgendaFree *event = data;
+
+  g_free (event->title);
+  g_free (event->why);
+  g_free (event);
+}
+
+/* What has been listed: the same holiday of two feeds is one. */
+typedef struct
+{
+  const TrkAgenda *agenda;
+  GHashTable *seen; /* set of day, time and title */
+  GPtrArray *events;
+} Listing;
+
+static void
+add (Listing *listing, TrkDay day, const TrkOccurrence *occurrence, const TrkVerdict *verdict)
+{
+  g_autofree char *title = trk_text_line (occurrence->summary, MAX_TITLE_CHARS);
+  TrkPeriod period = occurrence->period;
+  TrkPeriod time = trk_occurrence_time (occurrence, &listing->agenda->almanac);
+  TrkAgendaFree *event;
+
+  if (!g_hash_table_add (listing->seen,
+                         g_strdup_printf ("%d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s", day,
+                                          period.start, period.end, title)))
+    return;
+  event = g_new0 (TrkAgendaFree, 1);
+  event->day = day;
+  event->begun = trk_almanac_day (&listing->agenda->almanac, time.start);
+  event->occurrence = occurrence;
+  event->title = *title != '\0' ? g_steal_pointer (&title) : g_strdup ("(no title)");
+  event->no_block = verdict->no_block;
+  event->why = g_strdup (verdict->why);
+  g_ptr_array_add (listing->events, event);
+}
+
+static void
+add_days (Listing *listing, const TrkOccurrence *occurrence)
+{
+  const TrkAgenda *agenda = listing->agenda;
+  g_autoptr (TrkVerdict) verdict = trk_verdict_new (occurrence, &agenda->input);
+  TrkPeriod time = trk_occurrence_time (occurrence, &agenda->almanac);
+  TrkDay last = trk_almanac_day (&agenda->almanac, MAX (time.start, time.end - 1));
+
+  if (verdict->makes_block
+      || (verdict->no_block != TRK_NO_BLOCK_FREE && verdict->no_block != TRK_NO_BLOCK_ALL_DAY))
+    return;
+  last = MIN (last, trk_almanac_day (&agenda->almanac, agenda->period.end - 1));
+  for (TrkDay day = trk_almanac_day (&agenda->almanac, MAX (time.start, agenda->period.start));
+       day <= last; day++)
+    add (listing, day, occurrence, verdict);
+}
+
+static gint
+compare (gconstpointer a, gconstpointer b)
+{
+  const TrkAgendaFree *x = *(const TrkAgendaFree *const *) a;
+  const TrkAgendaFree *y = *(const TrkAgendaFree *const *) b;
+
+  if (x->day != y->day)
+    return x->day < y->day ? -1 : 1;
+  if (x->occurrence->period.start != y->occurrence->period.start)
+    return x->occurrence->period.start < y->occurrence->period.start ? -1 : 1;
+  return g_strcmp0 (x->title, y->title);
+}
+
+GPtrArray *
+trk_agenda_free_new (const TrkAgenda *agenda)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Listing listing = {
+    .agenda = agenda,
+    .seen = seen,
+    .events = g_ptr_array_new_with_free_func (event_free),
+  };
+
+  for (guint i = 0; agenda->occurrences != NULL && i < agenda->occurrences->len; i++)
+    {
+      const TrkOccurrence *occurrence = g_ptr_array_index (agenda->occurrences, i);
+
+      if (occurrence->all_day)
+        add_days (&listing, occurrence);
+    }
+  g_ptr_array_sort (listing.events, compare);
+  return listing.events;
+}
+
+char *
+trk_agenda_free_words (const TrkAgendaFree *event)
+{
+  return g_strdup_printf ("%s (%s)", event->title,
+                          event->no_block == TRK_NO_BLOCK_FREE ? "free, no block" : "no block");
+}

@@ -1,0 +1,73 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-day-part.h"
+
+#include "trk-duration.h"
+#include "trk-format.h"
+
+TrkDayPart
+trk_day_part (const TrkAlmanac *almanac, TrkPeriod period, TrkDay day)
+{
+  TrkPeriod bounds = trk_almanac_day_period (almanac, day);
+  TrkInstant last = trk_period_is_empty (period) ? period.start : period.end - 1;
+
+  return (TrkDayPart){
+    .day = day,
+    .first = trk_almanac_day (almanac, period.start),
+    .last = trk_almanac_day (almanac, last),
+    .inside = trk_period_intersect (period, bounds),
+    .before = trk_period_length ((TrkPeriod){ period.start, MIN (period.end, bounds.start) }),
+    .after = trk_period_length ((TrkPeriod){ MAX (period.start, bounds.end), period.end }),
+  };
+}
+
+void
+trk_day_part_join (TrkDayPart *part, const TrkDayPart *other)
+{
+  part->first = MIN (part->first, other->first);
+  part->last = MAX (part->last, other->last);
+  part->before += other->before;
+  part->after += other->after;
+}
+
+static char *
+before_words (const TrkDayPart *part, TrkDay today)
+{
+  g_autofree char *length = trk_duration_format (part->before);
+  g_autofree char *first = trk_format_day_short (part->first, today);
+
+  if (part->before == 0)
+    return NULL;
+  return g_strdup_printf ("begun %s (%s of it %s)", first, length,
+                          part->first == part->day - 1 ? "there" : "before");
+}
+
+static char *
+after_words (const TrkDayPart *part, TrkDay today)
+{
+  g_autofree char *length = trk_duration_format (part->after);
+  g_autofree char *first = trk_format_day_short (part->first, today);
+  g_autofree char *last = trk_format_day_short (part->last, today);
+  g_autofree char *next = NULL;
+
+  if (part->after == 0)
+    return NULL;
+  if (part->first > part->day) /* none of it is here: it was begun before its time */
+    return g_strdup_printf ("planned for %s", first);
+  if (part->last == part->day + 1)
+    return g_strdup_printf ("%s of it on %s", length, last);
+  next = trk_format_day_short (part->day + 1, today);
+  return g_strdup_printf ("%s of it from %s to %s", length, next, last);
+}
+
+char *
+trk_day_part_words (const TrkDayPart *part, TrkDay today)
+{
+  g_autofree char *before = before_words (part, today);
+  g_autofree char *after = after_words (part, today);
+
+  if (before != NULL && after != NULL)
+    return g_strdup_printf ("%s, %s", before, after);
+  return before != NULL ? g_steal_pointer (&before) : g_steal_pointer (&after);
+}
