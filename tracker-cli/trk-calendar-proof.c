@@ -5,6 +5,7 @@
 
 #include "trk-calendar.h"
 #include "trk-error.h"
+#include "trk-ics-time.h"
 #include "trk-index-update.h"
 #include "trk-loose-index.h"
 
@@ -90,12 +91,25 @@ stands_by_rule (const Proof *proof, const TrkOccurrence *occurrence)
   return g_str_equal (date, id);
 }
 
+/* What the clock shows at @instant, or would show if it did not skip the series' time. */
 static TrkInstant
-shifted (const TrkZone *zone, TrkInstant instant, TrkDuration by)
+wall_of (const TrkBlockIntent *intent, TrkInstant instant)
 {
-  TrkInstant wall = trk_local_to_wall (trk_zone_local (zone, instant)) + by;
+  return trk_local_to_wall (trk_ics_local_meant (intent->zone, instant, intent->time));
+}
 
-  return trk_zone_instant (zone, trk_local_from_wall (wall));
+static TrkInstant
+at_wall (const TrkBlockIntent *intent, TrkInstant wall)
+{
+  return trk_zone_instant (intent->zone, trk_local_from_wall (wall));
+}
+
+/* By the clock: of whole days the number. */
+static TrkDuration
+wall_length (const TrkZone *zone, TrkPeriod period)
+{
+  return trk_local_to_wall (trk_zone_local (zone, period.end))
+         - trk_local_to_wall (trk_zone_local (zone, period.start));
 }
 
 /* Where an instance of the series is after all of it moved. */
@@ -104,23 +118,21 @@ moved (const Proof *proof, const TrkOccurrence *occurrence)
 {
   const TrkBlockIntent *intent = proof->intent;
   const TrkPeriod from = intent->occurrence->period, to = intent->wanted;
+  const TrkPeriod is = occurrence->period;
   const TrkZone *zone = intent->zone;
-  TrkDuration by = trk_local_to_wall (trk_zone_local (zone, to.start))
-                   - trk_local_to_wall (trk_zone_local (zone, from.start));
-  TrkPeriod period;
+  TrkInstant wall = wall_of (intent, is.start) - wall_of (intent, from.start)
+                    + trk_local_to_wall (trk_zone_local (zone, to.start));
+  TrkPeriod period = { .start = at_wall (intent, wall) };
+  gboolean alike = trk_period_length (is) == trk_period_length (from);
 
   if (!stands_by_rule (proof, occurrence))
-    return occurrence->period;
-  period.start = shifted (zone, occurrence->period.start, by);
-  if (!occurrence->all_day)
-    period.end = period.start
-                 + (trk_period_length (occurrence->period) == trk_period_length (from)
-                        ? trk_period_length (to)
-                        : trk_period_length (occurrence->period));
+    return is;
+  if (occurrence->all_day) /* whose length by the clock is another in a night that is changed */
+    alike = wall_length (zone, is) == wall_length (zone, from);
+  if (occurrence->all_day)
+    period.end = at_wall (intent, wall + wall_length (zone, alike ? to : is));
   else
-    period.end = shifted (zone, period.start,
-                          trk_local_to_wall (trk_zone_local (zone, to.end))
-                              - trk_local_to_wall (trk_zone_local (zone, to.start)));
+    period.end = period.start + trk_period_length (alike ? to : is);
   return period;
 }
 

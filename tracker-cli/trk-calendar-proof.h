@@ -27,7 +27,8 @@ typedef struct
       *occurrence;  /* as it is; of ADD: as it shall be, once or for the first time */
   TrkPeriod wanted; /* of MOVE and MOVE_ALL */
   guint weekdays;   /* of ADD: as in TrkIcsNewEvent */
-  TrkZone *zone;    /* of MOVE_ALL: by whose clock the series moves */
+  TrkZone *zone;    /* of MOVE_ALL: by whose clock the series moves, … */
+  TrkDuration time; /* … and the time of day at which it is by it */
 } TrkBlockIntent;
 
 /* Proves by the indexer, which reads for everyone, that the calendar file @after has the

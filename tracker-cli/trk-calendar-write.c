@@ -173,6 +173,7 @@ change (Writing *writing, const TrkIcsFile *ics, GError **error)
     return NULL;
   if (series->clock != NULL && series->clock->zone != NULL)
     intent->zone = trk_zone_ref (series->clock->zone);
+  intent->time = trk_ics_series_time (series);
   switch (intent->act)
     {
     case TRK_BLOCK_MOVE:

@@ -68,6 +68,20 @@ read_clock (TrkIcsSeries *series, GError **error)
          || refuse (series->master->event, "the event has no DTSTART that can be changed", error);
 }
 
+/* Has @file an event without a UID? Its occurrences have one that the index made up. */
+static gboolean
+has_nameless (const TrkIcsFile *file)
+{
+  for (guint i = 0; i < file->events->len; i++)
+    {
+      const char *uid = g_array_index (file->events, TrkIcsEvent, i).uid;
+
+      if (uid == NULL || *uid == '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 TrkIcsSeries *
 trk_ics_series_new (const TrkIcsFile *file,
                     const char *uid,
@@ -92,8 +106,12 @@ trk_ics_series_new (const TrkIcsFile *file,
     }
   if (series->members->len == 0)
     {
-      g_set_error_literal (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
-                           "the file has no event of that UID (any more); nothing was changed");
+      g_set_error_literal (
+          error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+          has_nameless (file)
+              ? "the event has no UID, by which alone it could be found again; give it one in a "
+                "calendar program. Nothing was changed"
+              : "the file has no event of that UID (any more); nothing was changed");
       return NULL;
     }
   return read_clock (series, error) ? g_steal_pointer (&series) : NULL;
@@ -191,6 +209,18 @@ trk_ics_set_line (const TrkIcsSeries *series,
     trk_ics_edit_replace (edit, line->offset, line->text_end - line->offset, bytes);
   else
     trk_ics_edit_replace (edit, after->behind, 0, bytes);
+}
+
+TrkDuration
+trk_ics_series_time (const TrkIcsSeries *series)
+{
+  const TrkIcsLine *start =
+      series->master != NULL ? trk_ics_line_named (series->master->lines, "DTSTART") : NULL;
+  TrkIcsTime time;
+
+  if (start == NULL || !trk_ics_time_read (start->content->value, &time))
+    return 0;
+  return time.local.time;
 }
 
 gboolean

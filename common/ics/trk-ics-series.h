@@ -46,6 +46,10 @@ TrkIcsMember *trk_ics_series_instance (const TrkIcsSeries *series, const char *r
 /* Does a rule or a list give the master more than one instance? */
 gboolean trk_ics_series_recurs (const TrkIcsSeries *series);
 
+/* The time of day at which its instances are, by the master's clock: that of its DTSTART, as it is
+ * written. 0 without one. */
+TrkDuration trk_ics_series_time (const TrkIcsSeries *series);
+
 /* Lines of a member, changed in @edit. */
 
 /* Replaces the value of @line, its name and parameters stay as they are; refolded. FALSE when the

@@ -291,7 +291,8 @@ trk_ics_move_all (const TrkIcsSeries *series,
                                : "this one of the series was moved already: name one that was not");
       return NULL;
     }
-  from = trk_zone_local (series->clock->zone, occurrence->period.start);
+  from = trk_ics_local_meant (series->clock->zone, occurrence->period.start,
+                              trk_ics_series_time (series));
   to = trk_zone_local (series->clock->zone, wanted.start);
   shift.by = trk_local_to_wall (to) - trk_local_to_wall (from);
   shift.days = to.day - from.day;

@@ -162,3 +162,12 @@ trk_ics_clock_read (const TrkIcsClock *clock, const char *text, TrkInstant *inst
   *instant = trk_zone_instant (clock->zone, time.local);
   return TRUE;
 }
+
+TrkLocal
+trk_ics_local_meant (const TrkZone *zone, TrkInstant instant, TrkDuration time)
+{
+  TrkLocal shown = trk_zone_local (zone, instant);
+  TrkLocal meant = { .day = shown.day, .time = time };
+
+  return trk_zone_instant (zone, meant) == instant ? meant : shown;
+}

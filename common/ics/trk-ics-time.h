@@ -48,6 +48,11 @@ typedef struct
   TrkLocal local;
 } TrkIcsTime;
 
+/* The local time that an instance at @instant has by its rule, when its series is at @time of the
+ * day: the one that the clock skipped, where it was placed by the offset before the gap (RFC 5545
+ * 3.3.5), else what the clock shows. */
+TrkLocal trk_ics_local_meant (const TrkZone *zone, TrkInstant instant, TrkDuration time);
+
 /* FALSE when @text is no date and no time. */
 gboolean trk_ics_time_read (const char *text, TrkIcsTime *time);
 char *trk_ics_time_write (TrkLocal local, TrkIcsForm form); /* owned by the caller */

@@ -88,6 +88,75 @@ class Blocks(Home):
                       + rb"\r?\n(?s:.)*?END:VEVENT\r?\n", b"", content)
 
 
+class SkippedHour(Blocks):
+    """A series at a time that the clock skips in one of its nights."""
+
+    def setUp(self):
+        super().setUp()
+        self.night = self.today + datetime.timedelta(days=1)
+        while datetime.datetime(self.night.year, self.night.month, self.night.day, 12, tzinfo=BERLIN).dst() <= (
+                datetime.datetime(self.night.year, self.night.month, self.night.day, 0, tzinfo=BERLIN).dst()):
+            self.night += datetime.timedelta(days=1)
+
+    def series(self, time):
+        first = (self.night - datetime.timedelta(days=2)).strftime("%Y%m%d")
+        self.put(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\n"
+                 f"DTSTART;TZID=Europe/Berlin:{first}T{time}\r\nDURATION:PT20M\r\nRRULE:FREQ=DAILY;COUNT=5\r\n"
+                 "SUMMARY:Night\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+
+    def move(self, day, time):
+        when = self.night + datetime.timedelta(days=day)
+        self.tracker("block", "move", "Night", "--all", "--on", str(when), "--at", f"{when}T{time}")
+
+    def times(self):
+        rows = json.loads(self.tracker("calendar", "show", self.path, "--json", "--from",
+                                       str(self.night - datetime.timedelta(days=9)), "--to",
+                                       str(self.night + datetime.timedelta(days=9))))
+        return [self.local(row)[-5:] for row in rows]
+
+    def test_out_of_it(self):
+        self.series("023000")
+        self.assertEqual(self.times(), ["02:30", "02:30", "03:30", "02:30", "02:30"])
+        self.move(-1, "04:10")
+        self.assertEqual(self.times(), ["04:10"] * 5)
+
+    def test_into_it(self):
+        self.series("043000")
+        self.move(-1, "02:30")
+        self.assertEqual(self.times(), ["02:30", "02:30", "03:30", "02:30", "02:30"])
+
+    def test_named_by_the_one_that_was_placed_elsewhere(self):
+        self.series("023000")
+        self.move(0, "05:00")
+        self.assertEqual(self.times(), ["05:00"] * 5)
+
+
+class Nameless(Blocks):
+    def test_no_uid(self):
+        before = self.put(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART:{self.after(0)}T090000Z\r\nSUMMARY:Nameless\r\n"
+                          "END:VEVENT\r\nEND:VCALENDAR\r\n")
+        for words in (("move", "Nameless", "--for", "1h"), ("remove", "Nameless")):
+            self.assertIn("the event has no UID", self.error("block", *words, status=4))
+        self.assertEqual(self.bytes(), before)
+
+
+class OtherLength(Blocks):
+    def test_override_of_whole_days(self):
+        """It has a length of its own and keeps it, whatever the series gets."""
+        def day(n):
+            return (self.day + datetime.timedelta(days=n)).strftime("%Y%m%d")
+
+        self.put("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+                 f"BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nRECURRENCE-ID;VALUE=DATE:{day(7)}\r\n"
+                 f"DTSTART;VALUE=DATE:{day(7)}\r\nDTEND;VALUE=DATE:{day(12)}\r\nSUMMARY:Trip\r\nEND:VEVENT\r\n"
+                 f"BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;VALUE=DATE:{day(0)}\r\n"
+                 f"DTEND;VALUE=DATE:{day(3)}\r\nRRULE:FREQ=WEEKLY;COUNT=3\r\nSUMMARY:Trip\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+        self.tracker("block", "move", "Trip", "--all", "--on", str(self.day), "--for", "2d")
+        ends = [int((datetime.datetime.fromisoformat(row["end"][:-1]) - datetime.datetime.fromisoformat(row["start"][:-1]))
+                    / datetime.timedelta(days=1) + 0.5) for row in self.rows()]
+        self.assertEqual(ends, [2, 5, 2])
+
+
 class List(Blocks):
     def titles(self, *words):
         return [row["summary"] for row in self.json("block", "list", *words)]
