@@ -42,6 +42,29 @@ existing_log (TrkSession *session, GError **error)
   return NULL;
 }
 
+/* What is not as it was is no success, though the rest is done. */
+static gboolean
+say_left (const GPtrArray *changes, GError **error)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const TrkChange *change = g_ptr_array_index (changes, i);
+
+      for (guint n = 0; change->left != NULL && n < change->left->len; n++)
+        g_string_append_printf (words, "%s%s", words->len > 0 ? "; " : "",
+                                (const char *) g_ptr_array_index (change->left, n));
+    }
+  if (words->len == 0)
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED,
+               "not put back, because trackerd has written since: %s. The rest is done, and all of "
+               "it stays in the history",
+               words->str);
+  return FALSE;
+}
+
 /* Does @step for that many changes: all or none. @back: the command for the other way. */
 static gboolean
 run_step (TrkSession *session,
@@ -65,10 +88,14 @@ run_step (TrkSession *session,
   if (changes == NULL)
     return FALSE;
   for (guint i = 0; i < changes->len; i++)
-    trk_session_say (session, "%s: %s — tracker %s", word,
-                     ((const TrkChange *) g_ptr_array_index (changes, i))->text, back);
+    {
+      const TrkChange *change = g_ptr_array_index (changes, i);
+
+      trk_session_say (session, "%s%s: %s — tracker %s", word,
+                       change->left != NULL ? " in part" : "", change->text, back);
+    }
   trk_session_tell_daemon (session);
-  return TRUE;
+  return say_left (changes, error);
 }
 
 static gboolean
@@ -178,6 +205,8 @@ const TrkCommand trk_commands_history[] = {
     "Takes back whole commands of yours, the newest first: an entry, a task, a sprint, a metric, "
     "a calendar's event (tracker block) as long as its file has not changed since. "
     "Several are taken back together or not at all. "
+    "What has no place any more, because trackerd has written there since, is named, and the exit "
+    "status is 1; the rest is done. "
     "What the daemon logs by itself is not undone, only corrected (tracker log edit).",
     NULL, run_undo },
   { "redo", "[COUNT]", 0, 1, "Do again what was undone",

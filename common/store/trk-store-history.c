@@ -10,6 +10,7 @@ trk_change_free (TrkChange *change)
 {
   if (change == NULL)
     return;
+  g_clear_pointer (&change->left, g_ptr_array_unref);
   g_free (change->text);
   g_free (change);
 }
@@ -92,9 +93,9 @@ explain (const TrkChange *change, gboolean forward, GError **error)
   else
     g_set_error (error, TRK_ERROR, TRK_ERROR_CONFLICT, "cannot %s “%s”: %s; nothing was changed",
                  forward ? "redo" : "undo", change->text,
-                 g_str_has_prefix (cause->message, "FOREIGN KEY")
-                     ? "something that came later belongs to it"
-                     : cause->message);
+                 !g_str_has_prefix (cause->message, "FOREIGN KEY") ? cause->message
+                 : forward                                         ? "what it belongs to is gone"
+                           : "something that came later belongs to it");
 }
 
 /* The newest of the command itself and what was undone and redone of it: that is what the log shows
@@ -114,13 +115,17 @@ newest_of (TrkStore *store, const TrkChange *change, gint64 *command, GError **e
 }
 
 static gboolean
-replay_command (TrkStore *store, const TrkChange *change, gboolean forward, GError **error)
+replay_command (TrkStore *store, TrkChange *change, gboolean forward, GError **error)
 {
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
   gint64 command;
 
   if (newest_of (store, change, &command, error) && write_command (store, change, forward, error)
-      && trk_store_take_back (store, command, error))
-    return TRUE;
+      && trk_store_take_back (store, command, left, error))
+    {
+      change->left = left->len > 0 ? g_steal_pointer (&left) : NULL;
+      return TRUE;
+    }
   explain (change, forward, error);
   return FALSE;
 }

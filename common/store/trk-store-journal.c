@@ -350,7 +350,7 @@ journal_tables (TrkStore *store, const GPtrArray *steps, GError **error)
 }
 
 gboolean
-trk_store_take_back (TrkStore *store, gint64 command, GError **error)
+trk_store_take_back (TrkStore *store, gint64 command, GPtrArray *left, GError **error)
 {
   g_autoptr (GPtrArray) steps = steps_of (store, command, error);
   guint files = store->files != NULL ? store->files->len : 0;
@@ -369,5 +369,5 @@ trk_store_take_back (TrkStore *store, gint64 command, GError **error)
   if (store->files != NULL)
     g_ptr_array_set_size (store->files, (int) files);
   return trk_db_exec (store->db, "ROLLBACK TO exact; RELEASE exact", error)
-         && trk_store_merge (store, command, steps, error);
+         && trk_store_merge (store, command, steps, left, error);
 }

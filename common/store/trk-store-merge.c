@@ -164,6 +164,78 @@ bring_back (TrkStore *store, const TrkStep *step, gboolean there, GError **error
 
 /* -- Both -------------------------------------------------------------------------------------- */
 
+/* What a person calls the row of @step: by its title, where it has one. */
+static char *
+name_of (TrkStore *store, const TrkStep *step, GError **error)
+{
+  TrkQuery *query =
+      trk_db_query (store->db, error,
+                    "SELECT coalesce (json_extract (?1, '$.title'), json_extract (?1, '$.name'))",
+                    "s", step->wanted);
+  g_autofree char *title = NULL;
+  const char *what = g_str_equal (step->table, "block_state")   ? "the state of a block"
+                     : g_str_equal (step->table, "sprint_task") ? "the task of a sprint"
+                     : g_str_equal (step->table, "gap")         ? "the time away"
+                                                                : step->table;
+
+  if (query == NULL)
+    return NULL;
+  if (trk_query_next (query))
+    title = trk_query_dup (query, 0);
+  if (!trk_query_end (query, error))
+    return NULL;
+  if (title == NULL || *title == '\0')
+    return g_strdup_printf ("%s %" G_GINT64_FORMAT, what, step->row);
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT " (%s)", what, step->row, title);
+}
+
+/* A step that could not be taken. */
+typedef struct
+{
+  const TrkStep *step;
+  char *why; /* (owned) */
+} Left;
+
+static void
+left_clear (gpointer data)
+{
+  g_free (((Left *) data)->why);
+}
+
+/* A step that makes or removes the whole row makes good what steps of it before could not. */
+static void
+forget_left (GArray *left, const TrkStep *step)
+{
+  if (step->wanted != NULL && step->expected != NULL)
+    return;
+  for (guint i = left->len; i > 0; i--)
+    {
+      const TrkStep *other = g_array_index (left, Left, i - 1).step;
+
+      if (other->row == step->row && g_str_equal (other->table, step->table))
+        g_array_remove_index (left, i - 1);
+    }
+}
+
+/* SQLite's own words about a unique row say nothing to a person. */
+static gboolean
+tell_left (TrkStore *store, const GArray *left, GPtrArray *words, GError **error)
+{
+  for (guint i = 0; i < left->len; i++)
+    {
+      const Left *one = &g_array_index (left, Left, i);
+      g_autofree char *name = name_of (store, one->step, error);
+
+      if (name == NULL)
+        return FALSE;
+      g_ptr_array_add (words, g_strdup_printf ("%s: %s", name,
+                                               g_str_has_prefix (one->why, "UNIQUE")
+                                                   ? "another one has its place"
+                                                   : one->why));
+    }
+  return TRUE;
+}
+
 /* A row that the daemon has removed since is gone, unless it was this command that removed it. */
 static gboolean
 merge_row (TrkStore *store, gint64 command, const TrkStep *step, GError **error)
@@ -174,37 +246,52 @@ merge_row (TrkStore *store, gint64 command, const TrkStep *step, GError **error)
     return FALSE;
   if (step->wanted == NULL)
     return remove_row (store, command, step, error);
-  return (!there && step->expected != NULL) || bring_back (store, step, there, error);
+  if (there || step->expected == NULL)
+    return bring_back (store, step, there, error);
+  g_set_error_literal (error, TRK_ERROR, TRK_ERROR_CONFLICT, "it is not there any more");
+  return FALSE;
 }
 
-/* A row for which there is no place any more stays as it is: better than that nothing before it
- * could ever be undone. */
+/* A row for which there is no place any more stays as it is, and that is said: better than that
+ * nothing before it could ever be undone. */
 static gboolean
-merge_step (TrkStore *store, gint64 command, const TrkStep *step, GError **error)
+merge_step (TrkStore *store, gint64 command, const TrkStep *step, GArray *left, GError **error)
 {
   g_autoptr (GError) failure = NULL;
+  Left one = { step, NULL };
 
   if (g_str_equal (step->table, TRK_STORE_FILE))
     return trk_store_take_file (store, step->expected, step->wanted, error);
   if (!trk_db_exec (store->db, "SAVEPOINT step", error))
     return FALSE;
   if (merge_row (store, command, step, &failure))
-    return trk_db_exec (store->db, "RELEASE step", error);
+    {
+      forget_left (left, step);
+      return trk_db_exec (store->db, "RELEASE step", error);
+    }
   if (g_error_matches (failure, TRK_ERROR, TRK_ERROR_CONFLICT))
-    return trk_db_exec (store->db, "ROLLBACK TO step; RELEASE step", error);
+    {
+      one.why = g_strdup (failure->message);
+      g_array_append_val (left, one);
+      return trk_db_exec (store->db, "ROLLBACK TO step; RELEASE step", error);
+    }
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
 
 gboolean
-trk_store_merge (TrkStore *store, gint64 command, const GPtrArray *steps, GError **error)
+trk_store_merge (
+    TrkStore *store, gint64 command, const GPtrArray *steps, GPtrArray *left, GError **error)
 {
+  g_autoptr (GArray) not_taken = g_array_new (FALSE, FALSE, sizeof (Left));
+
+  g_array_set_clear_func (not_taken, left_clear);
   /* Before the first savepoint, which would take the triggers away. */
   if (!trk_store_journal_table (store, "entry", error)
       || !trk_store_journal_table (store, "gap", error))
     return FALSE;
   for (guint i = 0; i < steps->len; i++)
-    if (!merge_step (store, command, steps->pdata[i], error))
+    if (!merge_step (store, command, steps->pdata[i], not_taken, error))
       return FALSE;
-  return TRUE;
+  return tell_left (store, not_taken, left, error);
 }

@@ -92,13 +92,15 @@ gboolean trk_store_update_row (TrkStore *store, const TrkStep *step, GError **er
 gboolean trk_store_delete_row (TrkStore *store, const TrkStep *step, GError **error);
 
 /* Takes back every change of @command, which may itself be an undo or a redo, the newest first:
- * exactly, or, where a row is no longer as the command left it, by trk_store_merge(). */
-gboolean trk_store_take_back (TrkStore *store, gint64 command, GError **error);
+ * exactly, or, where a row is no longer as the command left it, by trk_store_merge(). @left: see
+ * there. */
+gboolean trk_store_take_back (TrkStore *store, gint64 command, GPtrArray *left, GError **error);
 
 /* Takes @steps although rows have changed since. Every later command of the user was taken back
  * before, so it was the daemon that changed them: what it did with what goes, goes along; what it
- * did besides stays. */
-gboolean trk_store_merge (TrkStore *store, gint64 command, const GPtrArray *steps, GError **error);
+ * did besides stays. What cannot be put back is added to @left, in words (of char *). */
+gboolean trk_store_merge (
+    TrkStore *store, gint64 command, const GPtrArray *steps, GPtrArray *left, GError **error);
 
 /* Takes up the journal's row of a file, so that trk_store_write_files() makes it @wanted. */
 gboolean

@@ -243,6 +243,9 @@ typedef struct
   TrkInstant at;
   guint changes; /* rows */
   gboolean undone;
+  /* Undone or redone now: what of it could not be put back, in words (of char *) (owned)
+   * (nullable): all was. */
+  GPtrArray *left;
 } TrkChange;
 void trk_change_free (TrkChange *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkChange, trk_change_free)
@@ -252,8 +255,9 @@ GPtrArray *trk_store_history (TrkStore *store, guint limit, gboolean with_daemon
 /* Undoes (redoes) the newest @count (> 0) commands of the user that are not undone (the last undone
  * ones); one transaction, all or none. STATE when there are fewer; CONFLICT in words when a file
  * has changed since. What the daemon did since with what a command made goes with it and comes back
- * with it; where it wrote, what comes back has the place. Returns what was undone (redone), of
- * TrkChange, in that order. A new command ends the redo line. */
+ * with it; where it wrote, what comes back has the place. A row for which there is none all the
+ * same stays out, and the change's "left" names it. Returns what was undone (redone), of TrkChange,
+ * in that order. A new command ends the redo line. */
 GPtrArray *trk_store_undo (TrkStore *store, guint count, TrkInstant now, GError **error);
 GPtrArray *trk_store_redo (TrkStore *store, guint count, TrkInstant now, GError **error);
 

@@ -335,6 +335,20 @@ class History(Home):
         self.tracker("redo", "2")
         self.assertEqual(len(self.json("task")), 2)
 
+    def test_what_cannot_be_put_back_is_named(self):
+        """The daemon has removed since what an edit is to be taken back of: no word of "undone"."""
+        self.tracker("log", "add", "yesterday", "09:00-09:30", "fix login")
+        self.tracker("log", "edit", "1", "--note", "n")
+        log = sqlite3.connect(self.log)
+        with log:
+            log.execute("DELETE FROM entry")
+        log.close()
+        done = self.run_tracker("undo")
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout, r"^undone in part: log edit 1 --note n — tracker redo brings it back\n$")
+        self.assertIn("entry 1 (fix login): it is not there any more", done.stderr)
+        self.assertEqual([row["undone"] for row in self.json("history")], [True, False])
+
     def test_a_failed_command_leaves_no_trace(self):
         self.tracker("task", "add", "A")
         self.error("task", "edit", "1", "--points", "x", status=2)
