@@ -37,6 +37,7 @@ struct _TrkDoNotDisturb
 };
 
 static void settle (TrkDoNotDisturb *quiet);
+static void on_banners_changed (gpointer data);
 
 G_GNUC_PRINTF (2, 3)
 static void
@@ -243,42 +244,8 @@ follow_changes (TrkDoNotDisturb *quiet, const TrkQuietBackend *backend)
         G_DBUS_SIGNAL_FLAGS_NONE, on_changes, quiet, NULL);
 }
 
-/* GNOME's is a setting. */
-static void
-switch_banners (TrkDoNotDisturb *quiet, gboolean on)
-{
-  trk_banner_setting_set_quiet (quiet->banners, on);
-  if (!on)
-    disown (quiet);
-}
-
-static void
-judge_banners (TrkDoNotDisturb *quiet)
-{
-  gboolean on = trk_banner_setting_is_quiet (quiet->banners);
-
-  quiet->again = FALSE; /* a setting outlives whoever reads it */
-  if (quiet->wanted && quiet->ours == NULL && !on && write_down (quiet, quiet->asking))
-    {
-      quiet->ours = quiet->asking;
-      switch_banners (quiet, TRUE);
-    }
-  else if (!quiet->wanted && quiet->ours != NULL && on)
-    switch_banners (quiet, FALSE);
-  else
-    judge (quiet, on);
-}
-
-static void
-on_banners_changed (gpointer data)
-{
-  TrkDoNotDisturb *quiet = data;
-
-  if (quiet->ours != NULL && !trk_banner_setting_is_quiet (quiet->banners))
-    judge_banners (quiet);
-}
-
-/* Where there is no such setting, the file stays for a daemon that finds it. */
+/* GNOME's is a setting. The file goes when it is written, not before. Where there is no such
+ * setting, the file stays for a daemon that finds it. */
 static void
 put_banners_back (TrkDoNotDisturb *quiet)
 {
@@ -291,6 +258,32 @@ put_banners_back (TrkDoNotDisturb *quiet)
     trk_banner_setting_set_quiet (quiet->banners, FALSE);
   g_clear_pointer (&quiet->banners, trk_banner_setting_free); /* waits until it is written */
   disown (quiet);
+}
+
+static void
+judge_banners (TrkDoNotDisturb *quiet)
+{
+  gboolean on = trk_banner_setting_is_quiet (quiet->banners);
+
+  quiet->again = FALSE; /* a setting outlives whoever reads it */
+  if (quiet->wanted && quiet->ours == NULL && !on && write_down (quiet, quiet->asking))
+    {
+      quiet->ours = quiet->asking;
+      trk_banner_setting_set_quiet (quiet->banners, TRUE);
+    }
+  else if (!quiet->wanted && quiet->ours != NULL && on)
+    put_banners_back (quiet);
+  else
+    judge (quiet, on);
+}
+
+static void
+on_banners_changed (gpointer data)
+{
+  TrkDoNotDisturb *quiet = data;
+
+  if (quiet->ours != NULL && !trk_banner_setting_is_quiet (quiet->banners))
+    judge_banners (quiet);
 }
 
 static void

@@ -7,6 +7,7 @@
 #define PROPERTIES "org.freedesktop.DBus.Properties"
 #define DUNST "org.dunstproject.cmd0"
 #define MAKO_MODE "do-not-disturb" /* as its manual page calls it, mako(5) */
+#define MAKO_OURS "trackerd"
 
 /* -- dunst: a property ------------------------------------------------------------------------- */
 
@@ -35,32 +36,59 @@ dunst_order (GVariant *known, gboolean on)
 
 /* -- mako: one of its modes; what the mode does stands in the user's configuration ------------- */
 
+/* Its modes as it told them; empty when it told none. The words are @reply's. */
+static const char **
+mako_modes (GVariant *reply)
+{
+  const char **modes = NULL;
+
+  if (reply != NULL && g_variant_is_of_type (reply, G_VARIANT_TYPE ("(as)")))
+    g_variant_get (reply, "(^a&s)", &modes);
+  return modes != NULL ? modes : g_new0 (const char *, 1);
+}
+
 static gboolean
 mako_is_on (GVariant *reply)
 {
-  g_autofree const char **modes = NULL;
+  g_autofree const char **modes = mako_modes (reply);
 
-  if (!g_variant_is_of_type (reply, G_VARIANT_TYPE ("(as)")))
-    return FALSE;
-  g_variant_get (reply, "(^a&s)", &modes);
-  return g_strv_contains (modes, MAKO_MODE);
+  return g_strv_contains (modes, MAKO_MODE) || g_strv_contains (modes, MAKO_OURS);
 }
 
-/* The other modes stay as they are. */
+/* It does not tell when its modes change. Ours is followed by a mode without a meaning: where that
+ * is gone, or stands before, somebody else has switched it, off or off and on again. (A makoctl
+ * that sorts, as 1.7 does, leaves no trace of that: then what is ours is put back.) */
+static gboolean
+mako_is_ours (const char *const *modes)
+{
+  gboolean seen = FALSE;
+
+  for (guint i = 0; modes[i] != NULL; i++)
+    {
+      if (seen && g_str_equal (modes[i], MAKO_OURS))
+        return TRUE;
+      seen = seen || g_str_equal (modes[i], MAKO_MODE);
+    }
+  return FALSE;
+}
+
+/* The other modes stay as they are, and so does a do-not-disturb that is the user's. */
 static GVariant *
 mako_order (GVariant *known, gboolean on)
 {
-  g_autofree const char **modes = NULL;
+  g_autofree const char **modes = mako_modes (known);
+  gboolean ours = mako_is_ours (modes);
   GVariantBuilder builder;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("as"));
-  if (known != NULL && g_variant_is_of_type (known, G_VARIANT_TYPE ("(as)")))
-    g_variant_get (known, "(^a&s)", &modes);
-  for (guint i = 0; modes != NULL && modes[i] != NULL; i++)
-    if (!g_str_equal (modes[i], MAKO_MODE))
+  for (guint i = 0; modes[i] != NULL; i++)
+    if (!g_str_equal (modes[i], MAKO_OURS) && !((on || ours) && g_str_equal (modes[i], MAKO_MODE)))
       g_variant_builder_add (&builder, "s", modes[i]);
   if (on)
-    g_variant_builder_add (&builder, "s", MAKO_MODE);
+    {
+      g_variant_builder_add (&builder, "s", MAKO_MODE);
+      g_variant_builder_add (&builder, "s", MAKO_OURS);
+    }
   return g_variant_new ("(as)", &builder);
 }
 

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The trackerd authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A notification server of paper that calls itself what the first argument says, with KDE's Inhibit."""
+"""A notification server of paper that calls itself what the first argument says, with KDE's Inhibit
+and dunst's pause."""
 import sys
 
 import dbus
@@ -9,6 +10,7 @@ import dbus.service
 from gi.repository import GLib
 
 NAME = "org.freedesktop.Notifications"
+PROPERTIES = "org.freedesktop.DBus.Properties"
 
 
 class Server(dbus.service.Object):
@@ -16,6 +18,7 @@ class Server(dbus.service.Object):
         super().__init__(bus, "/org/freedesktop/Notifications")
         self.bus = bus
         self.last = 0
+        self.paused = False    # dunst's
         self.inhibitions = {}  # cookie → connection
 
     @dbus.service.method(NAME, "", "ssss")
@@ -46,6 +49,14 @@ class Server(dbus.service.Object):
     @dbus.service.method(NAME, "u", "")
     def UnInhibit(self, number):
         self.inhibitions.pop(number, None)
+
+    @dbus.service.method(PROPERTIES, "ss", "v")
+    def Get(self, interface, name):
+        return self.paused
+
+    @dbus.service.method(PROPERTIES, "ssv", "")
+    def Set(self, interface, name, value):
+        self.paused = bool(value)
 
     @dbus.service.method("org.trackerd.Fake", "", "u")
     def Inhibitions(self):

@@ -216,6 +216,49 @@ class Mako(SwayServer):
         self.mako("SetModes", dbus.Array(["default", "mine"] + (["do-not-disturb"] if on else []),
                                          signature="s"))
 
+    def test_set_by_the_user(self):
+        """It says nothing when its modes change; at the end it is seen that this one is the user's."""
+        self.set_quiet(False)
+        self.start()
+        self.begin("work")
+        self.quiet(True, "on in focus")
+        self.owned(True)
+        self.makoctl("-s", "do-not-disturb")
+        self.call("Stop")
+        self.owned(False)
+        self.assertEqual([str(m) for m in self.mako("ListModes")], ["do-not-disturb"])
+        self.stop_cleanly()
+
+    def test_appended_by_the_user(self):
+        """As clients that keep the order do it: taken out and put at the end."""
+        self.set_quiet(False)
+        self.start()
+        self.begin("work")
+        self.quiet(True, "on in focus")
+        self.owned(True)
+        modes = [str(m) for m in self.mako("ListModes") if str(m) != "do-not-disturb"]
+        self.mako("SetModes", dbus.Array(modes + ["do-not-disturb"], signature="s"))
+        self.call("Stop")
+        self.owned(False)
+        self.assertEqual([str(m) for m in self.mako("ListModes")], ["default", "mine", "do-not-disturb"])
+        self.stop_cleanly()
+
+    def test_another_mode_of_the_user(self):
+        """A mode that has nothing to do with it does not make it the user's."""
+        self.start()
+        self.begin("work")
+        self.quiet(True, "on in focus")
+        self.owned(True)
+        self.makoctl("-a", "away")
+        self.call("Stop")
+        self.quiet(False, "put back")
+        self.assertEqual(sorted(str(m) for m in self.mako("ListModes")), ["away", "default"])
+        self.stop_cleanly()
+
+    def makoctl(self, *words):
+        subprocess.run(["makoctl", "mode", *words], env=self.environment, check=True,
+                       capture_output=True)
+
     def test_other_modes_stay(self):
         self.set_quiet(False)
         self.start()
