@@ -17,12 +17,17 @@
   {                                                                                                \
     TRK_CONFIG_SECTION_RULE, name, field, &trk_config_##value, required                            \
   }
+#define GUARD(name, field, value)                                                                  \
+  {                                                                                                \
+    TRK_CONFIG_SECTION_GUARD, name, G_STRUCT_OFFSET (TrkConfig, field), &trk_config_##value        \
+  }
 #define POLICY(name, field, value)                                                                 \
   {                                                                                                \
     TRK_CONFIG_SECTION_POLICY, name, G_STRUCT_OFFSET (TrkPolicy, field), &trk_config_##value       \
   }
 
-const char *const trk_config_section_names[] = { "trackerd", "calendar", "rule", "policy", NULL };
+const char *const trk_config_section_names[] = { "trackerd", "calendar", "rule",
+                                                 "policy",   "guard",    NULL };
 
 const TrkConfigKey trk_config_keys[] = {
   GENERAL ("start_of_day", start_of_day, time_of_day),
@@ -70,6 +75,9 @@ const TrkConfigKey trk_config_keys[] = {
   POLICY ("do_not_disturb", do_not_disturb, switch),
   POLICY ("unmissable", unmissable, switch),
   POLICY ("strict", strict, switch),
+
+  GUARD ("programs", guarded, programs),
+  GUARD ("allow", policies.guard_allow, length),
 };
 const gsize trk_config_n_keys = G_N_ELEMENTS (trk_config_keys);
 

@@ -14,9 +14,11 @@ typedef enum
   TRK_CONFIG_SECTION_CALENDAR,
   TRK_CONFIG_SECTION_RULE,
   TRK_CONFIG_SECTION_POLICY,
+  TRK_CONFIG_SECTION_GUARD,
 } TrkConfigSection;
 
-/* "trackerd", "calendar", "rule", "policy"; NULL-terminated, from TRK_CONFIG_SECTION_GENERAL on. */
+/* "trackerd", "calendar", "rule", "policy", "guard"; NULL-terminated, from
+ * TRK_CONFIG_SECTION_GENERAL on. */
 extern const char *const trk_config_section_names[];
 
 /* A key: where it may stand, what it sets, how it is read. */

@@ -194,10 +194,10 @@ begin_section (Reader *reader, const TrkConfigLine *line, GError **error)
   reader->section = section_of (line->first);
   if (reader->section == TRK_CONFIG_SECTION_NONE)
     return begin_unknown (reader, line->first);
-  if (reader->section == TRK_CONFIG_SECTION_GENERAL)
+  if (reader->section == TRK_CONFIG_SECTION_GENERAL || reader->section == TRK_CONFIG_SECTION_GUARD)
     {
       reader->target = reader->config;
-      return name == NULL || fail (reader, error, "[%s]: write [trackerd]", reader->title);
+      return name == NULL || fail (reader, error, "[%s]: write [%s]", reader->title, line->first);
     }
   if (name == NULL || !trk_config_name_valid (name))
     return fail (reader, error,

@@ -6,6 +6,7 @@
 #include "trk-calendar-url.h"
 #include "trk-duration.h"
 #include "trk-paths.h"
+#include "trk-text.h"
 
 #include <string.h>
 
@@ -167,6 +168,41 @@ read_addresses (const char *value, const char *folder, gpointer field)
   return TRUE;
 }
 
+enum
+{
+  MAX_PROGRAM = 128, /* bytes */
+  MAX_PROGRAMS = 64,
+};
+
+/* A path would never be what a window is called. */
+static gboolean
+is_program (const char *name)
+{
+  return strlen (name) <= MAX_PROGRAM && strchr (name, '/') == NULL;
+}
+
+static gboolean
+read_programs (const char *value, const char *folder, gpointer field)
+{
+  g_auto (GStrv) parts = g_strsplit_set (value, ";,", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint n = 0;
+
+  for (char **part = parts; *part != NULL; part++)
+    {
+      g_autofree char *name = trk_text_line (*part, 0);
+
+      if (*name == '\0')
+        continue;
+      if (!is_program (name) || ++n > MAX_PROGRAMS)
+        return FALSE;
+      g_strv_builder_add (builder, name);
+    }
+  g_strfreev (*(GStrv *) field);
+  *(GStrv *) field = g_strv_builder_end (builder);
+  return TRUE;
+}
+
 /* Not optimised: the engine's own limits on matching, which keep a hostile summary from taking for
  * ever, hold for the interpreter. */
 static gboolean
@@ -247,6 +283,9 @@ const TrkConfigValue trk_config_interval = { read_interval,
                                              "a length of at least 5m, like 15m or 1h" };
 const TrkConfigValue trk_config_addresses = { read_addresses,
                                               "e-mail addresses, parted by semicolons" };
+const TrkConfigValue trk_config_programs = {
+  read_programs, "at most 64 desktop IDs or command names without a path, parted by semicolons"
+};
 const TrkConfigValue trk_config_pattern = { read_pattern, "a Perl-compatible regular expression" };
 const TrkConfigValue trk_config_precedence = {
   read_precedence, "kinds, strongest first, each once: off; meeting; break; focus"

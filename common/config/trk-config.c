@@ -16,6 +16,7 @@ trk_config_new_default (void)
   config->start_of_day = TRK_DEFAULT_START_OF_DAY;
   config->week_start = trk_almanac_locale_week_start ();
   config->me = g_new0 (char *, 1);
+  config->guarded = g_new0 (char *, 1);
   trk_policies_init (&config->policies);
   return config;
 }
@@ -46,6 +47,7 @@ clear (gpointer data)
   g_ptr_array_unref (config->rules);
   g_ptr_array_unref (config->warnings);
   g_strfreev (config->me);
+  g_strfreev (config->guarded);
 }
 
 void

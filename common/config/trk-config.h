@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /* The user's configuration, read once and then unchanged. A key file (see trackerd.conf(5)):
- * [trackerd], [calendar NAME], [rule NAME], [policy KIND]. Refcounted. */
+ * [trackerd], [calendar NAME], [rule NAME], [policy KIND], [guard]. Refcounted. */
 typedef struct
 {
   GPtrArray *calendars; /* of TrkCalendar */
@@ -22,6 +22,7 @@ typedef struct
   int week_start;           /* 1–7; the locale's unless set */
   TrkDuration focus_goal;   /* focus time wanted a day; 0: none set */
   GStrv me;                 /* the user's own addresses, for declined invitations */
+  GStrv guarded;            /* programs that disturb during focus, safe to show; empty: none */
   GPtrArray *warnings;      /* of char*: "trackerd.conf:12: unknown key 'foo' in [trackerd] …" */
 } TrkConfig;
 

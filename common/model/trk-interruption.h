@@ -29,6 +29,7 @@ typedef struct
   char *block_id; /* the focus block (owned) (nullable): by hand */
   TrkGuardAnswer answer;
   TrkInstant answered; /* 0 while there is no answer */
+  TrkInstant until;    /* ALLOW: until then; else 0 */
   char *note;          /* the user's reason (owned) (nullable) */
 } TrkInterruption;
 

@@ -3,12 +3,11 @@
 
 #include "trk-notice.h"
 
-static const char *const kinds[] = {
-  "lead",   "start",    "ending", "end",  "reminder", "owed",
-  "digest", "overtime", "gap",    "lock", "limit",    "day-end"
-};
-static const char *const buttons[] = { "snooze", "skip", "stop",   "extend", "done",
-                                       "break",  "join", "worked", "discard" };
+static const char *const kinds[] = { "lead",  "start",   "ending",   "end", "reminder",
+                                     "owed",  "digest",  "overtime", "gap", "lock",
+                                     "limit", "day-end", "guard" };
+static const char *const buttons[] = { "snooze", "skip",   "stop",    "extend", "done",  "break",
+                                       "join",   "worked", "discard", "back",   "allow", "work" };
 
 const char *
 trk_notice_kind_to_string (TrkNoticeKind kind)

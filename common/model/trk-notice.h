@@ -22,13 +22,14 @@ typedef enum
   TRK_NOTICE_LOCK,    /* the screen will be locked for a break */
   TRK_NOTICE_LIMIT,   /* the day's work is as long as it should be */
   TRK_NOTICE_DAY_END, /* the day's last block of work is over */
+  TRK_NOTICE_GUARD,   /* a program that disturbs is in front, or was started: asks about it */
 } TrkNoticeKind;
 
 const char *trk_notice_kind_to_string (TrkNoticeKind kind); /* "lead" … */
 gboolean trk_notice_kind_from_string (const char *text, TrkNoticeKind *kind);
 
 /* What a button does; the ID that travels to the notification server and back is its word, and the
- * CLI verb is the same word. */
+ * CLI verb is the same word (behind "guard" for those of the focus guard). */
 typedef enum
 {
   TRK_BUTTON_SNOOZE,
@@ -40,6 +41,9 @@ typedef enum
   TRK_BUTTON_JOIN,
   TRK_BUTTON_WORKED,
   TRK_BUTTON_DISCARD,
+  TRK_BUTTON_BACK,
+  TRK_BUTTON_ALLOW,
+  TRK_BUTTON_WORK,
 } TrkButton;
 #define TRK_MAX_BUTTONS 3 /* more do not fit the servers that people use */
 

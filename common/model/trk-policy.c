@@ -28,6 +28,7 @@ trk_policies_init (TrkPolicies *policies)
     .overtime_every = TRK_HOUR,
     .natural_break = 30 * TRK_MINUTE,
     .postpones = 3,
+    .guard_allow = 5 * TRK_MINUTE,
   };
   for (guint kind = 0; kind < TRK_N_KINDS; kind++)
     policies->of[kind].away_limit = 5 * TRK_MINUTE;

@@ -40,6 +40,7 @@ typedef struct
                                       before the break counts as taken: 30 min; 0 never */
   guint postpones;                 /* so often a day breaks may be postponed: 3 */
   TrkDuration work_limit;          /* notice when a day's work is so long; 0 none (default) */
+  TrkDuration guard_allow;         /* default of the focus guard's Allow: 5 min */
   gboolean day_end;                /* notice after the day's last block of work; default off */
 } TrkPolicies;
 

@@ -87,6 +87,8 @@ typedef enum
   TRK_REASON_EDIT,     /* corrected later by the user */
   TRK_REASON_SWITCHED, /* another user, or another console, is on the screen */
   TRK_REASON_CALL,     /* in a call, or before an audience */
+  TRK_REASON_FRONT,    /* a program that disturbs came to the front during focus */
+  TRK_REASON_STARTED,  /* the same, it was started */
 } TrkReason;
 
 /* What the user said about a gap. */

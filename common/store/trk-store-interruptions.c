@@ -15,6 +15,7 @@ read_interruption (TrkQuery *query, GError **error)
   interruption->block_id = trk_query_dup (query, 4);
   interruption->answered = trk_query_int (query, 6);
   interruption->note = trk_query_dup (query, 7);
+  interruption->until = trk_query_int (query, 8);
   if (trk_guard_answer_from_string (trk_query_text (query, 5), &interruption->answer))
     return g_steal_pointer (&interruption);
   trk_store_bad_word ("answer", trk_query_text (query, 5), error);
@@ -28,8 +29,8 @@ trk_store_interruptions (TrkStore *store, TrkPeriod period, GError **error)
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_interruption_free);
   TrkQuery *query =
       trk_db_query (store->db, error,
-                    "SELECT number, id, at, program, block, answer, answered, note"
-                    " FROM interruption WHERE at >= ?1 AND at < ?2 ORDER BY at, number",
+                    "SELECT number, id, at, program, block, answer, answered, note,"
+                    " until FROM interruption WHERE at >= ?1 AND at < ?2 ORDER BY at, number",
                     "ii", period.start, period.end);
 
   if (query == NULL)
@@ -58,10 +59,10 @@ trk_store_add_interruption (TrkStore *store, TrkInterruption *interruption, GErr
   id = interruption->id != NULL ? g_strdup (interruption->id) : trk_store_new_id (store);
   if (!trk_db_run (store->db, error,
                    "INSERT INTO interruption (id, machine, at, program, block, answer, answered,"
-                   " note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                   "ssisssis", id, store->machine, interruption->at, interruption->program,
+                   " note, until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                   "ssisssisi", id, store->machine, interruption->at, interruption->program,
                    interruption->block_id, trk_guard_answer_to_string (interruption->answer),
-                   interruption->answered, interruption->note))
+                   interruption->answered, interruption->note, interruption->until))
     return FALSE;
   interruption->number = trk_db_last_rowid (store->db);
   g_free (interruption->id);
@@ -69,18 +70,38 @@ trk_store_add_interruption (TrkStore *store, TrkInterruption *interruption, GErr
   return TRUE;
 }
 
-gboolean
-trk_store_answer_interruption (TrkStore *store,
-                               gint64 number,
-                               TrkGuardAnswer answer,
-                               TrkInstant answered,
-                               const char *note,
-                               GError **error)
+/* The one that began at @asked->at with that program, on this machine; 0: there is none. */
+static gboolean
+find_interruption (TrkStore *store, const TrkInterruption *asked, gint64 *number, GError **error)
 {
-  return trk_store_ready (store, "interruption", error)
-         && trk_db_run (store->db, error,
-                        "UPDATE interruption SET answer = ?2, answered = ?3, note = ?4"
-                        " WHERE number = ?1",
-                        "isis", number, trk_guard_answer_to_string (answer), answered, note)
+  const char *machine = trk_store_machine (store, FALSE, error);
+  TrkQuery *query = machine != NULL
+                        ? trk_db_query (store->db, error,
+                                        "SELECT number FROM interruption"
+                                        " WHERE at = ?1 AND program = ?2 AND machine = ?3"
+                                        " ORDER BY number DESC LIMIT 1",
+                                        "iss", asked->at, asked->program, machine)
+                        : NULL;
+
+  *number = 0;
+  if (query == NULL)
+    return FALSE;
+  *number = trk_query_next (query) ? trk_query_int (query, 0) : 0;
+  return trk_query_end (query, error);
+}
+
+gboolean
+trk_store_answer_interruption (TrkStore *store, const TrkInterruption *answered, GError **error)
+{
+  gint64 number = answered->number;
+
+  if (!trk_store_ready (store, "interruption", error)
+      || (number == 0 && !find_interruption (store, answered, &number, error)))
+    return FALSE;
+  return trk_db_run (store->db, error,
+                     "UPDATE interruption SET answer = ?2, answered = ?3, note = ?4, until = ?5"
+                     " WHERE number = ?1",
+                     "isisi", number, trk_guard_answer_to_string (answered->answer),
+                     answered->answered, answered->note, answered->until)
          && trk_store_changed (store, "interruption", number, error);
 }

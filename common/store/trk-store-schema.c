@@ -301,9 +301,20 @@ add_quiet (TrkDb *db, GError **error)
                       error);
 }
 
+/* What the focus guard asks, and for how long a program was allowed. */
+static gboolean
+add_guard (TrkDb *db, GError **error)
+{
+  return trk_db_exec (db,
+                      "INSERT INTO word VALUES ('notice', 'guard'), ('reason', 'front'),"
+                      " ('reason', 'started');"
+                      "ALTER TABLE interruption ADD COLUMN until INTEGER NOT NULL DEFAULT 0",
+                      error);
+}
+
 static const TrkDbMigration migrations[] = { create_tables, add_until, trk_store_schema_3,
                                              add_notices,   add_runs,  add_switched_and_call,
-                                             add_quiet };
+                                             add_quiet,     add_guard };
 
 const TrkDbSchema trk_store_schema = {
   .application_id = 0x74726b4c, /* "trkL" */

@@ -168,12 +168,10 @@ GPtrArray *trk_store_interruptions (TrkStore *store, TrkPeriod period, GError **
 /* Sets number and id. Journaled: the user's answer can be undone. */
 gboolean
 trk_store_add_interruption (TrkStore *store, TrkInterruption *interruption, GError **error);
-gboolean trk_store_answer_interruption (TrkStore *store,
-                                        gint64 number,
-                                        TrkGuardAnswer answer,
-                                        TrkInstant answered,
-                                        const char *note,
-                                        GError **error);
+/* Its answer, answered, until and note as @answered has them; of which one its number says, or
+ * without a number (0) when it began and of which program. NOT_FOUND: there is none. */
+gboolean
+trk_store_answer_interruption (TrkStore *store, const TrkInterruption *answered, GError **error);
 
 typedef enum
 {

@@ -40,12 +40,12 @@ test_presence_is_told (void)
   g_assert_cmpstr (trk_presence_to_string (TRK_PRESENCE_AWAY), ==, "away");
 }
 
-TEST_WORDS (trk_reason, TrkReason, TRK_REASON_CALL)
+TEST_WORDS (trk_reason, TrkReason, TRK_REASON_STARTED)
 TEST_WORDS (trk_answer, TrkAnswer, TRK_ANSWER_DISCARD)
 TEST_WORDS (trk_task_state, TrkTaskState, TRK_TASK_CANCELLED)
 TEST_WORDS (trk_status, TrkStatus, TRK_STATUS_CANCELLED)
-TEST_WORDS (trk_notice_kind, TrkNoticeKind, TRK_NOTICE_DAY_END)
-TEST_WORDS (trk_button, TrkButton, TRK_BUTTON_DISCARD)
+TEST_WORDS (trk_notice_kind, TrkNoticeKind, TRK_NOTICE_GUARD)
+TEST_WORDS (trk_button, TrkButton, TRK_BUTTON_WORK)
 TEST_WORDS (trk_join, TrkJoin, TRK_JOIN_CARRIED)
 
 static void

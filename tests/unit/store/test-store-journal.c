@@ -181,8 +181,13 @@ change_interruption (TrkStore *store)
   interruption->program = g_strdup ("game");
   interruption->note = any_text ();
   if (g_test_rand_bit () && number != 0)
-    g_assert_true (trk_store_answer_interruption (
-        store, number, (TrkGuardAnswer) g_test_rand_int_range (1, 4), AT (2), "", NULL));
+    {
+      interruption->number = number;
+      interruption->answer = (TrkGuardAnswer) g_test_rand_int_range (1, 4);
+      interruption->answered = AT (2);
+      interruption->until = g_test_rand_bit () ? AT (7) : 0;
+      g_assert_true (trk_store_answer_interruption (store, interruption, NULL));
+    }
   else
     g_assert_true (trk_store_add_interruption (store, interruption, NULL));
 }

@@ -227,7 +227,7 @@ test_all_words (void)
   g_autoptr (TrkStore) store = open_memory ();
 
   begin (store, "words");
-  for (int i = 0; i <= TRK_REASON_CALL; i++)
+  for (int i = 0; i <= TRK_REASON_STARTED; i++)
     {
       g_autoptr (TrkEntry) entry = make_entry (10 * i, 10 * i + 10);
       g_autoptr (GError) error = NULL;
@@ -238,12 +238,12 @@ test_all_words (void)
       trk_store_add_entry (store, entry, &error);
       g_assert_no_error (error);
     }
-  for (int i = 0; i <= TRK_NOTICE_GAP; i++)
+  for (int i = 0; i <= TRK_NOTICE_GUARD; i++)
     {
       g_autoptr (TrkNotice) notice = trk_notice_new ((TrkNoticeKind) i, "k");
       TrkNoticeRecord record = { .at = MONDAY, .notice = notice };
 
-      for (int reason = 0; reason <= TRK_REASON_CALL; reason++)
+      for (int reason = 0; reason <= TRK_REASON_STARTED; reason++)
         {
           record.reason = (TrkReason) reason;
           g_assert_true (trk_store_add_notice (store, &record, NULL));

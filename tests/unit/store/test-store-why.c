@@ -148,6 +148,7 @@ test_interruption (void)
 {
   g_autoptr (TrkStore) store = open_memory ();
   g_autoptr (TrkInterruption) wanted = trk_interruption_new ();
+  g_autoptr (TrkInterruption) nobody = trk_interruption_new ();
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GPtrArray) undone = NULL;
   g_autoptr (GError) error = NULL;
@@ -163,9 +164,14 @@ test_interruption (void)
   g_assert_true (trk_store_add_interruption (store, wanted, NULL));
   commit (store);
   begin (store, "guard work");
-  g_assert_true (trk_store_answer_interruption (store, wanted->number, TRK_GUARD_WORK, AT (6),
-                                                "a test of it", NULL));
-  g_assert_false (trk_store_answer_interruption (store, 77, TRK_GUARD_BACK, AT (6), NULL, &error));
+  wanted->answer = TRK_GUARD_WORK;
+  wanted->answered = AT (6);
+  wanted->note = g_strdup ("a test of it");
+  g_assert_true (trk_store_answer_interruption (store, wanted, NULL));
+  nobody->number = 77;
+  nobody->answer = TRK_GUARD_BACK;
+  nobody->answered = AT (6);
+  g_assert_false (trk_store_answer_interruption (store, nobody, &error));
   g_assert_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND);
   commit (store);
   found = trk_store_interruptions (store, (TrkPeriod){ AT (5), AT (6) }, NULL);
