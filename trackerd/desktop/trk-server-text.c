@@ -53,7 +53,9 @@ commands (const TrkNotice *notice)
       if (notice->buttons[i] == TRK_BUTTON_JOIN)
         g_string_append (out, link);
       else
-        g_string_append_printf (out, "tracker %s", trk_button_to_string (notice->buttons[i]));
+        g_string_append_printf (out, "tracker %s%s",
+                                notice->kind == TRK_NOTICE_GUARD ? "guard " : "",
+                                trk_button_to_string (notice->buttons[i]));
     }
   return g_string_free (out, FALSE);
 }

@@ -1,0 +1,385 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-sway-windows.h"
+
+#include "trk-bounded-json.h"
+#include "trk-newest-files.h"
+
+#include <gio/gunixsocketaddress.h>
+#include <string.h>
+
+#define MAGIC "i3-ipc"
+#define EVENTS "[\"window\", \"workspace\"]"
+
+/* sway-ipc(7), which is i3's protocol: "<magic-string> <payload-length> <payload-type> <payload>",
+ * in the byte order of the machine. */
+enum
+{
+  MAGIC_LENGTH = 6,
+  HEAD = MAGIC_LENGTH + 4 + 4,
+  MOST = 8 * 1024 * 1024, /* bytes of an answer: some thousand windows */
+
+  SUBSCRIBE = 2,
+  GET_TREE = 4,
+};
+#define WORKSPACE_EVENT 0x80000000u
+#define WINDOW_EVENT 0x80000003u
+
+struct _TrkSwayWindows
+{
+  GObject parent;
+
+  GStrv paths;
+  guint next;                    /* of them */
+  GSocketConnection *connection; /* (owned) (nullable) */
+  GCancellable *ending;          /* (owned) */
+  char head[HEAD];
+  char *payload; /* (owned) (nullable) */
+  guint32 length;
+  gboolean asked; /* for the tree: not answered yet */
+  gboolean again; /* it changed since */
+  gboolean began;
+  gboolean over;
+};
+
+static void window_source_init (TrkWindowSourceInterface *iface);
+G_DEFINE_FINAL_TYPE_WITH_CODE (TrkSwayWindows,
+                               trk_sway_windows,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (TRK_TYPE_WINDOW_SOURCE, window_source_init))
+
+static void read_head (TrkSwayWindows *self);
+static void try_next (TrkSwayWindows *self);
+
+static void
+fail (TrkSwayWindows *self, const char *why, gboolean never)
+{
+  if (self->over)
+    return;
+  self->over = TRUE;
+  trk_window_source_emit_failed (self, why, never);
+}
+
+/* -- What is in front -------------------------------------------------------------------------- */
+
+static void
+tell (TrkSwayWindows *self, JsonObject *window)
+{
+  g_autoptr (GPtrArray) names = trk_window_names_new ();
+  JsonObject *x11 = trk_bounded_json_object (window, "window_properties");
+
+  trk_window_names_add (names, trk_bounded_json_string (window, "app_id"));
+  trk_window_names_add (names, trk_bounded_json_string (x11, "class"));
+  trk_window_names_add (names, trk_bounded_json_string (x11, "instance"));
+  trk_window_names_add_process (names, trk_bounded_json_int (window, "pid"));
+  trk_window_source_emit_front (self, names);
+}
+
+/* The nodes below @node, without recursion. */
+static void
+add_children (GPtrArray *nodes, JsonObject *node, const char *member)
+{
+  JsonArray *children = trk_bounded_json_array (node, member);
+  guint n = children != NULL ? json_array_get_length (children) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *child = trk_bounded_json_root (json_array_get_element (children, i));
+
+      if (child != NULL)
+        g_ptr_array_add (nodes, child);
+    }
+}
+
+/* NULL: no window has the focus; an empty workspace can. */
+static JsonObject *
+find_focused (JsonObject *root)
+{
+  g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
+
+  g_ptr_array_add (nodes, root);
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      JsonObject *node = g_ptr_array_index (nodes, i);
+
+      if (trk_bounded_json_bool (node, "focused"))
+        return node;
+      add_children (nodes, node, "nodes");
+      add_children (nodes, node, "floating_nodes");
+    }
+  return NULL;
+}
+
+/* -- Messages ---------------------------------------------------------------------------------- */
+
+/* What we send is so short that it finds room; who lets it not is not listened to any longer. */
+static void
+send_message (TrkSwayWindows *self, guint32 type, const char *payload)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint32 length = (guint32) strlen (payload);
+  GOutputStream *stream = g_io_stream_get_output_stream (G_IO_STREAM (self->connection));
+
+  g_byte_array_append (bytes, (const guint8 *) MAGIC, MAGIC_LENGTH);
+  g_byte_array_append (bytes, (const guint8 *) &length, sizeof length);
+  g_byte_array_append (bytes, (const guint8 *) &type, sizeof type);
+  g_byte_array_append (bytes, (const guint8 *) payload, length);
+  if (g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (stream), bytes->data,
+                                                  bytes->len, NULL, NULL)
+      != (gssize) bytes->len)
+    fail (self, "sway's socket takes no question", FALSE);
+}
+
+static void
+ask_for_tree (TrkSwayWindows *self)
+{
+  self->again = self->asked;
+  if (self->asked)
+    return;
+  self->asked = TRUE;
+  send_message (self, GET_TREE, "");
+}
+
+static void
+take_tree (TrkSwayWindows *self, JsonObject *root)
+{
+  self->asked = FALSE;
+  if (self->again)
+    ask_for_tree (self);
+  else
+    tell (self, find_focused (root));
+}
+
+/* The event of a window that gets the focus has the window; after others (one is closed, an empty
+ * workspace is shown) the tree says what is in front, if anything. */
+static void
+take_window (TrkSwayWindows *self, JsonObject *event)
+{
+  const char *change = trk_bounded_json_string (event, "change");
+
+  if (g_strcmp0 (change, "focus") == 0 && !self->asked)
+    tell (self, trk_bounded_json_object (event, "container"));
+  else if (g_strcmp0 (change, "focus") == 0 || g_strcmp0 (change, "close") == 0)
+    ask_for_tree (self);
+}
+
+static void
+take_message (TrkSwayWindows *self, guint32 type)
+{
+  g_autoptr (JsonNode) node = trk_bounded_json_parse (self->payload, self->length);
+  JsonObject *root = trk_bounded_json_root (node);
+
+  if (root == NULL)
+    fail (self, "what sway's socket says cannot be read", FALSE);
+  else if (type == GET_TREE)
+    take_tree (self, root);
+  else if (type == WINDOW_EVENT)
+    take_window (self, root);
+  else if (type == WORKSPACE_EVENT)
+    ask_for_tree (self);
+}
+
+/* -- The stream -------------------------------------------------------------------------------- */
+
+/* FALSE: the source is gone or has failed. */
+static gboolean
+take_bytes (TrkSwayWindows *self, GObject *stream, GAsyncResult *result, gsize wanted)
+{
+  gsize got = 0;
+
+  if (!g_input_stream_read_all_finish (G_INPUT_STREAM (stream), result, &got, NULL)
+      || got != wanted)
+    fail (self, "sway's socket was closed", FALSE);
+  return !self->over;
+}
+
+static guint32
+number_at (const TrkSwayWindows *self, gsize at)
+{
+  guint32 number;
+
+  memcpy (&number, self->head + at, sizeof number);
+  return number;
+}
+
+static void
+on_payload (GObject *stream, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TrkSwayWindows) self = data;
+
+  if (!take_bytes (self, stream, result, self->length))
+    return;
+  take_message (self, number_at (self, MAGIC_LENGTH + 4));
+  if (!self->over)
+    read_head (self);
+}
+
+static void
+on_head (GObject *stream, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TrkSwayWindows) self = data;
+
+  if (!take_bytes (self, stream, result, HEAD))
+    return;
+  self->length = number_at (self, MAGIC_LENGTH);
+  if (memcmp (self->head, MAGIC, MAGIC_LENGTH) != 0 || self->length > MOST)
+    {
+      fail (self, "what sway's socket says cannot be read", FALSE);
+      return;
+    }
+  g_free (self->payload);
+  self->payload = g_malloc (self->length + 1);
+  self->payload[self->length] = '\0';
+  g_input_stream_read_all_async (G_INPUT_STREAM (stream), self->payload, self->length,
+                                 G_PRIORITY_DEFAULT, self->ending, on_payload, g_object_ref (self));
+}
+
+static void
+read_head (TrkSwayWindows *self)
+{
+  GInputStream *stream = g_io_stream_get_input_stream (G_IO_STREAM (self->connection));
+
+  g_clear_pointer (&self->payload, g_free);
+  g_input_stream_read_all_async (stream, self->head, HEAD, G_PRIORITY_DEFAULT, self->ending,
+                                 on_head, g_object_ref (self));
+}
+
+/* -- Connecting -------------------------------------------------------------------------------- */
+
+static void
+on_connected (GObject *client, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TrkSwayWindows) self = data;
+  GSocketConnection *connection =
+      g_socket_client_connect_finish (G_SOCKET_CLIENT (client), result, NULL);
+
+  if (self->over)
+    {
+      g_clear_object (&connection);
+      return;
+    }
+  self->connection = connection;
+  if (connection == NULL)
+    {
+      try_next (self);
+      return;
+    }
+  send_message (self, SUBSCRIBE, EVENTS);
+  if (!self->over)
+    ask_for_tree (self);
+  if (!self->over)
+    read_head (self);
+}
+
+static gboolean
+on_nobody (gpointer data)
+{
+  fail (data, "sway is not there", TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+try_next (TrkSwayWindows *self)
+{
+  g_autoptr (GSocketClient) client = NULL;
+  g_autoptr (GSocketAddress) address = NULL;
+
+  if (self->paths[self->next] == NULL)
+    {
+      g_idle_add_full (G_PRIORITY_DEFAULT, on_nobody, g_object_ref (self), g_object_unref);
+      return;
+    }
+  client = g_socket_client_new ();
+  address = g_unix_socket_address_new (self->paths[self->next++]);
+  g_socket_client_connect_async (client, G_SOCKET_CONNECTABLE (address), self->ending, on_connected,
+                                 g_object_ref (self));
+}
+
+GStrv
+trk_sway_windows_sockets (void)
+{
+  GStrvBuilder *paths = g_strv_builder_new ();
+  g_auto (GStrv) found = trk_newest_files (g_get_user_runtime_dir (), "sway-ipc.");
+  const char *given = g_getenv ("SWAYSOCK");
+  GStrv all;
+
+  if (given != NULL && *given != '\0')
+    g_strv_builder_add (paths, given);
+  for (char **path = found; *path != NULL; path++)
+    if (g_strcmp0 (*path, given) != 0)
+      g_strv_builder_add (paths, *path);
+  all = g_strv_builder_end (paths);
+  g_strv_builder_unref (paths);
+  return all;
+}
+
+/* -- Life -------------------------------------------------------------------------------------- */
+
+static const char *
+name (TrkWindowSource *source)
+{
+  return "sway";
+}
+
+static void
+watch (TrkWindowSource *source)
+{
+  TrkSwayWindows *self = TRK_SWAY_WINDOWS (source);
+
+  if (self->began)
+    return;
+  self->began = TRUE;
+  try_next (self);
+}
+
+static void
+window_source_init (TrkWindowSourceInterface *iface)
+{
+  iface->name = name;
+  iface->watch = watch;
+}
+
+static void
+trk_sway_windows_dispose (GObject *object)
+{
+  TrkSwayWindows *self = TRK_SWAY_WINDOWS (object);
+
+  self->over = TRUE;
+  g_cancellable_cancel (self->ending);
+  G_OBJECT_CLASS (trk_sway_windows_parent_class)->dispose (object);
+}
+
+static void
+trk_sway_windows_finalize (GObject *object)
+{
+  TrkSwayWindows *self = TRK_SWAY_WINDOWS (object);
+
+  g_clear_object (&self->connection);
+  g_object_unref (self->ending);
+  g_strfreev (self->paths);
+  g_free (self->payload);
+  G_OBJECT_CLASS (trk_sway_windows_parent_class)->finalize (object);
+}
+
+static void
+trk_sway_windows_class_init (TrkSwayWindowsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = trk_sway_windows_dispose;
+  G_OBJECT_CLASS (klass)->finalize = trk_sway_windows_finalize;
+}
+
+static void
+trk_sway_windows_init (TrkSwayWindows *self)
+{
+  self->ending = g_cancellable_new ();
+}
+
+TrkWindowSource *
+trk_sway_windows_new (const char *const *paths)
+{
+  TrkSwayWindows *self = g_object_new (TRK_TYPE_SWAY_WINDOWS, NULL);
+
+  self->paths = g_strdupv ((GStrv) paths);
+  return TRK_WINDOW_SOURCE (self);
+}
