@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define TRK_COMMAND_GROUPS(X)                                                                      \
   X ("Now", status)                                                                                \
   X ("Now", live)                                                                                  \
+  X ("Now", guard)                                                                                 \
   X ("Plan", agenda)                                                                               \
   X ("Plan", why)                                                                                  \
   X ("Plan", simulate)                                                                             \

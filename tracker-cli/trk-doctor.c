@@ -321,6 +321,58 @@ prove_presence (Examination *examination, TrkBusClient *client)
           daemon->presence_source, daemon->presence, milliseconds / 1000);
 }
 
+static const char *
+listed_text (const Examination *examination)
+{
+  return examination->config != NULL && examination->config->guarded[0] != NULL
+             ? ""
+             : "; [guard] lists no program yet";
+}
+
+static void
+find_guard (Examination *examination, const char *source, const char *front, const char *starts)
+{
+  const char *listed = listed_text (examination);
+  gboolean sees_starts = *starts != '\0';
+
+  if (!g_str_has_prefix (source, "none: "))
+    find (examination, "focus guard", TRK_HEALTH_GOOD, "%s tells what comes to the front%s%s%s%s%s",
+          source, *front != '\0' ? "; now it is " : ", and nothing is there now", front,
+          sees_starts ? "; of starts tells " : "", starts, listed);
+  else if (sees_starts)
+    find (examination, "focus guard", TRK_HEALTH_WARNING,
+          "cannot see what comes to the front here (%s); %s tells of what is started, where the "
+          "desktop gives each application a unit%s",
+          source + strlen ("none: "), starts, listed);
+  else
+    find (examination, "focus guard", TRK_HEALTH_WARNING,
+          "cannot see anything here: neither what comes to the front (%s) nor what is started%s",
+          source + strlen ("none: "), listed);
+}
+
+/* Programs come to the front while nobody asks: what is there now is the proof. */
+static void
+examine_guard (Examination *examination, TrkBusClient *client)
+{
+  g_autoptr (GVariant) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *source, *front, *starts;
+
+  if (examination->daemon == NULL)
+    {
+      find (examination, "focus guard", TRK_HEALTH_WARNING, "not tried: the daemon watches");
+      return;
+    }
+  result = trk_bus_client_call (client, "ProbePrograms", NULL, &error);
+  if (result == NULL)
+    {
+      find (examination, "focus guard", TRK_HEALTH_BAD, "%s", error->message);
+      return;
+    }
+  g_variant_get (result, "(&s&s&s)", &source, &front, &starts);
+  find_guard (examination, source, front, starts);
+}
+
 static void
 examine_presence (Examination *examination, TrkBusClient *client)
 {
@@ -441,6 +493,7 @@ trk_doctor_examine (TrkSession *session)
   examine_notifications (&examination, client);
   examine_presence (&examination, client);
   examine_calls (&examination);
+  examine_guard (&examination, client);
   examine_log (&examination);
   g_clear_pointer (&examination.daemon, trk_daemon_status_free);
   return examination.findings;

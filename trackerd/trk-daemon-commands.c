@@ -71,6 +71,11 @@ command_text (const TrkAction *action, const TrkZone *zone)
 
   if (action->verb == TRK_VERB_ANSWER)
     g_string_append_printf (text, " %s", trk_answer_to_string (action->answer));
+  else if (action->verb == TRK_VERB_GUARD)
+    {
+      g_string_append_printf (text, " %s", trk_guard_answer_to_string (action->guard));
+      add_length (text, " ", action->length);
+    }
   else if (action->verb == TRK_VERB_START)
     add_start (text, action, zone);
   else

@@ -70,11 +70,17 @@ trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error)
   g_autoptr (GPtrArray) records =
       gaps != NULL ? trk_store_blocks (daemon->store, period, error) : NULL;
   g_autoptr (GPtrArray) told = records != NULL ? trk_store_told_hooks (daemon->store, error) : NULL;
+  g_autoptr (GPtrArray) interruptions =
+      told != NULL ? trk_store_interruptions (daemon->store, period, error) : NULL;
   g_autoptr (GPtrArray) states = NULL;
   TrkEngine *before = daemon->engine;
-  TrkEngineMemory memory = { entries, gaps, NULL, mark, before };
+  TrkEngineMemory memory = { .entries = entries,
+                             .gaps = gaps,
+                             .interruptions = interruptions,
+                             .last_mark = mark,
+                             .before = before };
 
-  if (told == NULL)
+  if (interruptions == NULL)
     return FALSE;
   memory.told_hooks = told;
   memory.states = states = states_of (records);
@@ -130,6 +136,19 @@ describe_states (GString *text, const GPtrArray *records)
     }
 }
 
+static void
+describe_interruptions (GString *text, const GPtrArray *interruptions)
+{
+  for (guint i = 0; i < interruptions->len; i++)
+    {
+      const TrkInterruption *asked = g_ptr_array_index (interruptions, i);
+
+      g_string_append_printf (
+          text, "%" G_GINT64_FORMAT " %s %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", asked->at,
+          asked->program, asked->answer, asked->answered, asked->until);
+    }
+}
+
 /* All that a new engine would be told; NULL when the log cannot be read. */
 static char *
 describe_log (TrkDaemon *daemon)
@@ -138,13 +157,15 @@ describe_log (TrkDaemon *daemon)
   g_autoptr (GPtrArray) entries = trk_store_entries (daemon->store, period, NULL);
   g_autoptr (GPtrArray) gaps = trk_store_gaps (daemon->store, period, NULL);
   g_autoptr (GPtrArray) records = trk_store_blocks (daemon->store, period, NULL);
+  g_autoptr (GPtrArray) interruptions = trk_store_interruptions (daemon->store, period, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (entries == NULL || gaps == NULL || records == NULL)
+  if (entries == NULL || gaps == NULL || records == NULL || interruptions == NULL)
     return NULL;
   describe_entries (text, entries);
   describe_gaps (text, gaps);
   describe_states (text, records);
+  describe_interruptions (text, interruptions);
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize) text->len);
 }
 

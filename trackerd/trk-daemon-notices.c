@@ -62,6 +62,8 @@ action_of (const TrkNotice *notice, TrkButton button)
     [TRK_BUTTON_STOP] = TRK_VERB_STOP,     [TRK_BUTTON_EXTEND] = TRK_VERB_EXTEND,
     [TRK_BUTTON_DONE] = TRK_VERB_DONE,     [TRK_BUTTON_BREAK] = TRK_VERB_BREAK,
     [TRK_BUTTON_WORKED] = TRK_VERB_ANSWER, [TRK_BUTTON_DISCARD] = TRK_VERB_ANSWER,
+    [TRK_BUTTON_BACK] = TRK_VERB_GUARD,    [TRK_BUTTON_ALLOW] = TRK_VERB_GUARD,
+    [TRK_BUTTON_WORK] = TRK_VERB_GUARD,
   };
   TrkAction action = { .verb = verbs[button], .block_id = notice->key };
 
@@ -71,6 +73,10 @@ action_of (const TrkNotice *notice, TrkButton button)
     action.answer = button == TRK_BUTTON_WORKED    ? TRK_ANSWER_WORKED
                     : button == TRK_BUTTON_DISCARD ? TRK_ANSWER_DISCARD
                                                    : TRK_ANSWER_BREAK;
+  if (action.verb == TRK_VERB_GUARD)
+    action.guard = button == TRK_BUTTON_BACK    ? TRK_GUARD_BACK
+                   : button == TRK_BUTTON_ALLOW ? TRK_GUARD_ALLOW
+                                                : TRK_GUARD_WORK;
   return action;
 }
 

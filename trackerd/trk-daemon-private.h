@@ -11,6 +11,8 @@
 #include "trk-engine.h"
 #include "trk-inhibitor-watch.h"
 #include "trk-notice-board.h"
+#include "trk-program-list.h"
+#include "trk-program-watch.h"
 #include "trk-recorder.h"
 #include "trk-service.h"
 #include "trk-store.h"
@@ -31,6 +33,11 @@ struct _TrkDaemon
   TrkInhibitorWatch *inhibitors; /* (owned) (nullable): there is no bus */
   TrkCallWatch *calls;           /* (owned) (nullable): no break is ahead */
   char *engaged_by;              /* what the engine was told last (owned) (nullable) */
+  TrkProgramWatch *programs;     /* (owned) (nullable): no focus entry is open, or none is listed */
+  TrkProgramList *guarded;       /* the list that it is compared with (owned) (nullable) */
+  TrkConfig *guarding;           /* where that is from (owned) (nullable) */
+  char *front;                   /* the listed program in front (owned) (nullable) */
+  GPtrArray *probes;             /* of TrkProgramProbe */
   TrkService *service;
   TrkCalendarMonitor *monitor;
 
@@ -145,6 +152,16 @@ void trk_daemon_watch_inhibitors (TrkDaemon *daemon, GDBusConnection *bus);
 void trk_daemon_watch_calls (TrkDaemon *daemon);
 /* Does the source move? @daemon is the TrkDaemon. */
 void trk_daemon_probe_presence (TrkPresenceAnswer answer, gpointer call, gpointer daemon);
+
+/* -- trk-daemon-guard.c ------------------------------------------------------------------------ */
+
+/* Watches programs while that is wanted: a focus entry is open, and some are listed. */
+void trk_daemon_guard (TrkDaemon *daemon);
+/* The same, from the start: the session bus has changed. */
+void trk_daemon_guard_again (TrkDaemon *daemon);
+void trk_daemon_end_guard (TrkDaemon *daemon);
+/* Who sees what? @daemon is the TrkDaemon. */
+void trk_daemon_probe_programs (TrkProgramAnswer answer, gpointer call, gpointer daemon);
 
 /* -- trk-daemon-status.c ----------------------------------------------------------------------- */
 

@@ -108,8 +108,9 @@ gives_time_back (const GPtrArray *effects)
 static void
 note_answers (TrkDaemon *daemon, TrkActor actor, const char *command, const GPtrArray *effects)
 {
-  g_auto (GStrv) words = g_strsplit (command, " ", 2);
-  const char *answer = actor == TRK_ACTOR_USER ? words[0] : TRK_NOTICE_WITHDRAWN;
+  g_auto (GStrv) words = g_strsplit (command, " ", 3);
+  gboolean guard = g_strcmp0 (words[0], trk_verb_to_string (TRK_VERB_GUARD)) == 0;
+  const char *answer = actor == TRK_ACTOR_USER ? words[guard ? 1 : 0] : TRK_NOTICE_WITHDRAWN;
   TrkInstant now = trk_daemon_now (daemon);
 
   for (guint i = 0; i < effects->len; i++)
@@ -158,6 +159,7 @@ trk_daemon_apply (TrkDaemon *daemon,
   tell_effects (daemon, owned);
   trk_daemon_watch_presence (daemon);
   trk_daemon_watch_calls (daemon);
+  trk_daemon_guard (daemon);
   trk_daemon_publish (daemon);
   arm (daemon);
   if (gives_time_back (owned))

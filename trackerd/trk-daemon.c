@@ -77,6 +77,7 @@ on_bus (GDBusConnection *bus, gpointer data)
   trk_presence_monitor_set_bus (daemon->parts.presence, bus);
   trk_do_not_disturb_set_bus (daemon->quiet, bus);
   trk_daemon_watch_inhibitors (daemon, bus);
+  trk_daemon_guard_again (daemon);
   if (bus != NULL)
     trk_notice_board_retry (daemon->board, trk_daemon_now (daemon));
 }
@@ -136,6 +137,7 @@ trk_daemon_new (const TrkDaemonParts *parts, GError **error)
   daemon->board = trk_notice_board_new (parts->notifier, &board_events, daemon);
   daemon->quiet = trk_do_not_disturb_new (parts->quiet_file, trk_daemon_warn);
   daemon->monitor = trk_calendar_monitor_new ();
+  daemon->probes = g_ptr_array_new ();
   g_signal_connect (daemon->monitor, "changed", G_CALLBACK (on_files_changed), daemon);
   trk_daemon_follow_clock (daemon);
   return g_steal_pointer (&daemon);
@@ -160,6 +162,7 @@ trk_daemon_start (TrkDaemon *daemon)
     .reload = reload,
     .test_notice = trk_daemon_test_notice,
     .probe_presence = trk_daemon_probe_presence,
+    .probe_programs = trk_daemon_probe_programs,
     .taken = on_name_taken,
     .postponed = trk_daemon_postponed,
     .bus = on_bus,
@@ -198,6 +201,9 @@ trk_daemon_free (TrkDaemon *daemon)
   trk_presence_monitor_set_bus (daemon->parts.presence, NULL);
   trk_daemon_watch_inhibitors (daemon, NULL);
   trk_daemon_watch_calls (daemon);
+  if (daemon->probes != NULL)
+    trk_daemon_end_guard (daemon);
+  g_clear_pointer (&daemon->probes, g_ptr_array_unref);
   g_clear_object (&daemon->monitor);
   g_clear_pointer (&daemon->board, trk_notice_board_free);
   g_clear_pointer (&daemon->quiet, trk_do_not_disturb_free); /* says its last words on the bus */

@@ -228,6 +228,16 @@ complete_task (TrkStore *store, const TrkEffect *effect, GError **error)
   return trk_store_update_task (store, task, error);
 }
 
+/* -- The focus guard --------------------------------------------------------------------------- */
+
+static gboolean
+add_interruption (TrkStore *store, const TrkInterruption *wanted, GError **error)
+{
+  g_autoptr (TrkInterruption) interruption = trk_interruption_copy (wanted);
+
+  return trk_store_add_interruption (store, interruption, error);
+}
+
 /* -- Notices ----------------------------------------------------------------------------------- */
 
 static gboolean
@@ -282,6 +292,10 @@ trk_effect_store (
       return complete_task (store, effect, error);
     case TRK_EFFECT_HOOK:
       return trk_store_tell_hook (store, effect->key, trk_hook_begins (effect->hook), error);
+    case TRK_EFFECT_INTERRUPTION:
+      return add_interruption (store, effect->interruption, error);
+    case TRK_EFFECT_INTERRUPTION_ANSWER:
+      return trk_store_answer_interruption (store, effect->interruption, error);
     case TRK_EFFECT_WITHDRAW:
     case TRK_EFFECT_FOCUS_ON:
     case TRK_EFFECT_FOCUS_OFF:

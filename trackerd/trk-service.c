@@ -171,6 +171,27 @@ on_answer (TrkTracker1 *skeleton, GDBusMethodInvocation *call, const char *answe
 }
 
 static gboolean
+on_guard (TrkTracker1 *skeleton,
+          GDBusMethodInvocation *call,
+          const char *answer,
+          gint64 length,
+          const char *reason,
+          gpointer data)
+{
+  TrkAction action = { .verb = TRK_VERB_GUARD, .length = length, .note = text_or_null (reason) };
+
+  if (!trk_guard_answer_from_string (answer, &action.guard) || action.guard == TRK_GUARD_NONE)
+    refuse (call, "'%s' is not an answer to the focus guard: back, allow, work", answer);
+  else if (length < 0)
+    refuse (call, "Guard: the length cannot be negative");
+  else if (g_utf8_strlen (reason, -1) > LONGEST_TITLE)
+    refuse (call, "Guard: the reason is longer than %d characters", LONGEST_TITLE);
+  else if (act (data, call, &action))
+    trk_tracker1_complete_guard (skeleton, call);
+  return TRUE;
+}
+
+static gboolean
 on_reload (TrkTracker1 *skeleton, GDBusMethodInvocation *call, gpointer data)
 {
   TrkService *service = data;
@@ -218,6 +239,23 @@ on_probe_presence (TrkTracker1 *skeleton, GDBusMethodInvocation *call, gpointer 
   return TRUE;
 }
 
+static void
+answer_programs (gpointer data, const char *source, const char *front, const char *starts)
+{
+  GDBusMethodInvocation *call = data;
+
+  g_dbus_method_invocation_return_value (call, g_variant_new ("(sss)", source, front, starts));
+}
+
+static gboolean
+on_probe_programs (TrkTracker1 *skeleton, GDBusMethodInvocation *call, gpointer data)
+{
+  TrkService *service = data;
+
+  service->verbs->probe_programs (answer_programs, call, service->data);
+  return TRUE;
+}
+
 static TrkTracker1 *
 make_skeleton (TrkService *service)
 {
@@ -239,6 +277,8 @@ make_skeleton (TrkService *service)
   g_signal_connect (skeleton, "handle-answer", G_CALLBACK (on_answer), service);
   g_signal_connect (skeleton, "handle-reload", G_CALLBACK (on_reload), service);
   g_signal_connect (skeleton, "handle-probe-presence", G_CALLBACK (on_probe_presence), service);
+  g_signal_connect (skeleton, "handle-guard", G_CALLBACK (on_guard), service);
+  g_signal_connect (skeleton, "handle-probe-programs", G_CALLBACK (on_probe_programs), service);
   g_signal_connect (skeleton, "handle-test-notice", G_CALLBACK (on_test_notice), service);
   return skeleton;
 }

@@ -6,6 +6,7 @@
 #include "trk-daemon-status.h"
 #include "trk-engine.h"
 #include "trk-presence-monitor.h"
+#include "trk-program-probe.h"
 
 #include <gio/gio.h>
 
@@ -24,6 +25,7 @@ typedef struct
   gboolean (*reload) (gpointer data, GError **error);
   void (*test_notice) (TrkTestAnswer answer, gpointer call, gpointer data);
   void (*probe_presence) (TrkPresenceAnswer answer, gpointer call, gpointer data);
+  void (*probe_programs) (TrkProgramAnswer answer, gpointer call, gpointer data);
   /* Another daemon has the name; only before we ever had it. @owner: its process number, 0
    * unknown. */
   void (*taken) (gint64 owner, gpointer data);

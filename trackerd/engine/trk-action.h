@@ -18,6 +18,7 @@ TrkActionVerb trk_action_skip, trk_action_done, trk_action_release; /* trk-actio
 TrkActionVerb trk_action_extend, trk_action_snooze;                 /* trk-action-move.c */
 TrkActionVerb trk_action_break, trk_action_answer;                  /* trk-action-break.c */
 TrkActionVerb trk_action_postpone, trk_action_seen;                 /* trk-action-postpone.c */
+TrkActionVerb trk_action_guard;                                     /* trk-engine-guard.c */
 
 /* Always FALSE. */
 gboolean trk_action_refuse (GError **error, TrkErrorCode code, const char *message);

@@ -5,11 +5,12 @@
 
 /* Position in the table is the enum's value. */
 static const char *const types[] = {
-  "notify",    "withdraw", "entry-open", "entry-close", "entry-amend", "entry-add",
-  "entry-cut", "gap-open", "gap-close",  "gap-cut",     "gap-answer",  "block-state",
-  "task-done", "focus-on", "focus-off",  "lock",        "hook",        "withhold",
+  "notify",     "withdraw",    "entry-open", "entry-close",  "entry-amend",
+  "entry-add",  "entry-cut",   "gap-open",   "gap-close",    "gap-cut",
+  "gap-answer", "block-state", "task-done",  "focus-on",     "focus-off",
+  "lock",       "hook",        "withhold",   "interruption", "interruption-answer",
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (types) == TRK_EFFECT_WITHHOLD + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (types) == TRK_EFFECT_INTERRUPTION_ANSWER + 1);
 
 const char *
 trk_effect_type_to_string (TrkEffectType type)
@@ -40,6 +41,7 @@ trk_effect_free (TrkEffect *effect)
   trk_entry_free (effect->entry);
   trk_gap_free (effect->gap);
   trk_block_state_free (effect->state);
+  trk_interruption_free (effect->interruption);
   g_free (effect);
 }
 
@@ -75,6 +77,10 @@ subject (const TrkEffect *effect)
       return g_strdup_printf ("%" G_GINT64_FORMAT, effect->task);
     case TRK_EFFECT_HOOK:
       return g_strdup (trk_hook_to_string (effect->hook));
+    case TRK_EFFECT_INTERRUPTION:
+    case TRK_EFFECT_INTERRUPTION_ANSWER:
+      return g_strdup_printf ("'%s' %s", effect->interruption->program,
+                              trk_guard_answer_to_string (effect->interruption->answer));
     case TRK_EFFECT_GAP_OPEN:
     case TRK_EFFECT_GAP_CUT:
     case TRK_EFFECT_FOCUS_ON:

@@ -6,6 +6,7 @@
 #include "trk-block.h"
 #include "trk-entry.h"
 #include "trk-hook.h"
+#include "trk-interruption.h"
 #include "trk-notice.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,9 @@ typedef enum
   TRK_EFFECT_HOOK,     /* hook; key: what it is remembered as, until its end is told */
   TRK_EFFECT_WITHHOLD, /* notice: of this kind and key none is given; the reason and the rule say
                           why */
+  TRK_EFFECT_INTERRUPTION,        /* interruption: the focus guard asks about it */
+  TRK_EFFECT_INTERRUPTION_ANSWER, /* interruption: the one of that program and instant gets its
+                                     answer, instead of one that it has */
 } TrkEffectType;
 
 const char *trk_effect_type_to_string (TrkEffectType type); /* "notify", "entry-open" … */
@@ -55,6 +59,7 @@ typedef struct
   TrkBlockState *state; /* BLOCK_STATE (owned) (nullable) */
   gint64 task;          /* TASK_DONE */
   TrkHook hook;         /* HOOK */
+  TrkInterruption *interruption; /* INTERRUPTION* (owned) (nullable) */
 } TrkEffect;
 
 TrkEffect *trk_effect_new (TrkEffectType type, TrkInstant at, TrkReason reason);

@@ -24,8 +24,9 @@ static const struct
   [TRK_VERB_ANSWER] = { "answer", trk_action_answer },
   [TRK_VERB_POSTPONE] = { "postpone", trk_action_postpone },
   [TRK_VERB_SEEN] = { "seen", trk_action_seen },
+  [TRK_VERB_GUARD] = { "guard", trk_action_guard },
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (verbs) == TRK_VERB_SEEN + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (verbs) == TRK_VERB_GUARD + 1);
 
 const char *
 trk_verb_to_string (TrkVerb verb)

@@ -5,11 +5,14 @@
 
 #include "trk-notice-rule.h"
 
+#include <string.h>
+
 /* Never more than one notice a minute; one that is on the screen may be updated. What comes too
  * soon after another one, or just before one that matters more, waits; when its turn comes it is
  * given if it is still true, in the words of that moment, and else left out. */
 
 #define APART TRK_MINUTE
+#define GUARD "guard " /* before the program, as the key of its question among what waits */
 
 static void
 waiting_free (gpointer data)
@@ -18,6 +21,7 @@ waiting_free (gpointer data)
 
   trk_track_unref (waiting->track);
   trk_notice_free (waiting->said);
+  g_free (waiting->guard);
   g_free (waiting);
 }
 
@@ -30,20 +34,23 @@ trk_engine_calm_new (void)
 static const char *
 key_of (const TrkWaiting *waiting)
 {
+  if (waiting->guard != NULL) /* another notice of the block takes no question's place */
+    return waiting->guard;
   if (waiting->said != NULL)
     return waiting->said->key;
   return waiting->track != NULL ? waiting->track->block->id : "gap";
 }
 
-/* It waited for another one, and now it is not given at all. */
+/* It waited for another one, and now it is not given at all. Of a program that went out of sight by
+ * itself nothing was to be said. */
 static void
 leave_out (TrkEngine *engine, guint index, TrkReason why)
 {
   const TrkWaiting *waiting = engine->waiting->pdata[index];
 
-  if (waiting->track != NULL)
+  if (waiting->track != NULL && waiting->guard == NULL)
     trk_engine_withhold (engine, waiting->track, waiting->kind, engine->called, why);
-  else
+  else if (waiting->track == NULL)
     trk_engine_withhold_general (engine, key_of (waiting), waiting->kind, engine->called, why);
   g_ptr_array_remove_index (engine->waiting, index);
 }
@@ -128,6 +135,18 @@ is_last_ended (const TrkEngine *engine, const TrkTrack *track)
          && (current == NULL || current->span.start < track->span.end);
 }
 
+/* What comes to the front is asked about while it is there. */
+static gboolean
+still_disturbs (const TrkEngine *engine, const TrkWaiting *waiting)
+{
+  const char *program = waiting->guard + strlen (GUARD);
+
+  if (!trk_engine_guards (engine, waiting->track, program))
+    return FALSE;
+  return waiting->why == TRK_REASON_FRONT ? g_strcmp0 (engine->front, program) == 0
+                                          : engine->called - waiting->at <= engine->policies.late;
+}
+
 static gboolean
 is_true_of_track (const TrkEngine *engine, const TrkWaiting *waiting)
 {
@@ -151,6 +170,8 @@ is_true_of_track (const TrkEngine *engine, const TrkWaiting *waiting)
     case TRK_NOTICE_REMINDER:
     case TRK_NOTICE_LOCK:
       return ahead && trk_engine_wants_reminder (engine, track);
+    case TRK_NOTICE_GUARD:
+      return still_disturbs (engine, waiting);
     default:
       return now - waiting->at <= engine->policies.late && engine->rest == NULL;
     }
@@ -168,6 +189,18 @@ is_true (const TrkEngine *engine, const TrkWaiting *waiting)
 
 /* -- Giving ------------------------------------------------------------------------------------ */
 
+/* The focus guard's question is up until another notice takes its place. */
+static void
+note_question (TrkEngine *engine, const TrkNotice *notice)
+{
+  gboolean asks = notice->kind == TRK_NOTICE_GUARD;
+
+  if (!asks && g_strcmp0 (engine->asking, notice->key) != 0)
+    return;
+  g_free (engine->asking);
+  engine->asking = asks ? g_strdup (notice->key) : NULL;
+}
+
 static void
 give (TrkEngine *engine, TrkWaiting *waiting, TrkInstant at)
 {
@@ -176,6 +209,9 @@ give (TrkEngine *engine, TrkWaiting *waiting, TrkInstant at)
 
   if (waiting->kind == TRK_NOTICE_GAP)
     notice = trk_engine_compose_question (engine);
+  else if (waiting->kind == TRK_NOTICE_GUARD)
+    notice = trk_engine_compose_guard (engine, waiting->track, waiting->guard + strlen (GUARD),
+                                       waiting->why);
   else if (notice == NULL)
     notice = trk_engine_compose (engine, waiting->track, waiting->kind, at, waiting->why);
   if (waiting->track != NULL)
@@ -186,10 +222,27 @@ give (TrkEngine *engine, TrkWaiting *waiting, TrkInstant at)
   engine->given = engine->called;
   g_free (engine->given_key);
   engine->given_key = g_strdup (notice->key);
+  note_question (engine, notice);
   effect = trk_engine_emit (engine, TRK_EFFECT_NOTIFY, at, waiting->why, waiting->track);
   effect->notice = notice;
   effect->rule = trk_notice_rule (
       &engine->policies, waiting->track != NULL ? waiting->track->block : NULL, notice->kind);
+  if (waiting->kind == TRK_NOTICE_GUARD)
+    trk_engine_guard_asked (engine, waiting->track, waiting->guard + strlen (GUARD), waiting->at,
+                            waiting->why);
+}
+
+/* Now, or when its turn comes; takes @waiting. */
+static void
+give_or_wait (TrkEngine *engine, TrkWaiting *waiting)
+{
+  if (may_be_given (engine, waiting, waiting->at))
+    {
+      give (engine, waiting, waiting->at);
+      waiting_free (waiting);
+    }
+  else
+    g_ptr_array_add (engine->waiting, waiting);
 }
 
 void
@@ -208,13 +261,34 @@ trk_engine_post (TrkEngine *engine,
   waiting->at = at;
   waiting->why = why;
   trk_engine_calm_forget (engine, key_of (waiting), TRK_REASON_LATE);
-  if (may_be_given (engine, waiting, at))
-    {
-      give (engine, waiting, at);
-      waiting_free (waiting);
-    }
-  else
-    g_ptr_array_add (engine->waiting, waiting);
+  give_or_wait (engine, waiting);
+}
+
+static gboolean
+is_waiting (const TrkEngine *engine, const char *key)
+{
+  for (guint i = 0; i < engine->waiting->len; i++)
+    if (g_str_equal (key_of (engine->waiting->pdata[i]), key))
+      return TRUE;
+  return FALSE;
+}
+
+void
+trk_engine_post_guard (
+    TrkEngine *engine, TrkTrack *track, const char *program, TrkInstant at, TrkReason why)
+{
+  g_autofree char *key = g_strconcat (GUARD, program, NULL);
+  TrkWaiting *waiting;
+
+  if (is_waiting (engine, key))
+    return;
+  waiting = g_new0 (TrkWaiting, 1);
+  waiting->kind = TRK_NOTICE_GUARD;
+  waiting->track = trk_track_ref (track);
+  waiting->guard = g_steal_pointer (&key);
+  waiting->at = at;
+  waiting->why = why;
+  give_or_wait (engine, waiting);
 }
 
 /* The one that matters most, of equals the one that waits longest; NULL. */
@@ -275,6 +349,7 @@ trk_engine_calm_carry (TrkEngine *engine, const TrkEngine *before)
 
       waiting->track = old->track != NULL ? trk_track_ref (old->track) : NULL;
       waiting->said = old->said != NULL ? trk_notice_copy (old->said) : NULL;
+      waiting->guard = g_strdup (old->guard);
       g_ptr_array_add (engine->waiting, waiting);
     }
 }

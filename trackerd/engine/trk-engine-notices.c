@@ -72,6 +72,23 @@ trk_engine_compose_owed (const TrkEngine *engine,
   return trk_notice_compose (TRK_NOTICE_OWED, by->block->id, &facts);
 }
 
+/* Only what the user made unmissable passes do-not-disturb, the guard's question too. */
+TrkNotice *
+trk_engine_compose_guard (const TrkEngine *engine,
+                          const TrkTrack *track,
+                          const char *program,
+                          TrkReason why)
+{
+  TrkNoticeFacts facts = facts_of (engine, track, engine->called);
+  TrkNotice *notice;
+
+  facts.cause = program;
+  facts.started = why == TRK_REASON_STARTED;
+  notice = trk_notice_compose (TRK_NOTICE_GUARD, track->block->id, &facts);
+  notice->urgent = trk_engine_policy (engine, track)->unmissable;
+  return notice;
+}
+
 static TrkEffect *
 emit_withheld (TrkEngine *engine,
                const TrkTrack *track,

@@ -378,6 +378,9 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
   engine->engaged = g_strdup (before->engaged);
   engine->rested = before->rested;
   engine->limit_told = before->limit_told;
+  engine->front = g_strdup (before->front);
+  engine->front_since = before->front_since;
+  engine->asking = g_strdup (before->asking);
   trk_engine_calm_carry (engine, before);
   engine->hand = carried (before->hand, removed && before->entry_of == before->hand);
   engine->rest = carried (before->rest, removed && before->entry_of == before->rest);
@@ -405,6 +408,8 @@ trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
 
       g_hash_table_replace (engine->states, state->block_id, state);
     }
+  for (guint i = 0; memory->interruptions != NULL && i < memory->interruptions->len; i++)
+    g_ptr_array_add (engine->interrupted, trk_interruption_copy (memory->interruptions->pdata[i]));
   if (memory->before != NULL)
     carry_over (engine, memory->before);
 }
@@ -491,6 +496,7 @@ trk_engine_restore (TrkEngine *engine)
     restore_entry (engine);
   if (engine->gap != NULL)
     restore_gap (engine);
+  trk_engine_guard_restore (engine);
   begin_quietly (engine);
   if (known == 0)
     return;

@@ -21,6 +21,14 @@ typedef enum
   TRK_HOLD_STOP,  /* nothing starts it by itself */
 } TrkHold;
 
+/* What was asked about a program in the time of a track. */
+typedef struct
+{
+  char *program;      /* (owned) */
+  TrkInstant until;   /* not asked about again before; TRK_NEVER: not in this block */
+  TrkDuration length; /* of an allowance: the clock may be set back meanwhile; else 0 */
+} TrkGuarded;
+
 /* What the engine follows of a block of the plan, or of something started by hand. Refcounted. */
 typedef struct
 {
@@ -40,6 +48,7 @@ typedef struct
   TrkInstant lock_at;    /* the screen is locked then; 0: it is not */
   char *waits_for;       /* a break: what keeps it from beginning (owned) (nullable) */
   TrkInstant quiet_from; /* since when no reminder was given, 0: its start */
+  GPtrArray *guarded;    /* of TrkGuarded (owned) (nullable): nothing was asked about */
 } TrkTrack;
 
 /* A notice whose turn has not come. */
@@ -48,6 +57,7 @@ typedef struct
   TrkNoticeKind kind;
   TrkTrack *track; /* (owned) (nullable) for what is about no block */
   TrkNotice *said; /* already composed (owned) (nullable): when it is given, as the question is */
+  char *guard;     /* GUARD: key of that program among what waits (owned) (nullable) */
   TrkInstant at;
   TrkReason why;
 } TrkWaiting;
@@ -93,6 +103,12 @@ struct _TrkEngine
   TrkTrack *owed_by; /* in whose notice: the meeting that took it, or the break (owned) */
   char *owed_to;     /* who took its time (owned) (nullable) */
 
+  char *front;                  /* a program that disturbs is in front (owned) (nullable) */
+  TrkInstant front_since;       /* when it was told */
+  TrkInterruption *asked_about; /* by the focus guard, last (owned) (nullable) */
+  TrkTrack *asked_in;           /* (owned) (nullable) */
+  char *asking;                 /* key of the notification that asks it (owned) (nullable) */
+
   GPtrArray *waiting;    /* of TrkWaiting: trk-engine-calm.c */
   TrkInstant given;      /* when the last one was given; 0 never */
   char *given_key;       /* and its key (owned) (nullable) */
@@ -110,9 +126,10 @@ struct _TrkEngine
   GPtrArray *told_hooks; /* of char*: what began for the user's programs: trk-engine-hooks.c */
 
   /* The memory until the first plan. */
-  TrkInstant known;      /* last moment that the log knows of; 0 none */
-  GPtrArray *remembered; /* of TrkEntry (owned) */
-  GHashTable *states;    /* block ID → TrkBlockState (owned) */
+  TrkInstant known;       /* last moment that the log knows of; 0 none */
+  GPtrArray *remembered;  /* of TrkEntry (owned) */
+  GPtrArray *interrupted; /* of TrkInterruption (owned) */
+  GHashTable *states;     /* block ID → TrkBlockState (owned) */
   GHashTable *live; /* IDs of blocks whose notification is up, from the engine before (owned) */
 };
 
@@ -172,6 +189,26 @@ void trk_engine_calm_flush (TrkEngine *engine); /* whose turn has come */
 TrkInstant trk_engine_calm_due (const TrkEngine *engine);
 void trk_engine_calm_carry (TrkEngine *engine, const TrkEngine *before);
 void trk_engine_calm_rebind (TrkEngine *engine); /* to the tracks of this engine */
+
+/* A question of the guard about @program in @track, noticed at @at; not when one of it waits. */
+void trk_engine_post_guard (
+    TrkEngine *engine, TrkTrack *track, const char *program, TrkInstant at, TrkReason why);
+
+/* -- trk-engine-guard.c ------------------------------------------------------------------------ */
+
+GPtrArray *trk_engine_guarded_new (void);
+/* Asks about what is in front, if it is time to. */
+void trk_engine_guard (TrkEngine *engine);
+TrkInstant trk_engine_guard_due (const TrkEngine *engine); /* an allowance ends */
+/* May @program be asked about now, in the time of @track? */
+gboolean trk_engine_guards (const TrkEngine *engine, const TrkTrack *track, const char *program);
+/* It is asked about: the log gets it. @at: when it was noticed. */
+void trk_engine_guard_asked (
+    TrkEngine *engine, TrkTrack *track, const char *program, TrkInstant at, TrkReason why);
+/* The clock went back: no allowance gets longer by that. */
+void trk_engine_guard_revive (TrkEngine *engine, TrkInstant now);
+/* From the log, once the tracks are there. */
+void trk_engine_guard_restore (TrkEngine *engine);
 
 /* -- trk-engine-rest.c ------------------------------------------------------------------------- */
 
@@ -236,6 +273,10 @@ TrkNotice *trk_engine_compose_owed (const TrkEngine *engine,
                                     const TrkTrack *by,
                                     const TrkBlock *rest,
                                     const char *cause);
+TrkNotice *trk_engine_compose_guard (const TrkEngine *engine,
+                                     const TrkTrack *track,
+                                     const char *program,
+                                     TrkReason why);
 /* None is given of that kind, and the log knows why. */
 void trk_engine_withhold (
     TrkEngine *engine, const TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why);

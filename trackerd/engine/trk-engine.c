@@ -25,6 +25,7 @@ trk_engine_new (const TrkPolicies *policies,
   engine->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   engine->past = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
   engine->remembered = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
+  engine->interrupted = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_interruption_free);
   if (memory != NULL)
     trk_engine_remember (engine, memory);
   return engine;
@@ -59,6 +60,11 @@ trk_engine_free (TrkEngine *engine)
   g_ptr_array_unref (engine->told_hooks);
   g_ptr_array_unref (engine->past);
   g_ptr_array_unref (engine->remembered);
+  g_ptr_array_unref (engine->interrupted);
+  g_free (engine->front);
+  g_clear_pointer (&engine->asked_about, trk_interruption_free);
+  g_clear_pointer (&engine->asked_in, trk_track_unref);
+  g_free (engine->asking);
   g_hash_table_unref (engine->states);
   g_hash_table_unref (engine->live);
   g_free (engine);
@@ -107,6 +113,7 @@ begin (TrkEngine *engine, TrkInstant now)
   engine->now = now; /* the clock was set back: go on from here */
   engine->limit_told = MIN (engine->limit_told, now);
   trk_engine_revive (engine, now);
+  trk_engine_guard_revive (engine, now);
   trk_engine_cut_gaps (engine, now);
 }
 
@@ -133,6 +140,7 @@ end (TrkEngine *engine)
   if (engine->plan != NULL)
     {
       trk_engine_elapse (engine, engine->called);
+      trk_engine_guard (engine);
       trk_engine_tell_passed (engine);
       save_states (engine);
     }
@@ -246,6 +254,39 @@ trk_engine_engage (TrkEngine *engine, const char *cause, TrkInstant now)
   return end (engine);
 }
 
+/* What is seen before the first plan is known with it. */
+GPtrArray *
+trk_engine_front (TrkEngine *engine, const char *program, TrkInstant now)
+{
+  begin (engine, now);
+  if (g_strcmp0 (engine->front, program) != 0)
+    {
+      g_free (engine->front);
+      engine->front = g_strdup (program);
+      engine->front_since = now;
+    }
+  return end (engine);
+}
+
+void
+trk_engine_forget_front (TrkEngine *engine)
+{
+  g_clear_pointer (&engine->front, g_free);
+}
+
+GPtrArray *
+trk_engine_started (TrkEngine *engine, const char *program, TrkInstant now)
+{
+  begin (engine, now);
+  if (engine->plan != NULL)
+    {
+      trk_engine_elapse (engine, now);
+      if (engine->entry_of != NULL && trk_engine_guards (engine, engine->entry_of, program))
+        trk_engine_post_guard (engine, engine->entry_of, program, now, TRK_REASON_STARTED);
+    }
+  return end (engine);
+}
+
 /* What elapsed before the command is handled first: "nothing was changed" means by the command. Its
  * effects wait for the next call when the command is refused; that who commands is there stays
  * true. */
@@ -295,6 +336,7 @@ trk_engine_next_deadline (const TrkEngine *engine)
   TrkInstant due = engine->plan != NULL ? trk_engine_next_due (engine) : TRK_NEVER;
 
   due = MIN (due, trk_engine_calm_due (engine));
+  due = MIN (due, trk_engine_guard_due (engine));
 
   if (engine->effects->len > 0) /* left by a refused command */
     return engine->called + 1;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "trk-effect.h"
+#include "trk-interruption.h"
 #include "trk-plan.h"
 #include "trk-policy.h"
 
@@ -38,6 +39,7 @@ typedef struct
   const GPtrArray *entries;        /* of TrkEntry by start, the open one too (nullable) */
   const GPtrArray *gaps;           /* of TrkGap by start, the open one too (nullable) */
   const GPtrArray *states;         /* of TrkBlockState (nullable) */
+  const GPtrArray *interruptions;  /* of TrkInterruption by time (nullable) */
   TrkInstant last_mark;            /* last moment known awake; 0 unknown */
   const struct _TrkEngine *before; /* an engine that the new one replaces because others changed the
                                       log: presence, what is up on the desktop and what was started
@@ -88,6 +90,17 @@ GPtrArray *trk_engine_engage (TrkEngine *engine, const char *cause, TrkInstant n
 /* Is a break to begin before @until, or does one run or wait to be offered? Then a call matters. */
 gboolean trk_engine_awaits_break (const TrkEngine *engine, TrkInstant until);
 
+/* The focus guard. @program: one that disturbs, in words that are safe to show and to write down;
+ * whatever it is, the same program is always the same word. While a focus entry is open the user is
+ * asked about it, once in a block and once more after each time that it was allowed for.
+ *
+ * What is in front now; NULL: none that disturbs, or nobody tells (any more). */
+GPtrArray *trk_engine_front (TrkEngine *engine, const char *program, TrkInstant now);
+/* The same with NULL, between calls: nobody watches any more. */
+void trk_engine_forget_front (TrkEngine *engine);
+/* One was started, wherever its windows are. */
+GPtrArray *trk_engine_started (TrkEngine *engine, const char *program, TrkInstant now);
+
 typedef enum
 {
   TRK_VERB_START, /* title, task, kind, length (0 open-ended), at (0 now; not before the open
@@ -109,6 +122,8 @@ typedef enum
   TRK_VERB_POSTPONE, /* the break that is on or next, by length (0 policy's snooze): it moves as a
                         whole, what went before it goes on; so often a day as the policies say */
   TRK_VERB_SEEN,     /* the notice of the block was joined or dismissed: it is not repeated */
+  TRK_VERB_GUARD,    /* guard, with note; ALLOW by length (0 policy's): answers what the focus guard
+                        asked last, in place of an answer that it has */
 } TrkVerb;
 
 const char *trk_verb_to_string (TrkVerb verb);
@@ -122,11 +137,12 @@ typedef struct
   const char *project;
   const char *note;
   gint64 task;
-  TrkKind kind;       /* START */
-  TrkDuration length; /* 0: default */
-  TrkInstant until;   /* SNOOZE: 0 by length */
-  TrkInstant at;      /* START: began then; 0 now */
-  TrkAnswer answer;   /* ANSWER */
+  TrkKind kind;         /* START */
+  TrkDuration length;   /* 0: default */
+  TrkInstant until;     /* SNOOZE: 0 by length */
+  TrkInstant at;        /* START: began then; 0 now */
+  TrkAnswer answer;     /* ANSWER */
+  TrkGuardAnswer guard; /* GUARD */
 } TrkAction;
 
 /* NULL with @error (STATE, USAGE, NOT_FOUND, CONFLICT) when it is not possible now; the command

@@ -88,6 +88,8 @@ trk_notice_rule (const TrkPolicies *policies, const TrkBlock *block, TrkNoticeKi
       return general ("overtime_every", policies->overtime_every);
     case TRK_NOTICE_GAP:
       return g_strdup ("an absence is asked about on return");
+    case TRK_NOTICE_GUARD:
+      return g_strdup ("[guard] programs");
     case TRK_NOTICE_LIMIT:
       return general ("work_limit", policies->work_limit);
     case TRK_NOTICE_DAY_END:

@@ -212,6 +212,15 @@ say_gap (TrkNotice *notice, const TrkNoticeFacts *facts)
                                         facts->block->title);
 }
 
+static void
+say_guard (TrkNotice *notice, const TrkNoticeFacts *facts)
+{
+  notice->title = g_strdup_printf (facts->started ? "%s was started — is it work?"
+                                                  : "%s is in front — is it work?",
+                                   facts->cause);
+  notice->body = join_parts (g_strdup (facts->block->title), until_text (facts));
+}
+
 /* -- Buttons ----------------------------------------------------------------------------------- */
 
 #define KIND(kind) (1u << TRK_KIND_##kind)
@@ -242,11 +251,14 @@ static const struct
   { TRK_NOTICE_OWED, ANY_KIND, { TRK_BUTTON_BREAK, -1 } },
   { TRK_NOTICE_DIGEST, ANY_KIND, { TRK_BUTTON_JOIN, -1 } },
   { TRK_NOTICE_OVERTIME, ANY_KIND, { TRK_BUTTON_STOP, -1 } },
+  { TRK_NOTICE_GUARD, ANY_KIND, { TRK_BUTTON_BACK, TRK_BUTTON_ALLOW, TRK_BUTTON_WORK } },
   { TRK_NOTICE_GAP, ANY_KIND, { TRK_BUTTON_BREAK, TRK_BUTTON_WORKED, TRK_BUTTON_DISCARD } },
 };
 
-static const char *const labels[] = { "Snooze", "Skip", "Stop",   "Extend", "Done",
-                                      "Break",  "Join", "Worked", "Discard" };
+static const char *const labels[] = { "Snooze",  "Skip",         "Stop",  "Extend",
+                                      "Done",    "Break",        "Join",  "Worked",
+                                      "Discard", "Back to work", "Allow", "It is work" };
+G_STATIC_ASSERT (G_N_ELEMENTS (labels) == TRK_BUTTON_WORK + 1);
 
 static char *
 label_of (TrkButton button, const TrkNoticeFacts *facts)
@@ -257,6 +269,8 @@ label_of (TrkButton button, const TrkNoticeFacts *facts)
     length = trk_duration_format (facts->policies->snooze);
   else if (button == TRK_BUTTON_EXTEND)
     length = trk_duration_format (facts->policies->extend);
+  else if (button == TRK_BUTTON_ALLOW)
+    length = trk_duration_format (facts->policies->guard_allow);
   if (button == TRK_BUTTON_SNOOZE && facts->block->kind == TRK_KIND_BREAK)
     return g_strdup_printf ("Postpone %s (%u left)", length, facts->postpones);
   return length != NULL ? g_strconcat (labels[button], " ", length, NULL)
@@ -298,6 +312,7 @@ static void (*const say[]) (TrkNotice *notice, const TrkNoticeFacts *facts) = {
   [TRK_NOTICE_DIGEST] = say_digest,     [TRK_NOTICE_OVERTIME] = say_overtime,
   [TRK_NOTICE_GAP] = say_gap,           [TRK_NOTICE_LOCK] = say_lock,
   [TRK_NOTICE_LIMIT] = say_limit,       [TRK_NOTICE_DAY_END] = say_day_end,
+  [TRK_NOTICE_GUARD] = say_guard,
 };
 
 TrkNotice *

@@ -25,10 +25,11 @@ typedef struct
   guint reminder, reminders; /* REMINDER: the n-th of at most */
   guint postpones;           /* so often breaks of today may still be postponed */
   const char *next;          /* title of the next block (nullable) */
-  const char *cause; /* OWED: a sentence, who took the break; OVERTIME: what is worked on; END: what
-                        goes on now (nullable) */
-  TrkPeriod gone;    /* GAP, DIGEST: the absence */
-  const char *missed;  /* DIGEST: titles (nullable) */
+  gboolean started;          /* GUARD: the program was started; else it is in front */
+  const char *cause;  /* GUARD: the program; OWED: a sentence, who took the break; OVERTIME: what is
+                         worked on; END: what goes on now (nullable) */
+  TrkPeriod gone;     /* GAP, DIGEST: the absence */
+  const char *missed; /* DIGEST: titles (nullable) */
   const TrkEntry *cut; /* DIGEST: what was started by hand and ended with the machine (nullable) */
   gboolean runs;       /* GAP: what was paused goes on; DIGEST: block runs now */
 } TrkNoticeFacts;

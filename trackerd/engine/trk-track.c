@@ -52,6 +52,7 @@ clear (gpointer data)
   trk_period_set_free (track->worked);
   trk_entry_free (track->last);
   g_free (track->waits_for);
+  g_clear_pointer (&track->guarded, g_ptr_array_unref);
 }
 
 void

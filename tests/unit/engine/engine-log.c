@@ -15,6 +15,7 @@ engine_log_new (void)
   log->given = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   log->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   log->told = g_ptr_array_new_with_free_func (g_free);
+  log->interruptions = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_interruption_free);
   return log;
 }
 
@@ -29,6 +30,7 @@ engine_log_free (EngineLog *log)
   g_hash_table_unref (log->given);
   g_hash_table_unref (log->live);
   g_ptr_array_unref (log->told);
+  g_ptr_array_unref (log->interruptions);
   g_free (log->broken);
   g_free (log->last);
   g_free (log);
@@ -231,9 +233,10 @@ static void
 count_notice (EngineLog *log, const TrkEffect *effect, const TrkPolicies *policies)
 {
   const TrkNotice *notice = effect->notice;
-  guint allowed = notice->kind == TRK_NOTICE_REMINDER   ? policies->of[TRK_KIND_BREAK].remind_times
-                  : notice->kind == TRK_NOTICE_OVERTIME ? G_MAXUINT
-                                                        : 1;
+  guint allowed = notice->kind == TRK_NOTICE_REMINDER ? policies->of[TRK_KIND_BREAK].remind_times
+                  : notice->kind == TRK_NOTICE_OVERTIME || notice->kind == TRK_NOTICE_GUARD
+                      ? G_MAXUINT
+                      : 1;
   char *name = g_strdup_printf ("%s %s %s", notice->key, trk_notice_kind_to_string (notice->kind),
                                 notice->kind == TRK_NOTICE_LEAD ? notice->title : "");
   guint given = GPOINTER_TO_UINT (g_hash_table_lookup (log->given, name)) + 1;
@@ -326,6 +329,68 @@ engine_log_moved (EngineLog *log, const char *block_id)
   g_hash_table_foreach_remove (log->given, is_of_block, prefix);
 }
 
+/* -- The focus guard --------------------------------------------------------------------------- */
+
+/* The question about that program that was put last, in the same block; NULL. */
+static TrkInterruption *
+asked_before (const EngineLog *log, const TrkInterruption *asked)
+{
+  for (guint i = log->interruptions->len; i > 0; i--)
+    {
+      TrkInterruption *row = log->interruptions->pdata[i - 1];
+
+      if (g_str_equal (row->program, asked->program)
+          && g_strcmp0 (row->block_id, asked->block_id) == 0)
+        return row;
+    }
+  return NULL;
+}
+
+/* Nobody is asked outside of focus, and twice in a block only when an allowance is over. */
+static void
+add_interruption (EngineLog *log, const TrkInterruption *asked, TrkInstant now)
+{
+  const TrkEntry *entry = engine_log_open_entry (log);
+  const TrkInterruption *before = asked_before (log, asked);
+
+  if (entry == NULL || entry->kind != TRK_KIND_FOCUS)
+    engine_log_break (log, "'%s' is asked about outside of focus", asked->program);
+  if (asked->block_id != NULL && before != NULL
+      && (before->answer != TRK_GUARD_ALLOW || now < before->until))
+    engine_log_break (log, "'%s' is asked about again", asked->program);
+  g_ptr_array_add (log->interruptions, trk_interruption_copy (asked));
+}
+
+static void
+answer_interruption (EngineLog *log, const TrkInterruption *answered)
+{
+  TrkInterruption *row = asked_before (log, answered);
+
+  if (row == NULL || row->at != answered->at)
+    {
+      engine_log_break (log, "'%s' is answered, but was not asked about", answered->program);
+      return;
+    }
+  row->answer = answered->answer;
+  row->answered = answered->answered;
+  row->until = answered->until;
+}
+
+/* An allowance is no longer by a clock that is set back than it was. */
+static void
+set_allowances_back (EngineLog *log, TrkInstant now)
+{
+  for (guint i = 0; i < log->interruptions->len; i++)
+    {
+      TrkInterruption *row = log->interruptions->pdata[i];
+
+      if (row->answer != TRK_GUARD_ALLOW || row->answered <= now)
+        continue;
+      row->until -= row->answered - now;
+      row->answered = now;
+    }
+}
+
 /* -- All --------------------------------------------------------------------------------------- */
 
 static void
@@ -340,6 +405,12 @@ apply (EngineLog *log, const TrkEffect *effect, const TrkPolicies *policies, Trk
     case TRK_EFFECT_WITHDRAW:
       if (!g_hash_table_remove (log->live, effect->key))
         engine_log_break (log, "'%s' is withdrawn, but is not up", effect->key);
+      break;
+    case TRK_EFFECT_INTERRUPTION:
+      add_interruption (log, effect->interruption, now);
+      break;
+    case TRK_EFFECT_INTERRUPTION_ANSWER:
+      answer_interruption (log, effect->interruption);
       break;
     case TRK_EFFECT_ENTRY_OPEN:
       open_entry (log, effect->entry);
@@ -398,6 +469,7 @@ engine_log_apply (EngineLog *log,
                   TrkInstant now)
 {
   log->notified = MIN (log->notified, now); /* the clock was set back */
+  set_allowances_back (log, now);
   for (guint i = 0; i < effects->len; i++)
     apply (log, effects->pdata[i], policies, now);
   log->n_effects += effects->len;
@@ -413,7 +485,14 @@ engine_log_restart (const EngineLog *log,
 {
   g_autoptr (GPtrArray) states = g_ptr_array_new ();
   TrkEngineMemory memory = {
-    log->entries, log->gaps, states, last_mark, before, log->notified, log->told,
+    .entries = log->entries,
+    .gaps = log->gaps,
+    .states = states,
+    .interruptions = log->interruptions,
+    .last_mark = last_mark,
+    .before = before,
+    .last_notice = log->notified,
+    .told_hooks = log->told,
   };
   GHashTableIter iter;
   gpointer state;

@@ -15,10 +15,11 @@ typedef struct
   GHashTable *given;  /* "block kind" → times given since its start was moved */
   GHashTable *live;   /* keys of notifications that are up */
   gboolean focus;
-  GPtrArray *told;     /* of char*: what began for hooks */
-  TrkInstant notified; /* when the last notice was given; 0 never */
-  char *last;          /* its key */
-  TrkInstant locks;    /* when the last lock of the screen was announced; 0 never */
+  GPtrArray *interruptions; /* of TrkInterruption by time of asking */
+  GPtrArray *told;          /* of char*: what began for hooks */
+  TrkInstant notified;      /* when the last notice was given; 0 never */
+  char *last;               /* its key */
+  TrkInstant locks;         /* when the last lock of the screen was announced; 0 never */
   guint n_effects;
   char *broken;
 } EngineLog;

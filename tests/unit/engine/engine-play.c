@@ -343,6 +343,8 @@ act (Play *play, char **words, TrkInstant now)
   g_assert_true (trk_verb_from_string (words[0], &action.verb));
   if (action.verb == TRK_VERB_ANSWER)
     g_assert_true (trk_answer_from_string (*rest++, &action.answer));
+  else if (action.verb == TRK_VERB_GUARD)
+    g_assert_true (trk_guard_answer_from_string (*rest++, &action.guard));
   else if (action.verb == TRK_VERB_SKIP && *rest != NULL && !g_str_equal (*rest, "block"))
     action.note = *rest++;
   else if (action.verb == TRK_VERB_START && *rest != NULL
@@ -409,6 +411,11 @@ command (Play *play, TrkInstant now, char **words)
               play->engine,
               g_str_equal (words[0], "busy") ? "The microphone was in use by Firefox" : NULL, now),
           now);
+  else if (g_str_equal (words[0], "front"))
+    take (play, trk_engine_front (play->engine, g_str_equal (words[1], "-") ? NULL : words[1], now),
+          now);
+  else if (g_str_equal (words[0], "started"))
+    take (play, trk_engine_started (play->engine, words[1], now), now);
   else if (g_str_equal (words[0], "slept"))
     sleep_for (play, words + 1, now);
   else if (g_str_equal (words[0], "restart"))

@@ -23,6 +23,9 @@
  *   09:10 active|back|unknown           presence; "away FROM", "lock FROM",
  *                                       "switched FROM": since then
  *   09:10 busy|free                     in a call, or not any more
+ *   09:10 front PROGRAM|-               a program that disturbs is in front, none is
+ *   09:10 started PROGRAM
+ *   09:10 guard back|allow|work [for 10m]
  *   09:50 slept 09:20-09:50 sleep       sleep, clock or power
  *   09:10 restart [MARK]                a new engine from the log, last awake at MARK, and the plan
  *   09:10 log 08:00-08:30 TITLE         written into the log by hand, after all that is in it

@@ -1,0 +1,218 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-action.h"
+
+/* The focus guard: a program that disturbs is asked about while a focus entry is open, once in the
+ * time of a block, and again when it was allowed for some minutes and they are over. What was
+ * answered is known of each track, and comes back from the log after a restart. */
+
+static void
+guarded_free (gpointer data)
+{
+  TrkGuarded *guarded = data;
+
+  g_free (guarded->program);
+  g_free (guarded);
+}
+
+GPtrArray *
+trk_engine_guarded_new (void)
+{
+  return g_ptr_array_new_with_free_func (guarded_free);
+}
+
+static TrkGuarded *
+find (const TrkTrack *track, const char *program)
+{
+  for (guint i = 0; track->guarded != NULL && i < track->guarded->len; i++)
+    {
+      TrkGuarded *guarded = track->guarded->pdata[i];
+
+      if (g_str_equal (guarded->program, program))
+        return guarded;
+    }
+  return NULL;
+}
+
+/* It is not asked about before @until; an allowance has its @length. */
+static void
+rest (TrkTrack *track, const char *program, TrkInstant until, TrkDuration length)
+{
+  TrkGuarded *guarded = find (track, program);
+
+  if (guarded == NULL)
+    {
+      guarded = g_new0 (TrkGuarded, 1);
+      guarded->program = g_strdup (program);
+      if (track->guarded == NULL)
+        track->guarded = trk_engine_guarded_new ();
+      g_ptr_array_add (track->guarded, guarded);
+    }
+  guarded->until = until;
+  guarded->length = length;
+}
+
+/* Whose focus entry is open; NULL: nobody is in focus. */
+static TrkTrack *
+focused (const TrkEngine *engine)
+{
+  return engine->entry != NULL && engine->entry->kind == TRK_KIND_FOCUS ? engine->entry_of : NULL;
+}
+
+gboolean
+trk_engine_guards (const TrkEngine *engine, const TrkTrack *track, const char *program)
+{
+  const TrkGuarded *guarded = find (track, program);
+
+  return focused (engine) == track && (guarded == NULL || engine->called >= guarded->until);
+}
+
+/* -- What is seen ------------------------------------------------------------------------------ */
+
+/* What was in front before the focus began, or was allowed until now, disturbs from then on. */
+static TrkInstant
+disturbs_since (const TrkEngine *engine, const TrkTrack *track)
+{
+  const TrkGuarded *guarded = find (track, engine->front);
+  TrkInstant since = MAX (engine->front_since, engine->entry->period.start);
+
+  return MIN (MAX (since, guarded != NULL ? guarded->until : 0), engine->called);
+}
+
+void
+trk_engine_guard (TrkEngine *engine)
+{
+  TrkTrack *track = focused (engine);
+
+  if (track != NULL && engine->front != NULL && trk_engine_guards (engine, track, engine->front))
+    trk_engine_post_guard (engine, track, engine->front, disturbs_since (engine, track),
+                           TRK_REASON_FRONT);
+}
+
+TrkInstant
+trk_engine_guard_due (const TrkEngine *engine)
+{
+  const TrkTrack *track = focused (engine);
+  const TrkGuarded *guarded =
+      track != NULL && engine->front != NULL ? find (track, engine->front) : NULL;
+
+  return guarded != NULL && guarded->until > engine->called ? guarded->until : TRK_NEVER;
+}
+
+/* -- Questions and answers --------------------------------------------------------------------- */
+
+void
+trk_engine_guard_asked (
+    TrkEngine *engine, TrkTrack *track, const char *program, TrkInstant at, TrkReason why)
+{
+  TrkInterruption *asked = trk_interruption_new ();
+
+  asked->at = at;
+  asked->program = g_strdup (program);
+  asked->block_id = track->by_hand ? NULL : g_strdup (track->block->id);
+  rest (track, program, TRK_NEVER, 0);
+  trk_engine_emit (engine, TRK_EFFECT_INTERRUPTION, at, why, track)->interruption =
+      trk_interruption_copy (asked);
+  g_clear_pointer (&engine->asked_about, trk_interruption_free);
+  g_clear_pointer (&engine->asked_in, trk_track_unref);
+  engine->asked_about = asked;
+  engine->asked_in = trk_track_ref (track);
+}
+
+/* While the block goes on, or not long after the question. */
+static gboolean
+may_be_answered (const TrkEngine *engine)
+{
+  return engine->asked_about != NULL
+         && (trk_action_holder (engine) == engine->asked_in
+             || engine->called - engine->asked_about->at <= engine->policies.late);
+}
+
+static void
+note_answer (TrkEngine *engine, const TrkAction *action)
+{
+  TrkInterruption *asked = engine->asked_about;
+  gboolean allow = action->guard == TRK_GUARD_ALLOW;
+  TrkDuration length = action->length > 0 ? action->length : engine->policies.guard_allow;
+
+  asked->answer = action->guard;
+  asked->answered = engine->called;
+  asked->until = allow ? trk_instant_add (engine->called, length) : 0;
+  g_free (asked->note);
+  asked->note = g_strdup (action->note);
+  rest (engine->asked_in, asked->program, allow ? asked->until : TRK_NEVER, allow ? length : 0);
+}
+
+gboolean
+trk_action_guard (TrkEngine *engine, const TrkAction *action, GError **error)
+{
+  if (action->guard == TRK_GUARD_NONE)
+    return trk_action_refuse (error, TRK_ERROR_USAGE, "the answer is back, allow or work");
+  if (!may_be_answered (engine))
+    return trk_action_refuse (error, TRK_ERROR_STATE,
+                              "the focus guard has asked about nothing in what runs now");
+  trk_action_be_present (engine);
+  trk_engine_settle (engine, engine->called, TRK_REASON_BACK);
+  note_answer (engine, action);
+  trk_engine_emit (engine, TRK_EFFECT_INTERRUPTION_ANSWER, engine->called, TRK_REASON_BY_HAND,
+                   engine->asked_in)
+      ->interruption = trk_interruption_copy (engine->asked_about);
+  if (g_strcmp0 (engine->asking, engine->asked_in->block->id) == 0)
+    trk_engine_withdraw (engine, engine->asked_in, engine->called, TRK_REASON_BY_HAND);
+  return TRUE;
+}
+
+/* -- Memory ------------------------------------------------------------------------------------ */
+
+static void
+shorten (TrkTrack *track, TrkInstant now)
+{
+  for (guint i = 0; track != NULL && track->guarded != NULL && i < track->guarded->len; i++)
+    {
+      TrkGuarded *guarded = track->guarded->pdata[i];
+
+      if (guarded->length > 0)
+        guarded->until = MIN (guarded->until, trk_instant_add (now, guarded->length));
+    }
+}
+
+void
+trk_engine_guard_revive (TrkEngine *engine, TrkInstant now)
+{
+  engine->front_since = MIN (engine->front_since, now);
+  for (guint i = 0; i < engine->tracks->len; i++)
+    shorten (engine->tracks->pdata[i], now);
+  shorten (engine->hand, now);
+}
+
+/* What was started by hand has no identifier: what was asked since it began was asked of it. */
+static TrkTrack *
+track_of (const TrkEngine *engine, const TrkInterruption *asked)
+{
+  if (asked->block_id != NULL)
+    return trk_engine_find (engine, asked->block_id);
+  return engine->hand != NULL && asked->at >= engine->hand->span.start ? engine->hand : NULL;
+}
+
+void
+trk_engine_guard_restore (TrkEngine *engine)
+{
+  for (guint i = 0; i < engine->interrupted->len; i++)
+    {
+      const TrkInterruption *asked = engine->interrupted->pdata[i];
+      TrkTrack *track = track_of (engine, asked);
+      gboolean allow = asked->answer == TRK_GUARD_ALLOW;
+
+      if (track == NULL)
+        continue;
+      rest (track, asked->program, allow ? asked->until : TRK_NEVER,
+            allow ? asked->until - asked->answered : 0);
+      g_clear_pointer (&engine->asked_about, trk_interruption_free);
+      g_clear_pointer (&engine->asked_in, trk_track_unref);
+      engine->asked_about = trk_interruption_copy (asked);
+      engine->asked_in = trk_track_ref (track);
+    }
+  g_ptr_array_set_size (engine->interrupted, 0);
+  trk_engine_guard_revive (engine, engine->called);
+}
