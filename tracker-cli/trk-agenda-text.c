@@ -5,7 +5,6 @@
 #include "trk-agenda-note.h"
 #include "trk-duration.h"
 #include "trk-format.h"
-#include "trk-help.h"
 #include "trk-text.h"
 
 #include <string.h>
@@ -255,24 +254,6 @@ stands_below (const Page *page, const Line *line)
   return page->note < LEAST_NOTE && shown_width (page, line->note) > page->note;
 }
 
-/* @text in lines of at most @width columns; a word that is wider is cut. */
-static GStrv
-lines_of (const Page *page, const char *text, gsize width)
-{
-  g_autofree char *shown = trk_style_text (page->style, text);
-  g_autofree char *wrapped = trk_help_wrap (shown, (guint) width, 0);
-  char **lines = g_strsplit (g_strchomp (wrapped), "\n", -1);
-
-  for (char **line = lines; *line != NULL; line++)
-    {
-      char *whole = *line;
-
-      *line = trk_format_fit (page->style, whole, MIN (width, trk_text_width (whole)));
-      g_free (whole);
-    }
-  return lines;
-}
-
 static void
 add_painted (Page *page, const char *text, TrkPaint paint)
 {
@@ -307,7 +288,7 @@ add_note_beside (Page *page, const Line *line)
   g_autofree char *mark = g_strndup (line->note, sign);
   gsize mark_width = MIN (shown_width (page, mark), page->note - 1);
   gsize at = width_without_title (page) + page->title - page->note + mark_width;
-  g_auto (GStrv) lines = lines_of (page, line->note + sign, page->note - mark_width);
+  g_auto (GStrv) lines = trk_format_lines (page->style, line->note + sign, page->note - mark_width);
   g_autofree char *shown = trk_style_text (page->style, mark);
   g_autofree char *first = g_strchomp (g_strconcat (shown, lines[0], NULL));
 
@@ -330,7 +311,7 @@ add_note_below (Page *page, const Line *line)
   gsize room = page->style->columns > at + LEAST ? page->style->columns - at : LEAST;
   g_autofree char *mark = g_strchomp (g_strndup (line->note, sign));
   g_autofree char *shown = trk_style_text (page->style, mark);
-  g_auto (GStrv) lines = lines_of (page, line->note + sign, room);
+  g_auto (GStrv) lines = trk_format_lines (page->style, line->note + sign, room);
 
   g_string_append (page->out, "  ");
   add_painted (page, shown, line->note_paint);
@@ -377,7 +358,8 @@ static void
 add_paragraph (Page *page, const char *text, gsize indent)
 {
   gsize columns = page->style->columns;
-  g_auto (GStrv) lines = lines_of (page, text, columns > indent + LEAST ? columns - indent : LEAST);
+  g_auto (GStrv) lines =
+      trk_format_lines (page->style, text, columns > indent + LEAST ? columns - indent : LEAST);
 
   add_lines_below (page, lines, indent, TRK_PAINT_PLAIN);
 }
@@ -398,7 +380,7 @@ static void
 add_labelled (Page *page, const char *label, gsize at, const char *text, TrkPaint paint)
 {
   gsize room = page->style->columns > at + LEAST ? page->style->columns - at : LEAST;
-  g_auto (GStrv) lines = lines_of (page, text, room);
+  g_auto (GStrv) lines = trk_format_lines (page->style, text, room);
   g_autofree char *shown = trk_style_text (page->style, label);
   g_autofree char *first = g_strdup_printf (
       " %s%*s%s", shown, (int) (at - 1 - MIN (at - 1, trk_text_width (shown))), "", lines[0]);

@@ -187,20 +187,24 @@ fill_at (const TrkColumns *columns, const Layout *layout)
   return at;
 }
 
-/* The note of @row under its title; NULL when it has none or it stands in the row. */
+/* The note of @row under its title, in as many lines as it takes, with line ends; NULL when it has
+ * none or it stands in the row. */
 static char *
-note_line (const TrkColumns *columns, const TrkStyle *style, const Layout *layout, const Row *row)
+note_lines (const TrkColumns *columns, const TrkStyle *style, const Layout *layout, const Row *row)
 {
   const char *note = row->cells != NULL && layout->below ? row->cells[columns->n - 1] : "";
   guint at = fill_at (columns, layout);
-  g_autofree char *shown = trk_style_text (style, note);
   guint room = style->columns > at + SMALLEST_FILL ? style->columns - at : SMALLEST_FILL;
-  g_autofree char *fitted = NULL;
+  g_auto (GStrv) lines = NULL;
+  GString *out;
 
   if (*note == '\0')
     return NULL;
-  fitted = trk_format_fit (style, shown, MIN (room, (guint) trk_text_width (shown)));
-  return g_strdup_printf ("%*s%s", (int) at, "", fitted);
+  lines = trk_format_lines (style, note, room);
+  out = g_string_new (NULL);
+  for (char **line = lines; *line != NULL; line++)
+    g_string_append_printf (out, "%*s%s\n", (int) at, "", *line);
+  return g_string_free (out, FALSE);
 }
 
 void
@@ -216,12 +220,12 @@ trk_columns_print (const TrkColumns *columns, TrkSession *session)
       const Row *row = g_ptr_array_index (columns->rows, r);
       g_autofree char *line = row->heading != NULL ? trk_style_text (style, row->heading)
                                                    : row_line (columns, style, &layout, row);
-      g_autofree char *note = note_line (columns, style, &layout, row);
+      g_autofree char *note = note_lines (columns, style, &layout, row);
       g_autofree char *painted =
           trk_style_paint (style, row->heading != NULL ? TRK_PAINT_BOLD : row->paint, line);
 
       fprintf (trk_session_out (session), "%s\n", painted);
       if (note != NULL)
-        fprintf (trk_session_out (session), "%s\n", note);
+        fputs (note, trk_session_out (session));
     }
 }

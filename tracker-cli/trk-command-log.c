@@ -95,19 +95,57 @@ run_add (TrkSession *session, const TrkArgs *args, GError **error)
   return TRUE;
 }
 
+/* The blocks of the time that the entry will have, read before the log is held: calendars may take
+ * a while. Without --block, and to untie, none are needed. */
+static GPtrArray *
+blocks_to_tie (TrkSession *session, const TrkArgs *args, GError **error)
+{
+  const char *block = trk_args_option (args, "block");
+  g_autoptr (TrkEntry) entry = NULL;
+  g_autoptr (GError) local = NULL;
+  TrkStore *store;
+
+  if (block == NULL || g_ascii_strcasecmp (block, "none") == 0)
+    return g_ptr_array_new ();
+  store = trk_session_store (session, TRK_STORE_READ, &local);
+  if (store == NULL && local == NULL)
+    g_set_error_literal (&local, TRK_ERROR, TRK_ERROR_NOT_FOUND, "there is no log yet");
+  if (store != NULL)
+    entry = trk_entry_change_find (session, store, trk_args_word (args, 0), &local);
+  if (entry != NULL && trk_entry_change_times (session, entry, args, &local))
+    return trk_plan_records (session, entry->period, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static gboolean
+change (TrkSession *session,
+        TrkStore *store,
+        TrkEntry *entry,
+        const GPtrArray *records,
+        const TrkArgs *args,
+        GError **error)
+{
+  const char *block = trk_args_option (args, "block");
+
+  return trk_entry_change_times (session, entry, args, error)
+         && trk_entry_change_describe (session, store, entry, args, NULL, error)
+         && (block == NULL || trk_entry_change_tie (entry, records, block, args, error))
+         && trk_entry_change_make_room (session, store, entry, trk_args_has (args, "adjust"),
+                                        error);
+}
+
 static gboolean
 run_edit (TrkSession *session, const TrkArgs *args, GError **error)
 {
+  g_autoptr (GPtrArray) records = blocks_to_tie (session, args, error);
   g_autoptr (TrkEntry) entry = NULL;
-  TrkStore *store;
+  TrkStore *store = records != NULL ? trk_session_begin (session, error) : NULL;
 
-  store = trk_session_begin (session, error);
   if (store == NULL)
     return FALSE;
   entry = trk_entry_change_find (session, store, trk_args_word (args, 0), error);
-  if (entry == NULL || !trk_entry_change_times (session, entry, args, error)
-      || !trk_entry_change_describe (session, store, entry, args, NULL, error)
-      || !trk_entry_change_make_room (session, store, entry, trk_args_has (args, "adjust"), error)
+  if (entry == NULL || !change (session, store, entry, records, args, error)
       || !trk_store_update_entry (store, entry, error) || !trk_session_commit (session, error))
     return FALSE;
   trk_entry_change_say (session, "changed", entry);
@@ -159,6 +197,7 @@ static const TrkOption edit_options[] = {
   { "start", 's', "MOMENT", "New start: 09:10, -10m (from the old start), an ISO date and time" },
   { "end", 'e', "MOMENT", "New end: 10:30, +5m (from the old end), now" },
   { "title", 0, "TEXT", "New title" },
+  { "block", 'b', "BLOCK", "The block that it was: a part of its title or its ID; none unties it" },
   DESCRIBING_OPTIONS,
   { NULL },
 };
@@ -190,7 +229,11 @@ const TrkCommand trk_commands_log[] = {
   { "log edit", "ENTRY", 1, 1, "Correct an entry",
     "ENTRY is the number that tracker log shows, or @2 for the second of today. Times are taken on "
     "the entry's own day. What is running now is changed by the live commands, not here.\n\n"
+    "With --block it is tied to a block of its time, whose kind it takes unless --kind is given: "
+    "then "
+    "that block was not missed. tracker undo takes all of it back.\n\n"
     " tracker log edit 482 --end 14:30\n"
+    " tracker log edit 482 --block \"payment retries\"\n"
     " tracker log edit @1 --task 12 --note \"with Ana\"",
     edit_options, run_edit },
   { "log remove", "ENTRY…", 1, G_MAXUINT, "Remove entries",

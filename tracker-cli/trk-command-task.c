@@ -283,9 +283,10 @@ static const TrkOption move_options[] = {
 
 #define LIST_HELP                                                                                  \
   "Each task stands below the one that it is part of, with the time worked on it and its "         \
-  "estimate: · open, ▶ begun, ✓ done, × dropped.\n\n"                                        \
+  "estimate: · open, ▶ running, ◐ begun, ✓ done, × dropped.\n\n"                           \
   "JSON: an array of number, id, title, state (needs-action, in-process, completed, cancelled), "  \
-  "project, tags, note, parent, sprint, estimate and worked in seconds, points, created, "         \
+  "running, project, tags, note, parent, sprint, estimate and worked in seconds, points, "         \
+  "created, "                                                                                      \
   "completed."
 
 /* task start stands with the live verbs. */

@@ -7,6 +7,7 @@
 #include "trk-error.h"
 #include "trk-format.h"
 #include "trk-parse.h"
+#include "trk-text.h"
 
 #include <string.h>
 
@@ -243,6 +244,83 @@ trk_entry_change_take_block (TrkEntry *entry, const GPtrArray *records, const Tr
   entry->block_id = g_strdup (block->id);
   if (!trk_args_has (args, "kind"))
     entry->kind = block->kind;
+}
+
+/* Is @block what @text means: 3 by its ID, 2 by its title, 1 by a part of that; 0 it is not. */
+static guint
+match_of (const TrkBlock *block, const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *wanted = g_utf8_casefold (valid, -1);
+  g_autofree char *title = g_utf8_casefold (block->title, -1);
+
+  if (g_str_equal (block->id, text))
+    return 3;
+  if (g_str_equal (title, wanted))
+    return 2;
+  return *wanted != '\0' && strstr (title, wanted) != NULL ? 1 : 0;
+}
+
+/* Always FALSE. */
+static gboolean
+fail_tie (const GPtrArray *records, const TrkEntry *entry, const char *text, GError **error)
+{
+  g_autofree char *shown = trk_text_line (text, 60);
+  g_autoptr (GString) there = g_string_new (NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TrkBlock *block = ((const TrkBlockRecord *) g_ptr_array_index (records, i))->block;
+
+      if (trk_period_overlaps (block->period, entry->period))
+        g_string_append_printf (there, "%s%s", there->len > 0 ? ", " : "", block->title);
+    }
+  g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+               "no block of the entry's time is '%s'; there %s%s. To untie it: --block none", shown,
+               there->len > 0 ? "is " : "is none", there->str);
+  return FALSE;
+}
+
+/* The best match that overlaps the entry, of equal ones that with most of its time; NULL none. */
+static const TrkBlock *
+block_meant (const GPtrArray *records, const TrkEntry *entry, const char *text)
+{
+  const TrkBlock *best = NULL;
+  TrkDuration most = 0;
+  guint closest = 0;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TrkBlock *block = ((const TrkBlockRecord *) g_ptr_array_index (records, i))->block;
+      TrkDuration shared = trk_period_length (trk_period_intersect (block->period, entry->period));
+      guint match = shared > 0 ? match_of (block, text) : 0;
+
+      if (match == 0 || match < closest || (match == closest && shared <= most))
+        continue;
+      closest = match;
+      most = shared;
+      best = block;
+    }
+  return best;
+}
+
+gboolean
+trk_entry_change_tie (TrkEntry *entry,
+                      const GPtrArray *records,
+                      const char *text,
+                      const TrkArgs *args,
+                      GError **error)
+{
+  gboolean none = g_ascii_strcasecmp (text, "none") == 0;
+  const TrkBlock *block = none ? NULL : block_meant (records, entry, text);
+
+  if (block == NULL && !none)
+    return fail_tie (records, entry, text, error);
+  g_free (entry->block_id);
+  entry->block_id = block != NULL ? g_strdup (block->id) : NULL;
+  if (block != NULL && !trk_args_has (args, "kind"))
+    entry->kind = block->kind;
+  return TRUE;
 }
 
 /* Always FALSE: the caller returns it. */

@@ -34,6 +34,15 @@ gboolean trk_entry_change_describe (TrkSession *session,
  * say another. */
 void trk_entry_change_take_block (TrkEntry *entry, const GPtrArray *records, const TrkArgs *args);
 
+/* Ties the entry to the block among @records that overlaps it and that @text means: by its ID, its
+ * title or a part of it; "none" unties it. Its kind becomes the block's, unless @args say another.
+ * TRK_ERROR_NOT_FOUND names what there is. */
+gboolean trk_entry_change_tie (TrkEntry *entry,
+                               const GPtrArray *records,
+                               const char *text,
+                               const TrkArgs *args,
+                               GError **error);
+
 /* Checks that the entry lies in the past and overlaps no other; with @adjust the others make room.
  * TRK_ERROR_CONFLICT names the other entry and the ways out. */
 gboolean trk_entry_change_make_room (

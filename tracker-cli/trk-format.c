@@ -3,7 +3,9 @@
 
 #include "trk-format.h"
 
+#include "trk-help.h"
 #include "trk-text.h"
+
 /* The program speaks English; names of days in another language would stand alone in it. */
 static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
                                         "Friday", "Saturday", "Sunday" };
@@ -108,4 +110,21 @@ trk_format_fit (const TrkStyle *style, const char *text, gsize width)
   /* "…" is one column, its plain form three */
   cut = trk_text_fit (shown, width - 2);
   return trk_style_text (style, cut);
+}
+
+GStrv
+trk_format_lines (const TrkStyle *style, const char *text, gsize width)
+{
+  g_autofree char *shown = trk_style_text (style, text);
+  g_autofree char *wrapped = trk_help_wrap (shown, (guint) width, 0);
+  char **lines = g_strsplit (g_strchomp (wrapped), "\n", -1);
+
+  for (char **line = lines; *line != NULL; line++)
+    {
+      char *whole = *line;
+
+      *line = trk_format_fit (style, whole, MIN (width, trk_text_width (whole)));
+      g_free (whole);
+    }
+  return lines;
 }

@@ -30,4 +30,8 @@ char *trk_format_count (gint64 count, const char *one, const char *many);
  * Owned by the caller. */
 char *trk_format_fit (const TrkStyle *style, const char *text, gsize width);
 
+/* @text as @style can show it, broken at spaces into lines of at most @width columns; only a word
+ * that is wider than that is cut. Owned by the caller. */
+GStrv trk_format_lines (const TrkStyle *style, const char *text, gsize width);
+
 G_END_DECLS

@@ -261,6 +261,15 @@ print_next (const TrkStatusView *view)
   g_autofree char *title =
       trk_text_fit (then->title, MIN (columns / 3, trk_text_width (then->title)));
   right = g_strdup_printf ("then  %s  %s", at, title);
+  /* What is next may not be cut for what comes after it: then that has a line of its own. */
+  if (trk_text_width (line) + 3 + trk_text_width (right) > MIN (columns, 100))
+    {
+      g_autofree char *below = g_strdup_printf ("  then   %s  %s", at, then->title);
+
+      put_line (view, TRK_PAINT_PLAIN, line, "");
+      put_line (view, TRK_PAINT_PLAIN, below, "");
+      return;
+    }
   put_line (view, TRK_PAINT_PLAIN, line, right);
 }
 

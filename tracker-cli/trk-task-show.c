@@ -13,10 +13,12 @@ enum
 };
 
 const char *
-trk_task_mark (const TrkTask *task)
+trk_task_mark (const TrkTask *task, const TrkWorked *worked)
 {
-  static const char *const marks[] = { "·", "▶", "✓", "×" };
+  static const char *const marks[] = { "·", "◐", "✓", "×" };
 
+  if (worked != NULL && trk_worked_runs (worked, task->number))
+    return "▶";
   return (gsize) task->state < G_N_ELEMENTS (marks) ? marks[task->state] : "?";
 }
 
@@ -88,8 +90,8 @@ trk_task_print_tree (TrkSession *session, const GPtrArray *tasks, const TrkWorke
       g_autofree char *effort = trk_task_effort (task, worked);
       g_autofree char *labels = labels_of (task);
 
-      trk_columns_add (columns, paint_of (task), number, trk_task_mark (task), title, effort,
-                       labels);
+      trk_columns_add (columns, paint_of (task), number, trk_task_mark (task, worked), title,
+                       effort, labels);
     }
   trk_columns_print (columns, session);
 }
@@ -102,6 +104,7 @@ trk_task_add_json (TrkJson *builder, const TrkTask *task, const TrkWorked *worke
   trk_json_string (builder, "id", task->id);
   trk_json_string (builder, "title", task->title);
   trk_json_string (builder, "state", trk_task_state_to_string (task->state));
+  trk_json_bool (builder, "running", worked != NULL && trk_worked_runs (worked, task->number));
   trk_json_string (builder, "project", task->project);
   trk_json_strings (builder, "tags", (const char *const *) task->tags);
   trk_json_string (builder, "note", task->note);
@@ -199,8 +202,8 @@ trk_task_print_full (TrkSession *session, TrkStore *store, const TrkTask *task, 
       print_json (session, task, worked);
       return TRUE;
     }
-  trk_session_say (session, "%s %" G_GINT64_FORMAT "  %s", trk_task_mark (task), task->number,
-                   task->title);
+  trk_session_say (session, "%s %" G_GINT64_FORMAT "  %s", trk_task_mark (task, worked),
+                   task->number, task->title);
   print_fields (session, store, task, worked);
   print_entries (session, entries);
   return TRUE;

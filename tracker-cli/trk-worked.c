@@ -6,7 +6,20 @@
 struct _TrkWorked
 {
   GHashTable *by_task; /* number → TrkDuration, both owned */
+  gint64 running;      /* the task of the open entry; 0 none */
 };
+
+/* A log that is only read may not know this machine yet: then nothing runs on it. */
+static gint64
+running_task (TrkSession *session, TrkStore *store)
+{
+  TrkInstant now = trk_session_now (session);
+  g_autoptr (GPtrArray) entries = trk_store_entries (store, (TrkPeriod){ now, TRK_NEVER }, NULL);
+  const TrkEntry *last =
+      entries != NULL && entries->len > 0 ? g_ptr_array_index (entries, entries->len - 1) : NULL;
+
+  return last != NULL && trk_entry_is_open (last) ? last->task : 0;
+}
 
 TrkWorked *
 trk_worked_new (TrkSession *session, TrkStore *store, const GPtrArray *tasks, GError **error)
@@ -24,7 +37,14 @@ trk_worked_new (TrkSession *session, TrkStore *store, const GPtrArray *tasks, GE
       g_hash_table_insert (worked->by_task, g_memdup2 (&task->number, sizeof task->number),
                            g_memdup2 (&length, sizeof length));
     }
+  worked->running = store != NULL ? running_task (session, store) : 0;
   return g_steal_pointer (&worked);
+}
+
+gboolean
+trk_worked_runs (const TrkWorked *worked, gint64 task)
+{
+  return task != 0 && worked->running == task;
 }
 
 void

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Time worked on each of some tasks, over the whole log; an open entry counts up to now. */
+/* Time worked on each of some tasks, over the whole log; an open entry counts up to now. And which
+ * of them runs. */
 typedef struct _TrkWorked TrkWorked;
 
 /* @tasks: of TrkTask; costs what these have of entries, however long the log is. */
@@ -15,6 +16,7 @@ TrkWorked *
 trk_worked_new (TrkSession *session, TrkStore *store, const GPtrArray *tasks, GError **error);
 void trk_worked_free (TrkWorked *worked);
 TrkDuration trk_worked_on (const TrkWorked *worked, gint64 task); /* 0: none */
+gboolean trk_worked_runs (const TrkWorked *worked, gint64 task);  /* time is kept for it now */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkWorked, trk_worked_free)
 

@@ -141,6 +141,63 @@ class Days(Home):
         self.assertTrue([row for row in simulated if row["effect"] == "entry-close" and row["title"] == "Block 0"])
         self.assertFalse([row for row in simulated if row["effect"] == "entry-open" and row["title"] == "Block 0"])
 
+    def test_an_entry_is_tied_to_a_block_and_untied(self):
+        day = self.days[5]
+        nine = datetime(day.year, day.month, day.day, 9)
+        self.write([("meeting", nine, nine + timedelta(hours=1)),
+                    ("focus", nine + timedelta(hours=1), nine + timedelta(hours=2))])
+        self.keep_since(12)
+        self.add(nine, nine + timedelta(minutes=55), "Talk", "shallow")
+
+        def state():
+            entry, = self.json("log", str(day))["entries"]
+            blocks = {row["title"]: row for row in self.json("agenda", str(day)) if row["type"] == "block"}
+            return entry["block"], entry["kind"], blocks["Block 0"]["outcome"], blocks["Block 0"]["actual_seconds"]
+
+        before = state()
+        self.assertEqual(before, (None, "shallow", "missed", 0))
+        self.tracker("log", "edit", "1", "--block", "block 0")
+        self.assertEqual(state(), ("c/0", "meeting", "done", 3300))
+        self.assertEqual(self.json("report", str(day))["outcomes"]["meeting"]["done"], 1)
+        self.tracker("undo")
+        self.assertEqual(state(), before)
+        self.tracker("redo")
+        self.tracker("log", "edit", "1", "--block", "none")
+        self.assertEqual(state(), (None, "meeting", "missed", 0))
+        self.tracker("log", "edit", "1", "--block", "c/0", "--kind", "focus")
+        self.assertEqual(state()[:2], ("c/0", "focus"))
+        # Only a block of its time, and that of the time that it will have.
+        said = self.error("log", "edit", "1", "--block", "Block 1", status=4)
+        self.assertIn("there is Block 0", said)
+        self.tracker("log", "edit", "1", "--end", "10:30", "--block", "Block 1")
+        self.assertEqual(state()[0], "c/1")
+
+    def test_status_cuts_nothing_that_matters(self):
+        """What is next stands whole at every width, and how to begin as well."""
+        nine = datetime(self.today.year, self.today.month, self.today.day, 9) + timedelta(days=1)
+        self.write([("focus", nine, nine + timedelta(minutes=90)),
+                    ("break", nine + timedelta(minutes=90), nine + timedelta(minutes=100))])
+        for columns in range(45, 110, 5):
+            text = self.tracker(env={"COLUMNS": str(columns)})
+            self.assertIn("09:00  Block 0 (1 h 30)", text, columns)
+            self.assertIn("systemctl --user start trackerd (without systemd: trackerd &)", " ".join(text.split()))
+            for line in text.splitlines():
+                self.assertLessEqual(len(line), columns, text)
+            if columns >= 60:
+                self.assertIn("10:30  Block 1", text, columns)
+
+    def test_only_the_task_that_runs_is_marked_as_running(self):
+        self.tracker("task", "add", "Begun")
+        self.tracker("task", "add", "Running")
+        self.tracker("log", "add", "yesterday", "09:00-09:30", "--task", "1")
+        self.tracker("log", "add", "yesterday", "10:00-10:30", "--task", "2")
+        with contextlib.closing(sqlite3.connect(self.log)) as log, log:
+            log.execute("UPDATE task SET state = 'in-process'")
+            log.execute("UPDATE entry SET end = 9223372036854775807, end_reason = NULL WHERE task = 2")
+        lines = self.tracker("task").splitlines()
+        self.assertEqual([line.split()[1] for line in lines], ["◐", "▶"])
+        self.assertEqual([task["running"] for task in self.json("task", "list")], [False, True])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -100,6 +100,22 @@ test_notes (void)
                    " 8  focus  Short\n");
 }
 
+/* A note is broken between words, not cut. */
+static void
+test_long_notes (void)
+{
+  g_autoptr (TrkColumns) columns = trk_columns_new ("rlfn");
+
+  trk_columns_add (columns, TRK_PAINT_PLAIN, "7", "focus", "A rather long title",
+                   "manual, begun Mon 23 Nov (5 h of it there)");
+  g_autofree char *narrow = print (columns, "40");
+
+  g_assert_cmpstr (narrow, ==,
+                   " 7  focus  A rather long title\n"
+                   "           manual, begun Mon 23 Nov (5 h\n"
+                   "           of it there)\n");
+}
+
 /* No line is wider than the terminal, and every first cell is there. */
 static void
 test_columns_fit (void)
@@ -130,6 +146,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/layout/wrap", test_wrap);
   g_test_add_func ("/cli/layout/columns", test_columns);
   g_test_add_func ("/cli/layout/notes", test_notes);
+  g_test_add_func ("/cli/layout/long-notes", test_long_notes);
   g_test_add_func ("/cli/layout/columns-fit", test_columns_fit);
   return g_test_run ();
 }
