@@ -4,6 +4,7 @@
 #include "trk-calendar-show.h"
 
 #include "trk-columns.h"
+#include "trk-diagnostic-text.h"
 #include "trk-format.h"
 #include "trk-json-print.h"
 #include "trk-plan.h"
@@ -124,7 +125,7 @@ trk_calendar_show_diagnostics (FILE *out, TrkIndex *index, const char *calendar)
 
   for (guint i = 0; diagnostics != NULL && i < diagnostics->len; i++)
     {
-      g_autofree char *whole = trk_diagnostic_format (g_ptr_array_index (diagnostics, i));
+      g_autofree char *whole = trk_diagnostic_text (g_ptr_array_index (diagnostics, i));
       g_autofree char *line = trk_text_line (whole, 0);
 
       fprintf (out, "%s\n", line);

@@ -350,8 +350,8 @@ decode (TrkContentLine *line, const char *raw, gsize length)
 }
 
 /* Takes @text apart; what stands behind its colon, NULL: it is no content line. */
-static char *
-take_apart (TrkContentLine *line, char *text)
+static const char *
+take_apart (TrkContentLine *line, const char *text)
 {
   const char *name_end = text, *colon;
 
@@ -359,13 +359,16 @@ take_apart (TrkContentLine *line, char *text)
     name_end++;
   line->name = g_ascii_strup (text, name_end - text);
   colon = *name_end == ':' ? name_end : parse_params (name_end, TRUE, line);
-  if (colon == NULL) /* a quote that nobody closed, or behind the value only? */
+  if (colon != NULL && *line->name != '\0')
+    line->value = g_strdup (colon + 1);
+  else if (colon == NULL) /* a quote that nobody closed, or behind the value only? */
     {
       colon = parse_params (name_end, FALSE, line);
-      if (colon != NULL && g_str_has_suffix (text, "\""))
-        text[strlen (text) - 1] = '\0';
+      if (colon != NULL && *line->name != '\0')
+        line->value =
+            g_strndup (colon + 1, strlen (colon + 1) - g_str_has_suffix (colon + 1, "\""));
     }
-  return colon != NULL && *line->name != '\0' ? text + (colon + 1 - text) : NULL;
+  return line->value != NULL ? colon + 1 : NULL;
 }
 
 TrkContentLine *
@@ -374,15 +377,17 @@ trk_content_line_parse (const GString *raw, guint number, gboolean cut)
   static const char mark[] = "\xef\xbb\xbf"; /* of a file that was put behind another */
   gsize skip = g_str_has_prefix (raw->str, mark) ? strlen (mark) : 0, head;
   g_autoptr (TrkContentLine) line = g_new0 (TrkContentLine, 1);
+  g_autofree char *made = NULL;
+  const char *text = raw->str + skip, *value;
   gboolean foreign = FALSE;
-  g_autofree char *text = trk_content_make_text (raw->str + skip, raw->len - skip, &foreign);
-  char *value = take_apart (line, text);
 
+  if (!g_utf8_validate_len (text, raw->len - skip, NULL)) /* a NUL is not valid, either */
+    text = made = trk_content_make_text (text, raw->len - skip, &foreign);
   line->line = number;
   line->cut = cut;
+  value = take_apart (line, text);
   if (value == NULL)
     return NULL;
-  line->value = g_strdup (value);
   mend_tzid (line);
   head = skip + (gsize) (value - text);
   if (is_ascii (text, (gsize) (value - text))) /* else the bytes of it stand elsewhere */

@@ -71,10 +71,26 @@ read_calcurse (const char *text, GError **error)
   return g_strconcat ("calcurse:", folder, NULL);
 }
 
-static char *
-read_web (const char *text, GError **error)
+gboolean
+trk_calendar_url_is_here (const char *host)
 {
-  g_autofree char *behind = g_strconcat ("https", strchr (text, ':'), NULL);
+  g_auto (GStrv) parts = g_strsplit (host, ".", -1);
+  guint64 number;
+
+  if (g_ascii_strcasecmp (host, "localhost") == 0 || g_str_equal (host, "::1"))
+    return TRUE;
+  if (g_strv_length (parts) != 4 || !g_str_equal (parts[0], "127"))
+    return FALSE;
+  for (guint i = 1; i < 4; i++)
+    if (!g_ascii_string_to_unsigned (parts[i], 10, 0, 255, &number, NULL))
+      return FALSE;
+  return TRUE;
+}
+
+static char *
+read_web (const char *text, const char *scheme, GError **error)
+{
+  g_autofree char *behind = g_strconcat (scheme, strchr (text, ':'), NULL);
   g_autoptr (GUri) uri = is_plain (text) ? g_uri_parse (behind, FLAGS, NULL) : NULL;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0'
@@ -83,6 +99,9 @@ read_web (const char *text, GError **error)
   if (g_uri_get_userinfo (uri) != NULL)
     return refuse (error, "a user or password in it would be seen in process lists and logs; leave "
                           "it out and give --user NAME: the password is asked for");
+  if (g_str_equal (scheme, "http") && !trk_calendar_url_is_here (g_uri_get_host (uri)))
+    return refuse (error, "plain http can be read and changed on the way; try it with https:// "
+                          "(http:// is for a server on this machine: localhost)");
   return g_uri_to_string_partial (uri, G_URI_HIDE_FRAGMENT);
 }
 
@@ -96,9 +115,9 @@ trk_calendar_url_read (const char *text, GError **error)
   if (has_scheme (text, "calcurse"))
     return read_calcurse (text, error);
   if (has_scheme (text, "https") || has_scheme (text, "webcal") || has_scheme (text, "webcals"))
-    return read_web (text, error);
+    return read_web (text, "https", error);
   if (has_scheme (text, "http"))
-    return refuse (error, "plain http can be read and changed on the way; try it with https://");
+    return read_web (text, "http", error);
   return refuse (error, "expected https:// or webcal://");
 }
 
@@ -123,9 +142,28 @@ char *
 trk_calendar_url_display (const char *url)
 {
   g_autofree char *host = trk_calendar_url_host (url);
-  g_autofree char *whole = host != NULL ? g_strconcat ("https://", host, NULL) : g_strdup (url);
+  const char *scheme = has_scheme (url, "http") ? "http://" : "https://";
+  g_autofree char *whole = host != NULL ? g_strconcat (scheme, host, NULL) : g_strdup (url);
 
   return trk_text_line (whole, 100);
+}
+
+static char *
+exports_folder (void)
+{
+  g_autofree char *cache = trk_path_cache_dir ();
+
+  return g_build_filename (cache, "exports", NULL);
+}
+
+gboolean
+trk_calendar_url_is_copy (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *fetched = trk_path_subscriptions ();
+  g_autofree char *exported = exports_folder ();
+
+  return g_str_equal (folder, fetched) || g_str_equal (folder, exported);
 }
 
 char *
@@ -134,10 +172,9 @@ trk_calendar_url_copy (const char *name, const char *url)
   g_autofree char *key = g_strconcat (name, "\n", url, NULL);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
   g_autofree char *file = g_strdup_printf ("%.32s.ics", hash);
-  g_autofree char *cache = trk_path_cache_dir ();
   g_autofree char *folder = trk_calendar_url_origin (url) == TRK_ORIGIN_WEB
                                 ? trk_path_subscriptions ()
-                                : g_build_filename (cache, "exports", NULL);
+                                : exports_folder ();
 
   return g_build_filename (folder, file, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include "trk-schedule.h"
 
+#include "trk-diagnostic-text.h"
 #include "trk-error.h"
 #include "trk-index-update.h"
 
@@ -100,7 +101,7 @@ tell_unreadable_files (TrkIndex *index, GPtrArray *warnings)
       const TrkDiagnostic *diagnostic = g_ptr_array_index (diagnostics, i);
 
       if (diagnostic->line == 0 && diagnostic->property == NULL)
-        warn (warnings, trk_diagnostic_format (diagnostic));
+        warn (warnings, trk_diagnostic_text (diagnostic));
     }
 }
 

@@ -60,9 +60,12 @@ transparent (const TrkComponent *component)
 static GStrv
 categories (const TrkComponent *component)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) builder = NULL;
   guint n = 0;
 
+  if (trk_component_line (component, "CATEGORIES") == NULL)
+    return NULL;
+  builder = g_strv_builder_new ();
   for (guint i = 0; i < component->lines->len; i++)
     {
       const TrkContentLine *line = g_ptr_array_index (component->lines, i);
@@ -92,10 +95,14 @@ address (const TrkContentLine *line)
 static void
 people (TrkOccurrence *about, const TrkComponent *component)
 {
-  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
-  g_autoptr (GStrvBuilder) declined = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) all = NULL;
+  g_autoptr (GStrvBuilder) declined = NULL;
   guint n = 0, n_declined = 0;
 
+  if (trk_component_line (component, "ATTENDEE") == NULL)
+    return;
+  all = g_strv_builder_new ();
+  declined = g_strv_builder_new ();
   for (guint i = 0; i < component->lines->len && n < TRK_ABOUT_MAX_LIST; i++)
     {
       const TrkContentLine *line = g_ptr_array_index (component->lines, i);
@@ -143,8 +150,11 @@ lead_of (const TrkContentLine *trigger, TrkLength length, TrkInstant start, TrkD
 static GArray *
 leads (const TrkComponent *component, TrkLength length, TrkInstant start)
 {
-  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (TrkDuration));
+  g_autoptr (GArray) list = NULL;
 
+  if (component->children->len == 0)
+    return NULL;
+  list = g_array_new (FALSE, FALSE, sizeof (TrkDuration));
   for (guint i = 0; i < component->children->len && list->len < TRK_ABOUT_MAX_ALARMS; i++)
     {
       const TrkComponent *alarm = g_ptr_array_index (component->children, i);

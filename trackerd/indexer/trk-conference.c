@@ -120,8 +120,11 @@ static char *
 find_in_line (const TrkComponent *component, const char *name)
 {
   g_autofree char *words = trk_about_text (trk_component_line (component, name));
-  g_autoptr (GString) plain = g_string_new (words);
+  g_autoptr (GString) plain = NULL;
 
+  if (words == NULL)
+    return NULL;
+  plain = g_string_new (words);
   if (g_str_equal (name, "X-ALT-DESC"))
     g_string_replace (plain, "&amp;", "&", 0);
   return find_in_text (plain->str);

@@ -122,12 +122,23 @@ allow (const TrkCandidates *candidates, TrkAllowance *allowance, GError **error)
   return TRUE;
 }
 
+/* Before it is counted what there is room for: what comes takes the place of what was there. */
+static gboolean
+remove_old (const TrkCandidates *candidates, const GPtrArray *series, GError **error)
+{
+  for (guint i = 0; i < series->len; i++)
+    if (!trk_series_rows_remove (candidates, g_ptr_array_index (series, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 write_series (const TrkCandidates *candidates, const GPtrArray *series, GError **error)
 {
   TrkUpdate *update = candidates->update;
   TrkAllowance allowance;
-  gboolean written = allow (candidates, &allowance, error);
+  gboolean written =
+      remove_old (candidates, series, error) && allow (candidates, &allowance, error);
 
   update->total += series->len;
   for (guint i = 0; written && i < series->len; i++)

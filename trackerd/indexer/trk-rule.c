@@ -52,17 +52,28 @@ take_number (const char *part, const char *value, gint64 *number, GError **error
   return TRUE;
 }
 
+static gboolean
+take_freq (const char *part, const char *value, Parts *parts, GError **error)
+{
+  static const char *const names[] = { "SECONDLY", "MINUTELY", "HOURLY", "DAILY",
+                                       "WEEKLY",   "MONTHLY",  "YEARLY", NULL };
+
+  if (!g_strv_contains (names, value))
+    return refuse (error, part, "holds a value that does not exist");
+  parts->has_freq = TRUE;
+  g_string_append_printf (parts->rest, "%s%s", parts->rest->len > 0 ? ";" : "", part);
+  return TRUE;
+}
+
 /* Does libical read the part, standing alone? */
 static gboolean
-take_list (const char *part, const char *name, Parts *parts, GError **error)
+take_list (const char *part, Parts *parts, GError **error)
 {
-  g_autofree char *alone =
-      g_str_equal (name, "FREQ") ? g_strdup (part) : g_strconcat ("FREQ=YEARLY;", part, NULL);
+  g_autofree char *alone = g_strconcat ("FREQ=YEARLY;", part, NULL);
   struct icalrecurrencetype rule = icalrecurrencetype_from_string (alone);
 
   if (rule.freq == ICAL_NO_RECURRENCE)
     return refuse (error, part, "holds a value that does not exist");
-  parts->has_freq |= g_str_equal (name, "FREQ");
   g_string_append_printf (parts->rest, "%s%s", parts->rest->len > 0 ? ";" : "", part);
   return TRUE;
 }
@@ -113,7 +124,9 @@ take_part (char *part, Parts *parts, GError **error)
     return take_number (part, value, &parts->interval, error);
   if (g_str_equal (name, "UNTIL"))
     return parts->has_until = trk_date_value_parse (value, parts->until, error);
-  return take_list (part, name, parts, error);
+  if (g_str_equal (name, "FREQ"))
+    return take_freq (part, value, parts, error);
+  return take_list (part, parts, error);
 }
 
 static gboolean

@@ -137,20 +137,6 @@ take_apart (Series *series, TrkAllowance *allowance)
 
 /* -- Writing ----------------------------------------------------------------------------------- */
 
-static gboolean
-remove_old (const Series *series, GError **error)
-{
-  for (guint i = 0; i < series->members->len; i++)
-    {
-      gint64 row = member (series, i)->candidate->rows[member (series, i)->event];
-
-      if (row != 0
-          && !trk_index_writer_remove_event (series->candidates->update->writer, row, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* An event that cannot be used is remembered only where a sibling in another file may ask for
  * it. */
 static gboolean
@@ -275,6 +261,20 @@ free_event (gpointer event)
 }
 
 gboolean
+trk_series_rows_remove (const TrkCandidates *candidates, const GArray *members, GError **error)
+{
+  for (guint i = 0; i < members->len; i++)
+    {
+      const TrkMember *member = &g_array_index (members, TrkMember, i);
+      gint64 row = member->candidate->rows[member->event];
+
+      if (row != 0 && !trk_index_writer_remove_event (candidates->update->writer, row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
 trk_series_rows_write (const TrkCandidates *candidates,
                        const GArray *members,
                        TrkAllowance *allowance,
@@ -287,5 +287,5 @@ trk_series_rows_write (const TrkCandidates *candidates,
   };
 
   take_apart (&series, allowance);
-  return remove_old (&series, error) && write_series (&series, error);
+  return write_series (&series, error);
 }

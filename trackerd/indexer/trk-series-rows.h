@@ -14,8 +14,12 @@ typedef struct
   guint event;
 } TrkMember;
 
-/* All that the calendar says about one UID becomes rows: what the index had of it goes, its events
- * are taken apart (under the guard), expanded, written. @members: of TrkMember. */
+/* What the index had of @members (of TrkMember) goes. */
+gboolean
+trk_series_rows_remove (const TrkCandidates *candidates, const GArray *members, GError **error);
+
+/* All that the calendar says about one UID becomes rows: its events are taken apart (under the
+ * guard), expanded, written. What the index had of them is gone. */
 gboolean trk_series_rows_write (const TrkCandidates *candidates,
                                 const GArray *members,
                                 TrkAllowance *allowance,

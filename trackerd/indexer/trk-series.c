@@ -312,6 +312,18 @@ emit_starts (Series *series,
     }
 }
 
+/* The same where there is nothing to exclude or replace: most events are so. */
+static void
+emit_plain (Series *series,
+            const TrkVevent *master,
+            const GArray *futures,
+            const GArray *starts,
+            gboolean has_id)
+{
+  for (guint i = 0; i < starts->len; i++)
+    emit_master (series, master, futures, &g_array_index (starts, TrkStart, i), has_id);
+}
+
 /* Takes from the budget what going through the exceptions of @master costs: nothing, where it has
  * none, so that what happens once stays when all is used up. FALSE: it is more than there is. */
 static gboolean
@@ -344,6 +356,8 @@ expand_master (Series *series, TrkVevent *master, gboolean has_id)
     trk_file_findings_add (master->file->findings, master->line, "RRULE", TRUE,
                            "the rule takes more than a million steps or gives more than 50,000 "
                            "occurrences around now");
+  else if (master->excluded->len == 0 && series->overrides->len == 0)
+    emit_plain (series, master, futures, starts, has_id);
   else
     emit_starts (series, master, futures, starts, has_id);
 }

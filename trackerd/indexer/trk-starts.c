@@ -129,10 +129,14 @@ reach (const TrkVevent *event)
 static gboolean
 leave_out (const TrkVevent *master, TrkPeriod range, guint *budget, GArray *starts)
 {
-  g_autoptr (GArray) walls = g_array_new (FALSE, FALSE, sizeof (TrkInstant));
-  g_autoptr (GHashTable) out = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GArray) walls = NULL;
+  g_autoptr (GHashTable) out = NULL;
   guint kept = 0;
 
+  if (master->exceptions->len == 0)
+    return TRUE;
+  walls = g_array_new (FALSE, FALSE, sizeof (TrkInstant));
+  out = g_hash_table_new (g_int64_hash, g_int64_equal);
   if (!expand_rules (master, master->exceptions, TRUE, range, budget, walls))
     return FALSE;
   for (guint i = 0; i < walls->len; i++)

@@ -3,6 +3,7 @@
 
 #include "trk-fetch-answer.h"
 
+#include "trk-calendar-url.h"
 #include "trk-error.h"
 
 #include <string.h>
@@ -34,6 +35,15 @@ trk_fetch_answer_is_redirect (SoupMessage *message)
     }
 }
 
+/* From plain http on this machine to plain http on it. */
+static gboolean
+stays_here (SoupMessage *message, GUri *next)
+{
+  return g_str_equal (g_uri_get_scheme (soup_message_get_uri (message)), "http")
+         && g_str_equal (g_uri_get_scheme (next), "http")
+         && trk_calendar_url_is_here (g_uri_get_host (next));
+}
+
 GUri *
 trk_fetch_answer_location (SoupMessage *message, GError **error)
 {
@@ -45,7 +55,7 @@ trk_fetch_answer_location (SoupMessage *message, GError **error)
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
   if (host != NULL && *host != '\0' && g_uri_get_userinfo (uri) == NULL
-      && g_str_equal (g_uri_get_scheme (uri), "https"))
+      && (g_str_equal (g_uri_get_scheme (uri), "https") || stays_here (message, uri)))
     return g_steal_pointer (&uri);
   if (uri != NULL && g_str_equal (g_uri_get_scheme (uri), "http"))
     g_set_error (error, TRK_ERROR, TRK_ERROR_INVALID,

@@ -167,7 +167,8 @@ on_answer (GObject *source, GAsyncResult *async, gpointer data)
 static gboolean
 is_same_origin (GUri *a, GUri *b)
 {
-  return g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0
+  return g_str_equal (g_uri_get_scheme (a), g_uri_get_scheme (b))
+         && g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0
          && g_uri_get_port (a) == g_uri_get_port (b);
 }
 
@@ -239,6 +240,15 @@ trust (SoupSession *session, const char *ca_file, GError **error)
   return TRUE;
 }
 
+/* Plain http is for a server on this machine; by a proxy it would leave it. */
+static void
+stay_here (SoupSession *session)
+{
+  g_autoptr (GProxyResolver) direct = g_simple_proxy_resolver_new ("direct://", NULL);
+
+  soup_session_set_proxy_resolver (session, direct);
+}
+
 static Fetch *
 fetch_new (const TrkFetchRequest *request, TrkFetchResult *result)
 {
@@ -250,6 +260,8 @@ fetch_new (const TrkFetchRequest *request, TrkFetchResult *result)
                                                   "trackerd/" TRK_VERSION, NULL);
   fetch->cancellable = g_cancellable_new ();
   fetch->origin = g_uri_parse (request->url, SOUP_HTTP_URI_FLAGS, NULL);
+  if (g_str_equal (g_uri_get_scheme (fetch->origin), "http"))
+    stay_here (fetch->session);
   fetch->timer = g_timeout_add_seconds (request->patience, on_time_over, fetch);
   return fetch;
 }

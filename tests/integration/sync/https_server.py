@@ -42,9 +42,9 @@ class Authority:
 
 
 class Server:
-    """Answers with `answer(handler)`; `requests` are the header sets of what was asked."""
+    """Answers with `answer(handler)`, without a certificate over plain HTTP; `requests` are the header sets of what was asked."""
 
-    def __init__(self, cert, key):
+    def __init__(self, cert=None, key=None):
         self.requests = []
         self.answer = None
         outer = self
@@ -83,14 +83,17 @@ class Server:
 
             def get_request(self):
                 plain, address = super().get_request()
+                if cert is None:
+                    return plain, address
                 return context.wrap_socket(plain, server_side=True, do_handshake_on_connect=False), address
 
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(cert, key)
-        context.set_alpn_protocols(["h2", "http/1.1"])
+        if cert is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(cert, key)
+            context.set_alpn_protocols(["h2", "http/1.1"])
         self.listener = Listener(("127.0.0.1", 0), Handler)
         self.port = self.listener.server_address[1]
-        self.url = f"https://127.0.0.1:{self.port}"
+        self.url = f"{'http' if cert is None else 'https'}://127.0.0.1:{self.port}"
         self.thread = threading.Thread(target=self.listener.serve_forever, args=(0.05,), daemon=True)
         self.thread.start()
 

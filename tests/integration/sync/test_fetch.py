@@ -671,6 +671,39 @@ class Disk(Subscribed):
         self.assertIn("cannot create the folder", done.stdout)
 
 
+class Here(Subscribed):
+    """Plain http, which never leaves this machine."""
+
+    def setUp(self):
+        super().setUp()
+        self.plain = Server()
+        self.addCleanup(self.plain.close)
+        self.configure(url=f"{self.plain.url}/{SECRET}", ca_file="-")
+
+    def sync(self, answer, *words, status=0):
+        self.plain.answer = answer
+        return super().sync(None, *words, status=status)
+
+    def test_fetched(self):
+        self.assertEqual(self.sync(self.good(ETag='"1"')), "new copy")
+        self.assertEqual(self.sync(lambda handler: handler.reply(304)), "unchanged")
+        self.assertEqual(self.copy(), ical("a"))
+
+    def test_no_proxy_sees_it(self):
+        proxy = Server()
+        self.addCleanup(proxy.close)
+        proxy.answer = self.good(ical("proxy"))
+        self.env.update(http_proxy=proxy.url, https_proxy=proxy.url, no_proxy="")
+        self.assertEqual(self.sync(self.good()), "new copy")
+        self.assertEqual(proxy.requests, [])
+
+    def test_redirects(self):
+        there = self.plain.url.replace("127.0.0.1", "localhost") + "/there"
+        self.assertEqual(self.sync(lambda handler: self.good()(handler) if handler.path == "/there"
+                                   else handler.reply(302, Location=there)), "new copy")
+        self.assert_kept(lambda handler: handler.reply(302, Location="http://nowhere.invalid/"), "plain http")
+
+
 class Certificates(Subscribed):
     def refused(self, reason, **keys):
         self.configure(**keys)

@@ -85,6 +85,23 @@ class Add(Commands):
             self.assertFalse(os.path.exists(self.config))
             self.assertEqual(os.listdir(self.dir + "/.local/share/trackerd/subscriptions"), [])
 
+    def test_findings_are_told_by_the_calendars_name(self):
+        """Its file has a name that nobody chose, and its address is a secret."""
+        bad = b"BEGIN:VEVENT\r\nUID:9\r\nDTSTART:20260230T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR"
+        self.server.answer = self.good(ical("a").replace(b"END:VCALENDAR", bad))
+        done = self.run_tracker("calendar", "add", "--ca-file", self.authority.cert, "team", self.url)
+        self.assertEqual(done.returncode, 0)
+        self.assertRegex(done.stderr, r"^team:11: DTSTART: .*; this event is left out\n$")
+        self.assertRegex(self.run_tracker("calendar", "check").stdout, r"^team:11: DTSTART: ")
+
+    def test_before_the_first_fetch(self):
+        self.add("team")
+        subprocess.run(["rm", "-rf", self.dir + "/.local", self.dir + "/.cache"], check=True)
+        told = "team: nothing has been fetched yet; to try it: tracker calendar sync team\n"
+        self.assertEqual(self.run_tracker("agenda").stderr, "tracker: " + told)
+        self.assertEqual(self.run_tracker("calendar", "check").stdout, told)
+        self.assertIn("nothing has been fetched yet", " ".join(self.run_tracker("doctor").stdout.split()))
+
     def test_nothing_usable_in_it(self):
         bad = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260230T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
         self.server.answer = self.good(bad)
@@ -98,7 +115,7 @@ class Add(Commands):
 
     def test_refused_addresses(self):
         for url, reason in (("https://me:hush@h/", "--user NAME"), ("https://me@h/", "--user NAME"),
-                            ("http://h/hush", "https://"), ("ftp://h/", "expected https://"),
+                            ("http://h/hush", "try it with https://"), ("http://h/hush", "localhost"), ("ftp://h/", "expected https://"),
                             ("https://h/ hush", "%20"), ("evolution:", "tracker init")):
             told = self.tracker("calendar", "add", "team", url, status=2)
             self.assertIn(reason, told)

@@ -175,6 +175,30 @@ test_wider_window (TrkIndexFixture *fixture, gconstpointer data)
              1);
 }
 
+#define HOURLY(uid) EVENT (uid, "DTSTART:20250101T000000Z\r\nRRULE:FREQ=HOURLY\r\nSUMMARY:h\r\n")
+
+/* A calendar that fills more than half of what may be kept: what is written anew for another window
+ * takes the place of what was there, and nothing is left out for want of room. */
+static void
+test_full_calendar (TrkIndexFixture *fixture, gconstpointer data)
+{
+  const TrkDuration week = 7 * 24 * TRK_HOUR;
+
+  trk_index_add_calendar (fixture, "work", "full.ics");
+  trk_index_write_events (fixture, "full.ics",
+                          HOURLY ("1") HOURLY ("2") HOURLY ("3") HOURLY ("4") HOURLY ("5"));
+  fixture->window.start = trk_index_iso ("2025-10-01T00:00:00Z");
+  fixture->window.end = fixture->window.start + 70 * week;
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (TrkIndex) index = trk_index_bring_up (fixture);
+
+      g_assert_false (trk_index_is_told (index, "more occurrences"));
+      g_assert_cmpuint (fixture->taken_apart, ==, 5);
+      fixture->window.end += week;
+    }
+}
+
 static void
 copy_zone (const char *from, const char *folder)
 {
@@ -220,6 +244,7 @@ main (int argc, char **argv)
   ADD ("folder", test_folder);
   ADD ("refused-sibling", test_refused_sibling);
   ADD ("wider-window", test_wider_window);
+  ADD ("full-calendar", test_full_calendar);
   ADD ("zone-data", test_zone_data);
   return g_test_run ();
 }

@@ -17,6 +17,10 @@ test_read (void)
     { "WebCals://h.example/a#frag", "https://h.example/a", "https://h.example" },
     { "https://h.example:8443/x%2Fy", "https://h.example:8443/x%2Fy", "https://h.example" },
     { "https://[::1]:8/", "https://[::1]:8/", "https://::1" },
+    { "http://localhost:5232/a/b", "http://localhost:5232/a/b", "http://localhost" },
+    { "HTTP://127.3.2.1/a#b", "http://127.3.2.1/a", "http://127.3.2.1" },
+    { "http://[::1]/", "http://[::1]/", "http://::1" },
+    { "webcal://localhost/a", "https://localhost/a", "https://localhost" },
     { "evolution:1f-a@b", "evolution:1f-a@b", "evolution:1f-a@b" },
     { "calcurse:", "calcurse:", "calcurse:" },
     { "calcurse:/data/c", "calcurse:/data/c", "calcurse:/data/c" },
@@ -40,6 +44,16 @@ test_refused (void)
 {
   static const char *const rows[] = {
     "http://h.example/a",
+    "http://localhost.example/hush",
+    "http://127.0.0.1.example/hush",
+    "http://127.0.0.256/hush",
+    "http://127.1/hush",
+    "http://128.0.0.1/hush",
+    "http://[::2]/hush",
+    "http://0.0.0.0/hush",
+    "http://localhost@h.example/hush",
+    "http://me:hush@localhost/",
+    "webcal+http://localhost/hush",
     "https://me@h.example/a",
     "https://me:hush@h.example/",
     "webcal://me:hush@h/",
@@ -110,6 +124,17 @@ test_copies (void)
     }
 }
 
+static void
+test_copies_are_told (void)
+{
+  g_autofree char *fetched = trk_calendar_url_copy ("a", "https://h/1");
+  g_autofree char *exported = trk_calendar_url_copy ("a", "evolution:1");
+
+  g_assert_true (trk_calendar_url_is_copy (fetched));
+  g_assert_true (trk_calendar_url_is_copy (exported));
+  g_assert_false (trk_calendar_url_is_copy ("/home/me/calendars/a.ics"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -118,5 +143,6 @@ main (int argc, char **argv)
   g_test_add_func ("/calendar-url/refused", test_refused);
   g_test_add_func ("/calendar-url/paths", test_paths_are_no_addresses);
   g_test_add_func ("/calendar-url/copies", test_copies);
+  g_test_add_func ("/calendar-url/copies/told", test_copies_are_told);
   return g_test_run ();
 }
