@@ -72,6 +72,19 @@ class Desktop:
             os.makedirs(os.path.join(self.home, folder), mode=0o700)
             self.environment["XDG_" + name] = os.path.join(self.home, folder)
 
+        self.install()
+
+    def install(self):
+        """What the shell looks up by our name: the icon and the desktop entry."""
+        root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+        data = os.path.join(self.home, "data")
+        for source, folder in ((os.path.join(root, "data", "desktop", "trackerd.svg"),
+                                "icons/hicolor/scalable/apps"),
+                               (os.path.join(self.build, "data", "desktop", "trackerd.desktop"),
+                                "applications")):
+            os.makedirs(os.path.join(data, folder), exist_ok=True)
+            shutil.copy(source, os.path.join(data, folder))
+
     def spawn(self, name, *command):
         with open(os.path.join(self.home, name + ".log"), "wb") as log:
             child = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
@@ -191,6 +204,7 @@ def run(desktop):
     desktop.plan(("two", "Walk", 3, 600, "Break"))
     desktop.call("Reload")
     until(lambda: desktop.banner("Break"), "the banner of the break")
+    desktop.evaluate("Main.messageTray._expandBanner(false)")  # with its buttons
     time.sleep(1)
     desktop.picture("break")
     desktop.daemon.send_signal(signal.SIGTERM)

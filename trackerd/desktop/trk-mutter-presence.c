@@ -83,30 +83,35 @@ become (TrkMutterPresence *self, guint64 milliseconds)
     trk_presence_source_emit_active (self);
 }
 
+/* The answer to GetIdletime; FALSE: it failed, and that was told. */
+static gboolean
+finish_idle_time (TrkMutterPresence *self, GAsyncResult *result, guint64 *milliseconds)
+{
+  g_autoptr (GVariant) reply = finish (self, result);
+
+  if (reply != NULL)
+    g_variant_get (reply, "(t)", milliseconds);
+  return reply != NULL;
+}
+
 static void
 on_first_time (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TrkMutterPresence) self = data;
-  g_autoptr (GVariant) reply = finish (self, result);
   guint64 milliseconds;
 
-  if (reply == NULL)
-    return;
-  g_variant_get (reply, "(t)", &milliseconds);
-  become (self, milliseconds);
+  if (finish_idle_time (self, result, &milliseconds))
+    become (self, milliseconds);
 }
 
 static void
 on_asked_time (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TrkMutterPresence) self = data;
-  g_autoptr (GVariant) reply = finish (self, result);
   guint64 milliseconds;
 
-  if (reply == NULL)
-    return;
-  g_variant_get (reply, "(t)", &milliseconds);
-  trk_presence_source_emit_told (self, milliseconds);
+  if (finish_idle_time (self, result, &milliseconds))
+    trk_presence_source_emit_told (self, milliseconds);
 }
 
 /* The interval may have passed long ago: what it says is exact. Input in between is no idleness. */
@@ -114,13 +119,9 @@ static void
 on_idle_time (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TrkMutterPresence) self = data;
-  g_autoptr (GVariant) reply = finish (self, result);
   guint64 milliseconds;
 
-  if (reply == NULL)
-    return;
-  g_variant_get (reply, "(t)", &milliseconds);
-  if (milliseconds >= self->limit)
+  if (finish_idle_time (self, result, &milliseconds) && milliseconds >= self->limit)
     become (self, milliseconds);
 }
 

@@ -322,6 +322,40 @@ class Kde(QuietCase, harness.DaemonCase):
         return proxy.Inhibitions(dbus_interface="org.trackerd.Fake") > 0
 
 
+class RestartedServer(harness.DaemonCase):
+    """A server that is restarted in the middle of a block knows nothing of what was asked before."""
+
+    def start_server_called(self, name):
+        server = self.spawn("server", sys.executable, os.path.join(HERE, "fake_desktop.py"), name)
+        until(lambda: self.owner(harness.NOTIFICATIONS), "the server")
+        self.proxy = self.bus.get_object(harness.NOTIFICATIONS, "/org/freedesktop/Notifications",
+                                         introspect=False)
+        return server
+
+    def restart_in_focus(self, name, is_quiet):
+        self.configure(f"[calendar work]\npath = {self.calendar}\n[policy focus]\ndo_not_disturb = yes\n")
+        self.plan()
+        server = self.start_server_called(name)
+        self.start()
+        self.begin("work")
+        until(is_quiet, "on in focus")
+        server.end(signal.SIGKILL)
+        until(lambda: not self.owner(harness.NOTIFICATIONS), "it is gone")
+        self.start_server_called(name)
+        until(is_quiet, "on again at the new server")
+        self.call("Stop")
+        until(lambda: not is_quiet(), "off")
+        self.stop_cleanly()
+
+    def test_kde(self):
+        self.restart_in_focus("Plasma", lambda: self.proxy.Inhibitions(
+            dbus_interface="org.trackerd.Fake") > 0)
+
+    def test_dunst(self):
+        self.restart_in_focus("dunst", lambda: bool(self.proxy.Get(
+            "org.dunstproject.cmd0", "paused", dbus_interface=PROPERTIES)))
+
+
 class NotWanted(harness.DaemonCase):
     def test_off_by_default(self):
         self.plan()
