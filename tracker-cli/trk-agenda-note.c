@@ -112,6 +112,7 @@ gap_word (TrkReason reason)
     case TRK_REASON_PAUSE:
       return "paused";
     case TRK_REASON_POWER:
+    case TRK_REASON_SHUTDOWN:
       return "not kept";
     default:
       return "away";

@@ -52,6 +52,8 @@ absence_word (TrkReason reason)
       return "the machine slept";
     case TRK_REASON_POWER:
       return "trackerd was not running";
+    case TRK_REASON_SHUTDOWN:
+      return "trackerd had been stopped";
     case TRK_REASON_PAUSE:
       return "it was paused";
     case TRK_REASON_STOP:

@@ -120,7 +120,8 @@ trk_block_fact_is_ignored (const TrkBlockFact *fact)
 
   return trk_block_fact_is_break (fact) && fact->outcome == TRK_OUTCOME_MISSED
          && reason != TRK_REASON_LATE && reason != TRK_REASON_POWER && reason != TRK_REASON_SLEEP
-         && reason != TRK_REASON_STOP && reason != TRK_REASON_OVERLAP;
+         && reason != TRK_REASON_SHUTDOWN && reason != TRK_REASON_STOP
+         && reason != TRK_REASON_OVERLAP;
 }
 
 /* A break that another block took leaves no block of its own when nothing remains of it: then the

@@ -209,7 +209,7 @@ why_not_kept (const TrkEngine *engine, const TrkTrack *track)
   if (engine->gap_of == track && engine->gap != NULL)
     return engine->gap->reason;
   if (engine->absent)
-    return engine->absent_why;
+    return trk_engine_why_absent (engine);
   if (engine->presence == TRK_PRESENCE_AWAY)
     return engine->presence_why;
   return TRK_REASON_BY_HAND; /* something else is worked on, or it was never begun */

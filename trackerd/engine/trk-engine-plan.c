@@ -485,6 +485,17 @@ was_not_kept (const TrkEngine *engine)
   return engine->entry == NULL && engine->gap == NULL && engine->written > engine->known;
 }
 
+/* The last words of the daemon before: it was stopped, and nothing failed. */
+static gboolean
+ended_in_order (const TrkEngine *engine)
+{
+  const TrkEntry *last = engine->past->len > 0 ? engine->past->pdata[engine->past->len - 1] : NULL;
+
+  return engine->entry == NULL && engine->gap == NULL && last != NULL
+         && last->end_reason == TRK_REASON_SHUTDOWN
+         && last->period.end >= engine->known - TRK_SECOND;
+}
+
 void
 trk_engine_restore (TrkEngine *engine)
 {
@@ -504,6 +515,7 @@ trk_engine_restore (TrkEngine *engine)
     {
       engine->absent = TRUE;
       engine->absent_why = was_not_kept (engine) ? TRK_REASON_SHUTDOWN : TRK_REASON_POWER;
+      engine->stopped = ended_in_order (engine);
       engine->gone_from = known;
       engine->there = engine->called;
       engine->hand_cut = engine->entry != NULL && engine->entry_of == engine->hand;
@@ -513,5 +525,5 @@ trk_engine_restore (TrkEngine *engine)
   if (engine->absent || engine->entry != NULL || engine->gap != NULL)
     trk_engine_settle (engine, known, TRK_REASON_POWER);
   trk_engine_elapse (engine, engine->called);
-  engine->absent = FALSE;
+  engine->absent = engine->stopped = FALSE;
 }

@@ -79,6 +79,7 @@ struct _TrkEngine
   TrkInstant there;     /* nobody was there for a while before this moment; 0 unknown */
   gboolean absent;      /* the machine or the daemon is not there */
   TrkReason absent_why; /* SLEEP, POWER, CLOCK, SHUTDOWN */
+  gboolean stopped;     /* absent since a daemon that ended in order, not since a crash */
   TrkReason back_why;   /* why time is kept again afterwards */
 
   TrkEntry *entry;        /* the open one (owned) (nullable) */
@@ -317,5 +318,8 @@ void trk_engine_cut_gaps (TrkEngine *engine, TrkInstant now);
 void trk_engine_retract (TrkEngine *engine, TrkInstant since, TrkReason why);
 /* What was started by hand is over, and its notification; NULL is nothing. The caller settles. */
 void trk_engine_drop (TrkEngine *engine, TrkTrack **track, TrkInstant at, TrkReason why);
+
+/* Why nobody is there, for a gap or an outcome. */
+TrkReason trk_engine_why_absent (const TrkEngine *engine);
 
 G_END_DECLS

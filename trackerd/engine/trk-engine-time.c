@@ -59,6 +59,13 @@ wanted_of_break (const TrkEngine *engine, TrkTrack *track)
   return wanted;
 }
 
+/* A daemon that was stopped in order is no power cut. */
+TrkReason
+trk_engine_why_absent (const TrkEngine *engine)
+{
+  return engine->stopped ? TRK_REASON_SHUTDOWN : engine->absent_why;
+}
+
 static TrkWanted
 wanted_of_work (const TrkEngine *engine, TrkTrack *track)
 {
@@ -70,7 +77,7 @@ wanted_of_work (const TrkEngine *engine, TrkTrack *track)
   else if (track->hold == TRK_HOLD_PAUSE)
     wanted.want = TRK_WANT_GAP, wanted.gone = TRK_REASON_PAUSE;
   else if (engine->absent)
-    wanted.want = TRK_WANT_GAP, wanted.gone = engine->absent_why;
+    wanted.want = TRK_WANT_GAP, wanted.gone = trk_engine_why_absent (engine);
   else if (policy->away_pauses && engine->presence == TRK_PRESENCE_AWAY)
     wanted.want = TRK_WANT_GAP, wanted.gone = engine->presence_why;
   return wanted;

@@ -122,6 +122,20 @@ class Life(harness.DaemonCase):
         self.assertEqual((gap[0][2], gap[0][3]), ("power", "none"))
         self.stop_cleanly()
 
+    def test_stopped_in_order_is_no_power_cut(self):
+        """Ended by SIGTERM within a block and started an hour later: the gap says so."""
+        self.plan(("one", "Long", soon(-60), soon(3 * 3600), "CATEGORIES:Focus"))
+        self.start()
+        until(lambda: str(self.status()["State"]) == "running", "time is kept")
+        time.sleep(1.1)
+        self.stop_cleanly()
+        end, = self.query("SELECT max(end) FROM entry")[0]
+        self.start(LD_PRELOAD=harness_faketime(), FAKETIME="+1h", FAKETIME_NO_CACHE="1",
+                   DONT_FAKE_MONOTONIC="1", ASAN_OPTIONS=asan_after_preload())
+        gap = until(lambda: self.query("SELECT start, reason, answer FROM gap"), "the gap")
+        self.assertEqual(gap, [(end, "shutdown", "none")])
+        self.stop_cleanly()
+
     def test_stopped_process_is_absence(self):
         """SIGSTOP in place of sleep: the time meanwhile is a gap, not work. A minute a second."""
         self.start(LD_PRELOAD=harness_faketime(), FAKETIME="+0 x60",

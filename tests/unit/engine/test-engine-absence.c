@@ -346,7 +346,7 @@ static const char *const shutdown_and_up_again[] = {
   "= 09:30 entry-close focus 'Payment' shutdown",
   "= 09:30 withdraw 'Payment' shutdown",
   "09:45 restart",
-  "= 09:30 gap-open power",
+  "= 09:30 gap-open shutdown",
   "= 09:45 gap-close none start-up",
   "= 09:45 entry-open focus 'Payment' observed start-up",
   "11:00 run",
