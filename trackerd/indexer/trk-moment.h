@@ -13,6 +13,7 @@ typedef struct
 {
   TrkInstant wall;
   gboolean is_date;
+  gboolean is_utc;   /* written so */
   TrkTimezone *zone; /* borrowed: the file's or the zone names' */
 } TrkMoment;
 

@@ -27,6 +27,16 @@ insert (GHashTable *table, TrkInstant number, gpointer what)
   g_hash_table_insert (table, g_memdup2 (&number, sizeof number), what);
 }
 
+/* The day of a series of dates that @moment names. Servers write them in UTC: then it is the
+ * midnight next to it, wherever within twelve hours of Greenwich that was one. */
+static TrkInstant
+day_named (const TrkMoment *start, const TrkMoment *moment)
+{
+  const TrkDuration half = 12 * TRK_HOUR - TRK_SECOND;
+
+  return trk_wall_midnight (moment->wall + (start->is_date && moment->is_utc ? half : 0));
+}
+
 void
 trk_named_add (TrkNamed *named, const TrkMoment *start, const TrkMoment *moment, gpointer what)
 {
@@ -34,7 +44,7 @@ trk_named_add (TrkNamed *named, const TrkMoment *start, const TrkMoment *moment,
 
   if (start->is_date || moment->is_date)
     {
-      insert (named->days, trk_wall_midnight (moment->wall), what);
+      insert (named->days, day_named (start, moment), what);
       return;
     }
   if (trk_timezone_is_floating (moment->zone) || trk_timezone_is_floating (start->zone))

@@ -65,12 +65,18 @@ take_freq (const char *part, const char *value, Parts *parts, GError **error)
   return TRUE;
 }
 
-/* Does libical read the part, standing alone? */
+/* Does libical read the part, standing alone? A comma behind the list names nothing. */
 static gboolean
-take_list (const char *part, Parts *parts, GError **error)
+take_list (char *part, Parts *parts, GError **error)
 {
-  g_autofree char *alone = g_strconcat ("FREQ=YEARLY;", part, NULL);
-  struct icalrecurrencetype rule = icalrecurrencetype_from_string (alone);
+  gsize length = strlen (part);
+  g_autofree char *alone = NULL;
+  struct icalrecurrencetype rule;
+
+  if (length > 0 && part[length - 1] == ',')
+    part[length - 1] = '\0';
+  alone = g_strconcat ("FREQ=YEARLY;", part, NULL);
+  rule = icalrecurrencetype_from_string (alone);
 
   if (rule.freq == ICAL_NO_RECURRENCE)
     return refuse (error, part, "holds a value that does not exist");
@@ -110,8 +116,8 @@ take_part (char *part, Parts *parts, GError **error)
   if (value == NULL)
     return refuse (error, part, "has no value");
   name = g_strstrip (g_strndup (part, (gsize) (value++ - part)));
-  if (*value == '\0' && g_str_has_prefix (name, "BY"))
-    return TRUE; /* an empty list limits nothing; Outlook and scripts write such */
+  if (*value == '\0' && !g_str_equal (name, "FREQ"))
+    return TRUE; /* limits nothing; Outlook and scripts write such */
   if (g_str_equal (name, "RSCALE") || g_str_equal (name, "SKIP"))
     return refuse (error, part, "asks for another calendar (RFC 7529), which is not supported");
   if (!g_strv_contains (known, name))

@@ -58,6 +58,11 @@ add_rule (const TrkVeventParse *parse, const TrkContentLine *line, GArray *rules
   g_autoptr (GError) error = NULL;
   TrkRule rule = { .last = TRK_NEVER };
 
+  if (strspn (line->value, " \t") == strlen (line->value))
+    {
+      trk_vevent_tell (parse, line, FALSE, "no rule is in it; it is passed over");
+      return TRUE;
+    }
   rule.recurrence = read_rule (line->value, &until, &unknown, &error);
   if (rule.recurrence == NULL)
     {

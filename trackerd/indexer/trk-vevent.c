@@ -57,6 +57,7 @@ trk_vevent_moment (const TrkVeventParse *parse,
     trk_vevent_tell_long (parse, line, text);
   moment->wall = value.wall;
   moment->is_date = value.is_date;
+  moment->is_utc = value.is_utc;
   moment->zone = zone_of (parse, line, &value);
   return TRUE;
 }
