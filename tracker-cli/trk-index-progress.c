@@ -35,7 +35,7 @@ trk_index_progress_end (TrkIndexProgress *progress)
 gboolean
 trk_index_update_shown (const TrkIndexRequest *request, FILE *err, GError **error)
 {
-  TrkIndexProgress progress = { .out = isatty (fileno (err)) ? err : NULL };
+  TrkIndexProgress progress = { .out = err != NULL && isatty (fileno (err)) ? err : NULL };
   TrkIndexRequest shown = *request;
   gboolean updated;
 

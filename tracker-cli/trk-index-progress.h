@@ -18,7 +18,7 @@ typedef struct
   gboolean shown;
 } TrkIndexProgress;
 
-/* Runs trk_index_update() with @request, whose progress is told on @err when that is a terminal. */
+/* Runs trk_index_update(); its progress is told on @err (nullable) when that is a terminal. */
 gboolean trk_index_update_shown (const TrkIndexRequest *request, FILE *err, GError **error);
 
 /* Its parts; @progress is a TrkIndexProgress. Always TRUE. */

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * temporary folder by the same indexer as every other, and gone when it is closed. */
 typedef struct _TrkLooseIndex TrkLooseIndex;
 
-/* @calendars: of TrkCalendar. On @err, when it is a terminal, long work is told. */
+/* @calendars: of TrkCalendar. On @err (nullable), when it is a terminal, long work is told. */
 TrkLooseIndex *
 trk_loose_index_new (const GPtrArray *calendars, TrkPeriod window, FILE *err, GError **error);
 TrkIndex *trk_loose_index_get (TrkLooseIndex *loose); /* borrowed */

@@ -147,15 +147,6 @@ trk_ics_series_instance (const TrkIcsSeries *series, const char *recurrence_id)
   return NULL;
 }
 
-gboolean
-trk_ics_series_recurs (const TrkIcsSeries *series)
-{
-  return series->members->len > 1
-         || (series->master != NULL
-             && (trk_ics_line_named (series->master->lines, "RRULE") != NULL
-                 || trk_ics_line_named (series->master->lines, "RDATE") != NULL));
-}
-
 /* -- Lines ------------------------------------------------------------------------------------- */
 
 /* @line's bytes without folds and line end. */

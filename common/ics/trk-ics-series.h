@@ -43,9 +43,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkIcsSeries, trk_ics_series_free)
 /* The override of that RECURRENCE-ID (as TrkOccurrence has it); NULL: none. */
 TrkIcsMember *trk_ics_series_instance (const TrkIcsSeries *series, const char *recurrence_id);
 
-/* Does a rule or a list give the master more than one instance? */
-gboolean trk_ics_series_recurs (const TrkIcsSeries *series);
-
 /* The time of day at which its instances are, by the master's clock: that of its DTSTART, as it is
  * written. 0 without one. */
 TrkDuration trk_ics_series_time (const TrkIcsSeries *series);

@@ -58,7 +58,8 @@ change (const TrkIcsFile *file, const TrkIcsEvent *event, const TrkZone *home)
   occurrence->uid = g_strdup (event->uid);
   occurrence->summary = g_strdup ("");
   occurrence->period = (TrkPeriod){ 1795424400 * TRK_SECOND, 1795426200 * TRK_SECOND };
-  if (trk_ics_series_recurs (series))
+  if (series->members->len > 1
+      || (series->master != NULL && trk_ics_line_named (series->master->lines, "RRULE") != NULL))
     occurrence->recurrence_id = g_strdup ("20261123T090000Z");
   check (&place, trk_ics_move (series, occurrence, wanted, NULL));
   check (&place, trk_ics_remove (series, occurrence, NULL));

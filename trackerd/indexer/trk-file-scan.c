@@ -86,11 +86,14 @@ most_events (const TrkFile *file)
 static void
 begin_event (Scan *scan, gsize offset, guint line)
 {
-  if (scan->file->events->len >= most_events (scan->file))
+  guint most = most_events (scan->file);
+
+  if (scan->file->events->len >= most)
     {
       trk_file_findings_add (scan->file->findings, line, NULL, TRUE,
-                             "the file has more than %u events; none from here on is read",
-                             most_events (scan->file));
+                             "the file has more than %u,%03u events, the most that is read of one "
+                             "of its size; none from here on is. Split it to have them all",
+                             most / 1000, most % 1000);
       scan->depth = 1;
       scan->full = TRUE;
       return;

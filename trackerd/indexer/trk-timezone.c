@@ -60,12 +60,6 @@ trk_timezone_new_fixed (TrkDuration offset)
   return timezone_new (NULL, transitions);
 }
 
-TrkTimezone *
-trk_timezone_ref (TrkTimezone *timezone)
-{
-  return g_rc_box_acquire (timezone);
-}
-
 static void
 clear (gpointer data)
 {

@@ -58,6 +58,18 @@ test_without_a_terminal (void)
   g_assert_false (progress.shown);
 }
 
+/* Nowhere to tell it is no reason to stop, nor to hide why the work failed. */
+static void
+test_without_a_stream (void)
+{
+  g_autoptr (GPtrArray) calendars = g_ptr_array_new ();
+  const TrkIndexRequest request = { .index_path = "/dev/null/index.db", .calendars = calendars };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (trk_index_update_shown (&request, NULL, &error));
+  g_assert_nonnull (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -66,5 +78,6 @@ main (int argc, char **argv)
   g_test_add_func ("/index-progress/long-work-is-told-on-one-line",
                    test_long_work_is_told_on_one_line);
   g_test_add_func ("/index-progress/without-a-terminal", test_without_a_terminal);
+  g_test_add_func ("/index-progress/without-a-stream", test_without_a_stream);
   return g_test_run ();
 }
