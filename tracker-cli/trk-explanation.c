@@ -101,15 +101,19 @@ collect_log (TrkExplanation *explanation, const TrkKnowledge *knowledge)
 
 /* A rule by which an all-day event that makes no block would be time off. NULL: no rule can. */
 static char *
-rule_to_make_it_off (const TrkOccurrence *occurrence, const TrkVerdict *verdict)
+rule_to_make_it_off (const TrkKnowledge *knowledge,
+                     const TrkOccurrence *occurrence,
+                     const TrkVerdict *verdict)
 {
+  TrkPeriod time = trk_occurrence_time (occurrence, &knowledge->almanac);
+  g_autofree char *day = trk_day_to_iso (trk_almanac_day (&knowledge->almanac, time.start));
   g_autofree char *title = trk_text_line (occurrence->summary, MAX_TITLE_CHARS);
   g_autofree char *pattern = g_regex_escape_string (title, -1);
 
   if (verdict->makes_block || !occurrence->all_day || *title == '\0'
       || (verdict->no_block != TRK_NO_BLOCK_FREE && verdict->no_block != TRK_NO_BLOCK_ALL_DAY))
     return NULL;
-  return g_strdup_printf ("[rule free day]\nsummary = ^%s$\nkind = off", pattern);
+  return g_strdup_printf ("[rule off %s]\nsummary = ^%s$\nkind = off", day, pattern);
 }
 
 static TrkExplanation *
@@ -125,7 +129,7 @@ explain_occurrence (const TrkKnowledge *knowledge, const TrkOccurrence *occurren
   explanation->all_day = occurrence->all_day;
   explanation->makes_block = verdict->makes_block;
   explanation->kind = verdict->kind;
-  explanation->to_make_it_off = rule_to_make_it_off (occurrence, verdict);
+  explanation->to_make_it_off = rule_to_make_it_off (knowledge, occurrence, verdict);
   explanation->why = g_steal_pointer (&verdict->why);
   return explanation;
 }

@@ -260,7 +260,7 @@ test_no_block (Fixture *f, gconstpointer data)
                "Fair  Mon 23 Nov all day\n"
                " no block  it is an all-day event, and of those only kind off makes a block\n"
                " off?      a rule in trackerd.conf makes it time off:\n"
-               "             [rule free day]\n"
+               "             [rule off 2026-11-23]\n"
                "             summary = ^Fair$\n"
                "             kind = off\n"
                " calendar  work\n"
