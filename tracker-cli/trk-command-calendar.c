@@ -295,7 +295,8 @@ static const TrkOption add_options[] = {
 
 #define ADD_HELP                                                                                   \
   "PATH is a file, or a folder of files as vdirsyncer and khal keep them; of a folder of such "    \
-  "folders each is added. URL (https://, webcal://) is fetched into a copy of ours, at once and "  \
+  "folders each is added. URL (https://, webcal://, and http:// to localhost) is fetched into a "  \
+  "copy of ours, at once and "                                                                     \
   "then by a timer of its own; - reads the address from standard input, where no process list "    \
   "shows it.\n\n"                                                                                  \
   " tracker calendar add work ~/.calendars/work\n"                                                 \

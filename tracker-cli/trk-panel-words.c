@@ -182,7 +182,7 @@ static void
 describe_nobody (TrkPanelWords *words)
 {
   words->text = g_strdup ("○ no time is kept");
-  words->tooltip = g_strdup ("Nobody is keeping time.\nTo begin: " TRK_BUS_START);
+  words->tooltip = g_strdup ("Nobody is keeping time.\nTo begin: " TRK_BUS_START_ANYWHERE);
 }
 
 static void

@@ -230,7 +230,8 @@ test_lines (void)
       "left\\nfocus\\n09:00–10:30\\nnext: 10:30 Lunch\",\"class\" : [\"running\",\"focus\"],"
       "\"percentage\" : 66}",
       "{\"text\" : \"○ no time is kept\",\"alt\" : \"unknown\",\"tooltip\" : \"Nobody is keeping "
-      "time.\\nTo begin: systemctl --user start trackerd\",\"class\" : [\"unknown\"],"
+      "time.\\nTo begin: systemctl --user start trackerd (without systemd: trackerd "
+      "&amp;)\",\"class\" : [\"unknown\"],"
       "\"percentage\" : 0}" },
     { TRK_PANEL_I3BLOCKS,
       "{\"full_text\" : \"● Retries 30 min left\",\"short_text\" : \"30 min\",\"markup\" : "
