@@ -20,7 +20,7 @@ NEVER = 9223372036854775807
 METHODS = {
     "Start": "sxsxx", "Stop": "", "Pause": "", "Resume": "", "Extend": "x", "Snooze": "xx", "Skip": "s",
     "Break": "x", "Done": "", "Release": "", "Answer": "s", "Reload": "",
-    "Postpone": "x",
+    "Postpone": "x", "Guard": "sxs",
 }
 
 
@@ -57,6 +57,7 @@ class Live(Home):
         mock.AddMethods(NAME, [(name, types, "", "") for name, types in METHODS.items()])
         mock.AddMethod(NAME, "Postpone", "x", "uu", "ret = (dbus.UInt32(1), dbus.UInt32(3))")
         mock.AddMethod(NAME, "TestNotice", "", "su", 'ret = ("mock 1", 7)')
+        mock.AddMethod(NAME, "ProbePrograms", "", "sss", 'ret = ("X11", "Editor", "systemd")')
         self.mock = mock
 
     def calls(self):
@@ -83,6 +84,19 @@ class Live(Home):
                 said = self.tracker(*words)
                 self.assertEqual(self.calls(), [expected])
                 self.assertRegex(said, r"^● Focus  fix login   until .*, 50 min left\n$")
+
+    def test_answers_to_the_focus_guard(self):
+        self.start_daemon()
+        for words, expected in (
+            (["guard", "back"], ["back", 0, ""]), (["guard", "allow"], ["allow", 0, ""]),
+            (["guard", "allow", "10m"], ["allow", 10 * MINUTE, ""]),
+            (["guard", "work", "a", "customer"], ["work", 0, "a customer"]),
+        ):
+            with self.subTest(words):
+                self.tracker(*words)
+                self.assertEqual(self.calls(), [("Guard", expected)])
+        self.error("guard", "allow", "soon", status=2)
+        self.assertEqual(self.calls(), [])
 
     def test_what_ends_says_what_it_ended(self):
         self.start_daemon(State="idle", Title="", NextTitle="Code review",
@@ -219,6 +233,8 @@ class Live(Home):
         findings = {finding["part"]: finding for finding in self.json("doctor")}
         self.assertRegex(findings["daemon"]["text"], r"^running since .*, [\d.]+ MiB, version 0\.1\.0$")
         self.assertEqual(findings["notifications"]["text"], "mock 1: a test notice was shown in 7 ms")
+        self.assertEqual(findings["focus guard"]["text"], "X11 tells what comes to the front; now it is Editor; "
+                         "of starts tells systemd; [guard] lists no program yet")
         self.assertEqual({finding["state"] for part, finding in findings.items() if part != "calendars"}, {"ok"})
 
     def test_doctor_says_what_is_not_known(self):
