@@ -4,6 +4,7 @@
 #include "trk-plan-view.h"
 
 #include "trk-index-progress.h"
+#include "trk-lock.h"
 #include "trk-paths.h"
 
 /* The first reading of large calendars takes a while, which is told; later ones read what changed.
@@ -19,6 +20,16 @@ make_first_index (TrkSession *session, const TrkConfig *config, const char *inde
     trk_index_update_shown (&request, trk_session_err (session), NULL);
 }
 
+/* Does a daemon watch the folders, so that not every file in them has to be looked at? */
+static gboolean
+is_watched (void)
+{
+  g_autofree char *path = trk_path_lock ();
+  gint64 owner;
+
+  return trk_lock_is_held (path, &owner);
+}
+
 gboolean
 trk_plan_view_load (TrkPlanView *view, TrkSession *session, TrkPeriod period, GError **error)
 {
@@ -31,9 +42,9 @@ trk_plan_view_load (TrkPlanView *view, TrkSession *session, TrkPeriod period, GE
   if (local == NULL)
     make_first_index (session, config, index_path);
   if (local == NULL)
-    view->records = trk_schedule_records (config, index_path, store, period,
-                                          trk_session_zone (session), trk_session_now (session),
-                                          &view->squeezed, &view->occurrences, warnings, &local);
+    view->records = trk_schedule_records (
+        config, index_path, store, period, trk_session_zone (session), trk_session_now (session),
+        is_watched (), &view->squeezed, &view->occurrences, warnings, &local);
   for (guint i = 0; i < warnings->len; i++)
     trk_session_warn (session, "%s", (const char *) g_ptr_array_index (warnings, i));
   if (local != NULL)

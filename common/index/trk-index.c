@@ -422,9 +422,9 @@ sources_are_fresh (TrkIndex *index)
 }
 
 gboolean
-trk_index_is_fresh (TrkIndex *index, const GPtrArray *calendars, TrkPeriod period)
+trk_index_is_fresh (TrkIndex *index, const GPtrArray *calendars, TrkPeriod period, gboolean watched)
 {
   return index->start <= period.start && index->end >= period.end
          && index->origin == trk_index_origin () && calendars_are_fresh (index, calendars)
-         && sources_are_fresh (index);
+         && (watched || sources_are_fresh (index));
 }

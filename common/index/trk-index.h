@@ -43,8 +43,14 @@ TrkPeriod trk_index_window (TrkIndex *index);
 TrkIndexConfined trk_index_confined (TrkIndex *index);
 
 /* Are the files of @calendars (of TrkCalendar) as they were at the last update, and does the window
- * cover @period? Looks at folder mtimes and file stats only. */
-gboolean trk_index_is_fresh (TrkIndex *index, const GPtrArray *calendars, TrkPeriod period);
+ * cover @period? Looks at the mtimes of folders first, then at the stat of each file. @watched: a
+ * daemon of this home runs, watches the folders and brings the index up to date by itself. Then
+ * what came, went or was renamed in one is still seen at once, by the folder's mtime; a file that
+ * was written in place there is left to the daemon, which sees it within about two seconds. */
+gboolean trk_index_is_fresh (TrkIndex *index,
+                             const GPtrArray *calendars,
+                             TrkPeriod period,
+                             gboolean watched);
 
 /* Occurrences that overlap @period (one without length: starts in it), sorted; floating and all-day
  * ones placed in @zone. Cancelled ones are left out, all others are in. Array of TrkOccurrence,

@@ -196,6 +196,7 @@ typedef struct
   const TrkConfig *config;
   const char *index_path;
   const TrkZone *zone;
+  gboolean watched;
   GPtrArray *warnings; /* (nullable) */
 } Source;
 
@@ -212,7 +213,7 @@ plan_of (const Source *source,
   TrkPlan *plan;
 
   *around = trk_schedule_surroundings (source->config, source->index_path, period, source->zone,
-                                       merge->now, source->warnings, error);
+                                       merge->now, source->watched, source->warnings, error);
   if (*around == NULL)
     return NULL;
   input.records = logged;
@@ -244,6 +245,7 @@ trk_schedule_records (const TrkConfig *config,
                       TrkPeriod period,
                       const TrkZone *zone,
                       TrkInstant now,
+                      gboolean watched,
                       GPtrArray **squeezed,
                       GPtrArray **occurrences,
                       GPtrArray *warnings,
@@ -251,7 +253,7 @@ trk_schedule_records (const TrkConfig *config,
 {
   /* A day more on both sides: whether a day was kept is seen on the whole of it. */
   TrkPeriod window = { trk_instant_add (period.start, -DAY), trk_instant_add (period.end, DAY) };
-  Source source = { config, index_path, zone, warnings };
+  Source source = { config, index_path, zone, watched, warnings };
   g_autoptr (GPtrArray) logged = logged_blocks (store, window, error);
   g_autoptr (GPtrArray) around = NULL;
   g_autoptr (TrkPlan) plan = NULL;

@@ -69,6 +69,7 @@ open_fresh (const TrkConfig *config,
             const char *path,
             TrkPeriod period,
             TrkInstant now,
+            gboolean watched,
             GPtrArray *warnings)
 {
   g_autoptr (TrkIndex) index = trk_index_open (path, NULL);
@@ -79,7 +80,7 @@ open_fresh (const TrkConfig *config,
     .window = wanted_window (period, now),
   };
 
-  if (index != NULL && trk_index_is_fresh (index, config->calendars, period))
+  if (index != NULL && trk_index_is_fresh (index, config->calendars, period, watched))
     return g_steal_pointer (&index);
   g_clear_pointer (&index, trk_index_close);
   if (!trk_index_update (&request, &problem))
@@ -112,11 +113,13 @@ read_fresh (const TrkConfig *config,
             TrkPeriod period,
             const TrkZone *zone,
             TrkInstant now,
+            gboolean watched,
             GPtrArray *warnings,
             TrkIndex **index,
             GError **error)
 {
-  *index = config->calendars->len > 0 ? open_fresh (config, path, period, now, warnings) : NULL;
+  *index =
+      config->calendars->len > 0 ? open_fresh (config, path, period, now, watched, warnings) : NULL;
   if (*index == NULL)
     return no_occurrences ();
   tell_unreadable_files (*index, warnings);
@@ -134,7 +137,7 @@ trk_schedule_occurrences (const TrkConfig *config,
 {
   g_autoptr (TrkIndex) index = NULL;
 
-  return read_fresh (config, index_path, period, zone, now, warnings, &index, error);
+  return read_fresh (config, index_path, period, zone, now, FALSE, warnings, &index, error);
 }
 
 /* -- The plan ---------------------------------------------------------------------------------- */
@@ -221,6 +224,7 @@ trk_schedule_surroundings (const TrkConfig *config,
                            TrkPeriod period,
                            const TrkZone *zone,
                            TrkInstant now,
+                           gboolean watched,
                            GPtrArray *warnings,
                            GError **error)
 {
@@ -230,7 +234,7 @@ trk_schedule_surroundings (const TrkConfig *config,
   TrkPeriod wide, indexed;
   g_autoptr (TrkIndex) index = NULL;
   g_autoptr (GPtrArray) occurrences =
-      read_fresh (config, index_path, read, zone, now, warnings, &index, error);
+      read_fresh (config, index_path, read, zone, now, watched, warnings, &index, error);
 
   if (occurrences == NULL || index == NULL)
     return g_steal_pointer (&occurrences);
@@ -261,7 +265,7 @@ trk_schedule_plan (const TrkConfig *config,
   TrkAlmanac almanac = trk_config_almanac (config, zone);
   TrkPlanInput input = trk_schedule_plan_input (config, &almanac);
   g_autoptr (GPtrArray) occurrences =
-      trk_schedule_surroundings (config, index_path, period, zone, now, warnings, error);
+      trk_schedule_surroundings (config, index_path, period, zone, now, FALSE, warnings, error);
 
   input.records = records;
   return occurrences != NULL ? trk_plan_new (occurrences, period, &input) : NULL;

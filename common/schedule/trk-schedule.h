@@ -31,12 +31,13 @@ GPtrArray *trk_schedule_occurrences (const TrkConfig *config,
 TrkPlanInput trk_schedule_plan_input (const TrkConfig *config, const TrkAlmanac *almanac);
 
 /* What the plan of @period is made of: the occurrences that overlap it, and as many around it that
- * its borders decide neither a block's pieces nor their IDs. */
+ * its borders decide neither a block's pieces nor their IDs. @watched: see trk_index_is_fresh(). */
 GPtrArray *trk_schedule_surroundings (const TrkConfig *config,
                                       const char *index_path,
                                       TrkPeriod period,
                                       const TrkZone *zone,
                                       TrkInstant now,
+                                      gboolean watched,
                                       GPtrArray *warnings,
                                       GError **error);
 
@@ -57,8 +58,10 @@ TrkPlan *trk_schedule_plan (const TrkConfig *config,
  * calendars' plan for what is to come (with what the log knows of it) and for days that nobody
  * kept. A block belongs to the day in which it starts (trk_almanac_day). What left the calendar
  * before it began is cancelled when somebody was told of it, else it is not there. @store may be
- * NULL (no log yet). Array of TrkBlockRecord by start. Two more answers for who wants them (both
- * nullable): @squeezed, an array of TrkSqueeze of the calendars' plan, and @occurrences, those of
+ * NULL (no log yet). @watched: see trk_index_is_fresh(); never in the daemon itself, which would
+ * wait for its own work. Array of TrkBlockRecord by start. Two more answers for who wants them
+ * (both nullable): @squeezed, an array of TrkSqueeze of the calendars' plan, and @occurrences,
+ * those of
  * @period, whether they make blocks or not. */
 GPtrArray *trk_schedule_records (const TrkConfig *config,
                                  const char *index_path,
@@ -66,6 +69,7 @@ GPtrArray *trk_schedule_records (const TrkConfig *config,
                                  TrkPeriod period,
                                  const TrkZone *zone,
                                  TrkInstant now,
+                                 gboolean watched,
                                  GPtrArray **squeezed,
                                  GPtrArray **occurrences,
                                  GPtrArray *warnings,

@@ -22,12 +22,55 @@ test_freshness (TrkIndexFixture *fixture, gconstpointer data)
   trk_index_add_calendar (fixture, "work", "dir");
   trk_index_expect (fixture, GOOD_LINE);
   index = trk_index_open (fixture->index_path, NULL);
-  g_assert_false (trk_index_is_fresh (index, fixture->calendars, later));
+  g_assert_false (trk_index_is_fresh (index, fixture->calendars, later, FALSE));
   trk_index_write_events (fixture, "dir/b.ics", OTHER);
-  g_assert_false (trk_index_is_fresh (index, fixture->calendars, fixture->window));
+  g_assert_false (trk_index_is_fresh (index, fixture->calendars, fixture->window, FALSE));
   trk_index_expect (fixture, GOOD_LINE OTHER_LINE);
   trk_index_add_calendar (fixture, "second", "none.ics");
-  g_assert_false (trk_index_is_fresh (index, fixture->calendars, fixture->window));
+  g_assert_false (trk_index_is_fresh (index, fixture->calendars, fixture->window, FALSE));
+}
+
+static void
+assert_fresh (TrkIndexFixture *fixture, gboolean alone, gboolean watched)
+{
+  g_autoptr (TrkIndex) index = trk_index_open (fixture->index_path, NULL);
+
+  g_assert_cmpint (trk_index_is_fresh (index, fixture->calendars, fixture->window, FALSE), ==,
+                   alone);
+  g_assert_cmpint (trk_index_is_fresh (index, fixture->calendars, fixture->window, TRUE), ==,
+                   watched);
+}
+
+static void
+write_in_place (TrkIndexFixture *fixture, const char *name)
+{
+  g_autofree char *path = trk_index_path_of (fixture, name);
+  FILE *file = g_fopen (path, "ae");
+
+  g_assert_nonnull (file);
+  g_assert_cmpint (fputs ("\r\n", file), >=, 0);
+  g_assert_cmpint (fclose (file), ==, 0);
+}
+
+/* Where a daemon watches a folder, only what is written in place there is left to it: what comes,
+ * goes or is replaced by a rename is seen, and so is any change of a calendar that is one file. */
+static void
+test_watched (TrkIndexFixture *fixture, gconstpointer data)
+{
+  trk_index_write_events (fixture, "dir/a.ics", GOOD);
+  trk_index_write_events (fixture, "one.ics", OTHER);
+  trk_index_add_calendar (fixture, "folder", "dir");
+  trk_index_add_calendar (fixture, "file", "one.ics");
+  trk_index_expect (fixture, GOOD_LINE OTHER_LINE);
+  assert_fresh (fixture, TRUE, TRUE);
+  write_in_place (fixture, "dir/a.ics");
+  assert_fresh (fixture, FALSE, TRUE);
+  trk_index_expect (fixture, GOOD_LINE OTHER_LINE);
+  write_in_place (fixture, "one.ics");
+  assert_fresh (fixture, FALSE, FALSE);
+  trk_index_expect (fixture, GOOD_LINE OTHER_LINE);
+  trk_index_write_events (fixture, "dir/a.ics", GOOD); /* by a rename */
+  assert_fresh (fixture, FALSE, FALSE);
 }
 
 /* A file that left its folder was deleted; a folder that is gone is not "everything cancelled". */
@@ -125,6 +168,7 @@ main (int argc, char **argv)
   g_test_add ("/index/" name, TrkIndexFixture, NULL, trk_index_set_up, function,                   \
               trk_index_tear_down)
   ADD ("freshness", test_freshness);
+  ADD ("watched", test_watched);
   ADD ("deleted-file-and-vanished-folder", test_deleted_file_and_vanished_folder);
   ADD ("last-good-state", test_last_good_state);
   ADD ("never-waits", test_never_waits);

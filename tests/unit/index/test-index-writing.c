@@ -100,7 +100,7 @@ test_killed_while_writing (TrkIndexFixture *fixture, gconstpointer data)
       index = trk_index_open (fixture->index_path, NULL);
       g_assert_true ((index != NULL) == (round == 1));
       if (index != NULL)
-        g_assert_false (trk_index_is_fresh (index, fixture->calendars, fixture->window));
+        g_assert_false (trk_index_is_fresh (index, fixture->calendars, fixture->window, FALSE));
       trk_index_expect (fixture, GOOD_LINE);
       g_assert_cmpuint (fixture->taken_apart, ==, round == 0 ? 30001 : 30000);
     }

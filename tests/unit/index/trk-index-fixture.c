@@ -156,5 +156,5 @@ trk_index_expect (TrkIndexFixture *fixture, const char *want)
   g_autofree char *got = trk_index_listing (index, "UTC", fixture->window);
 
   g_assert_cmpstr (got, ==, want);
-  g_assert_true (trk_index_is_fresh (index, fixture->calendars, fixture->window));
+  g_assert_true (trk_index_is_fresh (index, fixture->calendars, fixture->window, FALSE));
 }

@@ -53,8 +53,8 @@ assert_records (Fixture *f, TrkStore *store, TrkPeriod period, const char *expec
   g_autoptr (GPtrArray) asked =
       trk_schedule_occurrences (f->config, f->index_path, period, f->zone, f->now, NULL, NULL);
   g_autoptr (GPtrArray) records =
-      trk_schedule_records (f->config, f->index_path, store, period, f->zone, f->now, &squeezed,
-                            &occurrences, f->warnings, &error);
+      trk_schedule_records (f->config, f->index_path, store, period, f->zone, f->now, FALSE,
+                            &squeezed, &occurrences, f->warnings, &error);
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_assert_no_error (error);
