@@ -39,6 +39,12 @@ load_wire (GError **error)
                    wire->version, TRK_VERSION);
       return NULL;
     }
+  else if (wire->layout != TRK_BUS_WIRE_LAYOUT)
+    {
+      g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED,
+                   "%s is of another build of version %s; install both again", path, TRK_VERSION);
+      return NULL;
+    }
   return wire;
 }
 

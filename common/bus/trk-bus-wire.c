@@ -39,6 +39,7 @@ follow (const TrkBusFollower *follower, GError **error)
 
 __attribute__ ((visibility ("default"))) const TrkBusWire trk_bus_wire = {
   .version = TRK_VERSION,
+  .layout = TRK_BUS_WIRE_LAYOUT,
   .connect = connect,
   .disconnect = g_object_unref,
   .call = call,

@@ -32,6 +32,7 @@ typedef struct
 typedef struct
 {
   const char *version; /* of the build: a module of another one is refused */
+  gsize layout;        /* TRK_BUS_WIRE_LAYOUT: and one of the same release with other structures */
 
   /* A private connection to the session bus (trk_bus_connect()). */
   gpointer (*connect) (GError **error);
@@ -43,6 +44,11 @@ typedef struct
   /* trk_bus_client_follow() */
   gboolean (*follow) (const TrkBusFollower *follower, GError **error);
 } TrkBusWire;
+
+/* Of all that travels between program and module by value or by pointer. */
+#define TRK_BUS_WIRE_LAYOUT                                                                        \
+  (sizeof (TrkBusWire) + 1000 * sizeof (TrkBusCall) + 1000000 * sizeof (TrkBusFollower)            \
+   + 1000000000 * sizeof (TrkDaemonStatus))
 
 /* The module's one symbol is a TrkBusWire of this name. */
 #define TRK_BUS_WIRE "trk_bus_wire"
