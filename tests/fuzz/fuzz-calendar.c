@@ -31,8 +31,8 @@ check_about (const TrkOccurrence *about)
   g_assert_true (about->uid != NULL && g_utf8_validate (about->uid, -1, NULL));
   g_assert_true (about->summary != NULL && g_utf8_validate (about->summary, -1, NULL));
   g_assert_true (about->description == NULL || g_utf8_validate (about->description, -1, NULL));
-  g_assert_true (about->link == NULL || g_str_has_prefix (about->link, "http")
-                 || g_str_has_prefix (about->link, "HTTP"));
+  g_assert_true (about->link == NULL || g_str_has_prefix (about->link, "http://")
+                 || g_str_has_prefix (about->link, "https://"));
 }
 
 static GPtrArray *

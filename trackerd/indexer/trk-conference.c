@@ -12,10 +12,12 @@ enum
   MAX_ADDRESS = 2000 /* bytes */
 };
 
-/* The http(s) address that begins at @start, as far as it goes in running text; NULL: none. */
+/* The http(s) address that begins at @start, as far as it goes in running text, its scheme in small
+ * letters whatever the text has; NULL: none. */
 static char *
 address_at (const char *start)
 {
+  char *address;
   gsize n = 0;
 
   if (g_ascii_strncasecmp (start, "https://", 8) != 0
@@ -26,7 +28,12 @@ address_at (const char *start)
     n++;
   while (n > 0 && strchr (".,;:!?)]", start[n - 1]) != NULL)
     n--;
-  return n > strlen ("https://") && n <= MAX_ADDRESS ? g_strndup (start, n) : NULL;
+  if (n <= strlen ("https://") || n > MAX_ADDRESS)
+    return NULL;
+  address = g_strndup (start, n);
+  for (char *p = address; *p != ':'; p++)
+    *p = g_ascii_tolower (*p);
+  return address;
 }
 
 /* Is @host @domain, or within it? */

@@ -38,6 +38,7 @@ test_conference (void)
     { "LOCATION:https://us02web.zoom.us/j/81234?pwd=aBc.1\nDESCRIPTION:https://zoom.us/j/2",
       "https://us02web.zoom.us/j/81234?pwd=aBc.1" },
     { "URL:https://meet.jit.si/OurRoom", "https://meet.jit.si/OurRoom" },
+    { "CONFERENCE:hTTpS://Meet.jit.si/OurRoom", "https://Meet.jit.si/OurRoom" },
     { "DESCRIPTION:[FaceTime]\\nhttps://facetime.apple.com/join#v=1&p=x&k=y\\n---",
       "https://facetime.apple.com/join#v=1&p=x&k=y" },
     { "DESCRIPTION:join https://nam02.safelinks.protection.outlook.com/"
