@@ -94,6 +94,7 @@ load_log (TrkReportData *data, TrkStore *store, TrkPeriod period, GError **error
     {
       data->entries = none_of (NULL);
       data->gaps = none_of (NULL);
+      data->interruptions = none_of (NULL);
       data->tasks = none_of (NULL);
       data->task_entries = none_of (NULL);
       data->metrics = none_of (NULL);
@@ -101,7 +102,8 @@ load_log (TrkReportData *data, TrkStore *store, TrkPeriod period, GError **error
     }
   data->entries = trk_store_entries_for_figures (store, period, error);
   data->gaps = data->entries != NULL ? trk_store_gaps (store, period, error) : NULL;
-  data->tasks = data->gaps != NULL ? trk_store_tasks (store, error) : NULL;
+  data->interruptions = data->gaps != NULL ? trk_store_interruptions (store, period, error) : NULL;
+  data->tasks = data->interruptions != NULL ? trk_store_tasks (store, error) : NULL;
   data->metrics = data->tasks != NULL ? trk_store_metrics (store, NULL, period, error) : NULL;
   if (data->metrics != NULL)
     data->task_entries = load_task_entries (store, data->tasks, period, error);
@@ -223,6 +225,7 @@ trk_report_load (TrkSession *session, TrkPeriod period, TrkSpan span, GError **e
     .focus_goal = config->focus_goal,
     .entries = data->entries,
     .gaps = data->gaps,
+    .interruptions = data->interruptions,
     .blocks = data->blocks,
     .tasks = data->tasks,
     .task_entries = data->task_entries,
@@ -249,6 +252,7 @@ trk_report_data_free (TrkReportData *data)
     return;
   g_clear_pointer (&data->entries, g_ptr_array_unref);
   g_clear_pointer (&data->gaps, g_ptr_array_unref);
+  g_clear_pointer (&data->interruptions, g_ptr_array_unref);
   g_clear_pointer (&data->blocks, g_ptr_array_unref);
   g_clear_pointer (&data->uncounted, g_ptr_array_unref);
   g_clear_pointer (&data->tasks, g_ptr_array_unref);

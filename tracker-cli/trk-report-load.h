@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * before it for comparison, and the last weeks for findings and streak. */
 typedef struct
 {
-  GPtrArray *entries, *gaps, *blocks, *tasks, *task_entries, *metrics; /* (owned) */
+  GPtrArray *entries, *gaps, *interruptions, *blocks, *tasks, *task_entries, *metrics; /* (owned) */
   TrkFigureInput input; /* of the period; borrows the arrays */
   TrkFigures *figures;  /* (owned) */
   GArray *comparisons;  /* (owned) */

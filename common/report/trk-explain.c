@@ -6,6 +6,7 @@
 #include "trk-block-figures.h"
 #include "trk-day-figures.h"
 #include "trk-duration.h"
+#include "trk-guard-figures.h"
 #include "trk-report-words.h"
 #include "trk-stretches.h"
 #include "trk-task-figures.h"
@@ -211,12 +212,33 @@ interruption_rows (const TrkFigureInput *input, GPtrArray *rows)
 
   for (guint i = 0; i < interruptions->len; i++)
     {
-      const TrkInterruption *it = &g_array_index (interruptions, TrkInterruption, i);
+      const TrkSessionGap *it = &g_array_index (interruptions, TrkSessionGap, i);
       TrkFigureRow *row = trk_figure_rows_add (rows, "interruption", it->before->title, it->period);
 
       row->number = it->before->number;
       row->amount = trk_period_length (it->period);
       row->detail = g_strdup (it->reason);
+    }
+}
+
+static void
+guard_rows (const TrkFigureInput *input, GPtrArray *rows)
+{
+  for (guint i = 0; input->interruptions != NULL && i < input->interruptions->len; i++)
+    {
+      const TrkInterruption *asked = g_ptr_array_index (input->interruptions, i);
+      TrkPeriod moment = { asked->at, asked->at };
+      TrkFigureRow *row;
+
+      if (!trk_guard_is_counted (input, asked))
+        continue;
+      row = trk_figure_rows_add (rows, "program", asked->program, moment);
+      row->number = asked->number;
+      row->id = g_strdup (asked->block_id);
+      row->detail =
+          asked->note != NULL
+              ? g_strdup_printf ("%s: %s", trk_guard_answer_to_string (asked->answer), asked->note)
+              : g_strdup (trk_guard_answer_to_string (asked->answer));
     }
 }
 
@@ -397,6 +419,7 @@ static const Explanation explanations[] = {
   { "skipped", NULL, is_skipped },
   { "interruptions", interruption_rows, NULL },
   { "interruptions_an_hour", interruption_rows, NULL },
+  { "guard", guard_rows, NULL },
   { "longest_stretch", longest_rows, NULL },
   { "deep_stretches", deep_rows, NULL },
   { "breaks_planned", NULL, trk_block_fact_is_break },

@@ -21,14 +21,15 @@ typedef struct
   TrkPeriod period;
   TrkInstant now;
   TrkAlmanac almanac;
-  TrkDuration focus_goal;        /* a day; 0 none */
-  const GPtrArray *entries;      /* of TrkEntry */
-  const GPtrArray *gaps;         /* of TrkGap (nullable) */
-  const GPtrArray *blocks;       /* of TrkBlockRecord (nullable) */
-  const GPtrArray *tasks;        /* of TrkTask (nullable) */
-  const GPtrArray *task_entries; /* of TrkEntry: whenever worked on the tasks completed in the
-                                    period, for their estimates (nullable): entries */
-  const GPtrArray *metrics;      /* of TrkMetric (nullable) */
+  TrkDuration focus_goal;         /* a day; 0 none */
+  const GPtrArray *entries;       /* of TrkEntry */
+  const GPtrArray *gaps;          /* of TrkGap (nullable) */
+  const GPtrArray *blocks;        /* of TrkBlockRecord (nullable) */
+  const GPtrArray *tasks;         /* of TrkTask (nullable) */
+  const GPtrArray *task_entries;  /* of TrkEntry: whenever worked on the tasks completed in the
+                                     period, for their estimates (nullable): entries */
+  const GPtrArray *metrics;       /* of TrkMetric (nullable) */
+  const GPtrArray *interruptions; /* of TrkInterruption: what the focus guard asked (nullable) */
 } TrkFigureInput;
 
 /* The period that the arrays should cover: a day more on each side. */

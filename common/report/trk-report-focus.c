@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-duration.h"
+#include "trk-guard-figures.h"
 #include "trk-hours.h"
 #include "trk-report-sections.h"
 #include "trk-stretches.h"
@@ -141,10 +142,28 @@ interruptions (GString *page, const TrkReport *report, const TrkStyle *style)
       TrkDuration sum = 0;
 
       for (guint n = 0; n < rows->len; n++)
-        if (g_str_equal (g_array_index (rows, TrkInterruption, n).reason, count->reason))
-          sum += trk_period_length (g_array_index (rows, TrkInterruption, n).period);
+        if (g_str_equal (g_array_index (rows, TrkSessionGap, n).reason, count->reason))
+          sum += trk_period_length (g_array_index (rows, TrkSessionGap, n).period);
       length = trk_duration_format (sum);
       g_string_append_printf (page, " %6u  %-10s %s in all\n", count->count, count->reason, length);
+    }
+}
+
+/* Programs that the focus guard asked about, with what was answered. */
+static void
+guard (GString *page, const TrkReport *report, const TrkStyle *style)
+{
+  g_autoptr (GArray) counts = trk_guard_counts_new (report->input);
+
+  if (counts->len > 0)
+    g_string_append (page, "\nAsked about by the focus guard\n");
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const TrkGuardCount *count = &g_array_index (counts, TrkGuardCount, i);
+      g_autofree char *answers = trk_guard_count_text (count);
+      g_autofree char *program = trk_text_fit (count->program, 20);
+
+      g_string_append_printf (page, " %6u  %s  %s\n", count->asked, program, answers);
     }
 }
 
@@ -165,6 +184,7 @@ trk_report_focus (const TrkReport *report, const TrkStyle *style)
   by_hour (page, report, style);
   stretches (page, report, style);
   interruptions (page, report, style);
+  guard (page, report, style);
   g_string_append_c (page, '\n');
   trk_section_projects (page, report, style);
   trk_section_goals (page, report, style);

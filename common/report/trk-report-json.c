@@ -3,6 +3,7 @@
 
 #include "trk-report.h"
 
+#include "trk-guard-figures.h"
 #include "trk-json.h"
 
 void
@@ -60,6 +61,29 @@ add_outcomes (TrkJson *builder, const TrkFigures *figures)
       trk_json_end_object (builder);
     }
   trk_json_end_object (builder);
+}
+
+static void
+add_guard (TrkJson *builder, const TrkFigureInput *input)
+{
+  g_autoptr (GArray) counts = trk_guard_counts_new (input);
+
+  trk_json_name (builder, "guard");
+  trk_json_begin_array (builder);
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const TrkGuardCount *count = &g_array_index (counts, TrkGuardCount, i);
+
+      trk_json_begin_object (builder);
+      trk_json_string (builder, "program", count->program);
+      trk_json_int (builder, "asked", count->asked);
+      trk_json_int (builder, "back", count->answers[TRK_GUARD_BACK]);
+      trk_json_int (builder, "allow", count->answers[TRK_GUARD_ALLOW]);
+      trk_json_int (builder, "work", count->answers[TRK_GUARD_WORK]);
+      trk_json_int (builder, "none", count->answers[TRK_GUARD_NONE]);
+      trk_json_end_object (builder);
+    }
+  trk_json_end_array (builder);
 }
 
 static void
@@ -219,6 +243,7 @@ trk_report_add_json (const TrkReport *report, TrkJson *builder)
   trk_report_add_ratio_json (builder, "focus_share", figures->focus_share);
   add_outcomes (builder, figures);
   add_focus (builder, figures);
+  add_guard (builder, report->input);
   add_counts (builder, report);
   add_days (builder, figures->days);
   add_projects (builder, figures->projects);

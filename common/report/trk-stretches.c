@@ -59,7 +59,7 @@ reason_of (const TrkFigureInput *input,
 GArray *
 trk_interruptions_new (const TrkFigureInput *input)
 {
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (TrkInterruption));
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (TrkSessionGap));
   const TrkEntry *before = NULL, *next = NULL;
 
   for (guint i = 0; i < input->entries->len; i++)
@@ -74,7 +74,7 @@ trk_interruptions_new (const TrkFigureInput *input)
       if (before != NULL && same_session (before, entry) && before->period.end < entry->period.start
           && trk_period_contains (input->period, before->period.end))
         {
-          TrkInterruption row = { { before->period.end, entry->period.start }, before, entry };
+          TrkSessionGap row = { { before->period.end, entry->period.start }, before, entry };
 
           row.reason = reason_of (input, before, next, row.period);
           g_array_append_val (found, row);
@@ -102,7 +102,7 @@ trk_interruptions_by_reason (const GArray *interruptions)
 
   for (guint i = 0; i < interruptions->len; i++)
     {
-      const char *reason = g_array_index (interruptions, TrkInterruption, i).reason;
+      const char *reason = g_array_index (interruptions, TrkSessionGap, i).reason;
       guint at = 0;
 
       while (at < counts->len

@@ -14,9 +14,9 @@ typedef struct
   TrkPeriod period;
   const TrkEntry *before, *after; /* borrowed from the input */
   const char *reason;             /* static */
-} TrkInterruption;
+} TrkSessionGap;
 
-/* Those that begin in the period, by start: an array of TrkInterruption owned by the caller. */
+/* Those that begin in the period, by start: an array of TrkSessionGap owned by the caller. */
 GArray *trk_interruptions_new (const TrkFigureInput *input);
 
 /* Counts @interruptions by reason, most first: an array of TrkReasonCount owned by the caller. */
