@@ -28,6 +28,7 @@ G_BEGIN_DECLS
   X ("Work", history)                                                                              \
   X ("Service", init)                                                                              \
   X ("Service", demo)                                                                              \
+  X ("Service", hook)                                                                              \
   X ("Service", doctor)                                                                            \
   X ("Service", help)
 

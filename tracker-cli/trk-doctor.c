@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-doctor.h"
+#include "trk-doctor-hooks.h"
 
 #include "trk-bus-address.h"
 #include "trk-calendar-subscribe.h"
@@ -480,6 +481,15 @@ examine_log (Examination *examination)
     find_counts (examination, store, path);
 }
 
+static void
+examine_hooks (Examination *examination)
+{
+  TrkHealth health;
+  g_autofree char *text = trk_doctor_hooks (examination->session, &health);
+
+  find (examination, "hooks", health, "%s", text);
+}
+
 GPtrArray *
 trk_doctor_examine (TrkSession *session)
 {
@@ -494,6 +504,7 @@ trk_doctor_examine (TrkSession *session)
   examine_presence (&examination, client);
   examine_calls (&examination);
   examine_guard (&examination, client);
+  examine_hooks (&examination);
   examine_log (&examination);
   g_clear_pointer (&examination.daemon, trk_daemon_status_free);
   return examination.findings;

@@ -9,6 +9,7 @@
 #include "trk-daemon.h"
 #include "trk-do-not-disturb.h"
 #include "trk-engine.h"
+#include "trk-hook-queue.h"
 #include "trk-inhibitor-watch.h"
 #include "trk-notice-board.h"
 #include "trk-program-list.h"
@@ -38,6 +39,8 @@ struct _TrkDaemon
   TrkConfig *guarding;           /* where that is from (owned) (nullable) */
   char *front;                   /* the listed program in front (owned) (nullable) */
   GPtrArray *probes;             /* of TrkProgramProbe */
+  TrkHookQueue *hooks;
+  GHashTable *failing_hooks; /* of char*: that did not work the last time (owned) */
   TrkService *service;
   TrkCalendarMonitor *monitor;
 
@@ -162,6 +165,14 @@ void trk_daemon_guard_again (TrkDaemon *daemon);
 void trk_daemon_end_guard (TrkDaemon *daemon);
 /* Who sees what? @daemon is the TrkDaemon. */
 void trk_daemon_probe_programs (TrkProgramAnswer answer, gpointer call, gpointer daemon);
+
+/* -- trk-daemon-hooks.c ------------------------------------------------------------------------ */
+
+void trk_daemon_begin_hooks (TrkDaemon *daemon);
+/* The user's programs are told of what is among @effects; nobody waits for them. */
+void trk_daemon_run_hooks (TrkDaemon *daemon, const GPtrArray *effects);
+/* The last things in the main loop: what runs may end, but not for long. */
+void trk_daemon_end_hooks (TrkDaemon *daemon);
 
 /* -- trk-daemon-status.c ----------------------------------------------------------------------- */
 

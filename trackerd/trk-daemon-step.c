@@ -157,6 +157,7 @@ trk_daemon_apply (TrkDaemon *daemon,
     trk_daemon_mark (daemon, now);
   daemon->awake = now;
   tell_effects (daemon, owned);
+  trk_daemon_run_hooks (daemon, owned);
   trk_daemon_watch_presence (daemon);
   trk_daemon_watch_calls (daemon);
   trk_daemon_guard (daemon);

@@ -136,6 +136,7 @@ trk_daemon_new (const TrkDaemonParts *parts, GError **error)
   begin_run (daemon);
   daemon->board = trk_notice_board_new (parts->notifier, &board_events, daemon);
   daemon->quiet = trk_do_not_disturb_new (parts->quiet_file, trk_daemon_warn);
+  trk_daemon_begin_hooks (daemon);
   daemon->monitor = trk_calendar_monitor_new ();
   daemon->probes = g_ptr_array_new ();
   g_signal_connect (daemon->monitor, "changed", G_CALLBACK (on_files_changed), daemon);
@@ -208,6 +209,7 @@ trk_daemon_free (TrkDaemon *daemon)
   g_clear_pointer (&daemon->board, trk_notice_board_free);
   g_clear_pointer (&daemon->quiet, trk_do_not_disturb_free); /* says its last words on the bus */
   g_clear_pointer (&daemon->service, trk_service_free);
+  trk_daemon_end_hooks (daemon);
   g_clear_pointer (&daemon->recorder,
                    trk_recorder_free); /* its last words may be that it recovered */
   g_clear_handle_id (&daemon->catch_up, g_source_remove);

@@ -26,8 +26,9 @@ typedef struct
   GPtrArray *effects;
   GPtrArray *forget;
   guint64 first_ticket;
-  char *key;    /* instead of all that: what became of this notice (owned) (nullable) */
-  char *answer; /* (owned) (nullable) */
+  char *key;       /* instead of all that: what became of this notice (owned) (nullable) */
+  char *answer;    /* (owned) (nullable) */
+  TrkHookRun *run; /* or what a program did (owned) (nullable) */
 } Entry;
 
 /* What the notification server said of a notice. */
@@ -87,6 +88,7 @@ entry_free (gpointer data)
   g_free (entry->zone);
   g_free (entry->key);
   g_free (entry->answer);
+  trk_hook_run_free (entry->run);
   g_clear_pointer (&entry->plan, trk_plan_unref);
   g_clear_pointer (&entry->put, g_ptr_array_unref);
   g_clear_pointer (&entry->effects, g_ptr_array_unref);
@@ -214,6 +216,8 @@ touch_run (TrkRecorder *recorder, TrkInstant now, GError **error)
 static gboolean
 store_entry (TrkRecorder *recorder, const Entry *entry, GError **error)
 {
+  if (entry->run != NULL)
+    return trk_store_add_hook_run (recorder->store, entry->run, error);
   if (entry->key != NULL)
     return trk_store_answer_notice (recorder->store, entry->key, entry->now, entry->answer, error);
   if (!trk_store_begin (recorder->store, entry->actor, entry->command, entry->now, error))
@@ -266,6 +270,15 @@ succeed (TrkRecorder *recorder)
   recorder->failing = FALSE;
 }
 
+/* What it is about, for a warning. */
+static const char *
+name_of (const Entry *entry)
+{
+  if (entry->run != NULL)
+    return entry->run->program;
+  return entry->key != NULL ? entry->key : entry->command;
+}
+
 /* FALSE with @error when it has to be tried again. */
 static gboolean
 flush_batches (TrkRecorder *recorder, GError **error)
@@ -277,7 +290,7 @@ flush_batches (TrkRecorder *recorder, GError **error)
       g_autoptr (GError) problem = NULL;
       gboolean worked = store_entry (recorder, entry, &problem);
 
-      if (!tolerate (worked, entry->key != NULL ? entry->key : entry->command, &problem, error))
+      if (!tolerate (worked, name_of (entry), &problem, error))
         return FALSE;
       entry_free (g_queue_pop_head (&recorder->waiting));
     }
@@ -409,6 +422,16 @@ trk_recorder_answer (TrkRecorder *recorder, const char *key, TrkInstant at, cons
   entry->now = at;
   entry->key = g_strdup (key);
   entry->answer = g_strdup (answer);
+  g_queue_push_tail (&recorder->waiting, entry);
+  flush_unless_paused (recorder);
+}
+
+void
+trk_recorder_add_hook_run (TrkRecorder *recorder, TrkHookRun *run)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->run = run;
   g_queue_push_tail (&recorder->waiting, entry);
   flush_unless_paused (recorder);
 }

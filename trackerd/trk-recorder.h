@@ -54,6 +54,9 @@ void trk_recorder_confirm (
 void
 trk_recorder_answer (TrkRecorder *recorder, const char *key, TrkInstant at, const char *answer);
 
+/* What a program of the user's did; takes @run. */
+void trk_recorder_add_hook_run (TrkRecorder *recorder, TrkHookRun *run);
+
 /* Which run of the daemon the batches are signs of life of: trk_store_begin_run(); 0 none. */
 void trk_recorder_set_run (TrkRecorder *recorder, gint64 run);
 /* A sign of life without anything to record, when the log takes it now: the end in order. */

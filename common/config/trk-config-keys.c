@@ -45,6 +45,7 @@ const TrkConfigKey trk_config_keys[] = {
   GENERAL ("postpones", policies.postpones, count),
   GENERAL ("work_limit", policies.work_limit, length_or_off),
   GENERAL ("day_end", policies.day_end, switch),
+  GENERAL ("hook_limit", hook_limit, limit),
 
   CALENDAR ("path", G_STRUCT_OFFSET (TrkCalendar, path), path, FALSE), /* or url */
   CALENDAR ("url", G_STRUCT_OFFSET (TrkCalendar, url), url, FALSE),

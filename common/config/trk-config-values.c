@@ -147,6 +147,18 @@ read_interval (const char *value, const char *folder, gpointer field)
   return TRUE;
 }
 
+/* Of a program: long enough to start one, and no longer than anybody waits for it. */
+static gboolean
+read_limit (const char *value, const char *folder, gpointer field)
+{
+  TrkDuration length;
+
+  if (!trk_duration_parse (value, &length, NULL) || length < TRK_SECOND || length > 10 * TRK_MINUTE)
+    return FALSE;
+  *(TrkDuration *) field = length;
+  return TRUE;
+}
+
 static gboolean
 read_addresses (const char *value, const char *folder, gpointer field)
 {
@@ -281,6 +293,7 @@ const TrkConfigValue trk_config_url = {
 };
 const TrkConfigValue trk_config_interval = { read_interval,
                                              "a length of at least 5m, like 15m or 1h" };
+const TrkConfigValue trk_config_limit = { read_limit, "a length from 1s to 10m, like 10s" };
 const TrkConfigValue trk_config_addresses = { read_addresses,
                                               "e-mail addresses, parted by semicolons" };
 const TrkConfigValue trk_config_programs = {

@@ -26,6 +26,7 @@ extern const TrkConfigValue trk_config_text;          /* char* */
 extern const TrkConfigValue trk_config_path;          /* char*, made absolute */
 extern const TrkConfigValue trk_config_url;           /* char*, as trk_calendar_url_read() does */
 extern const TrkConfigValue trk_config_interval;      /* TrkDuration, of at least 5 minutes */
+extern const TrkConfigValue trk_config_limit;         /* TrkDuration, from 1 s to 10 minutes */
 extern const TrkConfigValue trk_config_addresses;     /* GStrv */
 extern const TrkConfigValue trk_config_programs;      /* GStrv, at most 64 */
 extern const TrkConfigValue trk_config_pattern;       /* GRegex* */

@@ -17,6 +17,7 @@ trk_config_new_default (void)
   config->week_start = trk_almanac_locale_week_start ();
   config->me = g_new0 (char *, 1);
   config->guarded = g_new0 (char *, 1);
+  config->hook_limit = 10 * TRK_SECOND;
   trk_policies_init (&config->policies);
   return config;
 }

@@ -21,6 +21,7 @@ typedef struct
   TrkDuration start_of_day; /* default 04:00 */
   int week_start;           /* 1–7; the locale's unless set */
   TrkDuration focus_goal;   /* focus time wanted a day; 0: none set */
+  TrkDuration hook_limit;   /* how long a program of the user's may run */
   GStrv me;                 /* the user's own addresses, for declined invitations */
   GStrv guarded;            /* programs that disturb during focus, safe to show; empty: none */
   GPtrArray *warnings;      /* of char*: "trackerd.conf:12: unknown key 'foo' in [trackerd] …" */

@@ -47,3 +47,61 @@ trk_hook_begins (TrkHook hook)
 {
   return hooks[hook].begins;
 }
+
+/* -- What a program did ------------------------------------------------------------------------ */
+
+static const char *const ends[] = { "exit", "signal", "timeout", "refused" };
+
+const char *
+trk_hook_end_to_string (TrkHookEnd end)
+{
+  return (gsize) end < G_N_ELEMENTS (ends) ? ends[end] : "unknown";
+}
+
+gboolean
+trk_hook_end_from_string (const char *text, TrkHookEnd *end)
+{
+  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (ends); i++)
+    if (g_str_equal (ends[i], text))
+      {
+        *end = (TrkHookEnd) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+void
+trk_hook_run_free (TrkHookRun *run)
+{
+  if (run == NULL)
+    return;
+  g_free (run->hook);
+  g_free (run->program);
+  g_free (run->block_id);
+  g_free (run->output);
+  g_free (run);
+}
+
+gboolean
+trk_hook_run_worked (const TrkHookRun *run)
+{
+  return run->ended == TRK_HOOK_EXIT && run->status == 0;
+}
+
+char *
+trk_hook_run_describe (const TrkHookRun *run)
+{
+  switch (run->ended)
+    {
+    case TRK_HOOK_SIGNAL:
+      return g_strdup_printf ("ended by signal %d (%s)", run->status, g_strsignal (run->status));
+    case TRK_HOOK_TIMEOUT:
+      return g_strdup_printf ("ended after %.1f s, as it did not end by itself",
+                              (double) run->length / TRK_SECOND);
+    case TRK_HOOK_REFUSED:
+      return g_strdup_printf ("not run: %s", run->output != NULL ? run->output : "unknown why");
+    case TRK_HOOK_EXIT:
+      break;
+    }
+  return run->status == 0 ? g_strdup ("worked") : g_strdup_printf ("exit status %d", run->status);
+}

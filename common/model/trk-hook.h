@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "trk-instant.h"
 
 G_BEGIN_DECLS
 
@@ -42,5 +42,39 @@ TrkHookPair trk_hook_pair (TrkHook hook);
 /* Does it begin something that another one ends? The end of the day is like a beginning: it was
  * told, and is not told again. */
 gboolean trk_hook_begins (TrkHook hook);
+
+/* -- What a program did ------------------------------------------------------------------------ */
+
+typedef enum
+{
+  TRK_HOOK_EXIT,    /* status: its exit status */
+  TRK_HOOK_SIGNAL,  /* status: the signal's number */
+  TRK_HOOK_TIMEOUT, /* ended after its limit */
+  TRK_HOOK_REFUSED, /* not run; output says why */
+} TrkHookEnd;
+const char *trk_hook_end_to_string (TrkHookEnd end);
+gboolean trk_hook_end_from_string (const char *text, TrkHookEnd *end);
+
+/* One run of one program. The caller owns what it gets. */
+typedef struct
+{
+  gint64 number; /* 0 before it is stored */
+  TrkInstant at;
+  char *hook;     /* its event: "block-start" (owned) */
+  char *program;  /* the file's name (owned) */
+  char *block_id; /* (owned) (nullable) */
+  TrkDuration length;
+  TrkHookEnd ended;
+  int status;
+  char *output; /* both streams, bounded and made valid by the caller (owned) (nullable) */
+} TrkHookRun;
+void trk_hook_run_free (TrkHookRun *run);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkHookRun, trk_hook_run_free)
+
+/* Did it end as it should? */
+gboolean trk_hook_run_worked (const TrkHookRun *run);
+/* "exit status 1", "ended after its limit of 10 s" …: what became of it, for people. Owned by the
+ * caller. */
+char *trk_hook_run_describe (const TrkHookRun *run);
 
 G_END_DECLS

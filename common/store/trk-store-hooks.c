@@ -6,20 +6,6 @@
 #define KEPT 10000   /* runs; whatever the clock says, it does not decide what goes */
 #define TOLD "hook " /* rows of meta: and what was told */
 
-static const char *const ends[] = { "exit", "signal", "timeout", "refused" };
-
-void
-trk_hook_run_free (TrkHookRun *run)
-{
-  if (run == NULL)
-    return;
-  g_free (run->hook);
-  g_free (run->program);
-  g_free (run->block_id);
-  g_free (run->output);
-  g_free (run);
-}
-
 gboolean
 trk_store_add_hook_run (TrkStore *store, TrkHookRun *run, GError **error)
 {
@@ -27,7 +13,7 @@ trk_store_add_hook_run (TrkStore *store, TrkHookRun *run, GError **error)
                    "INSERT INTO hook_run (at, hook, program, block, length, ended, status, output)"
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                    "isssisis", run->at, run->hook, run->program, run->block_id, run->length,
-                   ends[run->ended], (gint64) run->status, run->output))
+                   trk_hook_end_to_string (run->ended), (gint64) run->status, run->output))
     return FALSE;
   run->number = trk_db_last_rowid (store->db);
   return trk_db_run (store->db, error, "DELETE FROM hook_run WHERE number <= ?1", "i",
@@ -39,13 +25,7 @@ read_end (TrkQuery *query, int column, TrkHookEnd *end, GError **error)
 {
   const char *word = trk_query_text (query, column);
 
-  for (guint i = 0; word != NULL && i < G_N_ELEMENTS (ends); i++)
-    if (g_str_equal (word, ends[i]))
-      {
-        *end = (TrkHookEnd) i;
-        return TRUE;
-      }
-  return trk_store_bad_word ("end of a hook", word, error);
+  return trk_hook_end_from_string (word, end) || trk_store_bad_word ("end of a hook", word, error);
 }
 
 static TrkHookRun *

@@ -5,6 +5,7 @@
 
 #include "trk-block.h"
 #include "trk-entry.h"
+#include "trk-hook.h"
 #include "trk-interruption.h"
 #include "trk-notice.h"
 #include "trk-work.h"
@@ -172,29 +173,6 @@ trk_store_add_interruption (TrkStore *store, TrkInterruption *interruption, GErr
  * without a number (0) when it began and of which program. NOT_FOUND: there is none. */
 gboolean
 trk_store_answer_interruption (TrkStore *store, const TrkInterruption *answered, GError **error);
-
-typedef enum
-{
-  TRK_HOOK_EXIT,    /* status: its exit status */
-  TRK_HOOK_SIGNAL,  /* status: the signal's number */
-  TRK_HOOK_TIMEOUT, /* ended after its limit */
-  TRK_HOOK_REFUSED, /* not run; output says why */
-} TrkHookEnd;
-
-typedef struct
-{
-  gint64 number;
-  TrkInstant at;
-  char *hook;     /* its event: "block-start" (owned) */
-  char *program;  /* the file's name (owned) */
-  char *block_id; /* (owned) (nullable) */
-  TrkDuration length;
-  TrkHookEnd ended;
-  int status;
-  char *output; /* both streams, bounded and made valid by the caller (owned) (nullable) */
-} TrkHookRun;
-void trk_hook_run_free (TrkHookRun *run);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkHookRun, trk_hook_run_free)
 
 /* Sets the number. Of runs, which are no record of time, the last 10000 are kept. A transaction of
  * its own, or part of one; not journaled. */

@@ -60,6 +60,20 @@ is_on (const TrkTrack *track)
   return track != NULL && trk_track_began (track) && !trk_track_is_over (track);
 }
 
+/* Without a copy of its name: this is asked of every block at every change. */
+static gboolean
+is_block_told (const TrkEngine *engine, const char *id)
+{
+  for (guint i = 0; i < engine->told_hooks->len; i++)
+    {
+      const char *what = engine->told_hooks->pdata[i];
+
+      if (g_str_has_prefix (what, BLOCK) && g_str_equal (what + strlen (BLOCK), id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What passed before anybody could be told of it is not told of afterwards. */
 void
 trk_engine_tell_block_starts (TrkEngine *engine, TrkInstant at, TrkReason why)
@@ -69,11 +83,11 @@ trk_engine_tell_block_starts (TrkEngine *engine, TrkInstant at, TrkReason why)
       const TrkTrack *track = engine->tracks->pdata[i];
       g_autofree char *what = NULL;
 
-      if (!is_on (track) || track->span.end <= engine->called)
+      if (!is_on (track) || track->span.end <= engine->called
+          || is_block_told (engine, track->block->id))
         continue;
       what = g_strconcat (BLOCK, track->block->id, NULL);
-      if (!is_told (engine, what))
-        tell (engine, TRK_HOOK_BLOCK_START, what, at, why, track);
+      tell (engine, TRK_HOOK_BLOCK_START, what, at, why, track);
     }
 }
 
@@ -84,12 +98,14 @@ tell_block_ends (TrkEngine *engine, TrkInstant at, TrkReason why)
 {
   for (guint i = engine->told_hooks->len; i > 0; i--)
     {
-      g_autofree char *what = g_strdup (engine->told_hooks->pdata[i - 1]);
-      const char *id = what + strlen (BLOCK);
+      g_autofree char *what = NULL;
       const TrkTrack *track;
+      const char *id;
 
-      if (!g_str_has_prefix (what, BLOCK))
+      if (!g_str_has_prefix (engine->told_hooks->pdata[i - 1], BLOCK))
         continue;
+      what = g_strdup (engine->told_hooks->pdata[i - 1]); /* which is forgotten by telling it */
+      id = what + strlen (BLOCK);
       track = trk_engine_find (engine, id);
       if (is_on (track))
         continue;

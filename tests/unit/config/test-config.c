@@ -94,6 +94,7 @@ static const char everything[] =
     "postpones = 2\n"
     "work_limit = 8h\n"
     "day_end = yes\n"
+    "hook_limit = 30s\n"
     "\n"
     "[calendar work]\n"
     "path = ~/cal/work.ics\n"
@@ -166,6 +167,7 @@ test_everything (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (config->policies.postpones, ==, 2);
   g_assert_cmpint (config->policies.work_limit, ==, 8 * TRK_HOUR);
   g_assert_true (config->policies.day_end);
+  g_assert_cmpint (config->hook_limit, ==, 30 * TRK_SECOND);
 
   g_assert_cmpuint (config->calendars->len, ==, 3);
   g_assert_cmpstr (trk_config_calendar (config, "work")->path, ==, work);
