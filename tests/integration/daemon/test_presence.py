@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import unittest
 
 import dbus
 import dbus.lowlevel
@@ -517,6 +518,55 @@ class Sway(PresenceCase):
         self.presence("active")
         sway.kill()
         self.presence("unknown")
+        self.stop_cleanly()
+
+
+@unittest.skipUnless("IDLE_COMPOSITOR" in os.environ, "not built: no Wayland")
+class IdleNotify(PresenceCase):
+    """ext-idle-notify-v1, by a compositor of our own: sway 1.7 has the older protocol."""
+
+    def start_compositor(self):
+        self.environment["WAYLAND_DISPLAY"] = "wayland-7"
+        compositor = self.spawn("compositor", os.environ["IDLE_COMPOSITOR"], "wayland-7")
+        until(lambda: os.path.exists(os.path.join(self.home, "run", "wayland-7")), "the compositor")
+        return compositor
+
+    def test_away_and_back(self):
+        compositor = self.start_compositor()
+        self.start()
+        self.source("ext-idle-notify-v1")
+        self.presence("active")
+        self.begin("work")
+        self.presence("away")
+        self.state("paused")
+        compositor.send(signal.SIGUSR1)
+        self.presence("active")
+        self.state("running")
+        self.presence("away")
+        self.stop_cleanly()
+        self.assertEqual([r for r, _ in self.gaps()], ["away", "away"])
+
+    def test_compositor_goes_and_returns(self):
+        compositor = self.start_compositor()
+        self.start()
+        self.presence("active")
+        compositor.end(signal.SIGKILL)
+        self.presence("unknown")
+        self.start_compositor()
+        self.source("ext-idle-notify-v1")
+        self.presence("active")
+        self.stop_cleanly()
+
+    def test_probe(self):
+        compositor = self.start_compositor()
+        self.start()
+        self.source("ext-idle-notify-v1")
+        pending = self.ask_to_probe()
+        time.sleep(1)
+        compositor.send(signal.SIGUSR1)
+        pending.block()
+        source, moved, _ = self.answers[0].get_args_list()
+        self.assertEqual((str(source), bool(moved)), ("ext-idle-notify-v1", True))
         self.stop_cleanly()
 
 
