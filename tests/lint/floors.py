@@ -13,6 +13,15 @@ import re
 import sys
 import tempfile
 
+# What each room of the command line may use besides the rooms before it.
+CLI_BELOW = ["trackerd/engine", "common/hooks", "common/schedule", "common/ics", "common/subscription", "common/bus",
+             "common/report", "common/config", "common/index", "common/store", "common/plan",
+             "common/clock", "common/model", "common/json", "common/time", "common/base"]
+CLI_ORDER = ["console", "calendar", "day", "work", "commands", "demo", ""]
+CLI_ROOMS = {os.path.join("tracker-cli", room).rstrip("/"):
+             [os.path.join("tracker-cli", below) for below in CLI_ORDER[:place]] + CLI_BELOW
+             for place, room in enumerate(CLI_ORDER)}
+
 # Folder → the folders whose headers it may include besides its own. Below is below: what a folder
 # may use, its users may use through it, but a pure folder lists only what it may know.
 FLOORS = {
@@ -44,9 +53,7 @@ FLOORS = {
     "trackerd": ["trackerd/engine", "trackerd/desktop", "common/schedule", "common/hooks",
                  "common/bus", "common/config", "common/index", "common/store", "common/plan", "common/clock",
                  "common/model", "common/time", "common/base"],
-    "tracker-cli": ["trackerd/engine", "common/schedule", "common/hooks", "common/ics", "common/subscription", "common/bus",
-                    "common/report", "common/config", "common/index", "common/store", "common/plan",
-                    "common/clock", "common/model", "common/json", "common/time", "common/base"],
+    **CLI_ROOMS,
 }
 
 # What is guarded → (pattern, the folders that may). Patterns see code without comments and strings,
@@ -90,8 +97,8 @@ RELATIVE_ALLOWED = {
     "trackerd/hooks": "ends a hook at its limit",
     "trackerd/indexer/trk-guard.c": "counts an event's processor time, not the wall's",
     "trackerd/sync": "ends a fetch at its limit",
-    "tracker-cli/trk-demo.c": "shows the demo for some seconds",
-    "tracker-cli/trk-demo-bus.c": "bounds how long a program of the demo may take to start or end",
+    "tracker-cli/demo/trk-demo.c": "shows the demo for some seconds",
+    "tracker-cli/demo/trk-demo-bus.c": "bounds how long a program of the demo may take to start or end",
 }
 
 LONGEST = 600

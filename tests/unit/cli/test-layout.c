@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-columns.h"
-#include "trk-help.h"
 #include "trk-text.h"
+#include "trk-wrap.h"
 
 #include <string.h>
 
@@ -30,7 +30,7 @@ test_wrap (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *got = trk_help_wrap (rows[i].text, rows[i].columns, rows[i].indent);
+      g_autofree char *got = trk_wrap (rows[i].text, rows[i].columns, rows[i].indent);
 
       g_assert_cmpstr (got, ==, rows[i].expected);
     }

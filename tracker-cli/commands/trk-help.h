@@ -16,9 +16,4 @@ void trk_help_command (TrkSession *session, const TrkCommand *command);
 /* The commands of the group @name ("task"). */
 void trk_help_group (TrkSession *session, const char *name);
 
-/* @text broken at spaces so that no line is wider than @columns, each line after @indent spaces.
- * An empty line divides paragraphs; a line that begins with a space is kept as it is. Owned by the
- * caller. */
-char *trk_help_wrap (const char *text, guint columns, guint indent);
-
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "trk-command-table.h"
 #include "trk-text.h"
+#include "trk-wrap.h"
 
 #include <string.h>
 
@@ -13,68 +14,6 @@ enum
   WIDEST_TEXT = 80, /* longer lines are hard to read, however wide the terminal */
   WIDEST_NAME = 18  /* what is longer gets its explanation on the next line */
 };
-
-/* Appends @word, on a new line when it does not fit. @used: columns of the line so far. */
-static void
-wrap_word (GString *out, const char *word, guint columns, guint indent, guint *used)
-{
-  guint width = (guint) trk_text_width (word);
-
-  if (*used > indent && *used + 1 + width > columns)
-    {
-      g_string_append_c (out, '\n');
-      *used = 0;
-    }
-  if (*used == 0)
-    {
-      g_string_append_printf (out, "%*s", (int) indent, "");
-      *used = indent;
-    }
-  else
-    {
-      g_string_append_c (out, ' ');
-      *used += 1;
-    }
-  g_string_append (out, word);
-  *used += width;
-}
-
-static void
-wrap_line (GString *out, const char *line, guint columns, guint indent, guint *used)
-{
-  g_auto (GStrv) words = g_strsplit (line, " ", -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      wrap_word (out, words[i], columns, indent, used);
-}
-
-char *
-trk_help_wrap (const char *text, guint columns, guint indent)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  GString *out = g_string_new (NULL);
-  guint used = 0;
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      gboolean literal = lines[i][0] == ' ' || lines[i][0] == '\0';
-
-      if (literal && used > 0)
-        g_string_append_c (out, '\n');
-      if (literal)
-        used = 0;
-      if (lines[i][0] == ' ')
-        g_string_append_printf (out, "%*s%s\n", (int) indent, "", lines[i]);
-      else if (literal && lines[i + 1] != NULL)
-        g_string_append_c (out, '\n');
-      else if (!literal)
-        wrap_line (out, lines[i], columns, indent, &used);
-    }
-  if (used > 0)
-    g_string_append_c (out, '\n');
-  return g_string_free (out, FALSE);
-}
 
 static guint
 text_columns (TrkSession *session)
@@ -106,7 +45,7 @@ put_pair (TrkSession *session, const char *name, const char *explanation, guint 
   guint columns = text_columns (session);
   guint width = (guint) trk_text_width (name) + 2;
   guint indent = at + 16 > columns ? 6 : at;
-  g_autofree char *wrapped = trk_help_wrap (explanation, columns, indent);
+  g_autofree char *wrapped = trk_wrap (explanation, columns, indent);
   g_autofree char *first = NULL;
 
   if (width + 1 > indent)
@@ -278,13 +217,13 @@ trk_help_command (TrkSession *session, const TrkCommand *command)
   g_autofree char *usage = usage_of (command);
   g_autofree char *first = g_strdup_printf ("Usage: tracker %s\n\n", usage);
   g_autofree char *summary = g_strdup_printf ("%s.", command->summary);
-  g_autofree char *wrapped = trk_help_wrap (summary, text_columns (session), 0);
+  g_autofree char *wrapped = trk_wrap (summary, text_columns (session), 0);
 
   put (session, first);
   put (session, wrapped);
   if (command->help != NULL)
     {
-      g_autofree char *help = trk_help_wrap (command->help, text_columns (session), 0);
+      g_autofree char *help = trk_wrap (command->help, text_columns (session), 0);
 
       put (session, "\n");
       put (session, help);

@@ -7,10 +7,10 @@
 
 #include "trk-duration.h"
 #include "trk-format.h"
-#include "trk-help.h"
 #include "trk-now.h"
 #include "trk-report.h"
 #include "trk-text.h"
+#include "trk-wrap.h"
 
 #include <string.h>
 
@@ -51,7 +51,7 @@ static void
 put_text (const TrkStatusView *view, TrkPaint paint, const char *sign, const char *text)
 {
   const TrkStyle *style = trk_session_style (view->session);
-  g_autofree char *wrapped = trk_help_wrap (text, MIN (style->columns, 100), 2);
+  g_autofree char *wrapped = trk_wrap (text, MIN (style->columns, 100), 2);
   g_auto (GStrv) lines = g_strsplit (g_strchomp (wrapped), "\n", -1);
 
   for (guint i = 0; lines[i] != NULL; i++)

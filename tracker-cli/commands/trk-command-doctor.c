@@ -4,9 +4,9 @@
 #include "trk-commands.h"
 #include "trk-doctor.h"
 #include "trk-error.h"
-#include "trk-help.h"
 #include "trk-json-print.h"
 #include "trk-text.h"
+#include "trk-wrap.h"
 
 /* tracker doctor: names each part and proves that it works. */
 
@@ -46,7 +46,7 @@ print_finding (TrkSession *session, const TrkFinding *finding)
   const TrkStyle *style = trk_session_style (session);
   gboolean wide = style->columns >= TEXT_AT + LEAST_TEXT;
   g_autofree char *wrapped =
-      trk_help_wrap (finding->text, MIN (style->columns, 100), wide ? TEXT_AT : MARK_AT);
+      trk_wrap (finding->text, MIN (style->columns, 100), wide ? TEXT_AT : MARK_AT);
   g_autofree char *text = trk_style_text (style, wrapped);
   g_autofree char *sign = trk_style_text (style, marks[finding->health]);
   g_autofree char *mark = trk_text_fit (sign, style->unicode ? 1 : 2);

@@ -3,8 +3,8 @@
 
 #include "trk-format.h"
 
-#include "trk-help.h"
 #include "trk-text.h"
+#include "trk-wrap.h"
 
 /* The program speaks English; names of days in another language would stand alone in it. */
 static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
@@ -116,7 +116,7 @@ GStrv
 trk_format_lines (const TrkStyle *style, const char *text, gsize width)
 {
   g_autofree char *shown = trk_style_text (style, text);
-  g_autofree char *wrapped = trk_help_wrap (shown, (guint) width, 0);
+  g_autofree char *wrapped = trk_wrap (shown, (guint) width, 0);
   char **lines = g_strsplit (g_strchomp (wrapped), "\n", -1);
 
   for (char **line = lines; *line != NULL; line++)
