@@ -80,7 +80,9 @@ trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error)
                              .last_mark = mark,
                              .before = before };
 
-  if (interruptions == NULL)
+  if (interruptions == NULL
+      || (before == NULL
+          && !trk_store_ended_in_order (daemon->store, mark, &memory.stopped, error)))
     return FALSE;
   memory.told_hooks = told;
   memory.states = states = states_of (records);

@@ -181,13 +181,14 @@ trk_daemon_stop (TrkDaemon *daemon)
 {
   TrkInstant now = trk_daemon_now (daemon);
 
-  if (daemon->plan == NULL)
-    return;
-  trk_daemon_advance (daemon, TRK_REASON_SLEEP);
-  trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "shutdown",
-                    trk_engine_shut_down (daemon->engine, now), NULL, NULL);
-  trk_daemon_mark (daemon, now);
-  trk_recorder_touch (daemon->recorder, now);
+  if (daemon->plan != NULL)
+    {
+      trk_daemon_advance (daemon, TRK_REASON_SLEEP);
+      trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "shutdown",
+                        trk_engine_shut_down (daemon->engine, now), NULL, NULL);
+      trk_daemon_mark (daemon, now);
+    }
+  trk_recorder_end (daemon->recorder, now);
 }
 
 void

@@ -50,7 +50,8 @@ struct _TrkRecorder
   TrkInstant mark;     /* the same; 0 none */
   GHashTable *numbers; /* ticket → number of the notice record, until it is confirmed */
   guint64 last_ticket;
-  gint64 run; /* 0 none */
+  gint64 run;       /* 0 none */
+  TrkInstant ended; /* it is over, and the log does not know yet; 0 it goes on */
   guint retry;
   guint pause; /* seconds until the next one */
   gboolean failing;
@@ -323,6 +324,16 @@ flush_mark (TrkRecorder *recorder, GError **error)
   return TRUE;
 }
 
+static gboolean
+flush_end (TrkRecorder *recorder, GError **error)
+{
+  if (recorder->ended != 0 && recorder->run != 0
+      && !trk_store_end_run (recorder->store, recorder->run, recorder->ended, error))
+    return FALSE;
+  recorder->ended = 0;
+  return TRUE;
+}
+
 /* Answers speak of notices, and the mark of entries, that the batches bring. */
 static void
 flush (TrkRecorder *recorder)
@@ -330,7 +341,7 @@ flush (TrkRecorder *recorder)
   g_autoptr (GError) error = NULL;
 
   if (flush_batches (recorder, &error) && flush_answers (recorder, &error)
-      && flush_mark (recorder, &error))
+      && flush_mark (recorder, &error) && flush_end (recorder, &error))
     succeed (recorder);
   else
     fail (recorder, error);
@@ -443,12 +454,10 @@ trk_recorder_set_run (TrkRecorder *recorder, gint64 run)
 }
 
 void
-trk_recorder_touch (TrkRecorder *recorder, TrkInstant now)
+trk_recorder_end (TrkRecorder *recorder, TrkInstant now)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (recorder->waiting.length == 0 && !touch_run (recorder, now, &error))
-    g_debug ("no sign of life in the log: %s", error->message);
+  recorder->ended = now;
+  flush_unless_paused (recorder);
 }
 
 guint64

@@ -59,8 +59,8 @@ void trk_recorder_add_hook_run (TrkRecorder *recorder, TrkHookRun *run);
 
 /* Which run of the daemon the batches are signs of life of: trk_store_begin_run(); 0 none. */
 void trk_recorder_set_run (TrkRecorder *recorder, gint64 run);
-/* A sign of life without anything to record, when the log takes it now: the end in order. */
-void trk_recorder_touch (TrkRecorder *recorder, TrkInstant now);
+/* The daemon is stopped in order: behind all that was recorded. */
+void trk_recorder_end (TrkRecorder *recorder, TrkInstant now);
 
 /* A notice that was recorded before a restart gets a ticket of its own. */
 guint64 trk_recorder_adopt (TrkRecorder *recorder, gint64 number);

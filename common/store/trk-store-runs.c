@@ -22,6 +22,30 @@ trk_store_touch_run (TrkStore *store, gint64 number, TrkInstant now, GError **er
                      now);
 }
 
+gboolean
+trk_store_end_run (TrkStore *store, gint64 number, TrkInstant now, GError **error)
+{
+  return trk_db_run (store->db, error,
+                     "UPDATE daemon_run SET last = max (last, ?2), ended = 1 WHERE number = ?1",
+                     "ii", number, now);
+}
+
+/* A mark may be later than the last batch of a run that crashed, not than one that ended. */
+gboolean
+trk_store_ended_in_order (TrkStore *store, TrkInstant mark, gboolean *ended, GError **error)
+{
+  TrkQuery *query =
+      trk_db_query (store->db, error,
+                    "SELECT coalesce (min (ended), 0) FROM daemon_run WHERE last >= ?1", "i", mark);
+
+  *ended = FALSE;
+  if (query == NULL)
+    return FALSE;
+  if (trk_query_next (query))
+    *ended = trk_query_int (query, 0) != 0;
+  return trk_query_end (query, error);
+}
+
 /* The instant that @sql selects for @at, 0 none. */
 static gboolean
 read_instant (TrkStore *store, const char *sql, TrkInstant at, TrkInstant *instant, GError **error)

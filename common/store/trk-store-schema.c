@@ -312,9 +312,19 @@ add_guard (TrkDb *db, GError **error)
                       error);
 }
 
+/* Was that run ended in order? One that crashed, or had no power any more, was not. */
+static gboolean
+add_ended (TrkDb *db, GError **error)
+{
+  return trk_db_exec (db,
+                      "ALTER TABLE daemon_run ADD COLUMN ended INTEGER NOT NULL DEFAULT 0"
+                      " CHECK (ended IN (0, 1))",
+                      error);
+}
+
 static const TrkDbMigration migrations[] = { create_tables, add_until, trk_store_schema_3,
                                              add_notices,   add_runs,  add_switched_and_call,
-                                             add_quiet,     add_guard };
+                                             add_quiet,     add_guard, add_ended };
 
 const TrkDbSchema trk_store_schema = {
   .application_id = 0x74726b4c, /* "trkL" */

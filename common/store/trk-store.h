@@ -95,6 +95,12 @@ gboolean trk_store_first_trace (TrkStore *store, TrkInstant *trace, GError **err
  * their own, or part of one; not journaled. */
 gboolean trk_store_begin_run (TrkStore *store, TrkInstant now, gint64 *number, GError **error);
 gboolean trk_store_touch_run (TrkStore *store, gint64 number, TrkInstant now, GError **error);
+/* It is stopped in order, and writes nothing any more. */
+gboolean trk_store_end_run (TrkStore *store, gint64 number, TrkInstant now, GError **error);
+/* Were all daemons that gave a sign of life at @mark or later stopped in order? @ended is FALSE
+ * when there was none. */
+gboolean
+trk_store_ended_in_order (TrkStore *store, TrkInstant mark, gboolean *ended, GError **error);
 /* Between which signs of life no daemon is known to have run, around @at; start 0: none ever had
  * before. Empty when one ran, or may have: none came after it that would tell. */
 gboolean

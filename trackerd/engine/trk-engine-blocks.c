@@ -137,7 +137,7 @@ announce_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
   gboolean told = trk_engine_policy (engine, track)->notify_start;
   TrkInstant due = track->block->kind == TRK_KIND_BREAK ? at : track->span.start; /* it waited */
 
-  if (engine->called - due < 5 * TRK_SECOND)
+  if (engine->called - due < 5 * TRK_SECOND && track->span.end > engine->called)
     {
       if (told)
         trk_engine_notify (engine, track, TRK_NOTICE_START, at, TRK_REASON_BLOCK_START);
@@ -208,7 +208,7 @@ why_not_kept (const TrkEngine *engine, const TrkTrack *track)
     return TRK_REASON_STOP;
   if (engine->gap_of == track && engine->gap != NULL)
     return engine->gap->reason;
-  if (engine->absent)
+  if (trk_engine_misses (engine, track))
     return trk_engine_why_absent (engine);
   if (engine->presence == TRK_PRESENCE_AWAY)
     return engine->presence_why;

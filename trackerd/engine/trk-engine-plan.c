@@ -398,6 +398,7 @@ void
 trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
 {
   engine->known = memory->last_mark;
+  engine->stopped = memory->stopped;
   engine->given = memory->last_notice;
   remember_entries (engine, memory->entries);
   remember_gaps (engine, memory->gaps);
@@ -485,15 +486,23 @@ was_not_kept (const TrkEngine *engine)
   return engine->entry == NULL && engine->gap == NULL && engine->written > engine->known;
 }
 
-/* The last words of the daemon before: it was stopped, and nothing failed. */
-static gboolean
-ended_in_order (const TrkEngine *engine)
+/* A longer absence ends what was open and was by hand. One of seconds is bridged, but not by what
+ * lies wholly in it. */
+static void
+restore_absence (TrkEngine *engine, TrkInstant known)
 {
-  const TrkEntry *last = engine->past->len > 0 ? engine->past->pdata[engine->past->len - 1] : NULL;
-
-  return engine->entry == NULL && engine->gap == NULL && last != NULL
-         && last->end_reason == TRK_REASON_SHUTDOWN
-         && last->period.end >= engine->known - TRK_SECOND;
+  engine->absent_why = was_not_kept (engine) ? TRK_REASON_SHUTDOWN : TRK_REASON_POWER;
+  if (engine->called - known <= 2 * engine->policies.mark_every)
+    {
+      engine->unseen = (TrkPeriod){ known, engine->called };
+      return;
+    }
+  engine->absent = TRUE;
+  engine->gone_from = known;
+  engine->there = engine->called;
+  engine->hand_cut = engine->entry != NULL && engine->entry_of == engine->hand;
+  trk_engine_drop (engine, &engine->rest, known, TRK_REASON_POWER);
+  trk_engine_drop (engine, &engine->hand, known, TRK_REASON_POWER);
 }
 
 void
@@ -511,19 +520,11 @@ trk_engine_restore (TrkEngine *engine)
   begin_quietly (engine);
   if (known == 0)
     return;
-  if (engine->called - known > 2 * engine->policies.mark_every)
-    {
-      engine->absent = TRUE;
-      engine->absent_why = was_not_kept (engine) ? TRK_REASON_SHUTDOWN : TRK_REASON_POWER;
-      engine->stopped = ended_in_order (engine);
-      engine->gone_from = known;
-      engine->there = engine->called;
-      engine->hand_cut = engine->entry != NULL && engine->entry_of == engine->hand;
-      trk_engine_drop (engine, &engine->rest, known, TRK_REASON_POWER);
-      trk_engine_drop (engine, &engine->hand, known, TRK_REASON_POWER);
-    }
+  if (engine->called > known)
+    restore_absence (engine, known);
   if (engine->absent || engine->entry != NULL || engine->gap != NULL)
     trk_engine_settle (engine, known, TRK_REASON_POWER);
   trk_engine_elapse (engine, engine->called);
   engine->absent = engine->stopped = FALSE;
+  engine->unseen = (TrkPeriod){ 0, 0 };
 }

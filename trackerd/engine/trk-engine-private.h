@@ -80,7 +80,8 @@ struct _TrkEngine
   gboolean absent;      /* the machine or the daemon is not there */
   TrkReason absent_why; /* SLEEP, POWER, CLOCK, SHUTDOWN */
   gboolean stopped;     /* absent since a daemon that ended in order, not since a crash */
-  TrkReason back_why;   /* why time is kept again afterwards */
+  TrkPeriod unseen;   /* nobody was there for seconds: what lies in it was not kept; empty: none */
+  TrkReason back_why; /* why time is kept again afterwards */
 
   TrkEntry *entry;        /* the open one (owned) (nullable) */
   TrkTrack *entry_of;     /* (owned) */
@@ -319,6 +320,8 @@ void trk_engine_retract (TrkEngine *engine, TrkInstant since, TrkReason why);
 /* What was started by hand is over, and its notification; NULL is nothing. The caller settles. */
 void trk_engine_drop (TrkEngine *engine, TrkTrack **track, TrkInstant at, TrkReason why);
 
+/* Is nobody there, or was nobody there for the whole time of @track? */
+gboolean trk_engine_misses (const TrkEngine *engine, const TrkTrack *track);
 /* Why nobody is there, for a gap or an outcome. */
 TrkReason trk_engine_why_absent (const TrkEngine *engine);
 

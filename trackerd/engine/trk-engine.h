@@ -41,6 +41,7 @@ typedef struct
   const GPtrArray *states;         /* of TrkBlockState (nullable) */
   const GPtrArray *interruptions;  /* of TrkInterruption by time (nullable) */
   TrkInstant last_mark;            /* last moment known awake; 0 unknown */
+  gboolean stopped;                /* the daemon was ended in order then, and nothing failed */
   const struct _TrkEngine *before; /* an engine that the new one replaces because others changed the
                                       log: presence, what is up on the desktop and what was started
                                       by hand carry over (nullable) */
@@ -53,8 +54,8 @@ typedef struct
 /* @policies and @almanac are copied, the zone gets a reference. @memory may be NULL: nothing
  * happened yet; it is not used after the call. Nothing happens before the first set_plan(), which
  * also settles what the memory left open: when the last mark is older than twice
- * policies->mark_every, the time since then is a gap (power). Tell presence() before it when it is
- * known, so that no entry starts unverified. */
+ * policies->mark_every, the time since then is a gap (power, or shutdown when it was stopped). Tell
+ * presence() before it when it is known, so that no entry starts unverified. */
 TrkEngine *trk_engine_new (const TrkPolicies *policies,
                            const TrkAlmanac *almanac,
                            const TrkEngineMemory *memory);

@@ -136,6 +136,48 @@ class Life(harness.DaemonCase):
         self.assertEqual(gap, [(end, "shutdown", "none")])
         self.stop_cleanly()
 
+    def start_an_hour_later(self):
+        self.start(LD_PRELOAD=harness_faketime(), FAKETIME="+1h", FAKETIME_NO_CACHE="1",
+                   DONT_FAKE_MONOTONIC="1", ASAN_OPTIONS=asan_after_preload())
+
+    def test_stopped_in_order_while_nothing_ran(self):
+        """No entry was open when it was stopped: the hour after it is no power cut either."""
+        self.plan(("one", "Later", soon(600), soon(3 * 3600), "CATEGORIES:Focus"))
+        self.start()
+        until(lambda: str(self.status()["NextTitle"]) == "Later", "the plan")
+        self.stop_cleanly()
+        self.start_an_hour_later()
+        gap = until(lambda: self.query("SELECT reason, answer FROM gap"), "the gap")
+        self.assertEqual(gap, [("shutdown", "none")])
+        self.stop_cleanly()
+
+    def test_stopped_in_order_while_paused(self):
+        self.plan(("one", "Long", soon(-60), soon(3 * 3600), "CATEGORIES:Focus"))
+        self.start()
+        until(lambda: str(self.status()["State"]) == "running", "time is kept")
+        self.call("Pause")
+        time.sleep(0.1)
+        self.stop_cleanly()
+        self.start_an_hour_later()
+        gaps = until(lambda: (lambda rows: len(rows) > 1 and rows)(
+            self.query("SELECT reason, answer FROM gap ORDER BY start")), "the gaps")
+        self.assertEqual(gaps, [("pause", "discard"), ("shutdown", "none")])
+        self.stop_cleanly()
+
+    def test_killed_while_nothing_ran(self):
+        self.plan(("one", "Later", soon(600), soon(3 * 3600), "CATEGORIES:Focus"))
+        self.start()
+        until(lambda: str(self.status()["NextTitle"]) == "Later", "the plan")
+        self.stop_cleanly()
+        self.start()
+        until(lambda: str(self.status()["NextTitle"]) == "Later", "the plan")
+        self.daemon.end(signal.SIGKILL)
+        until(lambda: not self.owner(harness.NAME), "it is gone")
+        self.start_an_hour_later()
+        gap = until(lambda: self.query("SELECT reason, answer FROM gap"), "the gap")
+        self.assertEqual(gap, [("power", "none")])
+        self.stop_cleanly()
+
     def test_stopped_process_is_absence(self):
         """SIGSTOP in place of sleep: the time meanwhile is a gap, not work. A minute a second."""
         self.start(LD_PRELOAD=harness_faketime(), FAKETIME="+0 x60",

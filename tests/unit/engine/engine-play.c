@@ -252,8 +252,16 @@ restart (Play *play, const char *mark, TrkInstant now)
   trk_engine_free (play->engine);
   play->engine = engine_log_restart (play->log, &play->policies, &play->almanac,
                                      mark != NULL ? read_time (mark) : 0, NULL);
+  play->log->stopped = FALSE;
   take (play, trk_engine_presence (play->engine, play->presence, now, TRK_REASON_BACK, now), now);
   plan_now (play, now);
+}
+
+static void
+shut_down (Play *play, TrkInstant now)
+{
+  take (play, trk_engine_shut_down (play->engine, now), now);
+  play->log->stopped = TRUE;
 }
 
 /* Others changed the log. */
@@ -425,7 +433,7 @@ command (Play *play, TrkInstant now, char **words)
   else if (g_str_equal (words[0], "reload"))
     reload (play, now);
   else if (g_str_equal (words[0], "shutdown"))
-    take (play, trk_engine_shut_down (play->engine, now), now);
+    shut_down (play, now);
   else
     act (play, words, now);
   g_assert_cmpint (trk_engine_next_deadline (play->engine), >, now);

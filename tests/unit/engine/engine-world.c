@@ -223,6 +223,7 @@ restart (World *world)
 
   trk_engine_free (world->engine);
   world->engine = engine_log_restart (world->log, &world->policies, &world->almanac, mark, NULL);
+  world->log->stopped = FALSE;
   g_hash_table_remove_all (world->log->live); /* nobody holds them any more */
   world->log->focus = FALSE;                  /* lifted at the start */
   world->now += TRK_SECOND;
@@ -461,6 +462,7 @@ happen (World *world, Event event, TrkDuration length)
       break;
     case EVENT_SHUTDOWN:
       take (world, trk_engine_shut_down (world->engine, world->now));
+      world->log->stopped = TRUE;
       world->now += length;
       restart (world);
       break;

@@ -337,6 +337,36 @@ test_runs (void)
   assert_absence (store, 26, 23, 30);
 }
 
+static void
+assert_ended (TrkStore *store, int mark, gboolean wanted)
+{
+  gboolean ended = !wanted;
+
+  g_assert_true (trk_store_ended_in_order (store, AT (mark), &ended, NULL));
+  g_assert_cmpint (ended, ==, wanted);
+}
+
+/* A run without its last word crashed, whatever the one before it said. */
+static void
+test_ended_in_order (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  gint64 run;
+
+  assert_ended (store, 5, FALSE);
+  g_assert_true (trk_store_begin_run (store, AT (10), &run, NULL));
+  assert_ended (store, 10, FALSE);
+  g_assert_true (trk_store_end_run (store, run, AT (20), NULL));
+  assert_ended (store, 20, TRUE);
+  assert_ended (store, 25, FALSE); /* a later mark: it is of a daemon that did not end so */
+  g_assert_true (trk_store_begin_run (store, AT (30), &run, NULL));
+  assert_ended (store, 20, FALSE);
+  assert_ended (store, 30, FALSE);
+  g_assert_true (trk_store_end_run (store, run, AT (15), NULL)); /* the clock was set back */
+  assert_ended (store, 30, TRUE);
+  assert_absence (store, 15, 0, 0);
+}
+
 /* A withheld notice was never there to be answered. */
 static void
 test_answer_beside_withheld (void)
@@ -368,6 +398,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/why/withheld", test_withheld);
   g_test_add_func ("/store/why/answer-beside-withheld", test_answer_beside_withheld);
   g_test_add_func ("/store/why/runs", test_runs);
+  g_test_add_func ("/store/why/ended-in-order", test_ended_in_order);
   g_test_add_func ("/store/why/interruption", test_interruption);
   g_test_add_func ("/store/why/hook-run", test_hook_run);
   g_test_add_func ("/store/why/hook-runs-kept", test_hook_runs_kept);

@@ -1,0 +1,193 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "engine-play.h"
+
+/* The daemon ends, in order or not, and another one starts from the log. The language is
+ * engine-play.h's. */
+
+/* clang-format off */
+
+static const char *const shutdown_and_up_again[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "08:00 active",
+  "08:00 plan",
+  "09:30 run",
+  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:30 shutdown",
+  "= 09:30 entry-close focus 'Payment' shutdown",
+  "= 09:30 withdraw 'Payment' shutdown",
+  "09:45 restart",
+  "= 09:30 gap-open shutdown",
+  "= 09:45 gap-close none start-up",
+  "= 09:45 entry-open focus 'Payment' observed start-up",
+  "11:00 run",
+  "= 10:28 notify ending '2 min left — Payment' block-end",
+  "= 10:30 entry-close focus 'Payment' block-end",
+  "= 10:30 notify end 'Time is up — Payment' block-end",
+  "= 10:30 block-state 'Payment' done block-end",
+  NULL,
+};
+
+/* Nothing was open when it was stopped: the time is no power cut all the same. */
+static const char *const shutdown_while_idle[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "08:00 active",
+  "08:00 plan",
+  "08:10 shutdown",
+  "09:45 restart 08:10",
+  "= 09:00 gap-open shutdown",
+  "= 09:45 gap-close none start-up",
+  "= 09:45 entry-open focus 'Payment' observed start-up",
+  "= 09:45 notify start 'Focus — Payment' late",
+  NULL,
+};
+
+static const char *const shutdown_while_paused[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "08:00 active",
+  "08:00 plan",
+  "09:20 run",
+  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:20 pause",
+  "= 09:20 entry-close focus 'Payment' pause",
+  "= 09:20 gap-open pause",
+  "09:30 shutdown",
+  "= 09:30 gap-close discard shutdown",
+  "= 09:30 withdraw 'Payment' shutdown",
+  "09:45 restart 09:30",
+  "= 09:30 gap-open shutdown",
+  "= 09:45 gap-close none start-up",
+  "= 09:45 entry-open focus 'Payment' observed start-up",
+  NULL,
+};
+
+/* Stopped in order once does not excuse the crash that came later. */
+static const char *const killed_while_idle[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "08:00 active",
+  "08:00 plan",
+  "08:10 shutdown",
+  "08:20 restart 08:10",
+  "09:45 restart 08:20",
+  "= 09:00 gap-open power",
+  "= 09:45 gap-close none start-up",
+  "= 09:45 entry-open focus 'Payment' observed start-up",
+  "= 09:45 notify start 'Focus — Payment' late",
+  NULL,
+};
+
+/* Off for a minute, in which a block passed that nobody kept; the next one runs. */
+static const char *const passed_while_off_for_seconds[] = {
+  "brief",
+  "block focus 09:00:10-09:00:40 Tiny",
+  "block focus 09:00:50-10:00 Payment",
+  "08:00 plan",
+  "09:00 shutdown",
+  "09:01 restart 09:00",
+  "= 09:00:10 gap-open shutdown",
+  "= 09:00:40 gap-close none block-end",
+  "= 09:00:50 entry-open focus 'Payment' plan block-start",
+  "= 09:01 notify digest 'While you were gone (50 s)' late",
+  "= 09:01 block-state 'Tiny' missed late",
+  NULL,
+};
+
+/* Three seconds late are a start in time, but not of what is over by then. */
+static const char *const over_before_it_was_told[] = {
+  "brief",
+  "block focus 09:00:56-09:00:59 Tiny",
+  "08:59 plan",
+  "= 08:59 notify lead 'Focus in 2 min — Tiny' lead",
+  "09:00:30 shutdown",
+  "= 09:00:30 withdraw 'Tiny' shutdown",
+  "09:01 restart 09:00:30",
+  "= 09:00:56 gap-open shutdown",
+  "= 09:00:59 gap-close none block-end",
+  "= 09:01 notify digest 'While you were gone (4 s)' late",
+  "= 09:01 block-state 'Tiny' missed late",
+  NULL,
+};
+
+static const char *const killed_and_up_at_once[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "08:00 active",
+  "08:00 plan",
+  "09:30 run",
+  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:31 restart 09:30",
+  "11:00 run",
+  "= 10:28 notify ending '2 min left — Payment' block-end",
+  "= 10:30 entry-close focus 'Payment' block-end",
+  "= 10:30 notify end 'Time is up — Payment' block-end",
+  "= 10:30 block-state 'Payment' done block-end",
+  NULL,
+};
+
+static const char *const power_loss[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "block shallow 10:30-11:00 Review",
+  "08:00 active",
+  "08:00 plan",
+  "09:30 run",
+  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "10:40 restart 09:31",
+  "= 09:31 entry-close focus 'Payment' power",
+  "= 09:31 gap-open power",
+  "= 10:30 gap-close none block-end",
+  "= 10:30 gap-open power",
+  "= 10:40 gap-close none start-up",
+  "= 10:40 entry-open shallow 'Review' observed start-up",
+  "= 10:40 notify gap 'You were away 1 h 09 (09:31–10:40)' back",
+  "= 10:40 block-state 'Payment' partial block-end",
+  NULL,
+};
+
+static const char *const power_loss_by_hand[] = {
+  "brief",
+  "08:00 active",
+  "08:00 plan",
+  "08:10 start focus Fix",
+  "= 08:10 entry-open focus 'Fix' manual by-hand",
+  "09:00 restart 08:30",
+  "= 08:30 entry-close focus 'Fix' power",
+  "= 09:00 notify digest 'While you were gone (30 min)' late",
+  "09:01 run",
+  NULL,
+};
+
+static const EngineScript scripts[] = {
+  { "shutdown-and-up-again", shutdown_and_up_again },
+  { "shutdown-while-idle", shutdown_while_idle },
+  { "shutdown-while-paused", shutdown_while_paused },
+  { "killed-while-idle", killed_while_idle },
+  { "passed-while-off-for-seconds", passed_while_off_for_seconds },
+  { "over-before-it-was-told", over_before_it_was_told },
+  { "killed-and-up-at-once", killed_and_up_at_once },
+  { "power-loss", power_loss },
+  { "power-loss-by-hand", power_loss_by_hand },
+};
+
+/* clang-format on */
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  engine_play_add (scripts, G_N_ELEMENTS (scripts));
+  return g_test_run ();
+}
