@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-/* Characters that change how others are shown: control codes (a terminal obeys them) and the
- * Unicode bidi embeddings, overrides and isolates (they reorder what is read). */
-static gboolean
-is_hostile (gunichar c)
+/* Bidi: the embeddings, overrides, isolates and marks, and the byte order mark, which is shown as
+ * nothing. */
+gboolean
+trk_text_is_control (gunichar c)
 {
   return g_unichar_iscntrl (c) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)
          || c == 0x200E || c == 0x200F || c == 0x061C || c == 0xFEFF;
@@ -67,7 +67,7 @@ clean (const char *text, gsize max_chars, gboolean keep_breaks)
         pending = '\n';
       else if (g_unichar_isspace (c) || is_break (c))
         pending = pending != 0 ? pending : ' ';
-      else if (!is_hostile (c))
+      else if (!trk_text_is_control (c))
         {
           if (pending != 0 && out->len > 0)
             fits = append (out, pending, max_chars, &chars, &mark);
@@ -95,6 +95,34 @@ char *
 trk_text_block (const char *text, gsize max_chars)
 {
   return clean (text, max_chars, TRUE);
+}
+
+static gboolean
+is_plain (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if ((*text < ' ' && *text != '\n') || *text > '~')
+      return FALSE;
+  return TRUE;
+}
+
+char *
+trk_text_visible (const char *text)
+{
+  g_autofree char *valid = NULL;
+  GString *out;
+
+  if (is_plain (text))
+    return g_strdup (text);
+  valid = g_utf8_make_valid (text, -1);
+  out = g_string_sized_new (strlen (valid));
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      g_string_append_unichar (out, c != '\n' && trk_text_is_control (c) ? 0xFFFD : c);
+    }
+  return g_string_free (out, FALSE);
 }
 
 static gsize

@@ -20,6 +20,15 @@ char *trk_text_line (const char *text, gsize max_chars);
 /* The same, keeping line breaks (as "\n"). */
 char *trk_text_block (const char *text, gsize max_chars);
 
+/* A character that changes how others are shown: a control code (a terminal obeys those of ASCII
+ * and of C1, U+0080 to U+009F) or one that reorders what is read. */
+gboolean trk_text_is_control (gunichar c);
+
+/* @text as a terminal may have it: invalid bytes and each such character but the line break become
+ * U+FFFD, all else stays, spaces too. For lines that are made up already and hold what nobody
+ * cleaned, such as a file's name. Owned by the caller. */
+char *trk_text_visible (const char *text);
+
 /* Columns that @text takes on a terminal: wide characters two, combining ones none. */
 gsize trk_text_width (const char *text);
 

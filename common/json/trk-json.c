@@ -3,6 +3,8 @@
 
 #include "trk-json.h"
 
+#include "trk-text.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -124,19 +126,19 @@ trk_json_end_array (TrkJson *json)
 
 /* -- Texts ------------------------------------------------------------------------------------- */
 
-/* What RFC 8259 section 7 wants escaped, and DEL, which no terminal should get. */
+/* What RFC 8259 section 7 wants escaped, and what no terminal should get. */
 static void
-append_character (GString *out, char c)
+append_character (GString *out, gunichar c)
 {
   static const char plain[] = "\"\\\b\f\n\r\t", escaped[] = "\"\\bfnrt";
-  const char *found = c != '\0' ? strchr (plain, c) : NULL;
+  const char *found = c < 0x80 ? strchr (plain, (char) c) : NULL;
 
   if (found != NULL)
     g_string_append_printf (out, "\\%c", escaped[found - plain]);
-  else if (g_ascii_iscntrl (c))
-    g_string_append_printf (out, "\\u%04x", (guint) c);
+  else if (trk_text_is_control (c))
+    g_string_append_printf (out, "\\u%04x", c);
   else
-    g_string_append_c (out, c);
+    g_string_append_unichar (out, c);
 }
 
 static void
@@ -145,8 +147,8 @@ append_text (GString *out, const char *text)
   g_autofree char *valid = g_utf8_make_valid (text, -1);
 
   g_string_append_c (out, '"');
-  for (const char *p = valid; *p != '\0'; p++)
-    append_character (out, *p);
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    append_character (out, g_utf8_get_char (p));
   g_string_append_c (out, '"');
 }
 

@@ -283,7 +283,7 @@ trk_words_kept_since (GString *page,
 char *
 trk_words_finish (GString *page, const TrkStyle *style)
 {
-  char *text = trk_style_text (style, page->str);
+  char *text = trk_style_page (style, page->str);
 
   g_string_free (page, TRUE);
   return text;

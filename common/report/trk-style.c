@@ -3,6 +3,8 @@
 
 #include "trk-style.h"
 
+#include "trk-text.h"
+
 #include <math.h>
 
 /* Position in the table is the enum's value. Only the eight basic colours: a terminal's theme has
@@ -96,16 +98,25 @@ ascii_of (const char *character)
 }
 
 char *
-trk_style_text (const TrkStyle *style, const char *text)
+trk_style_page (const TrkStyle *style, const char *page)
 {
-  GString *out = g_string_new (NULL);
+  GString *out;
 
   if (style->unicode)
-    return g_string_free (g_string_append (out, text), FALSE);
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    return g_strdup (page);
+  out = g_string_new (NULL);
+  for (const char *p = page; *p != '\0'; p = g_utf8_next_char (p))
     if ((guchar) *p < 0x80)
       g_string_append_c (out, *p);
     else
       g_string_append (out, ascii_of (p));
   return g_string_free (out, FALSE);
+}
+
+char *
+trk_style_text (const TrkStyle *style, const char *text)
+{
+  g_autofree char *visible = trk_text_visible (text);
+
+  return trk_style_page (style, visible);
 }

@@ -58,8 +58,12 @@ char *trk_style_bar (const TrkStyle *style, double fraction, guint width);
 /* The same with spaces for the rest: a column of a chart. */
 char *trk_style_fill (const TrkStyle *style, double fraction, guint width);
 
-/* @text (ours or already cleaned; UTF-8) as @style can show it: without Unicode our own signs and
- * dashes become ASCII and what else is not ASCII becomes "?". Owned by the caller. */
+/* @text, not yet painted, as @style can show it: nothing in it is obeyed (trk_text_visible), and
+ * without Unicode our own signs and dashes become ASCII and what else is not ASCII becomes "?".
+ * Owned by the caller. */
 char *trk_style_text (const TrkStyle *style, const char *text);
+
+/* The same for what is painted already and made of texts that nothing in is obeyed. */
+char *trk_style_page (const TrkStyle *style, const char *page);
 
 G_END_DECLS

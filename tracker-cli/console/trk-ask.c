@@ -4,6 +4,7 @@
 #include "trk-ask.h"
 
 #include "trk-error.h"
+#include "trk-text.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -43,11 +44,12 @@ read_line (char *line)
 static char *
 ask (const char *question, const char *what, GError **error)
 {
+  g_autofree char *shown = trk_text_visible (question);
   char line[MAX_LINE + 1];
   char *answer = NULL;
 
   if (isatty (STDIN_FILENO))
-    fprintf (stderr, "%s ", question);
+    fprintf (stderr, "%s ", shown);
   if (!read_line (line))
     g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "interrupted; nothing was changed");
   else if (*line == '\0')

@@ -322,12 +322,14 @@ void
 trk_session_warn (TrkSession *session, const char *format, ...)
 {
   g_autofree char *line = NULL;
+  g_autofree char *shown = NULL;
   va_list list;
 
   va_start (list, format);
   line = g_strdup_vprintf (format, list);
   va_end (list);
-  fprintf (session->err, "tracker: %s\n", line);
+  shown = g_strdelimit (trk_text_visible (line), "\n", ' ');
+  fprintf (session->err, "tracker: %s\n", shown);
 }
 
 TrkBusClient *

@@ -81,6 +81,33 @@ test_any_bytes (void)
     }
 }
 
+/* As a line that is made up already wants it: nothing moves, and what was there is seen. */
+static void
+test_visible (void)
+{
+  static const struct
+  {
+    const char *text, *visible;
+  } rows[] = {
+    { "", "" },
+    { "  two  spaces\nand a line ", "  two  spaces\nand a line " },
+    { "Gr\303\274\303\237e \342\200\223 \344\274\232",
+      "Gr\303\274\303\237e \342\200\223 \344\274\232" },
+    { "\033[2J\a\r\t\177", "\357\277\275[2J\357\277\275\357\277\275\357\277\275\357\277\275" },
+    { "a\302\23331m", "a\357\277\27531m" },                   /* CSI in one character */
+    { "\342\200\256fdp.exe", "\357\277\275fdp.exe" },         /* right to left from here */
+    { "\342\201\246x\330\234", "\357\277\275x\357\277\275" }, /* isolate, Arabic mark */
+    { "bad \377 byte\302", "bad \357\277\275 byte\357\277\275" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *visible = trk_text_visible (rows[i].text);
+
+      g_assert_cmpstr (visible, ==, rows[i].visible);
+    }
+}
+
 static void
 test_megabyte (void)
 {
@@ -148,6 +175,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/lines", test_lines);
   g_test_add_func ("/text/blocks", test_blocks);
   g_test_add_func ("/text/any-bytes", test_any_bytes);
+  g_test_add_func ("/text/visible", test_visible);
   g_test_add_func ("/text/megabyte", test_megabyte);
   g_test_add_func ("/text/columns", test_columns);
   g_test_add_func ("/text/nearest", test_nearest);

@@ -157,10 +157,26 @@ test_any_text (void)
     }
 }
 
+/* A terminal that gets a document obeys nothing in it: the controls of C1, and what reorders. */
+static void
+test_no_control (void)
+{
+  static const char given[] = "\302\205 \302\23331m \342\200\256 \342\201\246 Gr\303\274n";
+  g_autoptr (TrkJson) json = trk_json_new_line ();
+  g_autofree char *text = NULL;
+
+  trk_json_begin_array (json);
+  trk_json_add_string (json, given);
+  trk_json_end_array (json);
+  text = trk_json_text (json);
+  g_assert_nonnull (strstr (text, "\"\\u0085 \\u009b31m \\u202e \\u2066 Gr\303\274n\""));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/json/no-control", test_no_control);
   g_test_add_func ("/json/double", test_double);
   g_test_add_func ("/json/round-trip", test_round_trip);
   g_test_add_func ("/json/the-rest-stays", test_the_rest_stays);

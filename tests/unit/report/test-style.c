@@ -59,9 +59,15 @@ test_text (void)
 {
   g_autofree char *same = trk_style_text (&unicode, "Grüße – 3 · 4");
   g_autofree char *plain = trk_style_text (&ascii, "Grüße – 3 · 4 → 5 ×1.4");
+  g_autofree char *tame = trk_style_text (&unicode, "\033[2J\n");
+  g_autofree char *tame_plain = trk_style_text (&ascii, "\033[2J\n");
+  g_autofree char *page = trk_style_page (&ascii, "\033[1m– ✓\033[0m");
 
   g_assert_cmpstr (same, ==, "Grüße – 3 · 4");
   g_assert_cmpstr (plain, ==, "Gr??e - 3 - 4 -> 5 x1.4");
+  g_assert_cmpstr (tame, ==, "\357\277\275[2J\n");
+  g_assert_cmpstr (tame_plain, ==, "?[2J\n");
+  g_assert_cmpstr (page, ==, "\033[1m- ok\033[0m");
 }
 
 int
