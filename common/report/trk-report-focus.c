@@ -161,7 +161,8 @@ guard (GString *page, const TrkReport *report, const TrkStyle *style)
     {
       const TrkGuardCount *count = &g_array_index (counts, TrkGuardCount, i);
       g_autofree char *answers = trk_guard_count_text (count);
-      g_autofree char *program = trk_text_fit (count->program, 20);
+      g_autofree char *name = trk_text_line (count->program, 20);
+      g_autofree char *program = trk_text_fit (name, 20);
 
       g_string_append_printf (page, " %6u  %s  %s\n", count->asked, program, answers);
     }
