@@ -3,6 +3,7 @@
 
 #include "trk-demo-bus.h"
 
+#include "trk-atomic-file.h"
 #include "trk-error.h"
 
 #include <signal.h>
@@ -152,7 +153,7 @@ write_bus_config (const char *dir, GError **error)
   g_autofree char *markup = g_markup_escape_text (escaped, -1);
   g_autofree char *text = g_strdup_printf (bus_config, markup);
 
-  if (!g_file_set_contents (path, text, -1, error))
+  if (!trk_atomic_file_save (path, text, strlen (text), error))
     return NULL;
   return g_steal_pointer (&path);
 }

@@ -3,6 +3,7 @@
 
 #include "trk-demo-home.h"
 
+#include "trk-atomic-file.h"
 #include "trk-demo-history.h"
 #include "trk-error.h"
 #include "trk-paths.h"
@@ -142,7 +143,7 @@ write_day (const TrkDemoHome *home, TrkInstant now, GError **error)
       || !g_file_get_contents (from, &text, NULL, error))
     return NULL;
   moved = trk_demo_move_calendar (text, now - now % TRK_SECOND - template_now);
-  if (!g_file_set_contents_full (to, moved, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
+  if (!trk_atomic_file_save (to, moved, strlen (moved), error))
     return NULL;
   return g_steal_pointer (&to);
 }
@@ -152,10 +153,10 @@ write_day (const TrkDemoHome *home, TrkInstant now, GError **error)
 static gboolean
 write_config (const TrkDemoHome *home, const char *path, GError **error)
 {
+  static const char defaults[] = "[trackerd]\nfocus_goal = 3h\n";
   g_autoptr (TrkCalendar) calendar = trk_calendar_new ("demo", path);
 
-  return g_file_set_contents_full (home->config, "[trackerd]\nfocus_goal = 3h\n", -1,
-                                   G_FILE_SET_CONTENTS_CONSISTENT, 0600, error)
+  return trk_atomic_file_save (home->config, defaults, strlen (defaults), error)
          && trk_config_add_calendar (home->config, calendar, error);
 }
 

@@ -3,10 +3,12 @@
 
 #include "trk-do-not-disturb.h"
 
+#include "trk-atomic-file.h"
 #include "trk-banner-setting.h"
 #include "trk-quiet-backend.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #define SERVER_NAME "org.freedesktop.Notifications"
 #define SERVER_PATH "/org/freedesktop/Notifications"
@@ -61,9 +63,7 @@ write_down (TrkDoNotDisturb *quiet, const TrkQuietBackend *backend)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = g_strdup_printf ("%s\n", backend->name);
 
-  if (g_file_set_contents_full (quiet->file, text, -1,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                &error))
+  if (trk_atomic_file_save (quiet->file, text, strlen (text), &error))
     return TRUE;
   tell (quiet, "do-not-disturb stays off, because it cannot be written down that it is ours: %s",
         error->message);
