@@ -1,0 +1,233 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-index-writer-private.h"
+
+#include "trk-index-lists.h"
+
+enum
+{
+  MAX_WAITING = 32768 /* occurrences that are sorted and written together */
+};
+
+/* -- Occurrences ------------------------------------------------------------------------------- */
+
+static gint64
+span_of (const TrkIndexOccurrence *occurrence)
+{
+  return (occurrence->floating ? 2 : 0)
+         + (occurrence->end - occurrence->start > 24 * TRK_HOUR ? 1 : 0);
+}
+
+/* The order of the table, so that each page of it is visited once. */
+static gint
+compare_occurrences (gconstpointer a, gconstpointer b)
+{
+  const TrkIndexOccurrence *x = a, *y = b;
+  gint64 span_x = span_of (x), span_y = span_of (y);
+
+  if (span_x != span_y)
+    return span_x < span_y ? -1 : 1;
+  if (x->start != y->start)
+    return x->start < y->start ? -1 : 1;
+  if (x->event != y->event)
+    return x->event < y->event ? -1 : 1;
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static gboolean
+write_occurrence (TrkIndexWriter *writer, const TrkIndexOccurrence *occurrence, GError **error)
+{
+  static const char *const original_is[] = { NULL, "instant", "floating", "date" };
+
+  return trk_db_run (writer->db, error, "INSERT INTO occurrences VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                     "iiiiiiis", span_of (occurrence), occurrence->start, occurrence->event,
+                     (gint64) occurrence->number, occurrence->end,
+                     (gint64) occurrence->end_is_apart, occurrence->original,
+                     original_is[occurrence->original_is]);
+}
+
+static gboolean
+write_waiting (TrkIndexWriter *writer, GError **error)
+{
+  g_array_sort (writer->waiting, compare_occurrences);
+  for (guint i = 0; i < writer->waiting->len; i++)
+    if (!write_occurrence (writer, &g_array_index (writer->waiting, TrkIndexOccurrence, i), error))
+      return FALSE;
+  g_array_set_size (writer->waiting, 0);
+  return TRUE;
+}
+
+gboolean
+trk_index_writer_add_occurrence (TrkIndexWriter *writer,
+                                 const TrkIndexOccurrence *occurrence,
+                                 GError **error)
+{
+  g_array_append_val (writer->waiting, *occurrence);
+  return writer->waiting->len < MAX_WAITING || write_waiting (writer, error);
+}
+
+static gboolean
+remove_occurrences (TrkIndexWriter *writer, GError **error)
+{
+  return !writer->removed
+         || trk_db_run (writer->db, error,
+                        "DELETE FROM occurrences WHERE event IN (SELECT event FROM gone)", "");
+}
+
+gboolean
+trk_index_writer_settle (TrkIndexWriter *writer, GError **error)
+{
+  return write_waiting (writer, error) && remove_occurrences (writer, error);
+}
+
+/* -- UIDs -------------------------------------------------------------------------------------- */
+
+/* Adds the texts of the first column to the set. */
+static gboolean
+collect (TrkQuery *query, GHashTable *set, GError **error)
+{
+  if (query == NULL)
+    return FALSE;
+  while (trk_query_next (query))
+    g_hash_table_add (set, trk_query_dup (query, 0));
+  return trk_query_end (query, error);
+}
+
+/* Short enough for a small index; the UIDs themselves are compared. */
+static gint64
+key_of (const char *uid)
+{
+  return g_str_hash (uid);
+}
+
+gboolean
+trk_index_writer_sources_of (TrkIndexWriter *writer,
+                             const char *calendar,
+                             const char *uid,
+                             GHashTable *paths,
+                             GError **error)
+{
+  return collect (trk_db_query (writer->db, error,
+                                "SELECT DISTINCT s.path FROM events e JOIN sources s"
+                                " ON s.id = e.source WHERE e.key = ? AND e.uid = ?"
+                                " AND s.calendar = ?",
+                                "iss", key_of (uid), uid, calendar),
+                  paths, error);
+}
+
+gboolean
+trk_index_writer_uids (TrkIndexWriter *writer, gint64 source, GHashTable *uids, GError **error)
+{
+  return collect (
+      trk_db_query (writer->db, error, "SELECT uid FROM events WHERE source = ?", "i", source),
+      uids, error);
+}
+
+/* -- Events ------------------------------------------------------------------------------------ */
+
+GArray *
+trk_index_writer_events (TrkIndexWriter *writer, gint64 source, GError **error)
+{
+  g_autoptr (GArray) events = g_array_new (FALSE, TRUE, sizeof (TrkIndexKnown));
+  TrkQuery *query = trk_db_query (
+      writer->db, error,
+      "SELECT id, hash, recurs, again FROM events WHERE source = ? ORDER BY hash", "i", source);
+
+  if (query == NULL)
+    return NULL;
+  while (trk_query_next (query))
+    {
+      TrkIndexKnown known = { .id = trk_query_int (query, 0),
+                              .hash = (guint64) trk_query_int (query, 1),
+                              .recurs = trk_query_int (query, 2) != 0,
+                              .again = trk_query_int (query, 3) != 0 };
+
+      g_array_append_val (events, known);
+    }
+  return trk_query_end (query, error) ? g_steal_pointer (&events) : NULL;
+}
+
+gboolean
+trk_index_writer_times (TrkIndexWriter *writer, const char *calendar, gint64 *times, GError **error)
+{
+  TrkQuery *query = trk_db_query (writer->db, error,
+                                  "SELECT coalesce (sum (e.times), 0) FROM sources s JOIN events e"
+                                  " ON e.source = s.id WHERE s.calendar = ? AND e.recurs",
+                                  "s", calendar);
+
+  if (query == NULL)
+    return FALSE;
+  if (trk_query_next (query))
+    *times = trk_query_int (query, 0);
+  return trk_query_end (query, error);
+}
+
+char *
+trk_index_writer_uid (TrkIndexWriter *writer, gint64 event, GError **error)
+{
+  g_autofree char *uid = NULL;
+  TrkQuery *query =
+      trk_db_query (writer->db, error, "SELECT uid FROM events WHERE id = ?", "i", event);
+
+  if (query == NULL)
+    return NULL;
+  if (trk_query_next (query))
+    uid = trk_query_dup (query, 0);
+  return trk_query_end (query, error) ? g_steal_pointer (&uid) : NULL;
+}
+
+gboolean
+trk_index_writer_remove_events (TrkIndexWriter *writer, gint64 source, GError **error)
+{
+  writer->removed = TRUE;
+  return trk_db_run (writer->db, error,
+                     "INSERT OR IGNORE INTO gone SELECT id FROM events WHERE source = ?", "i",
+                     source)
+         && trk_db_run (writer->db, error, "DELETE FROM events WHERE source = ?", "i", source);
+}
+
+gboolean
+trk_index_writer_remove_event (TrkIndexWriter *writer, gint64 event, GError **error)
+{
+  writer->removed = TRUE;
+  return trk_db_run (writer->db, error, "INSERT OR IGNORE INTO gone VALUES (?)", "i", event)
+         && trk_db_run (writer->db, error, "DELETE FROM events WHERE id = ?", "i", event);
+}
+
+gboolean
+trk_index_writer_add_event (
+    TrkIndexWriter *writer, gint64 source, const TrkIndexEvent *event, gint64 *id, GError **error)
+{
+  const TrkOccurrence *about = event->about;
+  g_autofree char *categories = trk_index_join_texts (about->categories);
+  g_autofree char *attendees = trk_index_join_texts (about->attendees);
+  g_autofree char *declined = trk_index_join_texts (about->declined);
+  g_autofree char *leads = trk_index_join_durations (about->leads);
+
+  *id = ++writer->last_event;
+  return trk_db_run (writer->db, error,
+                     "INSERT INTO events VALUES (?, ?, ?, ?, ?, 1, ?, iif (?, ?, NULL), ?, ?, ?, "
+                     "?, ?, ?, ?, ?, ?, ?,"
+                     " ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "iiiiiiiisiiiiiiiissssssssss", *id, source, (gint64) event->hash,
+                     (gint64) event->recurs, (gint64) event->again, (gint64) event->times,
+                     (gint64) event->shared, event->shared ? key_of (about->uid) : 0, about->uid,
+                     event->anchor, (gint64) event->days, event->exact, (gint64) event->by_date,
+                     (gint64) about->all_day, (gint64) about->floating, (gint64) about->transparent,
+                     (gint64) about->is_private, trk_status_to_string (about->status),
+                     about->summary, about->description, about->location, about->link, about->kind,
+                     categories, attendees, declined, leads);
+}
+
+gboolean
+trk_index_writer_add_unused (
+    TrkIndexWriter *writer, gint64 source, const char *uid, guint64 hash, GError **error)
+{
+  return trk_db_run (
+      writer->db, error,
+      "INSERT INTO events (id, source, hash, recurs, again, used, times, key, uid, anchor,"
+      " days, exact, by_date, all_day, floating, transparent, private, status,"
+      " summary) VALUES (?, ?, ?, 0, 1, 0, 0, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, '', '')",
+      "iiiis", ++writer->last_event, source, (gint64) hash, key_of (uid), uid);
+}

@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-db.h"
+#include "trk-index-writer.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the writer share. */
+struct _TrkIndexWriter
+{
+  char *path;      /* (owned) */
+  int lock;        /* held by this open file */
+  TrkDb *db;       /* (owned) */
+  gboolean beside; /* an empty one, to be put in its place by the commit */
+  gboolean open;
+  gint64 last_event;
+  gboolean removed; /* events, whose occurrences are still there */
+  GArray *waiting;  /* of TrkIndexOccurrence, (owned) */
+};
+
+/* Writes the occurrences that wait, in the table's order, and takes those of removed events back:
+ * once, before the commit. */
+gboolean trk_index_writer_settle (TrkIndexWriter *writer, GError **error);
+
+G_END_DECLS
