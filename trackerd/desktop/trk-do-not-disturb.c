@@ -244,20 +244,40 @@ follow_changes (TrkDoNotDisturb *quiet, const TrkQuietBackend *backend)
         G_DBUS_SIGNAL_FLAGS_NONE, on_changes, quiet, NULL);
 }
 
-/* GNOME's is a setting. The file goes when it is written, not before. Where there is no such
- * setting, the file stays for a daemon that finds it. */
 static void
-put_banners_back (TrkDoNotDisturb *quiet)
+on_banners_written (GObject *nobody, GAsyncResult *result, gpointer data)
+{
+  TrkDoNotDisturb *quiet = data;
+
+  if (!trk_banner_setting_flush_finish (result))
+    return; /* @quiet may be gone */
+  quiet->busy = FALSE;
+  g_clear_pointer (&quiet->banners, trk_banner_setting_free);
+  disown (quiet);
+  settle (quiet);
+}
+
+/* FALSE: there is no such setting here; the file stays for a daemon that finds it. */
+static gboolean
+show_banners (TrkDoNotDisturb *quiet)
 {
   quiet->ours = NULL; /* that it changes now is no word of the user's */
   if (quiet->banners == NULL)
     quiet->banners = trk_banner_setting_new (on_banners_changed, quiet);
-  if (quiet->banners == NULL)
-    return;
-  if (trk_banner_setting_is_quiet (quiet->banners))
+  if (quiet->banners != NULL && trk_banner_setting_is_quiet (quiet->banners))
     trk_banner_setting_set_quiet (quiet->banners, FALSE);
-  g_clear_pointer (&quiet->banners, trk_banner_setting_free); /* waits until it is written */
-  disown (quiet);
+  return quiet->banners != NULL;
+}
+
+/* GNOME's is a setting. The file goes when it is written, not before, and nothing else is begun
+ * until then. */
+static void
+put_banners_back (TrkDoNotDisturb *quiet)
+{
+  if (!show_banners (quiet))
+    return;
+  quiet->busy = TRUE;
+  trk_banner_setting_flush (quiet->ending, on_banners_written, quiet);
 }
 
 static void
@@ -334,6 +354,8 @@ on_server_information (GObject *bus, GAsyncResult *result, gpointer data)
   backend = trk_quiet_backend_for_server (name);
   if (quiet->ours != NULL && quiet->ours != backend)
     leave_other (quiet);
+  if (quiet->busy)
+    return; /* until that is done */
   if (backend != NULL)
     ask (quiet, backend);
   else if (quiet->wanted)
@@ -435,7 +457,8 @@ put_back_now (TrkDoNotDisturb *quiet)
 
   if (backend->interface == NULL)
     {
-      put_banners_back (quiet);
+      if (show_banners (quiet) && trk_banner_setting_flush_now (END_WITHIN))
+        disown (quiet);
       return;
     }
   if (backend->ask != NULL)
