@@ -24,12 +24,12 @@ struct _TrkCamera
 {
   TrkCaptureTold told;
   gpointer data;
-  TrkComeback *comeback; /* (owned) */
-  struct pw_loop *loop;
-  guint source; /* the loop's descriptor in ours */
-  guint lost;   /* the connection is dropped when its own callback has returned */
-  struct pw_context *context;
-  struct pw_core *core; /* (nullable): between two attempts */
+  TrkComeback *comeback;      /* (owned) */
+  struct pw_loop *loop;       /* (nullable) */
+  guint source;               /* the loop's descriptor in ours */
+  guint lost;                 /* the connection is dropped when its own callback has returned */
+  struct pw_context *context; /* (nullable) */
+  struct pw_core *core;       /* (nullable): between two attempts */
   struct pw_registry *registry;
   struct spa_hook core_hook;
   struct spa_hook registry_hook;
@@ -213,7 +213,7 @@ try_to_connect (gpointer data)
   TrkCamera *camera = data;
 
   drop (camera);
-  camera->core = pw_context_connect (camera->context, NULL, 0);
+  camera->core = camera->context != NULL ? pw_context_connect (camera->context, NULL, 0) : NULL;
   if (camera->core == NULL)
     {
       on_lost (camera);
@@ -233,6 +233,31 @@ on_ready (int fd, GIOCondition condition, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Without PipeWire's own modules, which are packages apart, there is no loop or no context: then
+ * nothing is seen, and the microphone all the same. */
+static void
+begin_loop (TrkCamera *camera)
+{
+  camera->loop = pw_loop_new (NULL);
+  if (camera->loop == NULL)
+    return;
+  pw_loop_enter (camera->loop);
+  camera->source = g_unix_fd_add (pw_loop_get_fd (camera->loop), G_IO_IN, on_ready, camera);
+  camera->context = pw_context_new (camera->loop, NULL, 0);
+}
+
+static void
+end_loop (TrkCamera *camera)
+{
+  if (camera->loop == NULL)
+    return;
+  if (camera->context != NULL)
+    pw_context_destroy (camera->context);
+  g_source_remove (camera->source);
+  pw_loop_leave (camera->loop);
+  pw_loop_destroy (camera->loop);
+}
+
 TrkCamera *
 trk_camera_new (TrkCaptureTold told, gpointer data)
 {
@@ -245,10 +270,7 @@ trk_camera_new (TrkCaptureTold told, gpointer data)
   camera->nodes = g_hash_table_new_full (NULL, NULL, NULL, node_free);
   camera->links = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   camera->comeback = trk_comeback_new (socket, try_to_connect, camera);
-  camera->loop = pw_loop_new (NULL);
-  pw_loop_enter (camera->loop);
-  camera->source = g_unix_fd_add (pw_loop_get_fd (camera->loop), G_IO_IN, on_ready, camera);
-  camera->context = pw_context_new (camera->loop, NULL, 0);
+  begin_loop (camera);
   try_to_connect (camera);
   return camera;
 }
@@ -259,10 +281,7 @@ trk_camera_free (TrkCamera *camera)
   if (camera == NULL)
     return;
   drop (camera);
-  pw_context_destroy (camera->context);
-  g_source_remove (camera->source);
-  pw_loop_leave (camera->loop);
-  pw_loop_destroy (camera->loop);
+  end_loop (camera);
   pw_deinit ();
   trk_comeback_free (camera->comeback);
   g_hash_table_unref (camera->nodes);

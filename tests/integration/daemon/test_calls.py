@@ -9,6 +9,8 @@ import harness
 import test_presence
 from harness import soon, until
 
+CAPTURE = os.path.join(os.path.dirname(harness.TRACKERD), "capture", "trackerd-capture")
+
 
 class Calls(test_presence.PresenceCase):
     def start_pulse(self):
@@ -122,6 +124,21 @@ class Calls(test_presence.PresenceCase):
         (helper,) = until(self.helper, "somebody who watches")
         self.daemon.end(signal.SIGKILL)
         until(lambda: self.is_over(helper), "it has ended too")
+
+    def test_without_pipewire_modules(self):
+        """Its plugins are packages apart: what cannot be made is said, and the microphone is heard."""
+        self.start_pulse()
+        self.record("mic")
+        environment = dict(self.environment, SPA_PLUGIN_DIR="/nonexistent", PIPEWIRE_DEBUG="0")
+
+        def once():
+            done = subprocess.run([CAPTURE, "--once"], env=environment, check=False,
+                                  capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return dict(line.split("\t", 1) for line in done.stdout.splitlines())
+
+        until(lambda: once().get("microphone", "").startswith("used"), "the microphone")
+        self.assertTrue(once()["camera"].startswith("blind"))
 
     def test_doctor(self):
         def calls():
