@@ -24,17 +24,24 @@ set_up (Place *place, gconstpointer data)
 }
 
 static void
+remove_beside (const Place *place, const char *suffix)
+{
+  g_autofree char *path = g_strconcat (place->path, suffix, NULL);
+
+  g_unlink (path);
+}
+
+static void
 tear_down (Place *place, gconstpointer data)
 {
-  static const char *const names[] = { "log.db", "log.db-wal", "log.db-shm",
-                                       "log.db.before-upgrade-from-1",
-                                       "log.db.before-upgrade-from-2" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  remove_beside (place, "");
+  remove_beside (place, "-wal");
+  remove_beside (place, "-shm");
+  for (guint version = 1; version < trk_store_schema.n_migrations; version++)
     {
-      g_autofree char *path = g_build_filename (place->folder, names[i], NULL);
+      g_autofree char *suffix = g_strdup_printf (".before-upgrade-from-%u", version);
 
-      g_unlink (path);
+      remove_beside (place, suffix);
     }
   g_assert_cmpint (g_rmdir (place->folder), ==, 0);
   g_free (place->folder);
@@ -230,24 +237,137 @@ test_from_two (Place *place, gconstpointer data)
   g_assert_no_error (error);
 }
 
-/* Whatever version it comes from, the schema is the same in the end. */
-static void
-test_same_schema (Place *place, gconstpointer data)
-{
-  const char *sql = "SELECT group_concat (type || name || sql, char (10))"
-                    " FROM (SELECT type, name, sql FROM sqlite_schema ORDER BY type, name)";
-  g_autoptr (TrkStore) upgraded = NULL;
-  g_autoptr (TrkStore) fresh = open_memory ();
-  g_autoptr (TrkQuery) from_two = NULL;
-  g_autoptr (TrkQuery) at_once = NULL;
+/* -- From each of them ------------------------------------------------------------------------- */
 
-  make_version (place, 2, version_two);
-  upgraded = trk_store_open (place->path, TRK_STORE_WRITE, NULL);
-  from_two = trk_db_query (upgraded->db, NULL, sql, "");
-  at_once = trk_db_query (fresh->db, NULL, sql, "");
-  g_assert_true (trk_query_next (from_two));
-  g_assert_true (trk_query_next (at_once));
-  g_assert_cmpstr (trk_query_text (from_two, 0), ==, trk_query_text (at_once, 0));
+/* What a log of the versions since then has besides the rows of version 2. */
+static const struct
+{
+  guint since;
+  const char *sql;
+} later[] = {
+  { 3, "UPDATE notice SET block = key WHERE key = 'b';"
+       "UPDATE block_state SET postponed = 2;"
+       "INSERT INTO hook_run (at, hook, program, block, length, ended, status, output)"
+       " VALUES (10, 'block-start', 'mine', 'b', 7, 'exit', 3, 'said');"
+       "INSERT INTO interruption (id, machine, at, program, block, answer, answered, note)"
+       " VALUES ('i', 'm', 13, 'game', 'b', 'work', 14, 'why');" },
+  { 4, "INSERT INTO notice (at, reason, key, kind, title, body, transient, urgent)"
+       " VALUES (15, 'limit', 'day', 'limit', 'T', 'B', 0, 0);" },
+  { 5, "INSERT INTO daemon_run (start, last) VALUES (9, 19);" },
+  { 6, "INSERT INTO gap (id, machine, start, end, reason, answer)"
+       " VALUES ('g4', 'm', 31, 33, 'switched-away', 'none');" },
+  { 7, "UPDATE notice SET quiet = 1 WHERE key = 'b';" },
+};
+
+/* Every row of every table that is the user's, in a few words each. */
+static const char all_rows[] =
+    "SELECT group_concat (line, char (10)) FROM ("
+    "SELECT 'entry ' || number || start || end || title || start_reason || end_reason"
+    " || ifnull (until, '') AS line FROM entry"
+    " UNION ALL SELECT 'gap ' || number || start || end || reason || answer FROM gap"
+    " UNION ALL SELECT 'state ' || start || end || outcome || note || notices FROM block_state"
+    " UNION ALL SELECT 'notice ' || at || shown || key || kind FROM notice"
+    " UNION ALL SELECT 'task ' || title FROM task UNION ALL SELECT 'block ' || id FROM block)";
+static const char hook_rows[] =
+    "SELECT group_concat (line, char (10)) FROM ("
+    "SELECT at || hook || program || block || length || ended || status || output AS line"
+    " FROM hook_run UNION ALL SELECT at || program || block || answer || answered || note"
+    " FROM interruption UNION ALL SELECT block FROM notice WHERE block IS NOT NULL"
+    " UNION ALL SELECT postponed FROM block_state)";
+static const char run_rows[] = "SELECT group_concat (start || last) FROM daemon_run";
+static const char quiet_rows[] = "SELECT group_concat (quiet) FROM notice ORDER BY number";
+static const char schema_rows[] =
+    "SELECT group_concat (type || name || sql, char (10))"
+    " FROM (SELECT type, name, sql FROM sqlite_schema ORDER BY type, name)";
+
+/* Which of these a log of a version has. */
+static const struct
+{
+  guint since;
+  const char *sql;
+} kept[] = { { 2, all_rows }, { 3, hook_rows }, { 5, run_rows }, { 7, quiet_rows } };
+
+/* Owned by the caller. */
+static char *
+one_text (TrkDb *db, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  TrkQuery *query = trk_db_query (db, &error, sql, "");
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (trk_query_next (query));
+  text = trk_query_dup (query, 0);
+  g_assert_true (trk_query_end (query, NULL));
+  return g_steal_pointer (&text);
+}
+
+static GPtrArray *
+texts_of (TrkDb *db, guint version)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+    if (kept[i].since <= version)
+      {
+        g_ptr_array_add (texts, one_text (db, kept[i].sql));
+        g_assert_cmpstr (texts->pdata[i], !=, NULL);
+      }
+  return texts;
+}
+
+/* The log of @version with all that it can hold, and its rows. */
+static GPtrArray *
+make_full_version (const Place *place, guint version)
+{
+  TrkDbSchema schema = trk_store_schema;
+  g_autoptr (GString) sql = g_string_new (version_two);
+  g_autoptr (TrkDb) db = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (later); i++)
+    if (later[i].since <= version)
+      g_string_append (sql, later[i].sql);
+  make_version (place, version, sql->str);
+  schema.n_migrations = version;
+  db = trk_db_open (place->path, TRK_DB_READ, &schema, NULL);
+  return texts_of (db, version);
+}
+
+/* Its rows are as they were, and its schema is that of a new log. */
+static void
+test_from_each (Place *place, gconstpointer data)
+{
+  guint version = GPOINTER_TO_UINT (data);
+  g_autoptr (GPtrArray) before = make_full_version (place, version);
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (TrkStore) fresh = open_memory ();
+  g_autofree char *wanted = one_text (fresh->db, schema_rows);
+  g_autofree char *schema = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TrkStore) store = trk_store_open (place->path, TRK_STORE_WRITE, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (version_of (store), ==, trk_store_schema.n_migrations);
+  schema = one_text (store->db, schema_rows);
+  g_assert_cmpstr (schema, ==, wanted);
+  after = texts_of (store->db, version);
+  g_assert_cmpuint (after->len, ==, before->len);
+  for (guint i = 0; i < before->len; i++)
+    g_assert_cmpstr (after->pdata[i], ==, before->pdata[i]);
+  trk_store_check (store, &error);
+  g_assert_no_error (error);
+}
+
+/* One test for each version that there was. */
+static void
+add_each (void)
+{
+  for (guint version = 2; version < trk_store_schema.n_migrations; version++)
+    {
+      g_autofree char *name = g_strdup_printf ("/store/upgrade/from-each/%u", version);
+
+      g_test_add (name, Place, GUINT_TO_POINTER (version), set_up, test_from_each, tear_down);
+    }
 }
 
 int
@@ -257,6 +377,6 @@ main (int argc, char **argv)
   g_test_add ("/store/upgrade/from-one", Place, NULL, set_up, test_from_one, tear_down);
   g_test_add ("/store/upgrade/reader-first", Place, NULL, set_up, test_reader_first, tear_down);
   g_test_add ("/store/upgrade/from-two", Place, NULL, set_up, test_from_two, tear_down);
-  g_test_add ("/store/upgrade/same-schema", Place, NULL, set_up, test_same_schema, tear_down);
+  add_each ();
   return g_test_run ();
 }
