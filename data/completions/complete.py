@@ -26,7 +26,8 @@ ASKED = {
 }
 # One key a line is how the JSON is printed.
 PICK = """sed -n 's/^ *"%s" : "\\(.*\\)",\\{0,1\\}$/\\1/p; s/^ *"%s" : \\([0-9]*\\),\\{0,1\\}$/\\1/p'"""
-WORDS = {"history": WHENS, "answer": "break worked discard", "report": "day week month sprint focus yesterday"}
+HOOKS = "block-start block-end focus-start focus-end break-start break-end day-end away back"
+WORDS = {"history": WHENS, "hook run": HOOKS, "answer": "break worked discard", "report": "day week month sprint focus yesterday"}
 
 
 def words_of(command):

@@ -79,7 +79,8 @@ class Help(Home):
             "complete_words tracker task add --par; complete_words tracker start --kind f;"
             "complete_words tracker log yes; complete_words tracker task done '';"
             "complete_words tracker log add 09:00-10:00 x --task 2; complete_words tracker calendar remove w;"
-            "complete_words tracker calendar add --template pom; complete_words tracker block move De"
+            "complete_words tracker calendar add --template pom; complete_words tracker block move De;"
+            "complete_words tracker hook run day"
         )
         self.tracker("task", "add", "first")
         self.tracker("task", "add", "second")
@@ -94,8 +95,9 @@ class Help(Home):
                  "PATH": bin_folder + ":" + self.env["PATH"]},
             capture_output=True, text=True, timeout=20, check=True,
         )
-        self.assertEqual(done.stdout.split("\n")[:10], ["report", "add", "--parent", "focus", "yesterday",
-                                                       "1 2", "2", "work\\ and\\ play", "pomodoro", "Deep\\ work"])
+        self.assertEqual(done.stdout.split("\n")[:11], ["report", "add", "--parent", "focus", "yesterday",
+                                                       "1 2", "2", "work\\ and\\ play", "pomodoro", "Deep\\ work",
+                                                       "day-end"])
         self.assertEqual(done.stderr, "")
 
 
