@@ -6,8 +6,9 @@
 #define DAY (24 * TRK_HOUR)
 
 /* What decides between the log and the calendars. A block belongs to the day in which it starts. A
- * day is *kept* when the log holds a calendar's block of it: then the log has what is over, and the
- * calendars have what is to come. Of a day that nobody kept the calendars know what was planned. */
+ * day is *kept* when the log holds a calendar's block of it, or a daemon ran that would have copied
+ * them: then the log has what is over, and the calendars have what is to come. Of a day that nobody
+ * kept the calendars know what was planned. */
 typedef struct
 {
   TrkAlmanac almanac;
@@ -41,6 +42,24 @@ look_at_log (Merge *merge, const GPtrArray *records)
       if (record->block->calendar != NULL)
         g_hash_table_add (merge->kept, GINT_TO_POINTER (day_of (merge, record->block)));
     }
+}
+
+/* What came into the calendars after a day on which a daemon ran was no plan of that day. */
+static gboolean
+look_at_runs (Merge *merge, TrkStore *store, TrkPeriod window, GError **error)
+{
+  g_autoptr (GArray) runs = store != NULL ? trk_store_runs (store, window, error) : NULL;
+
+  for (guint i = 0; runs != NULL && i < runs->len; i++)
+    {
+      TrkPeriod run = g_array_index (runs, TrkPeriod, i);
+      TrkDay first = trk_almanac_day (&merge->almanac, MAX (run.start, window.start));
+      TrkDay last = trk_almanac_day (&merge->almanac, MIN (run.end, window.end));
+
+      for (TrkDay day = first; day <= last; day++)
+        g_hash_table_add (merge->kept, GINT_TO_POINTER (day));
+    }
+  return store == NULL || runs != NULL;
 }
 
 static void
@@ -272,6 +291,8 @@ trk_schedule_records (const TrkConfig *config,
     return NULL;
   merge.today = trk_almanac_day (&merge.almanac, now);
   look_at_log (&merge, logged);
+  if (!look_at_runs (&merge, store, window, error))
+    return NULL;
   plan = plan_of (&source, period, logged, &merge, &around, error);
   if (plan != NULL && misses_any (&merge, logged, period))
     {

@@ -54,14 +54,14 @@ TrkPlan *trk_schedule_plan (const TrkConfig *config,
                             GPtrArray *warnings,
                             GError **error);
 
-/* Block records that overlap @period: of days that the log has kept its word on what is over, the
- * calendars' plan for what is to come (with what the log knows of it) and for days that nobody
- * kept. A block belongs to the day in which it starts (trk_almanac_day). What left the calendar
- * before it began is cancelled when somebody was told of it, else it is not there. @store may be
- * NULL (no log yet). @watched: see trk_index_is_fresh(); never in the daemon itself, which would
- * wait for its own work. Array of TrkBlockRecord by start. Two more answers for who wants them
- * (both nullable): @squeezed, an array of TrkSqueeze of the calendars' plan, and @occurrences,
- * those of
+/* Block records that overlap @period: of days that the log has kept, and of those on which a daemon
+ * ran, the log's word on what is over, the calendars' plan for what is to come (with what the log
+ * knows of it) and for days that nobody kept. A block belongs to the day in which it starts
+ * (trk_almanac_day). What left the calendar before it began is cancelled when somebody was told of
+ * it, else it is not there. @store may be NULL (no log yet). @watched: see trk_index_is_fresh();
+ * never in the daemon itself, which would wait for its own work. Array of TrkBlockRecord by start.
+ * Two more answers for who wants them (both nullable): @squeezed, an array of TrkSqueeze of the
+ * calendars' plan, and @occurrences, those of
  * @period, whether they make blocks or not. */
 GPtrArray *trk_schedule_records (const TrkConfig *config,
                                  const char *index_path,

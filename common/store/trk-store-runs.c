@@ -46,6 +46,26 @@ trk_store_ended_in_order (TrkStore *store, TrkInstant mark, gboolean *ended, GEr
   return trk_query_end (query, error);
 }
 
+GArray *
+trk_store_runs (TrkStore *store, TrkPeriod period, GError **error)
+{
+  TrkQuery *query = trk_db_query (store->db, error,
+                                  "SELECT start, last FROM daemon_run"
+                                  " WHERE start < ?2 AND last >= ?1 ORDER BY start",
+                                  "ii", period.start, period.end);
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (TrkPeriod));
+
+  if (query == NULL)
+    return NULL;
+  while (trk_query_next (query))
+    {
+      TrkPeriod run = { trk_query_int (query, 0), trk_query_int (query, 1) };
+
+      g_array_append_val (runs, run);
+    }
+  return trk_query_end (query, error) ? g_steal_pointer (&runs) : NULL;
+}
+
 /* The instant that @sql selects for @at, 0 none. */
 static gboolean
 read_instant (TrkStore *store, const char *sql, TrkInstant at, TrkInstant *instant, GError **error)

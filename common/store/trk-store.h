@@ -101,6 +101,9 @@ gboolean trk_store_end_run (TrkStore *store, gint64 number, TrkInstant now, GErr
  * when there was none. */
 gboolean
 trk_store_ended_in_order (TrkStore *store, TrkInstant mark, gboolean *ended, GError **error);
+/* The runs that overlap @period, from their start to their last sign of life: of TrkPeriod, by
+ * start. */
+GArray *trk_store_runs (TrkStore *store, TrkPeriod period, GError **error);
 /* Between which signs of life no daemon is known to have run, around @at; start 0: none ever had
  * before. Empty when one ran, or may have: none came after it that would tell. */
 gboolean

@@ -146,6 +146,49 @@ class Reports(Home):
                 "CATEGORIES:Focus", "END:VEVENT", "END:VCALENDAR", ""]))
         self.tracker("calendar", "add", "daily", path)
 
+    def fill_last_week(self):
+        """What a daemon has written of last week: it ran, and had a calendar with a block a day."""
+        day = 86400 * 1000000
+        zone = ZoneInfo("Europe/Berlin")
+        monday = datetime.now(zone).replace(hour=9, minute=0, second=0, microsecond=0)
+        monday -= timedelta(days=monday.weekday() + 7)
+        with contextlib.closing(sqlite3.connect(self.log)) as log, log:
+            machine = "0" * 32
+            log.execute("INSERT INTO machine (id) VALUES (?)", (machine,))
+            start = int(monday.timestamp()) * 1000000
+            log.execute("INSERT INTO daemon_run (start, last) VALUES (?, ?)", (start - day, start + 6 * day))
+            for i in range(3):
+                at, end = start + i * day, start + i * day + day // 24
+                log.execute("INSERT INTO block (id, calendar, title, kind, start, end, planned_start,"
+                            " planned_end) VALUES (?, 'daily', 'Code', 'focus', ?, ?, ?, ?)",
+                            (f"b{i}", at, end, at, end))
+                log.execute("INSERT INTO block_state (block, start, end, outcome, outcome_reason, notices,"
+                            " reminders) VALUES (?, 0, 0, ?, 'block-end', 255, 0)",
+                            (f"b{i}", "done" if i else "missed"))
+                if i:
+                    log.execute("INSERT INTO entry (id, machine, start, end, kind, title, block, evidence,"
+                                " start_reason, end_reason) VALUES (?, ?, ?, ?, 'focus', 'Code', ?,"
+                                " 'observed', 'block-start', 'block-end')", (f"e{i}", machine, at, end, f"b{i}"))
+
+    def test_a_calendar_that_comes_or_goes_leaves_the_past_as_it_was(self):
+        self.keep_since(30)
+        self.fill_last_week()
+        pages = [("report", "last", "week", "--json"), ("report", "last", "week"), ("agenda", "last", "week", "--json"),
+                 ("report", "focus", "last", "week")]
+
+        def read():
+            return [re.sub(r'"now" : "[^"]*"', "", self.tracker(*words)) for words in pages]
+
+        before = read()
+        report = self.json("report", "last", "week")
+        self.assertEqual((report["planned"], report["focus"]), (3 * 3600, 2 * 3600))
+        self.plan_every_day()
+        self.assertEqual(read(), before, "it came")
+        self.assertEqual(self.json("report", "tomorrow")["planned"], 3600)
+        self.tracker("calendar", "remove", "daily")
+        self.assertEqual(read(), before, "it went")
+        self.assertEqual(self.json("report", "tomorrow")["planned"], 0)
+
     def test_working_days_are_counted_once(self):
         self.plan_every_day()
         started = self.tracker("sprint", "start", "One", "--from", "2026-11-16")
