@@ -3,8 +3,10 @@
 """Start, end, crash; one writer a home; a bus that comes and goes; a log that cannot be used."""
 import os
 import random
+import shutil
 import signal
 import sqlite3
+import subprocess
 import time
 
 import dbus
@@ -163,6 +165,39 @@ class Life(harness.DaemonCase):
             self.query("SELECT reason, answer FROM gap ORDER BY start")), "the gaps")
         self.assertEqual(gaps, [("pause", "discard"), ("shutdown", "none")])
         self.stop_cleanly()
+
+    def answer(self, *words):
+        """What tracker answer says an hour later."""
+        done = subprocess.run([harness.TRACKER, "answer", *words], capture_output=True, text=True, check=False,
+                              timeout=harness.PATIENCE, env={
+                                  **self.environment, "LD_PRELOAD": harness_faketime(), "FAKETIME": "+1h",
+                                  "DONT_FAKE_MONOTONIC": "1", "ASAN_OPTIONS": asan_after_preload()})
+        return done.stdout, done.stderr
+
+    def test_an_answer_says_what_it_booked(self):
+        """The time away that was asked about, its length, and as what it stands in the log now."""
+        for word, said, entries in (("worked", r" worked, Long\n", [("Long", "focus")]),
+                                    ("break", r" break\n", [("Break", "break")]),
+                                    ("discard", r" discard\n", [])):
+            with self.subTest(word):
+                self.plan(("one", "Long", soon(-60), soon(3 * 3600), "CATEGORIES:Focus"))
+                self.start()
+                until(lambda: str(self.status()["State"]) == "running", "time is kept")
+                time.sleep(1.1)
+                self.stop_cleanly()
+                self.start_an_hour_later()
+                start, end = until(lambda: self.query("SELECT start, end FROM gap WHERE end < ?",
+                                                      harness.FOREVER), "the gap")[0]
+                text, refusal = self.answer(word)
+                self.assertEqual(refusal, "")
+                self.assertRegex(text, r"(?m)^\d\d:\d\d–\d\d:\d\d  (1 h|59 min|1 h 0\d)" + said)
+                self.assertEqual(self.query("SELECT answer FROM gap"), [(word,)])
+                self.assertEqual(self.query("SELECT title, kind FROM entry WHERE start >= ? AND end <= ?",
+                                            start, end), entries)
+                self.assertEqual(self.answer(word), ("", "tracker: no gap waits for an answer\n"))
+                self.stop_cleanly()
+                shutil.rmtree(os.path.join(self.home, "data"))
+                os.mkdir(os.path.join(self.home, "data"), 0o700)
 
     def test_killed_while_nothing_ran(self):
         self.plan(("one", "Later", soon(600), soon(3 * 3600), "CATEGORIES:Focus"))
