@@ -13,7 +13,8 @@
 enum
 {
   CHUNK = 64 * 1024,
-  MAX_WORDS = 200 /* characters of what the program says when it fails */
+  MAX_SAID = 1024, /* bytes of what the program says when it fails … */
+  MAX_WORDS = 200  /* … and characters of it that are told */
 };
 
 typedef struct
@@ -68,17 +69,23 @@ end_with (GTask *task, GError *failure)
   g_object_unref (task);
 }
 
-/* What the program said on its standard error, as one short line. */
-static char *
-last_words (Export *export)
+/* What the program said on its standard error, as one short line. It is not waited for longer than
+ * for the program: a child of its own may hold the pipe open. */
+static void
+on_words (GObject *source, GAsyncResult *async, gpointer data)
 {
-  char words[1024] = "";
+  GTask *task = data;
+  g_autoptr (GBytes) bytes =
+      g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), async, NULL);
+  gsize length = 0;
+  const char *start = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  g_autofree char *said = length > 0 ? g_strndup (start, length) : NULL;
+  g_autofree char *words = said != NULL ? trk_text_line (said, MAX_WORDS) : NULL;
 
-  if (g_input_stream_read (g_subprocess_get_stderr_pipe (export->child), words, sizeof words - 1,
-                           NULL, NULL)
-      <= 0)
-    return g_strdup ("it does not say why");
-  return trk_text_line (words, MAX_WORDS);
+  g_task_return_new_error (task, TRK_ERROR, TRK_ERROR_FAILED,
+                           "the program that exports it failed: %s",
+                           words != NULL ? words : "it does not say why");
+  g_object_unref (task);
 }
 
 static void
@@ -90,13 +97,10 @@ on_ended (GObject *source, GAsyncResult *async, gpointer data)
 
   if (g_subprocess_wait_finish (export->child, async, &error)
       && !g_subprocess_get_successful (export->child))
-    {
-      g_autofree char *words = last_words (export);
-
-      g_set_error (&error, TRK_ERROR, TRK_ERROR_FAILED, "the program that exports it failed: %s",
-                   words);
-    }
-  end_with (task, error);
+    g_input_stream_read_bytes_async (g_subprocess_get_stderr_pipe (export->child), MAX_SAID,
+                                     G_PRIORITY_DEFAULT, export->cancellable, on_words, task);
+  else
+    end_with (task, error);
 }
 
 static void

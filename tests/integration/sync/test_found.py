@@ -8,6 +8,7 @@ import json
 import os
 import pty
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -174,6 +175,25 @@ class Calcurse(Home):
             file.write("11/23/2026 @ 12:00 -> 11/23/2026 @ 13:00 |Lunch\n")
         self.assertEqual(self.tracker("calendar", "sync"), "calcurse: new copy\n")
         self.assertEqual(self.planned(), [("09:00", "Stand-up"), ("12:00", "Lunch")])
+
+
+    def test_a_failing_program_whose_child_holds_the_pipe(self):
+        """It has ended, but its own child keeps standard error open: nobody waits for that."""
+        self.put(".local/share/calcurse/apts", "11/23/2026 @ 09:00 -> 11/23/2026 @ 10:00 |Stand-up\n")
+        self.tracker("init", "--yes")
+        program = self.put("bin/calcurse", "#!/bin/sh\nsleep 300 >/dev/null &\n"
+                           f"echo $! >'{self.dir}/child'\nexit 3\n")
+        os.chmod(program, 0o755)
+        env = {**self.env, "PATH": self.dir + "/bin:" + self.env["PATH"]}
+        try:
+            done = subprocess.run([os.environ["TRACKERD_SYNC"], "--now", "--patience", "2"], env=env,
+                                  capture_output=True, text=True, timeout=120, check=False)
+        finally:
+            with open(self.dir + "/child", encoding="ascii") as file:
+                os.kill(int(file.read()), signal.SIGTERM)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("the program that exports it failed: it does not say why", done.stdout + done.stderr)
+        self.assertEqual(self.planned(), [("09:00", "Stand-up")])
 
 
 class Radicale(Home):
