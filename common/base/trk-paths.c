@@ -203,16 +203,28 @@ trk_path_program (const char *subdir, const char *name)
   return g_build_filename (TRK_LIBEXEC_DIR, name, NULL);
 }
 
+/* Where the sources of the build directory @root lie; NULL when it does not say. */
+static char *
+source_root (const char *root)
+{
+  g_autofree char *place = g_build_filename (root, "common", "base", "source-root", NULL);
+  char *text = NULL;
+
+  return g_file_get_contents (place, &text, NULL, NULL) ? text : NULL;
+}
+
 char *
 trk_path_shared (const char *relative)
 {
   const char *given = g_getenv ("TRACKERD_DATA_DIR");
   g_autofree char *root = NULL;
+  g_autofree char *source = NULL;
 
   if (given != NULL && g_path_is_absolute (given))
     return g_build_filename (given, relative, NULL);
   root = build_root ();
-  if (root != NULL)
-    return g_build_filename (TRK_SOURCE_DIR, "data", relative, NULL);
+  source = root != NULL ? source_root (root) : NULL;
+  if (source != NULL)
+    return g_build_filename (source, "data", relative, NULL);
   return g_build_filename (TRK_DATA_DIR, relative, NULL);
 }
