@@ -37,7 +37,6 @@ struct _TrkDemoNotifications
   guint object; /* registration */
   guint name;   /* ownership */
   guint32 last;
-  guint shown;
 };
 
 /* The labels of @actions (key, label, key, label …) as buttons. */
@@ -93,7 +92,6 @@ notify (TrkDemoNotifications *server, GVariant *parameters, GDBusMethodInvocatio
                  &actions, NULL, NULL);
   if (replaces == 0)
     replaces = ++server->last;
-  server->shown++;
   print_notice (server, summary, body, actions);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", replaces));
 }
@@ -167,10 +165,4 @@ trk_demo_notifications_free (TrkDemoNotifications *server)
   g_clear_pointer (&server->node, g_dbus_node_info_unref);
   g_clear_object (&server->connection);
   g_free (server);
-}
-
-guint
-trk_demo_notifications_shown (const TrkDemoNotifications *server)
-{
-  return server != NULL ? server->shown : 0;
 }

@@ -18,6 +18,5 @@ typedef struct _TrkDemoNotifications TrkDemoNotifications;
 TrkDemoNotifications *
 trk_demo_notifications_new (TrkSession *session, GDBusConnection *connection, GError **error);
 void trk_demo_notifications_free (TrkDemoNotifications *server);
-guint trk_demo_notifications_shown (const TrkDemoNotifications *server);
 
 G_END_DECLS

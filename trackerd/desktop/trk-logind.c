@@ -308,12 +308,6 @@ on_connected (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 gboolean
-trk_logind_has_session (TrkLogind *self)
-{
-  return self->session != NULL;
-}
-
-gboolean
 trk_logind_is_locked (TrkLogind *self)
 {
   return self->locked;

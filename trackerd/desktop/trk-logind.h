@@ -18,8 +18,6 @@ G_DECLARE_FINAL_TYPE (TrkLogind, trk_logind, TRK, LOGIND, GObject)
  *   sleep it waits a few seconds for trk_logind_let_sleep(). */
 TrkLogind *trk_logind_new (void);
 
-/* A session of ours was found. */
-gboolean trk_logind_has_session (TrkLogind *logind);
 /* The screen is locked, and that is sure. */
 gboolean trk_logind_is_locked (TrkLogind *logind);
 /* Locking was asked for, and nobody has said yet that it was done, or undone: not every screen

@@ -134,12 +134,6 @@ trk_presence_monitor_check (TrkPresenceMonitor *self)
   trk_presence_choice_check (self->choice);
 }
 
-TrkPresence
-trk_presence_monitor_presence (TrkPresenceMonitor *self)
-{
-  return self->presence;
-}
-
 const char *
 trk_presence_monitor_source (TrkPresenceMonitor *self)
 {

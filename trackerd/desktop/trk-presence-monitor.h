@@ -34,8 +34,6 @@ void trk_presence_monitor_watch (TrkPresenceMonitor *monitor, guint limit);
  * out. */
 void trk_presence_monitor_check (TrkPresenceMonitor *monitor);
 
-TrkPresence trk_presence_monitor_presence (TrkPresenceMonitor *monitor);
-
 /* Who tells: "mutter", "ext-idle-notify-v1", "org_kde_kwin_idle", "x11"; or "none: " and why.
  * Borrowed until the next signal. */
 const char *trk_presence_monitor_source (TrkPresenceMonitor *monitor);
