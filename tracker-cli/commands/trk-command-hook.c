@@ -17,13 +17,19 @@
 
 /* -- list -------------------------------------------------------------------------------------- */
 
+/* Without a log nothing was run. NULL with @error: nobody knows. */
 static GPtrArray *
-last_runs (TrkSession *session)
+last_runs (TrkSession *session, GError **error)
 {
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, NULL);
-  GPtrArray *runs = store != NULL ? trk_store_last_hook_runs (store, NULL) : NULL;
+  g_autoptr (GError) local = NULL;
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
 
-  return runs != NULL ? runs : g_ptr_array_new ();
+  if (store != NULL)
+    return trk_store_last_hook_runs (store, error);
+  if (local == NULL)
+    return g_ptr_array_new ();
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }
 
 static const TrkHookRun *
@@ -150,9 +156,12 @@ say_how (TrkSession *session)
 static gboolean
 run_list (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  g_autoptr (GPtrArray) runs = last_runs (session);
-  g_autoptr (GPtrArray) strangers = trk_hook_strangers ();
+  g_autoptr (GPtrArray) runs = last_runs (session, error);
+  g_autoptr (GPtrArray) strangers = NULL;
 
+  if (runs == NULL)
+    return FALSE;
+  strangers = trk_hook_strangers ();
   for (guint i = 0; i < strangers->len; i++)
     trk_session_warn (session, "hooks/%s is the folder of no event",
                       (const char *) g_ptr_array_index (strangers, i));

@@ -52,8 +52,9 @@ examine (TrkHook hook, const GPtrArray *runs, GString *text)
 char *
 trk_doctor_hooks (TrkSession *session, TrkHealth *health)
 {
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, NULL);
-  g_autoptr (GPtrArray) runs = store != NULL ? trk_store_last_hook_runs (store, NULL) : NULL;
+  g_autoptr (GError) error = NULL;
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &error);
+  g_autoptr (GPtrArray) runs = store != NULL ? trk_store_last_hook_runs (store, &error) : NULL;
   g_autoptr (GPtrArray) strangers = trk_hook_strangers ();
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *count = NULL;
@@ -63,6 +64,8 @@ trk_doctor_hooks (TrkSession *session, TrkHealth *health)
     n += examine ((TrkHook) i, runs, text);
   for (guint i = 0; i < strangers->len; i++)
     add (text, "hooks", g_ptr_array_index (strangers, i), "is the folder of no event");
+  if (error != NULL)
+    g_string_append_printf (text, "; what they did is not known: %s", error->message);
   *health = text->len > 0 ? TRK_HEALTH_WARNING : TRK_HEALTH_GOOD;
   count = trk_format_count (n, "program", NULL);
   g_string_prepend (text, count);

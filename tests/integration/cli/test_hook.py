@@ -67,6 +67,18 @@ class Command(Hooks):
         for part in ("2 programs", "away.d/two: others can write", "lunch.d"):
             self.assertIn(part, doctor["hooks"]["text"])
 
+    def test_unreadable_log(self):
+        """What is not known is not called "never run"."""
+        self.hook("away", "one", "#!/bin/sh\n")
+        os.makedirs(os.path.dirname(self.log), mode=0o700)
+        with open(self.log, "wb") as file:
+            file.write(b"no database at all" * 100)
+        self.assertIn(os.path.basename(self.log), self.error("hook", "list", status=1))
+        self.assertIn(os.path.basename(self.log), self.error("hook", "list", "--json", status=1))
+        doctor = {f["part"]: f for f in json.loads(self.run_tracker("doctor", "--json").stdout)}
+        self.assertEqual(doctor["hooks"]["state"], "warning")
+        self.assertIn("1 program; what they did is not known", doctor["hooks"]["text"])
+
     def test_run(self):
         self.hook("away", "10-says", "#!/bin/sh\ncat\n")
         self.hook("away", "20-fails", "#!/bin/sh\necho '\033[2Jno' >&2\nexit 3\n")
