@@ -279,24 +279,12 @@ try_next (TrkHyprlandWindows *self)
 GStrv
 trk_hyprland_windows_folders (void)
 {
-  GStrvBuilder *folders = g_strv_builder_new ();
   g_autofree char *all = g_build_filename (g_get_user_runtime_dir (), "hypr", NULL);
-  g_auto (GStrv) found = trk_newest_files (all, "");
   const char *instance = g_getenv ("HYPRLAND_INSTANCE_SIGNATURE");
-  g_autofree char *given = NULL;
-  GStrv list;
+  g_autofree char *given =
+      instance != NULL && *instance != '\0' ? g_build_filename (all, instance, NULL) : NULL;
 
-  if (instance != NULL && *instance != '\0')
-    {
-      given = g_build_filename (all, instance, NULL);
-      g_strv_builder_add (folders, given);
-    }
-  for (char **folder = found; *folder != NULL; folder++)
-    if (g_strcmp0 (*folder, given) != 0)
-      g_strv_builder_add (folders, *folder);
-  list = g_strv_builder_end (folders);
-  g_strv_builder_unref (folders);
-  return list;
+  return trk_newest_files (given, all, "");
 }
 
 /* -- Life -------------------------------------------------------------------------------------- */

@@ -30,12 +30,12 @@ newest_first (gconstpointer a, gconstpointer b)
   return x->time != y->time ? (x->time > y->time ? -1 : 1) : g_strcmp0 (x->path, y->path);
 }
 
-GStrv
-trk_newest_files (const char *folder, const char *prefix)
+/* What lies in @folder and begins with @prefix: an array of Found, newest first. */
+static GArray *
+find (const char *folder, const char *prefix)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
-  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (Found));
   const char *name;
 
   g_array_set_clear_func (found, clear_found);
@@ -51,8 +51,24 @@ trk_newest_files (const char *folder, const char *prefix)
       g_array_append_val (found, file);
     }
   g_array_sort (found, newest_first);
+  return found;
+}
+
+GStrv
+trk_newest_files (const char *given, const char *folder, const char *prefix)
+{
+  g_autoptr (GArray) found = find (folder, prefix);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+
+  if (given != NULL && *given != '\0')
+    g_ptr_array_add (paths, g_strdup (given));
   for (guint i = 0; i < found->len && i < MOST; i++)
-    g_ptr_array_add (paths, g_strdup (g_array_index (found, Found, i).path));
+    {
+      const char *path = g_array_index (found, Found, i).path;
+
+      if (g_strcmp0 (path, given) != 0)
+        g_ptr_array_add (paths, g_strdup (path));
+    }
   g_ptr_array_add (paths, NULL);
   return (GStrv) g_ptr_array_free (g_steal_pointer (&paths), FALSE);
 }

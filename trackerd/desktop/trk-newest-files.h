@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* The paths of what lies in @folder and whose name begins with @prefix, newest first; at most 16.
- * Compositors put their sockets there, and leave them when they crash. Never NULL, owned by the
- * caller. */
-GStrv trk_newest_files (const char *folder, const char *prefix);
+/* @given, the path that the session names (NULL or "": none), then the others of what lies in
+ * @folder and whose name begins with @prefix, newest first; at most 16 of those. Compositors put
+ * their sockets there, and leave them when they crash. Never NULL, owned by the caller. */
+GStrv trk_newest_files (const char *given, const char *folder, const char *prefix);
 
 G_END_DECLS

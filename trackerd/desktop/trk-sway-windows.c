@@ -299,19 +299,7 @@ try_next (TrkSwayWindows *self)
 GStrv
 trk_sway_windows_sockets (void)
 {
-  GStrvBuilder *paths = g_strv_builder_new ();
-  g_auto (GStrv) found = trk_newest_files (g_get_user_runtime_dir (), "sway-ipc.");
-  const char *given = g_getenv ("SWAYSOCK");
-  GStrv all;
-
-  if (given != NULL && *given != '\0')
-    g_strv_builder_add (paths, given);
-  for (char **path = found; *path != NULL; path++)
-    if (g_strcmp0 (*path, given) != 0)
-      g_strv_builder_add (paths, *path);
-  all = g_strv_builder_end (paths);
-  g_strv_builder_unref (paths);
-  return all;
+  return trk_newest_files (g_getenv ("SWAYSOCK"), g_get_user_runtime_dir (), "sway-ipc.");
 }
 
 /* -- Life -------------------------------------------------------------------------------------- */
