@@ -13,6 +13,7 @@ typedef struct
   TrkNotice *notice; /* (owned) */
   guint64 ticket;
   TrkInstant at;
+  gboolean on_way; /* sent, and neither shown nor failed yet */
   gboolean shown;
 } Posted;
 
@@ -49,6 +50,7 @@ posted_free (gpointer data)
 static void
 send (TrkNoticeBoard *board, Posted *posted)
 {
+  posted->on_way = TRUE;
   trk_notifier_show (board->notifier, posted->notice, posted->ticket);
 }
 
@@ -96,12 +98,18 @@ on_shown (TrkNotifier *notifier, guint64 ticket, const char *backend, gpointer d
   TrkNoticeBoard *board = data;
   gboolean worked = !g_str_has_prefix (backend, TRK_NOTIFIER_FAILED);
   GHashTableIter iter;
-  gpointer posted;
+  gpointer value;
 
   g_hash_table_iter_init (&iter, board->posted);
-  while (g_hash_table_iter_next (&iter, NULL, &posted))
-    if (((Posted *) posted)->ticket == ticket)
-      ((Posted *) posted)->shown = worked;
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Posted *posted = value;
+
+      if (posted->ticket != ticket)
+        continue;
+      posted->on_way = FALSE;
+      posted->shown = worked;
+    }
   if (!g_str_has_suffix (backend, "replaced before the server took it"))
     set_backend (board, backend);
   if (!answer_test (board, ticket, backend))
@@ -168,16 +176,22 @@ forget_overdue (TrkNoticeBoard *board)
     }
 }
 
+/* A server that is found by the first notice is told of before it has taken that notice, which is
+ * on its way then and must not be sent twice. */
 static void
 send_again (TrkNoticeBoard *board)
 {
   GHashTableIter iter;
-  gpointer posted;
+  gpointer value;
 
   g_hash_table_iter_init (&iter, board->posted);
-  while (g_hash_table_iter_next (&iter, NULL, &posted))
-    if (!((Posted *) posted)->shown)
-      send (board, posted);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Posted *posted = value;
+
+      if (!posted->shown && !posted->on_way)
+        send (board, posted);
+    }
 }
 
 static void

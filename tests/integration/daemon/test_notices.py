@@ -143,7 +143,7 @@ class Notices(harness.DaemonCase):
         self.start()
         self.wait_notice("Focus — Payment retries")
         self.call("TestNotice")
-        self.assertEqual(len(self.notices()), 2)
+        self.assertEqual(len(self.notices()), 2, self.notices())
         self.stop_cleanly()
 
     def test_bus_returns(self):
