@@ -103,15 +103,21 @@ gives_time_back (const GPtrArray *effects)
   return FALSE;
 }
 
-/* What becomes of notices that go or are replaced by a command: it was the answer. It is written
- * before the batch, whose notice of that key would take it else. */
-static void
-note_answers (TrkDaemon *daemon, TrkActor actor, const char *command, const GPtrArray *effects)
+/* What a command of @actor says to notices that go or are replaced by it. */
+static char *
+answer_of (TrkActor actor, const char *command)
 {
   g_auto (GStrv) words = g_strsplit (command, " ", 3);
   gboolean guard = g_strcmp0 (words[0], trk_verb_to_string (TRK_VERB_GUARD)) == 0;
-  const char *answer = actor == TRK_ACTOR_USER ? words[guard ? 1 : 0] : TRK_NOTICE_WITHDRAWN;
-  TrkInstant now = trk_daemon_now (daemon);
+
+  return g_strdup (actor == TRK_ACTOR_USER ? words[guard ? 1 : 0] : TRK_NOTICE_WITHDRAWN);
+}
+
+/* Keys of the notices that @effects of @actor answer. */
+static GPtrArray *
+answered_by (TrkActor actor, const GPtrArray *effects)
+{
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < effects->len; i++)
     {
@@ -119,10 +125,11 @@ note_answers (TrkDaemon *daemon, TrkActor actor, const char *command, const GPtr
 
       /* What is true after a restart is shown again then. */
       if (effect->type == TRK_EFFECT_WITHDRAW && effect->reason != TRK_REASON_SHUTDOWN)
-        trk_recorder_answer (daemon->recorder, effect->key, now, answer);
+        g_ptr_array_add (keys, g_strdup (effect->key));
       else if (effect->type == TRK_EFFECT_NOTIFY && actor == TRK_ACTOR_USER)
-        trk_recorder_answer (daemon->recorder, effect->notice->key, now, answer);
+        g_ptr_array_add (keys, g_strdup (effect->notice->key));
     }
+  return keys;
 }
 
 void
@@ -134,7 +141,10 @@ trk_daemon_apply (TrkDaemon *daemon,
                   GPtrArray *forget)
 {
   g_autoptr (GPtrArray) owned = effects;
+  g_autoptr (GPtrArray) answered = answered_by (actor, owned);
+  g_autofree char *answer = answer_of (actor, command);
   TrkInstant now = trk_daemon_now (daemon);
+  gboolean marks = entry_is_open (daemon) && (owned->len > 0 || now < daemon->marked);
   TrkBatch batch = {
     .actor = actor,
     .command = command,
@@ -144,16 +154,18 @@ trk_daemon_apply (TrkDaemon *daemon,
     .put = put,
     .effects = owned,
     .forget = forget,
+    .answered = answered,
+    .answer = answer,
+    .mark = marks && owned->len > 0 ? now : 0, /* one wait for the disk, not two */
   };
-  guint64 ticket;
-
-  note_answers (daemon, actor, command, owned);
-  ticket = trk_recorder_record (daemon->recorder, &batch);
+  guint64 ticket = trk_recorder_record (daemon->recorder, &batch);
 
   if (owned->len > 0 || put != NULL)
     trk_daemon_note_log (daemon);
   act_on_desktop (daemon, owned, ticket);
-  if (entry_is_open (daemon) && (owned->len > 0 || now < daemon->marked))
+  if (batch.mark != 0)
+    daemon->marked = now;
+  else if (marks)
     trk_daemon_mark (daemon, now);
   daemon->awake = now;
   tell_effects (daemon, owned);

@@ -25,9 +25,11 @@ typedef struct
   GPtrArray *put;
   GPtrArray *effects;
   GPtrArray *forget;
+  GPtrArray *answered;
+  TrkInstant mark;
   guint64 first_ticket;
   char *key;       /* instead of all that: what became of this notice (owned) (nullable) */
-  char *answer;    /* (owned) (nullable) */
+  char *answer;    /* of that one, or of those that were answered (owned) (nullable) */
   TrkHookRun *run; /* or what a program did (owned) (nullable) */
 } Entry;
 
@@ -76,6 +78,9 @@ entry_new (const TrkBatch *batch, guint64 first_ticket)
   entry->put = ref_or_null (batch->put);
   entry->effects = ref_or_null (batch->effects);
   entry->forget = ref_or_null (batch->forget);
+  entry->answered = ref_or_null (batch->answered);
+  entry->answer = g_strdup (batch->answer);
+  entry->mark = batch->mark;
   entry->first_ticket = first_ticket;
   return entry;
 }
@@ -94,6 +99,7 @@ entry_free (gpointer data)
   g_clear_pointer (&entry->put, g_ptr_array_unref);
   g_clear_pointer (&entry->effects, g_ptr_array_unref);
   g_clear_pointer (&entry->forget, g_ptr_array_unref);
+  g_clear_pointer (&entry->answered, g_ptr_array_unref);
   g_free (entry);
 }
 
@@ -214,6 +220,23 @@ touch_run (TrkRecorder *recorder, TrkInstant now, GError **error)
   return recorder->run == 0 || trk_store_touch_run (recorder->store, recorder->run, now, error);
 }
 
+/* Before the effects, whose notice of the same key would take the answer else. */
+static gboolean
+answer_notices (TrkRecorder *recorder, const Entry *entry, GError **error)
+{
+  for (guint i = 0; entry->answered != NULL && i < entry->answered->len; i++)
+    if (!trk_store_answer_notice (recorder->store, g_ptr_array_index (entry->answered, i),
+                                  entry->now, entry->answer, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+mark (TrkRecorder *recorder, TrkInstant at, GError **error)
+{
+  return at == 0 || trk_store_mark (recorder->store, at, error);
+}
+
 static gboolean
 store_entry (TrkRecorder *recorder, const Entry *entry, GError **error)
 {
@@ -223,8 +246,9 @@ store_entry (TrkRecorder *recorder, const Entry *entry, GError **error)
     return trk_store_answer_notice (recorder->store, entry->key, entry->now, entry->answer, error);
   if (!trk_store_begin (recorder->store, entry->actor, entry->command, entry->now, error))
     return FALSE;
-  if (store_blocks (recorder, entry, error) && store_effects (recorder, entry, error)
-      && forget_blocks (recorder, entry, error) && touch_run (recorder, entry->now, error)
+  if (answer_notices (recorder, entry, error) && store_blocks (recorder, entry, error)
+      && store_effects (recorder, entry, error) && forget_blocks (recorder, entry, error)
+      && touch_run (recorder, entry->now, error) && mark (recorder, entry->mark, error)
       && trk_store_commit (recorder->store, error))
     return TRUE;
   trk_store_rollback (recorder->store);
@@ -318,7 +342,7 @@ flush_answers (TrkRecorder *recorder, GError **error)
 static gboolean
 flush_mark (TrkRecorder *recorder, GError **error)
 {
-  if (recorder->mark != 0 && !trk_store_mark (recorder->store, recorder->mark, error))
+  if (!mark (recorder, recorder->mark, error))
     return FALSE;
   recorder->mark = 0;
   return TRUE;
@@ -420,6 +444,8 @@ trk_recorder_record (TrkRecorder *recorder, const TrkBatch *batch)
   if (is_empty (batch->put) && is_empty (batch->effects) && is_empty (batch->forget))
     return first;
   recorder->last_ticket += count_notices (batch->effects);
+  if (batch->mark != 0)
+    recorder->mark = 0; /* an earlier one that still waits would come after it */
   g_queue_push_tail (&recorder->waiting, entry_new (batch, first));
   flush_unless_paused (recorder);
   return first;

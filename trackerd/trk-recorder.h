@@ -34,6 +34,10 @@ typedef struct
   GPtrArray *put;     /* of TrkBlock: as they are planned now (nullable) */
   GPtrArray *effects; /* of TrkEffect; a reference is taken (nullable) */
   GPtrArray *forget;  /* of char*: blocks that left the calendar before they began (nullable) */
+  /* What a batch brings with it, in the same transaction; alone they are nothing to record. */
+  GPtrArray *answered; /* of char*: keys of notices that it answers (nullable) */
+  const char *answer;  /* with what (nullable) without any */
+  TrkInstant mark;     /* the last moment known awake, 0 none: trk_recorder_mark() */
 } TrkBatch;
 
 /* @store and @events are borrowed and must outlive the recorder. */
