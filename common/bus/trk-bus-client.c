@@ -93,73 +93,55 @@ trk_bus_client_free (TrkBusClient *client)
 
 /* -- Calls ------------------------------------------------------------------------------------- */
 
+/* Of the daemon's own interface. */
+static TrkBusCall
+method_call (const char *method, GVariant *arguments, gboolean start)
+{
+  return (TrkBusCall){ TRK_BUS_NAME, TRK_BUS_PATH, TRK_BUS_NAME, method, arguments, start };
+}
+
+static TrkBusCall
+status_call (void)
+{
+  return (TrkBusCall){ .name = TRK_BUS_NAME,
+                       .path = TRK_BUS_PATH,
+                       .interface = "org.freedesktop.DBus.Properties",
+                       .method = "GetAll",
+                       .arguments = g_variant_new ("(s)", TRK_BUS_NAME) };
+}
+
+/* About the daemon, of the bus itself. */
+static TrkBusCall
+bus_call (const char *method)
+{
+  return (TrkBusCall){ .name = "org.freedesktop.DBus",
+                       .path = "/org/freedesktop/DBus",
+                       .interface = "org.freedesktop.DBus",
+                       .method = method,
+                       .arguments = g_variant_new ("(s)", TRK_BUS_NAME) };
+}
+
+static void
+answer_clear (TrkBusAnswer *answer)
+{
+  g_clear_pointer (&answer->results, g_variant_unref);
+  g_clear_error (&answer->error);
+}
+
+/* Both take what they return from @answer. */
 static GVariant *
-call_daemon (TrkBusClient *client,
-             const char *interface,
-             const char *method,
-             GVariant *arguments,
-             gboolean start,
-             GError **error)
+take_results (TrkBusAnswer *answer, GError **error)
 {
-  const TrkBusCall call = {
-    TRK_BUS_NAME, TRK_BUS_PATH, interface, method, arguments, start,
-  };
-
-  return client->wire->call (client->connection, &call, error);
+  if (answer->results == NULL)
+    g_propagate_error (error, g_steal_pointer (&answer->error));
+  return g_steal_pointer (&answer->results);
 }
 
-/* What the bus itself knows of the daemon; NULL when it does not answer with a tuple of @type. */
-static GVariant *
-ask_bus (TrkBusClient *client, const char *method, const char *type)
-{
-  const TrkBusCall call = {
-    .name = "org.freedesktop.DBus",
-    .path = "/org/freedesktop/DBus",
-    .interface = "org.freedesktop.DBus",
-    .method = method,
-    .arguments = g_variant_new ("(s)", TRK_BUS_NAME),
-  };
-  g_autoptr (GVariant) reply = client->wire->call (client->connection, &call, NULL);
-
-  if (reply == NULL || !g_variant_is_of_type (reply, G_VARIANT_TYPE (type)))
-    return NULL;
-  return g_steal_pointer (&reply);
-}
-
-gboolean
-trk_bus_client_daemon_runs (TrkBusClient *client)
-{
-  g_autoptr (GVariant) reply = ask_bus (client, "NameHasOwner", "(b)");
-  gboolean runs = FALSE;
-
-  if (reply != NULL)
-    g_variant_get (reply, "(b)", &runs);
-  return runs;
-}
-
-guint
-trk_bus_client_daemon_pid (TrkBusClient *client)
-{
-  g_autoptr (GVariant) reply = ask_bus (client, "GetConnectionUnixProcessID", "(u)");
-  guint pid = 0;
-
-  if (reply != NULL)
-    g_variant_get (reply, "(u)", &pid);
-  return pid;
-}
-
-GVariant *
-trk_bus_client_call (TrkBusClient *client, const char *method, GVariant *arguments, GError **error)
-{
-  return call_daemon (client, TRK_BUS_NAME, method, arguments, TRUE, error);
-}
-
-TrkDaemonStatus *
-trk_bus_client_status (TrkBusClient *client, GError **error)
+static TrkDaemonStatus *
+take_status (TrkBusAnswer *answer, GError **error)
 {
   g_autoptr (GVariant) properties = NULL;
-  g_autoptr (GVariant) reply = call_daemon (client, "org.freedesktop.DBus.Properties", "GetAll",
-                                            g_variant_new ("(s)", TRK_BUS_NAME), FALSE, error);
+  g_autoptr (GVariant) reply = take_results (answer, error);
 
   if (reply == NULL)
     return NULL;
@@ -173,15 +155,115 @@ trk_bus_client_status (TrkBusClient *client, GError **error)
   return trk_daemon_status_from_variant (properties);
 }
 
+static gboolean
+says_yes (const TrkBusAnswer *answer)
+{
+  gboolean yes = FALSE;
+
+  if (answer->results != NULL && g_variant_is_of_type (answer->results, G_VARIANT_TYPE ("(b)")))
+    g_variant_get (answer->results, "(b)", &yes);
+  return yes;
+}
+
+gboolean
+trk_bus_client_daemon_runs (TrkBusClient *client)
+{
+  const TrkBusCall call = bus_call ("NameHasOwner");
+  TrkBusAnswer answer = { 0 };
+  gboolean runs;
+
+  client->wire->call (client->connection, &call, 1, &answer);
+  runs = says_yes (&answer);
+  answer_clear (&answer);
+  return runs;
+}
+
+guint
+trk_bus_client_daemon_pid (TrkBusClient *client)
+{
+  const TrkBusCall call = bus_call ("GetConnectionUnixProcessID");
+  TrkBusAnswer answer = { 0 };
+  guint pid = 0;
+
+  client->wire->call (client->connection, &call, 1, &answer);
+  if (answer.results != NULL && g_variant_is_of_type (answer.results, G_VARIANT_TYPE ("(u)")))
+    g_variant_get (answer.results, "(u)", &pid);
+  answer_clear (&answer);
+  return pid;
+}
+
+GVariant *
+trk_bus_client_call (TrkBusClient *client, const char *method, GVariant *arguments, GError **error)
+{
+  const TrkBusCall call = method_call (method, arguments, TRUE);
+  TrkBusAnswer answer = { 0 };
+  GVariant *results;
+
+  client->wire->call (client->connection, &call, 1, &answer);
+  results = take_results (&answer, error);
+  answer_clear (&answer);
+  return results;
+}
+
+TrkDaemonStatus *
+trk_bus_client_status (TrkBusClient *client, GError **error)
+{
+  const TrkBusCall call = status_call ();
+  TrkBusAnswer answer = { 0 };
+  TrkDaemonStatus *status;
+
+  client->wire->call (client->connection, &call, 1, &answer);
+  status = take_status (&answer, error);
+  answer_clear (&answer);
+  return status;
+}
+
+/* The daemon's properties are read in turn with its methods, so that they are those before and
+ * after this one. */
+gboolean
+trk_bus_client_act (TrkBusClient *client,
+                    const char *method,
+                    GVariant *arguments,
+                    TrkDaemonStatus **before,
+                    TrkDaemonStatus **after,
+                    GError **error)
+{
+  const TrkBusCall calls[] = { status_call (), method_call (method, arguments, before == NULL),
+                               status_call () };
+  TrkBusAnswer answers[G_N_ELEMENTS (calls)] = { 0 };
+  g_autoptr (TrkDaemonStatus) first = NULL;
+  g_autoptr (GVariant) results = NULL;
+
+  client->wire->call (client->connection, calls, G_N_ELEMENTS (calls), answers);
+  results = take_results (&answers[1], error);
+  first = take_status (&answers[0], NULL);
+  *after = results != NULL ? take_status (&answers[2], NULL) : NULL;
+  if (results != NULL && *after == NULL) /* it was started only now */
+    *after = trk_bus_client_status (client, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    answer_clear (&answers[i]);
+  if (before != NULL)
+    *before = results != NULL ? g_steal_pointer (&first) : NULL;
+  return results != NULL;
+}
+
 gboolean
 trk_bus_client_reload (TrkBusClient *client, GError **error)
 {
+  const TrkBusCall calls[] = { bus_call ("NameHasOwner"), method_call ("Reload", NULL, FALSE) };
+  TrkBusAnswer answers[G_N_ELEMENTS (calls)] = { 0 };
   g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GError) why = NULL;
+  gboolean runs;
 
-  if (!trk_bus_client_daemon_runs (client))
-    return TRUE;
-  reply = call_daemon (client, TRK_BUS_NAME, "Reload", NULL, FALSE, error);
-  return reply != NULL;
+  client->wire->call (client->connection, calls, G_N_ELEMENTS (calls), answers);
+  runs = says_yes (&answers[0]);
+  reply = take_results (&answers[1], &why);
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    answer_clear (&answers[i]);
+  if (reply == NULL && runs)
+    g_propagate_error (error, g_steal_pointer (&why));
+  return reply != NULL || !runs;
 }
 
 gboolean

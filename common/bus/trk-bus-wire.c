@@ -15,18 +15,40 @@ connect (GError **error)
   return trk_bus_connect (error);
 }
 
-static GVariant *
-call (gpointer connection, const TrkBusCall *wanted, GError **error)
+static void
+on_answered (GObject *connection, GAsyncResult *result, gpointer data)
+{
+  TrkBusAnswer *answer = data;
+  GError *why = NULL;
+
+  answer->results = g_dbus_connection_call_finish (G_DBUS_CONNECTION (connection), result, &why);
+  if (answer->results == NULL)
+    answer->error = trk_bus_error_from_remote (why);
+  answer->came = TRUE;
+}
+
+static void
+send (gpointer connection, const TrkBusCall *wanted, TrkBusAnswer *answer)
 {
   GDBusCallFlags flags = wanted->start ? G_DBUS_CALL_FLAGS_NONE : G_DBUS_CALL_FLAGS_NO_AUTO_START;
-  GError *why = NULL;
-  GVariant *results = g_dbus_connection_call_sync (
-      connection, wanted->name, wanted->path, wanted->interface, wanted->method, wanted->arguments,
-      NULL, flags, TRK_BUS_TIMEOUT, NULL, &why);
 
-  if (results == NULL)
-    g_propagate_error (error, trk_bus_error_from_remote (why));
-  return results;
+  g_dbus_connection_call (connection, wanted->name, wanted->path, wanted->interface, wanted->method,
+                          wanted->arguments, NULL, flags, TRK_BUS_TIMEOUT, NULL, on_answered,
+                          answer);
+}
+
+static void
+call (gpointer connection, const TrkBusCall *calls, guint n, TrkBusAnswer *answers)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+
+  g_main_context_push_thread_default (context);
+  for (guint i = 0; i < n; i++)
+    send (connection, &calls[i], &answers[i]);
+  for (guint i = 0; i < n; i++)
+    while (!answers[i].came)
+      g_main_context_iteration (context, TRUE);
+  g_main_context_pop_thread_default (context);
 }
 
 static gboolean

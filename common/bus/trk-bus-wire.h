@@ -15,6 +15,14 @@ typedef struct
   gboolean start;      /* let the bus start who owns @name */
 } TrkBusCall;
 
+/* What came back. */
+typedef struct
+{
+  GVariant *results; /* a tuple (owned), NULL with @error */
+  GError *error;     /* (owned) */
+  gboolean came;
+} TrkBusAnswer;
+
 /* Somebody who follows the daemon. */
 typedef struct
 {
@@ -38,8 +46,10 @@ typedef struct
   gpointer (*connect) (GError **error);
   void (*disconnect) (gpointer connection);
 
-  /* Waits for the answer, for TRK_BUS_TIMEOUT at most. Owned by the caller. */
-  GVariant *(*call) (gpointer connection, const TrkBusCall *call, GError **error);
+  /* Makes @n calls, each whatever becomes of those before it, and fills @answers, which are all
+   * zeroes. The daemon gets them at once and in that order: several cost one way there and back.
+   * Waits for TRK_BUS_TIMEOUT at most. */
+  void (*call) (gpointer connection, const TrkBusCall *calls, guint n, TrkBusAnswer *answers);
 
   /* trk_bus_client_follow() */
   gboolean (*follow) (const TrkBusFollower *follower, GError **error);
@@ -48,7 +58,7 @@ typedef struct
 /* Of all that travels between program and module by value or by pointer. */
 #define TRK_BUS_WIRE_LAYOUT                                                                        \
   (sizeof (TrkBusWire) + 1000 * sizeof (TrkBusCall) + 1000000 * sizeof (TrkBusFollower)            \
-   + 1000000000 * sizeof (TrkDaemonStatus))
+   + 1000000000 * (sizeof (TrkDaemonStatus) + 1000 * sizeof (TrkBusAnswer)))
 
 /* The module's one symbol is a TrkBusWire of this name. */
 #define TRK_BUS_WIRE "trk_bus_wire"

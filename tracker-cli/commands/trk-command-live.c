@@ -19,13 +19,11 @@
 static gboolean
 call (TrkSession *session, const char *method, GVariant *arguments, GError **error)
 {
-  g_autoptr (GVariant) result = trk_session_call (session, method, arguments, error);
   g_autoptr (TrkDaemonStatus) status = NULL;
   g_autofree char *line = NULL;
 
-  if (result == NULL)
+  if (!trk_session_act (session, method, arguments, NULL, &status, error))
     return FALSE;
-  status = trk_session_status (session, NULL);
   if (status == NULL)
     return TRUE;
   line = trk_now_line (session, status);
@@ -37,18 +35,13 @@ call (TrkSession *session, const char *method, GVariant *arguments, GError **err
 static gboolean
 end (TrkSession *session, const char *did, const char *method, GVariant *arguments, GError **error)
 {
-  g_autoptr (GVariant) taken = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
-  g_autoptr (GVariant) result = NULL;
   g_autoptr (TrkDaemonStatus) before = NULL;
   g_autoptr (TrkDaemonStatus) after = NULL;
   g_autofree char *ended = NULL, *next = NULL, *now = NULL;
 
-  before = trk_session_status (session, error);
-  result = before != NULL ? trk_session_call (session, method, taken, error) : NULL;
-  if (result == NULL)
+  if (!trk_session_act (session, method, arguments, &before, &after, error))
     return FALSE;
-  ended = trk_ended_line (session, did, before);
-  after = trk_session_status (session, NULL);
+  ended = before != NULL ? trk_ended_line (session, did, before) : g_strdup_printf ("· %s", did);
   next = after != NULL ? trk_now_next (session, after) : NULL;
   if (after != NULL && trk_now_runs (after))
     {

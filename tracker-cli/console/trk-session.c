@@ -380,6 +380,23 @@ trk_session_call (TrkSession *session, const char *method, GVariant *arguments, 
   return results;
 }
 
+gboolean
+trk_session_act (TrkSession *session,
+                 const char *method,
+                 GVariant *arguments,
+                 TrkDaemonStatus **before,
+                 TrkDaemonStatus **after,
+                 GError **error)
+{
+  g_autoptr (GVariant) taken = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
+  TrkBusClient *client = trk_session_client (session, error);
+
+  if (client != NULL && trk_bus_client_act (client, method, taken, before, after, error))
+    return TRUE;
+  trk_session_explain (session, error);
+  return FALSE;
+}
+
 /* The change itself is safe by now, so that a failure here is a warning. */
 void
 trk_session_tell_daemon (TrkSession *session)

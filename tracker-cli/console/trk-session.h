@@ -76,11 +76,18 @@ void trk_session_warn (TrkSession *session, const char *format, ...) G_GNUC_PRIN
  * TRK_ERROR_UNREACHABLE says what is missing. Borrowed. */
 TrkBusClient *trk_session_client (TrkSession *session, GError **error);
 
-/* trk_bus_client_status() and trk_bus_client_call(), whose errors also know of a daemon that runs
+/* trk_bus_client_status(), _call() and _act(), whose errors also know of a daemon that runs
  * but is not reached. */
 TrkDaemonStatus *trk_session_status (TrkSession *session, GError **error);
 GVariant *
 trk_session_call (TrkSession *session, const char *method, GVariant *arguments, GError **error);
+
+gboolean trk_session_act (TrkSession *session,
+                          const char *method,
+                          GVariant *arguments,
+                          TrkDaemonStatus **before,
+                          TrkDaemonStatus **after,
+                          GError **error);
 
 /* Of an UNREACHABLE @error from elsewhere: the same. */
 void trk_session_explain (TrkSession *session, GError **error);
