@@ -277,15 +277,14 @@ trk_index_occurrences (TrkIndex *index, TrkPeriod period, const TrkZone *zone, G
 
 /* -- What was found ---------------------------------------------------------------------------- */
 
-GPtrArray *
-trk_index_diagnostics (TrkIndex *index, const char *calendar, GError **error)
+#define DIAGNOSTICS "SELECT calendar, file, line, property, reason, left_out FROM diagnostics"
+#define IN_ORDER " ORDER BY calendar, file, line, id"
+
+/* Ends @query, of these columns. */
+static GPtrArray *
+read_diagnostics (TrkQuery *query, GError **error)
 {
   g_autoptr (GPtrArray) out = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_diagnostic_free);
-  TrkQuery *query =
-      trk_db_query (index->db, error,
-                    "SELECT calendar, file, line, property, reason, left_out FROM diagnostics"
-                    " WHERE ?1 IS NULL OR calendar = ?1 ORDER BY calendar, file, line, id",
-                    "s", calendar);
 
   if (query == NULL)
     return NULL;
@@ -302,6 +301,24 @@ trk_index_diagnostics (TrkIndex *index, const char *calendar, GError **error)
       g_ptr_array_add (out, diagnostic);
     }
   return trk_query_end (query, error) ? g_steal_pointer (&out) : NULL;
+}
+
+GPtrArray *
+trk_index_diagnostics (TrkIndex *index, const char *calendar, GError **error)
+{
+  return read_diagnostics (trk_db_query (index->db, error,
+                                         DIAGNOSTICS " WHERE ?1 IS NULL OR calendar = ?1" IN_ORDER,
+                                         "s", calendar),
+                           error);
+}
+
+GPtrArray *
+trk_index_file_diagnostics (TrkIndex *index, GError **error)
+{
+  return read_diagnostics (
+      trk_db_query (index->db, error, DIAGNOSTICS " WHERE line = 0 AND property IS NULL" IN_ORDER,
+                    ""),
+      error);
 }
 
 void

@@ -60,6 +60,8 @@ trk_index_occurrences (TrkIndex *index, TrkPeriod period, const TrkZone *zone, G
 
 /* Diagnostics of @calendar, or of all (NULL). Array of TrkDiagnostic. */
 GPtrArray *trk_index_diagnostics (TrkIndex *index, const char *calendar, GError **error);
+/* Only those of whole files, of all calendars. */
+GPtrArray *trk_index_file_diagnostics (TrkIndex *index, GError **error);
 
 /* The files of @calendar that hold an event of @uid. Array of char*, owned by the caller. */
 GPtrArray *

@@ -95,15 +95,10 @@ open_fresh (const TrkConfig *config,
 static void
 tell_unreadable_files (TrkIndex *index, GPtrArray *warnings)
 {
-  g_autoptr (GPtrArray) diagnostics = trk_index_diagnostics (index, NULL, NULL);
+  g_autoptr (GPtrArray) diagnostics = trk_index_file_diagnostics (index, NULL);
 
   for (guint i = 0; diagnostics != NULL && i < diagnostics->len; i++)
-    {
-      const TrkDiagnostic *diagnostic = g_ptr_array_index (diagnostics, i);
-
-      if (diagnostic->line == 0 && diagnostic->property == NULL)
-        warn (warnings, trk_diagnostic_text (diagnostic));
-    }
+    warn (warnings, trk_diagnostic_text (g_ptr_array_index (diagnostics, i)));
 }
 
 /* NULL without @error: no calendar, or none that could ever be read. */
