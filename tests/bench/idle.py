@@ -2,8 +2,7 @@
 # SPDX-FileCopyrightText: The trackerd authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a daemon costs that does nothing: memory, and how often it wakes up, with no entry open and
-with one. Counted are voluntary context switches of its threads: each is somebody who slept and woke. Each
-line says its budget and whether it is kept; none makes this fail.
+with one, as strace sees it. Each line says its budget and whether it is kept; none makes this fail.
 
     idle.py TRACKERD [SECONDS]
 """
@@ -18,24 +17,30 @@ import time
 from ratios import heading, say
 
 
-def switches(pid):
-    """Thread → how often it has gone to sleep."""
-    found = {}
-    for thread in os.listdir(f"/proc/{pid}/task"):
-        try:
-            with open(f"/proc/{pid}/task/{thread}/status", encoding="ascii") as handle:
-                found[thread] = int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", handle.read(),
-                                              re.M).group(1))
-        except OSError:
-            pass  # it ended meanwhile
-    return found
+QUIET = 0.5  # seconds without a system call: it sleeps, and does not wait for the disk
 
 
 def wakes(pid, seconds):
-    before = switches(pid)
-    time.sleep(seconds)
-    after = switches(pid)
-    return sum(after[t] - before.get(t, 0) for t in after)
+    """How often it woke up: how many times a system call followed on @QUIET without any. A timer that
+    wakes two threads, and the disk that they wait for then, is one."""
+    with tempfile.NamedTemporaryFile("r") as trace:
+        tracer = subprocess.Popen(["strace", "-f", "-ttt", "-o", trace.name, "-p", str(pid)],
+                                  stderr=subprocess.DEVNULL)
+        time.sleep(2)  # what its own coming interrupts
+        begin = time.time()
+        time.sleep(seconds)
+        tracer.terminate()
+        tracer.wait()
+        moments = [float(line.split()[1]) for line in trace if begin <= float(line.split()[1])
+                   < begin + seconds]
+    return sum(later - earlier > QUIET for earlier, later in zip([begin] + moments, moments))
+
+
+def say_wakes(work, pid, seconds, budget):
+    if shutil.which("strace") is None:
+        print(f"{work}: not measured, there is no strace")
+    else:
+        say(work, wakes(pid, seconds) * 60 / seconds, budget)
 
 
 def memory(pid):
@@ -58,12 +63,12 @@ def inside(trackerd, seconds):
         heading(f"a daemon at rest, over {seconds} s")
         say("memory, resident", used["Rss"] / 1024, 8, " MiB")
         say("memory, of its own and dirty", used["Private_Dirty"] / 1024, 1.5, " MiB")
-        say("wake-ups a minute, nothing open", wakes(daemon.pid, seconds) * 60 / seconds, 0)
+        say_wakes("wake-ups a minute, nothing open", daemon.pid, seconds, 0)
         subprocess.run(call + ["org.trackerd.Tracker1.Start", "work", "0", "", "0", "0"],
                        check=True, stdout=subprocess.DEVNULL)
         time.sleep(20)
-        # The mark of when it was last known awake, which is a wake of two threads.
-        say("wake-ups a minute, an entry open", wakes(daemon.pid, seconds) * 60 / seconds, None)
+        # The mark of when it was last known awake.
+        say_wakes("wake-ups a minute, an entry open", daemon.pid, seconds, 1)
     finally:
         daemon.terminate()
         daemon.wait()
@@ -83,7 +88,7 @@ def main():
         environment["XDG_" + name] = os.path.join(home, folder)
     try:
         subprocess.run(["dbus-run-session", "--", sys.executable, __file__, sys.argv[1],
-                        sys.argv[2] if len(sys.argv) > 2 else "60"], env=environment, check=True)
+                        sys.argv[2] if len(sys.argv) > 2 else "120"], env=environment, check=True)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
