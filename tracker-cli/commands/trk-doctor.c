@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-doctor.h"
+#include "trk-doctor-calls.h"
 #include "trk-doctor-hooks.h"
 
 #include "trk-bus-address.h"
@@ -388,50 +389,6 @@ examine_presence (Examination *examination, TrkBusClient *client)
     prove_presence (examination, client);
 }
 
-/* -- Calls ------------------------------------------------------------------------------------- */
-
-/* What one device tells: "microphone: in use by Firefox", "camera: told by PipeWire". TRUE:
- * somebody can tell. */
-static gboolean
-add_device (GString *text, const char *line)
-{
-  g_auto (GStrv) words = g_strsplit (line, "\t", 3);
-  gboolean used, blind;
-
-  if (g_strv_length (words) < 3)
-    return FALSE;
-  used = g_str_equal (words[1], "used");
-  blind = g_str_equal (words[1], "blind");
-  g_string_append_printf (text, "%s%s: %s%s", text->len > 0 ? "; " : "", words[0],
-                          used    ? "in use by "
-                          : blind ? ""
-                                  : "not in use, says ",
-                          words[2]);
-  return !blind;
-}
-
-/* The program that the daemon runs while a break is ahead says it once. */
-static void
-examine_calls (Examination *examination)
-{
-  g_autofree char *program = trk_path_program ("trackerd/capture", "trackerd-capture");
-  char *argv[] = { program, (char *) "--once", NULL };
-  g_autofree char *out = NULL;
-  g_auto (GStrv) lines = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  gboolean told = FALSE;
-
-  if (g_spawn_sync (NULL, argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out, NULL, NULL,
-                    NULL))
-    lines = g_strsplit (out, "\n", -1);
-  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
-    told = add_device (text, lines[i]) || told;
-  find (examination, "calls", told ? TRK_HEALTH_GOOD : TRK_HEALTH_WARNING,
-        "%s; breaks wait for the end of a call%s",
-        text->len > 0 ? text->str : "nothing tells who records",
-        told ? "" : " only where the plan or a program that keeps the screen awake says so");
-}
-
 /* -- Log --------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -479,6 +436,15 @@ examine_log (Examination *examination)
     find (examination, "log", TRK_HEALTH_GOOD, "none yet; it begins with the first entry");
   else
     find_counts (examination, store, path);
+}
+
+static void
+examine_calls (Examination *examination)
+{
+  TrkHealth health;
+  g_autofree char *text = trk_doctor_calls (&health);
+
+  find (examination, "calls", health, "%s", text);
 }
 
 static void

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The live verbs on a private bus, against a daemon that notes what it is told."""
 
+import json
 import os
 import subprocess
 import time
@@ -236,6 +237,37 @@ class Live(Home):
         self.assertEqual(findings["focus guard"]["text"], "X11 tells what comes to the front; now it is Editor; "
                          "of starts tells systemd; [guard] lists no program yet")
         self.assertEqual({finding["state"] for part, finding in findings.items() if part != "calendars"}, {"ok"})
+
+    def capture(self, script):
+        """Puts @script in the place of the program that tells who records; what doctor says then."""
+        path = self.dir + "/libexec/trackerd-capture"
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w") as file:
+            file.write("#!/bin/sh\n" + script)
+        os.chmod(path, 0o700)
+        self.env["TRACKERD_LIBEXEC_DIR"] = os.path.dirname(path)
+        found = json.loads(self.run_tracker("doctor", "--json").stdout)
+        return [(part["state"], part["text"]) for part in found if part["part"] == "calls"][0]
+
+    def test_doctor_tells_of_calls(self):
+        waits = "breaks wait for the end of a call"
+        only = waits + " only where the plan or a program that keeps the screen awake says so"
+        seen = "microphone\\tfree\\tPulseAudio\\n"
+        used = "camera\\tused\\tFirefox\\n"
+        none = "microphone\\tblind\\tno sound server\\n"
+        blind = "camera\\tblind\\tno PipeWire\\n"
+        for script, expected in (
+            (f"printf '{seen}{used}'",
+             ("ok", f"microphone: not in use, says PulseAudio; camera: in use by Firefox; {waits}")),
+            (f"printf '{seen}{blind}'",
+             ("ok", f"microphone: not in use, says PulseAudio; camera: no PipeWire; {waits}")),
+            (f"printf '{none}{blind}'", ("ok", f"microphone: no sound server; camera: no PipeWire; {only}")),
+            (f"printf '{seen}'",
+             ("warning", f"microphone: not in use, says PulseAudio; the other did not answer; {waits}")),
+            ("exit 1", ("warning", f"nothing tells who records: trackerd-capture did not answer; {only}")),
+        ):
+            with self.subTest(script):
+                self.assertEqual(self.capture(script), expected)
 
     def test_doctor_says_what_is_not_known(self):
         self.start_daemon(Presence="unknown", Version="9.9.9")
