@@ -29,7 +29,8 @@ const char *trk_notice_kind_to_string (TrkNoticeKind kind); /* "lead" … */
 gboolean trk_notice_kind_from_string (const char *text, TrkNoticeKind *kind);
 
 /* What a button does; the ID that travels to the notification server and back is its word, and the
- * CLI verb is the same word (behind "guard" for those of the focus guard). */
+ * CLI verb is the same word (behind "guard" for those of the focus guard, behind
+ * "answer" for those of a gap). */
 typedef enum
 {
   TRK_BUTTON_SNOOZE,

@@ -36,6 +36,18 @@ trk_server_text_summary (const TrkNotice *notice, const TrkServerCapabilities *c
   return *body != '\0' ? g_strdup_printf ("%s (%s)", line, body) : g_steal_pointer (&line);
 }
 
+/* What the button does, as words for tracker: those that answer a question stand behind its verb.
+ */
+static char *
+command_of (const TrkNotice *notice, TrkButton button)
+{
+  const char *verb = notice->kind == TRK_NOTICE_GUARD ? "guard "
+                     : notice->kind == TRK_NOTICE_GAP ? "answer "
+                                                      : "";
+
+  return g_strconcat ("tracker ", verb, trk_button_to_string (button), NULL);
+}
+
 /* "tracker snooze · tracker skip"; Join has no command, the address itself is shown. */
 static char *
 commands (const TrkNotice *notice)
@@ -45,17 +57,13 @@ commands (const TrkNotice *notice)
   for (guint i = 0; i < notice->n_buttons; i++)
     {
       g_autofree char *link = trk_text_line (notice->link, MAX_LINK);
+      g_autofree char *command = command_of (notice, notice->buttons[i]);
 
       if (notice->buttons[i] == TRK_BUTTON_JOIN && *link == '\0')
         continue;
       if (out->len > 0)
         g_string_append (out, " · ");
-      if (notice->buttons[i] == TRK_BUTTON_JOIN)
-        g_string_append (out, link);
-      else
-        g_string_append_printf (out, "tracker %s%s",
-                                notice->kind == TRK_NOTICE_GUARD ? "guard " : "",
-                                trk_button_to_string (notice->buttons[i]));
+      g_string_append (out, notice->buttons[i] == TRK_BUTTON_JOIN ? link : command);
     }
   return g_string_free (out, FALSE);
 }
