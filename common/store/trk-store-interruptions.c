@@ -22,16 +22,15 @@ read_interruption (TrkQuery *query, GError **error)
   return NULL;
 }
 
-GPtrArray *
-trk_store_interruptions (TrkStore *store, TrkPeriod period, GError **error)
+#define COLUMNS                                                                                    \
+  "SELECT number, id, at, program, block, answer, answered, note, until FROM interruption "
+
+/* Takes @query. */
+static GPtrArray *
+collect (TrkQuery *query, GError **error)
 {
   g_autoptr (GPtrArray) found =
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_interruption_free);
-  TrkQuery *query =
-      trk_db_query (store->db, error,
-                    "SELECT number, id, at, program, block, answer, answered, note,"
-                    " until FROM interruption WHERE at >= ?1 AND at < ?2 ORDER BY at, number",
-                    "ii", period.start, period.end);
 
   if (query == NULL)
     return NULL;
@@ -47,6 +46,23 @@ trk_store_interruptions (TrkStore *store, TrkPeriod period, GError **error)
       g_ptr_array_add (found, interruption);
     }
   return trk_query_end (query, error) ? g_steal_pointer (&found) : NULL;
+}
+
+GPtrArray *
+trk_store_interruptions (TrkStore *store, TrkPeriod period, GError **error)
+{
+  return collect (trk_db_query (store->db, error,
+                                COLUMNS "WHERE at >= ?1 AND at < ?2 ORDER BY at, number", "ii",
+                                period.start, period.end),
+                  error);
+}
+
+GPtrArray *
+trk_store_block_interruptions (TrkStore *store, const char *block_id, GError **error)
+{
+  return collect (trk_db_query (store->db, error, COLUMNS "WHERE block = ?1 ORDER BY at, number",
+                                "s", block_id),
+                  error);
 }
 
 gboolean

@@ -175,6 +175,8 @@ GPtrArray *trk_store_block_notices (TrkStore *store, const char *block_id, GErro
 
 /* Of TrkInterruption, by time: those that began in @period. */
 GPtrArray *trk_store_interruptions (TrkStore *store, TrkPeriod period, GError **error);
+/* All in the time of a block, by time. */
+GPtrArray *trk_store_block_interruptions (TrkStore *store, const char *block_id, GError **error);
 /* Sets number and id. Journaled: the user's answer can be undone. */
 gboolean
 trk_store_add_interruption (TrkStore *store, TrkInterruption *interruption, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "trk-asked.h"
 #include "trk-columns.h"
 #include "trk-commands.h"
 #include "trk-duration.h"
@@ -27,26 +28,6 @@ asked_in (TrkSession *session, TrkPeriod period, GError **error)
                        : g_ptr_array_new_with_free_func ((GDestroyNotify) trk_interruption_free);
 }
 
-/* "allowed until 10:25". Owned by the caller. */
-static char *
-answer_text (TrkSession *session, const TrkInterruption *asked)
-{
-  g_autofree char *until = NULL;
-
-  switch (asked->answer)
-    {
-    case TRK_GUARD_BACK:
-      return g_strdup ("back to work");
-    case TRK_GUARD_ALLOW:
-      until = trk_zone_format_time (trk_session_zone (session), asked->until);
-      return g_strdup_printf ("allowed until %s", until);
-    case TRK_GUARD_WORK:
-      return g_strdup ("it is work");
-    default:
-      return g_strdup ("not answered");
-    }
-}
-
 /* -- Listing ----------------------------------------------------------------------------------- */
 
 static void
@@ -56,20 +37,7 @@ print_json (TrkSession *session, const GPtrArray *rows)
 
   trk_json_begin_array (builder);
   for (guint i = 0; i < rows->len; i++)
-    {
-      const TrkInterruption *asked = g_ptr_array_index (rows, i);
-
-      trk_json_begin_object (builder);
-      trk_json_int (builder, "number", asked->number);
-      trk_json_instant (builder, "at", asked->at);
-      trk_json_string (builder, "program", asked->program);
-      trk_json_string (builder, "block", asked->block_id);
-      trk_json_string (builder, "answer", trk_guard_answer_to_string (asked->answer));
-      trk_json_instant (builder, "answered", asked->answered);
-      trk_json_instant (builder, "until", asked->until);
-      trk_json_string (builder, "note", asked->note);
-      trk_json_end_object (builder);
-    }
+    trk_asked_to_json (g_ptr_array_index (rows, i), builder);
   trk_json_end_array (builder);
   trk_json_print (session, builder);
 }
@@ -87,7 +55,7 @@ print_text (TrkSession *session, const GPtrArray *rows)
       const TrkInterruption *asked = g_ptr_array_index (rows, i);
       TrkDay day = trk_almanac_day (&almanac, asked->at);
       g_autofree char *at = trk_zone_format_time (almanac.zone, asked->at);
-      g_autofree char *answer = answer_text (session, asked);
+      g_autofree char *answer = trk_asked_answer (asked, almanac.zone);
       g_autofree char *heading = trk_format_day (day, today);
 
       if (day != shown)
@@ -139,7 +107,7 @@ answer (TrkSession *session, const char *word, TrkDuration length, const char *w
   if (rows == NULL || rows->len == 0)
     return TRUE;
   last = g_ptr_array_index (rows, rows->len - 1);
-  text = answer_text (session, last);
+  text = trk_asked_answer (last, trk_session_zone (session));
   trk_session_say (session, "%s: %s", last->program, text);
   return TRUE;
 }

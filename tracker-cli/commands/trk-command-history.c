@@ -213,13 +213,14 @@ const TrkCommand trk_commands_history[] = {
     "Several are done again together or not at all.", NULL, run_redo },
   { "history", "[BLOCK|WHEN]", 0, G_MAXUINT, "Show the changes, the newest first",
     "With --why it answers for every block of today, or of that day, that moment (10:00) or that "
-    "name: what was announced and when, who showed it or why nobody did, what you did with it, and "
-    "which rule decided. \"Why was I not told at 10:00?\" is tracker history --why 10:00.\n\n"
+    "name: what was announced and when, who showed it or why nobody did, what you did with it, "
+    "which rule decided, and which programs the focus guard asked about. \"Why was I not told at "
+    "10:00?\" is tracker history --why 10:00.\n\n"
     "JSON: an array of number, at, by (user or daemon), command, changes (rows), undone. With "
     "--why: an array of block, title, kind, kind_why, start, end, outcome, outcome_reason, "
     "postponed (times), told (whether its start was shown), why_not, notices (at, kind, title, "
     "withheld, reason, rule, shown, backend, quiet: do-not-disturb was wanted, answered, answer: "
-    "a button, a command, dismissed or withdrawn).",
+    "a button, a command, dismissed or withdrawn), asked (as in tracker guard).",
     history_options, run_history },
   { NULL },
 };

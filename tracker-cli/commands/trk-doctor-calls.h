@@ -7,9 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What is said of the devices by which a call is seen: who uses them, or that nothing here can
- * tell. Asks the program that the daemon asks, which answers within seconds. Owned by the caller.
- */
+/* What is said of the devices that tell of a call: who uses them, or that nothing here can see
+ * them. Asks the program that the daemon asks, for seconds at most. Owned by the caller. */
 char *trk_doctor_calls (TrkHealth *health);
 
 G_END_DECLS

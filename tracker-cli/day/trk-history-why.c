@@ -3,6 +3,7 @@
 
 #include "trk-history-why.h"
 
+#include "trk-asked.h"
 #include "trk-error.h"
 #include "trk-format.h"
 #include "trk-json-print.h"
@@ -109,6 +110,12 @@ print_one (TrkSession *session, const TrkTold *told)
     {
       g_autofree char *words =
           trk_told_notice_words (g_ptr_array_index (told->notices, i), almanac.zone);
+
+      trk_session_say (session, "  %s", words);
+    }
+  for (guint i = 0; i < told->asked->len; i++)
+    {
+      g_autofree char *words = trk_asked_words (g_ptr_array_index (told->asked, i), almanac.zone);
 
       trk_session_say (session, "  %s", words);
     }

@@ -3,6 +3,7 @@
 
 #include "trk-told.h"
 
+#include "trk-asked.h"
 #include "trk-format.h"
 #include "trk-times.h"
 
@@ -16,10 +17,13 @@ trk_told_new (TrkStore *store, const TrkBlockRecord *record, GError **error)
   if (store == NULL)
     {
       told->notices = g_ptr_array_new ();
+      told->asked = g_ptr_array_new ();
       return g_steal_pointer (&told);
     }
   told->notices = trk_store_block_notices (store, record->block->id, error);
-  if (told->notices == NULL || !trk_store_first_trace (store, &told->first_trace, error)
+  told->asked = trk_store_block_interruptions (store, record->block->id, error);
+  if (told->notices == NULL || told->asked == NULL
+      || !trk_store_first_trace (store, &told->first_trace, error)
       || !trk_store_daemon_absence (store, record->block->period.start, &told->absence, error))
     return NULL;
   return g_steal_pointer (&told);
@@ -31,6 +35,7 @@ trk_told_free (TrkTold *told)
   if (told == NULL)
     return;
   g_clear_pointer (&told->notices, g_ptr_array_unref);
+  g_clear_pointer (&told->asked, g_ptr_array_unref);
   g_free (told);
 }
 
@@ -305,6 +310,11 @@ trk_told_to_json (const TrkTold *told, const TrkAlmanac *almanac, TrkInstant now
   trk_json_begin_array (json);
   for (guint i = 0; i < told->notices->len; i++)
     add_notice (json, g_ptr_array_index (told->notices, i));
+  trk_json_end_array (json);
+  trk_json_name (json, "asked");
+  trk_json_begin_array (json);
+  for (guint i = 0; i < told->asked->len; i++)
+    trk_asked_to_json (g_ptr_array_index (told->asked, i), json);
   trk_json_end_array (json);
   trk_json_end_object (json);
 }

@@ -9,11 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* What the user was told of one block, and why not, as the log knows it. */
+/* What the user was told and asked of one block, and why not, as the log knows it. */
 typedef struct
 {
   const TrkBlockRecord *record; /* borrowed */
   GPtrArray *notices;           /* of TrkNoticeRecord, by time (owned) */
+  GPtrArray *asked;             /* of TrkInterruption, by time: the focus guard's (owned) */
   TrkPeriod absence;      /* no daemon is known to have run around its start; empty: one ran */
   TrkInstant first_trace; /* of anybody keeping time; TRK_NEVER none */
 } TrkTold;

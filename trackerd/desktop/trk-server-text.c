@@ -36,8 +36,7 @@ trk_server_text_summary (const TrkNotice *notice, const TrkServerCapabilities *c
   return *body != '\0' ? g_strdup_printf ("%s (%s)", line, body) : g_steal_pointer (&line);
 }
 
-/* What the button does, as words for tracker: those that answer a question stand behind its verb.
- */
+/* What the button does, as a command: an answer stands behind the verb of its question. */
 static char *
 command_of (const TrkNotice *notice, TrkButton button)
 {

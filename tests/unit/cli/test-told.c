@@ -1,7 +1,10 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "trk-asked.h"
 #include "trk-told.h"
+
+#include <string.h>
 
 /* Why somebody was not told of a block's start, in words. */
 
@@ -283,6 +286,89 @@ test_withheld (void)
     }
 }
 
+/* What the focus guard asked stands below the block, with the program and what was answered. */
+static void
+test_asked (void)
+{
+  static char program[] = "chess", note[] = "a customer";
+  static const struct
+  {
+    TrkGuardAnswer answer;
+    TrkInstant answered, until;
+    char *note;
+    const char *words;
+  } asked_rows[] = {
+    { TRK_GUARD_NONE, 0, 0, NULL, "10:20 asked about chess: not answered" },
+    { TRK_GUARD_BACK, AT (10, 21), 0, NULL, "10:20 asked about chess: back to work, at 10:21" },
+    { TRK_GUARD_ALLOW, AT (10, 21), AT (10, 26), NULL,
+      "10:20 asked about chess: allowed until 10:26, at 10:21" },
+    { TRK_GUARD_WORK, AT (10, 22), 0, note,
+      "10:20 asked about chess: it is work, at 10:22 — a customer" },
+  };
+  g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (asked_rows); i++)
+    {
+      const TrkInterruption asked = { .at = AT (10, 20),
+                                      .program = program,
+                                      .answer = asked_rows[i].answer,
+                                      .answered = asked_rows[i].answered,
+                                      .until = asked_rows[i].until,
+                                      .note = asked_rows[i].note };
+      g_autofree char *words = trk_asked_words (&asked, zone);
+
+      g_assert_cmpstr (words, ==, asked_rows[i].words);
+    }
+}
+
+/* Without white space. Owned by the caller. */
+static char *
+squeezed (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \n", -1);
+
+  return g_strjoinv ("", words);
+}
+
+/* The same objects as in tracker guard, in the block that they belong to. */
+static void
+test_asked_json (void)
+{
+  static char program[] = "chess", id[] = "b";
+  TrkInterruption asked = { .number = 3,
+                            .at = AT (10, 20),
+                            .program = program,
+                            .block_id = id,
+                            .answer = TRK_GUARD_BACK,
+                            .answered = AT (10, 21) };
+  g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+  TrkAlmanac almanac = { .zone = zone, .start_of_day = 4 * TRK_HOUR };
+  g_autoptr (TrkJson) json = trk_json_new (), alone = trk_json_new ();
+  g_autoptr (TrkBlock) block = trk_block_new ();
+  g_autoptr (TrkBlockRecord) record = NULL;
+  g_autoptr (TrkTold) told = g_new0 (TrkTold, 1);
+  g_autofree char *all = NULL, *one = NULL, *wanted = NULL;
+
+  block->id = g_strdup ("b");
+  block->period = (TrkPeriod){ AT (10, 0), AT (11, 0) };
+  record = trk_block_record_new (block, NULL);
+  told->record = record;
+  told->notices = g_ptr_array_new ();
+  told->asked = g_ptr_array_new ();
+  told->first_trace = AT (8, 0);
+  g_ptr_array_add (told->asked, &asked);
+  trk_told_to_json (told, &almanac, NOW, json);
+  trk_asked_to_json (&asked, alone);
+  all = trk_json_text (json);
+  one = trk_json_text (alone);
+  g_assert_nonnull (strstr (one, "chess"));
+  g_assert_nonnull (strstr (one, "back"));
+  wanted = squeezed (one);
+  g_free (one);
+  one = squeezed (all);
+  g_assert_nonnull (strstr (one, wanted));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -295,5 +381,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/told/notices", test_notice_words);
   g_test_add_func ("/told/withheld", test_withheld);
+  g_test_add_func ("/told/asked", test_asked);
+  g_test_add_func ("/told/asked-json", test_asked_json);
   return g_test_run ();
 }

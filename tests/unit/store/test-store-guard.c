@@ -86,6 +86,22 @@ test_answer_and_undo (void)
 }
 
 static void
+test_of_a_block (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (GPtrArray) rows = NULL;
+
+  add (store, 9, "steam", "b");
+  add (store, 5, "discord", "b");
+  add (store, 7, "steam", "other");
+  add (store, 8, "steam", NULL);
+  rows = trk_store_block_interruptions (store, "b", NULL);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpstr (((TrkInterruption *) rows->pdata[0])->program, ==, "discord");
+  g_assert_cmpstr (((TrkInterruption *) rows->pdata[1])->program, ==, "steam");
+}
+
+static void
 test_nothing_to_answer (void)
 {
   g_autoptr (TrkStore) store = open_memory ();
@@ -106,6 +122,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/guard/of-a-block", test_of_a_block);
   g_test_add_func ("/store-guard/answer-and-undo", test_answer_and_undo);
   g_test_add_func ("/store-guard/nothing-to-answer", test_nothing_to_answer);
   return g_test_run ();
