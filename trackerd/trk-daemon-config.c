@@ -71,9 +71,12 @@ trk_daemon_read_again (TrkDaemon *daemon, gboolean log)
   trk_daemon_replan (daemon);
 }
 
+/* At the end, while hooks are waited for, a signal may still ask for it. */
 void
 trk_daemon_reload (TrkDaemon *daemon)
 {
+  if (daemon->ended)
+    return;
   if (daemon->plan != NULL)
     trk_daemon_advance (daemon, TRK_REASON_SLEEP);
   trk_daemon_read_again (daemon, TRUE);

@@ -217,7 +217,7 @@ trk_daemon_catch_up (TrkDaemon *daemon)
 {
   gint64 others = daemon->others;
 
-  if (daemon->plan == NULL || trk_recorder_is_behind (daemon->recorder))
+  if (daemon->ended || daemon->plan == NULL || trk_recorder_is_behind (daemon->recorder))
     return;
   if (trk_store_others (daemon->store, &others, NULL) && others != daemon->others)
     take_up (daemon);

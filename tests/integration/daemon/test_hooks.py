@@ -100,6 +100,19 @@ class Told(HookCase):
         self.assertEqual(told["focus-end"]["reason"], "shutdown")
         self.assertEqual(len(self.runs()), 2)
 
+    def test_reload_at_the_end(self):
+        """While it waits for the last hook, most of the daemon is gone already."""
+        mark = os.path.join(self.home, "waits")
+        self.hook("focus-end", "wait", f"#!/bin/sh\n: >'{mark}'\nexec sleep 60\n")
+        self.start()
+        self.begin("by hand")
+        os.kill(self.daemon.child.pid, signal.SIGTERM)
+        until(lambda: os.path.exists(mark), "the last hook")
+        os.kill(self.daemon.child.pid, signal.SIGHUP)
+        self.assertEqual(self.daemon.child.wait(60), 0, self.daemon.output()[-3000:])
+        self.assertEqual([r[:3] for r in self.runs()], [("focus-end", "wait", "signal")])
+        self.check_log()
+
     def test_a_crash(self):
         self.keep("focus-start", "focus-end", "block-start", "block-end")
         self.plan(("a", "Deep work", soon(-600), soon(3000), "X-TRACKERD-KIND:focus"))
