@@ -70,10 +70,11 @@ difference (TrkStore *store, const TrkStep *step, GError **error)
   return trk_query_end (query, error) ? g_steal_pointer (&changes) : NULL;
 }
 
-/* The time of an entry with what @step makes of it. One that would be open again although something
- * else has begun meanwhile ends there. */
+/* The time of an entry with what @step makes of it, and whether it is of this machine: only ours
+ * are in each other's way. One that would be open again although something else of its machine has
+ * begun meanwhile ends there. */
 static gboolean
-period_of (TrkStore *store, const TrkStep *step, TrkPeriod *period, GError **error)
+period_of (TrkStore *store, const TrkStep *step, TrkPeriod *period, gboolean *ours, GError **error)
 {
   const char *machine = trk_store_machine (store, TRUE, error);
   TrkQuery *query;
@@ -83,16 +84,20 @@ period_of (TrkStore *store, const TrkStep *step, TrkPeriod *period, GError **err
   query = trk_db_query (
       store->db, error,
       "WITH now AS (SELECT ifnull (json_extract (?2, '$.start'), entry.start) AS start,"
-      "                    ifnull (json_extract (?2, '$.end'), entry.end) AS end"
+      "                    ifnull (json_extract (?2, '$.end'), entry.end) AS end,"
+      "                    ifnull (json_extract (?2, '$.machine'), entry.machine) AS machine"
       "             FROM (SELECT 1) LEFT JOIN entry ON number = ?1)"
       "SELECT start, CASE WHEN end < ?3 THEN end ELSE ifnull ((SELECT min (other.start)"
-      "  FROM entry AS other WHERE machine = ?4 AND other.start >= now.start AND number <> ?1), ?3)"
-      " END FROM now",
+      "  FROM entry AS other WHERE other.machine = now.machine AND other.start >= now.start"
+      "  AND number <> ?1), ?3) END, machine = ?4 FROM now",
       "isis", step->row, step->wanted, TRK_NEVER, machine);
   if (query == NULL)
     return FALSE;
   if (trk_query_next (query))
-    *period = (TrkPeriod){ trk_query_int (query, 0), trk_query_int (query, 1) };
+    {
+      *period = (TrkPeriod){ trk_query_int (query, 0), trk_query_int (query, 1) };
+      *ours = trk_query_int (query, 2) != 0;
+    }
   return trk_query_end (query, error);
 }
 
@@ -124,6 +129,7 @@ static gboolean
 make_room (TrkStore *store, TrkStep *step, GError **error)
 {
   TrkPeriod period = { 0, 0 };
+  gboolean ours = TRUE;
 
   if (g_str_equal (step->table, "block_state"))
     return trk_db_run (store->db, error,
@@ -132,8 +138,8 @@ make_room (TrkStore *store, TrkStep *step, GError **error)
                        "is", step->row, step->wanted);
   if (!g_str_equal (step->table, "entry"))
     return TRUE;
-  return period_of (store, step, &period, error) && set_period (store, step, period, error)
-         && trk_store_clear_period (store, period, step->row, error);
+  return period_of (store, step, &period, &ours, error) && set_period (store, step, period, error)
+         && (!ours || trk_store_clear_period (store, period, step->row, error));
 }
 
 static gboolean

@@ -342,6 +342,39 @@ test_place_taken (void)
   g_assert_cmpint (cut->period.start, ==, AT (10));
 }
 
+/* An entry of another machine, from a log that came from there, is in nobody's way here. */
+static void
+test_place_of_another_machine (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (TrkEntry) entry = make_entry (5, 15);
+  g_autoptr (TrkEntry) conflict = make_entry (25, 35);
+  g_autoptr (TrkEntry) removed = NULL;
+  g_autoptr (TrkEntry) beside = NULL;
+  gint64 number = add_entry (store, 0, 10), ours;
+
+  g_assert_true (trk_db_exec (store->db,
+                              "INSERT INTO machine (id) VALUES ('other');"
+                              "UPDATE entry SET machine = 'other'",
+                              NULL));
+  ours = add_entry (store, 20, 30);
+  begin (store, "log remove 1");
+  g_assert_true (trk_store_remove_entry (store, number, NULL));
+  g_assert_true (trk_store_remove_entry (store, ours, NULL)); /* whose place is taken */
+  commit (store);
+  g_assert_true (trk_store_begin (store, TRK_ACTOR_DAEMON, "block", AT (0), NULL));
+  g_assert_true (trk_store_add_entry (store, entry, NULL));
+  g_assert_true (trk_store_add_entry (store, conflict, NULL));
+  commit (store);
+  undo (store);
+  removed = trk_store_entry (store, number, NULL);
+  g_assert_cmpint (removed->period.end, ==, AT (10));
+  beside = trk_store_entry (store, entry->number, NULL);
+  g_assert_cmpint (beside->period.start, ==, AT (5));
+  g_assert_cmpint (beside->period.end, ==, AT (15));
+  g_assert_true (trk_store_check (store, NULL));
+}
+
 /* stop taken back after a block has begun: it would have gone on until then. */
 static void
 test_stop_before_a_block (void)
@@ -463,6 +496,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/undo/no-place", test_no_place);
   g_test_add_func ("/store/undo/task-with-time", test_task_with_time);
   g_test_add_func ("/store/undo/place-taken", test_place_taken);
+  g_test_add_func ("/store/undo/place-of-another-machine", test_place_of_another_machine);
   g_test_add_func ("/store/undo/stop-before-a-block", test_stop_before_a_block);
   g_test_add_func ("/store/undo/edit-of-what-ended", test_edit_of_what_ended);
   g_test_add_func ("/store/undo/drop", test_drop);
