@@ -243,7 +243,7 @@ print_next (const TrkStatusView *view)
   if (next == NULL)
     {
       put_line (view, TRK_PAINT_PLAIN,
-                view->plan_known ? "  next   nothing is planned"
+                view->plan_known ? "  next   nothing is planned today or tomorrow"
                                  : "  next   not known: the plan cannot be read",
                 "");
       return;
