@@ -300,6 +300,9 @@ static const TrkOption remove_options[] = {
   "agenda --json gives it; it is looked for from today on for four weeks.\n\n"
 
 const TrkCommand trk_commands_block[] = {
+  { "block", "", 0, 0, "Show and change the blocks in your own calendars",
+    "Lists the events of writable calendars for the next four weeks, as tracker block list does.",
+    list_options, run_list },
   { "block add", "TITLE", 1, G_MAXUINT, "Put a block into a calendar",
     "A calendar is changed only when trackerd.conf says writable = yes below its [calendar NAME]. "
     "Its other events stay as they are to the byte, and tracker undo takes the change back as "

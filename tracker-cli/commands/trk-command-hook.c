@@ -146,11 +146,17 @@ static void
 say_how (TrkSession *session)
 {
   g_autofree char *examples = trk_path_shared ("hooks");
-  g_autofree char *folder = trk_hook_folder (TRK_HOOK_FOCUS_START);
-  g_autofree char *shown = trk_path_display (folder);
 
   trk_session_say (session, "No program is linked. Examples are in %s; to use one:", examples);
-  trk_session_say (session, "  mkdir -p %s && ln -s %s/music-pause %s/", shown, examples, shown);
+  for (TrkHook hook = TRK_HOOK_FOCUS_START; hook <= TRK_HOOK_FOCUS_END; hook++)
+    {
+      g_autofree char *folder = trk_hook_folder (hook);
+      g_autofree char *shown = trk_path_display (folder);
+
+      trk_session_say (session, "  mkdir -p %s && ln -s %s/slack-status %s/", shown, examples,
+                       shown);
+    }
+  trk_session_say (session, "Each example says at its top what it needs and where it belongs.");
 }
 
 static gboolean

@@ -186,15 +186,21 @@ run_list (TrkSession *session, const TrkArgs *args, GError **error)
   return TRUE;
 }
 
-/* The unit that the name had last, so that it need not be given every time. */
-static char *
-usual_unit (TrkStore *store, const char *name)
+/* A value is compared with the one before, so all values of a name have one unit: the last one's,
+ * which need not be given every time. */
+static gboolean
+refuse_other_unit (const TrkMetric *last, const TrkMetric *metric, GError **error)
 {
-  g_autoptr (GPtrArray) metrics = trk_store_metrics (store, name, ever, NULL);
-
-  if (metrics == NULL || metrics->len == 0)
-    return NULL;
-  return g_strdup (((TrkMetric *) g_ptr_array_index (metrics, metrics->len - 1))->unit);
+  if (g_strcmp0 (last->unit, metric->unit) == 0)
+    return TRUE;
+  if (last->unit == NULL)
+    g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+                 "the values of %s have no unit so far: give this one another name", metric->name);
+  else
+    g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+                 "the values of %s are kept in %s, not in %s: convert it, or give it another name",
+                 metric->name, last->unit, metric->unit != NULL ? metric->unit : "no unit");
+  return FALSE;
 }
 
 static gboolean
@@ -202,18 +208,19 @@ take_unit (
     TrkStore *store, const TrkArgs *args, const char *behind, TrkMetric *metric, GError **error)
 {
   const char *given = trk_args_option (args, "unit");
+  g_autoptr (GPtrArray) metrics = trk_store_metrics (store, metric->name, ever, error);
+  const TrkMetric *last;
 
+  if (metrics == NULL)
+    return FALSE;
+  last = metrics->len > 0 ? g_ptr_array_index (metrics, metrics->len - 1) : NULL;
   if (given == NULL && *behind != '\0')
     given = behind;
   if (given == NULL)
-    {
-      metric->unit = usual_unit (store, metric->name);
-      return TRUE;
-    }
-  if (*given == '\0')
-    return TRUE;
-  metric->unit = trk_parse_text (given, "unit", error);
-  return metric->unit != NULL;
+    metric->unit = last != NULL ? g_strdup (last->unit) : NULL;
+  else if (*given != '\0' && (metric->unit = trk_parse_text (given, "unit", error)) == NULL)
+    return FALSE;
+  return last == NULL || refuse_other_unit (last, metric, error);
 }
 
 static gboolean

@@ -44,7 +44,8 @@ class Command(Hooks):
     def test_nothing(self):
         said = self.tracker("hook", "list")
         self.assertIn("ln -s", said)
-        self.assertIn("~/config/trackerd/hooks/focus-start.d", said)
+        for event in ("focus-start", "focus-end"):
+            self.assertRegex(said, rf"ln -s .*/slack-status ~/config/trackerd/hooks/{event}\.d/")
         self.assertEqual(self.json("hook", "list"), [])
         self.assertEqual(self.tracker("hook", "log"), "No program was run.\n")
         self.assertIn("no such program", self.error("hook", "run", "away", status=4))

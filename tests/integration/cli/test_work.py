@@ -195,6 +195,17 @@ class Metrics(Home):
         self.assertRegex(self.tracker("metric"),
                          r"^ 3  drift     -0\.5 ms .* 1 value\n 2  coverage   84\.7 %  \+1\.5 .* 2 values\n$")
 
+    def test_one_unit(self):
+        """A difference between per cent and milliseconds is none."""
+        self.tracker("metric", "add", "coverage", "83.2", "--unit", "%")
+        self.tracker("metric", "add", "builds", "7")
+        for words, told in ((["coverage", "80", "--unit", "ms"], "the values of coverage are kept in %, not in ms"),
+                            (["coverage", "80ms"], "not in ms"), (["coverage", "80", "--unit", ""], "not in no unit"),
+                            (["builds", "8", "--unit", "h"], "the values of builds have no unit so far")):
+            self.assertIn(told, self.error("metric", "add", *words, status=2))
+        self.assertEqual(len(self.json("metric", "list")), 2)
+        self.tracker("metric", "add", "coverage", "80 %")
+
     def test_remove_and_undo(self):
         self.tracker("metric", "add", "coverage", "83.2")
         self.assertEqual(self.tracker("metric", "remove", "1"), "removed metric 1: coverage 83.2" + BACK)
