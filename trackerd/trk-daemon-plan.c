@@ -4,6 +4,7 @@
 #include "trk-daemon-private.h"
 
 #include "trk-paths.h"
+#include "trk-plan-changes.h"
 #include "trk-schedule.h"
 
 #ifdef __GLIBC__
@@ -56,93 +57,17 @@ read_calendars (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
 /* -- The plan and the log ---------------------------------------------------------------------- */
 
-static GHashTable *
-by_id (GPtrArray *records)
-{
-  GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      TrkBlockRecord *record = g_ptr_array_index (records, i);
-
-      g_hash_table_insert (table, record->block->id, record);
-    }
-  return table;
-}
-
-static gboolean
-same_block (const TrkBlock *a, const TrkBlock *b)
-{
-  return a->kind == b->kind && a->period.start == b->period.start && a->period.end == b->period.end
-         && g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->checklist, b->checklist) == 0
-         && g_strcmp0 (a->location, b->location) == 0 && g_strcmp0 (a->link, b->link) == 0
-         && g_strcmp0 (a->kind_why, b->kind_why) == 0;
-}
-
-/* Is its word about the block the last one? The calendar may still take a cancelled one back. */
-static gboolean
-is_history (const TrkBlockRecord *record, TrkInstant now)
-{
-  TrkOutcome outcome = record->state->outcome;
-
-  return record->block->period.end <= now
-         || (outcome != TRK_OUTCOME_NONE && outcome != TRK_OUTCOME_CANCELLED);
-}
-
-/* Blocks of days that have begun follow the calendar until they end, or were skipped or done; then
- * they are history. */
-static GPtrArray *
-blocks_to_put (const TrkPlan *plan, GHashTable *known, TrkInstant day_end, TrkInstant now)
-{
-  GPtrArray *put = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
-
-  for (guint i = 0; i < plan->blocks->len; i++)
-    {
-      TrkBlock *block = g_ptr_array_index (plan->blocks, i);
-      const TrkBlockRecord *record = g_hash_table_lookup (known, block->id);
-
-      if (block->period.start >= day_end)
-        continue;
-      if (record == NULL || (!is_history (record, now) && !same_block (record->block, block)))
-        g_ptr_array_add (put, trk_block_ref (block));
-    }
-  return put;
-}
-
-static GPtrArray *
-blocks_to_forget (const TrkPlan *plan, GPtrArray *records, TrkInstant now)
-{
-  GPtrArray *forget = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      const TrkBlockRecord *record = g_ptr_array_index (records, i);
-      const TrkBlock *block = record->block;
-
-      if (block->period.start > now && !is_history (record, now)
-          && trk_plan_block (plan, block->id) == NULL)
-        g_ptr_array_add (forget, g_strdup (block->id));
-    }
-  return forget;
-}
-
 static void
 adopt_plan (TrkDaemon *daemon, TrkPlan *plan, TrkInstant now)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records = trk_store_blocks (daemon->store, plan->period, &error);
-  g_autoptr (GHashTable) known = NULL;
-  g_autoptr (GPtrArray) put = NULL;
-  g_autoptr (GPtrArray) forget = NULL;
+  g_autoptr (GPtrArray) put = trk_plan_blocks_to_put (plan, records, daemon->today.end, now);
+  g_autoptr (GPtrArray) forget = trk_plan_blocks_to_forget (plan, records, now);
 
   if (records == NULL)
-    {
-      g_warning ("the plan cannot be compared with the log: %s", error->message);
-      records = g_ptr_array_new ();
-    }
-  known = by_id (records);
-  put = blocks_to_put (plan, known, daemon->today.end, now);
-  forget = blocks_to_forget (plan, records, now);
+    g_warning ("the plan cannot be compared with the log, which is not changed: %s",
+               error->message);
   g_clear_pointer (&daemon->plan, trk_plan_unref);
   daemon->plan = trk_plan_ref (plan);
   daemon->from = daemon->today.start;
@@ -166,11 +91,16 @@ trk_daemon_plan_from_log (TrkDaemon *daemon)
 {
   TrkInstant now = trk_daemon_now (daemon);
   TrkPeriod period = { MIN (daemon->from, daemon->today.start), daemon->today.end };
-  g_autoptr (GPtrArray) records = trk_store_blocks (daemon->store, period, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = trk_store_blocks (daemon->store, period, &error);
   g_autoptr (GPtrArray) blocks = g_ptr_array_new ();
   g_autoptr (TrkPlan) plan = NULL;
   gboolean first = daemon->plan == NULL;
 
+  if (records == NULL)
+    g_warning ("the plan cannot be read from the log: %s", error->message);
+  if (records == NULL && !first)
+    return; /* a log that cannot be read is not "everything cancelled" */
   for (guint i = 0; records != NULL && i < records->len; i++)
     g_ptr_array_add (blocks, ((TrkBlockRecord *) g_ptr_array_index (records, i))->block);
   plan = trk_plan_new_for_blocks (blocks, period);
