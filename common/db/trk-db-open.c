@@ -223,13 +223,10 @@ begin_new (TrkDb *db, const TrkDbSchema *schema, GError **error)
   return trk_db_commit (db, error);
 }
 
-/* After a large change the log gives its space back. After a small one it stays for the next: to
- * bring it into the file and remove it, and to make a new one, takes four more waits for the disk
- * than the change itself. */
+/* After a large change the log gives its space back. */
 static gboolean
 keep_log_short (TrkDb *db, GError **error)
 {
-  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   sqlite3_wal_autocheckpoint (db->handle, TRK_DB_LOG_PAGES);
   return trk_db_exec (db, "PRAGMA journal_size_limit = 0", error);
 }

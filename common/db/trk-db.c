@@ -25,8 +25,6 @@ trk_db_close (TrkDb *db)
   if (db == NULL)
     return;
   g_hash_table_unref (db->queries);
-  if (db->full) /* the write-ahead log may be what fills it: trk_db_may_go_on() */
-    sqlite3_db_config (db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
   sqlite3_close_v2 (db->handle);
   g_clear_pointer (&db->vfs, trk_db_vfs_free);
   g_free (db->path);

@@ -156,20 +156,6 @@ def case_disk_errors(folder):
         assert failures > 2, f"{call} {error}: the fault was not met"
 
 
-def case_syncs(folder):
-    """A command waits for the disk for what it changes, not to tidy up: for the write-ahead log and
-    for the folder that has its name."""
-    need_strace()
-    path, trace = folder / "log.db", folder / "trace"
-    assert run(path, 1, 1).returncode == 0
-    for lane in (2, 3, 4):
-        result = run(path, lane, 1, env=TRACED,
-                     prefix=["strace", "-f", "-o", str(trace), "-e", "trace=fsync,fdatasync"])
-        assert result.returncode == 0, result.stderr
-        calls = trace.read_text()
-        assert 1 <= calls.count("sync(") <= 2, calls
-
-
 def case_writers(folder):
     """Several programs write at once, from the first moment of the log: none fails, none loses."""
     path, told = folder / "log.db", Told()
