@@ -30,14 +30,30 @@ remembered (TrkDaemon *daemon)
   return (TrkPeriod){ trk_instant_add (MIN (daemon->from, now), -2 * DAY), TRK_NEVER };
 }
 
+/* It had begun in the time of a block that was left early, and that one has its time back. */
+static gboolean
+lies_ahead_again (const TrkDaemon *daemon, const TrkBlockRecord *record, TrkInstant now)
+{
+  const TrkBlock *block =
+      daemon->plan != NULL ? trk_plan_block (daemon->plan, record->block->id) : NULL;
+
+  return block != NULL && block->period.start > now && record->block->period.start <= now
+         && record->state->outcome == TRK_OUTCOME_NONE && record->state->start == 0;
+}
+
 /* Only what the log really knows: a block without a word about it is as new. */
 static GPtrArray *
-states_of (GPtrArray *records)
+states_of (TrkDaemon *daemon, GPtrArray *records, TrkInstant now)
 {
   GPtrArray *states = g_ptr_array_new ();
 
   for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (states, ((TrkBlockRecord *) g_ptr_array_index (records, i))->state);
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (records, i);
+
+      if (!lies_ahead_again (daemon, record, now))
+        g_ptr_array_add (states, record->state);
+    }
   return states;
 }
 
@@ -85,7 +101,7 @@ trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error)
           && !trk_store_ended_in_order (daemon->store, mark, &memory.stopped, error)))
     return FALSE;
   memory.told_hooks = told;
-  memory.states = states = states_of (records);
+  memory.states = states = states_of (daemon, records, trk_daemon_now (daemon));
   memory.last_notice = last_notice (daemon, trk_daemon_now (daemon));
   daemon->engine = trk_engine_new (&daemon->config->policies, &almanac, &memory);
   trk_engine_free (before);
@@ -189,6 +205,7 @@ take_up (TrkDaemon *daemon)
   TrkInstant now = trk_daemon_now (daemon);
   g_autoptr (GError) error = NULL;
 
+  trk_daemon_mend_plan (daemon, now);
   if (!trk_daemon_build_engine (daemon, now, &error))
     {
       g_warning ("what others changed in the log cannot be read: %s", error->message);
@@ -220,7 +237,10 @@ trk_daemon_catch_up (TrkDaemon *daemon)
   if (daemon->ended || daemon->plan == NULL || trk_recorder_is_behind (daemon->recorder))
     return;
   if (trk_store_others (daemon->store, &others, NULL) && others != daemon->others)
-    take_up (daemon);
+    {
+      take_up (daemon);
+      trk_daemon_replan (daemon);
+    }
   else
     trk_daemon_note_log (daemon);
 }

@@ -109,6 +109,67 @@ trk_daemon_plan_from_log (TrkDaemon *daemon)
     begin (daemon);
 }
 
+/* -- What was left and is not any more --------------------------------------------------------- */
+
+/* The time that the block of @record gets back: the log has it as it was planned when it was left;
+ * the plan ends it there. Empty: none. */
+static TrkPeriod
+time_back (const TrkPlan *plan, const TrkBlockRecord *record, TrkInstant now)
+{
+  const TrkBlock *cut = trk_plan_block (plan, record->block->id);
+
+  if (cut == NULL || record->state->outcome != TRK_OUTCOME_NONE || cut->period.end > now
+      || record->block->period.end <= now)
+    return (TrkPeriod){ 0, 0 };
+  return (TrkPeriod){ cut->period.end, record->block->period.end };
+}
+
+/* @blocks with that of @record in its time @back. Meetings wait for nobody. */
+static GPtrArray *
+with_time_back (const GPtrArray *blocks, const TrkBlockRecord *record, TrkPeriod back)
+{
+  GPtrArray *mended = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      TrkBlock *block = g_ptr_array_index (blocks, i);
+      gboolean fixed = block->kind == TRK_KIND_MEETING || block->kind == TRK_KIND_OFF;
+
+      if (g_str_equal (block->id, record->block->id))
+        g_ptr_array_add (mended, trk_block_ref (record->block));
+      else if (fixed || block->period.start < back.start || block->period.start >= back.end)
+        g_ptr_array_add (mended, trk_block_ref (block));
+      else if (block->period.end > back.end)
+        g_ptr_array_add (mended,
+                         trk_block_with_period (block, (TrkPeriod){ back.end, block->period.end }));
+    }
+  return mended;
+}
+
+void
+trk_daemon_mend_plan (TrkDaemon *daemon, TrkInstant now)
+{
+  g_autoptr (GPtrArray) records = trk_store_blocks (daemon->store, daemon->plan->period, NULL);
+
+  daemon->outdated = daemon->planning;
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (records, i);
+      TrkPeriod back = time_back (daemon->plan, record, now);
+      g_autoptr (GPtrArray) blocks = NULL;
+      TrkPlan *mended;
+
+      if (trk_period_is_empty (back))
+        continue;
+      blocks = with_time_back (daemon->plan->blocks, record, back);
+      mended = trk_plan_new_for_blocks (blocks, daemon->plan->period);
+      trk_plan_unref (daemon->plan);
+      daemon->plan = mended;
+    }
+}
+
+/* -- Back from the thread ---------------------------------------------------------------------- */
+
 static void
 tell (const GPtrArray *warnings)
 {
@@ -138,6 +199,12 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
   if (daemon->ended)
     return;
   daemon->planning = FALSE;
+  if (daemon->outdated)
+    {
+      daemon->outdated = FALSE;
+      trk_daemon_replan (daemon);
+      return;
+    }
   tell (request->warnings);
   if (plan == NULL)
     g_warning ("the calendars cannot be read, the plan stays as it is: %s", error->message);

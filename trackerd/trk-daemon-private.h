@@ -49,6 +49,7 @@ struct _TrkDaemon
   TrkInstant from;   /* the first instant to plan: days that nobody kept are caught up once */
   gboolean planning; /* the thread reads calendars */
   gboolean again;    /* something changed meanwhile */
+  gboolean outdated; /* and that in the log: what the thread plans is wrong */
   gboolean ended;    /* an answer of the thread that comes now comes too late */
   guint patience;    /* timer: the first plan takes long */
 
@@ -124,6 +125,10 @@ void trk_daemon_postponed (gpointer daemon, guint *used, guint *allowed);
 void trk_daemon_replan (TrkDaemon *daemon);
 /* Gives it the plan as the log has it, until the calendars are read. */
 void trk_daemon_plan_from_log (TrkDaemon *daemon);
+/* Others changed the log. A block that was left early, and is not any more, has its time again, and
+ * those that got it give it back, until the calendars are read. A plan that is being made of the
+ * log before is not taken. */
+void trk_daemon_mend_plan (TrkDaemon *daemon, TrkInstant now);
 /* Watches what the plan comes from. */
 void trk_daemon_watch (TrkDaemon *daemon);
 

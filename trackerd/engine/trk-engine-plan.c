@@ -523,7 +523,7 @@ trk_engine_restore (TrkEngine *engine)
   if (engine->called > known)
     restore_absence (engine, known);
   if (engine->absent || engine->entry != NULL || engine->gap != NULL)
-    trk_engine_settle (engine, known, TRK_REASON_POWER);
+    trk_engine_settle (engine, known, engine->called != known ? TRK_REASON_POWER : TRK_REASON_PLAN);
   trk_engine_elapse (engine, engine->called);
   engine->absent = engine->stopped = FALSE;
   engine->unseen = (TrkPeriod){ 0, 0 };

@@ -38,6 +38,59 @@ class Changes(harness.DaemonCase):
         self.assertEqual(self.query("SELECT count(*), max(end_reason) FROM entry"), [(1, "stop")])
         self.stop_cleanly()
 
+    BLOCK = ("one", "Payment retries", soon(-60), soon(5400), "CATEGORIES:Focus")
+    LUNCH = ("two", "Lunch", soon(10800), soon(13500), "CATEGORIES:Break")
+    TEA = ("three", "Tea", soon(9000), soon(9600), "CATEGORIES:Break")
+
+    def assert_taken_up(self, title):
+        """At once, and when the calendars were read again: no end, no outcome."""
+        for _ in range(2):
+            status = self.status()
+            self.assertEqual((str(status["State"]), str(status["Title"])), ("running", title))
+            self.plan(self.BLOCK, self.LUNCH, *self.more)
+            self.call("Reload")
+            until(lambda: str(self.status()["NextTitle"]) != "Tea", "the plan without tea")
+        self.assertEqual(self.query("SELECT outcome FROM block_state WHERE outcome IS NOT NULL"
+                                    " AND outcome <> 'none'"), [])
+        self.assertEqual(self.query("SELECT title FROM entry WHERE end = ?", harness.FOREVER), [(title,)])
+
+    def test_skip_is_undone(self):
+        """The block has its time again and runs on, also when its rest was planned away."""
+        self.more = []
+        for wait in (False, True):
+            with self.subTest(wait=wait):
+                self.plan(self.BLOCK, self.LUNCH)
+                if not wait:
+                    self.start()
+                until(lambda: str(self.status()["State"]) == "running", "the block runs")
+                until(lambda: str(self.status()["NextTitle"]) == "Lunch", "the plan")
+                self.tracker("skip", "incident")
+                self.assertEqual(str(self.status()["State"]), "idle")
+                if wait:
+                    self.plan(self.BLOCK, self.LUNCH, self.TEA)
+                    until(lambda: str(self.status()["NextTitle"]) == "Tea", "a plan since")
+                self.tracker("undo")
+                self.assert_taken_up("Payment retries")
+        self.tracker("stop")
+        self.assertEqual(str(self.status()["State"]), "idle")
+        self.tracker("start")
+        self.assertEqual(str(self.status()["Title"]), "Payment retries")
+        self.stop_cleanly()
+
+    def test_skip_of_a_meeting_is_undone(self):
+        """What had got its time gives it back."""
+        meeting = ("four", "Team", soon(-30), soon(1800), "CATEGORIES:Meeting")
+        self.more = [meeting]
+        self.plan(self.BLOCK, self.LUNCH, meeting)
+        self.start()
+        until(lambda: str(self.status()["Title"]) == "Team", "the meeting runs")
+        self.tracker("skip")
+        until(lambda: str(self.status()["Title"]) == "Payment retries", "the focus goes on")
+        self.tracker("undo")
+        self.assert_taken_up("Team")
+        self.assertEqual(str(self.status()["NextTitle"]), "Payment retries")
+        self.stop_cleanly()
+
     def test_extend_is_undone(self):
         minute = 60 * 1000000
         self.plan()
