@@ -50,6 +50,7 @@ trk_diagnostic_format (const TrkDiagnostic *diagnostic)
     g_string_append_printf (out, ": %s", diagnostic->property);
   g_string_append_printf (out, ": %s", diagnostic->reason);
   if (diagnostic->left_out == 1) /* of more the reason tells the number */
-    g_string_append (out, diagnostic->line > 0 ? "; this event is left out" : "; it is not used");
+    g_string_append (out,
+                     diagnostic->line > 0 ? "; this event is left out" : "; nothing of it is read");
   return g_string_free (out, FALSE);
 }
