@@ -41,6 +41,16 @@ lies_ahead_again (const TrkDaemon *daemon, const TrkBlockRecord *record, TrkInst
          && record->state->outcome == TRK_OUTCOME_NONE && record->state->start == 0;
 }
 
+static GPtrArray *
+blocks_of (GPtrArray *records)
+{
+  GPtrArray *blocks = g_ptr_array_new ();
+
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (blocks, ((TrkBlockRecord *) g_ptr_array_index (records, i))->block);
+  return blocks;
+}
+
 /* Only what the log really knows: a block without a word about it is as new. */
 static GPtrArray *
 states_of (TrkDaemon *daemon, GPtrArray *records, TrkInstant now)
@@ -89,6 +99,7 @@ trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error)
   g_autoptr (GPtrArray) interruptions =
       told != NULL ? trk_store_interruptions (daemon->store, period, error) : NULL;
   g_autoptr (GPtrArray) states = NULL;
+  g_autoptr (GPtrArray) blocks = NULL;
   TrkEngine *before = daemon->engine;
   TrkEngineMemory memory = { .entries = entries,
                              .gaps = gaps,
@@ -102,6 +113,7 @@ trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error)
     return FALSE;
   memory.told_hooks = told;
   memory.states = states = states_of (daemon, records, trk_daemon_now (daemon));
+  memory.blocks = blocks = blocks_of (records);
   memory.last_notice = last_notice (daemon, trk_daemon_now (daemon));
   daemon->engine = trk_engine_new (&daemon->config->policies, &almanac, &memory);
   trk_engine_free (before);

@@ -61,8 +61,8 @@ is_on (const TrkTrack *track)
 }
 
 /* Without a copy of its name: this is asked of every block at every change. */
-static gboolean
-is_block_told (const TrkEngine *engine, const char *id)
+gboolean
+trk_engine_told_block (const TrkEngine *engine, const char *id)
 {
   for (guint i = 0; i < engine->told_hooks->len; i++)
     {
@@ -84,7 +84,7 @@ trk_engine_tell_block_starts (TrkEngine *engine, TrkInstant at, TrkReason why)
       g_autofree char *what = NULL;
 
       if (!is_on (track) || track->span.end <= engine->called
-          || is_block_told (engine, track->block->id))
+          || trk_engine_told_block (engine, track->block->id))
         continue;
       what = g_strconcat (BLOCK, track->block->id, NULL);
       tell (engine, TRK_HOOK_BLOCK_START, what, at, why, track);

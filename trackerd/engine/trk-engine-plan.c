@@ -103,6 +103,11 @@ compare_tracks (gconstpointer a, gconstpointer b)
 static gboolean
 holds_time (const TrkEngine *engine, const TrkTrack *track)
 {
+  const char *id = track->block->id;
+
+  if (engine->plan == NULL) /* what is open has no holder yet */
+    return (engine->entry != NULL && g_strcmp0 (engine->entry->block_id, id) == 0)
+           || (engine->gap != NULL && g_strcmp0 (engine->gap->block_id, id) == 0);
   return engine->entry_of == track || engine->gap_of == track;
 }
 
@@ -246,11 +251,28 @@ forget (TrkEngine *engine, guint index)
   g_ptr_array_remove_index (engine->tracks, index);
 }
 
+/* Blocks that were on when the log was written are followed, in the plan or not, as far as @plan
+ * can tell: they may have left the calendar while no engine was there. */
+static void
+adopt_logged (TrkEngine *engine, const TrkPlan *plan)
+{
+  for (guint i = 0; i < engine->logged->len; i++)
+    {
+      TrkBlock *block = engine->logged->pdata[i];
+
+      if (trk_plan_block (plan, block->id) == NULL
+          && trk_period_overlaps (block->period, plan->period))
+        adopt (engine, block);
+    }
+  g_ptr_array_set_size (engine->logged, 0);
+}
+
 void
 trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
 {
   g_autoptr (TrkPlan) before = engine->plan;
 
+  adopt_logged (engine, plan);
   for (guint i = engine->tracks->len; i > 0; i--)
     {
       TrkTrack *track = engine->tracks->pdata[i - 1];
@@ -394,6 +416,22 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
     }
 }
 
+/* Of blocks that are on by the log, those of this machine: another one's may be in no calendar
+ * here, and hooks are told of ours alone. */
+static void
+remember_blocks (TrkEngine *engine, const GPtrArray *blocks)
+{
+  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
+    {
+      TrkBlock *block = blocks->pdata[i];
+      const TrkBlockState *state = g_hash_table_lookup (engine->states, block->id);
+
+      if (state != NULL && state->outcome == TRK_OUTCOME_NONE
+          && trk_engine_told_block (engine, block->id))
+        g_ptr_array_add (engine->logged, trk_block_ref (block));
+    }
+}
+
 void
 trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
 {
@@ -409,6 +447,7 @@ trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
 
       g_hash_table_replace (engine->states, state->block_id, state);
     }
+  remember_blocks (engine, memory->blocks);
   for (guint i = 0; memory->interruptions != NULL && i < memory->interruptions->len; i++)
     g_ptr_array_add (engine->interrupted, trk_interruption_copy (memory->interruptions->pdata[i]));
   if (memory->before != NULL)

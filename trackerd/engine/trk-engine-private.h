@@ -130,6 +130,7 @@ struct _TrkEngine
   /* The memory until the first plan. */
   TrkInstant known;       /* last moment that the log knows of; 0 none */
   GPtrArray *remembered;  /* of TrkEntry (owned) */
+  GPtrArray *logged;      /* of TrkBlock: on before the first plan, and empty after it (owned) */
   GPtrArray *interrupted; /* of TrkInterruption (owned) */
   GHashTable *states;     /* block ID → TrkBlockState (owned) */
   GHashTable *live; /* IDs of blocks whose notification is up, from the engine before (owned) */
@@ -299,6 +300,7 @@ gboolean trk_engine_do (TrkEngine *engine, const TrkAction *action, GError **err
 
 /* With every change of who holds the time: what began before it, what ended after it. */
 void trk_engine_tell_block_starts (TrkEngine *engine, TrkInstant at, TrkReason why);
+gboolean trk_engine_told_block (const TrkEngine *engine, const char *id); /* that it began */
 void trk_engine_tell_hooks (TrkEngine *engine, TrkInstant at, TrkReason why);
 /* @track was the last block of work of its day; once a day. */
 void

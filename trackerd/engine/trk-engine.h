@@ -39,6 +39,7 @@ typedef struct
   const GPtrArray *entries;        /* of TrkEntry by start, the open one too (nullable) */
   const GPtrArray *gaps;           /* of TrkGap by start, the open one too (nullable) */
   const GPtrArray *states;         /* of TrkBlockState (nullable) */
+  const GPtrArray *blocks;         /* of TrkBlock: whose states these are (nullable) */
   const GPtrArray *interruptions;  /* of TrkInterruption by time (nullable) */
   TrkInstant last_mark;            /* last moment known awake; 0 unknown */
   gboolean stopped;                /* the daemon was ended in order then, and nothing failed */

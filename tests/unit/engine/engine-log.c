@@ -12,6 +12,8 @@ engine_log_new (void)
   log->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
   log->states =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) trk_block_state_free);
+  log->blocks =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) trk_block_unref);
   log->given = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   log->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   log->told = g_ptr_array_new_with_free_func (g_free);
@@ -27,6 +29,7 @@ engine_log_free (EngineLog *log)
   g_ptr_array_unref (log->entries);
   g_ptr_array_unref (log->gaps);
   g_hash_table_unref (log->states);
+  g_hash_table_unref (log->blocks);
   g_hash_table_unref (log->given);
   g_hash_table_unref (log->live);
   g_ptr_array_unref (log->told);
@@ -476,6 +479,17 @@ engine_log_apply (EngineLog *log,
   check_overlaps (log);
 }
 
+void
+engine_log_plan (EngineLog *log, const TrkPlan *plan)
+{
+  for (guint i = 0; i < plan->blocks->len; i++)
+    {
+      TrkBlock *block = plan->blocks->pdata[i];
+
+      g_hash_table_replace (log->blocks, block->id, trk_block_ref (block));
+    }
+}
+
 TrkEngine *
 engine_log_restart (const EngineLog *log,
                     const TrkPolicies *policies,
@@ -484,10 +498,12 @@ engine_log_restart (const EngineLog *log,
                     const TrkEngine *before)
 {
   g_autoptr (GPtrArray) states = g_ptr_array_new ();
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new ();
   TrkEngineMemory memory = {
     .entries = log->entries,
     .gaps = log->gaps,
     .states = states,
+    .blocks = blocks,
     .interruptions = log->interruptions,
     .last_mark = last_mark,
     .stopped = log->stopped,
@@ -496,10 +512,13 @@ engine_log_restart (const EngineLog *log,
     .told_hooks = log->told,
   };
   GHashTableIter iter;
-  gpointer state;
+  gpointer state, block;
 
   g_hash_table_iter_init (&iter, log->states);
   while (g_hash_table_iter_next (&iter, NULL, &state))
     g_ptr_array_add (states, state);
+  g_hash_table_iter_init (&iter, log->blocks);
+  while (g_hash_table_iter_next (&iter, NULL, &block))
+    g_ptr_array_add (blocks, block);
   return trk_engine_new (policies, almanac, &memory);
 }

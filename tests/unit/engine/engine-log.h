@@ -12,6 +12,7 @@ typedef struct
   GPtrArray *entries; /* of TrkEntry by start */
   GPtrArray *gaps;    /* of TrkGap by start */
   GHashTable *states; /* block ID → TrkBlockState */
+  GHashTable *blocks; /* block ID → TrkBlock, as the last plan that had it said */
   GHashTable *given;  /* "block kind" → times given since its start was moved */
   GHashTable *live;   /* keys of notifications that are up */
   gboolean focus;
@@ -34,6 +35,8 @@ void engine_log_apply (EngineLog *log,
                        const GPtrArray *effects,
                        const TrkPolicies *policies,
                        TrkInstant now);
+/* An engine gets @plan. */
+void engine_log_plan (EngineLog *log, const TrkPlan *plan);
 /* What an engine would be started with. */
 TrkEngine *engine_log_restart (const EngineLog *log,
                                const TrkPolicies *policies,

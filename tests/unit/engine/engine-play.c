@@ -243,6 +243,7 @@ plan_now (Play *play, TrkInstant now)
 
   if (play->engine == NULL)
     play->engine = trk_engine_new (&play->policies, &play->almanac, NULL);
+  engine_log_plan (play->log, plan);
   take (play, trk_engine_set_plan (play->engine, plan, now), now);
 }
 

@@ -131,11 +131,9 @@ check_hooks (World *world, const TrkEntry *entry)
     {
       g_autofree char *what = g_strconcat ("block ", day[i].id, NULL);
       gboolean told = engine_log_is_told (log, what);
-      gboolean gone = world->gone && day[i].kind == TRK_KIND_FOCUS;
 
       blocks += told;
-      /* What left the calendar before a restart ends for hooks, though no engine rates it. */
-      if (told != block_is_on (world, day[i].id) && (told || !gone))
+      if (told != block_is_on (world, day[i].id))
         engine_log_break (log, "hooks were %stold that the block '%s' is on", told ? "" : "not ",
                           day[i].id);
     }
@@ -183,6 +181,7 @@ tell_plan (World *world)
 {
   g_autoptr (TrkPlan) plan = make_plan (world);
 
+  engine_log_plan (world->log, plan);
   take (world, trk_engine_set_plan (world->engine, plan, world->now));
 }
 

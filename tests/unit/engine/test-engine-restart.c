@@ -69,6 +69,26 @@ static const char *const shutdown_while_paused[] = {
   NULL,
 };
 
+/* It left the calendar while the daemon was off: it ends as if the daemon had seen it leave. */
+static const char *const left_while_off[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "block shallow 11:00-12:00 Review",
+  "08:00 active",
+  "08:00 plan",
+  "09:30 run",
+  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:30 shutdown",
+  "= 09:30 entry-close focus 'Payment' shutdown",
+  "= 09:30 withdraw 'Payment' shutdown",
+  "gone Payment",
+  "09:45 restart 09:30",
+  "= 09:45 block-state 'Payment' partial plan",
+  NULL,
+};
+
 /* Stopped in order once does not excuse the crash that came later. */
 static const char *const killed_while_idle[] = {
   "brief",
@@ -174,6 +194,7 @@ static const EngineScript scripts[] = {
   { "shutdown-and-up-again", shutdown_and_up_again },
   { "shutdown-while-idle", shutdown_while_idle },
   { "shutdown-while-paused", shutdown_while_paused },
+  { "left-while-off", left_while_off },
   { "killed-while-idle", killed_while_idle },
   { "passed-while-off-for-seconds", passed_while_off_for_seconds },
   { "over-before-it-was-told", over_before_it_was_told },
