@@ -220,7 +220,8 @@ const TrkCommand trk_commands_history[] = {
     "--why: an array of block, title, kind, kind_why, start, end, outcome, outcome_reason, "
     "postponed (times), told (whether its start was shown), why_not, notices (at, kind, title, "
     "withheld, reason, rule, shown, backend, quiet: do-not-disturb was wanted, answered, answer: "
-    "a button, a command, dismissed or withdrawn), asked (as in tracker guard).",
+    "a button, a command, dismissed or withdrawn), asked (as in tracker guard); what the guard "
+    "asked in focus begun by hand stands last, with block null.",
     history_options, run_history },
   { NULL },
 };

@@ -68,6 +68,95 @@ is_wanted (const Wanted *wanted, const TrkBlock *block)
   return strstr (title, wanted->folded) != NULL;
 }
 
+/* -- What was asked without a block ----------------------------------------------------------- */
+
+/* A day means all that was asked in it; a moment or a name means a time that was kept by hand. */
+static gboolean
+is_meant (const Wanted *wanted, const GPtrArray *entries, TrkInstant at)
+{
+  if (!wanted->has_moment && wanted->folded == NULL)
+    return TRUE;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (entries, i);
+      g_autofree char *title = g_utf8_casefold (entry->title, -1);
+
+      if (entry->block_id == NULL && trk_period_contains (entry->period, at)
+          && (wanted->has_moment ? trk_period_contains (entry->period, wanted->moment)
+                                 : strstr (title, wanted->folded) != NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Of TrkInterruption, by time: those of focus that was begun by hand. */
+static GPtrArray *
+find_by_hand (TrkSession *session, const Wanted *wanted, GError **error)
+{
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, NULL); /* opened for the plan */
+  TrkPeriod reach = wanted->period;
+  g_autoptr (GPtrArray) asked = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+
+  if (wanted->has_moment)
+    reach = (TrkPeriod){ reach.start - AROUND, reach.end + AROUND };
+  if (store == NULL)
+    return g_ptr_array_new ();
+  asked = trk_store_interruptions (store, reach, error);
+  entries = asked != NULL ? trk_store_entries (store, reach, error) : NULL;
+  if (entries == NULL)
+    return NULL;
+  for (guint i = asked->len; i > 0; i--)
+    {
+      const TrkInterruption *one = g_ptr_array_index (asked, i - 1);
+
+      if (one->block_id != NULL || !is_meant (wanted, entries, one->at))
+        g_ptr_array_remove_index (asked, i - 1);
+    }
+  return g_steal_pointer (&asked);
+}
+
+static void
+print_by_hand (TrkSession *session, const GPtrArray *asked)
+{
+  TrkAlmanac almanac = trk_session_almanac (session);
+  TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
+  TrkDay shown = G_MININT32;
+
+  for (guint i = 0; i < asked->len; i++)
+    {
+      const TrkInterruption *one = g_ptr_array_index (asked, i);
+      TrkDay day = trk_zone_local (almanac.zone, one->at).day;
+      g_autofree char *heading = trk_format_day_short (day, today);
+      g_autofree char *words = trk_asked_words (one, almanac.zone);
+
+      if (day != shown)
+        trk_session_say (session, "%s  without a block", heading);
+      shown = day;
+      trk_session_say (session, "  %s", words);
+    }
+}
+
+static void
+add_by_hand (TrkJson *json, const GPtrArray *asked)
+{
+  if (asked->len == 0)
+    return;
+  trk_json_begin_object (json);
+  trk_json_string (json, "block", NULL);
+  trk_json_name (json, "notices");
+  trk_json_begin_array (json);
+  trk_json_end_array (json);
+  trk_json_name (json, "asked");
+  trk_json_begin_array (json);
+  for (guint i = 0; i < asked->len; i++)
+    trk_asked_to_json (g_ptr_array_index (asked, i), json);
+  trk_json_end_array (json);
+  trk_json_end_object (json);
+}
+
+/* -- Blocks ------------------------------------------------------------------------------------ */
+
 /* Of TrkTold for each block that is meant, by start; they borrow from @records. */
 static GPtrArray *
 find (TrkSession *session, const Wanted *wanted, const GPtrArray *records, GError **error)
@@ -122,7 +211,7 @@ print_one (TrkSession *session, const TrkTold *told)
 }
 
 static void
-print (TrkSession *session, const GPtrArray *found)
+print (TrkSession *session, const GPtrArray *found, const GPtrArray *by_hand)
 {
   TrkAlmanac almanac = trk_session_almanac (session);
   g_autoptr (TrkJson) json = trk_json_new ();
@@ -133,9 +222,12 @@ print (TrkSession *session, const GPtrArray *found)
       trk_told_to_json (g_ptr_array_index (found, i), &almanac, trk_session_now (session), json);
     else
       print_one (session, g_ptr_array_index (found, i));
+  add_by_hand (json, by_hand);
   trk_json_end_array (json);
   if (trk_session_json (session))
     trk_json_print (session, json);
+  else
+    print_by_hand (session, by_hand);
 }
 
 /* Nothing was planned then: that is the answer, when it was asked for a day or a moment. */
@@ -153,7 +245,7 @@ say_none (TrkSession *session, const Wanted *wanted, const char *what, GError **
     {
       g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
-      print (session, none);
+      print (session, none, none);
       return TRUE;
     }
   g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
@@ -167,6 +259,7 @@ trk_history_why (TrkSession *session, const char *what, GError **error)
   g_auto (Wanted) wanted = { 0 };
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) by_hand = NULL;
 
   if (!understand (session, what, &wanted, error))
     return FALSE;
@@ -174,10 +267,11 @@ trk_history_why (TrkSession *session, const char *what, GError **error)
   if (records == NULL)
     return FALSE;
   found = find (session, &wanted, records, error);
-  if (found == NULL)
+  by_hand = found != NULL ? find_by_hand (session, &wanted, error) : NULL;
+  if (by_hand == NULL)
     return FALSE;
-  if (found->len == 0)
+  if (found->len + by_hand->len == 0)
     return say_none (session, &wanted, what, error);
-  print (session, found);
+  print (session, found, by_hand);
   return TRUE;
 }

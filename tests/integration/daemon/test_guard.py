@@ -112,6 +112,40 @@ class X11(GuardCase):
         time.sleep(1)
         self.assertEqual(len(self.rows()), 1, "asked once")
         self.assertIn("chess  back to work", self.tracker("guard"))
+        self.why_by_hand()
+        self.stop_cleanly()
+
+    def why_by_hand(self):
+        """No block was planned, and yet somebody was asked; named by the day and by the title of what ran."""
+        asked = r"  without a block\n  \d\d:\d\d asked about chess: back to work, at \d\d:\d\d\n"
+        for words in ([], ["payment"]):
+            self.assertRegex(self.tracker("history", "--why", *words), asked)
+        (row,) = json.loads(self.tracker("history", "--why", "--json"))
+        self.assertEqual((row["block"], row["notices"]), (None, []))
+        self.assertEqual([(one["program"], one["answer"]) for one in row["asked"]], [("chess", "back")])
+        self.assertEqual(self.tracker("history", "--why", "tomorrow"), "Nothing was planned: tomorrow.\n")
+
+    def test_planned_block(self):
+        """What is asked in a planned block stands below it, and nowhere else."""
+        self.guard("chess", "[policy focus]\nnotify_start = no\n")
+        self.plan(("a", "Retries", harness.soon(2), harness.soon(1200), "CATEGORIES:focus"))
+        self.start_manager()
+        until(self.manager_is_there, "the window manager")
+        self.start()
+        until(lambda: str(self.status()["State"]) == "running", "time is kept")
+        self.window("Chess")
+        end = time.monotonic() + 60 + harness.PATIENCE  # a minute after the last notice
+        while not self.rows() and time.monotonic() < end:
+            time.sleep(0.5)
+        self.wait_notice(ASKED)
+        self.assertEqual(self.tracker("guard", "work", "a", "customer"), "chess: it is work\n")
+        text = self.tracker("history", "--why")
+        self.assertRegex(text, r"focus Retries\n(  .*\n)*  \d\d:\d\d asked about chess: it is work,"
+                               r" at \d\d:\d\d — a customer\n")
+        self.assertNotIn("without a block", text)
+        (row,) = json.loads(self.tracker("history", "--why", "Retries", "--json"))
+        self.assertEqual([(one["program"], one["note"], one["block"]) for one in row["asked"]],
+                         [("chess", "a customer", row["block"])])
         self.stop_cleanly()
 
     def manager_is_there(self):
@@ -198,7 +232,7 @@ class Buttons(X11):
 
     # The base's tests once are enough.
     test_two_windows = test_command_name = test_manager_comes_later = test_server_goes = None
-    test_nobody_watches_outside_of_focus = None
+    test_nobody_watches_outside_of_focus = test_planned_block = None
 
     def test_allow(self):
         before = time.time()
