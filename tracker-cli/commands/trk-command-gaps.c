@@ -31,20 +31,23 @@ unanswered (TrkStore *store, TrkPeriod period, GError **error)
   return g_steal_pointer (&gaps);
 }
 
-/* Titles of the blocks of @period by ID. */
+/* Titles of the blocks of @period by ID; NULL with @error. */
 static GHashTable *
-titles_of (TrkStore *store, TrkPeriod period)
+titles_of (TrkStore *store, TrkPeriod period, GError **error)
 {
-  GHashTable *titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GPtrArray) records = store != NULL ? trk_store_blocks (store, period, NULL) : NULL;
+  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GPtrArray) records =
+      store != NULL ? trk_store_blocks (store, period, error) : g_ptr_array_new ();
 
-  for (guint i = 0; records != NULL && i < records->len; i++)
+  if (records == NULL)
+    return NULL;
+  for (guint i = 0; i < records->len; i++)
     {
       const TrkBlock *block = ((TrkBlockRecord *) g_ptr_array_index (records, i))->block;
 
       g_hash_table_insert (titles, g_strdup (block->id), g_strdup (block->title));
     }
-  return titles;
+  return g_steal_pointer (&titles);
 }
 
 static const char *
@@ -122,12 +125,12 @@ run_gaps (TrkSession *session, const TrkArgs *args, GError **error)
     return FALSE;
   store = trk_session_store (session, TRK_STORE_READ, &problem);
   gaps = problem == NULL ? unanswered (store, period, &problem) : NULL;
-  if (gaps == NULL)
+  titles = gaps != NULL ? titles_of (store, period, &problem) : NULL;
+  if (titles == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  titles = titles_of (store, period);
   if (trk_session_json (session))
     print_json (session, gaps, titles);
   else if (gaps->len == 0)

@@ -267,9 +267,9 @@ run_answer (TrkSession *session, const TrkArgs *args, GError **error)
                    "answer: say what it was: break, worked or discard");
       return FALSE;
     }
-  asked = trk_unanswered (session);
+  asked = trk_unanswered (session, error);
   word = trk_answer_to_string (answer);
-  if (!call (session, "Answer", g_variant_new ("(s)", word), error))
+  if (asked == NULL || !call (session, "Answer", g_variant_new ("(s)", word), error))
     return FALSE;
   trk_answered_say (session, asked);
   return TRUE;

@@ -9,65 +9,91 @@
 
 #define LONGEST_ABSENCE (32 * 24 * TRK_HOUR)
 
+/* NULL with @error: the log cannot be read. */
 static GPtrArray *
-gaps_of (TrkSession *session)
+gaps_of (TrkSession *session, GError **error)
 {
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, NULL);
+  g_autoptr (GError) problem = NULL;
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &problem);
   TrkInstant now = trk_session_now (session);
-  GPtrArray *gaps = NULL;
 
-  if (store != NULL)
-    gaps = trk_store_gaps (store, (TrkPeriod){ now - LONGEST_ABSENCE, TRK_NEVER }, NULL);
-  return gaps != NULL ? gaps : g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  if (store == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
+  return trk_store_gaps (store, (TrkPeriod){ now - LONGEST_ABSENCE, TRK_NEVER }, error);
 }
 
 GPtrArray *
-trk_unanswered (TrkSession *session)
+trk_unanswered (TrkSession *session, GError **error)
 {
-  GPtrArray *gaps = gaps_of (session);
+  GPtrArray *gaps = gaps_of (session, error);
 
-  for (guint i = gaps->len; i > 0; i--)
+  for (guint i = gaps != NULL ? gaps->len : 0; i > 0; i--)
     if (((const TrkGap *) gaps->pdata[i - 1])->answer != TRK_ANSWER_NONE)
       g_ptr_array_remove_index (gaps, i - 1);
   return gaps;
 }
 
-/* What was booked in its place, NULL nothing. */
-static char *
-booked (TrkSession *session, const TrkGap *gap)
+/* What was booked in its place, @title NULL nothing. */
+static gboolean
+find_booked (TrkSession *session, const TrkGap *gap, char **title, GError **error)
 {
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, NULL);
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, NULL); /* opened for the gaps */
   g_autoptr (GPtrArray) entries =
-      store != NULL ? trk_store_entries (store, gap->period, NULL) : NULL;
+      store != NULL ? trk_store_entries (store, gap->period, error) : g_ptr_array_new ();
 
-  if (entries == NULL || entries->len == 0 || gap->answer != TRK_ANSWER_WORKED)
-    return NULL;
-  return trk_text_line (((const TrkEntry *) entries->pdata[0])->title, 200);
+  if (entries == NULL)
+    return FALSE;
+  if (entries->len > 0 && gap->answer == TRK_ANSWER_WORKED)
+    *title = trk_text_line (((const TrkEntry *) entries->pdata[0])->title, 200);
+  return TRUE;
 }
 
-static void
-say (TrkSession *session, const TrkGap *gap)
+static gboolean
+say (TrkSession *session, const TrkGap *gap, GError **error)
 {
   TrkAlmanac almanac = trk_session_almanac (session);
   g_autofree char *span = trk_format_span (almanac.zone, gap->period);
   g_autofree char *length = trk_duration_format (trk_period_length (gap->period));
-  g_autofree char *title = booked (session, gap);
+  g_autofree char *title = NULL;
 
+  if (!find_booked (session, gap, &title, error))
+    return FALSE;
   trk_session_say (session, "%s  %s %s%s%s", span, length, trk_answer_to_string (gap->answer),
                    title != NULL ? ", " : "", title != NULL ? title : "");
+  return TRUE;
 }
 
-void
-trk_answered_say (TrkSession *session, const GPtrArray *asked)
+static gboolean
+say_all (TrkSession *session, const GPtrArray *asked, GError **error)
 {
-  g_autoptr (GPtrArray) gaps = gaps_of (session);
+  g_autoptr (GPtrArray) gaps = gaps_of (session, error);
 
+  if (gaps == NULL)
+    return FALSE;
   for (guint i = 0; i < asked->len; i++)
     for (guint j = 0; j < gaps->len; j++)
       {
         const TrkGap *before = asked->pdata[i], *gap = gaps->pdata[j];
 
-        if (gap->number == before->number && gap->answer != TRK_ANSWER_NONE)
-          say (session, gap);
+        if (gap->number == before->number && gap->answer != TRK_ANSWER_NONE
+            && !say (session, gap, error))
+          return FALSE;
       }
+  return TRUE;
+}
+
+/* The answer itself is safe by now, so that a failure here is a warning. */
+void
+trk_answered_say (TrkSession *session, const GPtrArray *asked)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!say_all (session, asked, &error))
+    trk_session_warn (session, "answered, but what became of it cannot be read: %s",
+                      error->message);
 }

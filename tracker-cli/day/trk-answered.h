@@ -7,12 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* The gaps (of TrkGap) that wait for an answer now; empty when the log cannot be read. Owned by the
- * caller. */
-GPtrArray *trk_unanswered (TrkSession *session);
+/* The gaps (of TrkGap) that wait for an answer now; NULL with @error when the log cannot be read.
+ * Owned by the caller. */
+GPtrArray *trk_unanswered (TrkSession *session, GError **error);
 
 /* What became of @asked, a line each: "05:20–05:45  25 min worked, Write spec". Says nothing of
- * those that still wait. */
+ * those that still wait. A log that cannot be read is told on the session's err. */
 void trk_answered_say (TrkSession *session, const GPtrArray *asked);
 
 G_END_DECLS

@@ -22,14 +22,20 @@ belongs (const TrkEntry *entry, const TrkDaemonStatus *before)
                                    : entry->period.start == before->since;
 }
 
+/* It has ended by now, so that a failure here is a warning. */
 static TrkDuration
 kept_of (TrkSession *session, const TrkDaemonStatus *before)
 {
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, NULL);
+  g_autoptr (GError) error = NULL;
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &error);
   TrkInstant now = trk_session_now (session);
   TrkPeriod reach = { now - LOOK_BACK, now };
-  g_autoptr (GPtrArray) entries = store != NULL ? trk_store_entries (store, reach, NULL) : NULL;
+  g_autoptr (GPtrArray) entries = store != NULL ? trk_store_entries (store, reach, &error) : NULL;
   TrkDuration kept = 0;
+
+  if (error != NULL)
+    trk_session_warn (session, "it ended, but the time that was kept cannot be read: %s",
+                      error->message);
 
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     {

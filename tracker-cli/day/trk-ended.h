@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /* "Stopped Deep work (kept 3 min)", "Skipped Deep work": what the verb that is named by its past
  * tense @did ended, by what the daemon said @before. The time is the log's:
- * what was kept of the block, or of the one entry without a block; none is not said. Owned by the
- * caller. */
+ * what was kept of the block, or of the one entry without a block; none is not said, and a
+ * log that cannot be read is told on the session's err. Owned by the caller. */
 char *trk_ended_line (TrkSession *session, const char *did, const TrkDaemonStatus *before);
 
 G_END_DECLS

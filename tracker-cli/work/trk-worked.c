@@ -10,15 +10,16 @@ struct _TrkWorked
 };
 
 /* A log that is only read may not know this machine yet: then nothing runs on it. */
-static gint64
-running_task (TrkSession *session, TrkStore *store)
+static gboolean
+find_running (TrkSession *session, TrkStore *store, gint64 *task, GError **error)
 {
   TrkInstant now = trk_session_now (session);
-  g_autoptr (GPtrArray) entries = trk_store_entries (store, (TrkPeriod){ now, TRK_NEVER }, NULL);
+  g_autoptr (GPtrArray) entries = trk_store_entries (store, (TrkPeriod){ now, TRK_NEVER }, error);
   const TrkEntry *last =
       entries != NULL && entries->len > 0 ? g_ptr_array_index (entries, entries->len - 1) : NULL;
 
-  return last != NULL && trk_entry_is_open (last) ? last->task : 0;
+  *task = last != NULL && trk_entry_is_open (last) ? last->task : 0;
+  return entries != NULL;
 }
 
 TrkWorked *
@@ -37,7 +38,8 @@ trk_worked_new (TrkSession *session, TrkStore *store, const GPtrArray *tasks, GE
       g_hash_table_insert (worked->by_task, g_memdup2 (&task->number, sizeof task->number),
                            g_memdup2 (&length, sizeof length));
     }
-  worked->running = store != NULL ? running_task (session, store) : 0;
+  if (store != NULL && !find_running (session, store, &worked->running, error))
+    return NULL;
   return g_steal_pointer (&worked);
 }
 

@@ -198,6 +198,28 @@ class Days(Home):
         self.assertEqual([line.split()[1] for line in lines], ["◐", "▶"])
         self.assertEqual([task["running"] for task in self.json("task", "list")], [False, True])
 
+    def damage(self, *statements):
+        """The log as a disk or another program left it, against its own rules."""
+        with contextlib.closing(sqlite3.connect(self.log)) as log, log:
+            log.execute("PRAGMA ignore_check_constraints = ON")
+            for statement in statements:
+                log.execute(statement)
+
+    def test_a_running_task_that_cannot_be_read_is_told(self):
+        self.tracker("task", "add", "Running")
+        self.tracker("log", "add", "yesterday", "09:00-09:30", "--task", "1")
+        self.damage("UPDATE entry SET end = 9223372036854775807, end_reason = NULL, kind = 'nonsense'")
+        for words in (["task"], ["task", "show", "1"], ["task", "--json"]):
+            self.assertIn("nonsense", self.error(*words, status=1))
+
+    def test_blocks_of_gaps_that_cannot_be_read_are_told(self):
+        day = self.today - timedelta(days=1)
+        self.tracker("task", "add", "First of all")
+        start = int(self.border(day).replace(tzinfo=BERLIN).timestamp()) * 1000000
+        self.damage("INSERT INTO block (id, title, kind, start, end, planned_start, planned_end)"
+                    f" VALUES ('b', 'T', 'nonsense', {start}, {start + 1}, {start}, {start + 1})")
+        self.assertIn("nonsense", self.error("gaps", "yesterday", status=1))
+
 
 if __name__ == "__main__":
     unittest.main()

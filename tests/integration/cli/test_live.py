@@ -111,6 +111,20 @@ class Live(Home):
             self.assertEqual(answer[0], f"· {said} fix login")
             self.assertTrue(answer[1].startswith("● Focus  fix login"), "what still runs is said")
 
+    def test_a_log_that_cannot_be_read_is_told(self):
+        """What is done is done, and what was kept is not passed over; what needs the log is not begun."""
+        self.start_daemon()
+        os.makedirs(os.path.dirname(self.log))
+        with open(self.log, "wb") as log:
+            log.write(b"no database" * 1000)
+        done = self.run_tracker("stop")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertTrue(done.stdout.startswith("· Stopped fix login\n"), done.stdout)
+        self.assertIn("it ended, but the time that was kept cannot be read: ", done.stderr)
+        self.assertEqual(self.calls(), [("Stop", [])])
+        self.assertIn("not a database", self.error("answer", "worked", status=1))
+        self.assertEqual(self.calls(), [])
+
     def test_a_block_that_does_not_run(self):
         self.start_daemon(State="idle")
         self.assertRegex(self.tracker(), r"^· Not running: Focus  fix login +to begin: tracker start\n")
