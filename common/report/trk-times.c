@@ -150,31 +150,40 @@ stretches_of (const TrkPeriodSet *focus, TrkDuration least)
   return set;
 }
 
-/* From the end of each day's last planned block of work to the end of that day. */
+/* All planned blocks of work that are known, in the period or not: the last one of a day may lie
+ * after it. */
 static TrkPeriodSet *
-after_hours (const TrkFigureInput *input)
+work_hours (const TrkFigureInput *input)
 {
   TrkPeriodSet *set = trk_period_set_new ();
-  TrkDay day = 0;
-  TrkInstant last = 0;
 
   for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
     {
       const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
-      TrkDay of_block = trk_almanac_day (&input->almanac, record->block->period.start);
 
-      if (!trk_record_is_planned (record) || !trk_kind_is_work (record->block->kind))
-        continue;
-      if (last != 0 && of_block != day)
-        trk_period_set_add (set,
-                            (TrkPeriod){ last, trk_almanac_day_period (&input->almanac, day).end });
-      last = last != 0 && of_block == day ? MAX (last, record->block->period.end)
-                                          : record->block->period.end;
-      day = of_block;
+      if (trk_record_is_planned (record) && trk_kind_is_work (record->block->kind))
+        trk_period_set_add (set, record->block->period);
     }
-  if (last != 0)
-    trk_period_set_add (set,
-                        (TrkPeriod){ last, trk_almanac_day_period (&input->almanac, day).end });
+  return set;
+}
+
+/* From the end of each day's last planned block of work to the end of that day. A block of the
+ * night counts on the day in which it ends, too. */
+static TrkPeriodSet *
+after_hours (const TrkFigureInput *input)
+{
+  TrkPeriodSet *set = trk_period_set_new ();
+  g_autoptr (TrkPeriodSet) hours = work_hours (input);
+
+  for (guint i = 0; i < hours->len; i++)
+    {
+      TrkInstant last = trk_period_set_nth (hours, i).end;
+      TrkDay day = trk_almanac_day (&input->almanac, last - 1);
+      TrkInstant end = trk_almanac_day_period (&input->almanac, day).end;
+
+      if (i + 1 == hours->len || trk_period_set_nth (hours, i + 1).start >= end)
+        trk_period_set_add (set, (TrkPeriod){ last, end });
+    }
   return set;
 }
 

@@ -167,6 +167,23 @@ test_overtime_on_off (void)
   assert_minutes (figures->time[TRK_TIME_OVERTIME], 45);
 }
 
+/* The day has nothing but what is left of the night before. */
+static void
+test_overtime_after_a_night (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("Europe/Berlin");
+  g_autoptr (TrkFigures) figures = NULL;
+  g_autoptr (TrkFigures) before = NULL;
+
+  fixture_block (f, "a", "2026-11-22 22:00", "2026-11-23 05:00", TRK_KIND_FOCUS);
+  fixture_entry (f, "2026-11-22 21:00", "2026-11-23 05:40", TRK_KIND_FOCUS, "a");
+  fixture_entry (f, "2026-11-23 10:00", "2026-11-23 10:20", TRK_KIND_FOCUS, NULL);
+  figures = fixture_figures (f, DAY, LATER);
+  assert_minutes (figures->time[TRK_TIME_OVERTIME], 60);
+  before = fixture_figures (f, "2026-11-22 04:00", "2026-11-23 04:00", LATER);
+  assert_minutes (before->time[TRK_TIME_OVERTIME], 0);
+}
+
 static void
 test_outcomes (void)
 {
@@ -410,6 +427,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/not-planned", test_not_planned);
   g_test_add_func ("/figures/unknown", test_unknown);
   g_test_add_func ("/figures/overtime-on-off", test_overtime_on_off);
+  g_test_add_func ("/figures/overtime-after-a-night", test_overtime_after_a_night);
   g_test_add_func ("/figures/outcomes", test_outcomes);
   g_test_add_func ("/figures/breaks", test_breaks);
   g_test_add_func ("/figures/owed-break", test_owed_break);
