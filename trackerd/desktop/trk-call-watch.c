@@ -11,6 +11,7 @@ enum
 {
   FIRST_PAUSE = 2, /* seconds before the program is started again */
   LAST_PAUSE = 128,
+  SETTLED = 60, /* seconds after which it runs well, and the next end is a first one */
   LONGEST = 60, /* characters of a program's name */
 };
 
@@ -23,6 +24,7 @@ struct _TrkCallWatch
   GDataInputStream *lines; /* (owned) (nullable) */
   GCancellable *ending;
   guint timer;
+  guint settling;   /* while it has not run for long */
   guint pause;      /* seconds */
   GHashTable *used; /* device → by whom */
   char *cause;      /* (owned) (nullable) */
@@ -71,7 +73,6 @@ take_line (TrkCallWatch *watch, const char *line)
     g_hash_table_insert (watch->used, g_strdup (words[0]), trk_text_line (words[2], LONGEST));
   else
     g_hash_table_remove (watch->used, words[0]);
-  watch->pause = FIRST_PAUSE;
   update (watch);
 }
 
@@ -80,6 +81,7 @@ take_line (TrkCallWatch *watch, const char *line)
 static void
 leave (TrkCallWatch *watch)
 {
+  g_clear_handle_id (&watch->settling, g_source_remove);
   g_cancellable_cancel (watch->ending);
   g_clear_object (&watch->ending);
   g_clear_object (&watch->lines);
@@ -137,6 +139,17 @@ read_line (TrkCallWatch *watch)
                                        watch);
 }
 
+/* That it said something is no sign: one that crashes says what it sees first, each time. */
+static gboolean
+on_settled (gpointer data)
+{
+  TrkCallWatch *watch = data;
+
+  watch->settling = 0;
+  watch->pause = FIRST_PAUSE;
+  return G_SOURCE_REMOVE;
+}
+
 /* It ends when its standard input does, so also when we are killed. */
 static void
 start (TrkCallWatch *watch)
@@ -147,6 +160,7 @@ start (TrkCallWatch *watch)
                                      NULL, watch->program, NULL);
   if (watch->process == NULL) /* not installed: the plan alone tells */
     return;
+  watch->settling = g_timeout_add_seconds (SETTLED, on_settled, watch);
   watch->lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (watch->process));
   read_line (watch);
 }
