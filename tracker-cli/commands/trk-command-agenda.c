@@ -85,7 +85,6 @@ load_held (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sour
     return FALSE;
   if (!misses_a_block (sources, period))
     return TRUE;
-  trk_plan_view_clear (&sources->plan);
   return trk_plan_view_load (&sources->plan, session, trk_figures_reach (period), error);
 }
 

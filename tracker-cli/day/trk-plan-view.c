@@ -30,6 +30,30 @@ is_watched (void)
   return trk_lock_is_held (path, &owner);
 }
 
+static void
+warn_once (TrkPlanView *view, TrkSession *session, const GPtrArray *warnings)
+{
+  if (view->warned == NULL)
+    view->warned = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      const char *warning = g_ptr_array_index (warnings, i);
+
+      if (g_ptr_array_find_with_equal_func (view->warned, warning, g_str_equal, NULL))
+        continue;
+      trk_session_warn (session, "%s", warning);
+      g_ptr_array_add (view->warned, g_strdup (warning));
+    }
+}
+
+static void
+clear_plan (TrkPlanView *view)
+{
+  g_clear_pointer (&view->records, g_ptr_array_unref);
+  g_clear_pointer (&view->squeezed, g_ptr_array_unref);
+  g_clear_pointer (&view->occurrences, g_ptr_array_unref);
+}
+
 gboolean
 trk_plan_view_load (TrkPlanView *view, TrkSession *session, TrkPeriod period, GError **error)
 {
@@ -39,14 +63,14 @@ trk_plan_view_load (TrkPlanView *view, TrkSession *session, TrkPeriod period, GE
   TrkConfig *config = trk_session_config (session, &local);
   TrkStore *store = config != NULL ? trk_session_store (session, TRK_STORE_READ, &local) : NULL;
 
+  clear_plan (view);
   if (local == NULL)
     make_first_index (session, config, index_path);
   if (local == NULL)
     view->records = trk_schedule_records (
         config, index_path, store, period, trk_session_zone (session), trk_session_now (session),
         is_watched (), &view->squeezed, &view->occurrences, warnings, &local);
-  for (guint i = 0; i < warnings->len; i++)
-    trk_session_warn (session, "%s", (const char *) g_ptr_array_index (warnings, i));
+  warn_once (view, session, warnings);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return view->records != NULL;
@@ -55,9 +79,8 @@ trk_plan_view_load (TrkPlanView *view, TrkSession *session, TrkPeriod period, GE
 void
 trk_plan_view_clear (TrkPlanView *view)
 {
-  g_clear_pointer (&view->records, g_ptr_array_unref);
-  g_clear_pointer (&view->squeezed, g_ptr_array_unref);
-  g_clear_pointer (&view->occurrences, g_ptr_array_unref);
+  clear_plan (view);
+  g_clear_pointer (&view->warned, g_ptr_array_unref);
 }
 
 GPtrArray *

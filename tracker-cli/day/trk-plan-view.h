@@ -14,9 +14,11 @@ typedef struct
   GPtrArray *records;     /* of TrkBlockRecord (owned) */
   GPtrArray *squeezed;    /* of TrkSqueeze: what gave way (owned) */
   GPtrArray *occurrences; /* of TrkOccurrence, whether they make blocks or not (owned) */
+  GPtrArray *warned;      /* of char *: what was told of the calendars, each once (owned) */
 } TrkPlanView;
 
-/* What is wrong with the calendars is told on the session's err. A configuration that cannot be
+/* What is wrong with the calendars is told on the session's err, once by one view however often it
+ * is loaded; what was loaded before is gone. A configuration that cannot be
  * read is an error: without it nobody knows which calendars there are. */
 gboolean
 trk_plan_view_load (TrkPlanView *view, TrkSession *session, TrkPeriod period, GError **error);

@@ -4,6 +4,7 @@
 each lists what lies in it, and the days add up to the week."""
 
 import contextlib
+import os
 import random
 import sqlite3
 import unittest
@@ -197,6 +198,18 @@ class Days(Home):
         lines = self.tracker("task").splitlines()
         self.assertEqual([line.split()[1] for line in lines], ["◐", "▶"])
         self.assertEqual([task["running"] for task in self.json("task", "list")], [False, True])
+
+    def test_a_warning_is_told_once_though_the_plan_is_loaded_twice(self):
+        """Time was kept for a block that is not of the day: then the days around are read too."""
+        nine = datetime(*self.days[5].timetuple()[:3], 9)
+        self.write([("focus", nine, nine + timedelta(hours=1))])
+        self.add(nine, nine + timedelta(minutes=55), "Talk", "focus")
+        os.remove(self.dir + "/c.ics")
+        once = self.run_tracker("agenda", str(self.days[5])).stderr
+        self.damage("UPDATE entry SET block = 'c/elsewhere'")
+        twice = self.run_tracker("agenda", str(self.days[5]))
+        self.assertEqual((twice.returncode, twice.stderr), (0, once))
+        self.assertEqual(once.count("c.ics"), 1)
 
     def damage(self, *statements):
         """The log as a disk or another program left it, against its own rules."""
