@@ -26,6 +26,7 @@ typedef struct
   char *note;           /* (owned) (nullable) */
   char *zone;           /* IANA name of the zone in which it happened (owned) (nullable) */
   TrkInstant until;     /* when what was started by hand with a length is to end; 0 none */
+  gboolean unkept; /* a reader's: open in the log, @period ends at the last moment known awake */
 } TrkEntry;
 
 TrkEntry *trk_entry_new (void);

@@ -92,10 +92,27 @@ add_share (GString *text, const TrkFigures *figures)
   add_caveats (text, figures, "it");
 }
 
+/* What is open counts no further than it is known. */
+static void
+add_unkept (GString *page, const TrkReport *report, const TrkStyle *style)
+{
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+
+  if (!trk_period_contains (report->input->period, report->unkept))
+    return;
+  time = trk_zone_format_time (report->input->almanac.zone, report->unkept);
+  text = g_strdup_printf ("Nobody is keeping time: what is open counts up to %s, the last moment "
+                          "that is known.",
+                          time);
+  trk_words_paragraph (page, style, text, 0);
+}
+
 /* What was planned before anybody kept time was neither kept nor missed. */
 static void
 add_since (GString *page, const TrkReport *report, const TrkStyle *style)
 {
+  add_unkept (page, report, style);
   if (report->more_planned)
     trk_words_kept_since (
         page, style, report->kept_since, report->input->almanac.zone, report->input->now,

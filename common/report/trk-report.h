@@ -21,6 +21,7 @@ typedef struct
   const GArray *comparisons; /* of TrkComparison (nullable) */
   const GPtrArray *findings; /* of char* (nullable) */
   TrkInstant kept_since;     /* the log's first trace; TRK_NEVER: it has none yet */
+  TrkInstant unkept;         /* an entry is open and nobody keeps time: known up to here; 0 none */
   gboolean more_planned;     /* before that, in the period; it is in no figure */
 } TrkReport;
 

@@ -6,6 +6,7 @@
 #include "trk-figures.h"
 #include "trk-json-print.h"
 #include "trk-plan-view.h"
+#include "trk-unkept.h"
 
 /* tracker agenda: the plan and what became of it, side by side. */
 
@@ -75,7 +76,8 @@ load_held (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sour
     return FALSE;
   sources->kept_since = TRK_NEVER;
   reach = reach_of (sources->plan.records, period);
-  sources->entries = store != NULL ? trk_store_entries (store, reach, error) : g_ptr_array_new ();
+  sources->entries = store != NULL ? trk_unkept_end (store, trk_store_entries (store, reach, error))
+                                   : g_ptr_array_new ();
   if (sources->entries == NULL)
     return FALSE;
   sources->gaps = store != NULL ? trk_store_gaps (store, reach, error) : g_ptr_array_new ();

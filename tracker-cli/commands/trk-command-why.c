@@ -7,6 +7,7 @@
 #include "trk-json-print.h"
 #include "trk-plan-view.h"
 #include "trk-text.h"
+#include "trk-unkept.h"
 
 /* tracker why: everything that is known of one event. */
 
@@ -47,7 +48,7 @@ load (TrkSession *session, TrkPeriod period, Sources *sources, GError **error)
       sources->notices = g_ptr_array_new ();
       return TRUE;
     }
-  sources->entries = trk_store_entries (store, period, error);
+  sources->entries = trk_unkept_end (store, trk_store_entries (store, period, error));
   if (sources->entries != NULL)
     sources->gaps = trk_store_gaps (store, period, error);
   if (sources->gaps != NULL)

@@ -8,6 +8,7 @@
 #include "trk-duration.h"
 #include "trk-format.h"
 #include "trk-json-print.h"
+#include "trk-unkept.h"
 
 typedef struct
 {
@@ -125,13 +126,15 @@ static void
 add_entry_json (TrkJson *builder, const Listing *listing, const TrkEntry *entry)
 {
   TrkPeriod worked = until_now (listing, entry->period);
+  gboolean open = trk_entry_is_open (entry) || entry->unkept;
 
   trk_json_begin_object (builder);
   trk_json_int (builder, "number", entry->number);
   trk_json_string (builder, "id", entry->id);
   trk_json_instant (builder, "start", entry->period.start);
-  trk_json_instant (builder, "end", entry->period.end);
-  trk_json_bool (builder, "open", trk_entry_is_open (entry));
+  trk_json_instant (builder, "end", open ? TRK_NEVER : entry->period.end);
+  trk_json_bool (builder, "open", open);
+  trk_json_instant (builder, "known_until", entry->unkept ? entry->period.end : 0);
   trk_json_length (builder, "length", trk_period_length (worked));
   add_parts (builder, listing, worked);
   trk_json_string (builder, "kind", trk_kind_to_string (entry->kind));
@@ -142,8 +145,7 @@ add_entry_json (TrkJson *builder, const Listing *listing, const TrkEntry *entry)
   trk_json_string (builder, "block", entry->block_id);
   trk_json_string (builder, "evidence", trk_evidence_to_string (entry->evidence));
   trk_json_string (builder, "start_reason", trk_reason_to_string (entry->start_reason));
-  trk_json_string (builder, "end_reason",
-                   trk_entry_is_open (entry) ? NULL : trk_reason_to_string (entry->end_reason));
+  trk_json_string (builder, "end_reason", open ? NULL : trk_reason_to_string (entry->end_reason));
   trk_json_string (builder, "note", entry->note);
   trk_json_string (builder, "zone", entry->zone);
   trk_json_end_object (builder);
@@ -207,7 +209,9 @@ remark_of (const TrkEntry *entry, const char *elsewhere)
     g_string_append_printf (out, "task %" G_GINT64_FORMAT, entry->task);
   if (entry->project != NULL)
     g_string_append_printf (out, "%s@%s", out->len > 0 ? " " : "", entry->project);
-  if (trk_entry_is_open (entry))
+  if (entry->unkept)
+    add_remark (out, " · ", "open; last known then, nobody is keeping time");
+  else if (trk_entry_is_open (entry))
     add_remark (out, " ", "● running");
   else if (entry->evidence == TRK_EVIDENCE_PLAN)
     add_remark (out, " · ", "unverified");
@@ -361,8 +365,9 @@ load (Listing *listing, const char *when, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  listing->entries =
-      store != NULL ? trk_store_entries (store, listing->period, error) : g_ptr_array_new ();
+  listing->entries = store != NULL
+                         ? trk_unkept_end (store, trk_store_entries (store, listing->period, error))
+                         : g_ptr_array_new ();
   if (listing->entries == NULL)
     return FALSE;
   listing->gaps =

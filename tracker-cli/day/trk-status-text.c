@@ -102,6 +102,32 @@ print_first_line (const TrkStatusView *view)
     put_line (view, paused ? TRK_PAINT_WARN : TRK_PAINT_FOCUS, what, right);
 }
 
+/* What ended without a word because machine or trackerd did, until something else is kept. */
+static void
+print_interrupted (const TrkStatusView *view)
+{
+  const TrkEntry *last = NULL;
+  g_autofree char *at = NULL;
+  g_autofree char *line = NULL;
+
+  for (guint i = 0; i < view->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (view->entries, i);
+
+      if (last == NULL || entry->period.end > last->period.end)
+        last = entry;
+    }
+  if (strcmp (view->daemon->state, "idle") != 0 || last == NULL || trk_entry_is_open (last)
+      || last->end_reason != TRK_REASON_POWER || last->period.end < view->day.start)
+    return;
+  at = trk_format_moment (&view->almanac, last->period.end, view->today);
+  line =
+      g_strdup_printf ("%s  %s ended at %s: trackerd or the machine was not running; to say what "
+                       "was then: tracker gaps",
+                       trk_kind_to_string (last->kind), last->title, at);
+  put_text (view, TRK_PAINT_WARN, "·", line);
+}
+
 /* "task 12 · PDF invoices / middleware · 38 min of ~1 h". */
 static void
 print_task (const TrkStatusView *view)
@@ -285,12 +311,25 @@ print_keeper (const TrkStatusView *view)
             remedy != NULL ? remedy : "to begin: " TRK_BUS_START_ANYWHERE);
 }
 
+/* What becomes of an entry that is open while nobody keeps time: trackerd(1). */
+static char *
+unkept_words (const TrkStatusView *view, const TrkEntry *entry)
+{
+  g_autofree char *known = NULL;
+
+  if (!entry->unkept)
+    return g_strdup ("");
+  known = trk_format_moment (&view->almanac, entry->period.end, view->today);
+  return g_strdup_printf ("; counted up to %s, last known awake: closed then, unless trackerd is "
+                          "there within 2 min of it",
+                          known);
+}
+
 /* No daemon answers: that is said first, then what plan and log know. */
 static void
 print_without_daemon (const TrkStatusView *view)
 {
   const TrkBlock *planned = trk_status_view_planned (view);
-  gboolean unseen = view->keeper.state != TRK_KEEPER_NONE;
 
   print_keeper (view);
   if (planned != NULL)
@@ -305,11 +344,12 @@ print_without_daemon (const TrkStatusView *view)
     {
       const TrkEntry *entry = g_ptr_array_index (view->entries, i);
       g_autofree char *at = trk_format_moment (&view->almanac, entry->period.start, view->today);
-      g_autofree char *line = g_strdup_printf (
-          "  open   %s  %s (since %s%s)", trk_kind_to_string (entry->kind), entry->title, at,
-          unseen ? "" : "; closed at the last moment that is known when trackerd starts");
+      g_autofree char *unkept = unkept_words (view, entry);
+      g_autofree char *line =
+          g_strdup_printf ("  open   %s  %s (since %s%s)", trk_kind_to_string (entry->kind),
+                           entry->title, at, unkept);
 
-      if (trk_entry_is_open (entry))
+      if (trk_entry_is_open (entry) || entry->unkept)
         trk_session_say (view->session, "%s", line);
     }
 }
@@ -322,6 +362,7 @@ trk_status_view_print (const TrkStatusView *view)
   else
     {
       print_first_line (view);
+      print_interrupted (view);
       print_task (view);
       print_progress (view);
     }

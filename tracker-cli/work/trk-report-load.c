@@ -6,6 +6,7 @@
 #include "trk-plan-view.h"
 #include "trk-report-findings.h"
 #include "trk-task-figures.h"
+#include "trk-unkept.h"
 
 /* Findings and streak look back so far, whatever the log holds: a report must not grow with it. */
 #define LOOK_BACK (42 * 24 * TRK_HOUR)
@@ -79,7 +80,7 @@ load_task_entries (TrkStore *store, const GPtrArray *tasks, TrkPeriod period, GE
 
       if (!trk_task_is_done_in (task, period))
         continue;
-      more = trk_store_task_entries (store, task->number, error);
+      more = trk_unkept_end (store, trk_store_task_entries (store, task->number, error));
       if (more == NULL)
         return NULL;
       g_ptr_array_extend_and_steal (entries, more);
@@ -100,7 +101,7 @@ load_log (TrkReportData *data, TrkStore *store, TrkPeriod period, GError **error
       data->metrics = none_of (NULL);
       return TRUE;
     }
-  data->entries = trk_store_entries_for_figures (store, period, error);
+  data->entries = trk_unkept_end (store, trk_store_entries_for_figures (store, period, error));
   data->gaps = data->entries != NULL ? trk_store_gaps (store, period, error) : NULL;
   data->interruptions = data->gaps != NULL ? trk_store_interruptions (store, period, error) : NULL;
   data->tasks = data->interruptions != NULL ? trk_store_tasks (store, error) : NULL;
@@ -209,6 +210,7 @@ trk_report_load (TrkSession *session, TrkPeriod period, TrkSpan span, GError **e
   TrkConfig *config = trk_session_config (session, error);
   TrkAlmanac almanac = trk_session_almanac (session);
   TrkPeriod before[TRK_N_BEFORE], reach = period;
+  const TrkEntry *unkept;
 
   if (config == NULL)
     return NULL;
@@ -235,12 +237,14 @@ trk_report_load (TrkSession *session, TrkPeriod period, TrkSpan span, GError **e
   if (compared)
     compare (data, before);
   find (data);
+  unkept = trk_unkept_in (data->entries);
   data->report = (TrkReport){ .input = &data->input,
                               .figures = data->figures,
                               .span = span,
                               .comparisons = data->comparisons,
                               .findings = data->findings,
                               .kept_since = data->report.kept_since,
+                              .unkept = unkept != NULL ? unkept->period.end : 0,
                               .more_planned = has_in (data->uncounted, period) };
   return g_steal_pointer (&data);
 }

@@ -3,22 +3,37 @@
 
 #include "trk-worked.h"
 
+#include "trk-unkept.h"
+
 struct _TrkWorked
 {
   GHashTable *by_task; /* number → TrkDuration, both owned */
   gint64 running;      /* the task of the open entry; 0 none */
 };
 
+/* What is open counts no further than it is known when nobody keeps time. */
+static void
+take_unknown (TrkWorked *worked, const TrkEntry *last, TrkInstant now)
+{
+  TrkDuration *length = g_hash_table_lookup (worked->by_task, &last->task);
+
+  if (length != NULL && last->unkept && trk_kind_is_work (last->kind))
+    *length -= MAX (0, now - last->period.end);
+}
+
 /* A log that is only read may not know this machine yet: then nothing runs on it. */
 static gboolean
-find_running (TrkSession *session, TrkStore *store, gint64 *task, GError **error)
+find_running (TrkWorked *worked, TrkSession *session, TrkStore *store, GError **error)
 {
   TrkInstant now = trk_session_now (session);
-  g_autoptr (GPtrArray) entries = trk_store_entries (store, (TrkPeriod){ now, TRK_NEVER }, error);
+  g_autoptr (GPtrArray) entries =
+      trk_unkept_end (store, trk_store_entries (store, (TrkPeriod){ now, TRK_NEVER }, error));
   const TrkEntry *last =
       entries != NULL && entries->len > 0 ? g_ptr_array_index (entries, entries->len - 1) : NULL;
 
-  *task = last != NULL && trk_entry_is_open (last) ? last->task : 0;
+  worked->running = last != NULL && trk_entry_is_open (last) ? last->task : 0;
+  if (last != NULL)
+    take_unknown (worked, last, now);
   return entries != NULL;
 }
 
@@ -38,7 +53,7 @@ trk_worked_new (TrkSession *session, TrkStore *store, const GPtrArray *tasks, GE
       g_hash_table_insert (worked->by_task, g_memdup2 (&task->number, sizeof task->number),
                            g_memdup2 (&length, sizeof length));
     }
-  if (store != NULL && !find_running (session, store, &worked->running, error))
+  if (store != NULL && !find_running (worked, session, store, error))
     return NULL;
   return g_steal_pointer (&worked);
 }

@@ -525,6 +525,15 @@ was_not_kept (const TrkEngine *engine)
   return engine->entry == NULL && engine->gap == NULL && engine->written > engine->known;
 }
 
+/* Was it to go on in the absence? Whether it did is asked then; what the plan has at @known asks
+ * for itself. */
+static gboolean
+was_to_go_on (const TrkEngine *engine, TrkInstant known)
+{
+  return engine->hand_cut && trk_track_limit (engine->hand) > known
+         && trk_engine_current (engine, known) == NULL;
+}
+
 /* A longer absence ends what was open and was by hand. One of seconds is bridged, but not by what
  * lies wholly in it. */
 static void
@@ -541,7 +550,8 @@ restore_absence (TrkEngine *engine, TrkInstant known)
   engine->there = engine->called;
   engine->hand_cut = engine->entry != NULL && engine->entry_of == engine->hand;
   trk_engine_drop (engine, &engine->rest, known, TRK_REASON_POWER);
-  trk_engine_drop (engine, &engine->hand, known, TRK_REASON_POWER);
+  if (!was_to_go_on (engine, known))
+    trk_engine_drop (engine, &engine->hand, known, TRK_REASON_POWER);
 }
 
 void
@@ -564,6 +574,8 @@ trk_engine_restore (TrkEngine *engine)
   if (engine->absent || engine->entry != NULL || engine->gap != NULL)
     trk_engine_settle (engine, known, engine->called != known ? TRK_REASON_POWER : TRK_REASON_PLAN);
   trk_engine_elapse (engine, engine->called);
+  if (engine->absent) /* it is over all the same: the user starts again */
+    trk_engine_drop (engine, &engine->hand, engine->called, TRK_REASON_POWER);
   engine->absent = engine->stopped = FALSE;
   engine->unseen = (TrkPeriod){ 0, 0 };
 }

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The trackerd authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Start, end, crash; one writer a home; a bus that comes and goes; a log that cannot be used."""
+import json
 import os
 import random
 import shutil
@@ -122,6 +123,48 @@ class Life(harness.DaemonCase):
         self.assertEqual(gap[0][0], mark)
         self.assertGreater(gap[0][1], 3500e6)
         self.assertEqual((gap[0][2], gap[0][3]), ("power", "none"))
+        self.stop_cleanly()
+
+    def said(self, *words, **more):
+        done = subprocess.run([harness.TRACKER, *words], env={**self.environment, **more}, text=True,
+                              capture_output=True, timeout=60, check=True)
+        return " ".join(done.stdout.split())
+
+    def test_killed_under_something_by_hand(self):
+        """While nobody keeps time only what is known counts; what was to go on is asked about."""
+        later = {"LD_PRELOAD": harness_faketime(), "FAKETIME": "+200s", "FAKETIME_NO_CACHE": "1",
+                 "DONT_FAKE_MONOTONIC": "1", "ASAN_OPTIONS": asan_after_preload()}
+        self.plan()
+        self.start()
+        self.begin("manual thing", length=50 * 60 * 1000000)
+        mark, = self.query("SELECT mark FROM machine")[0]
+        start, = self.query("SELECT start FROM entry")[0]
+        self.daemon.end(signal.SIGKILL)
+        until(lambda: not self.owner(harness.NAME), "it is gone")
+        mark, = self.query("SELECT mark FROM machine")[0]
+        with self.subTest("dead"):
+            # No look for a daemon there: the bus would start none, but the times are the log's.
+            entry, = json.loads(self.said("log", "--json", **later))["entries"]
+            self.assertEqual((entry["open"], entry["end"]), (True, None))
+            self.assertLess(entry["length"], 100)
+            self.assertAlmostEqual(entry["length"], (mark - start) / 1e6, delta=1)
+            self.assertIn("nobody is keeping time", self.said("log", **later))
+            said = self.said(**later)
+            self.assertIn("manual thing (since ", said)
+            self.assertIn("last known awake", said)
+            today = json.loads(self.said("status", "--json", **later))["today"]
+            self.assertLess(today["work"], 100)
+            self.assertLess(json.loads(self.said("report", "--json", **later))["work"], 100)
+            self.assertIn("Nobody is keeping time", self.said("report", **later))
+        self.start(**later)
+        end, reason = until(lambda: self.query("SELECT end, end_reason FROM entry WHERE end < ?",
+                                               harness.FOREVER), "the entry is closed")[0]
+        self.assertEqual((end, reason), (mark, "power"))
+        gap, = until(lambda: self.query("SELECT start, end - start, reason, answer FROM gap"), "a gap")
+        self.assertEqual((gap[0], gap[2:]), (mark, ("power", "none")))
+        self.assertGreater(gap[1], 190e6)
+        self.assertIn("manual thing ended at", self.said(**later))
+        self.assertIn("power", self.said("gaps", **later))
         self.stop_cleanly()
 
     def test_stopped_in_order_is_no_power_cut(self):

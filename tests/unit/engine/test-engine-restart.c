@@ -190,6 +190,40 @@ static const char *const power_loss_by_hand[] = {
   NULL,
 };
 
+/* What had a length was to go on: whether it did is asked, as it is of a block. */
+static const char *const power_loss_by_hand_with_length[] = {
+  "brief",
+  "08:00 active",
+  "08:00 plan",
+  "08:10 start focus Fix for 50m",
+  "= 08:10 entry-open focus 'Fix' manual by-hand",
+  "08:50 restart 08:30",
+  "= 08:30 entry-close focus 'Fix' power",
+  "= 08:30 gap-open power",
+  "= 08:50 gap-close none start-up",
+  "= 08:50 notify digest 'While you were gone (20 min)' late",
+  "10:00 run",
+  "= 08:51 notify gap 'You were away 20 min (08:30–08:50)' back",
+  NULL,
+};
+
+/* Nothing is asked of the time after its end, nor of what a block has. */
+static const char *const power_loss_past_its_length[] = {
+  "brief",
+  "08:00 active",
+  "08:00 plan",
+  "08:10 start focus Fix for 50m",
+  "= 08:10 entry-open focus 'Fix' manual by-hand",
+  "09:30 restart 08:30",
+  "= 08:30 entry-close focus 'Fix' power",
+  "= 08:30 gap-open power",
+  "= 09:00 gap-close none limit",
+  "= 09:30 notify digest 'While you were gone (1 h)' late",
+  "10:00 run",
+  "= 09:31 notify gap 'You were away 30 min (08:30–09:00)' back",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
   { "shutdown-and-up-again", shutdown_and_up_again },
   { "shutdown-while-idle", shutdown_while_idle },
@@ -201,6 +235,8 @@ static const EngineScript scripts[] = {
   { "killed-and-up-at-once", killed_and_up_at_once },
   { "power-loss", power_loss },
   { "power-loss-by-hand", power_loss_by_hand },
+  { "power-loss-by-hand-with-length", power_loss_by_hand_with_length },
+  { "power-loss-past-its-length", power_loss_past_its_length },
 };
 
 /* clang-format on */

@@ -1,0 +1,57 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-unkept.h"
+
+#include "trk-lock.h"
+#include "trk-paths.h"
+
+static gboolean
+has_open (const GPtrArray *entries)
+{
+  for (guint i = 0; i < entries->len; i++)
+    if (trk_entry_is_open (g_ptr_array_index (entries, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+somebody_keeps_time (void)
+{
+  g_autofree char *path = trk_path_lock ();
+  gint64 process;
+
+  return trk_lock_is_held (path, &process);
+}
+
+GPtrArray *
+trk_unkept_end (TrkStore *store, GPtrArray *entries)
+{
+  g_autoptr (TrkEntry) open = NULL;
+  TrkInstant mark = 0;
+
+  if (entries == NULL || !has_open (entries) || somebody_keeps_time ())
+    return entries;
+  open = trk_store_open_entry (store, NULL);
+  if (open == NULL || !trk_store_last_mark (store, &mark, NULL) || mark == 0)
+    return entries;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      TrkEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->number != open->number || !trk_entry_is_open (entry))
+        continue;
+      entry->period.end = MAX (entry->period.start, mark);
+      entry->unkept = TRUE;
+    }
+  return entries;
+}
+
+const TrkEntry *
+trk_unkept_in (const GPtrArray *entries)
+{
+  for (guint i = 0; i < entries->len; i++)
+    if (((const TrkEntry *) g_ptr_array_index (entries, i))->unkept)
+      return g_ptr_array_index (entries, i);
+  return NULL;
+}
