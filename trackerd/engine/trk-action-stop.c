@@ -7,31 +7,12 @@
 
 /* -- Stop, pause, resume ----------------------------------------------------------------------- */
 
-/* A break that was begun before its time is again what the plan has: it comes when it is due. */
-static void
-put_back_early_break (TrkEngine *engine)
-{
-  TrkTrack *track = trk_engine_current (engine, engine->called);
-
-  if (track == NULL || track->block->kind != TRK_KIND_BREAK || track->state->start == 0
-      || track->block->period.start <= engine->called)
-    return;
-  track->state->start = 0;
-  track->taken = FALSE;
-  trk_track_forget (track, TRK_NOTICE_START);
-  trk_track_touch (track, TRK_REASON_STOP);
-  trk_engine_withdraw (engine, track, engine->called, TRK_REASON_STOP);
-  trk_engine_arrange (engine);
-}
-
 /* Nothing of what is on starts by itself again. */
 static void
 hold_current (TrkEngine *engine)
 {
-  TrkTrack *current;
+  TrkTrack *current = trk_engine_current (engine, engine->called);
 
-  put_back_early_break (engine);
-  current = trk_engine_current (engine, engine->called);
   if (current == NULL)
     return;
   current->hold = TRK_HOLD_STOP;

@@ -57,35 +57,6 @@ static const char *const by_hand_over_a_plan[] = {
   NULL,
 };
 
-/* The block that is on is what a start without a name means, stopped or not; a break that was begun
- * three hours early and stopped comes again when it is due. */
-static const char *const early_break_is_stopped[] = {
-  "brief",
-  "block focus 09:00-10:30 Payment",
-  "block break 12:00-12:45 Lunch",
-  "08:59 active",
-  "08:59 plan",
-  "= 08:59 notify lead 'Focus in 1 min — Payment' lead",
-  "09:07 run",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
-  "09:07 start block Lunch",
-  "= 09:07 entry-close focus 'Payment' switch",
-  "= 09:07 entry-open break 'Lunch' manual by-hand",
-  "09:08 stop",
-  "= 09:08 withdraw 'Payment' stop",
-  "= 09:08 entry-close break 'Lunch' stop",
-  "09:20 run",
-  "09:20 start",
-  "= 09:20 entry-open focus 'Payment' manual by-hand",
-  "09:21 stop",
-  "= 09:21 entry-close focus 'Payment' stop",
-  "12:01 run",
-  "= 10:30 block-state 'Payment' partial block-end",
-  "= 12:00 notify start 'Break — Lunch' block-start",
-  NULL,
-};
-
 /* The bus takes any number of microseconds. */
 static const char *const lengths_have_a_limit[] = {
   "brief",
@@ -226,7 +197,6 @@ static const char *const start_the_next_early[] = {
 };
 
 static const EngineScript scripts[] = {
-  { "early-break-is-stopped", early_break_is_stopped },
   { "by-hand-without-a-plan", by_hand_without_a_plan },
   { "by-hand-over-a-plan", by_hand_over_a_plan },
   { "lengths-have-a-limit", lengths_have_a_limit },
