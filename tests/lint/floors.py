@@ -17,7 +17,7 @@ import tempfile
 CLI_BELOW = ["trackerd/engine", "common/hooks", "common/schedule", "common/ics", "common/subscription", "common/bus",
              "common/report", "common/config", "common/index", "common/store", "common/plan",
              "common/clock", "common/model", "common/json", "common/time", "common/base"]
-CLI_ORDER = ["console", "calendar", "day", "work", "commands", "demo", ""]
+CLI_ORDER = ["console", "calendar", "day", "worklog", "commands", "demo", ""]
 CLI_ROOMS = {os.path.join("tracker-cli", room).rstrip("/"):
              [os.path.join("tracker-cli", below) for below in CLI_ORDER[:place]] + CLI_BELOW
              for place, room in enumerate(CLI_ORDER)}
