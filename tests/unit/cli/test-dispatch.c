@@ -4,6 +4,7 @@
 #include "trk-dispatch.h"
 
 #include "trk-paths.h"
+#include "trk-scratch.h"
 
 #include <glib/gstdio.h>
 #include <locale.h>
@@ -36,24 +37,9 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  remove_tree (fixture->dir);
+  trk_scratch_remove (fixture->dir);
   g_free (fixture->dir);
   g_free (fixture->out);
   g_free (fixture->err);

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "trk-calendar-url.h"
+#include "config-fixture.h"
 #include "trk-config-keys.h"
 #include "trk-config-last.h"
 #include "trk-config-read.h"
@@ -11,69 +11,11 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-/* Each test has a folder of its own, and a home in it. */
-typedef struct
-{
-  char *dir;
-  char *path;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->dir = g_dir_make_tmp ("trk-config-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->dir, "conf", "trackerd.conf", NULL);
-  g_setenv ("HOME", fixture->dir, TRUE);
-}
-
-static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir =
-      g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      remove_all (inner);
-    }
-  g_remove (path);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  remove_all (fixture->dir);
-  g_free (fixture->dir);
-  g_free (fixture->path);
-}
 
 static TrkConfig *
 read_text (const char *text, GError **error)
 {
   return trk_config_read (text, strlen (text), "/etc/xdg/trackerd.conf", error);
-}
-
-static void
-write_text (Fixture *fixture, const char *text)
-{
-  g_autofree char *folder = g_path_get_dirname (fixture->path);
-
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (fixture->path, text, -1, NULL));
-}
-
-static void
-assert_file (Fixture *fixture, const char *expected)
-{
-  g_autofree char *text = NULL;
-
-  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
-  g_assert_cmpstr (text, ==, expected);
 }
 
 static const char everything[] =
@@ -137,7 +79,7 @@ static const char everything[] =
     "allow = 7m\n";
 
 static void
-test_everything (Fixture *fixture, gconstpointer data)
+test_everything (ConfigFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TrkConfig) config = read_text (everything, &error);
@@ -215,7 +157,7 @@ test_everything (Fixture *fixture, gconstpointer data)
 
 /* The test above names every key that there is. */
 static void
-test_no_key_is_forgotten (Fixture *fixture, gconstpointer data)
+test_no_key_is_forgotten (ConfigFixture *fixture, gconstpointer data)
 {
   for (gsize i = 0; i < trk_config_n_keys; i++)
     {
@@ -227,7 +169,7 @@ test_no_key_is_forgotten (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_errors (Fixture *fixture, gconstpointer data)
+test_errors (ConfigFixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -290,7 +232,7 @@ test_errors (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_warnings (Fixture *fixture, gconstpointer data)
+test_warnings (ConfigFixture *fixture, gconstpointer data)
 {
   static const char text[] = "[trackerd]\n"
                              "snoose = 5m\n"
@@ -322,7 +264,7 @@ test_warnings (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_files (Fixture *fixture, gconstpointer data)
+test_files (ConfigFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TrkConfig) none = trk_config_load (fixture->path, &error);
@@ -338,7 +280,7 @@ test_files (Fixture *fixture, gconstpointer data)
   g_assert_error (error, TRK_ERROR, TRK_ERROR_INVALID);
   g_clear_error (&error);
 
-  write_text (fixture, "");
+  config_write (fixture, "");
   g_remove (fixture->path);
   g_assert_cmpint (mkfifo (fixture->path, 0600), ==, 0); /* would wait for ever */
   g_assert_null (trk_config_load (fixture->path, &error));
@@ -350,79 +292,17 @@ test_files (Fixture *fixture, gconstpointer data)
   g_assert_error (error, TRK_ERROR, TRK_ERROR_INVALID);
   g_clear_error (&error);
 
-  write_text (fixture, "\xEF\xBB\xBF[trackerd]\nlate = 5m");
+  config_write (fixture, "\xEF\xBB\xBF[trackerd]\nlate = 5m");
   config = trk_config_load (fixture->path, &error);
   g_assert_no_error (error);
   g_assert_cmpint (config->policies.late, ==, 5 * TRK_MINUTE);
   trk_config_unref (config);
 }
 
-static void
-test_add_and_remove (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *inside = g_build_filename (fixture->dir, "work.ics", NULL);
-  g_autoptr (TrkCalendar) work = trk_calendar_new ("work", inside);
-  g_autoptr (TrkCalendar) home = trk_calendar_new ("home", "/srv/home cal");
-  g_autoptr (GError) error = NULL;
-  struct stat status;
-
-  home->has_kind = TRUE;
-  home->kind = TRK_KIND_ROUTINE;
-  g_assert_true (trk_config_add_calendar (fixture->path, work, &error));
-  assert_file (fixture, "[calendar work]\npath = ~/work.ics\n");
-  g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
-  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
-
-  g_assert_true (trk_config_add_calendar (fixture->path, home, &error));
-  assert_file (fixture, "[calendar work]\npath = ~/work.ics\n\n"
-                        "[calendar home]\npath = /srv/home cal\nkind = routine\n");
-  g_assert_false (trk_config_add_calendar (fixture->path, home, &error));
-  g_assert_error (error, TRK_ERROR, TRK_ERROR_CONFLICT);
-  g_clear_error (&error);
-
-  g_assert_true (trk_config_remove_calendar (fixture->path, "work", &error));
-  g_assert_false (trk_config_remove_calendar (fixture->path, "work", &error));
-  g_assert_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND);
-  g_clear_error (&error);
-  g_assert_true (trk_config_remove_calendar (fixture->path, "home", &error));
-}
-
-/* What the user wrote stays: comments, order, odd spacing, the missing last newline. */
-static void
-test_edits_keep_the_rest (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (TrkCalendar) more = trk_calendar_new ("more", "/m.ics");
-  g_autoptr (GError) error = NULL;
-
-  write_text (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n[calendar a]\n# inside\n"
-                       "path = /a.ics\n\n# about b\n[calendar b]\npath = /b.ics");
-  g_assert_true (trk_config_remove_calendar (fixture->path, "a", &error));
-  assert_file (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n\n# about b\n"
-                        "[calendar b]\npath = /b.ics");
-  g_assert_true (trk_config_add_calendar (fixture->path, more, &error));
-  assert_file (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n\n# about b\n"
-                        "[calendar b]\npath = /b.ics\n\n[calendar more]\npath = /m.ics\n");
-  g_assert_true (trk_config_remove_calendar (fixture->path, "b", &error));
-  assert_file (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n\n# about b\n\n"
-                        "[calendar more]\npath = /m.ics\n");
-}
-
-/* An editor of another system may have put a byte order mark first: it hides no section. */
-static void
-test_byte_order_mark (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  write_text (fixture, "\xEF\xBB\xBF[calendar a]\r\npath = /a.ics\r\n");
-  g_assert_true (trk_config_remove_calendar (fixture->path, "a", &error));
-  g_assert_no_error (error);
-  assert_file (fixture, "");
-}
-
 /* What was good is kept, stands in for a broken file as if it were that file, and is written only
  * when it says something new. */
 static void
-test_last_good (Fixture *fixture, gconstpointer data)
+test_last_good (ConfigFixture *fixture, gconstpointer data)
 {
   g_autofree char *copy = g_build_filename (fixture->dir, "data", "trackerd.conf.good", NULL);
   g_autofree char *expected = g_build_filename (fixture->dir, "conf", "a.ics", NULL);
@@ -431,127 +311,34 @@ test_last_good (Fixture *fixture, gconstpointer data)
   struct stat first, second;
 
   g_assert_null (trk_config_load_kept (fixture->path, copy));
-  write_text (fixture, "[calendar a]\npath = a.ics\n");
+  config_write (fixture, "[calendar a]\npath = a.ics\n");
   g_assert_true (trk_config_keep (fixture->path, copy, &error));
   g_assert_cmpint (g_stat (copy, &first), ==, 0);
   g_assert_cmpint (first.st_mode & 0777, ==, 0600);
   g_assert_true (trk_config_keep (fixture->path, copy, &error));
   g_assert_cmpint (g_stat (copy, &second), ==, 0);
   g_assert_cmpuint (first.st_ino, ==, second.st_ino);
-  write_text (fixture, "[calendar a\n");
+  config_write (fixture, "[calendar a\n");
   kept = trk_config_load_kept (fixture->path, copy);
   g_assert_cmpstr (trk_config_calendar (kept, "a")->path, ==, expected);
   g_assert_true (g_file_set_contents (copy, "garbage", -1, NULL));
   g_assert_null (trk_config_load_kept (fixture->path, copy));
 }
 
-static void
-test_subscriptions (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (TrkCalendar) team = trk_calendar_new ("team", NULL);
-  g_autoptr (TrkConfig) config = NULL;
-  g_autoptr (GError) error = NULL;
-  const TrkCalendar *found;
-
-  team->url = g_strdup ("https://h.example/a?b=c#d");
-  team->path = trk_calendar_url_copy ("team", team->url);
-  team->every = 90 * TRK_MINUTE;
-  team->user = g_strdup ("ada; # = [x]");
-  team->ca_file = g_strdup ("/etc/ca.pem");
-  write_text (fixture, "");
-  g_assert_false (trk_config_add_calendar (fixture->path, team, &error));
-  g_assert_error (error, TRK_ERROR,
-                  TRK_ERROR_USAGE); /* a fragment is not part of it, and would make another copy */
-  g_clear_error (&error);
-  g_free (team->url);
-  g_free (team->path);
-  team->url = g_strdup ("https://h.example/a?b=c");
-  team->path = trk_calendar_url_copy ("team", team->url);
-  g_assert_true (trk_config_add_calendar (fixture->path, team, &error));
-  assert_file (fixture, "[calendar team]\nurl = https://h.example/a?b=c\nevery = 90m\n"
-                        "user = ada; # = [x]\nca_file = /etc/ca.pem\n");
-  config = trk_config_load (fixture->path, &error);
-  found = trk_config_calendar (config, "team");
-  g_assert_cmpstr (found->url, ==, team->url);
-  g_assert_cmpstr (found->path, ==, team->path);
-  g_assert_cmpint (found->every, ==, team->every);
-  g_assert_cmpstr (found->user, ==, team->user);
-  g_assert_cmpstr (found->ca_file, ==, team->ca_file);
-}
-
 /* A password that somebody wrote into the address is not repeated in the log. */
 static void
-test_address_stays_secret (Fixture *fixture, gconstpointer data)
+test_address_stays_secret (ConfigFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  write_text (fixture, "[calendar a]\nurl = https://me:hush@h/\n");
+  config_write (fixture, "[calendar a]\nurl = https://me:hush@h/\n");
   g_assert_null (trk_config_load (fixture->path, &error));
   g_assert_null (strstr (error->message, "hush"));
 }
 
-/* What cannot be written so that it reads back the same is refused, and the file stays. */
-static void
-test_refused_edits (Fixture *fixture, gconstpointer data)
-{
-  static const struct
-  {
-    const char *name;
-    const char *path;
-  } rows[] = {
-    { "a]", "/a" },   { "", "/a" },       { " a", "/a" },
-    { "a\nb", "/a" }, { "a/b", "/a" },    { "ok", "/a\n[x]" },
-    { "ok", "/a " },  { "ok", "" },       { "ok", "/a\nkind = off" },
-    { "\xff", "/a" }, { "ok", "/a\xff" },
-  };
-
-  write_text (fixture, "[trackerd]\n");
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr (TrkCalendar) calendar = trk_calendar_new (rows[i].name, rows[i].path);
-      g_autoptr (GError) error = NULL;
-
-      g_assert_false (trk_config_add_calendar (fixture->path, calendar, &error));
-      g_assert_nonnull (error);
-      g_test_message ("%s", error->message);
-      assert_file (fixture, "[trackerd]\n");
-    }
-}
-
-static void
-test_broken_file_is_not_edited (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (TrkCalendar) calendar = trk_calendar_new ("a", "/a.ics");
-  g_autoptr (GError) error = NULL;
-
-  write_text (fixture, "[trackerd]\nlate = soon\n");
-  g_assert_false (trk_config_add_calendar (fixture->path, calendar, &error));
-  g_assert_error (error, TRK_ERROR, TRK_ERROR_INVALID);
-  assert_file (fixture, "[trackerd]\nlate = soon\n");
-}
-
-static void
-test_link_stays_a_link (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *real = g_build_filename (fixture->dir, "dotfiles.conf", NULL);
-  g_autoptr (TrkCalendar) calendar = trk_calendar_new ("a", "/a.ics");
-  g_autoptr (TrkCalendar) other = trk_calendar_new ("b", "/b.ics");
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  write_text (fixture, "");
-  g_remove (fixture->path);
-  g_assert_cmpint (symlink ("../dotfiles.conf", fixture->path), ==, 0);
-  g_assert_true (trk_config_add_calendar (fixture->path, calendar, &error)); /* dangling */
-  g_assert_true (trk_config_add_calendar (fixture->path, other, &error));
-  g_assert_true (g_file_test (fixture->path, G_FILE_TEST_IS_SYMLINK));
-  g_assert_true (g_file_get_contents (real, &text, NULL, NULL));
-  g_assert_cmpstr (text, ==, "[calendar a]\npath = /a.ics\n\n[calendar b]\npath = /b.ics\n");
-}
-
 /* Every key stands in the manual page, and what the example calls the defaults are the defaults. */
 static void
-test_manual (Fixture *fixture, gconstpointer data)
+test_manual (ConfigFixture *fixture, gconstpointer data)
 {
   g_autofree char *man = NULL;
   g_autofree char *example = NULL;
@@ -578,26 +365,20 @@ test_manual (Fixture *fixture, gconstpointer data)
                    sizeof defaults->policies);
 }
 
-#define ADD(name, function) g_test_add ("/config/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function)                                                                        \
+  g_test_add ("/config/" name, ConfigFixture, NULL, config_set_up, function, config_tear_down)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("everything", test_everything);
-  ADD ("subscriptions", test_subscriptions);
   ADD ("secret-address", test_address_stays_secret);
   ADD ("no-key-is-forgotten", test_no_key_is_forgotten);
   ADD ("errors", test_errors);
   ADD ("warnings", test_warnings);
   ADD ("files", test_files);
-  ADD ("add-and-remove", test_add_and_remove);
-  ADD ("edits-keep-the-rest", test_edits_keep_the_rest);
-  ADD ("byte-order-mark", test_byte_order_mark);
   ADD ("last-good", test_last_good);
-  ADD ("refused-edits", test_refused_edits);
-  ADD ("broken-file-is-not-edited", test_broken_file_is_not_edited);
-  ADD ("link-stays-a-link", test_link_stays_a_link);
   ADD ("manual", test_manual);
   return g_test_run ();
 }

@@ -3,24 +3,11 @@
 
 #include "engine-world.h"
 
+#include "engine-day.h"
 #include "engine-state.h"
 #include "engine-truth.h"
 
-#define DAY_START (G_GINT64_CONSTANT (1795392000) * TRK_SECOND) /* 2026-11-23T00:00:00Z */
-#define WORLD_START (DAY_START + 530 * TRK_MINUTE)
-#define N_BLOCKS 6
-#define CUT_UNTIL 570 /* minutes: the meeting that comes late lasts so long */
-
-static const struct
-{
-  const char *id;
-  TrkKind kind;
-  int start, end; /* minutes of the day */
-} day[N_BLOCKS] = {
-  { "plan", TRK_KIND_ROUTINE, 520, 540 }, { "build", TRK_KIND_FOCUS, 540, 600 },
-  { "rest", TRK_KIND_BREAK, 600, 615 },   { "review", TRK_KIND_SHALLOW, 615, 645 },
-  { "team", TRK_KIND_MEETING, 645, 675 }, { "over", TRK_KIND_OFF, 675, 900 },
-};
+#define WORLD_START (ENGINE_DAY_START + 530 * TRK_MINUTE)
 
 static const char *const names[N_EVENTS] = {
   "deadline",    "minutes",   "away",        "back",   "unknown",     "sleep",      "clock-back",
@@ -40,9 +27,7 @@ struct _World
   TrkPolicies policies;
   TrkPresence presence;
   TrkInstant now;
-  int moved; /* minutes by which the focus block was moved */
-  gboolean gone;
-  gboolean cut;         /* a new meeting lies over the beginning of the focus block */
+  EngineDay day;
   TrkInstant acted;     /* the last event: somebody was there, or nobody yet */
   TrkInstant asleep;    /* since then; 0 awake */
   TrkInstant away;      /* since then; 0 there */
@@ -55,52 +40,6 @@ struct _World
   TrkZone *elsewhere;
   GString *story;
 };
-
-/* -- The plan ---------------------------------------------------------------------------------- */
-
-/* The calendar has a meeting now over the first half of the focus block. */
-static TrkBlock *
-new_meeting (void)
-{
-  TrkBlock *block = trk_block_new ();
-
-  block->id = g_strdup ("new");
-  block->calendar = g_strdup ("work");
-  block->title = g_strdup ("new");
-  block->kind = TRK_KIND_MEETING;
-  block->period = (TrkPeriod){ DAY_START + 535 * TRK_MINUTE, DAY_START + CUT_UNTIL * TRK_MINUTE };
-  block->planned = block->period;
-  return block;
-}
-
-static TrkPlan *
-make_plan (const World *world)
-{
-  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
-
-  for (guint i = 0; i < N_BLOCKS; i++)
-    {
-      TrkBlock *block = trk_block_new ();
-      int moved = day[i].kind == TRK_KIND_FOCUS ? world->moved : 0;
-
-      block->id = g_strdup (day[i].id);
-      block->calendar = g_strdup ("work");
-      block->title = g_strdup (day[i].id);
-      block->kind = day[i].kind;
-      block->period.start = DAY_START + (day[i].start + moved) * TRK_MINUTE;
-      block->period.end = DAY_START + day[i].end * TRK_MINUTE;
-      block->planned = block->period;
-      if (world->cut && day[i].kind == TRK_KIND_FOCUS)
-        block->period.start = DAY_START + CUT_UNTIL * TRK_MINUTE;
-      if (world->gone && day[i].kind == TRK_KIND_FOCUS)
-        trk_block_unref (block);
-      else
-        g_ptr_array_add (blocks, block);
-    }
-  if (world->cut)
-    g_ptr_array_add (blocks, new_meeting ());
-  return trk_plan_new_for_blocks (blocks, (TrkPeriod){ DAY_START, DAY_START + 24 * TRK_HOUR });
-}
 
 /* -- Rules ------------------------------------------------------------------------------------- */
 
@@ -127,15 +66,15 @@ check_hooks (World *world, const TrkEntry *entry)
     engine_log_break (log, "hooks were not told the truth about the break");
   if (engine_log_is_told (log, "away") != (world->presence == TRK_PRESENCE_AWAY))
     engine_log_break (log, "hooks were not told the truth about presence");
-  for (guint i = 0; i < N_BLOCKS; i++)
+  for (guint i = 0; i < ENGINE_DAY_BLOCKS; i++)
     {
-      g_autofree char *what = g_strconcat ("block ", day[i].id, NULL);
+      g_autofree char *what = g_strconcat ("block ", engine_day_ids[i], NULL);
       gboolean told = engine_log_is_told (log, what);
 
       blocks += told;
-      if (told != block_is_on (world, day[i].id))
+      if (told != block_is_on (world, engine_day_ids[i]))
         engine_log_break (log, "hooks were %stold that the block '%s' is on", told ? "" : "not ",
-                          day[i].id);
+                          engine_day_ids[i]);
     }
   if (blocks > 3)
     engine_log_break (log, "for hooks, %u blocks are on at once", blocks);
@@ -179,7 +118,7 @@ take (World *world, GPtrArray *effects)
 static void
 tell_plan (World *world)
 {
-  g_autoptr (TrkPlan) plan = make_plan (world);
+  g_autoptr (TrkPlan) plan = engine_day_plan (&world->day);
 
   engine_log_plan (world->log, plan);
   take (world, trk_engine_set_plan (world->engine, plan, world->now));
@@ -188,11 +127,11 @@ tell_plan (World *world)
 static void
 change_plan (World *world, int moved, gboolean gone)
 {
-  if (moved != world->moved || world->cut)
+  if (moved != world->day.moved || world->day.cut)
     engine_log_moved (world->log, "build"); /* a new time may be announced */
-  world->moved = moved;
-  world->gone = gone;
-  world->cut = FALSE;
+  world->day.moved = moved;
+  world->day.gone = gone;
+  world->day.cut = FALSE;
   tell_plan (world);
 }
 
@@ -200,17 +139,17 @@ change_plan (World *world, int moved, gboolean gone)
 static void
 change_to_next_plan (World *world)
 {
-  gboolean cut = !world->cut && world->gone;
+  gboolean cut = !world->day.cut && world->day.gone;
 
-  if (world->cut || (!cut && world->moved == 0))
-    change_plan (world, world->cut ? 0 : 10, FALSE);
+  if (world->day.cut || (!cut && world->day.moved == 0))
+    change_plan (world, world->day.cut ? 0 : 10, FALSE);
   else if (!cut)
     change_plan (world, 0, TRUE);
   else
     {
       engine_log_moved (world->log, "build");
-      world->cut = TRUE;
-      world->gone = FALSE;
+      world->day.cut = TRUE;
+      world->day.gone = FALSE;
       tell_plan (world);
     }
 }
@@ -322,8 +261,8 @@ act (World *world, TrkAction action)
     }
   if (action.verb == TRK_VERB_SNOOZE || action.verb == TRK_VERB_EXTEND
       || action.verb == TRK_VERB_POSTPONE)
-    for (guint i = 0; i < N_BLOCKS; i++)
-      engine_log_moved (world->log, day[i].id);
+    for (guint i = 0; i < ENGINE_DAY_BLOCKS; i++)
+      engine_log_moved (world->log, engine_day_ids[i]);
   if (action.verb == TRK_VERB_SNOOZE || action.verb == TRK_VERB_EXTEND)
     engine_log_moved (world->log, "new");
   take (world, effects);
@@ -478,7 +417,7 @@ happen (World *world, Event event, TrkDuration length)
       change_plan (world, 10, FALSE);
       break;
     case EVENT_PLAN_GONE:
-      change_plan (world, world->moved, TRUE);
+      change_plan (world, world->day.moved, TRUE);
       break;
     default:
       command (world, actions[event]);
@@ -518,7 +457,7 @@ world_do (World *world, Event event, guint minutes)
 static void
 check_sum (World *world)
 {
-  g_autoptr (TrkPlan) plan = make_plan (world);
+  g_autoptr (TrkPlan) plan = engine_day_plan (&world->day);
 
   engine_truth_check_sum (world->log, plan, WORLD_START);
 }
@@ -530,7 +469,7 @@ world_end (World *world)
 
   wake (world);
 
-  while ((due = trk_engine_next_deadline (world->engine)) < DAY_START + 24 * TRK_HOUR)
+  while ((due = trk_engine_next_deadline (world->engine)) < ENGINE_DAY_START + 24 * TRK_HOUR)
     {
       go_on (world, due);
       check (world);
@@ -618,8 +557,8 @@ world_state (const World *world)
   g_string_append_printf (text,
                           "%" G_GINT64_FORMAT " %d %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
                           " %" G_GINT64_FORMAT " %d %d %d %d %d\n",
-                          world->now, world->moved, world->gone, world->cut, world->asleep,
-                          world->away, world->acted, world->busy, world->clock_back,
+                          world->now, world->day.moved, world->day.gone, world->day.cut,
+                          world->asleep, world->away, world->acted, world->busy, world->clock_back,
                           world->clock_set, world->interfered, world->presence);
   for (guint i = 0; i < world->nobody->len; i++)
     g_string_append_printf (text, "%" G_GINT64_FORMAT " ",

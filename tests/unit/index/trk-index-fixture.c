@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-index-fixture.h"
+#include "trk-scratch.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -26,28 +27,11 @@ trk_index_set_up (TrkIndexFixture *fixture, gconstpointer data)
       (TrkPeriod){ trk_index_iso ("2026-01-01T00:00:00Z"), trk_index_iso ("2027-01-01T00:00:00Z") };
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_tree (child);
-      g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 void
 trk_index_tear_down (TrkIndexFixture *fixture, gconstpointer data)
 {
   g_unsetenv ("TRACKERD_LIBEXEC_DIR");
-  remove_tree (fixture->folder);
+  trk_scratch_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->index_path);
   g_ptr_array_unref (fixture->calendars);

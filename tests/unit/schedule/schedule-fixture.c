@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "schedule-fixture.h"
+#include "trk-scratch.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -46,16 +46,10 @@ fixture_set_up (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
 }
 
-static int
-remove_one (const char *path, const struct stat *info, int type, struct FTW *where)
-{
-  return remove (path);
-}
-
 void
 fixture_tear_down (Fixture *f, gconstpointer data)
 {
-  nftw (f->home, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+  trk_scratch_remove (f->home);
   g_free (f->home);
   g_free (f->index_path);
   trk_config_unref (f->config);

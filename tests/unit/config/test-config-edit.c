@@ -1,0 +1,182 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config-fixture.h"
+#include "trk-calendar-url.h"
+#include "trk-error.h"
+
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void
+test_add_and_remove (ConfigFixture *fixture, gconstpointer data)
+{
+  g_autofree char *inside = g_build_filename (fixture->dir, "work.ics", NULL);
+  g_autoptr (TrkCalendar) work = trk_calendar_new ("work", inside);
+  g_autoptr (TrkCalendar) home = trk_calendar_new ("home", "/srv/home cal");
+  g_autoptr (GError) error = NULL;
+  struct stat status;
+
+  home->has_kind = TRUE;
+  home->kind = TRK_KIND_ROUTINE;
+  g_assert_true (trk_config_add_calendar (fixture->path, work, &error));
+  config_assert_file (fixture, "[calendar work]\npath = ~/work.ics\n");
+  g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+
+  g_assert_true (trk_config_add_calendar (fixture->path, home, &error));
+  config_assert_file (fixture, "[calendar work]\npath = ~/work.ics\n\n"
+                               "[calendar home]\npath = /srv/home cal\nkind = routine\n");
+  g_assert_false (trk_config_add_calendar (fixture->path, home, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_CONFLICT);
+  g_clear_error (&error);
+
+  g_assert_true (trk_config_remove_calendar (fixture->path, "work", &error));
+  g_assert_false (trk_config_remove_calendar (fixture->path, "work", &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (trk_config_remove_calendar (fixture->path, "home", &error));
+}
+
+/* What the user wrote stays: comments, order, odd spacing, the missing last newline. */
+static void
+test_edits_keep_the_rest (ConfigFixture *fixture, gconstpointer data)
+{
+  g_autoptr (TrkCalendar) more = trk_calendar_new ("more", "/m.ics");
+  g_autoptr (GError) error = NULL;
+
+  config_write (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n[calendar a]\n# inside\n"
+                         "path = /a.ics\n\n# about b\n[calendar b]\npath = /b.ics");
+  g_assert_true (trk_config_remove_calendar (fixture->path, "a", &error));
+  config_assert_file (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n\n# about b\n"
+                               "[calendar b]\npath = /b.ics");
+  g_assert_true (trk_config_add_calendar (fixture->path, more, &error));
+  config_assert_file (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n\n# about b\n"
+                               "[calendar b]\npath = /b.ics\n\n[calendar more]\npath = /m.ics\n");
+  g_assert_true (trk_config_remove_calendar (fixture->path, "b", &error));
+  config_assert_file (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n\n# about b\n\n"
+                               "[calendar more]\npath = /m.ics\n");
+}
+
+/* An editor of another system may have put a byte order mark first: it hides no section. */
+static void
+test_byte_order_mark (ConfigFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  config_write (fixture, "\xEF\xBB\xBF[calendar a]\r\npath = /a.ics\r\n");
+  g_assert_true (trk_config_remove_calendar (fixture->path, "a", &error));
+  g_assert_no_error (error);
+  config_assert_file (fixture, "");
+}
+
+static void
+test_subscriptions (ConfigFixture *fixture, gconstpointer data)
+{
+  g_autoptr (TrkCalendar) team = trk_calendar_new ("team", NULL);
+  g_autoptr (TrkConfig) config = NULL;
+  g_autoptr (GError) error = NULL;
+  const TrkCalendar *found;
+
+  team->url = g_strdup ("https://h.example/a?b=c#d");
+  team->path = trk_calendar_url_copy ("team", team->url);
+  team->every = 90 * TRK_MINUTE;
+  team->user = g_strdup ("ada; # = [x]");
+  team->ca_file = g_strdup ("/etc/ca.pem");
+  config_write (fixture, "");
+  g_assert_false (trk_config_add_calendar (fixture->path, team, &error));
+  g_assert_error (error, TRK_ERROR,
+                  TRK_ERROR_USAGE); /* a fragment is not part of it, and would make another copy */
+  g_clear_error (&error);
+  g_free (team->url);
+  g_free (team->path);
+  team->url = g_strdup ("https://h.example/a?b=c");
+  team->path = trk_calendar_url_copy ("team", team->url);
+  g_assert_true (trk_config_add_calendar (fixture->path, team, &error));
+  config_assert_file (fixture, "[calendar team]\nurl = https://h.example/a?b=c\nevery = 90m\n"
+                               "user = ada; # = [x]\nca_file = /etc/ca.pem\n");
+  config = trk_config_load (fixture->path, &error);
+  found = trk_config_calendar (config, "team");
+  g_assert_cmpstr (found->url, ==, team->url);
+  g_assert_cmpstr (found->path, ==, team->path);
+  g_assert_cmpint (found->every, ==, team->every);
+  g_assert_cmpstr (found->user, ==, team->user);
+  g_assert_cmpstr (found->ca_file, ==, team->ca_file);
+}
+
+/* What cannot be written so that it reads back the same is refused, and the file stays. */
+static void
+test_refused_edits (ConfigFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    const char *path;
+  } rows[] = {
+    { "a]", "/a" },   { "", "/a" },       { " a", "/a" },
+    { "a\nb", "/a" }, { "a/b", "/a" },    { "ok", "/a\n[x]" },
+    { "ok", "/a " },  { "ok", "" },       { "ok", "/a\nkind = off" },
+    { "\xff", "/a" }, { "ok", "/a\xff" },
+  };
+
+  config_write (fixture, "[trackerd]\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TrkCalendar) calendar = trk_calendar_new (rows[i].name, rows[i].path);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (trk_config_add_calendar (fixture->path, calendar, &error));
+      g_assert_nonnull (error);
+      g_test_message ("%s", error->message);
+      config_assert_file (fixture, "[trackerd]\n");
+    }
+}
+
+static void
+test_broken_file_is_not_edited (ConfigFixture *fixture, gconstpointer data)
+{
+  g_autoptr (TrkCalendar) calendar = trk_calendar_new ("a", "/a.ics");
+  g_autoptr (GError) error = NULL;
+
+  config_write (fixture, "[trackerd]\nlate = soon\n");
+  g_assert_false (trk_config_add_calendar (fixture->path, calendar, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_INVALID);
+  config_assert_file (fixture, "[trackerd]\nlate = soon\n");
+}
+
+static void
+test_link_stays_a_link (ConfigFixture *fixture, gconstpointer data)
+{
+  g_autofree char *real = g_build_filename (fixture->dir, "dotfiles.conf", NULL);
+  g_autoptr (TrkCalendar) calendar = trk_calendar_new ("a", "/a.ics");
+  g_autoptr (TrkCalendar) other = trk_calendar_new ("b", "/b.ics");
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  config_write (fixture, "");
+  g_remove (fixture->path);
+  g_assert_cmpint (symlink ("../dotfiles.conf", fixture->path), ==, 0);
+  g_assert_true (trk_config_add_calendar (fixture->path, calendar, &error)); /* dangling */
+  g_assert_true (trk_config_add_calendar (fixture->path, other, &error));
+  g_assert_true (g_file_test (fixture->path, G_FILE_TEST_IS_SYMLINK));
+  g_assert_true (g_file_get_contents (real, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "[calendar a]\npath = /a.ics\n\n[calendar b]\npath = /b.ics\n");
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/config-edit/" name, ConfigFixture, NULL, config_set_up, function, config_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("add-and-remove", test_add_and_remove);
+  ADD ("edits-keep-the-rest", test_edits_keep_the_rest);
+  ADD ("byte-order-mark", test_byte_order_mark);
+  ADD ("subscriptions", test_subscriptions);
+  ADD ("refused-edits", test_refused_edits);
+  ADD ("broken-file-is-not-edited", test_broken_file_is_not_edited);
+  ADD ("link-stays-a-link", test_link_stays_a_link);
+  return g_test_run ();
+}
