@@ -6,6 +6,7 @@
 #include "trk-block-figures.h"
 #include "trk-day-figures.h"
 #include "trk-metric-figures.h"
+#include "trk-project-figures.h"
 #include "trk-stretches.h"
 #include "trk-task-figures.h"
 

@@ -98,6 +98,10 @@ typedef struct
 {
   char *project;      /* (owned) (nullable) for work without one */
   TrkDuration worked; /* of all kinds of work */
+  /* Of a sprint alone, whose rows are of its done tasks with an estimate and time: */
+  guint tasks;
+  TrkDuration estimate;
+  TrkRatio ratio; /* worked / estimate */
 } TrkProjectFigures;
 
 typedef struct

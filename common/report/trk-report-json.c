@@ -337,7 +337,7 @@ add_project_ratios (TrkJson *builder, const GPtrArray *projects)
   begin_array (builder, "projects");
   for (guint i = 0; i < projects->len; i++)
     {
-      const TrkProjectRatio *row = g_ptr_array_index (projects, i);
+      const TrkProjectFigures *row = g_ptr_array_index (projects, i);
 
       trk_json_begin_object (builder);
       trk_json_string (builder, "project", row->project);

@@ -281,7 +281,7 @@ estimates (GString *page, const TrkSprintFigures *figures, const TrkStyle *style
     trk_parts_add (parts, "done ones took %s their estimate", all);
   for (guint i = 0; i < figures->projects->len; i++)
     {
-      const TrkProjectRatio *row = g_ptr_array_index (figures->projects, i);
+      const TrkProjectFigures *row = g_ptr_array_index (figures->projects, i);
       g_autofree char *name =
           trk_text_line (row->project != NULL ? row->project : "no project", 30);
       g_autofree char *ratio = trk_words_times (row->ratio);

@@ -5,6 +5,7 @@
 
 #include "trk-burndown.h"
 #include "trk-median.h"
+#include "trk-project-figures.h"
 #include "trk-sprint-scope.h"
 #include "trk-times.h"
 
@@ -148,69 +149,12 @@ cycle_time (const GArray *done, TrkSprintFigures *figures)
 }
 
 static void
-project_free (gpointer data)
-{
-  TrkProjectRatio *project = data;
-
-  g_free (project->project);
-  g_free (project);
-}
-
-static TrkProjectRatio *
-project_named (GPtrArray *projects, const char *name)
-{
-  TrkProjectRatio *project;
-
-  for (guint i = 0; i < projects->len; i++)
-    {
-      project = g_ptr_array_index (projects, i);
-      if (g_strcmp0 (project->project, name) == 0)
-        return project;
-    }
-  project = g_new0 (TrkProjectRatio, 1);
-  project->project = g_strdup (name);
-  g_ptr_array_add (projects, project);
-  return project;
-}
-
-static gint
-by_name (gconstpointer a, gconstpointer b)
-{
-  const TrkProjectRatio *x = *(const TrkProjectRatio *const *) a;
-  const TrkProjectRatio *y = *(const TrkProjectRatio *const *) b;
-
-  return g_strcmp0 (x->project, y->project);
-}
-
-static GPtrArray *
-project_ratios (const GArray *done)
-{
-  GPtrArray *projects = g_ptr_array_new_with_free_func (project_free);
-
-  for (guint i = 0; i < done->len; i++)
-    {
-      const TrkTaskFact *fact = &g_array_index (done, TrkTaskFact, i);
-      TrkProjectRatio *project;
-
-      if (!fact->ratio.known)
-        continue;
-      project = project_named (projects, fact->task->project);
-      project->tasks++;
-      project->worked += fact->worked;
-      project->estimate += fact->task->estimate;
-      project->ratio = trk_ratio ((double) project->worked, (double) project->estimate);
-    }
-  g_ptr_array_sort (projects, by_name);
-  return projects;
-}
-
-static void
 estimates (TrkSprintFigures *figures)
 {
   g_autoptr (GArray) done = done_facts (figures->members);
 
   figures->estimate_ratio = trk_task_facts_ratio (done);
-  figures->projects = project_ratios (done);
+  figures->projects = trk_project_figures_of_facts (done);
   cycle_time (done, figures);
 }
 

@@ -77,14 +77,6 @@ typedef struct
 
 typedef struct
 {
-  char *project; /* (owned) (nullable) */
-  guint tasks;   /* with an estimate and time */
-  TrkDuration worked, estimate;
-  TrkRatio ratio;
-} TrkProjectRatio;
-
-typedef struct
-{
   const TrkSprint *sprint; /* borrowed */
   TrkInstant now;
   TrkPeriod period;  /* its days */
@@ -109,7 +101,7 @@ typedef struct
   TrkRatio cycle_time;    /* µs: first entry → done, median of the done */
   guint cycle_of;
   TrkRatio estimate_ratio; /* worked / estimated over the done that have both */
-  GPtrArray *projects;     /* of TrkProjectRatio, by name (owned) */
+  GPtrArray *projects;     /* of TrkProjectFigures, by name (owned) */
   GArray *members;         /* of TrkSprintMember (owned) */
 } TrkSprintFigures;
 

@@ -35,7 +35,4 @@ TrkRatio trk_task_facts_ratio (const GArray *facts);
 
 void trk_task_figures (const TrkFigureInput *input, TrkFigures *figures);
 
-/* Work of the period by project, most first: an array of TrkProjectFigures owned by the caller. */
-GPtrArray *trk_project_figures_new (const TrkFigureInput *input);
-
 G_END_DECLS
