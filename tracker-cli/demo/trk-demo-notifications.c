@@ -55,6 +55,7 @@ buttons_in_words (const char *const *actions)
   return g_string_free (out, FALSE);
 }
 
+/* The title is printed as it is: what is said by the session has no colours. */
 static void
 print_notice (TrkDemoNotifications *server,
               const char *summary,
@@ -66,13 +67,14 @@ print_notice (TrkDemoNotifications *server,
   TrkLocal local = trk_zone_local (trk_session_zone (session), trk_system_time ());
   int seconds = (int) (local.time / TRK_SECOND);
   g_autofree char *title = trk_text_line (summary, 120);
-  g_autofree char *bold = trk_style_paint (style, TRK_PAINT_BOLD, title);
+  g_autofree char *shown = trk_style_text (style, title);
+  g_autofree char *bold = trk_style_paint (style, TRK_PAINT_BOLD, shown);
   g_autofree char *text = trk_text_line (body, 300);
   g_autofree char *buttons = buttons_in_words (actions);
   const char *edge = style->unicode ? "▌" : "|";
 
-  trk_session_say (session, "  %s %02d:%02d:%02d  %s", edge, seconds / 3600, seconds / 60 % 60,
-                   seconds % 60, bold);
+  fprintf (trk_session_out (session), "  %s %02d:%02d:%02d  %s\n", edge, seconds / 3600,
+           seconds / 60 % 60, seconds % 60, bold);
   if (*text != '\0')
     trk_session_say (session, "  %s           %s", edge, text);
   if (*buttons != '\0')

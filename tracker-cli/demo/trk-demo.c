@@ -156,7 +156,7 @@ run_tracker (Demo *demo, const char *words, GError **error)
 
   if (demo->interrupted)
     return TRUE;
-  trk_session_say (demo->session, "\n%s", painted);
+  fprintf (trk_session_out (demo->session), "\n%s\n", painted);
   fflush (trk_session_out (demo->session));
   g_ptr_array_add (all, (gpointer) demo->request->tracker);
   for (guint i = 0; *words != '\0' && argv[i] != NULL; i++)
@@ -183,13 +183,13 @@ print_record (Demo *demo, const TrkNoticeRecord *record)
   g_autofree char *backend = trk_text_line (record->backend, 60);
 
   if (record->shown != 0 && record->shown - record->at < 10 * TRK_SECOND)
-    trk_session_say (demo->session, "  %s  %s — shown by %s, %d ms after its time", at, title,
-                     backend, (int) ((record->shown - record->at) / 1000));
+    trk_session_say (demo->session, "  %s  %s\n         shown by %s, %d ms after its time", at,
+                     title, backend, (int) ((record->shown - record->at) / 1000));
   else if (record->shown != 0)
-    trk_session_say (demo->session, "  %s  %s — its time was before; shown by %s", at, title,
-                     backend);
+    trk_session_say (demo->session, "  %s  %s\n         its time was before; shown by %s", at,
+                     title, backend);
   else
-    trk_session_say (demo->session, "  %s  %s — not shown%s%s", at, title,
+    trk_session_say (demo->session, "  %s  %s\n         not shown%s%s", at, title,
                      *backend != '\0' ? ": " : "", backend);
 }
 
@@ -219,7 +219,7 @@ say_where (Demo *demo)
   trk_session_say (demo->session, "A home of its own, %s: nothing of yours is changed.",
                    demo->home->dir);
   if (demo->bus->why_own != NULL)
-    trk_session_say (demo->session, "%s: a private bus, on which this terminal shows the notices.",
+    trk_session_say (demo->session, "%s:\na private bus, on which this terminal shows the notices.",
                      demo->bus->why_own);
   else
     trk_session_say (demo->session, "The notices appear on this desktop.");
@@ -303,9 +303,8 @@ show_users (Demo *demo, GError **error)
     return FALSE;
   if (!demo->calendar->has_next)
     trk_session_say (demo->session, "\nNothing is planned in the next month.");
-  trk_session_say (demo->session,
-                   "\nReports are left out: the log of this home has only begun. To see some: "
-                   "tracker demo");
+  trk_session_say (demo->session, "\nReports are left out: the log of this home has only begun.\n"
+                                  "To see some: tracker demo");
   return TRUE;
 }
 

@@ -4,12 +4,21 @@
 
 import json
 import os
+import pty
 import shutil
 import subprocess
 import tempfile
 import unittest
 
 TRACKER = os.environ["TRACKER"]
+
+
+def read_terminal(main):
+    """What came, nothing when nobody holds the other side any more."""
+    try:
+        return os.read(main, 65536)
+    except OSError:
+        return b""
 
 
 class Home(unittest.TestCase):
@@ -65,3 +74,16 @@ class Home(unittest.TestCase):
 
     def json(self, *words):
         return json.loads(self.tracker(*words, "--json"))
+
+    def on_terminal(self, *words, env=None):
+        """What it writes on a terminal of its own; the exit status must be 0."""
+        main, side = pty.openpty()
+        data = b""
+        with subprocess.Popen([TRACKER, *words], env={**self.env, "TERM": "xterm", **(env or {})},
+                              stdout=side, stderr=side, stdin=side) as child:
+            os.close(side)
+            while part := read_terminal(main):
+                data += part
+        os.close(main)
+        self.assertEqual(child.returncode, 0)
+        return data.decode()

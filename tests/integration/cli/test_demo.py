@@ -50,6 +50,17 @@ class Demo(Home):
         self.assertIn("Sprint 24 · ", page)
         self.assert_nothing_left()
 
+    def test_on_a_terminal(self):
+        """Colours are the terminal's, and no line of ours is broken by its edge."""
+        page = self.on_terminal("demo", "--seconds", "8", env={"COLUMNS": "80"}).replace("\r", "")
+        for words in ("$ tracker", "$ tracker agenda", "Focus — Query optimisation"):
+            self.assertIn(f"\033[1m{words}\033[0m\n", page)
+        self.assertNotIn("\ufffd", page)
+        for line in re.sub(r"\033\[[0-9;]*m", "", page).split("\n"):
+            if self.tmp not in line:
+                self.assertLessEqual(len(line), 80)
+        self.assert_nothing_left()
+
     def test_own_calendar(self):
         start = time.time() + 6
         stamp = [time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(at)) for at in (start, start + 3600)]
