@@ -318,6 +318,24 @@ example_of (TrkSession *session, TrkHook hook)
   return trk_hook_event_to_json (&event);
 }
 
+static void
+set_no_program (TrkHook hook, const char *only, GError **error)
+{
+  g_autofree char *folder = trk_hook_folder (hook);
+  g_autofree char *shown = trk_path_display (folder);
+  g_autofree char *name = trk_text_line (only, 60);
+
+  if (only != NULL)
+    g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+                 "there is no such program in %s: %s. Those that there are: tracker hook", shown,
+                 name);
+  else
+    g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+                 "there is no such program: nothing lies in %s. What lies elsewhere, or how to "
+                 "link one: tracker hook",
+                 shown);
+}
+
 static gboolean
 run_run (TrkSession *session, const TrkArgs *args, GError **error)
 {
@@ -349,8 +367,7 @@ run_run (TrkSession *session, const TrkArgs *args, GError **error)
     }
   g_main_loop_unref (trial.loop);
   if (tried == 0)
-    g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND, "no such program in hooks/%s.d",
-                 trk_hook_to_string (hook));
+    set_no_program (hook, only, error);
   else if (trial.failed)
     g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "not every program worked");
   return tried > 0 && !trial.failed;

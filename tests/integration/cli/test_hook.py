@@ -49,6 +49,9 @@ class Command(Hooks):
         self.assertEqual(self.json("hook", "list"), [])
         self.assertEqual(self.tracker("hook", "log"), "No program was run.\n")
         self.assertIn("no such program", self.error("hook", "run", "away", status=4))
+        self.assertEqual(self.error("hook", "run", "away", "nope", status=4),
+                         "there is no such program in ~/config/trackerd/hooks/away.d: nope. Those that there are: "
+                         "tracker hook")
         self.assertIn("block-start, block-end", self.error("hook", "run", "lunch", status=2))
 
     def test_list(self):
