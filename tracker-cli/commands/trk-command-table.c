@@ -89,6 +89,20 @@ set_unknown (const char *group, const char *word, GError **error)
                  shown, group != NULL ? " " : "", group != NULL ? group : "");
 }
 
+const char *
+trk_command_nearest_within (const char *group, const char *word)
+{
+  g_autoptr (GPtrArray) seconds = g_ptr_array_new ();
+  g_autofree char *shown = trk_text_line (word, 60);
+
+  for (const TrkCommandGroup *g = trk_command_groups (); g->rows != NULL; g++)
+    for (const TrkCommand *row = g->rows; row->name != NULL; row++)
+      if (is_within (row, group))
+        g_ptr_array_add (seconds, (gpointer) (row->name + strlen (group) + 1));
+  g_ptr_array_add (seconds, NULL);
+  return trk_text_nearest (shown, (const char *const *) seconds->pdata);
+}
+
 const TrkCommand *
 trk_command_find (const char *const *words, guint *used, GError **error)
 {

@@ -26,4 +26,8 @@ gboolean trk_command_is_group (const char *name);
  * TRK_ERROR_USAGE names what was typed and the nearest command. */
 const TrkCommand *trk_command_find (const char *const *words, guint *used, GError **error);
 
+/* The second word that @word, which came behind the group's first one, could have been meant as;
+ * NULL none. Points into the table. */
+const char *trk_command_nearest_within (const char *group, const char *word);
+
 G_END_DECLS

@@ -58,6 +58,21 @@ check_count (const TrkCommand *command, const TrkArgs *args, GError **error)
   return FALSE;
 }
 
+/* "guard wrk" is no period of guard, and was meant as another command. */
+static void
+name_nearest (const TrkCommand *command, const TrkArgs *args, GError **error)
+{
+  const char *word = trk_args_count (args) > 0 ? trk_args_word (args, 0) : "";
+  const char *near = trk_command_nearest_within (command->name, word);
+
+  if (near == NULL || !g_error_matches (*error, TRK_ERROR, TRK_ERROR_USAGE))
+    return;
+  g_autofree char *message = g_strdup ((*error)->message);
+  g_clear_error (error);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "%s. Nearest command: %s %s", message,
+               command->name, near);
+}
+
 static gboolean
 run_command (TrkSession *session, const char *const *words, GError **error)
 {
@@ -79,7 +94,10 @@ run_command (TrkSession *session, const char *const *words, GError **error)
   if (!check_count (command, args, error))
     return FALSE;
   trk_session_set_json (session, trk_args_has (args, "json"));
-  return command->run (session, args, error);
+  if (command->run (session, args, error))
+    return TRUE;
+  name_nearest (command, args, error);
+  return FALSE;
 }
 
 /* Characters and the first day of the week are the user's; messages are English and numbers have a

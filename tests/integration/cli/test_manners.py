@@ -5,7 +5,6 @@
 import contextlib
 import json
 import os
-import pty
 import re
 import sqlite3
 import subprocess
@@ -118,6 +117,21 @@ class Mistakes(Home):
                 if message:
                     self.assertEqual(said, message)
 
+    def test_a_word_that_was_meant_as_a_command(self):
+        """Where a word of its own may stand behind the first one, too."""
+        for words, nearest in (
+            (["guard", "wrk"], "guard work"),
+            (["guard", "alow", "5m"], "guard allow"),
+            (["break", "pospone"], "break postpone"),
+            (["log", "edt", "7"], "log edit"),
+        ):
+            with self.subTest(words):
+                said = self.error(*words, status=2)
+                self.assertIn(f"'{words[1]}", said)
+                self.assertTrue(said.endswith(f". Nearest command: {nearest}"), said)
+        for words in (["guard", "nonsense"], ["break", "soon"], ["guard", "allow", "wrk"]):
+            self.assertNotIn("Nearest command", self.error(*words, status=2))
+
     def test_every_command_refuses_an_unknown_option(self):
         for name in NAMES:
             with self.subTest(name):
@@ -202,24 +216,6 @@ class Output(Home):
         self.assertEqual(done.returncode, 1)
         self.assertIn("cannot write the output", done.stderr)
         self.assertEqual([task["title"] for task in self.json("task")], ["first", "second"])
-
-    def on_terminal(self, *words, env=None):
-        main, side = pty.openpty()
-        done = subprocess.run([TRACKER, *words], env={**self.env, "TERM": "xterm", **(env or {})},
-                              stdout=side, stderr=side, stdin=side, timeout=60, check=False)
-        os.close(side)
-        data = b""
-        while True:
-            try:
-                part = os.read(main, 65536)
-            except OSError:
-                break
-            if not part:
-                break
-            data += part
-        os.close(main)
-        self.assertEqual(done.returncode, 0)
-        return data.decode()
 
     def test_colour_is_for_terminals_alone(self):
         self.tracker("task", "add", "paint")
