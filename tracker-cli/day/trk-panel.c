@@ -135,6 +135,17 @@ add_next (TrkJson *json, const TrkDaemonStatus *status)
   trk_json_end_object (json);
 }
 
+/* Why nothing is known, NULL when somebody keeps time. Owned by the caller. */
+static char *
+why_not (const TrkDaemonStatus *status, const TrkKeeper *keeper)
+{
+  g_autofree char *sentence = keeper != NULL ? trk_keeper_sentence (keeper) : NULL;
+
+  if (status != NULL)
+    return NULL;
+  return sentence != NULL ? g_steal_pointer (&sentence) : g_strdup ("nobody is keeping time");
+}
+
 static char *
 json_line (TrkPanel panel,
            const TrkDaemonStatus *status,
@@ -151,7 +162,9 @@ json_line (TrkPanel panel,
     add_i3blocks (json, words);
   else
     {
-      trk_status_add_daemon (json, status, NULL, keeper != NULL ? keeper->process : 0, now);
+      g_autofree char *reason = why_not (status, keeper);
+
+      trk_status_add_daemon (json, status, reason, keeper != NULL ? keeper->process : 0, now);
       add_next (json, status);
     }
   trk_json_end_object (json);

@@ -121,6 +121,16 @@ class Panels(DaemonCase):
             self.assertEqual(bar.lines(), [NOBODY])
             self.assertIn(b"nobody is keeping time", bar.child.stderr.read())
 
+    def test_json_says_why_nothing_is_known(self):
+        bar = Follower(self, "--json")
+        self.assertEqual(json.loads(bar.wait("{"))["why_not"], "nobody is keeping time")
+        self.start()
+        self.assertIsNone(json.loads(bar.wait('"daemon" : true'))["why_not"])
+        self.daemon.send(signal.SIGSTOP)
+        line = json.loads(Follower(self, "--json").wait("{"))
+        self.assertEqual(line["why_not"], f"trackerd (process {line['process']}) runs, but does not answer")
+        self.daemon.send(signal.SIGCONT)
+
     def test_the_bus_goes(self):
         self.start()
         bar = Follower(self)
