@@ -172,6 +172,9 @@ TrkTrack *trk_engine_upcoming (const TrkEngine *engine, TrkInstant at); /* not b
 void trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan);
 /* The clock went back: what passed without a word before its time may be announced after all. */
 void trk_engine_revive (TrkEngine *engine, TrkInstant now);
+
+/* -- trk-engine-memory.c ----------------------------------------------------------------------- */
+
 void trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory);
 void trk_engine_restore (TrkEngine *engine); /* once, with the first plan */
 

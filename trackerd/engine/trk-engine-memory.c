@@ -1,0 +1,273 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-engine-private.h"
+
+/* What the log remembers, and how it goes on with the first plan. */
+
+/* -- What the log tells ------------------------------------------------------------------------ */
+
+/* Written into the log afterwards: no sign that the daemon was there. */
+static gboolean
+is_hand_made (const TrkEntry *entry)
+{
+  return entry->end_reason == TRK_REASON_BY_HAND || entry->end_reason == TRK_REASON_EDIT
+         || entry->end_reason == TRK_REASON_IMPORT;
+}
+
+static void
+remember_entries (TrkEngine *engine, const GPtrArray *entries)
+{
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const TrkEntry *entry = entries->pdata[i];
+
+      g_ptr_array_add (engine->remembered, trk_entry_copy (entry));
+      if (trk_entry_is_open (entry))
+        {
+          trk_entry_free (engine->entry);
+          engine->entry = trk_entry_copy (entry);
+          engine->known = MAX (engine->known, entry->period.start);
+        }
+      else
+        {
+          engine->written = MAX (engine->written, entry->period.end);
+          if (!is_hand_made (entry))
+            engine->known = MAX (engine->known, entry->period.end);
+          g_ptr_array_add (engine->past, trk_entry_copy (entry));
+          trk_engine_add_work (engine, entry);
+        }
+    }
+}
+
+/* The last absence without an answer can still be answered; it was asked about then. */
+static void
+remember_gaps (TrkEngine *engine, const GPtrArray *gaps)
+{
+  for (guint i = 0; gaps != NULL && i < gaps->len; i++)
+    {
+      const TrkGap *gap = gaps->pdata[i];
+
+      if (gap->period.end == TRK_NEVER)
+        {
+          trk_gap_free (engine->gap);
+          engine->gap = trk_gap_copy (gap);
+          engine->known = MAX (engine->known, gap->period.start);
+          continue;
+        }
+      engine->known = MAX (engine->known, gap->period.end);
+      if (gap->answer != TRK_ANSWER_NONE)
+        {
+          engine->written = MAX (engine->written, gap->period.end);
+          continue;
+        }
+      trk_engine_forget_asked (engine);
+      engine->written_gap = gap->period.end;
+      g_ptr_array_add (engine->asked, trk_gap_copy (gap));
+      engine->told = TRUE;
+    }
+}
+
+static TrkTrack *
+carried (TrkTrack *track, gboolean lost)
+{
+  return track != NULL && !lost ? trk_track_ref (track) : NULL;
+}
+
+/* What only an engine knows. Something by hand whose open entry is gone was ended by whoever
+ * removed that entry. */
+static void
+carry_over (TrkEngine *engine, const TrkEngine *before)
+{
+  gboolean removed = before->entry != NULL && engine->entry == NULL;
+
+  engine->presence = before->presence;
+  engine->there = before->there;
+  engine->presence_why = before->presence_why;
+  engine->quiet = before->quiet;
+  trk_engine_remember_hooks (engine, before->told_hooks);
+  engine->gap_live = before->gap_live;
+  engine->engaged = g_strdup (before->engaged);
+  engine->rested = before->rested;
+  engine->limit_told = before->limit_told;
+  engine->front = g_strdup (before->front);
+  engine->front_since = before->front_since;
+  engine->asking = g_strdup (before->asking);
+  trk_engine_calm_carry (engine, before);
+  engine->hand = carried (before->hand, removed && before->entry_of == before->hand);
+  engine->rest = carried (before->rest, removed && before->entry_of == before->rest);
+  engine->ended = carried (before->ended, FALSE);
+  for (guint i = 0; i < before->tracks->len; i++)
+    {
+      const TrkTrack *track = before->tracks->pdata[i];
+
+      if (track->live)
+        g_hash_table_add (engine->live, g_strdup (track->block->id));
+    }
+}
+
+/* Of blocks that are on by the log, those of this machine: another one's may be in no calendar
+ * here, and hooks are told of ours alone. */
+static void
+remember_blocks (TrkEngine *engine, const GPtrArray *blocks)
+{
+  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
+    {
+      TrkBlock *block = blocks->pdata[i];
+      const TrkBlockState *state = g_hash_table_lookup (engine->states, block->id);
+
+      if (state != NULL && state->outcome == TRK_OUTCOME_NONE
+          && trk_engine_told_block (engine, block->id))
+        g_ptr_array_add (engine->logged, trk_block_ref (block));
+    }
+}
+
+void
+trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
+{
+  engine->known = memory->last_mark;
+  engine->stopped = memory->stopped;
+  engine->given = memory->last_notice;
+  remember_entries (engine, memory->entries);
+  remember_gaps (engine, memory->gaps);
+  trk_engine_remember_hooks (engine, memory->told_hooks);
+  for (guint i = 0; memory->states != NULL && i < memory->states->len; i++)
+    {
+      TrkBlockState *state = trk_block_state_copy (memory->states->pdata[i]);
+
+      g_hash_table_replace (engine->states, state->block_id, state);
+    }
+  remember_blocks (engine, memory->blocks);
+  for (guint i = 0; memory->interruptions != NULL && i < memory->interruptions->len; i++)
+    g_ptr_array_add (engine->interrupted, trk_interruption_copy (memory->interruptions->pdata[i]));
+  if (memory->before != NULL)
+    carry_over (engine, memory->before);
+}
+
+/* -- The first plan ---------------------------------------------------------------------------- */
+
+/* Until when something by hand goes on is what the log says: a command may have been undone. */
+static TrkInstant
+end_by_hand (const TrkEngine *engine, const TrkEntry *entry)
+{
+  if (entry->until != 0)
+    return entry->until;
+  return entry->kind == TRK_KIND_BREAK ? entry->period.start + engine->policies.take_break
+                                       : TRK_NEVER;
+}
+
+/* Who holds the open entry? Its block, or what was started by hand. */
+static TrkTrack *
+holder_of_entry (TrkEngine *engine)
+{
+  TrkEntry *entry = engine->entry;
+  TrkTrack *track = trk_engine_find (engine, entry->block_id);
+  TrkPeriod span = { entry->period.start, end_by_hand (engine, entry) };
+
+  if (track != NULL)
+    return trk_track_ref (track);
+  track = entry->kind == TRK_KIND_BREAK ? engine->rest : engine->hand;
+  if (track != NULL)
+    {
+      track->span.end = span.end;
+      return trk_track_ref (track);
+    }
+  track = trk_track_new_by_hand (entry->kind, entry->title, span);
+  track->last = trk_entry_copy (entry);
+  if (entry->kind == TRK_KIND_BREAK)
+    engine->rest = track;
+  else
+    engine->hand = track;
+  return trk_track_ref (track);
+}
+
+static void
+restore_entry (TrkEngine *engine)
+{
+  engine->entry_of = holder_of_entry (engine);
+  engine->entry_of->taken |= engine->entry->evidence == TRK_EVIDENCE_MANUAL;
+}
+
+/* A gap of something by hand has nobody to go on with: the user starts again. */
+static void
+restore_gap (TrkEngine *engine)
+{
+  TrkTrack *track = engine->gap->block_id != NULL ? trk_engine_find (engine, engine->gap->block_id)
+                                                  : engine->hand;
+
+  engine->gap_of = track != NULL
+                       ? trk_track_ref (track)
+                       : trk_track_new_by_hand (TRK_KIND_SHALLOW, "", engine->gap->period);
+  if (engine->gap->reason == TRK_REASON_PAUSE)
+    engine->gap_of->hold = TRK_HOLD_PAUSE;
+}
+
+static void
+begin_quietly (TrkEngine *engine)
+{
+  for (guint i = 0; i < engine->tracks->len; i++)
+    ((TrkTrack *) engine->tracks->pdata[i])->quiet_from = engine->called;
+}
+
+/* Nothing was open, and the user wrote by hand what happened after the daemon's last moment: the
+ * machine had power and only the daemon was not there. Nothing is a gap of that. */
+static gboolean
+was_not_kept (const TrkEngine *engine)
+{
+  return engine->entry == NULL && engine->gap == NULL && engine->written > engine->known;
+}
+
+/* Was it to go on in the absence? Whether it did is asked then; what the plan has at @known asks
+ * for itself. */
+static gboolean
+was_to_go_on (const TrkEngine *engine, TrkInstant known)
+{
+  return engine->hand_cut && trk_track_limit (engine->hand) > known
+         && trk_engine_current (engine, known) == NULL;
+}
+
+/* A longer absence ends what was open and was by hand. One of seconds is bridged, but not by what
+ * lies wholly in it. */
+static void
+restore_absence (TrkEngine *engine, TrkInstant known)
+{
+  engine->absent_why = was_not_kept (engine) ? TRK_REASON_SHUTDOWN : TRK_REASON_POWER;
+  if (engine->called - known <= 2 * engine->policies.mark_every)
+    {
+      engine->unseen = (TrkPeriod){ known, engine->called };
+      return;
+    }
+  engine->absent = TRUE;
+  engine->gone_from = known;
+  engine->there = engine->called;
+  engine->hand_cut = engine->entry != NULL && engine->entry_of == engine->hand;
+  trk_engine_drop (engine, &engine->rest, known, TRK_REASON_POWER);
+  if (!was_to_go_on (engine, known))
+    trk_engine_drop (engine, &engine->hand, known, TRK_REASON_POWER);
+}
+
+void
+trk_engine_restore (TrkEngine *engine)
+{
+  TrkInstant known = engine->known;
+
+  trk_engine_calm_rebind (engine);
+  trk_engine_recall_limit (engine, known);
+  if (engine->entry != NULL)
+    restore_entry (engine);
+  if (engine->gap != NULL)
+    restore_gap (engine);
+  trk_engine_guard_restore (engine);
+  begin_quietly (engine);
+  if (known == 0)
+    return;
+  if (engine->called > known)
+    restore_absence (engine, known);
+  if (engine->absent || engine->entry != NULL || engine->gap != NULL)
+    trk_engine_settle (engine, known, engine->called != known ? TRK_REASON_POWER : TRK_REASON_PLAN);
+  trk_engine_elapse (engine, engine->called);
+  if (engine->absent) /* it is over all the same: the user starts again */
+    trk_engine_drop (engine, &engine->hand, engine->called, TRK_REASON_POWER);
+  engine->absent = engine->stopped = FALSE;
+  engine->unseen = (TrkPeriod){ 0, 0 };
+}
