@@ -21,13 +21,24 @@ is_starting (gint64 process, TrkInstant now)
          && now - look.started < STARTS_FOR;
 }
 
+gboolean
+trk_keeper_runs (gint64 *process)
+{
+  g_autofree char *path = trk_path_lock ();
+  gint64 owner = 0;
+  gboolean runs = trk_lock_is_held (path, &owner);
+
+  if (process != NULL)
+    *process = owner;
+  return runs;
+}
+
 TrkKeeper
 trk_keeper_look (TrkBusClient *client, TrkInstant now)
 {
-  g_autofree char *path = trk_path_lock ();
   TrkKeeper keeper = { TRK_KEEPER_NONE, 0 };
 
-  if (!trk_lock_is_held (path, &keeper.process))
+  if (!trk_keeper_runs (&keeper.process))
     return keeper;
   if (client == NULL)
     keeper.state = TRK_KEEPER_NO_BUS;

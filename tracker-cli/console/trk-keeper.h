@@ -25,6 +25,9 @@ typedef struct
   gint64 process; /* 0: it cannot be seen from here */
 } TrkKeeper;
 
+/* Does a trackerd of this home run, wherever it can be reached? @process (nullable) as above. */
+gboolean trk_keeper_runs (gint64 *process);
+
 /* For who got no answer; @client NULL: no session bus could be reached. */
 TrkKeeper trk_keeper_look (TrkBusClient *client, TrkInstant now);
 

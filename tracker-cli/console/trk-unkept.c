@@ -3,8 +3,7 @@
 
 #include "trk-unkept.h"
 
-#include "trk-lock.h"
-#include "trk-paths.h"
+#include "trk-keeper.h"
 
 static gboolean
 has_open (const GPtrArray *entries)
@@ -15,22 +14,13 @@ has_open (const GPtrArray *entries)
   return FALSE;
 }
 
-static gboolean
-somebody_keeps_time (void)
-{
-  g_autofree char *path = trk_path_lock ();
-  gint64 process;
-
-  return trk_lock_is_held (path, &process);
-}
-
 GPtrArray *
 trk_unkept_end (TrkStore *store, GPtrArray *entries)
 {
   g_autoptr (TrkEntry) open = NULL;
   TrkInstant mark = 0;
 
-  if (entries == NULL || !has_open (entries) || somebody_keeps_time ())
+  if (entries == NULL || !has_open (entries) || trk_keeper_runs (NULL))
     return entries;
   open = trk_store_open_entry (store, NULL);
   if (open == NULL || !trk_store_last_mark (store, &mark, NULL) || mark == 0)

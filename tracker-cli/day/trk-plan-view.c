@@ -4,7 +4,7 @@
 #include "trk-plan-view.h"
 
 #include "trk-index-progress.h"
-#include "trk-lock.h"
+#include "trk-keeper.h"
 #include "trk-paths.h"
 
 /* The first reading of large calendars takes a while, which is told; later ones read what changed.
@@ -18,16 +18,6 @@ make_first_index (TrkSession *session, const TrkConfig *config, const char *inde
 
   if (config->calendars->len > 0 && !g_file_test (index_path, G_FILE_TEST_EXISTS))
     trk_index_update_shown (&request, trk_session_err (session), NULL);
-}
-
-/* Does a daemon watch the folders, so that not every file in them has to be looked at? */
-static gboolean
-is_watched (void)
-{
-  g_autofree char *path = trk_path_lock ();
-  gint64 owner;
-
-  return trk_lock_is_held (path, &owner);
 }
 
 static void
@@ -62,6 +52,7 @@ trk_plan_view_load (TrkPlanView *view, TrkSession *session, TrkPeriod period, GE
   g_autoptr (GError) local = NULL;
   TrkConfig *config = trk_session_config (session, &local);
   TrkStore *store = config != NULL ? trk_session_store (session, TRK_STORE_READ, &local) : NULL;
+  gboolean watched = trk_keeper_runs (NULL); /* the folders: not every file has to be looked at */
 
   clear_plan (view);
   if (local == NULL)
@@ -69,7 +60,7 @@ trk_plan_view_load (TrkPlanView *view, TrkSession *session, TrkPeriod period, GE
   if (local == NULL)
     view->records = trk_schedule_records (
         config, index_path, store, period, trk_session_zone (session), trk_session_now (session),
-        is_watched (), &view->squeezed, &view->occurrences, warnings, &local);
+        watched, &view->squeezed, &view->occurrences, warnings, &local);
   warn_once (view, session, warnings);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
