@@ -31,6 +31,7 @@ struct _TrkSession
   TrkStore *store;
   TrkStoreMode store_mode;
   TrkBusClient *client;
+  GError *client_error; /* why there is none (owned) (nullable) */
   gboolean saved;
 };
 
@@ -57,6 +58,7 @@ trk_session_free (TrkSession *session)
   g_clear_pointer (&session->config, trk_config_unref);
   g_clear_error (&session->config_error);
   g_clear_pointer (&session->client, trk_bus_client_free);
+  g_clear_error (&session->client_error);
   g_clear_pointer (&session->zone, trk_zone_unref);
   g_free (session->command);
   g_free (session);
@@ -335,8 +337,10 @@ trk_session_warn (TrkSession *session, const char *format, ...)
 TrkBusClient *
 trk_session_client (TrkSession *session, GError **error)
 {
-  if (session->client == NULL)
-    session->client = trk_bus_client_new (error);
+  if (session->client == NULL && session->client_error == NULL)
+    session->client = trk_bus_client_new (&session->client_error);
+  if (session->client == NULL && error != NULL)
+    *error = g_error_copy (session->client_error);
   return session->client;
 }
 

@@ -43,8 +43,7 @@ TrkConfig *trk_session_config (TrkSession *session, GError **error);
  * log goes on. */
 TrkAlmanac trk_session_almanac (TrkSession *session);
 /* Tells on err, at the end of a run, that the default almanac was used; not when the run failed
- * with
- * @error (nullable) for the same reason: then nothing was done by it. */
+ * with @error (nullable) for the same reason: then nothing was done by it. */
 void trk_session_tell_defaults (TrkSession *session, const GError *error);
 
 /* The log. READ gives NULL without @error when there is none yet: nothing was logged. Borrowed;
@@ -72,8 +71,8 @@ void trk_session_say (TrkSession *session, const char *format, ...) G_GNUC_PRINT
 /* One line on err: "tracker: …". */
 void trk_session_warn (TrkSession *session, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
-/* The connection to the daemon, opened when first asked for; no daemon is started by that.
- * TRK_ERROR_UNREACHABLE says what is missing. Borrowed. */
+/* The connection to the daemon, opened when first asked for, and tried once; no daemon is started
+ * by that. TRK_ERROR_UNREACHABLE says what is missing. Borrowed. */
 TrkBusClient *trk_session_client (TrkSession *session, GError **error);
 
 /* trk_bus_client_status(), _call() and _act(), whose errors also know of a daemon that runs
