@@ -24,7 +24,7 @@ gboolean trk_guard_is_counted (const TrkFigureInput *input, const TrkInterruptio
  * goes on while somebody is asked, so that these are no gaps of a session. */
 GArray *trk_guard_counts_new (const TrkFigureInput *input);
 
-/* "back 2 · not answered 1": what there is of each. Owned by the caller. */
+/* "allowed 1, back to work 2": what there is of each. Owned by the caller. */
 char *trk_guard_count_text (const TrkGuardCount *count);
 
 G_END_DECLS

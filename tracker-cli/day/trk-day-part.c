@@ -34,11 +34,13 @@ trk_day_part_join (TrkDayPart *part, const TrkDayPart *other)
 static char *
 before_words (const TrkDayPart *part, TrkDay today)
 {
-  g_autofree char *length = trk_duration_format (part->before);
-  g_autofree char *first = trk_format_day_short (part->first, today);
+  g_autofree char *length = NULL;
+  g_autofree char *first = NULL;
 
-  if (part->before == 0)
+  if (part->before == 0) /* of nearly all */
     return NULL;
+  length = trk_duration_format (part->before);
+  first = trk_format_day_short (part->first, today);
   return g_strdup_printf ("begun %s (%s of it %s)", first, length,
                           part->first == part->day - 1 ? "there" : "before");
 }
@@ -46,15 +48,18 @@ before_words (const TrkDayPart *part, TrkDay today)
 static char *
 after_words (const TrkDayPart *part, TrkDay today)
 {
-  g_autofree char *length = trk_duration_format (part->after);
-  g_autofree char *first = trk_format_day_short (part->first, today);
-  g_autofree char *last = trk_format_day_short (part->last, today);
+  g_autofree char *first = NULL;
+  g_autofree char *length = NULL;
+  g_autofree char *last = NULL;
   g_autofree char *next = NULL;
 
   if (part->after == 0)
     return NULL;
+  first = trk_format_day_short (part->first, today);
   if (part->first > part->day) /* none of it is here: it was begun before its time */
     return g_strdup_printf ("planned for %s", first);
+  length = trk_duration_format (part->after);
+  last = trk_format_day_short (part->last, today);
   if (part->last == part->day + 1)
     return g_strdup_printf ("%s of it on %s", length, last);
   next = trk_format_day_short (part->day + 1, today);
