@@ -7,8 +7,12 @@
 #include "trk-error.h"
 #include "trk-fetch-answer.h"
 #include "trk-password.h"
+#include "trk-paths.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum
 {
@@ -221,6 +225,20 @@ send_to (GTask *task, GUri *uri)
                            on_answer, task);
 }
 
+/* Of a file that is not there the TLS library says that it could not be read. */
+static void
+set_untrusted (const char *ca_file, const GError *failure, GError **error)
+{
+  g_autofree char *shown = trk_path_display (ca_file);
+
+  if (g_access (ca_file, R_OK) != 0)
+    g_set_error (error, TRK_ERROR, TRK_ERROR_INVALID, "cannot read the CA file %s: %s", shown,
+                 g_strerror (errno));
+  else
+    g_set_error (error, TRK_ERROR, TRK_ERROR_INVALID,
+                 "cannot read the CA file %s as certificates (PEM): %s", shown, failure->message);
+}
+
 static gboolean
 trust (SoupSession *session, const char *ca_file, GError **error)
 {
@@ -232,8 +250,7 @@ trust (SoupSession *session, const char *ca_file, GError **error)
     return TRUE;
   if (database == NULL)
     {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_INVALID, "cannot read the CA file: %s",
-                   failure->message);
+      set_untrusted (ca_file, failure, error);
       return FALSE;
     }
   soup_session_set_tls_database (session, database);

@@ -41,6 +41,14 @@ refuse_file (const char *path, const char *why, GError **error)
   return NULL;
 }
 
+static char *
+refuse_unopened (const char *path, int reason, GError **error)
+{
+  g_autofree char *why = g_strdup_printf ("cannot be opened: %s", g_strerror (reason));
+
+  return refuse_file (path, why, error);
+}
+
 /* A file of ours that nobody else can read or change. */
 static const char *
 distrust (int fd)
@@ -59,13 +67,14 @@ static char *
 read_file (const char *path, GError **error)
 {
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  const char *why = fd >= 0 ? distrust (fd) : g_strerror (errno);
+  const char *why = fd >= 0 ? distrust (fd) : NULL;
   char text[MAX_PASSWORD + 1] = "";
-  ssize_t n = why == NULL ? read (fd, text, MAX_PASSWORD) : 0;
+  ssize_t n = fd >= 0 && why == NULL ? read (fd, text, MAX_PASSWORD) : 0;
   char *password;
 
-  if (fd >= 0)
-    close (fd);
+  if (fd < 0)
+    return refuse_unopened (path, errno, error);
+  close (fd);
   if (why != NULL)
     return refuse_file (path, why, error);
   text[MAX (n, 0)] = '\0';

@@ -461,7 +461,8 @@ class Passwords(Subscribed):
         self.write("")
         self.assertIn("is empty", self.sync(self.wants_login, status=1))
         os.unlink(self.file)
-        self.assertIn("No such file", self.sync(self.wants_login, status=1))
+        self.assertIn("the password file ~/password cannot be opened: No such file",
+                      self.sync(self.wants_login, status=1))
         os.mkfifo(self.file, 0o600)
         self.assertIn("is no file", self.sync(self.wants_login, status=1))
 
@@ -740,7 +741,12 @@ class Certificates(Subscribed):
         self.assertIn("belongs to another host", self.sync(lambda handler: handler.reply(302, Location=url), status=1))
 
     def test_ca_file_that_is_none(self):
-        self.refused("cannot read the CA file", ca_file=self.dir + "/missing.pem")
+        self.refused("cannot read the CA file ~/missing.pem: No such file or directory",
+                     ca_file=self.dir + "/missing.pem")
+        with open(self.dir + "/words.pem", "w", encoding="utf-8") as file:
+            file.write("no certificate\n")
+        self.refused("cannot read the CA file ~/words.pem as certificates (PEM): ",
+                     ca_file=self.dir + "/words.pem")
 
     def test_plain_http_server_behind_https(self):
         plain = http.server.HTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler)
