@@ -6,7 +6,6 @@
 #include "trk-bounded-json.h"
 #include "trk-newest-files.h"
 
-#include <gio/gunixsocketaddress.h>
 #include <string.h>
 
 #define EVENTS ".socket2.sock"
@@ -22,53 +21,19 @@ enum
 
 struct _TrkHyprlandWindows
 {
-  GObject parent;
+  TrkSocketWindows parent; /* of the events */
 
-  GStrv folders;
-  guint next;                    /* of them */
-  GSocketConnection *connection; /* to the events (owned) (nullable) */
-  GCancellable *ending;          /* (owned) */
   char chunk[CHUNK];
   char line[sizeof IN_FRONT]; /* how the line begins: more of it is not looked at */
   gsize length;               /* of that */
   gboolean asked;             /* which window is in front: not answered yet */
   gboolean again;             /* it changed since */
-  gboolean began;
-  gboolean over;
 };
 
-static void window_source_init (TrkWindowSourceInterface *iface);
-G_DEFINE_FINAL_TYPE_WITH_CODE (TrkHyprlandWindows,
-                               trk_hyprland_windows,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (TRK_TYPE_WINDOW_SOURCE, window_source_init))
+G_DEFINE_FINAL_TYPE (TrkHyprlandWindows, trk_hyprland_windows, TRK_TYPE_SOCKET_WINDOWS)
 
-static void try_next (TrkHyprlandWindows *self);
 static void ask (TrkHyprlandWindows *self);
 static void read_on (TrkHyprlandWindows *self);
-
-static void
-fail (TrkHyprlandWindows *self, const char *why, gboolean never)
-{
-  if (self->over)
-    return;
-  self->over = TRUE;
-  trk_window_source_emit_failed (self, why, never);
-}
-
-static void
-connect_to (TrkHyprlandWindows *self,
-            guint folder,
-            const char *socket,
-            GAsyncReadyCallback done,
-            gpointer data)
-{
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autofree char *path = g_build_filename (self->folders[folder], socket, NULL);
-  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
-
-  g_socket_client_connect_async (client, G_SOCKET_CONNECTABLE (address), self->ending, done, data);
-}
 
 /* -- The question ------------------------------------------------------------------------------ */
 
@@ -102,7 +67,7 @@ answered (Question *question)
   gboolean again = self->again;
 
   question_free (question);
-  if (self->over)
+  if (trk_socket_windows_is_over (TRK_SOCKET_WINDOWS (self)))
     return;
   self->asked = self->again = FALSE;
   if (again)
@@ -124,13 +89,14 @@ read_answer (Question *question)
   GInputStream *stream = g_io_stream_get_input_stream (G_IO_STREAM (question->connection));
 
   g_input_stream_read_async (stream, question->chunk, CHUNK, G_PRIORITY_DEFAULT,
-                             question->self->ending, on_answer, question);
+                             trk_socket_windows_ending (TRK_SOCKET_WINDOWS (question->self)),
+                             on_answer, question);
 }
 
 static void
 give_up (Question *question, const char *why)
 {
-  fail (question->self, why, FALSE);
+  trk_socket_windows_fail (TRK_SOCKET_WINDOWS (question->self), why);
   question_free (question);
 }
 
@@ -160,18 +126,10 @@ static void
 on_asking (GObject *client, GAsyncResult *result, gpointer data)
 {
   Question *question = data;
-  GOutputStream *stream;
 
   question->connection = g_socket_client_connect_finish (G_SOCKET_CLIENT (client), result, NULL);
-  if (question->connection == NULL)
-    {
-      give_up (question, "Hyprland takes no question");
-      return;
-    }
-  stream = g_io_stream_get_output_stream (G_IO_STREAM (question->connection));
-  if (g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (stream), QUESTION,
-                                                  strlen (QUESTION), NULL, NULL)
-      == (gssize) strlen (QUESTION))
+  if (question->connection != NULL
+      && trk_socket_windows_send (question->connection, QUESTION, strlen (QUESTION)))
     read_answer (question);
   else
     give_up (question, "Hyprland takes no question");
@@ -180,6 +138,9 @@ on_asking (GObject *client, GAsyncResult *result, gpointer data)
 static void
 ask (TrkHyprlandWindows *self)
 {
+  TrkSocketWindows *source = TRK_SOCKET_WINDOWS (self);
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
   Question *question;
 
   self->again = self->asked;
@@ -189,7 +150,9 @@ ask (TrkHyprlandWindows *self)
   question = g_new0 (Question, 1);
   question->self = g_object_ref (self);
   question->answer = g_byte_array_new ();
-  connect_to (self, self->next - 1, REQUESTS, on_asking, question);
+  folder = g_path_get_dirname (trk_socket_windows_path (source));
+  path = g_build_filename (folder, REQUESTS, NULL);
+  trk_socket_windows_connect (source, path, on_asking, question);
 }
 
 /* -- Events ------------------------------------------------------------------------------------ */
@@ -220,8 +183,8 @@ on_events (GObject *stream, GAsyncResult *result, gpointer data)
   gssize got = g_input_stream_read_finish (G_INPUT_STREAM (stream), result, NULL);
 
   if (got <= 0)
-    fail (self, "Hyprland went away", FALSE);
-  if (self->over)
+    trk_socket_windows_fail (TRK_SOCKET_WINDOWS (self), "Hyprland went away");
+  if (trk_socket_windows_is_over (TRK_SOCKET_WINDOWS (self)))
     return;
   take_events (self, (gsize) got);
   read_on (self);
@@ -230,50 +193,47 @@ on_events (GObject *stream, GAsyncResult *result, gpointer data)
 static void
 read_on (TrkHyprlandWindows *self)
 {
-  GInputStream *stream = g_io_stream_get_input_stream (G_IO_STREAM (self->connection));
+  TrkSocketWindows *source = TRK_SOCKET_WINDOWS (self);
+  GIOStream *stream = G_IO_STREAM (trk_socket_windows_connection (source));
 
-  g_input_stream_read_async (stream, self->chunk, CHUNK, G_PRIORITY_DEFAULT, self->ending,
-                             on_events, g_object_ref (self));
+  g_input_stream_read_async (g_io_stream_get_input_stream (stream), self->chunk, CHUNK,
+                             G_PRIORITY_DEFAULT, trk_socket_windows_ending (source), on_events,
+                             g_object_ref (self));
 }
 
-/* -- Connecting -------------------------------------------------------------------------------- */
+/* -- Life -------------------------------------------------------------------------------------- */
 
 static void
-on_connected (GObject *client, GAsyncResult *result, gpointer data)
+on_connected (TrkSocketWindows *source)
 {
-  g_autoptr (TrkHyprlandWindows) self = data;
-  GSocketConnection *connection =
-      g_socket_client_connect_finish (G_SOCKET_CLIENT (client), result, NULL);
-
-  if (self->over)
-    {
-      g_clear_object (&connection);
-      return;
-    }
-  self->connection = connection;
-  if (connection == NULL)
-    {
-      try_next (self);
-      return;
-    }
-  read_on (self);
-  ask (self);
-}
-
-static gboolean
-on_nobody (gpointer data)
-{
-  fail (data, "Hyprland is not there", TRUE);
-  return G_SOURCE_REMOVE;
+  read_on (TRK_HYPRLAND_WINDOWS (source));
+  ask (TRK_HYPRLAND_WINDOWS (source));
 }
 
 static void
-try_next (TrkHyprlandWindows *self)
+trk_hyprland_windows_class_init (TrkHyprlandWindowsClass *klass)
 {
-  if (self->folders[self->next] == NULL)
-    g_idle_add_full (G_PRIORITY_DEFAULT, on_nobody, g_object_ref (self), g_object_unref);
-  else
-    connect_to (self, self->next++, EVENTS, on_connected, g_object_ref (self));
+  TRK_SOCKET_WINDOWS_CLASS (klass)->compositor = "Hyprland";
+  TRK_SOCKET_WINDOWS_CLASS (klass)->on_connected = on_connected;
+}
+
+static void
+trk_hyprland_windows_init (TrkHyprlandWindows *self)
+{
+}
+
+TrkWindowSource *
+trk_hyprland_windows_new (const char *const *folders)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  for (guint i = 0; folders[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (folders[i], EVENTS, NULL);
+
+      g_strv_builder_add (paths, path);
+    }
+  return trk_socket_windows_new (TRK_TYPE_HYPRLAND_WINDOWS, g_strv_builder_end (paths));
 }
 
 GStrv
@@ -285,73 +245,4 @@ trk_hyprland_windows_folders (void)
       instance != NULL && *instance != '\0' ? g_build_filename (all, instance, NULL) : NULL;
 
   return trk_newest_files (given, all, "");
-}
-
-/* -- Life -------------------------------------------------------------------------------------- */
-
-static const char *
-name (TrkWindowSource *source)
-{
-  return "Hyprland";
-}
-
-static void
-watch (TrkWindowSource *source)
-{
-  TrkHyprlandWindows *self = TRK_HYPRLAND_WINDOWS (source);
-
-  if (self->began)
-    return;
-  self->began = TRUE;
-  try_next (self);
-}
-
-static void
-window_source_init (TrkWindowSourceInterface *iface)
-{
-  iface->name = name;
-  iface->watch = watch;
-}
-
-static void
-trk_hyprland_windows_dispose (GObject *object)
-{
-  TrkHyprlandWindows *self = TRK_HYPRLAND_WINDOWS (object);
-
-  self->over = TRUE;
-  g_cancellable_cancel (self->ending);
-  G_OBJECT_CLASS (trk_hyprland_windows_parent_class)->dispose (object);
-}
-
-static void
-trk_hyprland_windows_finalize (GObject *object)
-{
-  TrkHyprlandWindows *self = TRK_HYPRLAND_WINDOWS (object);
-
-  g_clear_object (&self->connection);
-  g_object_unref (self->ending);
-  g_strfreev (self->folders);
-  G_OBJECT_CLASS (trk_hyprland_windows_parent_class)->finalize (object);
-}
-
-static void
-trk_hyprland_windows_class_init (TrkHyprlandWindowsClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = trk_hyprland_windows_dispose;
-  G_OBJECT_CLASS (klass)->finalize = trk_hyprland_windows_finalize;
-}
-
-static void
-trk_hyprland_windows_init (TrkHyprlandWindows *self)
-{
-  self->ending = g_cancellable_new ();
-}
-
-TrkWindowSource *
-trk_hyprland_windows_new (const char *const *folders)
-{
-  TrkHyprlandWindows *self = g_object_new (TRK_TYPE_HYPRLAND_WINDOWS, NULL);
-
-  self->folders = g_strdupv ((GStrv) folders);
-  return TRK_WINDOW_SOURCE (self);
 }

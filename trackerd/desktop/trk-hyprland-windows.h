@@ -3,12 +3,13 @@
 
 #pragma once
 
-#include "trk-window-source.h"
+#include "trk-socket-windows.h"
 
 G_BEGIN_DECLS
 
 #define TRK_TYPE_HYPRLAND_WINDOWS (trk_hyprland_windows_get_type ())
-G_DECLARE_FINAL_TYPE (TrkHyprlandWindows, trk_hyprland_windows, TRK, HYPRLAND_WINDOWS, GObject)
+G_DECLARE_FINAL_TYPE (
+    TrkHyprlandWindows, trk_hyprland_windows, TRK, HYPRLAND_WINDOWS, TrkSocketWindows)
 
 /* What Hyprland tells (its wiki, "IPC"): the event "activewindow>>CLASS,TITLE" on .socket2.sock
  * says that another window is in front, and the request "j/activewindow" on .socket.sock which one

@@ -6,7 +6,6 @@
 #include "trk-bounded-json.h"
 #include "trk-newest-files.h"
 
-#include <gio/gunixsocketaddress.h>
 #include <string.h>
 
 #define MAGIC "i3-ipc"
@@ -28,37 +27,29 @@ enum
 
 struct _TrkSwayWindows
 {
-  GObject parent;
+  TrkSocketWindows parent;
 
-  GStrv paths;
-  guint next;                    /* of them */
-  GSocketConnection *connection; /* (owned) (nullable) */
-  GCancellable *ending;          /* (owned) */
   char head[HEAD];
   char *payload; /* (owned) (nullable) */
   guint32 length;
   gboolean asked; /* for the tree: not answered yet */
   gboolean again; /* it changed since */
-  gboolean began;
-  gboolean over;
 };
 
-static void window_source_init (TrkWindowSourceInterface *iface);
-G_DEFINE_FINAL_TYPE_WITH_CODE (TrkSwayWindows,
-                               trk_sway_windows,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (TRK_TYPE_WINDOW_SOURCE, window_source_init))
+G_DEFINE_FINAL_TYPE (TrkSwayWindows, trk_sway_windows, TRK_TYPE_SOCKET_WINDOWS)
 
 static void read_head (TrkSwayWindows *self);
-static void try_next (TrkSwayWindows *self);
 
 static void
-fail (TrkSwayWindows *self, const char *why, gboolean never)
+fail (TrkSwayWindows *self, const char *why)
 {
-  if (self->over)
-    return;
-  self->over = TRUE;
-  trk_window_source_emit_failed (self, why, never);
+  trk_socket_windows_fail (TRK_SOCKET_WINDOWS (self), why);
+}
+
+static gboolean
+is_over (TrkSwayWindows *self)
+{
+  return trk_socket_windows_is_over (TRK_SOCKET_WINDOWS (self));
 }
 
 /* -- What is in front -------------------------------------------------------------------------- */
@@ -113,22 +104,19 @@ find_focused (JsonObject *root)
 
 /* -- Messages ---------------------------------------------------------------------------------- */
 
-/* What we send is so short that it finds room; who lets it not is not listened to any longer. */
 static void
 send_message (TrkSwayWindows *self, guint32 type, const char *payload)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   guint32 length = (guint32) strlen (payload);
-  GOutputStream *stream = g_io_stream_get_output_stream (G_IO_STREAM (self->connection));
+  GSocketConnection *connection = trk_socket_windows_connection (TRK_SOCKET_WINDOWS (self));
 
   g_byte_array_append (bytes, (const guint8 *) MAGIC, MAGIC_LENGTH);
   g_byte_array_append (bytes, (const guint8 *) &length, sizeof length);
   g_byte_array_append (bytes, (const guint8 *) &type, sizeof type);
   g_byte_array_append (bytes, (const guint8 *) payload, length);
-  if (g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (stream), bytes->data,
-                                                  bytes->len, NULL, NULL)
-      != (gssize) bytes->len)
-    fail (self, "sway's socket takes no question", FALSE);
+  if (!trk_socket_windows_send (connection, bytes->data, bytes->len))
+    fail (self, "sway's socket takes no question");
 }
 
 static void
@@ -171,7 +159,7 @@ take_message (TrkSwayWindows *self, guint32 type)
   JsonObject *root = trk_bounded_json_root (node);
 
   if (root == NULL)
-    fail (self, "what sway's socket says cannot be read", FALSE);
+    fail (self, "what sway's socket says cannot be read");
   else if (type == GET_TREE)
     take_tree (self, root);
   else if (type == WINDOW_EVENT)
@@ -190,8 +178,8 @@ take_bytes (TrkSwayWindows *self, GObject *stream, GAsyncResult *result, gsize w
 
   if (!g_input_stream_read_all_finish (G_INPUT_STREAM (stream), result, &got, NULL)
       || got != wanted)
-    fail (self, "sway's socket was closed", FALSE);
-  return !self->over;
+    fail (self, "sway's socket was closed");
+  return !is_over (self);
 }
 
 static guint32
@@ -204,6 +192,17 @@ number_at (const TrkSwayWindows *self, gsize at)
 }
 
 static void
+read_bytes (TrkSwayWindows *self, char *bytes, gsize wanted, GAsyncReadyCallback done)
+{
+  TrkSocketWindows *source = TRK_SOCKET_WINDOWS (self);
+  GIOStream *stream = G_IO_STREAM (trk_socket_windows_connection (source));
+
+  g_input_stream_read_all_async (g_io_stream_get_input_stream (stream), bytes, wanted,
+                                 G_PRIORITY_DEFAULT, trk_socket_windows_ending (source), done,
+                                 g_object_ref (self));
+}
+
+static void
 on_payload (GObject *stream, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TrkSwayWindows) self = data;
@@ -211,7 +210,7 @@ on_payload (GObject *stream, GAsyncResult *result, gpointer data)
   if (!take_bytes (self, stream, result, self->length))
     return;
   take_message (self, number_at (self, MAGIC_LENGTH + 4));
-  if (!self->over)
+  if (!is_over (self))
     read_head (self);
 }
 
@@ -225,149 +224,64 @@ on_head (GObject *stream, GAsyncResult *result, gpointer data)
   self->length = number_at (self, MAGIC_LENGTH);
   if (memcmp (self->head, MAGIC, MAGIC_LENGTH) != 0 || self->length > MOST)
     {
-      fail (self, "what sway's socket says cannot be read", FALSE);
+      fail (self, "what sway's socket says cannot be read");
       return;
     }
   g_free (self->payload);
   self->payload = g_malloc (self->length + 1);
   self->payload[self->length] = '\0';
-  g_input_stream_read_all_async (G_INPUT_STREAM (stream), self->payload, self->length,
-                                 G_PRIORITY_DEFAULT, self->ending, on_payload, g_object_ref (self));
+  read_bytes (self, self->payload, self->length, on_payload);
 }
 
 static void
 read_head (TrkSwayWindows *self)
 {
-  GInputStream *stream = g_io_stream_get_input_stream (G_IO_STREAM (self->connection));
-
   g_clear_pointer (&self->payload, g_free);
-  g_input_stream_read_all_async (stream, self->head, HEAD, G_PRIORITY_DEFAULT, self->ending,
-                                 on_head, g_object_ref (self));
-}
-
-/* -- Connecting -------------------------------------------------------------------------------- */
-
-static void
-on_connected (GObject *client, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (TrkSwayWindows) self = data;
-  GSocketConnection *connection =
-      g_socket_client_connect_finish (G_SOCKET_CLIENT (client), result, NULL);
-
-  if (self->over)
-    {
-      g_clear_object (&connection);
-      return;
-    }
-  self->connection = connection;
-  if (connection == NULL)
-    {
-      try_next (self);
-      return;
-    }
-  send_message (self, SUBSCRIBE, EVENTS);
-  if (!self->over)
-    ask_for_tree (self);
-  if (!self->over)
-    read_head (self);
-}
-
-static gboolean
-on_nobody (gpointer data)
-{
-  fail (data, "sway is not there", TRUE);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-try_next (TrkSwayWindows *self)
-{
-  g_autoptr (GSocketClient) client = NULL;
-  g_autoptr (GSocketAddress) address = NULL;
-
-  if (self->paths[self->next] == NULL)
-    {
-      g_idle_add_full (G_PRIORITY_DEFAULT, on_nobody, g_object_ref (self), g_object_unref);
-      return;
-    }
-  client = g_socket_client_new ();
-  address = g_unix_socket_address_new (self->paths[self->next++]);
-  g_socket_client_connect_async (client, G_SOCKET_CONNECTABLE (address), self->ending, on_connected,
-                                 g_object_ref (self));
-}
-
-GStrv
-trk_sway_windows_sockets (void)
-{
-  return trk_newest_files (g_getenv ("SWAYSOCK"), g_get_user_runtime_dir (), "sway-ipc.");
+  read_bytes (self, self->head, HEAD, on_head);
 }
 
 /* -- Life -------------------------------------------------------------------------------------- */
 
-static const char *
-name (TrkWindowSource *source)
-{
-  return "sway";
-}
-
 static void
-watch (TrkWindowSource *source)
+on_connected (TrkSocketWindows *source)
 {
   TrkSwayWindows *self = TRK_SWAY_WINDOWS (source);
 
-  if (self->began)
-    return;
-  self->began = TRUE;
-  try_next (self);
-}
-
-static void
-window_source_init (TrkWindowSourceInterface *iface)
-{
-  iface->name = name;
-  iface->watch = watch;
-}
-
-static void
-trk_sway_windows_dispose (GObject *object)
-{
-  TrkSwayWindows *self = TRK_SWAY_WINDOWS (object);
-
-  self->over = TRUE;
-  g_cancellable_cancel (self->ending);
-  G_OBJECT_CLASS (trk_sway_windows_parent_class)->dispose (object);
+  send_message (self, SUBSCRIBE, EVENTS);
+  if (!is_over (self))
+    ask_for_tree (self);
+  if (!is_over (self))
+    read_head (self);
 }
 
 static void
 trk_sway_windows_finalize (GObject *object)
 {
-  TrkSwayWindows *self = TRK_SWAY_WINDOWS (object);
-
-  g_clear_object (&self->connection);
-  g_object_unref (self->ending);
-  g_strfreev (self->paths);
-  g_free (self->payload);
+  g_free (TRK_SWAY_WINDOWS (object)->payload);
   G_OBJECT_CLASS (trk_sway_windows_parent_class)->finalize (object);
 }
 
 static void
 trk_sway_windows_class_init (TrkSwayWindowsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = trk_sway_windows_dispose;
   G_OBJECT_CLASS (klass)->finalize = trk_sway_windows_finalize;
+  TRK_SOCKET_WINDOWS_CLASS (klass)->compositor = "sway";
+  TRK_SOCKET_WINDOWS_CLASS (klass)->on_connected = on_connected;
 }
 
 static void
 trk_sway_windows_init (TrkSwayWindows *self)
 {
-  self->ending = g_cancellable_new ();
 }
 
 TrkWindowSource *
 trk_sway_windows_new (const char *const *paths)
 {
-  TrkSwayWindows *self = g_object_new (TRK_TYPE_SWAY_WINDOWS, NULL);
+  return trk_socket_windows_new (TRK_TYPE_SWAY_WINDOWS, g_strdupv ((GStrv) paths));
+}
 
-  self->paths = g_strdupv ((GStrv) paths);
-  return TRK_WINDOW_SOURCE (self);
+GStrv
+trk_sway_windows_sockets (void)
+{
+  return trk_newest_files (g_getenv ("SWAYSOCK"), g_get_user_runtime_dir (), "sway-ipc.");
 }

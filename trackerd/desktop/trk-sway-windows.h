@@ -3,12 +3,12 @@
 
 #pragma once
 
-#include "trk-window-source.h"
+#include "trk-socket-windows.h"
 
 G_BEGIN_DECLS
 
 #define TRK_TYPE_SWAY_WINDOWS (trk_sway_windows_get_type ())
-G_DECLARE_FINAL_TYPE (TrkSwayWindows, trk_sway_windows, TRK, SWAY_WINDOWS, GObject)
+G_DECLARE_FINAL_TYPE (TrkSwayWindows, trk_sway_windows, TRK, SWAY_WINDOWS, TrkSocketWindows)
 
 /* What sway tells on its IPC socket (sway-ipc(7)): the focused window's application ID, or class
  * when it is one of XWayland, and its process.
