@@ -115,6 +115,7 @@ trk_store_machine (TrkStore *store, gboolean make, GError **error)
   if (machine == NULL)
     return ""; /* a log that is only read and has no rows of ours */
   store->machine = g_steal_pointer (&machine);
+  store->machine_is_new = store->open;
   return store->machine;
 }
 

@@ -12,6 +12,8 @@ struct _TrkStore
 {
   TrkDb *db;     /* (owned) */
   char *machine; /* whose rows are ours, once asked for; (owned) (nullable) */
+  gboolean
+      machine_is_new; /* asked for by the command that is being written, and so forgotten with it */
 
   /* The command that is being written. */
   gboolean open;

@@ -184,7 +184,10 @@ trk_store_commit (TrkStore *store, GError **error)
     return FALSE;
   committed = finish_command (store, error) && trk_db_commit (store->db, error);
   if (committed)
-    store->journaled_before = store->journaled;
+    {
+      store->journaled_before = store->journaled;
+      store->machine_is_new = FALSE;
+    }
   trk_store_rollback (store); /* nothing is left to roll back after a commit */
   return committed;
 }
@@ -197,6 +200,9 @@ trk_store_rollback (TrkStore *store)
   store->command = 0;
   g_clear_pointer (&store->files, g_ptr_array_unref);
   store->journaled = store->journaled_before;
+  if (store->machine_is_new) /* the log may have lost the name that it was given */
+    g_clear_pointer (&store->machine, g_free);
+  store->machine_is_new = FALSE;
   g_clear_pointer (&store->text, g_free);
 }
 

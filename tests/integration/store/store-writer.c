@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "trk-store.h"
+#include "trk-store-private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +12,7 @@
  * store-writer PATH LANE COUNT [undo]: COUNT commands (0: until it is killed) named "LANE-1" …,
  * each a task and an entry of that title; with "undo" each second is undone again, with "retry" a
  * command that failed is tried again, by the same connection, after a line on standard input.
+ * store-writer PATH version N: an empty log as programs of version N made it.
  * store-writer PATH check: opens for writing and checks.   store-writer PATH read: reads only. */
 
 #define LANE_MINUTES 1000000
@@ -116,6 +117,18 @@ check (TrkStore *store)
   return entries == tasks ? 0 : 1;
 }
 
+static int
+make_version (const char *path, int version)
+{
+  TrkDbSchema schema = trk_store_schema;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TrkDb) db = NULL;
+
+  schema.n_migrations = (guint) version;
+  db = trk_db_open (path, TRK_DB_WRITE, &schema, &error);
+  return db != NULL ? 0 : fail (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -125,6 +138,8 @@ main (int argc, char **argv)
 
   if (argc < 3)
     return 2;
+  if (argc == 4 && g_str_equal (argv[2], "version"))
+    return make_version (argv[1], atoi (argv[3]));
   store = trk_store_open (argv[1], reading ? TRK_STORE_READ : TRK_STORE_WRITE, &error);
   if (store == NULL)
     return fail (error);

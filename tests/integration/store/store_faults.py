@@ -133,6 +133,74 @@ def case_kill_at_call(folder):
         print(f"{call}: {n - 1} places")
 
 
+def make_old_log(path):
+    """Of the first version, with a day's work in it."""
+    result = run(path, "version", 1)
+    assert result.returncode == 0, result.stderr
+    database = sqlite3.connect(path)
+    database.execute("PRAGMA foreign_keys = ON")
+    with database:
+        database.execute("INSERT INTO machine (id, mark) VALUES ('m', 8000000)")
+        database.executemany(
+            "INSERT INTO task (id, title, state, estimate, points, created)"
+            " VALUES (?1, 'old ' || ?1, 'needs-action', 0, 0, 0)",
+            [(n,) for n in range(1, 8)])
+        database.executemany(
+            "INSERT INTO entry (id, machine, start, end, kind, title, evidence, start_reason, end_reason, task)"
+            " VALUES (?1, 'm', ?1 * 1000000, (?1 + 1) * 1000000, 'focus', 'old ' || ?1, 'manual', 'by-hand',"
+            "  'stop', ?1)",
+            [(n,) for n in range(1, 8)])
+        database.execute(
+            "INSERT INTO notice (at, reason, key, kind, title, body, transient, urgent)"
+            " VALUES (1000000, 'block-start', 'b', 'start', 'Focus', '', 0, 0)")
+    database.close()
+
+
+def old_rows(path):
+    """Its version, and what the user has in it."""
+    database = sqlite3.connect(path, timeout=10)
+    try:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        return (database.execute("PRAGMA user_version").fetchone()[0],
+                database.execute("SELECT id, start, end, title, task FROM entry ORDER BY start").fetchall()
+                + database.execute("SELECT at, key, title FROM notice").fetchall())
+    finally:
+        database.close()
+
+
+def case_upgrade_killed_at_call(folder):
+    """An upgrade over all versions, killed at each call that changes the disk: each step is there or
+    not, no row is lost, a copy stands beside what was upgraded, and the next run ends it."""
+    need_strace()
+    old = folder / "old.db"
+    make_old_log(old)
+    versions = set()
+    for call in ("pwrite64", "fdatasync", "fsync", "rename", "unlink", "ftruncate"):
+        step = 3 if call == "pwrite64" else 1  # pages of one commit are many
+        for n in range(1, 2000, step):
+            place = folder / f"{call}-{n}"
+            place.mkdir()
+            path = place / "log.db"
+            shutil.copy(old, path)
+            killed = run(path, "check", env=TRACED, prefix=strace(f"{call}:signal=KILL:when={n}")).returncode != 0
+            reached, rows = old_rows(path)
+            versions.add(reached)
+            assert rows == old_rows(old)[1], (call, n)
+            if reached > 1:
+                assert old_rows(f"{path}.before-upgrade-from-1") == old_rows(old), (call, n)
+            result = run(path, "check")
+            assert result.returncode == 0, (call, n, result.stderr)
+            last, rows = old_rows(path)
+            assert last >= 9 and rows == old_rows(old)[1], (call, n, last)
+            shutil.rmtree(place)
+            if not killed:
+                break
+        assert not killed, f"no upgrade survived {call}"
+        print(f"{call}: {n - 1} places")
+    assert versions == set(range(1, last + 1)), f"not killed between all versions: {versions}"
+
+
 def case_disk_errors(folder):
     """The disk is full or fails from the n-th call on: an error in words, and nothing lost."""
     need_strace()
@@ -262,6 +330,46 @@ def recover(disk, path):
     assert tasks_in(path) >= before + 3, errors
     (disk / "more").unlink()
     usable(path, told, 3)
+
+
+def case_nameless_machine(folder):
+    """Where the system has no identifier, the log keeps a name of the machine: also when what would
+    have given it first was rolled back by a full disk."""
+    need_strace()
+    disk = folder / "disk"
+    disk.mkdir()
+    mount("-t", "tmpfs", "-o", "size=1m,mode=0700", "tmpfs", disk)
+    try:
+        name_machine(disk / "log.db", disk / "ballast")
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)
+
+
+def name_machine(path, ballast):
+    nameless = strace("openat:error=ENOENT") + ["-P", "/etc/machine-id"]
+    result = run(path, "check", env=TRACED)
+    assert result.returncode == 0, result.stderr
+    told = Told()
+    # Some space, which the first commit finds gone.
+    with open(ballast, "wb") as file:
+        free = os.statvfs(path.parent)
+        file.write(bytes(free.f_bavail * free.f_frsize - 40 * 1024))
+    writer = subprocess.Popen([*nameless, WRITER, path, "1", "1", "retry"], text=True, bufsize=1, env=TRACED,
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        assert "disk full" in writer.stderr.readline()
+        ballast.unlink()
+        told.hear(writer.communicate("again\n")[0])
+    finally:
+        writer.kill()
+    told.hear(run(path, 2, 1, env=TRACED, prefix=nameless).stdout)
+    assert len(told.saved) == 2
+    told.compare(path)
+    database = sqlite3.connect(path, timeout=10)
+    names = database.execute("SELECT DISTINCT machine FROM entry").fetchall()
+    kept = database.execute("SELECT value FROM meta WHERE name = 'machine'").fetchall()
+    database.close()
+    assert names == kept and len(names) == 1, (names, kept)
 
 
 def fill(ballast):
