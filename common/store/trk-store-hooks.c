@@ -6,18 +6,22 @@
 #define KEPT 10000   /* runs; whatever the clock says, it does not decide what goes */
 #define TOLD "hook " /* rows of meta: and what was told */
 
+/* What is too old goes first: a run that is there is never tried again, which would double it. */
 gboolean
 trk_store_add_hook_run (TrkStore *store, TrkHookRun *run, GError **error)
 {
   if (!trk_db_run (store->db, error,
-                   "INSERT INTO hook_run (at, hook, program, block, length, ended, status, output)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                   "isssisis", run->at, run->hook, run->program, run->block_id, run->length,
-                   trk_hook_end_to_string (run->ended), (gint64) run->status, run->output))
+                   "DELETE FROM hook_run WHERE number < ?1 + (SELECT max (number) FROM hook_run)",
+                   "i", (gint64) 2 - KEPT)
+      || !trk_db_run (
+          store->db, error,
+          "INSERT INTO hook_run (at, hook, program, block, length, ended, status, output)"
+          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+          "isssisis", run->at, run->hook, run->program, run->block_id, run->length,
+          trk_hook_end_to_string (run->ended), (gint64) run->status, run->output))
     return FALSE;
   run->number = trk_db_last_rowid (store->db);
-  return trk_db_run (store->db, error, "DELETE FROM hook_run WHERE number <= ?1", "i",
-                     run->number - KEPT);
+  return TRUE;
 }
 
 static gboolean

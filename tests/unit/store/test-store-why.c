@@ -256,6 +256,32 @@ test_hook_runs_kept (void)
   g_assert_cmpint (((TrkHookRun *) last->pdata[1])->status, ==, 10049);
 }
 
+/* A run that cannot be saved is tried again as a whole, and stands in the log once. */
+static void
+test_hook_run_again (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (GPtrArray) runs = NULL;
+  TrkHookRun run = { .at = AT (1), .hook = (char *) "away", .program = (char *) "music" };
+
+  g_assert_true (trk_store_begin (store, TRK_ACTOR_DAEMON, "many", AT (1), NULL));
+  for (guint i = 0; i < 10000; i++)
+    g_assert_true (trk_store_add_hook_run (store, &run, NULL));
+  g_assert_true (trk_store_commit (store, NULL));
+  run.status = 7;
+  g_assert_true (trk_db_exec (store->db,
+                              "CREATE TEMP TRIGGER held BEFORE DELETE ON main.hook_run"
+                              " BEGIN SELECT RAISE (ABORT, 'as if the disk were full'); END",
+                              NULL));
+  g_assert_false (trk_store_add_hook_run (store, &run, NULL));
+  g_assert_true (trk_db_exec (store->db, "DROP TRIGGER held", NULL));
+  g_assert_true (trk_store_add_hook_run (store, &run, NULL));
+  runs = trk_store_hook_runs (store, (TrkPeriod){ AT (1), AT (2) }, NULL);
+  g_assert_cmpuint (runs->len, ==, 10000);
+  g_assert_cmpint (((TrkHookRun *) runs->pdata[9998])->status, ==, 0);
+  g_assert_cmpint (((TrkHookRun *) runs->pdata[9999])->status, ==, 7);
+}
+
 static void
 assert_told (TrkStore *store, const char *expected)
 {
@@ -402,6 +428,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/why/interruption", test_interruption);
   g_test_add_func ("/store/why/hook-run", test_hook_run);
   g_test_add_func ("/store/why/hook-runs-kept", test_hook_runs_kept);
+  g_test_add_func ("/store/why/hook-run-again", test_hook_run_again);
   g_test_add_func ("/store/why/told-hooks", test_told_hooks);
   return g_test_run ();
 }
