@@ -98,6 +98,20 @@ explain (const TrkChange *change, gboolean forward, GError **error)
                            : "something that came later belongs to it");
 }
 
+/* The files have followed, and the log has not: another try finds them as they should be. */
+static void
+explain_files (gboolean forward, GError **error)
+{
+  g_autoptr (GError) cause = g_steal_pointer (error);
+  const char *word = forward ? "redo" : "undo";
+
+  g_set_error (
+      error, cause->domain, cause->code,
+      "the calendar's file is as after the %s, the history is not; once it can be written, "
+      "tracker %s again brings it there. In the log: %s",
+      word, word, cause->message);
+}
+
 /* The newest of the command itself and what was undone and redone of it: that is what the log shows
  * of it now, and taking it back brings back what was before, with all that the daemon had done. */
 static gboolean
@@ -169,6 +183,27 @@ replay_commands (TrkStore *store, guint count, gboolean forward, GError **error)
   return g_steal_pointer (&changes);
 }
 
+/* Files first: they stay as they are when the log fails then, and are found so. */
+static gboolean
+commit_replay (TrkStore *store, const TrkChange *last, gboolean forward, GError **error)
+{
+  gboolean wrote;
+
+  if (!trk_store_write_files (store, error))
+    {
+      explain (last, forward, error);
+      return FALSE;
+    }
+  wrote = store->files != NULL;
+  if (trk_db_commit (store->db, error))
+    return TRUE;
+  if (wrote)
+    explain_files (forward, error);
+  else
+    explain (last, forward, error);
+  return FALSE;
+}
+
 static GPtrArray *
 undo_or_redo (TrkStore *store, guint count, gboolean forward, TrkInstant now, GError **error)
 {
@@ -177,13 +212,11 @@ undo_or_redo (TrkStore *store, guint count, gboolean forward, TrkInstant now, GE
   if (!trk_store_begin (store, TRK_ACTOR_USER, forward ? "redo" : "undo", now, error))
     return NULL;
   changes = replay_commands (store, count, forward, error);
-  if (changes != NULL && trk_store_write_files (store, error) && trk_db_commit (store->db, error))
+  if (changes != NULL
+      && commit_replay (store, g_ptr_array_index (changes, changes->len - 1), forward, error))
     store->journaled_before = store->journaled;
-  else if (changes != NULL)
-    {
-      explain (g_ptr_array_index (changes, changes->len - 1), forward, error);
-      g_clear_pointer (&changes, g_ptr_array_unref);
-    }
+  else
+    g_clear_pointer (&changes, g_ptr_array_unref);
   trk_store_rollback (store); /* nothing is left to roll back after a commit */
   return g_steal_pointer (&changes);
 }

@@ -115,6 +115,28 @@ class Faults(Home):
             newest = self.json("history")[0]
             self.assertTrue(newest["undone"] or not newest["command"].startswith("block"), inject)
 
+    @unittest.skipUnless(may_trace(), "strace needs the right to trace (CAP_SYS_PTRACE)")
+    def test_log_fails_while_undoing(self):
+        """The file and what is said of it agree, and another undo ends what was begun."""
+        seen = set()
+        for n in range(1, 200, 3):
+            self.tracker(*self.move)
+            new = self.bytes()
+            done = self.traced(f"pwrite64:error=ENOSPC:when={n}+", "undo")
+            if done.returncode == 0:
+                break
+            self.assertIn("disk full", done.stderr)
+            self.assertIn(self.bytes(), (self.old, new))
+            followed = self.bytes() == self.old
+            seen.add(followed)
+            self.assertEqual("the calendar's file is as after the undo, the history is not" in done.stderr, followed, done.stderr)
+            self.assertFalse(self.json("history")[0]["undone"])
+            self.put_back()
+            self.assertTrue(self.json("history")[0]["undone"])
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.bytes(), self.old)
+        self.assertEqual(seen, {False, True})
+
     def stopped_before_the_file(self):
         """A move whose change stands in the log, and whose file cannot be written once it goes on."""
         strace = subprocess.Popen(

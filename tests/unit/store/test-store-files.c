@@ -4,6 +4,7 @@
 #include "store-fixtures.h"
 
 #include "trk-error.h"
+#include "trk-store-private.h"
 
 #include <string.h>
 
@@ -172,6 +173,35 @@ test_all_or_none (void)
   g_ptr_array_unref (files.asked);
 }
 
+/* The log fails when the file has followed: that is what is said, and another try ends it. */
+static void
+test_log_fails_after_the_file (void)
+{
+  Files files = { NULL };
+  g_autoptr (TrkStore) store = open_with (&files);
+  g_autoptr (TrkFileChange) change = make_change ("/a.ics", "aa", "bb", 7);
+  g_autoptr (GError) error = NULL;
+
+  add (store, change);
+  /* What SQLite looks at when it commits, and not before. */
+  g_assert_true (trk_db_exec (store->db,
+                              "CREATE TEMP TRIGGER held AFTER INSERT ON main.command BEGIN"
+                              " INSERT INTO block_state (block, start, end, outcome,"
+                              "  outcome_reason, notices, reminders)"
+                              "  VALUES ('nowhere', 0, 0, 'none', 'by-hand', 0, 0); END",
+                              NULL));
+  g_assert_null (trk_store_undo (store, 1, AT (20), &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (files.asked->len, ==, 1);
+  g_assert_nonnull (strstr (error->message, "the calendar's file is as after the undo"));
+  g_assert_nonnull (strstr (error->message, "tracker undo again"));
+  g_ptr_array_set_size (files.asked, 0);
+  g_assert_true (trk_db_exec (store->db, "DROP TRIGGER held", NULL));
+  undo (store);
+  assert_asked (&files, change, TRUE);
+  g_ptr_array_unref (files.asked);
+}
+
 /* Where nobody writes files, no undo says that one was. */
 static void
 test_nobody_writes_files (void)
@@ -219,6 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store-files/no-transaction", test_outside_a_transaction);
   g_test_add_func ("/store-files/relative", test_relative_path);
   g_test_add_func ("/store-files/all-or-none", test_all_or_none);
+  g_test_add_func ("/store-files/log-fails-after-the-file", test_log_fails_after_the_file);
   g_test_add_func ("/store-files/nobody", test_nobody_writes_files);
   g_test_add_func ("/store-files/drop", test_drop);
   return g_test_run ();
