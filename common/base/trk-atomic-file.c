@@ -258,6 +258,7 @@ trk_atomic_file_finish (TrkAtomicFile *file, TrkAtomicAccess access, GError **er
 
 /* -- The name ---------------------------------------------------------------------------------- */
 
+/* A draft that keeps its other name is none the less taken, and cleared by the next of us. */
 static gboolean
 take_new_name (const TrkAtomicFile *file, const char *draft)
 {
@@ -265,8 +266,10 @@ take_new_name (const TrkAtomicFile *file, const char *draft)
 
   if (renameat2 (folder, draft, folder, file->name, RENAME_NOREPLACE) == 0)
     return TRUE;
-  return errno == EINVAL && linkat (folder, draft, folder, file->name, 0) == 0
-         && unlinkat (folder, draft, 0) == 0;
+  if (errno != EINVAL || linkat (folder, draft, folder, file->name, 0) != 0)
+    return FALSE;
+  unlinkat (folder, draft, 0);
+  return TRUE;
 }
 
 gboolean
