@@ -39,6 +39,13 @@ on_recorder_recovered (gpointer data)
 }
 
 static void
+on_recorder_lost (guint changes, gpointer data)
+{
+  g_warning ("the log could not be written to the end: %u change%s that waited for it %s lost",
+             changes, changes == 1 ? "" : "s", changes == 1 ? "is" : "are");
+}
+
+static void
 on_backend_changed (gpointer data)
 {
   trk_daemon_publish (data);
@@ -82,16 +89,6 @@ on_bus (GDBusConnection *bus, gpointer data)
     trk_notice_board_retry (daemon->board, trk_daemon_now (daemon));
 }
 
-/* A log that cannot be written now is told of with the first batch. */
-static void
-begin_run (TrkDaemon *daemon)
-{
-  gint64 run = 0;
-
-  if (trk_store_begin_run (daemon->store, trk_daemon_now (daemon), &run, NULL))
-    trk_recorder_set_run (daemon->recorder, run);
-}
-
 static gboolean
 open_log (TrkDaemon *daemon, GError **error)
 {
@@ -115,7 +112,8 @@ trk_daemon_warn (const char *message)
 TrkDaemon *
 trk_daemon_new (const TrkDaemonParts *parts, GError **error)
 {
-  static const TrkRecorderEvents recorder_events = { on_recorder_failed, on_recorder_recovered };
+  static const TrkRecorderEvents recorder_events = { on_recorder_failed, on_recorder_recovered,
+                                                     on_recorder_lost };
   static const TrkNoticeBoardEvents board_events = {
     .shown = trk_daemon_shown,
     .pressed = trk_daemon_press,
@@ -133,7 +131,7 @@ trk_daemon_new (const TrkDaemonParts *parts, GError **error)
   if (!open_log (daemon, error))
     return NULL;
   daemon->recorder = trk_recorder_new (daemon->store, &recorder_events, daemon);
-  begin_run (daemon);
+  trk_recorder_begin (daemon->recorder, trk_daemon_now (daemon));
   daemon->board = trk_notice_board_new (parts->notifier, &board_events, daemon);
   daemon->quiet = trk_do_not_disturb_new (parts->quiet_file, trk_daemon_warn);
   trk_daemon_begin_hooks (daemon);

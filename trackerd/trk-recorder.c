@@ -52,7 +52,8 @@ struct _TrkRecorder
   TrkInstant mark;     /* the same; 0 none */
   GHashTable *numbers; /* ticket → number of the notice record, until it is confirmed */
   guint64 last_ticket;
-  gint64 run;       /* 0 none */
+  TrkInstant begun; /* the daemon's run, and the log does not know yet; 0 it does */
+  gint64 run;       /* its number there; 0 none */
   TrkInstant ended; /* it is over, and the log does not know yet; 0 it goes on */
   guint retry;
   guint pause; /* seconds until the next one */
@@ -349,6 +350,16 @@ flush_mark (TrkRecorder *recorder, GError **error)
 }
 
 static gboolean
+flush_begin (TrkRecorder *recorder, GError **error)
+{
+  if (recorder->begun != 0
+      && !trk_store_begin_run (recorder->store, recorder->begun, &recorder->run, error))
+    return FALSE;
+  recorder->begun = 0;
+  return TRUE;
+}
+
+static gboolean
 flush_end (TrkRecorder *recorder, GError **error)
 {
   if (recorder->ended != 0 && recorder->run != 0
@@ -358,14 +369,16 @@ flush_end (TrkRecorder *recorder, GError **error)
   return TRUE;
 }
 
-/* Answers speak of notices, and the mark of entries, that the batches bring. */
+/* Answers speak of notices, and the mark of entries, that the batches bring; all are signs of life
+ * of the run. */
 static void
 flush (TrkRecorder *recorder)
 {
   g_autoptr (GError) error = NULL;
 
-  if (flush_batches (recorder, &error) && flush_answers (recorder, &error)
-      && flush_mark (recorder, &error) && flush_end (recorder, &error))
+  if (flush_begin (recorder, &error) && flush_batches (recorder, &error)
+      && flush_answers (recorder, &error) && flush_mark (recorder, &error)
+      && flush_end (recorder, &error))
     succeed (recorder);
   else
     fail (recorder, error);
@@ -401,10 +414,15 @@ trk_recorder_new (TrkStore *store, const TrkRecorderEvents *events, gpointer dat
 void
 trk_recorder_free (TrkRecorder *recorder)
 {
+  guint left;
+
   if (recorder == NULL)
     return;
   trk_store_set_patience (recorder->store, LAST_PATIENCE);
   flush (recorder);
+  left = recorder->waiting.length + recorder->answers.length;
+  if (left > 0)
+    recorder->events->lost (left, recorder->data);
   g_clear_handle_id (&recorder->retry, g_source_remove);
   g_queue_clear_full (&recorder->waiting, entry_free);
   g_queue_clear_full (&recorder->answers, answer_free);
@@ -474,9 +492,10 @@ trk_recorder_add_hook_run (TrkRecorder *recorder, TrkHookRun *run)
 }
 
 void
-trk_recorder_set_run (TrkRecorder *recorder, gint64 run)
+trk_recorder_begin (TrkRecorder *recorder, TrkInstant now)
 {
-  recorder->run = run;
+  recorder->begun = now;
+  flush_unless_paused (recorder);
 }
 
 void

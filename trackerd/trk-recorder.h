@@ -21,6 +21,7 @@ typedef struct
 {
   void (*failed) (const char *message, gpointer data); /* once, until it works again */
   void (*recovered) (gpointer data);
+  void (*lost) (guint changes, gpointer data); /* at the end, when that many never could be */
 } TrkRecorderEvents;
 
 /* All borrowed but what is said; nothing may be NULL unless it is said. */
@@ -42,7 +43,7 @@ typedef struct
 
 /* @store and @events are borrowed and must outlive the recorder. */
 TrkRecorder *trk_recorder_new (TrkStore *store, const TrkRecorderEvents *events, gpointer data);
-/* Tries once more to write what waits, and is patient then. */
+/* Tries once more to write what waits, and is patient then; what still waits is lost, and told. */
 void trk_recorder_free (TrkRecorder *recorder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkRecorder, trk_recorder_free)
 
@@ -61,9 +62,9 @@ trk_recorder_answer (TrkRecorder *recorder, const char *key, TrkInstant at, cons
 /* What a program of the user's did; takes @run. */
 void trk_recorder_add_hook_run (TrkRecorder *recorder, TrkHookRun *run);
 
-/* Which run of the daemon the batches are signs of life of: trk_store_begin_run(); 0 none. */
-void trk_recorder_set_run (TrkRecorder *recorder, gint64 run);
-/* The daemon is stopped in order: behind all that was recorded. */
+/* The daemon begins: a run of which the batches are signs of life, ahead of all of them. */
+void trk_recorder_begin (TrkRecorder *recorder, TrkInstant now);
+/* It is stopped in order: behind all that was recorded. */
 void trk_recorder_end (TrkRecorder *recorder, TrkInstant now);
 
 /* A notice that was recorded before a restart gets a ticket of its own. */

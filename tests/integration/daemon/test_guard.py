@@ -274,6 +274,19 @@ class Buttons(X11):
         self.assertEqual(self.rows(), [("chess", "work", None)])
         self.stop_cleanly()
 
+    def test_killed_before_the_answer(self):
+        """The question stays one, without its buttons, and is answered by the command."""
+        self.daemon.end(9)
+        self.start()
+        until(lambda: self.probe()[:2] == ("X11", "Chess"), "it is still in front")
+        until(lambda: 1 in self.closed(), "buttons that would do nothing go")
+        self.assertEqual(self.rows(), [("chess", "none", None)])
+        self.assertEqual(self.tracker("guard", "back"), "chess: back to work\n")
+        time.sleep(1)
+        self.assertEqual(self.rows(), [("chess", "back", None)], "asked once")
+        self.assertIn("chess  back to work", self.tracker("guard"))
+        self.stop_cleanly()
+
 
 class Sway(GuardCase):
     """A real compositor without a screen; it refuses to run as root, so then it runs as nobody."""
