@@ -193,6 +193,7 @@ on_core_done (void *data, uint32_t id, int seq)
 
   if (id != PW_ID_CORE || seq != camera->first)
     return;
+  trk_comeback_found (camera->comeback); /* not before: a server may take us and drop us at once */
   camera->complete = TRUE;
   update (camera);
 }
@@ -219,7 +220,6 @@ try_to_connect (gpointer data)
       on_lost (camera);
       return;
     }
-  trk_comeback_found (camera->comeback);
   pw_core_add_listener (camera->core, &camera->core_hook, &core_events, camera);
   camera->registry = pw_core_get_registry (camera->core, PW_VERSION_REGISTRY, 0);
   pw_registry_add_listener (camera->registry, &camera->registry_hook, &registry_events, camera);

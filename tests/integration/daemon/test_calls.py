@@ -3,7 +3,9 @@
 """A break waits while somebody is recorded, as a real sound server of its own tells."""
 import os
 import signal
+import socket
 import subprocess
+import time
 
 import harness
 import test_presence
@@ -139,6 +141,25 @@ class Calls(test_presence.PresenceCase):
 
         until(lambda: once().get("microphone", "").startswith("used"), "the microphone")
         self.assertTrue(once()["camera"].startswith("blind"))
+
+    def test_server_that_drops_everyone(self):
+        """PipeWire that takes every client and drops it at once is asked less and less often: at the
+        begin, and 1, 3 and 7 seconds later. No timer of these is early by more than a fraction."""
+        once = subprocess.run([CAPTURE, "--once"], env=self.environment, check=True,
+                              capture_output=True, text=True).stdout
+        if "built without PipeWire" in once:
+            self.skipTest("built without PipeWire")
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind(os.path.join(self.home, "run", "pipewire-0"))
+            server.listen()
+            server.settimeout(120)
+            begin = time.monotonic()
+            with subprocess.Popen([CAPTURE], env=self.environment, stdin=subprocess.PIPE,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as capture:
+                for _ in range(4):
+                    server.accept()[0].close()
+                self.assertGreater(time.monotonic() - begin, 6)
+                capture.stdin.close()
 
     def test_doctor(self):
         def calls():
