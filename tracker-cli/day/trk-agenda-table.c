@@ -1,0 +1,379 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-agenda-table.h"
+
+#include "trk-agenda-note.h"
+#include "trk-duration.h"
+#include "trk-format.h"
+#include "trk-text.h"
+
+#include <string.h>
+
+enum
+{
+  TIME = 7,        /* marker, "09:00" and a space */
+  PLAN = 6,        /* a space and "24:00" */
+  ACTUAL = 7,      /* a space and "actual" */
+  GAP = 2,         /* before a note */
+  LEAST = 8,       /* of a title */
+  USUAL = 20,      /* of a title: so much it keeps where a usual note needs room */
+  LEAST_NOTE = 12, /* narrower, it stands on a line of its own */
+  USUAL_NOTE = 28, /* "✓ +12 late, away 10:05–10:12" */
+  LEAST_WORD = 4,
+};
+
+/* A row as text, not yet fitted. */
+typedef struct
+{
+  char *time, *kind, *title, *planned, *actual, *note;
+  char *address; /* the title with what is to be joined behind it, shown where it fits (nullable) */
+  TrkPaint paint, note_paint;
+  gboolean now;
+} Line;
+
+struct _TrkAgendaTable
+{
+  const TrkAgenda *agenda;
+  const TrkStyle *style;
+  GPtrArray *lines;        /* of Line (owned) */
+  gsize kind, title, note; /* widths */
+  gsize spare;             /* what is left of the terminal's */
+  GString *out;            /* borrowed */
+};
+
+static void
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  g_free (line->time);
+  g_free (line->kind);
+  g_free (line->title);
+  g_free (line->address);
+  g_free (line->planned);
+  g_free (line->actual);
+  g_free (line->note);
+  g_free (line);
+}
+
+/* -- Cells ------------------------------------------------------------------------------------- */
+
+static TrkPaint
+paint_of (TrkKind kind)
+{
+  switch (kind)
+    {
+    case TRK_KIND_FOCUS:
+      return TRK_PAINT_FOCUS;
+    case TRK_KIND_MEETING:
+      return TRK_PAINT_MEETING;
+    case TRK_KIND_BREAK:
+      return TRK_PAINT_BREAK;
+    case TRK_KIND_OFF:
+      return TRK_PAINT_DIM;
+    default:
+      return TRK_PAINT_PLAIN;
+    }
+}
+
+/* The title with the address of what is still to be joined; else NULL. */
+static char *
+address_of (const TrkAgenda *agenda, const TrkAgendaRow *row)
+{
+  const char *link = row->record != NULL ? row->record->block->link : NULL;
+  const char *address = link != NULL ? strstr (link, "://") : NULL;
+
+  if (address == NULL || row->period.end <= agenda->now)
+    return NULL;
+  return g_strdup_printf ("%s  (%s)", row->title, address + 3);
+}
+
+static char *
+actual_of (const TrkAgendaRow *row)
+{
+  if (row->actual > 0)
+    return trk_duration_format_clock (row->actual);
+  return g_strdup (row->kind == TRK_KIND_OFF ? "" : "–");
+}
+
+static char *
+planned_of (const TrkAgendaRow *row)
+{
+  if (row->kind == TRK_KIND_OFF && row->record != NULL)
+    return g_strdup ("");
+  return row->planned > 0 ? trk_duration_format_clock (row->planned) : g_strdup ("–");
+}
+
+static Line *
+line_of (const TrkAgenda *agenda, const TrkAgendaRow *row)
+{
+  Line *line = g_new0 (Line, 1);
+
+  line->time = trk_zone_format_time (agenda->almanac.zone, row->period.start);
+  line->kind = g_strdup (row->record != NULL ? trk_kind_to_string (row->kind) : "unplanned");
+  line->title = g_strdup (row->title);
+  line->address = address_of (agenda, row);
+  line->planned = planned_of (row);
+  line->actual = actual_of (row);
+  line->note = trk_agenda_note (agenda, row, &line->note_paint);
+  line->paint = row->record != NULL ? paint_of (row->kind) : TRK_PAINT_PLAIN;
+  line->now = trk_agenda_is_now (agenda, row);
+  return line;
+}
+
+/* -- Widths ------------------------------------------------------------------------------------ */
+
+static gsize
+shown_width (const TrkAgendaTable *table, const char *text)
+{
+  g_autofree char *shown = trk_style_text (table->style, text);
+
+  return trk_text_width (shown);
+}
+
+static gsize
+width_without_title (const TrkAgendaTable *table)
+{
+  return TIME + table->kind + 1 + PLAN + ACTUAL + (table->note > 0 ? GAP + table->note : 0);
+}
+
+/* What @taken leaves of @rest for a note. */
+static gsize
+left_of (gsize rest, gsize taken)
+{
+  return rest > taken + GAP ? rest - taken - GAP : 0;
+}
+
+/* Titles and notes share what the fixed columns leave: first the note gives way, down to what is
+ * usual, then the title, down to what is usual, then both. Where a note has no room, the sign of
+ * the outcome stands alone and the rest below. */
+static void
+share_width (TrkAgendaTable *table)
+{
+  gsize note = table->note, rest, room;
+
+  table->note = 0;
+  rest = table->style->columns > width_without_title (table) + LEAST
+             ? table->style->columns - width_without_title (table)
+             : LEAST;
+  room = MAX (left_of (rest, table->title), MIN (left_of (rest, USUAL), USUAL_NOTE));
+  if (note > 0 && rest > LEAST + GAP + LEAST_NOTE)
+    table->note = MIN (note, MAX (room, MAX (rest / 3, LEAST_NOTE)));
+  else if (note > 0 && rest > LEAST + GAP + LEAST_WORD)
+    table->note = MIN (note, LEAST_WORD);
+  if (table->note > 0)
+    rest -= GAP + table->note;
+  table->title = MIN (table->title, rest);
+  table->spare = rest - table->title;
+}
+
+static void
+measure (TrkAgendaTable *table)
+{
+  for (guint i = 0; i < table->lines->len; i++)
+    {
+      const Line *line = g_ptr_array_index (table->lines, i);
+
+      table->kind = MAX (table->kind, shown_width (table, line->kind));
+      table->title = MAX (table->title, shown_width (table, line->title));
+      table->note = MAX (table->note, shown_width (table, line->note));
+    }
+  table->title = MAX (table->title, USUAL);
+  share_width (table);
+}
+
+/* Addresses get what is left when everything else has its width. */
+static void
+widen_for_addresses (TrkAgendaTable *table)
+{
+  for (guint i = 0; i < table->lines->len; i++)
+    {
+      const Line *line = g_ptr_array_index (table->lines, i);
+      gsize width = line->address != NULL ? shown_width (table, line->address) : 0;
+
+      if (width > table->title && width <= table->title + table->spare)
+        {
+          table->spare -= width - table->title;
+          table->title = width;
+        }
+    }
+}
+
+/* -- Printing ---------------------------------------------------------------------------------- */
+
+static void
+add_left (TrkAgendaTable *table, const char *text, gsize width, TrkPaint paint)
+{
+  g_autofree char *cell = trk_format_fit (table->style, text, width);
+  g_autofree char *painted = trk_style_paint (table->style, paint, cell);
+
+  g_string_append (table->out, painted);
+}
+
+static void
+add_right (TrkAgendaTable *table, const char *text, gsize width)
+{
+  g_autofree char *shown = trk_style_text (table->style, text);
+  gsize used = trk_text_width (shown);
+
+  g_string_append_printf (table->out, "%*s%s", (int) (used < width ? width - used : 0), "", shown);
+}
+
+static void
+end_line (TrkAgendaTable *table)
+{
+  while (table->out->len > 0 && table->out->str[table->out->len - 1] == ' ')
+    g_string_truncate (table->out, table->out->len - 1);
+  g_string_append_c (table->out, '\n');
+}
+
+static gboolean
+fits (const TrkAgendaTable *table, const char *address)
+{
+  return address != NULL && shown_width (table, address) <= table->title;
+}
+
+/* The length of the sign that a note may begin with, and of the blank behind it. */
+static gsize
+sign_length (const char *note)
+{
+  gsize word = strcspn (note, " ");
+  gboolean sign = word > 0 && !g_ascii_isalnum (*note) && *note != '+';
+
+  return sign ? word + (note[word] == ' ' ? 1 : 0) : 0;
+}
+
+static gboolean
+stands_below (const TrkAgendaTable *table, const Line *line)
+{
+  return table->note < LEAST_NOTE && shown_width (table, line->note) > table->note;
+}
+
+static void
+add_painted (TrkAgendaTable *table, const char *text, TrkPaint paint)
+{
+  g_autofree char *painted = trk_style_paint (table->style, paint, text);
+
+  g_string_append (table->out, painted);
+}
+
+void
+trk_agenda_add_lines (GString *out, const TrkStyle *style, char **lines, gsize at, TrkPaint paint)
+{
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_autofree char *painted = trk_style_paint (style, paint, *line);
+
+      g_string_append_printf (out, "%*s%s\n", (int) at, "", painted);
+    }
+}
+
+/* Behind the row, what does not fit on a second line below. FALSE: that is not enough. */
+static gboolean
+add_note_beside (TrkAgendaTable *table, const Line *line)
+{
+  gsize sign = sign_length (line->note);
+  g_autofree char *mark = g_strndup (line->note, sign);
+  gsize mark_width = MIN (shown_width (table, mark), table->note - 1);
+  gsize at = width_without_title (table) + table->title - table->note + mark_width;
+  g_auto (GStrv) lines =
+      trk_format_lines (table->style, line->note + sign, table->note - mark_width);
+  g_autofree char *shown = trk_style_text (table->style, mark);
+  g_autofree char *first = g_strchomp (g_strconcat (shown, lines[0], NULL));
+
+  if (g_strv_length (lines) > 2)
+    return FALSE;
+  g_string_append (table->out, "  ");
+  add_painted (table, first, line->note_paint);
+  end_line (table);
+  if (lines[0] != NULL)
+    trk_agenda_add_lines (table->out, table->style, lines + 1, at, line->note_paint);
+  return TRUE;
+}
+
+/* The sign behind the row, all else under its title. */
+static void
+add_note_below (TrkAgendaTable *table, const Line *line)
+{
+  gsize sign = table->note > 0 ? sign_length (line->note) : 0;
+  gsize at = trk_agenda_table_title_at (table);
+  gsize room = table->style->columns > at + LEAST ? table->style->columns - at : LEAST;
+  g_autofree char *mark = g_strchomp (g_strndup (line->note, sign));
+  g_autofree char *shown = trk_style_text (table->style, mark);
+  g_auto (GStrv) lines = trk_format_lines (table->style, line->note + sign, room);
+
+  g_string_append (table->out, "  ");
+  add_painted (table, shown, line->note_paint);
+  end_line (table);
+  if (line->note[sign] != '\0')
+    trk_agenda_add_lines (table->out, table->style, lines, at, line->note_paint);
+}
+
+static void
+add_note (TrkAgendaTable *table, const Line *line)
+{
+  if (*line->note == '\0')
+    end_line (table);
+  else if (stands_below (table, line) || !add_note_beside (table, line))
+    add_note_below (table, line);
+}
+
+/* -- The table --------------------------------------------------------------------------------- */
+
+TrkAgendaTable *
+trk_agenda_table_new (const TrkAgenda *agenda, const TrkStyle *style, GString *out)
+{
+  TrkAgendaTable *table = g_new0 (TrkAgendaTable, 1);
+
+  table->agenda = agenda;
+  table->style = style;
+  table->out = out;
+  table->lines = g_ptr_array_new_with_free_func (line_free);
+  for (guint i = 0; i < agenda->rows->len; i++)
+    g_ptr_array_add (table->lines, line_of (agenda, g_ptr_array_index (agenda->rows, i)));
+  measure (table);
+  widen_for_addresses (table);
+  return table;
+}
+
+void
+trk_agenda_table_free (TrkAgendaTable *table)
+{
+  if (table == NULL)
+    return;
+  g_ptr_array_unref (table->lines);
+  g_free (table);
+}
+
+gsize
+trk_agenda_table_title_at (const TrkAgendaTable *table)
+{
+  return TIME + table->kind + 1;
+}
+
+void
+trk_agenda_table_add_heading (TrkAgendaTable *table, TrkDay day)
+{
+  const TrkAgenda *agenda = table->agenda;
+  g_autofree char *name = trk_format_day (day, trk_almanac_day (&agenda->almanac, agenda->now));
+
+  add_left (table, name, trk_agenda_table_title_at (table) + table->title, TRK_PAINT_BOLD);
+  g_string_append_printf (table->out, "%*s%*s\n", PLAN, "plan", ACTUAL, "actual");
+}
+
+void
+trk_agenda_table_add_row (TrkAgendaTable *table, guint row)
+{
+  const Line *line = g_ptr_array_index (table->lines, row);
+
+  g_string_append (table->out, line->now ? trk_style_sign (table->style, TRK_SIGN_NOW) : " ");
+  g_string_append_printf (table->out, "%s ", line->time);
+  add_left (table, line->kind, table->kind, line->paint);
+  g_string_append_c (table->out, ' ');
+  add_left (table, fits (table, line->address) ? line->address : line->title, table->title,
+            line->now ? TRK_PAINT_BOLD : TRK_PAINT_PLAIN);
+  add_right (table, line->planned, PLAN);
+  add_right (table, line->actual, ACTUAL);
+  add_note (table, line);
+}
