@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <locale.h>
+#include <poll.h>
 #include <string.h>
 
 /* @words with the leading options ("--json agenda") moved behind the first word, so that the
@@ -131,8 +132,18 @@ dispatch (TrkSession *session, const char *const *words, GError **error)
   return run_command (session, (const char *const *) sorted->pdata, error);
 }
 
+/* Whether @out is a pipe that nobody reads any more. */
+static gboolean
+reader_left (FILE *out)
+{
+  struct pollfd pipe = { .fd = fileno (out) };
+
+  return poll (&pipe, 1, 0) > 0 && (pipe.revents & POLLERR) != 0;
+}
+
 /* Whether all that was printed arrived. A reader that left early (head) got what it wanted: quiet.
- * glibc keeps what it could not write, so that asking again gives the reason again. */
+ * The last flush gives the reason again when there was something left to write, else the pipe is
+ * asked. */
 static int
 finish_output (TrkSession *session)
 {
@@ -143,7 +154,7 @@ finish_output (TrkSession *session)
   errno = 0;
   if (fflush (out) == 0 && !failed)
     return 0;
-  if (errno == EPIPE)
+  if (errno == EPIPE || (errno == 0 && reader_left (out)))
     return 0;
   trk_session_warn (session, "cannot write the output: %s%s",
                     errno != 0 ? g_strerror (errno) : "a write failed",

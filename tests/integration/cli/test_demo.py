@@ -128,6 +128,14 @@ class Demo(Home):
         self.assertIn("interrupted", err)
         self.assert_nothing_left()
 
+    def test_a_reader_that_leaves_is_no_error(self):
+        read, write = os.pipe()
+        os.close(read)
+        done = self.run_tracker("demo", "--seconds", "1", stdout=write)
+        os.close(write)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assert_nothing_left()
+
     def test_seconds(self):
         for text in ("0", "601", "soon", "-1"):
             self.assertIn("--seconds", self.error("demo", "--seconds=" + text, status=2))
