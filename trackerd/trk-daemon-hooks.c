@@ -3,7 +3,7 @@
 
 #include "trk-daemon-private.h"
 
-/* The user's programs are told what the engine said of it, once the log has it. */
+/* The user's programs are told what the engine said of it, once the log has it (or cannot). */
 
 #define LAST_PATIENCE (2 * TRK_SECOND) /* for programs at the end of the daemon */
 

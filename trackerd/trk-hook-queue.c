@@ -70,6 +70,21 @@ on_done (TrkHookCall *call, TrkHookRun *run, gpointer data)
   go_on (lane);
 }
 
+/* Whoever asks what became of the event finds why @program was not run. */
+static void
+leave_out (TrkHookQueue *queue, const Job *job, const char *program, const char *why)
+{
+  TrkHookRun *run = g_new0 (TrkHookRun, 1);
+
+  run->at = queue->events->now (queue->data);
+  run->hook = g_strdup (trk_hook_to_string (job->hook));
+  run->program = g_strdup (program);
+  run->block_id = g_strdup (job->block_id);
+  run->ended = TRK_HOOK_REFUSED;
+  run->output = g_strdup (why);
+  queue->events->ran (run, queue->data);
+}
+
 static void
 start (Lane *lane, const Job *job, const TrkHookProgram *program)
 {
@@ -85,6 +100,12 @@ start (Lane *lane, const Job *job, const TrkHookProgram *program)
   lane->call = trk_hook_call_start (&order, on_done, lane);
 }
 
+static const char *
+name_of_next (Job *job)
+{
+  return ((const TrkHookProgram *) job->programs->pdata[job->next++])->name;
+}
+
 /* What there is for an event is looked up when its turn comes: just before it is run. */
 static void
 go_on (Lane *lane)
@@ -95,10 +116,12 @@ go_on (Lane *lane)
     {
       if (job->programs == NULL)
         job->programs = trk_hook_programs (job->hook);
-      if (job->next < job->programs->len && !lane->queue->closing)
+      if (job->next == job->programs->len)
+        job_free (g_queue_pop_head (&lane->jobs));
+      else if (!lane->queue->closing)
         start (lane, job, job->programs->pdata[job->next++]);
       else
-        job_free (g_queue_pop_head (&lane->jobs));
+        leave_out (lane->queue, job, name_of_next (job), "trackerd ended before its turn came");
     }
 }
 
@@ -133,30 +156,19 @@ trk_hook_queue_free (TrkHookQueue *queue)
   g_free (queue);
 }
 
-static void
-leave_out (TrkHookQueue *queue, const TrkHookEvent *event)
-{
-  TrkHookRun *run = g_new0 (TrkHookRun, 1);
-
-  run->at = queue->events->now (queue->data);
-  run->hook = g_strdup (trk_hook_to_string (event->hook));
-  run->program = g_strdup ("*");
-  run->ended = TRK_HOOK_REFUSED;
-  run->output = g_strdup ("too many events wait for programs that do not end");
-  queue->events->ran (run, queue->data);
-}
-
 void
 trk_hook_queue_add (TrkHookQueue *queue, const TrkHookEvent *event, TrkDuration limit)
 {
   Lane *lane = &queue->lanes[trk_hook_pair (event->hook)];
+  Job *job = job_new (event, limit);
 
   if (lane->jobs.length >= MOST_WAITING)
     {
-      leave_out (queue, event);
+      leave_out (queue, job, "*", "too many events wait for programs that do not end");
+      job_free (job);
       return;
     }
-  g_queue_push_tail (&lane->jobs, job_new (event, limit));
+  g_queue_push_tail (&lane->jobs, job);
   go_on (lane);
 }
 

@@ -34,7 +34,7 @@ void trk_hook_queue_add (TrkHookQueue *queue, const TrkHookEvent *event, TrkDura
 gboolean trk_hook_queue_is_idle (const TrkHookQueue *queue);
 
 /* At the end, where nothing else is left in the main loop: waits for what runs and what waits, and
- * ends it after @patience. */
+ * ends it after @patience; what never had its turn is told as refused. */
 void trk_hook_queue_drain (TrkHookQueue *queue, TrkDuration patience);
 
 G_END_DECLS

@@ -113,6 +113,19 @@ class Told(HookCase):
         self.assertEqual([r[:3] for r in self.runs()], [("focus-end", "wait", "signal")])
         self.check_log()
 
+    def test_no_turn_before_the_end(self):
+        """A program that hangs keeps the next event from its turn: the log says that it never came."""
+        self.hook("focus-start", "hang", HANG)
+        self.keep("focus-end")
+        self.start()
+        self.begin("by hand")
+        until(lambda: read(os.path.join(self.home, "hanging")), "the hook")
+        self.stop_cleanly()
+        self.assertEqual([r[:3] for r in self.runs()],
+                         [("focus-start", "hang", "signal"), ("focus-end", "keep", "refused")])
+        self.assertIn("trackerd ended before its turn came", self.runs()[1][4])
+        self.assertEqual(self.told(), [])
+
     def test_a_crash(self):
         self.keep("focus-start", "focus-end", "block-start", "block-end")
         self.plan(("a", "Deep work", soon(-600), soon(3000), "X-TRACKERD-KIND:focus"))
