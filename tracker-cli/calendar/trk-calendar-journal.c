@@ -182,16 +182,31 @@ is_first (const GPtrArray *changes, guint n)
   return TRUE;
 }
 
+static gboolean
+follow_all (const GPtrArray *changes, gboolean really, GError **error)
+{
+  guint followed = 0;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const TrkFileChange *change = g_ptr_array_index (changes, i);
+
+      if (!is_first (changes, i))
+        continue;
+      if (!follow (change->path, changes, really, error))
+        {
+          if (really && followed > 0)
+            g_prefix_error (
+                error, "%u of the files followed; the same again goes on from there: ", followed);
+          return FALSE;
+        }
+      followed++;
+    }
+  return TRUE;
+}
+
 gboolean
 trk_calendar_journal_follow (const GPtrArray *changes, gpointer data, GError **error)
 {
-  for (guint really = 0; really <= 1; really++)
-    for (guint i = 0; i < changes->len; i++)
-      {
-        const TrkFileChange *change = g_ptr_array_index (changes, i);
-
-        if (is_first (changes, i) && !follow (change->path, changes, really == 1, error))
-          return FALSE;
-      }
-  return TRUE;
+  return follow_all (changes, FALSE, error) && follow_all (changes, TRUE, error);
 }

@@ -116,6 +116,48 @@ class Faults(Home):
             self.assertTrue(newest["undone"] or not newest["command"].startswith("block"), inject)
 
     @unittest.skipUnless(may_trace(), "strace needs the right to trace (CAP_SYS_PTRACE)")
+    def test_new_file_whose_draft_stays(self):
+        """Where nothing renames without replacing, the draft gets a second name: the file is made, whatever
+        becomes of the first."""
+        with open(self.dir + "/config/trackerd/trackerd.conf", "w", encoding="utf-8") as file:
+            file.write(f"[calendar work]\npath = {self.folder}\nwritable = yes\n")
+        add = ("block", "add", "Two", "--at", "tomorrow 09:00", "--for", "1h")
+        done = self.traced("renameat2,unlinkat:error=EINVAL", *add)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        made = [name for name in os.listdir(self.folder) if name != "work.ics"]
+        self.assertEqual([name.startswith(".trackerd-") for name in sorted(made)], [True, False])
+        (added,) = [block for block in self.json("agenda", "tomorrow") if block.get("title") == "Two"]
+        self.assertIsNotNone(added)
+        self.tracker("undo")
+        self.assertEqual(os.listdir(self.folder), ["work.ics"])
+
+    @unittest.skipUnless(may_trace(), "strace needs the right to trace (CAP_SYS_PTRACE)")
+    def test_one_of_two_files_fails(self):
+        """Undo over two calendars: it is said that one followed, and the same again ends it."""
+        other = self.folder + "/home.ics"
+        with open(other, "wb") as file:
+            file.write(self.old.replace(b"UID:1", b"UID:2").replace(b"SUMMARY:One", b"SUMMARY:Two"))
+        with open(self.dir + "/config/trackerd/trackerd.conf", "a", encoding="utf-8") as file:
+            file.write(f"[calendar home]\npath = {other}\nwritable = yes\n")
+        paths = (self.path, other)
+        before = [self.read(path) for path in paths]
+        self.tracker(*self.move)
+        self.tracker("block", "move", "Two", "--for", "90m")
+        done = self.traced("renameat:error=EIO:when=2", "undo", "2")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(sum(self.read(path) == old for path, old in zip(paths, before)), 1)
+        self.assertIn("1 of the files followed; the same again goes on from there: cannot write", done.stderr)
+        self.assertEqual([change["undone"] for change in self.json("history")[:2]], [False, False])
+        self.tracker("undo", "2")
+        self.assertEqual([self.read(path) for path in paths], before)
+        self.assertEqual([change["undone"] for change in self.json("history")[:2]], [True, True])
+
+    @staticmethod
+    def read(path):
+        with open(path, "rb") as file:
+            return file.read()
+
+    @unittest.skipUnless(may_trace(), "strace needs the right to trace (CAP_SYS_PTRACE)")
     def test_log_fails_while_undoing(self):
         """The file and what is said of it agree, and another undo ends what was begun."""
         seen = set()
