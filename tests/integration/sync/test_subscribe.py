@@ -11,7 +11,7 @@ import subprocess
 import time
 import unittest
 
-from test_fetch import SECRET, Subscribed, ical
+from subscribed import SECRET, Subscribed, ical
 
 TRACKER = os.environ["TRACKER"]
 
