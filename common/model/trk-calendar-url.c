@@ -87,14 +87,25 @@ trk_calendar_url_is_here (const char *host)
   return TRUE;
 }
 
+gboolean
+trk_calendar_url_is_host (const char *host)
+{
+  gsize length = strlen (host);
+
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (host[i]) && strchr ("-._~:%", host[i]) == NULL)
+      return FALSE;
+  return length > 0 && length <= MAX_HOST;
+}
+
 static char *
 read_web (const char *text, const char *scheme, GError **error)
 {
   g_autofree char *behind = g_strconcat (scheme, strchr (text, ':'), NULL);
   g_autoptr (GUri) uri = is_plain (text) ? g_uri_parse (behind, FLAGS, NULL) : NULL;
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0'
-      || strlen (g_uri_get_host (uri)) > MAX_HOST)
+  if (uri == NULL || g_uri_get_host (uri) == NULL
+      || !trk_calendar_url_is_host (g_uri_get_host (uri)))
     return refuse (error, "expected https://host/path, spaces and other signs written as %20");
   if (g_uri_get_userinfo (uri) != NULL)
     return refuse (error, "a user or password in it would be seen in process lists and logs; leave "

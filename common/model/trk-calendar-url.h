@@ -32,6 +32,9 @@ TrkOrigin trk_calendar_url_origin (const char *url);
  * ::1? Nobody listens on the way there. */
 gboolean trk_calendar_url_is_here (const char *host);
 
+/* Can @host be asked for: letters, digits and the signs of names and addresses, at most 255? */
+gboolean trk_calendar_url_is_host (const char *host);
+
 /* What may be shown of it: "https://host", "evolution:UID". Owned by the caller. */
 char *trk_calendar_url_display (const char *url);
 

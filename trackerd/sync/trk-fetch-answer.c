@@ -54,7 +54,7 @@ trk_fetch_answer_location (SoupMessage *message, GError **error)
                                           : NULL;
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
-  if (host != NULL && *host != '\0' && g_uri_get_userinfo (uri) == NULL
+  if (host != NULL && trk_calendar_url_is_host (host) && g_uri_get_userinfo (uri) == NULL
       && (g_str_equal (g_uri_get_scheme (uri), "https") || stays_here (message, uri)))
     return g_steal_pointer (&uri);
   if (uri != NULL && g_str_equal (g_uri_get_scheme (uri), "http"))

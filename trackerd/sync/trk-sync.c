@@ -49,8 +49,9 @@ static void
 say (Job *job, const char *what)
 {
   g_autofree char *name = trk_text_line (job->calendar->name, 100);
+  g_autofree char *shown = trk_text_line (what, 0);
 
-  fprintf (job->sync->request->out, "%s: %s\n", name, what);
+  fprintf (job->sync->request->out, "%s: %s\n", name, shown);
   fflush (job->sync->request->out);
 }
 

@@ -39,6 +39,13 @@ class Redirects(Subscribed):
                 self.assert_kept(self.redirect(location), "no https address")
         self.assert_kept(lambda handler: handler.reply(302), "no https address")
 
+    def test_hosts_that_are_none(self):
+        """What the server puts there would stand in our messages, and in what a proxy is asked."""
+        self.subscribe()
+        for host in ("%1b]0;x%07.invalid", "a%0d%0aX-Evil:%20y.invalid", "a%20b", "%2f", "a" * 300, "[::1%25lo%1b]"):
+            with self.subTest(host):
+                self.assert_kept(self.redirect(f"https://{host}/"), "no https address")
+
     def test_to_a_login_page(self):
         self.subscribe()
         self.assert_kept(
