@@ -34,6 +34,7 @@ trk_subscription_state_free (TrkSubscriptionState *state)
 {
   if (state == NULL)
     return;
+  g_free (state->from);
   g_free (state->etag);
   g_free (state->last_modified);
   g_free (state->hash);
@@ -76,6 +77,7 @@ trk_subscription_state_load (const char *copy)
   g_autofree char *path = path_of (copy);
   g_autoptr (GKeyFile) keys = read_keys (path);
 
+  state->from = g_key_file_get_string (keys, GROUP, "from", NULL);
   state->etag = g_key_file_get_string (keys, GROUP, "etag", NULL);
   state->last_modified = g_key_file_get_string (keys, GROUP, "last_modified", NULL);
   state->hash = g_key_file_get_string (keys, GROUP, "sha256", NULL);
@@ -112,6 +114,7 @@ trk_subscription_state_save (const TrkSubscriptionState *state, const char *copy
   g_autofree char *text = NULL;
   gsize length;
 
+  set_text (keys, "from", state->from);
   set_text (keys, "etag", state->etag);
   set_text (keys, "last_modified", state->last_modified);
   set_text (keys, "sha256", state->hash);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* What is known of a copy; kept beside it, in a key file of the same name that ends in ".state". */
 typedef struct
 {
+  char *from;          /* a hash of the address that it came from; (owned) (nullable) */
   char *etag;          /* the server's words for this copy, sent back as they are; (owned) */
   char *last_modified; /* (nullable) both */
   char *hash;          /* SHA-256 of the copy, hexadecimal; (owned) (nullable) */

@@ -32,6 +32,7 @@ typedef struct
   GCancellable *cancellable;
   guint timer;
   guint redirects;
+  gboolean asked; /* whether what we have is still the newest */
 } Fetch;
 
 static void send_to (GTask *task, GUri *uri);
@@ -56,6 +57,7 @@ trk_fetch_result_free (TrkFetchResult *result)
 {
   if (result == NULL)
     return;
+  g_free (result->from);
   g_free (result->etag);
   g_free (result->last_modified);
   g_free (result);
@@ -149,7 +151,6 @@ on_answer (GObject *source, GAsyncResult *async, gpointer data)
   g_autoptr (GError) error = NULL;
   GTask *task = data;
   Fetch *fetch = g_task_get_task_data (task);
-  gboolean asked = fetch->request.etag != NULL || fetch->request.last_modified != NULL;
 
   g_clear_object (&fetch->body);
   fetch->body = soup_session_send_finish (fetch->session, async, &error);
@@ -157,7 +158,7 @@ on_answer (GObject *source, GAsyncResult *async, gpointer data)
     end_with (task, g_steal_pointer (&error));
   else if (trk_fetch_answer_is_redirect (fetch->message))
     follow (task);
-  else if (!trk_fetch_answer_check (fetch->message, asked, fetch->result, &error))
+  else if (!trk_fetch_answer_check (fetch->message, fetch->asked, fetch->result, &error))
     end_with (task, g_steal_pointer (&error));
   else if (fetch->result->unchanged)
     end_well (task);
@@ -205,21 +206,44 @@ on_login_wanted (SoupMessage *message, SoupAuth *auth, gboolean retrying, gpoint
   return TRUE;
 }
 
+/* An address may be a secret, and its hash tells as well which one it was. */
+static char *
+hash_of (GUri *uri)
+{
+  g_autofree char *address = g_uri_to_string (uri);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, address, -1);
+}
+
+/* What one address said of its calendar says nothing about another's: a redirect may lead elsewhere
+ * than it did, and what is there now may be older, or have the same tag. */
+static void
+set_condition (Fetch *fetch, SoupMessageHeaders *headers)
+{
+  const TrkFetchRequest *request = &fetch->request;
+  gboolean same = g_strcmp0 (fetch->result->from, request->from) == 0;
+
+  fetch->asked = same && (request->etag != NULL || request->last_modified != NULL);
+  if (same && request->etag != NULL)
+    soup_message_headers_replace (headers, "If-None-Match", request->etag);
+  if (same && request->last_modified != NULL)
+    soup_message_headers_replace (headers, "If-Modified-Since", request->last_modified);
+}
+
 static void
 send_to (GTask *task, GUri *uri)
 {
   Fetch *fetch = g_task_get_task_data (task);
   SoupMessageHeaders *headers;
 
+  g_free (fetch->result->from);
+  fetch->result->from = hash_of (uri);
   g_clear_object (&fetch->message);
   fetch->message = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
   soup_message_add_flags (fetch->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
   headers = soup_message_get_request_headers (fetch->message);
   soup_message_headers_replace (headers, "Accept", "text/calendar, */*;q=0.5");
-  if (fetch->request.etag != NULL)
-    soup_message_headers_replace (headers, "If-None-Match", fetch->request.etag);
-  if (fetch->request.last_modified != NULL)
-    soup_message_headers_replace (headers, "If-Modified-Since", fetch->request.last_modified);
+  set_condition (fetch, headers);
   g_signal_connect (fetch->message, "authenticate", G_CALLBACK (on_login_wanted), fetch);
   soup_session_send_async (fetch->session, fetch->message, G_PRIORITY_DEFAULT, fetch->cancellable,
                            on_answer, task);

@@ -31,6 +31,7 @@ typedef struct
 typedef struct
 {
   gboolean unchanged;      /* 304: the copy is the newest; @copy of the request got nothing */
+  char *from;              /* the address that answered, behind redirects, as a hash (owned) */
   char *etag;              /* (owned) (nullable) */
   char *last_modified;     /* (owned) (nullable) */
   gboolean offline;        /* with an error: the way to the server is missing, not the server */

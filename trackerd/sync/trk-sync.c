@@ -105,6 +105,8 @@ succeed (Job *job, gboolean changed)
 static void
 take_validators (Job *job)
 {
+  g_free (job->state->from);
+  job->state->from = g_steal_pointer (&job->result->from);
   if (!job->result->unchanged || job->result->etag != NULL)
     {
       g_free (job->state->etag);
@@ -177,6 +179,7 @@ fetch (Job *job)
 {
   gboolean known = trk_subscription_state_fits (job->state, job->calendar->path);
   TrkFetchRequest request = { .url = job->calendar->url,
+                              .from = job->state->from,
                               .etag = known ? job->state->etag : NULL,
                               .last_modified = known ? job->state->last_modified : NULL,
                               .user = job->calendar->user,

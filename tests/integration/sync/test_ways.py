@@ -46,6 +46,29 @@ class Redirects(Subscribed):
             with self.subTest(host):
                 self.assert_kept(self.redirect(f"https://{host}/"), "no https address")
 
+    def test_what_is_known_of_one_address_is_not_asked_of_another(self):
+        """The second may be older than the first (If-Modified-Since), or use the same words (ETag)."""
+        place = ["/old"]
+
+        def answer(handler):
+            if handler.path not in ("/old", "/new"):
+                handler.reply(302, Location=place[0])
+            elif {"If-None-Match", "If-Modified-Since"} & set(handler.headers):
+                handler.reply(304)
+            else:
+                self.good(ical(handler.path), ETag='"1"', Last_Modified="Mon, 23 Nov 2026 09:00:00 GMT")(handler)
+
+        self.assertEqual(self.sync(answer), "new copy")
+        self.server.requests.clear()
+        self.assertEqual(self.sync(answer), "unchanged")
+        first, last = (headers for _, headers in self.server.requests)
+        self.assertNotIn("If-None-Match", first)
+        self.assertEqual(last["If-None-Match"], '"1"')
+        place[0] = "/new"
+        self.assertEqual(self.sync(answer), "new copy")
+        self.assertEqual(self.copy(), ical("/new"))
+        self.assertEqual(self.sync(answer), "unchanged")
+
     def test_to_a_login_page(self):
         self.subscribe()
         self.assert_kept(
