@@ -215,7 +215,18 @@ is_due (Sync *sync, const TrkCalendar *calendar)
 }
 
 static void
-start (Sync *sync, const TrkCalendar *calendar)
+start (Job *job)
+{
+  if (trk_calendar_url_origin (job->calendar->url) == TRK_ORIGIN_WEB)
+    fetch (job);
+  else
+    trk_export_start (job->calendar, job->copy, job->sync->request->patience, on_exported, job);
+}
+
+/* With all that it needs before it starts: a secret store may ask its user, for minutes. NULL: not
+ * due, or it failed already. */
+static Job *
+prepare (Sync *sync, const TrkCalendar *calendar)
 {
   g_autoptr (Job) job = g_new0 (Job, 1);
   g_autoptr (GError) error = NULL;
@@ -224,40 +235,39 @@ start (Sync *sync, const TrkCalendar *calendar)
   job->calendar = calendar;
   job->result = g_new0 (TrkFetchResult, 1);
   if (!is_due (sync, calendar))
-    return;
+    return NULL;
   job->copy = trk_subscription_copy_new (calendar->path, &error);
   job->state = trk_subscription_state_load (calendar->path); /* under the lock */
   if (job->copy == NULL)
     {
       tell_failure (job, error); /* the state is the other run's to write */
-      return;
+      return NULL;
     }
   sync->running++;
-  if (!find_password (job, &error))
-    finish (g_steal_pointer (&job), g_steal_pointer (&error));
-  else if (trk_calendar_url_origin (calendar->url) == TRK_ORIGIN_WEB)
-    fetch (g_steal_pointer (&job));
-  else
-    {
-      Job *started = g_steal_pointer (&job);
-
-      trk_export_start (calendar, started->copy, sync->request->patience, on_exported, started);
-    }
+  if (find_password (job, &error))
+    return g_steal_pointer (&job);
+  finish (g_steal_pointer (&job), g_steal_pointer (&error));
+  return NULL;
 }
 
 guint
 trk_sync_run (const TrkSyncRequest *request)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
   Sync sync = { .request = request, .loop = loop };
 
   for (guint i = 0; i < request->calendars->len; i++)
     {
       const TrkCalendar *calendar = g_ptr_array_index (request->calendars, i);
 
-      if (calendar->url != NULL)
-        start (&sync, calendar);
+      Job *job = calendar->url != NULL ? prepare (&sync, calendar) : NULL;
+
+      if (job != NULL)
+        g_ptr_array_add (jobs, job);
     }
+  for (guint i = 0; i < jobs->len; i++)
+    start (g_ptr_array_index (jobs, i));
   if (sync.running > 0)
     g_main_loop_run (loop);
   return sync.failed;

@@ -5,6 +5,8 @@
 import base64
 import glob
 import os
+import subprocess
+import sys
 import unittest
 
 from https_server import Server
@@ -100,6 +102,41 @@ class Passwords(Subscribed):
                 if os.path.isfile(path):
                     with open(path, "rb") as file:
                         self.assertNotIn(b"horse", file.read(), path)
+
+
+@unittest.skipUnless(os.environ.get("TRACKERD_SECRETS"), "built without libsecret")
+class SlowStore(Subscribed):
+    """A secret store that asks its user first, and is left alone."""
+
+    ASKS = ("import dbus, time\ndbus.SessionBus().request_name('org.freedesktop.secrets')\n"
+            "print('ready', flush=True)\ntime.sleep(8)")
+
+    def setUp(self):
+        super().setUp()
+        os.makedirs(self.dir + "/run", mode=0o700)
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=" + self.dir + "/run/bus"
+        self.begin("dbus-daemon", "--session", "--nofork", "--print-address=1",
+                   "--address=" + self.env["DBUS_SESSION_BUS_ADDRESS"])
+        self.begin(sys.executable, "-c", self.ASKS)
+        # As in the tests with the real store: the leak checker and a thread of GIO's at the end.
+        self.env["ASAN_OPTIONS"] = self.env.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
+
+    def begin(self, *words):
+        process = subprocess.Popen(words, env=self.env, stdout=subprocess.PIPE)
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        self.assertTrue(process.stdout.readline())
+
+    def test_others_do_not_pay_for_it(self):
+        """What was waited for it is not taken from the time that a server has."""
+        with open(self.dir + "/.config/trackerd/trackerd.conf", "w", encoding="utf-8") as file:
+            for name, more in (("open", ""), ("shut", "user = ada\n")):
+                file.write(f"[calendar {name}]\nurl = {self.server.url}/{name}\n{more}ca_file = {self.authority.cert}\n")
+        self.server.answer = self.good()
+        said = self.run_sync("--now", "--patience", "6").stdout
+        self.assertIn("open: new copy\n", said)
+        self.assertIn("shut: the secret store cannot be used", said)
 
 
 if __name__ == "__main__":
