@@ -3,29 +3,28 @@
 
 #include "trk-x11-presence.h"
 
-#include <glib-unix.h>
+#include "trk-x11-connection.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <xcb/sync.h>
-#include <xcb/xcb.h>
-#include <xcb/xcbext.h>
+
+typedef struct
+{
+  guint8 first_event;          /* of the extension */
+  xcb_sync_counter_t idletime; /* the server's counter, in ms */
+} Learned;
 
 struct _TrkX11Presence
 {
   GObject parent;
 
-  char *display;               /* (owned) (nullable) */
-  xcb_connection_t *server;    /* (owned) (nullable): not connected yet */
-  guint8 first_event;          /* of the extension */
-  xcb_sync_counter_t idletime; /* the server's counter, in ms */
-  xcb_sync_alarm_t idle_alarm; /* 0: none */
+  TrkX11Connection *connection; /* (owned) */
+  Learned known;                /* once it is open */
+  xcb_sync_alarm_t idle_alarm;  /* 0: none */
   xcb_sync_alarm_t active_alarm;
-  guint input;
-  guint limit; /* ms; 0: nothing is watched yet */
-  gboolean asked;
-  xcb_sync_query_counter_cookie_t question; /* while asked */
-  gboolean first;                           /* the answer is the first state */
-  gboolean over;
+  guint limit;    /* ms; 0: nothing is watched yet */
+  gboolean first; /* the answer is the first state */
 };
 
 static void presence_source_init (TrkPresenceSourceInterface *iface);
@@ -35,24 +34,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TrkX11Presence,
                                G_IMPLEMENT_INTERFACE (TRK_TYPE_PRESENCE_SOURCE,
                                                       presence_source_init))
 
-/* -- On the thread: connecting and finding the counter ----------------------------------------- */
-
-typedef struct
-{
-  xcb_connection_t *server;
-  guint8 first_event;
-  xcb_sync_counter_t idletime;
-} Found;
-
-static void
-found_free (gpointer data)
-{
-  Found *found = data;
-
-  if (found->server != NULL)
-    xcb_disconnect (found->server);
-  g_free (found);
-}
+/* -- On the thread: finding the counter -------------------------------------------------------- */
 
 /* Its name follows its length on the wire. xcb_sync_systemcounter_name() of libxcb before 1.16
  * begins two bytes late, because the compiler rounds the structure up. */
@@ -84,42 +66,39 @@ find_idletime (xcb_connection_t *server)
 
 /* FALSE: the server has no such extension. */
 static gboolean
-begin_sync (Found *found)
+begin_sync (xcb_connection_t *server, Learned *learned)
 {
-  const xcb_query_extension_reply_t *extension =
-      xcb_get_extension_data (found->server, &xcb_sync_id);
+  const xcb_query_extension_reply_t *extension = xcb_get_extension_data (server, &xcb_sync_id);
   xcb_sync_initialize_reply_t *version;
 
   if (extension == NULL || !extension->present)
     return FALSE;
-  version =
-      xcb_sync_initialize_reply (found->server, xcb_sync_initialize (found->server, 3, 1), NULL);
+  version = xcb_sync_initialize_reply (server, xcb_sync_initialize (server, 3, 1), NULL);
   free (version);
-  found->first_event = extension->first_event;
-  found->idletime = version != NULL ? find_idletime (found->server) : 0;
-  return found->idletime != 0;
+  learned->first_event = extension->first_event;
+  learned->idletime = version != NULL ? find_idletime (server) : 0;
+  return learned->idletime != 0;
 }
 
-static void
-connect_on_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+learn (xcb_connection_t *server, int screen, GError **error)
 {
-  Found *found = g_new0 (Found, 1);
+  g_autofree Learned *learned = g_new0 (Learned, 1);
 
-  found->server = xcb_connect (data, NULL);
-  if (xcb_connection_has_error (found->server))
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no X server");
-  else if (!begin_sync (found))
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                             "the X server has no IDLETIME counter");
-  else
-    {
-      g_task_return_pointer (task, found, found_free);
-      return;
-    }
-  found_free (found);
+  if (begin_sync (server, learned))
+    return g_steal_pointer (&learned);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                       "the X server has no IDLETIME counter");
+  return NULL;
 }
 
 /* -- Alarms ------------------------------------------------------------------------------------ */
+
+static xcb_connection_t *
+server_of (TrkX11Presence *self)
+{
+  return trk_x11_connection_server (self->connection);
+}
 
 static guint64
 milliseconds_of (xcb_sync_int64_t value)
@@ -133,11 +112,11 @@ static xcb_sync_alarm_t
 add_alarm (TrkX11Presence *self, guint value, xcb_sync_testtype_t test)
 {
   const guint32 values[] = {
-    self->idletime, XCB_SYNC_VALUETYPE_ABSOLUTE, 0, value, test, 0, 0, TRUE,
+    self->known.idletime, XCB_SYNC_VALUETYPE_ABSOLUTE, 0, value, test, 0, 0, TRUE,
   };
-  xcb_sync_alarm_t alarm = xcb_generate_id (self->server);
+  xcb_sync_alarm_t alarm = xcb_generate_id (server_of (self));
 
-  xcb_sync_create_alarm (self->server, alarm,
+  xcb_sync_create_alarm (server_of (self), alarm,
                          XCB_SYNC_CA_COUNTER | XCB_SYNC_CA_VALUE_TYPE | XCB_SYNC_CA_VALUE
                              | XCB_SYNC_CA_TEST_TYPE | XCB_SYNC_CA_DELTA | XCB_SYNC_CA_EVENTS,
                          values);
@@ -148,7 +127,7 @@ static void
 remove_alarm (TrkX11Presence *self, xcb_sync_alarm_t *alarm)
 {
   if (*alarm != 0)
-    xcb_sync_destroy_alarm (self->server, *alarm);
+    xcb_sync_destroy_alarm (server_of (self), *alarm);
   *alarm = 0;
 }
 
@@ -164,28 +143,29 @@ set_alarms (TrkX11Presence *self)
 static void
 put_question (TrkX11Presence *self)
 {
-  if (self->asked)
+  xcb_sync_query_counter_cookie_t cookie;
+
+  if (trk_x11_connection_awaits (self->connection))
     return;
-  self->question = xcb_sync_query_counter (self->server, self->idletime);
-  self->asked = TRUE;
+  cookie = xcb_sync_query_counter (server_of (self), self->known.idletime);
+  trk_x11_connection_await (self->connection, cookie.sequence);
 }
 
 /* -- What the server says ---------------------------------------------------------------------- */
 
 static void
-fail (TrkX11Presence *self, const char *why, gboolean never)
+fail (gpointer owner, const char *why, gboolean never)
 {
-  self->over = TRUE;
-  g_clear_handle_id (&self->input, g_source_remove);
-  trk_presence_source_emit_failed (self, why, never);
+  trk_presence_source_emit_failed (owner, why, never);
 }
 
 static void
-take_event (TrkX11Presence *self, const xcb_generic_event_t *event)
+take_event (gpointer owner, const xcb_generic_event_t *event)
 {
+  TrkX11Presence *self = owner;
   const xcb_sync_alarm_notify_event_t *notify = (const xcb_sync_alarm_notify_event_t *) event;
 
-  if ((event->response_type & 0x7f) != self->first_event + XCB_SYNC_ALARM_NOTIFY)
+  if ((event->response_type & 0x7f) != self->known.first_event + XCB_SYNC_ALARM_NOTIFY)
     return;
   if (notify->state == XCB_SYNC_ALARMSTATE_DESTROYED)
     return;
@@ -196,10 +176,15 @@ take_event (TrkX11Presence *self, const xcb_generic_event_t *event)
 }
 
 static void
-take_answer (TrkX11Presence *self, const xcb_sync_query_counter_reply_t *reply)
+take_answer (gpointer owner, gconstpointer answer)
 {
-  guint64 milliseconds = milliseconds_of (reply->counter_value);
+  TrkX11Presence *self = owner;
+  const xcb_sync_query_counter_reply_t *reply = answer;
+  guint64 milliseconds;
 
+  if (reply == NULL)
+    return;
+  milliseconds = milliseconds_of (reply->counter_value);
   if (!self->first)
     trk_presence_source_emit_told (self, milliseconds);
   else if (milliseconds >= self->limit)
@@ -209,83 +194,25 @@ take_answer (TrkX11Presence *self, const xcb_sync_query_counter_reply_t *reply)
   self->first = FALSE;
 }
 
-static void
-look_for_answer (TrkX11Presence *self)
-{
-  void *reply = NULL;
-  xcb_generic_error_t *error = NULL;
-
-  if (!self->asked || !xcb_poll_for_reply (self->server, self->question.sequence, &reply, &error))
-    return;
-  self->asked = FALSE;
-  free (error);
-  if (reply != NULL)
-    take_answer (self, reply);
-  free (reply);
-}
-
-static void
-read_all (TrkX11Presence *self)
-{
-  xcb_generic_event_t *event;
-
-  while (!self->over && (event = xcb_poll_for_event (self->server)) != NULL)
-    {
-      take_event (self, event);
-      free (event);
-    }
-  if (!self->over)
-    look_for_answer (self);
-  if (!self->over && xcb_connection_has_error (self->server))
-    fail (self, "the X server went away", FALSE);
-}
-
-static gboolean
-on_input (int fd, GIOCondition condition, gpointer data)
-{
-  g_autoptr (TrkX11Presence) self = g_object_ref (data);
-
-  read_all (self);
-  if (!self->over)
-    xcb_flush (self->server);
-  return self->over ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
-}
+/* -- Watching ---------------------------------------------------------------------------------- */
 
 /* The answer to the question tells the first state, after the alarms are set: no gap between. */
 static void
-begin (TrkX11Presence *self)
+set_watch (TrkX11Presence *self)
 {
   set_alarms (self);
   self->first = TRUE;
   put_question (self);
-  xcb_flush (self->server);
+  trk_x11_connection_send (self->connection);
 }
 
 static void
-on_connected (GObject *source, GAsyncResult *result, gpointer data)
+begin (gpointer owner, gconstpointer learned)
 {
-  TrkX11Presence *self = TRK_X11_PRESENCE (source);
-  g_autoptr (GError) error = NULL;
-  Found *found = g_task_propagate_pointer (G_TASK (result), &error);
+  TrkX11Presence *self = owner;
 
-  if (found == NULL)
-    {
-      if (!self->over)
-        fail (self, error->message, TRUE);
-      return;
-    }
-  if (self->over)
-    {
-      found_free (found);
-      return;
-    }
-  self->server = found->server;
-  self->first_event = found->first_event;
-  self->idletime = found->idletime;
-  g_free (found);
-  self->input =
-      g_unix_fd_add (xcb_get_file_descriptor (self->server), G_IO_IN | G_IO_HUP, on_input, self);
-  begin (self);
+  self->known = *(const Learned *) learned;
+  set_watch (self);
 }
 
 static const char *
@@ -298,17 +225,12 @@ static void
 watch (TrkPresenceSource *source, guint limit)
 {
   TrkX11Presence *self = TRK_X11_PRESENCE (source);
-  gboolean began = self->limit != 0;
-  g_autoptr (GTask) task = NULL;
 
   self->limit = limit;
-  if (self->server != NULL && !self->over)
-    begin (self);
-  if (began)
-    return;
-  task = g_task_new (self, NULL, on_connected, NULL);
-  g_task_set_task_data (task, g_strdup (self->display), g_free);
-  g_task_run_in_thread (task, connect_on_thread);
+  if (trk_x11_connection_is_open (self->connection))
+    set_watch (self);
+  else
+    trk_x11_connection_open (self->connection);
 }
 
 static gboolean
@@ -316,10 +238,10 @@ ask (TrkPresenceSource *source)
 {
   TrkX11Presence *self = TRK_X11_PRESENCE (source);
 
-  if (self->server == NULL || self->over)
+  if (!trk_x11_connection_is_open (self->connection))
     return FALSE;
   put_question (self);
-  xcb_flush (self->server);
+  trk_x11_connection_send (self->connection);
   return TRUE;
 }
 
@@ -334,21 +256,14 @@ presence_source_init (TrkPresenceSourceInterface *iface)
 static void
 trk_x11_presence_dispose (GObject *object)
 {
-  TrkX11Presence *self = TRK_X11_PRESENCE (object);
-
-  self->over = TRUE;
-  g_clear_handle_id (&self->input, g_source_remove);
+  trk_x11_connection_end (TRK_X11_PRESENCE (object)->connection);
   G_OBJECT_CLASS (trk_x11_presence_parent_class)->dispose (object);
 }
 
 static void
 trk_x11_presence_finalize (GObject *object)
 {
-  TrkX11Presence *self = TRK_X11_PRESENCE (object);
-
-  if (self->server != NULL)
-    xcb_disconnect (self->server);
-  g_free (self->display);
+  trk_x11_connection_free (TRK_X11_PRESENCE (object)->connection);
   G_OBJECT_CLASS (trk_x11_presence_parent_class)->finalize (object);
 }
 
@@ -367,8 +282,9 @@ trk_x11_presence_init (TrkX11Presence *self)
 TrkPresenceSource *
 trk_x11_presence_new (const char *display)
 {
+  static const TrkX11Calls calls = { learn, begin, take_event, take_answer, fail };
   TrkX11Presence *self = g_object_new (TRK_TYPE_X11_PRESENCE, NULL);
 
-  self->display = g_strdup (display);
+  self->connection = trk_x11_connection_new (G_OBJECT (self), &calls, display);
   return TRK_PRESENCE_SOURCE (self);
 }

@@ -10,9 +10,7 @@ G_BEGIN_DECLS
 #define TRK_TYPE_X11_PRESENCE (trk_x11_presence_get_type ())
 G_DECLARE_FINAL_TYPE (TrkX11Presence, trk_x11_presence, TRK, X11_PRESENCE, GObject)
 
-/* The X server's IDLETIME counter with alarms on it (X Synchronization Extension Protocol 3.0),
- * through xcb: Xlib would end the program when the server goes. Connecting, which blocks, happens
- * on a thread that ends with it; afterwards nothing waits for the server.
+/* The X server's IDLETIME counter with alarms on it (X Synchronization Extension Protocol 3.0).
  *
  * @display: ":0"; NULL takes $DISPLAY. */
 TrkPresenceSource *trk_x11_presence_new (const char *display);

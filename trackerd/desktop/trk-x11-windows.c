@@ -3,11 +3,10 @@
 
 #include "trk-x11-windows.h"
 
-#include <glib-unix.h>
+#include "trk-x11-connection.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <xcb/xcb.h>
-#include <xcb/xcbext.h>
 
 #define XWAYLAND "XWAYLAND"
 
@@ -39,24 +38,24 @@ typedef enum
   N_QUESTIONS,
 } Question;
 
+typedef struct
+{
+  xcb_window_t root;
+  xcb_atom_t atoms[N_ATOMS];
+  gboolean xwayland; /* other programs than X clients are not seen */
+} Learned;
+
 struct _TrkX11Windows
 {
   GObject parent;
 
-  char *display;            /* (owned) (nullable) */
-  xcb_connection_t *server; /* (owned) (nullable): not connected yet */
-  xcb_window_t root;
-  xcb_atom_t atoms[N_ATOMS];
-  gboolean xwayland; /* other programs than X clients are not seen */
-  guint input;
-  Question question; /* that is put; N_QUESTIONS: none */
-  xcb_get_property_cookie_t cookie;
-  gboolean again; /* another window is in front since */
+  TrkX11Connection *connection; /* (owned) */
+  Learned known;                /* once it is open */
+  Question question;            /* that is put; N_QUESTIONS: none */
+  gboolean again;               /* another window is in front since */
   xcb_window_t window;
   GPtrArray *names; /* of it, so far */
   gint64 pid;
-  gboolean began;
-  gboolean over;
 };
 
 static void window_source_init (TrkWindowSourceInterface *iface);
@@ -65,25 +64,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TrkX11Windows,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (TRK_TYPE_WINDOW_SOURCE, window_source_init))
 
-/* -- On the thread: connecting ----------------------------------------------------------------- */
-
-typedef struct
-{
-  xcb_connection_t *server;
-  xcb_window_t root;
-  xcb_atom_t atoms[N_ATOMS];
-  gboolean xwayland;
-} Found;
-
-static void
-found_free (gpointer data)
-{
-  Found *found = data;
-
-  if (found->server != NULL)
-    xcb_disconnect (found->server);
-  g_free (found);
-}
+/* -- On the thread: what must be known --------------------------------------------------------- */
 
 static xcb_window_t
 root_of (xcb_connection_t *server, int screen)
@@ -96,20 +77,19 @@ root_of (xcb_connection_t *server, int screen)
 }
 
 static gboolean
-find_atoms (Found *found)
+find_atoms (xcb_connection_t *server, xcb_atom_t *atoms)
 {
   xcb_intern_atom_cookie_t cookies[N_ATOMS];
   gboolean all = TRUE;
 
   for (int i = 0; i < N_ATOMS; i++)
-    cookies[i] =
-        xcb_intern_atom (found->server, FALSE, (guint16) strlen (atom_names[i]), atom_names[i]);
+    cookies[i] = xcb_intern_atom (server, FALSE, (guint16) strlen (atom_names[i]), atom_names[i]);
   for (int i = 0; i < N_ATOMS; i++)
     {
-      xcb_intern_atom_reply_t *reply = xcb_intern_atom_reply (found->server, cookies[i], NULL);
+      xcb_intern_atom_reply_t *reply = xcb_intern_atom_reply (server, cookies[i], NULL);
 
       all = all && reply != NULL;
-      found->atoms[i] = reply != NULL ? reply->atom : XCB_ATOM_NONE;
+      atoms[i] = reply != NULL ? reply->atom : XCB_ATOM_NONE;
       free (reply);
     }
   return all;
@@ -128,33 +108,27 @@ is_xwayland (xcb_connection_t *server)
   return present || g_getenv ("WAYLAND_DISPLAY") != NULL || g_strcmp0 (session, "wayland") == 0;
 }
 
-static void
-connect_on_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+learn (xcb_connection_t *server, int screen, GError **error)
 {
-  Found *found = g_new0 (Found, 1);
-  int screen = 0;
+  g_autofree Learned *learned = g_new0 (Learned, 1);
 
-  found->server = xcb_connect (data, &screen);
-  if (!xcb_connection_has_error (found->server))
-    found->root = root_of (found->server, screen);
-  if (found->root != 0 && find_atoms (found))
+  learned->root = root_of (server, screen);
+  if (learned->root != 0 && find_atoms (server, learned->atoms))
     {
-      found->xwayland = is_xwayland (found->server);
-      g_task_return_pointer (task, found, found_free);
-      return;
+      learned->xwayland = is_xwayland (server);
+      return g_steal_pointer (&learned);
     }
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no X server");
-  found_free (found);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no X server");
+  return NULL;
 }
 
 /* -- Questions --------------------------------------------------------------------------------- */
 
 static void
-fail (TrkX11Windows *self, const char *why, gboolean never)
+fail (gpointer owner, const char *why, gboolean never)
 {
-  self->over = TRUE;
-  g_clear_handle_id (&self->input, g_source_remove);
-  trk_window_source_emit_failed (self, why, never);
+  trk_window_source_emit_failed (owner, why, never);
 }
 
 static void
@@ -166,17 +140,19 @@ put (TrkX11Windows *self, Question question)
     xcb_atom_t property, type;
     guint32 words;
   } asked[N_QUESTIONS] = {
-    [IS_SUPPORTED] = { self->root, self->atoms[SUPPORTED], XCB_ATOM_ATOM, MOST_ATOMS },
-    [WINDOW] = { self->root, self->atoms[ACTIVE_WINDOW], XCB_ATOM_WINDOW, 1 },
+    [IS_SUPPORTED] = { self->known.root, self->known.atoms[SUPPORTED], XCB_ATOM_ATOM, MOST_ATOMS },
+    [WINDOW] = { self->known.root, self->known.atoms[ACTIVE_WINDOW], XCB_ATOM_WINDOW, 1 },
     [CLASS] = { self->window, XCB_ATOM_WM_CLASS, XCB_GET_PROPERTY_TYPE_ANY, MOST_WORDS },
-    [PROCESS] = { self->window, self->atoms[PID], XCB_ATOM_CARDINAL, 1 },
+    [PROCESS] = { self->window, self->known.atoms[PID], XCB_ATOM_CARDINAL, 1 },
     [MACHINE] = { self->window, XCB_ATOM_WM_CLIENT_MACHINE, XCB_GET_PROPERTY_TYPE_ANY, MOST_WORDS },
   };
+  xcb_get_property_cookie_t cookie;
 
   self->question = question;
-  self->cookie =
-      xcb_get_property (self->server, FALSE, asked[question].window, asked[question].property,
-                        asked[question].type, 0, asked[question].words);
+  cookie =
+      xcb_get_property (trk_x11_connection_server (self->connection), FALSE, asked[question].window,
+                        asked[question].property, asked[question].type, 0, asked[question].words);
+  trk_x11_connection_await (self->connection, cookie.sequence);
 }
 
 static void
@@ -257,7 +233,7 @@ take (TrkX11Windows *self, const xcb_get_property_reply_t *reply)
     case IS_SUPPORTED:
       g_ptr_array_set_size (self->names, 0);
       self->pid = 0;
-      if (has_atom (reply, self->atoms[ACTIVE_WINDOW]))
+      if (has_atom (reply, self->known.atoms[ACTIVE_WINDOW]))
         return WINDOW;
       trk_window_source_emit_blind (self,
                                     "the window manager does not say which window is in front");
@@ -284,127 +260,57 @@ take (TrkX11Windows *self, const xcb_get_property_reply_t *reply)
   return N_QUESTIONS;
 }
 
-/* TRUE: there was one, and perhaps there is another. */
-static gboolean
-take_answer (TrkX11Windows *self)
+/* NULL, which is no answer: the window is gone, and as one without properties. */
+static void
+take_answer (gpointer owner, gconstpointer reply)
 {
-  void *reply = NULL;
-  xcb_generic_error_t *error = NULL; /* the window is gone: as one without properties */
-  Question next;
+  TrkX11Windows *self = owner;
+  Question next = take (self, reply);
 
-  if (self->question == N_QUESTIONS || xcb_connection_has_error (self->server)
-      || !xcb_poll_for_reply (self->server, self->cookie.sequence, &reply, &error))
-    return FALSE;
-  next = take (self, reply);
-  free (reply);
-  free (error);
   self->question = N_QUESTIONS;
   if (next != N_QUESTIONS)
     put (self, next);
   else if (self->again)
     begin_questions (self);
-  xcb_flush (self->server);
-  return TRUE;
 }
 
 static void
-take_event (TrkX11Windows *self, const xcb_generic_event_t *event)
+take_event (gpointer owner, const xcb_generic_event_t *event)
 {
+  TrkX11Windows *self = owner;
   const xcb_property_notify_event_t *notify = (const xcb_property_notify_event_t *) event;
 
-  if ((event->response_type & 0x7f) == XCB_PROPERTY_NOTIFY && notify->window == self->root
-      && (notify->atom == self->atoms[ACTIVE_WINDOW] || notify->atom == self->atoms[SUPPORTED]))
+  if ((event->response_type & 0x7f) == XCB_PROPERTY_NOTIFY && notify->window == self->known.root
+      && (notify->atom == self->known.atoms[ACTIVE_WINDOW]
+          || notify->atom == self->known.atoms[SUPPORTED]))
     begin_questions (self);
 }
 
-static void
-read_all (TrkX11Windows *self)
-{
-  xcb_generic_event_t *event;
-  gboolean more = TRUE;
-
-  while (more)
-    {
-      while ((event = xcb_poll_for_event (self->server)) != NULL)
-        {
-          take_event (self, event);
-          free (event);
-        }
-      more = take_answer (self) && !self->over;
-    }
-  if (!self->over && xcb_connection_has_error (self->server))
-    fail (self, "the X server went away", FALSE);
-}
-
-static gboolean
-on_input (int fd, GIOCondition condition, gpointer data)
-{
-  g_autoptr (TrkX11Windows) self = g_object_ref (data);
-
-  read_all (self);
-  if (!self->over)
-    xcb_flush (self->server);
-  return self->over ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
-}
-
-/* -- Connecting -------------------------------------------------------------------------------- */
+/* -- Watching ---------------------------------------------------------------------------------- */
 
 static void
-begin (TrkX11Windows *self)
+begin (gpointer owner, gconstpointer learned)
 {
   const guint32 mask = XCB_EVENT_MASK_PROPERTY_CHANGE;
+  TrkX11Windows *self = owner;
+  xcb_connection_t *server = trk_x11_connection_server (self->connection);
 
-  xcb_change_window_attributes (self->server, self->root, XCB_CW_EVENT_MASK, &mask);
+  self->known = *(const Learned *) learned;
+  xcb_change_window_attributes (server, self->known.root, XCB_CW_EVENT_MASK, &mask);
   begin_questions (self);
-  xcb_flush (self->server);
-}
-
-static void
-on_connected (GObject *source, GAsyncResult *result, gpointer data)
-{
-  TrkX11Windows *self = TRK_X11_WINDOWS (source);
-  g_autoptr (GError) error = NULL;
-  Found *found = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (found == NULL)
-    {
-      if (!self->over)
-        fail (self, error->message, TRUE);
-      return;
-    }
-  if (self->over)
-    {
-      found_free (found);
-      return;
-    }
-  self->server = found->server;
-  self->root = found->root;
-  self->xwayland = found->xwayland;
-  memcpy (self->atoms, found->atoms, sizeof self->atoms);
-  g_free (found);
-  self->input =
-      g_unix_fd_add (xcb_get_file_descriptor (self->server), G_IO_IN | G_IO_HUP, on_input, self);
-  begin (self);
+  trk_x11_connection_send (self->connection);
 }
 
 static const char *
 name (TrkWindowSource *source)
 {
-  return TRK_X11_WINDOWS (source)->xwayland ? "XWayland, X11 programs alone" : "X11";
+  return TRK_X11_WINDOWS (source)->known.xwayland ? "XWayland, X11 programs alone" : "X11";
 }
 
 static void
 watch (TrkWindowSource *source)
 {
-  TrkX11Windows *self = TRK_X11_WINDOWS (source);
-  g_autoptr (GTask) task = NULL;
-
-  if (self->began)
-    return;
-  self->began = TRUE;
-  task = g_task_new (self, NULL, on_connected, NULL);
-  g_task_set_task_data (task, g_strdup (self->display), g_free);
-  g_task_run_in_thread (task, connect_on_thread);
+  trk_x11_connection_open (TRK_X11_WINDOWS (source)->connection);
 }
 
 /* -- Life -------------------------------------------------------------------------------------- */
@@ -419,10 +325,7 @@ window_source_init (TrkWindowSourceInterface *iface)
 static void
 trk_x11_windows_dispose (GObject *object)
 {
-  TrkX11Windows *self = TRK_X11_WINDOWS (object);
-
-  self->over = TRUE;
-  g_clear_handle_id (&self->input, g_source_remove);
+  trk_x11_connection_end (TRK_X11_WINDOWS (object)->connection);
   G_OBJECT_CLASS (trk_x11_windows_parent_class)->dispose (object);
 }
 
@@ -431,10 +334,8 @@ trk_x11_windows_finalize (GObject *object)
 {
   TrkX11Windows *self = TRK_X11_WINDOWS (object);
 
-  if (self->server != NULL)
-    xcb_disconnect (self->server);
+  trk_x11_connection_free (self->connection);
   g_ptr_array_unref (self->names);
-  g_free (self->display);
   G_OBJECT_CLASS (trk_x11_windows_parent_class)->finalize (object);
 }
 
@@ -455,8 +356,9 @@ trk_x11_windows_init (TrkX11Windows *self)
 TrkWindowSource *
 trk_x11_windows_new (const char *display)
 {
+  static const TrkX11Calls calls = { learn, begin, take_event, take_answer, fail };
   TrkX11Windows *self = g_object_new (TRK_TYPE_X11_WINDOWS, NULL);
 
-  self->display = g_strdup (display);
+  self->connection = trk_x11_connection_new (G_OBJECT (self), &calls, display);
   return TRK_WINDOW_SOURCE (self);
 }
