@@ -6,9 +6,10 @@
 #include "trk-error.h"
 #include "trk-zone.h"
 
+#define END TRK_STORE_END ("entry")
 /* What figures are made of; the rest follows it. */
 #define FIGURE_COLUMNS                                                                             \
-  "entry.number, start, end, kind, title, block, task, project, evidence, end_reason"
+  "entry.number, start, " END ", kind, title, block, task, project, evidence, end_reason"
 #define ENTRY_COLUMNS FIGURE_COLUMNS ", entry.id, tags, start_reason, note, zone, until"
 
 typedef TrkEntry *(*ReadEntry) (TrkQuery *query, GError **error);
@@ -38,7 +39,11 @@ read_figures (TrkQuery *query, GError **error)
   else if (!trk_evidence_from_string (trk_query_text (query, 8), &entry->evidence))
     trk_store_bad_word ("evidence", trk_query_text (query, 8), error);
   else if (trk_query_is_null (query, 9) || read_reason (query, 9, &entry->end_reason, error))
-    return g_steal_pointer (&entry);
+    {
+      if (trk_query_is_null (query, 9) && !trk_entry_is_open (entry))
+        entry->end_reason = TRK_REASON_POWER; /* for all that is known */
+      return g_steal_pointer (&entry);
+    }
   return NULL;
 }
 
@@ -122,10 +127,10 @@ sort_by_start (GPtrArray *entries)
 /* Entries of one machine do not overlap: of those that start before the period only the last can
  * reach into it. So the cost does not grow with the log. */
 #define OVERLAPPING                                                                                \
-  " FROM machine CROSS JOIN entry ON entry.machine = machine.id AND start < ?2"                    \
+  " FROM machine CROSS JOIN entry ON entry.machine = machine.id AND start < ?3"                    \
   " AND start >= ifnull ((SELECT max (start) FROM entry AS last"                                   \
-  "                       WHERE last.machine = machine.id AND last.start <= ?1), ?1)"              \
-  " WHERE end > ?1"
+  "                       WHERE last.machine = machine.id AND last.start <= ?2), ?2)"              \
+  " WHERE " END " > max (?2, start)"
 
 /* @entries (owned, may be NULL). */
 static GPtrArray *
@@ -139,38 +144,51 @@ in_order (GPtrArray *entries)
 GPtrArray *
 trk_store_entries (TrkStore *store, TrkPeriod period, GError **error)
 {
-  TrkQuery *query = trk_db_query (store->db, error, "SELECT " ENTRY_COLUMNS OVERLAPPING, "ii",
-                                  period.start, period.end);
+  const char *machine = trk_store_machine (store, FALSE, error);
 
-  return in_order (collect (query, error));
+  if (machine == NULL)
+    return NULL;
+  return in_order (collect (trk_db_query (store->db, error, "SELECT " ENTRY_COLUMNS OVERLAPPING,
+                                          "sii", machine, period.start, period.end),
+                            error));
 }
 
 GPtrArray *
 trk_store_entries_for_figures (TrkStore *store, TrkPeriod period, GError **error)
 {
-  TrkQuery *query = trk_db_query (store->db, error, "SELECT " FIGURE_COLUMNS OVERLAPPING, "ii",
-                                  period.start, period.end);
+  const char *machine = trk_store_machine (store, FALSE, error);
 
-  return in_order (collect_by (query, read_figures, error));
+  if (machine == NULL)
+    return NULL;
+  return in_order (collect_by (trk_db_query (store->db, error, "SELECT " FIGURE_COLUMNS OVERLAPPING,
+                                             "sii", machine, period.start, period.end),
+                               read_figures, error));
 }
 
 GPtrArray *
 trk_store_task_entries (TrkStore *store, gint64 task, GError **error)
 {
+  const char *machine = trk_store_machine (store, FALSE, error);
+
+  if (machine == NULL)
+    return NULL;
   return collect (trk_db_query (store->db, error,
-                                "SELECT " ENTRY_COLUMNS " FROM entry WHERE entry.task = ?1"
-                                " ORDER BY start, number",
-                                "i", task),
+                                "SELECT " ENTRY_COLUMNS " FROM entry WHERE entry.task = ?2"
+                                " AND " END " > start ORDER BY start, number",
+                                "si", machine, task),
                   error);
 }
 
 TrkEntry *
 trk_store_entry (TrkStore *store, gint64 number, GError **error)
 {
+  const char *machine = trk_store_machine (store, FALSE, error);
   GPtrArray *entries =
-      collect (trk_db_query (store->db, error,
-                             "SELECT " ENTRY_COLUMNS " FROM entry WHERE number = ?1", "i", number),
-               error);
+      machine != NULL ? collect (
+          trk_db_query (store->db, error, "SELECT " ENTRY_COLUMNS " FROM entry WHERE number = ?2",
+                        "si", machine, number),
+          error)
+                      : NULL;
   gboolean failed = entries == NULL;
   TrkEntry *entry = take_first (entries);
 
@@ -198,11 +216,14 @@ gboolean
 trk_store_worked_on (
     TrkStore *store, gint64 task, TrkInstant now, TrkDuration *worked, GError **error)
 {
-  TrkQuery *query = trk_db_query (store->db, error,
-                                  "SELECT sum (max (0, min (end, ?2) - start)) FROM entry"
-                                  " WHERE task = ?1"
-                                  " AND kind IN ('focus', 'shallow', 'meeting', 'routine')",
-                                  "ii", task, now);
+  const char *machine = trk_store_machine (store, FALSE, error);
+  TrkQuery *query = machine != NULL
+                        ? trk_db_query (store->db, error,
+                                        "SELECT sum (max (0, min (" END ", ?3) - start)) FROM entry"
+                                        " WHERE task = ?2"
+                                        " AND kind IN ('focus', 'shallow', 'meeting', 'routine')",
+                                        "sii", machine, task, now)
+                        : NULL;
 
   if (query == NULL)
     return FALSE;
@@ -384,11 +405,11 @@ own_entries (TrkStore *store, TrkPeriod period, GError **error)
     return NULL;
   return collect (trk_db_query (store->db, error,
                                 "SELECT " ENTRY_COLUMNS
-                                " FROM entry WHERE machine = ?3 AND start < ?2"
+                                " FROM entry WHERE machine = ?1 AND start < ?3"
                                 " AND start >= ifnull ((SELECT max (start) FROM entry"
-                                "   WHERE machine = ?3 AND start <= ?1), ?1)"
-                                " AND end > ?1 ORDER BY start",
-                                "iis", period.start, period.end, machine),
+                                "   WHERE machine = ?1 AND start <= ?2), ?2)"
+                                " AND end > ?2 ORDER BY start",
+                                "sii", machine, period.start, period.end),
                   error);
 }
 

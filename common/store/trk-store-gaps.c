@@ -5,7 +5,8 @@
 
 #include "trk-error.h"
 
-#define GAP_COLUMNS "SELECT number, id, start, end, reason, answer, block FROM gap "
+#define END TRK_STORE_END ("gap")
+#define GAP_COLUMNS "SELECT number, id, start, " END ", reason, answer, block FROM gap "
 
 static TrkGap *
 read_gap (TrkQuery *query, GError **error)
@@ -36,14 +37,19 @@ GPtrArray *
 trk_store_gaps (TrkStore *store, TrkPeriod period, GError **error)
 {
   g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
-  TrkQuery *query = trk_db_query (
-      store->db, error,
-      "SELECT * FROM (" GAP_COLUMNS "WHERE end < 9223372036854775807 AND end > ?1 AND start < ?2"
-      " AND start > ?1 - ifnull ((SELECT max (end - start) FROM gap"
-      "                           WHERE end < 9223372036854775807), 0)"
-      " UNION ALL " GAP_COLUMNS "WHERE end = 9223372036854775807 AND start < ?2)"
-      " ORDER BY start, number",
-      "ii", period.start, period.end);
+  const char *machine = trk_store_machine (store, FALSE, error);
+  TrkQuery *query =
+      machine == NULL
+          ? NULL
+          : trk_db_query (store->db, error,
+                          "SELECT * FROM (" GAP_COLUMNS
+                          "WHERE end < 9223372036854775807 AND end > ?2 AND start < ?3"
+                          " AND start > ?2 - ifnull ((SELECT max (end - start) FROM gap"
+                          "                           WHERE end < 9223372036854775807), 0)"
+                          " UNION ALL " GAP_COLUMNS "WHERE end = 9223372036854775807 AND start < ?3"
+                          " AND " END " > max (?2, start))"
+                          " ORDER BY start, number",
+                          "sii", machine, period.start, period.end);
 
   if (query == NULL)
     return NULL;

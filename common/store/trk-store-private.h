@@ -119,5 +119,14 @@ gboolean trk_store_write_files (TrkStore *store, GError **error);
 char *trk_store_join_tags (GStrv tags);
 GStrv trk_store_split_tags (const char *text);
 
+/* The end of a row of @table (entry, gap). What another machine has open is known up to the last
+ * mark that it set, perhaps not even from its start: it may be a log that was copied while time was
+ * kept, or a machine that has another name now. ?1: trk_store_machine(). */
+#define TRK_STORE_END(table)                                                                       \
+  "CASE WHEN " table ".end = 9223372036854775807 AND " table ".machine <> ?1"                      \
+  " THEN max (" table ".start, (SELECT mark FROM machine AS its WHERE its.id = " table             \
+  ".machine))"                                                                                     \
+  " ELSE " table ".end END"
+
 /* Words that the database holds; an unknown one (a newer program's) is TRK_ERROR_CORRUPT. */
 gboolean trk_store_bad_word (const char *what, const char *word, GError **error);

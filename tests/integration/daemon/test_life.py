@@ -130,6 +130,33 @@ class Life(harness.DaemonCase):
                               capture_output=True, timeout=60, check=True)
         return " ".join(done.stdout.split())
 
+    def test_log_of_another_machine(self):
+        """Copied while time was kept there, or under a name that this machine had: what was open ended at its
+        last mark, runs nowhere, and is in the way of nothing."""
+        self.start()
+        self.begin("there")
+        self.daemon.end(signal.SIGKILL)
+        with sqlite3.connect(self.log_path()) as log:
+            log.execute("INSERT INTO machine (id, mark) SELECT 'other', start - 10800000000 FROM entry")
+            log.execute("UPDATE entry SET machine = 'other', start = start - 14400000000")
+        log.close()
+
+        def kept():
+            said = subprocess.run([harness.TRACKER, "log", "-2d..today", "--json"], env=self.environment,
+                                  capture_output=True, text=True, check=True, timeout=60).stdout
+            return [(entry["title"], entry["length"], entry["open"], entry["end_reason"])
+                    for entry in json.loads(said)["entries"]]
+
+        self.assertEqual(kept(), [("there", 3600, False, "power")])
+        self.start()
+        self.assertEqual(str(self.status()["State"]), "idle")
+        self.begin("here")
+        until(lambda: len(kept()) == 2, "the new entry in the log")
+        self.assertEqual(self.daemon.end(), 0)
+        self.assertEqual([row[2] for row in kept()], [False, False])
+        self.assertEqual(self.query("SELECT title, end_reason FROM entry ORDER BY start"),
+                         [("there", None), ("here", "shutdown")])
+
     def test_killed_under_something_by_hand(self):
         """While nobody keeps time only what is known counts; what was to go on is asked about."""
         later = {"LD_PRELOAD": harness_faketime(), "FAKETIME": "+200s", "FAKETIME_NO_CACHE": "1",

@@ -137,6 +137,74 @@ test_two_machines (void)
     g_assert_cmpint (((TrkEntry *) found->pdata[i])->number, ==, i + 1);
 }
 
+static void
+add_lasting_gap (TrkStore *store)
+{
+  g_autoptr (TrkGap) gap = trk_gap_new ();
+
+  gap->period = (TrkPeriod){ AT (0), TRK_NEVER };
+  gap->reason = TRK_REASON_AWAY;
+  begin (store, "away");
+  g_assert_true (trk_store_add_gap (store, gap, NULL));
+  commit (store);
+}
+
+/* What is open, and what lasts, on a machine that is not ours: nobody here keeps it. */
+static void
+test_open_elsewhere (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) later = NULL;
+  g_autoptr (GPtrArray) gaps = NULL;
+  gint64 task = add_task (store, "a"), number = add_entry (store, 0, OPEN);
+  g_autoptr (TrkEntry) one = NULL;
+  g_autofree char *mark =
+      g_strdup_printf ("INSERT INTO machine (id, mark) VALUES ('other', %" G_GINT64_FORMAT ");"
+                       "UPDATE entry SET machine = 'other', task = (SELECT number FROM task)",
+                       AT (30));
+  TrkDuration worked;
+
+  g_assert_true (trk_db_exec (store->db, mark, NULL));
+  add_lasting_gap (store);
+  g_assert_true (trk_db_exec (store->db, "UPDATE gap SET machine = 'other'", NULL));
+  g_assert_null (trk_store_open_entry (store, NULL));
+  found = trk_store_entries (store, (TrkPeriod){ AT (20), AT (60) }, NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  one = trk_store_entry (store, number, NULL);
+  g_assert_cmpint (one->period.end, ==, AT (30));
+  g_assert_cmpint (one->end_reason, ==, TRK_REASON_POWER);
+  g_assert_cmpint (((TrkEntry *) found->pdata[0])->period.end, ==, AT (30));
+  later = trk_store_entries (store, (TrkPeriod){ AT (30), AT (60) }, NULL);
+  g_assert_cmpuint (later->len, ==, 0);
+  gaps = trk_store_gaps (store, EVERYTHING, NULL);
+  g_assert_cmpuint (gaps->len, ==, 1);
+  g_assert_cmpint (((TrkGap *) gaps->pdata[0])->period.end, ==, AT (30));
+  g_assert_true (trk_store_worked_on (store, task, AT (90), &worked, NULL));
+  g_assert_cmpint (worked, ==, AT (30) - AT (0));
+}
+
+/* Begun behind its last mark: nothing is known of it. */
+static void
+test_open_elsewhere_unknown (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GPtrArray) gaps = NULL;
+
+  add_entry (store, 0, OPEN);
+  add_lasting_gap (store);
+  g_assert_true (trk_db_exec (store->db,
+                              "INSERT INTO machine (id) VALUES ('other');"
+                              "UPDATE entry SET machine = 'other';"
+                              "UPDATE gap SET machine = 'other'",
+                              NULL));
+  entries = trk_store_entries (store, EVERYTHING, NULL);
+  g_assert_cmpuint (entries->len, ==, 0);
+  gaps = trk_store_gaps (store, EVERYTHING, NULL);
+  g_assert_cmpuint (gaps->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -144,5 +212,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/periods/random", test_periods);
   g_test_add_func ("/store/periods/open", test_open_by_period);
   g_test_add_func ("/store/periods/two-machines", test_two_machines);
+  g_test_add_func ("/store/periods/open-elsewhere", test_open_elsewhere);
+  g_test_add_func ("/store/periods/open-elsewhere-unknown", test_open_elsewhere_unknown);
   return g_test_run ();
 }
