@@ -249,12 +249,14 @@ draft (Writing *writing, GError **error)
 
 /* The change @command was not made after all; where the log cannot be told, @error says so too. */
 static void
-take_back (const Writing *writing, TrkStore *store, gint64 command, GError **error)
+take_back (const Writing *writing, gint64 command, GError **error)
 {
   g_autoptr (GError) cause = NULL;
   g_autoptr (GError) failure = NULL;
+  TrkStore *store = trk_session_store (writing->session, TRK_STORE_WRITE, &failure);
 
-  if (trk_store_drop (store, command, trk_session_now (writing->session), &failure))
+  if (store != NULL
+      && trk_store_drop (store, command, trk_session_now (writing->session), &failure))
     return;
   cause = g_steal_pointer (error);
   g_set_error (error, cause->domain, cause->code,
@@ -279,11 +281,11 @@ replace (const Writing *writing, GError **error)
   if (store == NULL || !trk_store_add_file_change (store, change, error))
     return FALSE;
   command = trk_store_command (store);
-  if (!trk_store_commit (store, error))
+  if (!trk_session_save (writing->session, error))
     return FALSE;
   if (trk_calendar_file_replace (writing->file, &failure))
     return TRUE;
-  take_back (writing, store, command, &failure);
+  take_back (writing, command, &failure);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }

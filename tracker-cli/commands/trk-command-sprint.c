@@ -206,7 +206,8 @@ run_add (TrkSession *session, const TrkArgs *args, GError **error)
     }
   if (store == NULL || !trk_session_commit (session, error))
     return FALSE;
-  for (guint i = 0; i < trk_args_count (args); i++)
+  store = trk_session_store (session, TRK_STORE_READ, NULL);
+  for (guint i = 0; store != NULL && i < trk_args_count (args); i++)
     {
       g_autoptr (TrkTask) task = trk_task_find (store, trk_args_word (args, i), NULL);
 

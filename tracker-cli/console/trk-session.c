@@ -5,6 +5,7 @@
 
 #include "trk-config-last.h"
 #include "trk-error.h"
+#include "trk-new-log.h"
 #include "trk-paths.h"
 #include "trk-terminal.h"
 #include "trk-text.h"
@@ -30,6 +31,7 @@ struct _TrkSession
   gboolean defaults_used; /* in its place */
   TrkStore *store;
   TrkStoreMode store_mode;
+  TrkNewLog *new_log; /* the store writes it, and nothing was committed (owned) (nullable) */
   TrkBusClient *client;
   GError *client_error; /* why there is none (owned) (nullable) */
   gboolean saved;
@@ -55,6 +57,7 @@ trk_session_free (TrkSession *session)
   if (session->store != NULL)
     trk_store_rollback (session->store);
   g_clear_pointer (&session->store, trk_store_close);
+  g_clear_pointer (&session->new_log, trk_new_log_free);
   g_clear_pointer (&session->config, trk_config_unref);
   g_clear_error (&session->config_error);
   g_clear_pointer (&session->client, trk_bus_client_free);
@@ -205,20 +208,36 @@ trk_session_tell_defaults (TrkSession *session, const GError *error)
     trk_session_warn (session, "%s; the default start of the day and week are used", why);
 }
 
+/* The log, or where there is none yet what may become it. */
+static TrkStore *
+open_to_write (TrkSession *session, const char *path, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  g_clear_pointer (&session->new_log, trk_new_log_free);
+  session->new_log = trk_new_log_begin (path, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return trk_store_open (session->new_log != NULL ? trk_new_log_path (session->new_log) : path,
+                         TRK_STORE_WRITE, error);
+}
+
 static TrkStore *
 open_store (TrkSession *session, TrkStoreMode mode, GError **error)
 {
   g_autofree char *path = trk_path_log ();
-  g_autofree char *dir = trk_path_data_dir ();
   g_autoptr (GError) local = NULL;
   TrkStore *store;
 
-  if (mode == TRK_STORE_WRITE && !trk_path_ensure_dir (dir, error))
-    return NULL;
+  if (mode == TRK_STORE_WRITE)
+    return open_to_write (session, path, error);
   store = trk_store_open (path, mode, &local);
   if (store != NULL)
     return store;
-  if (mode != TRK_STORE_READ || !g_error_matches (local, TRK_ERROR, TRK_ERROR_NOT_FOUND))
+  if (!g_error_matches (local, TRK_ERROR, TRK_ERROR_NOT_FOUND))
     g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }
@@ -249,10 +268,30 @@ trk_session_begin (TrkSession *session, GError **error)
              : NULL;
 }
 
+/* The first change is saved: its log takes its name. */
+static gboolean
+keep_new_log (TrkSession *session, GError **error)
+{
+  gboolean kept;
+
+  if (session->new_log == NULL)
+    return TRUE;
+  g_clear_pointer (&session->store, trk_store_close);
+  kept = trk_new_log_keep (session->new_log, error);
+  g_clear_pointer (&session->new_log, trk_new_log_free);
+  return kept;
+}
+
+gboolean
+trk_session_save (TrkSession *session, GError **error)
+{
+  return trk_store_commit (session->store, error) && keep_new_log (session, error);
+}
+
 gboolean
 trk_session_commit (TrkSession *session, GError **error)
 {
-  if (!trk_store_commit (session->store, error))
+  if (!trk_session_save (session, error))
     return FALSE;
   trk_session_tell_daemon (session);
   return TRUE;

@@ -51,9 +51,12 @@ void trk_session_tell_defaults (TrkSession *session, const GError *error);
  * before is gone then. */
 TrkStore *trk_session_store (TrkSession *session, TrkStoreMode mode, GError **error);
 
-/* Opens the log for writing (created when missing) and begins the one transaction of this command,
- * which the history shows by its text. What is not committed is rolled back with the session. */
+/* Opens the log for writing and begins the one transaction of this command, which the history shows
+ * by its text. What is not committed is rolled back with the session; a log that was not there is
+ * made by the first commit. */
 TrkStore *trk_session_begin (TrkSession *session, GError **error);
+/* Commits; what was borrowed of the log is gone then. */
+gboolean trk_session_save (TrkSession *session, GError **error);
 /* Commits, then tells a running daemon. */
 gboolean trk_session_commit (TrkSession *session, GError **error);
 /* A change of this run is safe: TRUE after trk_session_commit(), or after

@@ -24,6 +24,60 @@ READING = [
 ]
 
 
+class FirstCommand(Home):
+    """What a command finds that is the first of a home, and what it leaves."""
+
+    FAILING = [
+        (4, "task", "done", "7"), (4, "task", "edit", "7", "--title", "x"), (4, "task", "add", "x", "--parent", "7"),
+        (2, "task", "add", "x", "--estimate", "nonsense"), (4, "task", "add", "x", "--sprint"),
+        (4, "log", "remove", "7"), (4, "log", "add", "09:00-09:10", "--task", "7"),
+        (2, "log", "add", "09:00-09:10"), (4, "log", "edit", "7", "--title", "x"), (4, "log", "remove", "@1"),
+        (2, "log", "add", "2020-01-01T10:00..2020-01-01T09:00", "x"), (4, "fill", "7", "--as", "break"),
+        (4, "sprint", "add", "7"), (4, "sprint", "close"), (4, "metric", "remove", "7"), (1, "undo"), (1, "redo"),
+    ]
+
+    def files(self):
+        return sorted(os.path.join(folder, name) for folder, folders, names in os.walk(self.dir)
+                      for name in folders + names)
+
+    def test_one_that_fails_leaves_nothing(self):
+        for status, *words in self.FAILING:
+            with self.subTest(words):
+                before = self.files()
+                done = self.run_tracker(*words)
+                self.assertEqual(done.returncode, status, done.stderr)
+                self.assertEqual(self.files(), before)
+
+    def test_after_one_that_failed_the_next_begins_the_log(self):
+        self.error("task", "done", "7", status=4)
+        self.tracker("task", "add", "One")
+        self.assertEqual(os.listdir(os.path.dirname(self.log)), ["trackerd.db"])
+        self.assertEqual(os.stat(self.log).st_mode & 0o777, 0o600)
+        self.assertEqual(os.stat(os.path.dirname(self.log)).st_mode & 0o777, 0o700)
+        self.assertEqual([task["title"] for task in self.json("task", "list")], ["One"])
+        self.tracker("undo")
+        self.assertEqual(self.json("task", "list"), [])
+
+    def test_leftovers_of_one_that_was_killed(self):
+        os.makedirs(os.path.dirname(self.log))
+        for name in ("", "-wal", "-shm", "-journal"):
+            with open(f"{self.log}.new{name}", "wb") as file:
+                file.write(b"half a page")
+        self.tracker("task", "add", "One")
+        self.assertEqual(os.listdir(os.path.dirname(self.log)), ["trackerd.db"])
+
+    def test_many_at_once_lose_nothing(self):
+        running = [subprocess.Popen([TRACKER, *words], env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                   for n in range(6) for words in (["task", "add", f"Task {n}"], ["task", "done", "99"])]
+        ends = []
+        for process in running:
+            process.communicate(timeout=120)
+            ends.append(process.returncode)
+        self.assertEqual(ends, [0, 4] * 6)
+        self.assertEqual(sorted(task["title"] for task in self.json("task", "list")), [f"Task {n}" for n in range(6)])
+        self.assertFalse([name for name in os.listdir(os.path.dirname(self.log)) if ".new" in name])
+
+
 class Help(Home):
     def test_every_command_explains_itself_on_stdout(self):
         for name in NAMES:
