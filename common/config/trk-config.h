@@ -39,11 +39,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkConfig, trk_config_unref)
 TrkAlmanac trk_config_almanac (const TrkConfig *config, const TrkZone *zone);
 const TrkCalendar *trk_config_calendar (const TrkConfig *config, const char *name);
 
-/* Changes of the file by commands: comments and order are kept, it is written atomically (0600),
- * and the result is read back before it replaces the old one. */
+/* Changes by commands, of the file's @text (@path is for messages): comments and order are kept,
+ * and the result is read before it is returned. Owned by the caller; NULL with @error. */
+char *trk_config_with_calendar (const char *text,
+                                const char *path,
+                                const TrkCalendar *calendar,
+                                GError **error);
+char *
+trk_config_without_calendar (const char *text, const char *path, const char *name, GError **error);
+/* The same change once more, or back, in a text that has been edited since: of @gone and @come, the
+ * lines of a calendar's section, one is empty. What is so already stays as it is; CONFLICT when the
+ * section is not what it was. */
+char *trk_config_follow (
+    const char *text, const char *path, const char *gone, const char *come, GError **error);
+
+/* Adds to the file (0600), which is made when missing. For one that nobody else writes. */
 gboolean trk_config_add_calendar (const char *path, const TrkCalendar *calendar, GError **error);
-/* The section that trk_config_add_calendar() writes. Owned by the caller. */
+/* The section that is added. Owned by the caller. */
 char *trk_config_calendar_text (const TrkCalendar *calendar);
-gboolean trk_config_remove_calendar (const char *path, const char *name, GError **error);
 
 G_END_DECLS

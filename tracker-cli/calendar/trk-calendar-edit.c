@@ -5,6 +5,7 @@
 
 #include "trk-atomic-file.h"
 #include "trk-build.h"
+#include "trk-calendar-config.h"
 #include "trk-calendar-show.h"
 #include "trk-calendar-subscribe.h"
 #include "trk-error.h"
@@ -191,14 +192,13 @@ ensure_writable (const TrkCalendar *calendar, GError **error)
 gboolean
 trk_calendar_add (TrkSession *session, const TrkCalendar *calendar, GError **error)
 {
-  g_autofree char *file = trk_path_config_file ();
   g_autofree char *found = NULL;
   g_autofree char *path = NULL;
   guint events = 0;
 
   if (!ensure_writable (calendar, error)
       || !trk_calendar_look_into (session, calendar, &events, error)
-      || !trk_config_add_calendar (file, calendar, error))
+      || !trk_calendar_config_add (session, calendar, error))
     return FALSE;
   trk_session_tell_daemon (session);
   found = trk_format_count (events, "event", NULL);
@@ -299,7 +299,7 @@ append_option (GString *out, const char *option, const char *value)
     g_string_append_printf (out, " --%s %s", option, quoted);
 }
 
-/* The command, for a shell, that undoes the removal of @calendar. */
+/* The command, for a shell, that adds @calendar again when undo is about other things by then. */
 static char *
 how_to_add (const TrkCalendar *calendar)
 {
@@ -329,7 +329,6 @@ trk_calendar_run_remove (TrkSession *session, const TrkArgs *args, GError **erro
   const char *name = trk_args_word (args, 0);
   TrkConfig *config = trk_session_config (session, error);
   const TrkCalendar *calendar = config != NULL ? trk_config_calendar (config, name) : NULL;
-  g_autofree char *file = trk_path_config_file ();
   g_autofree char *shown = trk_text_line (name, 60);
   g_autofree char *again = NULL;
   gboolean is_elsewhere;
@@ -344,10 +343,11 @@ trk_calendar_run_remove (TrkSession *session, const TrkArgs *args, GError **erro
     }
   again = how_to_add (calendar);
   is_elsewhere = calendar->url != NULL;
-  if (!trk_config_remove_calendar (file, name, error))
+  if (!trk_calendar_config_remove (session, name, error))
     return FALSE;
   trk_session_tell_daemon (session);
-  trk_session_say (session, "Removed %s; its %s stays. To add it again: %s", shown,
-                   is_elsewhere ? "last copy" : "file", again);
+  trk_session_say (session,
+                   "Removed %s; its %s stays — tracker undo takes it back. To add it again: %s",
+                   shown, is_elsewhere ? "last copy" : "file", again);
   return TRUE;
 }

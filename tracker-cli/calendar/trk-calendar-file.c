@@ -98,6 +98,7 @@ trk_calendar_file_open (const char *path, GError **error)
   if (file->atomic == NULL)
     return NULL;
   file->path = g_strdup (trk_atomic_file_path (file->atomic));
+  file->access = TRK_ATOMIC_ALIKE;
   return read_file (file, error) ? g_steal_pointer (&file) : NULL;
 }
 
@@ -123,7 +124,7 @@ trk_calendar_file_draft (TrkCalendarFile *file, GBytes *wanted, GError **error)
 
   return trk_atomic_file_begin (file->atomic, error)
          && trk_atomic_file_append (file->atomic, bytes, length, error)
-         && trk_atomic_file_finish (file->atomic, TRK_ATOMIC_ALIKE, error);
+         && trk_atomic_file_finish (file->atomic, file->access, error);
 }
 
 gboolean

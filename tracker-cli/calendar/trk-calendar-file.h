@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * size, time, and all its bytes). */
 typedef struct
 {
-  TrkAtomicFile *atomic; /* (owned) */
-  char *path;            /* behind all links (owned) */
+  TrkAtomicFile *atomic;  /* (owned) */
+  char *path;             /* behind all links (owned) */
+  TrkAtomicAccess access; /* of what replaces it: alike, unless said otherwise */
   gboolean exists;
   GBytes *bytes;      /* empty when it does not exist (owned) */
   char *hash;         /* SHA-256; NULL when it does not exist (owned) */
@@ -30,8 +31,7 @@ TrkCalendarFile *trk_calendar_file_open (const char *path, GError **error);
 void trk_calendar_file_close (TrkCalendarFile *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkCalendarFile, trk_calendar_file_close)
 
-/* Writes @wanted beside the file, with its owner, mode, access list and attributes,
- * down to the disk. */
+/* Writes @wanted beside the file, down to the disk; who may read it is as "access" says. */
 gboolean trk_calendar_file_draft (TrkCalendarFile *file, GBytes *wanted, GError **error);
 
 /* Is it still as it was read? TRK_ERROR_CONFLICT. */

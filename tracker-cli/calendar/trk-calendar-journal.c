@@ -3,6 +3,7 @@
 
 #include "trk-calendar-journal.h"
 
+#include "trk-config.h"
 #include "trk-error.h"
 #include "trk-paths.h"
 
@@ -30,26 +31,144 @@ common_end (const char *a, gsize a_length, const char *b, gsize b_length)
   return n;
 }
 
-TrkFileChange *
-trk_calendar_journal_change (const TrkCalendarFile *file, GBytes *wanted)
+/* Does a line begin at @at? Behind the last byte one does. */
+static gboolean
+is_line (const char *bytes, gsize length, gsize at)
+{
+  return at == 0 || at == length || bytes[at - 1] == '\n';
+}
+
+/* The bytes that differ; @by_lines: the lines, so that a section of the configuration is whole. */
+static TrkFileChange *
+differ (const TrkCalendarFile *file, GBytes *wanted, gboolean by_lines)
 {
   TrkFileChange *change = g_new0 (TrkFileChange, 1);
-  gsize old_length, new_length = 0, tail;
+  gsize old_length, new_length = 0, at, tail = 0;
   const char *old = g_bytes_get_data (file->bytes, &old_length);
   const char *new = wanted != NULL ? g_bytes_get_data (wanted, &new_length) : NULL;
 
+  at = common_start (old, old_length, new, new_length);
+  while (by_lines && !(is_line (old, old_length, at) && is_line (new, new_length, at)))
+    at--;
+  if (old_length > at && new_length > at)
+    tail = common_end (old + at, old_length - at, new + at, new_length - at);
+  while (by_lines
+         && !(is_line (old, old_length, old_length - tail)
+              && is_line (new, new_length, new_length - tail)))
+    tail--;
   change->path = g_strdup (file->path);
   change->old_hash = g_strdup (file->hash);
   change->new_hash = wanted != NULL ? trk_calendar_file_hash (wanted) : NULL;
-  change->at = common_start (old, old_length, new, new_length);
-  old_length -= change->at;
-  new_length -= change->at;
-  tail = old_length > 0 && new_length > 0
-             ? common_end (old + change->at, old_length, new + change->at, new_length)
-             : 0;
-  change->old_bytes = g_bytes_new (old != NULL ? old + change->at : NULL, old_length - tail);
-  change->new_bytes = g_bytes_new (new != NULL ? new + change->at : NULL, new_length - tail);
+  change->at = at;
+  change->old_bytes = g_bytes_new (old != NULL ? old + at : NULL, old_length - at - tail);
+  change->new_bytes = g_bytes_new (new != NULL ? new + at : NULL, new_length - at - tail);
   return change;
+}
+
+/* -- Writing ----------------------------------------------------------------------------------- */
+
+/* The change @command was not made after all; where the log cannot be told, @error says so too. */
+static void
+take_back (TrkSession *session, gint64 command, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GError) failure = NULL;
+  TrkStore *store = trk_session_store (session, TRK_STORE_WRITE, &failure);
+
+  if (store != NULL && trk_store_drop (store, command, trk_session_now (session), &failure))
+    return;
+  cause = g_steal_pointer (error);
+  g_set_error (error, cause->domain, cause->code,
+               "%s. But the history still shows it as done (change %" G_GINT64_FORMAT
+               "), because %s. To correct that: tracker undo",
+               cause->message, command, failure->message);
+}
+
+/* First the log, then the file: killed between, there is a change to undo that the file has not
+ * seen, and undoing it finds nothing to do. The other way round it could not be undone. */
+static gboolean
+replace (TrkSession *session, TrkCalendarFile *file, const TrkFileChange *change, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  TrkStore *store;
+  gint64 command;
+
+  if (!trk_calendar_file_is_unchanged (file, error))
+    return FALSE;
+  store = trk_session_begin (session, error);
+  if (store == NULL || !trk_store_add_file_change (store, change, error))
+    return FALSE;
+  command = trk_store_command (store);
+  if (!trk_session_save (session, error))
+    return FALSE;
+  if (trk_calendar_file_replace (file, &failure))
+    return TRUE;
+  take_back (session, command, &failure);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+gboolean
+trk_calendar_journal_replace (TrkSession *session,
+                              TrkCalendarFile *file,
+                              GBytes *wanted,
+                              GError **error)
+{
+  g_autoptr (TrkFileChange) change = differ (file, wanted, FALSE);
+
+  return replace (session, file, change, error);
+}
+
+/* -- The configuration ------------------------------------------------------------------------- */
+
+TrkCalendarFile *
+trk_calendar_journal_open_config (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  TrkCalendarFile *file =
+      trk_path_ensure_dir (folder, error) ? trk_calendar_file_open (path, error) : NULL;
+
+  if (file != NULL)
+    file->access = TRK_ATOMIC_PRIVATE; /* addresses in it may be secret */
+  return file;
+}
+
+gboolean
+trk_calendar_journal_replace_config (
+    TrkSession *session, TrkCalendarFile *file, const char *path, const char *text, GError **error)
+{
+  g_autoptr (GBytes) wanted = g_bytes_new (text, strlen (text));
+  g_autoptr (TrkFileChange) change = differ (file, wanted, TRUE);
+
+  g_free (change->path);
+  change->path = g_strdup (path); /* by its own name, which undo knows it by */
+  return trk_calendar_file_draft (file, wanted, error) && replace (session, file, change, error);
+}
+
+static char *
+text_of (GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  return data == NULL ? g_strdup ("") : g_strndup (data, length);
+}
+
+/* @state where the file was edited since: its section alone follows. */
+static GByteArray *
+follow_section (const GByteArray *state, const TrkFileChange *change, GError **error)
+{
+  g_autofree char *text = g_strndup ((const char *) state->data, state->len);
+  g_autofree char *gone = text_of (change->old_bytes);
+  g_autofree char *come = text_of (change->new_bytes);
+  g_autofree char *after = NULL;
+  GByteArray *next;
+
+  after = trk_config_follow (text, change->path, gone, come, error);
+  if (after == NULL)
+    return NULL;
+  next = g_byte_array_new ();
+  return g_byte_array_append (next, (const guint8 *) after, (guint) strlen (after));
 }
 
 /* -- Following --------------------------------------------------------------------------------- */
@@ -91,8 +210,9 @@ hash_of (const GByteArray *bytes)
 /* A file on its way through several changes. */
 typedef struct
 {
-  GByteArray *bytes; /* (owned) */
-  char *hash;        /* NULL: no such file (owned) */
+  GByteArray *bytes;  /* (owned) */
+  char *hash;         /* NULL: no such file (owned) */
+  gboolean is_config; /* of which a section can follow by itself */
 } State;
 
 static void
@@ -104,24 +224,40 @@ state_clear (State *state)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (State, state_clear)
 
-static gboolean
-take (State *state, const TrkFileChange *change, GError **error)
+/* The file as the change expects it becomes what it was before, to the byte. */
+static GByteArray *
+follow_exactly (const State *state, const TrkFileChange *change)
 {
   g_autoptr (GByteArray) next = NULL;
   g_autofree char *hash = NULL;
 
-  if (g_strcmp0 (state->hash, change->new_hash) == 0) /* done before somebody ended us */
-    return TRUE;
   if (g_strcmp0 (state->hash, change->old_hash) != 0)
-    return refuse (change, error);
+    return NULL;
   next = splice (state->bytes, change);
   hash = next != NULL && change->new_hash != NULL ? hash_of (next) : NULL;
-  if (next == NULL || g_strcmp0 (hash, change->new_hash) != 0)
+  return next != NULL && g_strcmp0 (hash, change->new_hash) == 0 ? g_steal_pointer (&next) : NULL;
+}
+
+static gboolean
+take (State *state, const TrkFileChange *change, GError **error)
+{
+  GByteArray *next;
+  gboolean exactly;
+
+  if (g_strcmp0 (state->hash, change->new_hash) == 0) /* done before somebody ended us */
+    return TRUE;
+  next = follow_exactly (state, change);
+  exactly = next != NULL;
+  if (!exactly && !state->is_config)
     return refuse (change, error);
-  g_free (state->hash);
-  state->hash = g_steal_pointer (&hash);
+  if (!exactly)
+    next = follow_section (state->bytes, change, error);
+  if (next == NULL)
+    return FALSE;
   g_byte_array_unref (state->bytes);
-  state->bytes = g_steal_pointer (&next);
+  state->bytes = next;
+  g_free (state->hash);
+  state->hash = exactly && change->new_hash == NULL ? NULL : hash_of (next);
   return TRUE;
 }
 
@@ -164,8 +300,11 @@ write_state (TrkCalendarFile *file, const State *state, GError **error)
 static gboolean
 follow (const char *path, const GPtrArray *changes, gboolean really, GError **error)
 {
-  g_autoptr (TrkCalendarFile) file = trk_calendar_file_open (path, error);
-  g_auto (State) state = { NULL };
+  g_autofree char *config = trk_path_config_file ();
+  g_auto (State) state = { .is_config = g_str_equal (path, config) };
+  g_autoptr (TrkCalendarFile) file = state.is_config
+                                         ? trk_calendar_journal_open_config (path, error)
+                                         : trk_calendar_file_open (path, error);
 
   return file != NULL && find_state (file, path, changes, &state, error)
          && (!really || write_state (file, &state, error));

@@ -4,6 +4,7 @@
 #include "trk-calendar-subscribe.h"
 
 #include "trk-ask.h"
+#include "trk-calendar-config.h"
 #include "trk-calendar-edit.h"
 #include "trk-calendar-url.h"
 #include "trk-config-read.h"
@@ -262,13 +263,12 @@ trk_calendar_subscribe (TrkSession *session,
 {
   const char *const keep[] = { "--stdin", "--keep-password", NULL };
   gboolean was_there = g_file_test (calendar->path, G_FILE_TEST_EXISTS);
-  g_autofree char *file = trk_path_config_file ();
   GString *input = input_of (calendar, password);
   gboolean added = fetch (calendar, input, error)
                    && trk_calendar_look_into (session, calendar, events, error)
                    && (password == NULL
                        || trk_sync_program_run (keep, input->str, input->len, NULL, NULL, error))
-                   && trk_config_add_calendar (file, calendar, error);
+                   && trk_calendar_config_add (session, calendar, error);
 
   free_input (input);
   if (!added && !was_there)

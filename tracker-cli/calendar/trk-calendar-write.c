@@ -247,49 +247,6 @@ draft (Writing *writing, GError **error)
              trk_session_now (writing->session), trk_session_err (writing->session), error);
 }
 
-/* The change @command was not made after all; where the log cannot be told, @error says so too. */
-static void
-take_back (const Writing *writing, gint64 command, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GError) failure = NULL;
-  TrkStore *store = trk_session_store (writing->session, TRK_STORE_WRITE, &failure);
-
-  if (store != NULL
-      && trk_store_drop (store, command, trk_session_now (writing->session), &failure))
-    return;
-  cause = g_steal_pointer (error);
-  g_set_error (error, cause->domain, cause->code,
-               "%s. But the history still shows it as done (change %" G_GINT64_FORMAT
-               "), because %s. To correct that: tracker undo",
-               cause->message, command, failure->message);
-}
-
-/* First the log, then the file: killed between, there is a change to undo that the file has not
- * seen, and undoing it finds nothing to do. The other way round it could not be undone. */
-static gboolean
-replace (const Writing *writing, GError **error)
-{
-  g_autoptr (TrkFileChange) change = trk_calendar_journal_change (writing->file, writing->wanted);
-  g_autoptr (GError) failure = NULL;
-  TrkStore *store;
-  gint64 command;
-
-  if (!trk_calendar_file_is_unchanged (writing->file, error))
-    return FALSE;
-  store = trk_session_begin (writing->session, error);
-  if (store == NULL || !trk_store_add_file_change (store, change, error))
-    return FALSE;
-  command = trk_store_command (store);
-  if (!trk_session_save (writing->session, error))
-    return FALSE;
-  if (trk_calendar_file_replace (writing->file, &failure))
-    return TRUE;
-  take_back (writing, command, &failure);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
 gboolean
 trk_calendar_write (TrkSession *session,
                     const TrkCalendar *calendar,
@@ -304,7 +261,7 @@ trk_calendar_write (TrkSession *session,
     return FALSE;
   writing.file = trk_calendar_file_open (path, error);
   if (writing.file == NULL || !find_wanted (&writing, error) || !draft (&writing, error)
-      || !replace (&writing, error))
+      || !trk_calendar_journal_replace (session, writing.file, writing.wanted, error))
     return FALSE;
   trk_session_tell_daemon (session);
   return TRUE;

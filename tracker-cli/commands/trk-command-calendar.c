@@ -298,7 +298,7 @@ static const TrkOption add_options[] = {
   "folders each is added. URL (https://, webcal://, and http:// to localhost) is fetched into a "  \
   "copy of ours, at once and "                                                                     \
   "then by a timer of its own; - reads the address from standard input, where no process list "    \
-  "shows it.\n\n"                                                                                  \
+  "shows it. tracker undo takes the calendar out again; files stay.\n\n"                           \
   " tracker calendar add work ~/.calendars/work\n"                                                 \
   " tracker calendar add team https://cloud.example.org/team.ics --every 15m\n"                    \
   " tracker calendar add --template time-blocked-day"
@@ -310,8 +310,10 @@ const TrkCommand trk_commands_calendar[] = {
     trk_calendar_run_list },
   { "calendar add", "[NAME] PATH|URL", 0, 2, "Read a calendar file, folder or address from now on",
     ADD_HELP, add_options, trk_calendar_run_add },
-  { "calendar remove", "NAME", 1, 1, "Read a calendar no longer", NULL, NULL,
-    trk_calendar_run_remove },
+  { "calendar remove", "NAME", 1, 1, "Read a calendar no longer",
+    "Its section of trackerd.conf goes, with the comments in it; its files stay. tracker undo puts "
+    "it back as it was, tracker redo takes it out again.",
+    NULL, trk_calendar_run_remove },
   { "calendar sync", "[NAME…]", 0, G_MAXUINT, "Fetch calendars that are elsewhere, now",
     "All of them, or those that are named. What cannot be fetched keeps its last good copy; the "
     "exit "

@@ -203,7 +203,8 @@ static const TrkOption history_options[] = {
 const TrkCommand trk_commands_history[] = {
   { "undo", "[COUNT]", 0, 1, "Take back the last change, or the last few",
     "Takes back whole commands of yours, the newest first: an entry, a task, a sprint, a metric, "
-    "a calendar's event (tracker block) as long as its file has not changed since. "
+    "a calendar's event (tracker block) as long as its file has not changed since, a calendar that "
+    "was added or removed as long as its section of trackerd.conf has not. "
     "Several are taken back together or not at all. "
     "What has no place any more, because trackerd has written there since, is named, and the exit "
     "status is 1; the rest is done. "

@@ -245,6 +245,104 @@ class ListAndRemove(Calendars):
         self.assertIn("there is no calendar 'a'", self.error("calendar", "remove", "a", status=4))
 
 
+class Undo(Calendars):
+    """calendar add and remove are changes like all others."""
+
+    MINE = ("# mine\n[trackerd]\nstart_of_day = 05:00\n\n[calendar a]\n# the team's\npath = ~/a.ics\n\n"
+            "[calendar b]\npath = ~/b.ics\n")
+
+    def setUp(self):
+        super().setUp()
+        for name in "abc":
+            self.put(name + ".ics", ical(GOOD))
+
+    def mine(self):
+        self.put("config/trackerd/trackerd.conf", self.MINE)
+
+    def test_add_and_back(self):
+        self.tracker("calendar", "add", "c", self.dir + "/c.ics", "--kind", "focus")
+        added = self.text_of_config()
+        self.assertIn(f"undone: calendar add c {self.dir}/c.ics", self.tracker("undo"))
+        self.assertFalse(os.path.exists(self.config), "there was none before")
+        self.tracker("redo")
+        self.assertEqual(self.text_of_config(), added)
+        self.assertEqual(os.stat(self.config).st_mode & 0o777, 0o600)
+
+    def test_remove_and_back_to_the_byte(self):
+        self.mine()
+        self.assertIn("tracker undo takes it back", self.tracker("calendar", "remove", "a"))
+        removed = self.text_of_config()
+        self.tracker("calendar", "remove", "b")
+        self.tracker("undo", "2")
+        self.assertEqual(self.text_of_config(), self.MINE)
+        self.tracker("redo")
+        self.assertEqual(self.text_of_config(), removed)
+
+    def test_what_was_edited_since_stays(self):
+        self.mine()
+        self.tracker("calendar", "remove", "a")
+        self.put("config/trackerd/trackerd.conf", self.text_of_config() + "kind = focus\n# new\n")
+        self.tracker("undo")
+        text = self.text_of_config()
+        self.assertIn("kind = focus\n# new\n", text)
+        self.assertTrue(text.endswith("\n[calendar a]\n# the team's\npath = ~/a.ics\n"), text)
+        self.assertEqual(sorted(self.listed()), ["a", "b"])
+        self.tracker("redo")
+        self.assertEqual(sorted(self.listed()), ["b"])
+        self.assertIn("kind = focus\n# new\n", self.text_of_config())
+
+    def test_a_section_that_was_edited_since_is_kept(self):
+        self.tracker("calendar", "add", "c", self.dir + "/c.ics")
+        self.put("config/trackerd/trackerd.conf", self.text_of_config() + "writable = yes\n")
+        before = self.text_of_config()
+        self.assertIn("[calendar c] in ~/config/trackerd/trackerd.conf has changed since", self.error("undo", status=1))
+        self.assertEqual(self.text_of_config(), before)
+        self.assertFalse(self.json("history")[0]["undone"])
+
+    def test_with_other_changes_all_or_none(self):
+        self.mine()
+        self.tracker("task", "add", "Something")
+        self.tracker("calendar", "remove", "a")
+        self.tracker("task", "add", "More")
+        self.tracker("undo", "3")
+        self.assertEqual(self.text_of_config(), self.MINE)
+        self.assertEqual(self.json("task", "list"), [])
+
+    def test_each_of_a_folder_by_its_name(self):
+        for name in "xy":
+            self.put(f"all/{name}/1.ics", ical(GOOD))
+        self.tracker("calendar", "add", self.dir + "/all")
+        self.assertEqual(sorted(self.listed()), ["x", "y"])
+        last, first = [change["command"] for change in self.json("history")]
+        self.assertEqual({last, first}, {f"calendar add {name} {self.dir}/all/{name}" for name in "xy"})
+        self.assertIn(last, self.tracker("undo"))
+        self.assertEqual(list(self.listed()), [first.split()[2]])
+
+    def test_through_a_link(self):
+        self.put("dotfiles.conf", self.MINE)
+        os.makedirs(os.path.dirname(self.config))
+        os.symlink("../../dotfiles.conf", self.config)
+        self.tracker("calendar", "remove", "b")
+        self.tracker("undo")
+        self.assertTrue(os.path.islink(self.config))
+        self.assertEqual(self.text_of_config(), self.MINE)
+
+    def test_one_that_failed_is_no_change(self):
+        self.put("broken.ics", "nothing")
+        self.run_tracker("calendar", "add", "broken", self.dir + "/broken.ics")
+        self.error("calendar", "remove", "nobody", status=4)
+        self.assertEqual(self.json("history"), [])
+        self.assertFalse(os.path.exists(self.log))
+
+    def test_a_broken_log_says_so_and_changes_nothing(self):
+        self.mine()
+        self.tracker("task", "add", "Something")
+        with open(self.log, "r+b") as file:
+            file.write(b"no database at all" * 10)
+        self.assertIn("trackerd.db", self.error("calendar", "remove", "a", status=1))
+        self.assertEqual(self.text_of_config(), self.MINE)
+
+
 class Check(Calendars):
     def check(self, *words, status):
         done = self.run_tracker("calendar", "check", *words)

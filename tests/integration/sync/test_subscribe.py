@@ -202,6 +202,14 @@ class Living(Commands):
         self.assertEqual(row["source"], "https://127.0.0.1")
         self.assertIn("every = 15m", self.text_of_config())
 
+    def test_undo_and_a_history_without_secrets(self):
+        before = self.text_of_config()
+        self.tracker("calendar", "remove", "team")
+        self.tracker("undo")
+        self.assertEqual(self.text_of_config(), before)
+        (added,) = [change["command"] for change in json.loads(self.tracker("history", "--json")) if "add" in change["command"]]
+        self.assertEqual(added, "calendar add team https://127.0.0.1")
+
     def test_a_cleared_cache_loses_nothing(self):
         subprocess.run(["rm", "-rf", self.dir + "/.cache"], check=True)
         self.assertIn("2026-11-23T09:00:00Z", self.tracker("agenda", "2026-11-23", "--json"))

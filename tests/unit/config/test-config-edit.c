@@ -9,6 +9,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* As a command does, without its care for others. */
+static gboolean
+remove_calendar (const char *path, const char *name, GError **error)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  g_assert_true (g_file_get_contents (path, &before, NULL, NULL));
+  after = trk_config_without_calendar (before, path, name, error);
+  return after != NULL && g_file_set_contents (path, after, -1, NULL);
+}
+
 static void
 test_add_and_remove (ConfigFixture *fixture, gconstpointer data)
 {
@@ -32,11 +44,11 @@ test_add_and_remove (ConfigFixture *fixture, gconstpointer data)
   g_assert_error (error, TRK_ERROR, TRK_ERROR_CONFLICT);
   g_clear_error (&error);
 
-  g_assert_true (trk_config_remove_calendar (fixture->path, "work", &error));
-  g_assert_false (trk_config_remove_calendar (fixture->path, "work", &error));
+  g_assert_true (remove_calendar (fixture->path, "work", &error));
+  g_assert_false (remove_calendar (fixture->path, "work", &error));
   g_assert_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_true (trk_config_remove_calendar (fixture->path, "home", &error));
+  g_assert_true (remove_calendar (fixture->path, "home", &error));
 }
 
 /* What the user wrote stays: comments, order, odd spacing, the missing last newline. */
@@ -48,13 +60,13 @@ test_edits_keep_the_rest (ConfigFixture *fixture, gconstpointer data)
 
   config_write (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n[calendar a]\n# inside\n"
                          "path = /a.ics\n\n# about b\n[calendar b]\npath = /b.ics");
-  g_assert_true (trk_config_remove_calendar (fixture->path, "a", &error));
+  g_assert_true (remove_calendar (fixture->path, "a", &error));
   config_assert_file (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n\n# about b\n"
                                "[calendar b]\npath = /b.ics");
   g_assert_true (trk_config_add_calendar (fixture->path, more, &error));
   config_assert_file (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n\n# about b\n"
                                "[calendar b]\npath = /b.ics\n\n[calendar more]\npath = /m.ics\n");
-  g_assert_true (trk_config_remove_calendar (fixture->path, "b", &error));
+  g_assert_true (remove_calendar (fixture->path, "b", &error));
   config_assert_file (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n\n# about b\n\n"
                                "[calendar more]\npath = /m.ics\n");
 }
@@ -66,7 +78,7 @@ test_byte_order_mark (ConfigFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   config_write (fixture, "\xEF\xBB\xBF[calendar a]\r\npath = /a.ics\r\n");
-  g_assert_true (trk_config_remove_calendar (fixture->path, "a", &error));
+  g_assert_true (remove_calendar (fixture->path, "a", &error));
   g_assert_no_error (error);
   config_assert_file (fixture, "");
 }
@@ -164,6 +176,45 @@ test_link_stays_a_link (ConfigFixture *fixture, gconstpointer data)
   g_assert_cmpstr (text, ==, "[calendar a]\npath = /a.ics\n\n[calendar b]\npath = /b.ics\n");
 }
 
+/* A section goes, or comes back, in a file that was edited since: what is no part of it stays. */
+static void
+test_follow (ConfigFixture *fixture, gconstpointer data)
+{
+  static const char work[] = "[calendar work]\n# mine\npath = /w.ics\n";
+  static const struct
+  {
+    const char *text, *gone, *come;
+    const char *after; /* NULL: refused */
+  } rows[] = {
+    { "", "", work, work },
+    { "[trackerd]\n", "", work, "[trackerd]\n\n[calendar work]\n# mine\npath = /w.ics\n" },
+    { "[trackerd]", "", work, "[trackerd]\n\n[calendar work]\n# mine\npath = /w.ics\n" },
+    { work, "", work, work }, /* it is there already */
+    { "[calendar work]\npath = /other.ics\n", "", work, NULL },
+    { "[trackerd]\nlate = soon\n", "", work, NULL }, /* what cannot be read is not edited */
+    { work, work, "", "" },
+    { "# top\n\n[calendar work]\n# mine\npath = /w.ics\n\n# b\n[calendar b]\npath = /b\n",
+      "\n[calendar work]\n# mine\npath = /w.ics\n", "", "# top\n\n# b\n[calendar b]\npath = /b\n" },
+    { "[calendar b]\npath = /b\n", work, "", "[calendar b]\npath = /b\n" }, /* gone already */
+    { "[calendar work]\n# mine\npath = /w.ics\nkind = focus\n", work, "", NULL },
+    { "[calendar work]\n# ours\npath = /w.ics\n", work, "", NULL },
+    { "\xEF\xBB\xBF[calendar work]\n# mine\npath = /w.ics\n", work, "", "" },
+    { work, work, work, NULL }, /* no command does that */
+    { work, "path = /w.ics\n", "", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *after =
+          trk_config_follow (rows[i].text, fixture->path, rows[i].gone, rows[i].come, &error);
+
+      g_test_message ("row %u: %s", (guint) i, error != NULL ? error->message : "done");
+      g_assert_cmpstr (after, ==, rows[i].after);
+      g_assert_true ((after == NULL) == (error != NULL));
+    }
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/config-edit/" name, ConfigFixture, NULL, config_set_up, function, config_tear_down)
 
@@ -178,5 +229,6 @@ main (int argc, char **argv)
   ADD ("refused-edits", test_refused_edits);
   ADD ("broken-file-is-not-edited", test_broken_file_is_not_edited);
   ADD ("link-stays-a-link", test_link_stays_a_link);
+  ADD ("follow", test_follow);
   return g_test_run ();
 }
