@@ -33,17 +33,22 @@ append (GString *out, gunichar c, gsize max_chars, gsize *chars, gsize *mark)
   return TRUE;
 }
 
-/* Most texts are: printable ASCII in single spaces, and not too long. */
+/* Most texts are: printable ASCII with single blanks between, and not too long. */
 static gboolean
-is_clean (const char *text, gsize max_chars)
+is_clean (const char *text, gsize max_chars, gboolean keep_breaks)
 {
+  gboolean blank = TRUE; /* nothing yet, or one just now */
   gsize n = 0;
 
   for (; text[n] != '\0'; n++)
-    if (text[n] < ' ' || text[n] > '~'
-        || (text[n] == ' ' && (n == 0 || text[n - 1] == ' ' || text[n + 1] == '\0')))
-      return FALSE;
-  return max_chars == 0 || n <= max_chars;
+    {
+      gboolean graphic = text[n] > ' ' && text[n] <= '~';
+
+      if (!graphic && (blank || (text[n] != ' ' && !(keep_breaks && text[n] == '\n'))))
+        return FALSE;
+      blank = !graphic;
+    }
+  return (n == 0 || !blank) && (max_chars == 0 || n <= max_chars);
 }
 
 static char *
@@ -55,7 +60,7 @@ clean (const char *text, gsize max_chars, gboolean keep_breaks)
   gsize chars = 0, mark = 0;
   gboolean fits = TRUE;
 
-  if (text == NULL || is_clean (text, max_chars))
+  if (text == NULL || is_clean (text, max_chars, keep_breaks))
     return g_strdup (text != NULL ? text : "");
   valid = g_utf8_make_valid (text, -1);
   out = g_string_new (NULL);
@@ -97,11 +102,16 @@ trk_text_block (const char *text, gsize max_chars)
   return clean (text, max_chars, TRUE);
 }
 
+/* May a terminal have it as it is? */
 static gboolean
 is_plain (const char *text)
 {
-  for (; *text != '\0'; text++)
-    if ((*text < ' ' && *text != '\n') || *text > '~')
+  while ((*text >= ' ' && *text <= '~') || *text == '\n')
+    text++;
+  if (!g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (*text != '\n' && trk_text_is_control (g_utf8_get_char (text)))
       return FALSE;
   return TRUE;
 }
@@ -128,6 +138,8 @@ trk_text_visible (const char *text)
 static gsize
 char_width (gunichar c)
 {
+  if (c < 0x80) /* nearly all: they need no look into tables */
+    return 1;
   if (g_unichar_iszerowidth (c))
     return 0;
   return g_unichar_iswide (c) ? 2 : 1;
@@ -146,20 +158,21 @@ trk_text_width (const char *text)
 char *
 trk_text_fit (const char *text, gsize columns)
 {
-  GString *out = g_string_new (NULL);
+  GString *out = g_string_sized_new (columns + 4);
   gboolean cut = trk_text_width (text) > columns;
   gsize limit = cut && columns > 0 ? columns - 1 : columns;
   gsize used = 0;
+  const char *end = text;
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (; *end != '\0'; end = g_utf8_next_char (end))
     {
-      gsize width = char_width (g_utf8_get_char (p));
+      gsize width = char_width (g_utf8_get_char (end));
 
       if (used + width > limit)
         break;
-      g_string_append_len (out, p, g_utf8_next_char (p) - p);
       used += width;
     }
+  g_string_append_len (out, text, end - text);
   if (cut && columns > 0)
     g_string_append (out, "…"), used++;
   for (; used < columns; used++)

@@ -172,6 +172,16 @@ counts (TrkPeriod occurrence, TrkPeriod period)
   return occurrence.start >= period.start || occurrence.end > period.start;
 }
 
+/* @value in @width digits, at @text. */
+static void
+put_digits (char *text, int width, int value)
+{
+  for (; width > 0; value /= 10)
+    text[--width] = (char) ('0' + value % 10);
+}
+
+/* "20261123", "20261123T090000", "20261123T080000Z": RFC 5545's forms, in years of four digits.
+ * Every occurrence of a series has one, and printf() would take as long as reading its row. */
 static char *
 recurrence_id (TrkQuery *query)
 {
@@ -179,15 +189,22 @@ recurrence_id (TrkQuery *query)
   TrkLocal local = trk_local_from_wall (trk_query_int (query, ORIGINAL));
   int year, month, day;
   int seconds = (int) (local.time / TRK_SECOND);
+  char text[16];
 
   if (reading == NULL)
     return NULL;
   trk_day_to_ymd (local.day, &year, &month, &day);
+  put_digits (text, 4, year);
+  put_digits (text + 4, 2, month);
+  put_digits (text + 6, 2, day);
   if (g_str_equal (reading, "date"))
-    return g_strdup_printf ("%04d%02d%02d", year, month, day);
-  return g_strdup_printf ("%04d%02d%02dT%02d%02d%02d%s", year, month, day, seconds / 3600,
-                          seconds / 60 % 60, seconds % 60,
-                          g_str_equal (reading, "instant") ? "Z" : "");
+    return g_strndup (text, 8);
+  text[8] = 'T';
+  put_digits (text + 9, 2, seconds / 3600);
+  put_digits (text + 11, 2, seconds / 60 % 60);
+  put_digits (text + 13, 2, seconds % 60);
+  text[15] = 'Z';
+  return g_strndup (text, g_str_equal (reading, "instant") ? 16 : 15);
 }
 
 static TrkOccurrence *

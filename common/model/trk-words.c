@@ -3,6 +3,8 @@
 
 #include "trk-words.h"
 
+#include <string.h>
+
 /* Position in the table is the enum's value. */
 static const char *const kinds[] = { "focus", "shallow", "meeting", "break", "routine", "off" };
 static const char *const outcomes[] = {
@@ -36,7 +38,8 @@ value_of (const char *const *names, gsize n, const char *text, guint *value)
   char first = text != NULL ? g_ascii_tolower (*text) : '\0';
 
   for (gsize i = 0; text != NULL && i < n; i++)
-    if (names[i][0] == first && g_ascii_strcasecmp (names[i], text) == 0)
+    if (names[i][0] == first
+        && (strcmp (names[i], text) == 0 || g_ascii_strcasecmp (names[i], text) == 0))
       {
         *value = (guint) i;
         return TRUE;

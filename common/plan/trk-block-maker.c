@@ -14,14 +14,25 @@
 #define MAX_UID_BYTES 255
 #define MAX_LEADS 8
 
+static gboolean
+is_printable (const char *text)
+{
+  while (*text >= ' ' && *text <= '~') /* nearly all are nothing else */
+    text++;
+  if (!g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (!g_unichar_isprint (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
 /* A UID is any text. One that would make a bad key stands as its hash. */
 static char *
 key_of_uid (const char *uid)
 {
-  gboolean plain = uid != NULL && strlen (uid) <= MAX_UID_BYTES && g_utf8_validate (uid, -1, NULL);
+  gboolean plain = uid != NULL && strlen (uid) <= MAX_UID_BYTES && is_printable (uid);
 
-  for (const char *p = uid; plain && *p != '\0'; p = g_utf8_next_char (p))
-    plain = g_unichar_isprint (g_utf8_get_char (p));
   return plain ? g_strdup (uid)
                : g_compute_checksum_for_string (G_CHECKSUM_SHA256, uid != NULL ? uid : "", -1);
 }
@@ -109,9 +120,12 @@ compare_durations (gconstpointer a, gconstpointer b)
 static GArray *
 leads_of (const GArray *alarms)
 {
-  g_autoptr (GArray) leads = g_array_new (FALSE, FALSE, sizeof (TrkDuration));
+  g_autoptr (GArray) leads = NULL;
 
-  for (guint i = 0; alarms != NULL && i < alarms->len; i++)
+  if (alarms == NULL)
+    return NULL;
+  leads = g_array_new (FALSE, FALSE, sizeof (TrkDuration));
+  for (guint i = 0; i < alarms->len; i++)
     if (g_array_index (alarms, TrkDuration, i) >= 0)
       g_array_append_val (leads, g_array_index (alarms, TrkDuration, i));
   g_array_sort (leads, compare_durations);

@@ -91,21 +91,31 @@ in_word (const char *text, const char *p)
 
   if (c == ':' && p > text)
     return g_ascii_isdigit (p[-1]) && g_ascii_isdigit (p[1]);
+  if (c < 0x80)
+    return g_ascii_isalnum (c);
   return g_unichar_isalnum (c) || g_unichar_ismark (c);
+}
+
+static char *
+fold (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
+
+  return g_utf8_casefold (composed, -1);
 }
 
 /* @text as lower-case words with one space before and after each: " stand up ". */
 static char *
 words_of (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
-  g_autofree char *folded = g_utf8_casefold (composed, -1);
+  g_autofree char *folded = g_str_is_ascii (text) ? g_ascii_strdown (text, -1) : fold (text);
   GString *words = g_string_new (" ");
 
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
     if (in_word (folded, p))
-      g_string_append_unichar (words, g_utf8_get_char (p));
+      for (const char *byte = p; byte < g_utf8_next_char (p); byte++)
+        g_string_append_c (words, *byte);
     else if (words->str[words->len - 1] != ' ')
       g_string_append_c (words, ' ');
   if (words->str[words->len - 1] != ' ')
@@ -113,34 +123,47 @@ words_of (const char *text)
   return g_string_free (words, FALSE);
 }
 
-/* Does @phrase stand in @words, as whole words; when @whole, as all of them? */
+/* Does @phrase stand in @words, as whole words? */
 static gboolean
-stands_in (const char *words, const char *phrase, gboolean whole)
+stands_in (const char *words, const char *phrase, gsize length)
 {
-  gsize length = strlen (phrase);
-
-  if (whole && strlen (words) != length + 2)
-    return FALSE;
   for (const char *p = strstr (words, phrase); p != NULL; p = strstr (p + 1, phrase))
     if (p[-1] == ' ' && p[length] == ' ')
       return TRUE;
   return FALSE;
 }
 
-/* The longest phrase of @rows that stands in @text, or NULL. */
+/* What the words of @words begin with: most phrases begin otherwise, and are not looked for. */
+static void
+note_initials (const char *words, gboolean initials[256])
+{
+  for (; words[1] != '\0'; words++)
+    if (words[0] == ' ')
+      initials[(guchar) words[1]] = TRUE;
+}
+
+/* The longest phrase of @rows that stands in @text, when @whole as all its words, or NULL. */
 static const char *
 find (const Row *rows, gsize n_rows, const char *text, gboolean whole, TrkKind *kind)
 {
   g_autofree char *words = words_of (text);
+  const gsize room = strlen (words) - MIN (strlen (words), 2);
+  gboolean initials[256] = { FALSE };
   const char *best = NULL;
+  gsize longest = 0;
 
+  note_initials (words, initials);
   for (gsize i = 0; i < n_rows; i++)
     for (const char *const *phrase = rows[i].phrases; *phrase != NULL; phrase++)
-      if ((best == NULL || strlen (*phrase) > strlen (best)) && stands_in (words, *phrase, whole))
-        {
-          best = *phrase;
-          *kind = rows[i].kind;
-        }
+      {
+        gsize length = initials[(guchar) * *phrase] ? strlen (*phrase) : 0;
+
+        if (length <= longest || (whole && length != room) || !stands_in (words, *phrase, length))
+          continue;
+        best = *phrase;
+        longest = length;
+        *kind = rows[i].kind;
+      }
   return best;
 }
 

@@ -186,7 +186,7 @@ by_category (const TrkOccurrence *occurrence, const TrkPlanInput *input)
       {
         g_autofree char *category = trk_text_line (*item, 60);
 
-        return block_of (kind, g_strdup_printf ("its category %s", category));
+        return block_of (kind, g_strconcat ("its category ", category, NULL));
       }
   return NULL;
 }

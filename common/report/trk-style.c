@@ -118,5 +118,5 @@ trk_style_text (const TrkStyle *style, const char *text)
 {
   g_autofree char *visible = trk_text_visible (text);
 
-  return trk_style_page (style, visible);
+  return style->unicode ? g_steal_pointer (&visible) : trk_style_page (style, visible);
 }
