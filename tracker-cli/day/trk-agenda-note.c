@@ -168,12 +168,15 @@ elsewhere (const TrkAgenda *agenda, const TrkAgendaRow *row)
   TrkDay today = trk_almanac_day (&agenda->almanac, agenda->now);
   gboolean ends_here = row->part.last <= row->part.day;
   g_autofree char *rest = trk_day_part_words (&row->part, today);
-  g_autofree char *first = trk_format_day_short (row->part.first, today);
-  g_autofree char *last = trk_format_day_short (row->part.last, today);
-  g_autofree char *end = trk_zone_format_time (agenda->almanac.zone, row->period.end);
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+  g_autofree char *end = NULL;
 
-  if (rest == NULL)
+  if (rest == NULL) /* of nearly all */
     return NULL;
+  first = trk_format_day_short (row->part.first, today);
+  last = trk_format_day_short (row->part.last, today);
+  end = trk_zone_format_time (agenda->almanac.zone, row->period.end);
   if (row->kind == TRK_KIND_OFF && row->part.before > 0)
     return g_strdup_printf ("begun %s%s%s", first, ends_here ? "" : ", to ", ends_here ? "" : last);
   if (row->kind == TRK_KIND_OFF)

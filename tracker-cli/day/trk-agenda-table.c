@@ -215,9 +215,10 @@ static void
 add_right (TrkAgendaTable *table, const char *text, gsize width)
 {
   g_autofree char *shown = trk_style_text (table->style, text);
-  gsize used = trk_text_width (shown);
 
-  g_string_append_printf (table->out, "%*s%s", (int) (used < width ? width - used : 0), "", shown);
+  for (gsize used = trk_text_width (shown); used < width; used++)
+    g_string_append_c (table->out, ' ');
+  g_string_append (table->out, shown);
 }
 
 static void
@@ -368,7 +369,8 @@ trk_agenda_table_add_row (TrkAgendaTable *table, guint row)
   const Line *line = g_ptr_array_index (table->lines, row);
 
   g_string_append (table->out, line->now ? trk_style_sign (table->style, TRK_SIGN_NOW) : " ");
-  g_string_append_printf (table->out, "%s ", line->time);
+  g_string_append (table->out, line->time);
+  g_string_append_c (table->out, ' ');
   add_left (table, line->kind, table->kind, line->paint);
   g_string_append_c (table->out, ' ');
   add_left (table, fits (table, line->address) ? line->address : line->title, table->title,

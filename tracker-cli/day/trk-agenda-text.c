@@ -138,13 +138,14 @@ add_squeeze (Page *page, const TrkSqueeze *squeeze)
 static void
 add_squeezes (Page *page, TrkDay day)
 {
+  const TrkPeriod period = trk_almanac_day_period (&page->agenda->almanac, day);
   guint n = 0;
 
   for (guint i = 0; i < page->agenda->squeezed->len; i++)
     {
       const TrkSqueeze *squeeze = g_ptr_array_index (page->agenda->squeezed, i);
 
-      if (trk_almanac_day (&page->agenda->almanac, squeeze->block->period.start) != day)
+      if (!trk_period_contains (period, squeeze->block->period.start))
         continue;
       if (n++ == 0)
         g_string_append (page->out, "Squeezed\n");

@@ -204,14 +204,20 @@ add_squeezes (const Filling *filling)
 {
   TrkAgenda *agenda = filling->agenda;
   g_autoptr (GHashTable) by_whole = rows_by_whole (agenda);
+  TrkPeriod around = { 0, 0 }; /* the day of the last one, which is that of most */
+  TrkDay day = 0;
 
   for (guint i = 0; i < agenda->squeezed->len; i++)
     {
       TrkSqueeze *squeeze = g_ptr_array_index (agenda->squeezed, i);
       const Known *winner = g_hash_table_lookup (filling->blocks, squeeze->by->id);
       TrkAgendaRow *loser = squeeze->whole ? NULL : row_beside (by_whole, squeeze);
-      TrkDay day = trk_almanac_day (&agenda->almanac, squeeze->lost.start);
 
+      if (!trk_period_contains (around, squeeze->lost.start))
+        {
+          day = trk_almanac_day (&agenda->almanac, squeeze->lost.start);
+          around = day_period (filling, day);
+        }
       for (guint n = 0; winner != NULL && n < winner->rows->len; n++)
         if (((TrkAgendaRow *) g_ptr_array_index (winner->rows, n))->part.day == day)
           g_ptr_array_add (((TrkAgendaRow *) g_ptr_array_index (winner->rows, n))->takes, squeeze);
@@ -360,6 +366,7 @@ trk_agenda_fill (TrkAgenda *agenda)
 GPtrArray *
 trk_agenda_lost (const TrkAgenda *agenda, TrkDay day)
 {
+  const TrkPeriod period = trk_almanac_day_period (&agenda->almanac, day);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *lost = g_ptr_array_new ();
 
@@ -368,7 +375,7 @@ trk_agenda_lost (const TrkAgenda *agenda, TrkDay day)
       TrkSqueeze *squeeze = g_ptr_array_index (agenda->squeezed, i);
 
       if (squeeze->whole && !squeeze->duplicate
-          && trk_almanac_day (&agenda->almanac, squeeze->block->period.start) == day
+          && trk_period_contains (period, squeeze->block->period.start)
           && g_hash_table_add (seen, squeeze->block->id))
         g_ptr_array_add (lost, squeeze);
     }
