@@ -19,7 +19,7 @@ entry_before (TrkInstant now, gint64 n)
   TrkEntry *entry = trk_entry_new ();
   TrkInstant day = now - (n / ENTRIES_A_DAY + 1) * 24 * TRK_HOUR;
 
-  entry->period.start = day + (n % ENTRIES_A_DAY) * 30 * TRK_MINUTE;
+  entry->period.start = day + (ENTRIES_A_DAY - 1 - n % ENTRIES_A_DAY) * 30 * TRK_MINUTE;
   entry->period.end = entry->period.start + 25 * TRK_MINUTE;
   entry->kind = (TrkKind) (n % TRK_KIND_OFF);
   entry->title = g_strdup_printf ("work on part %d", (int) (n % 40));
