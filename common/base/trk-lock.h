@@ -14,7 +14,9 @@ typedef struct _TrkLock TrkLock;
 
 /* Is there a daemon of this home, wherever it can be reached? Then @owner gets its process number,
  * as the kernel has it: 0 when it is not one of those that can be seen from here. Takes nothing: a
- * daemon that starts at this moment is not in its way. */
+ * daemon that starts at this moment is not in its way. Never for who holds the lock: POSIX has a
+ * process lose what others see of it when it closes any descriptor of that file (fcntl(2)), and
+ * then nobody would be there. */
 gboolean trk_lock_is_held (const char *path, gint64 *owner);
 
 /* NULL without @error: somebody else has it, and @owner gets their process number (0: unknown).

@@ -76,8 +76,9 @@ load_held (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sour
     return FALSE;
   sources->kept_since = TRK_NEVER;
   reach = reach_of (sources->plan.records, period);
-  sources->entries = store != NULL ? trk_unkept_end (store, trk_store_entries (store, reach, error))
-                                   : g_ptr_array_new ();
+  sources->entries = store != NULL
+                         ? trk_unkept_end (store, trk_store_entries (store, reach, error), error)
+                         : g_ptr_array_new ();
   if (sources->entries == NULL)
     return FALSE;
   sources->gaps = store != NULL ? trk_store_gaps (store, reach, error) : g_ptr_array_new ();

@@ -48,7 +48,7 @@ load (TrkSession *session, TrkPeriod period, Sources *sources, GError **error)
       sources->notices = g_ptr_array_new ();
       return TRUE;
     }
-  sources->entries = trk_unkept_end (store, trk_store_entries (store, period, error));
+  sources->entries = trk_unkept_end (store, trk_store_entries (store, period, error), error);
   if (sources->entries != NULL)
     sources->gaps = trk_store_gaps (store, period, error);
   if (sources->gaps != NULL)

@@ -15,21 +15,22 @@ has_open (const GPtrArray *entries)
 }
 
 GPtrArray *
-trk_unkept_end (TrkStore *store, GPtrArray *entries)
+trk_unkept_end (TrkStore *store, GPtrArray *entries, GError **error)
 {
-  g_autoptr (TrkEntry) open = NULL;
   TrkInstant mark = 0;
 
   if (entries == NULL || !has_open (entries) || trk_keeper_runs (NULL))
     return entries;
-  open = trk_store_open_entry (store, NULL);
-  if (open == NULL || !trk_store_last_mark (store, &mark, NULL) || mark == 0)
-    return entries;
+  if (!trk_store_last_mark (store, &mark, error))
+    {
+      g_ptr_array_unref (entries);
+      return NULL;
+    }
   for (guint i = 0; i < entries->len; i++)
     {
       TrkEntry *entry = g_ptr_array_index (entries, i);
 
-      if (entry->number != open->number || !trk_entry_is_open (entry))
+      if (mark == 0 || !trk_entry_is_open (entry))
         continue;
       entry->period.end = MAX (entry->period.start, mark);
       entry->unkept = TRUE;

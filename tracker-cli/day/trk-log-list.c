@@ -365,9 +365,10 @@ load (Listing *listing, const char *when, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  listing->entries = store != NULL
-                         ? trk_unkept_end (store, trk_store_entries (store, listing->period, error))
-                         : g_ptr_array_new ();
+  listing->entries =
+      store != NULL
+          ? trk_unkept_end (store, trk_store_entries (store, listing->period, error), error)
+          : g_ptr_array_new ();
   if (listing->entries == NULL)
     return FALSE;
   listing->gaps =

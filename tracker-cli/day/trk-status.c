@@ -42,8 +42,9 @@ load_records (TrkStatusView *view, TrkPeriod reach)
 static gboolean
 load_log (TrkStatusView *view, TrkStore *store, TrkPeriod reach, GError **error)
 {
-  view->entries = store != NULL ? trk_unkept_end (store, trk_store_entries (store, reach, error))
-                                : g_ptr_array_new ();
+  view->entries = store != NULL
+                      ? trk_unkept_end (store, trk_store_entries (store, reach, error), error)
+                      : g_ptr_array_new ();
   if (view->entries == NULL)
     return FALSE;
   view->gaps = store != NULL ? trk_store_gaps (store, reach, error) : g_ptr_array_new ();

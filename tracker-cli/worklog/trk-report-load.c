@@ -80,7 +80,7 @@ load_task_entries (TrkStore *store, const GPtrArray *tasks, TrkPeriod period, GE
 
       if (!trk_task_is_done_in (task, period))
         continue;
-      more = trk_unkept_end (store, trk_store_task_entries (store, task->number, error));
+      more = trk_unkept_end (store, trk_store_task_entries (store, task->number, error), error);
       if (more == NULL)
         return NULL;
       g_ptr_array_extend_and_steal (entries, more);
@@ -101,7 +101,8 @@ load_log (TrkReportData *data, TrkStore *store, TrkPeriod period, GError **error
       data->metrics = none_of (NULL);
       return TRUE;
     }
-  data->entries = trk_unkept_end (store, trk_store_entries_for_figures (store, period, error));
+  data->entries =
+      trk_unkept_end (store, trk_store_entries_for_figures (store, period, error), error);
   data->gaps = data->entries != NULL ? trk_store_gaps (store, period, error) : NULL;
   data->interruptions = data->gaps != NULL ? trk_store_interruptions (store, period, error) : NULL;
   data->tasks = data->interruptions != NULL ? trk_store_tasks (store, error) : NULL;

@@ -122,7 +122,7 @@ load_entries (TrkStore *store, const GArray *memberships, gint64 sprint, GError 
 
       if (row->sprint != sprint || !g_hash_table_add (seen, &row->task))
         continue;
-      more = trk_unkept_end (store, trk_store_task_entries (store, row->task, error));
+      more = trk_unkept_end (store, trk_store_task_entries (store, row->task, error), error);
       if (more == NULL)
         return NULL;
       g_ptr_array_extend_and_steal (entries, more);

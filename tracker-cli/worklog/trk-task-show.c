@@ -195,7 +195,7 @@ trk_task_print_full (TrkSession *session, TrkStore *store, const TrkTask *task, 
   worked = trk_worked_new (session, store, only, error);
   if (worked == NULL)
     return FALSE;
-  entries = trk_unkept_end (store, trk_store_task_entries (store, task->number, error));
+  entries = trk_unkept_end (store, trk_store_task_entries (store, task->number, error), error);
   if (entries == NULL)
     return FALSE;
   if (trk_session_json (session))

@@ -13,12 +13,12 @@ struct _TrkWorked
 
 /* What is open counts no further than it is known when nobody keeps time. */
 static void
-take_unknown (TrkWorked *worked, const TrkEntry *last, TrkInstant now)
+take_unknown (TrkWorked *worked, const TrkEntry *entry, TrkInstant now)
 {
-  TrkDuration *length = g_hash_table_lookup (worked->by_task, &last->task);
+  TrkDuration *length = g_hash_table_lookup (worked->by_task, &entry->task);
 
-  if (length != NULL && last->unkept && trk_kind_is_work (last->kind))
-    *length -= MAX (0, now - last->period.end);
+  if (length != NULL && entry->unkept && trk_kind_is_work (entry->kind))
+    *length -= MAX (0, now - entry->period.end);
 }
 
 /* A log that is only read may not know this machine yet: then nothing runs on it. */
@@ -26,14 +26,17 @@ static gboolean
 find_running (TrkWorked *worked, TrkSession *session, TrkStore *store, GError **error)
 {
   TrkInstant now = trk_session_now (session);
-  g_autoptr (GPtrArray) entries =
-      trk_unkept_end (store, trk_store_entries (store, (TrkPeriod){ now, TRK_NEVER }, error));
-  const TrkEntry *last =
-      entries != NULL && entries->len > 0 ? g_ptr_array_index (entries, entries->len - 1) : NULL;
+  g_autoptr (GPtrArray) entries = trk_unkept_end (
+      store, trk_store_entries (store, (TrkPeriod){ now, TRK_NEVER }, error), error);
 
-  worked->running = last != NULL && trk_entry_is_open (last) ? last->task : 0;
-  if (last != NULL)
-    take_unknown (worked, last, now);
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (entries, i);
+
+      if (trk_entry_is_open (entry))
+        worked->running = entry->task;
+      take_unknown (worked, entry, now);
+    }
   return entries != NULL;
 }
 
