@@ -66,6 +66,9 @@ read_calcurse (const char *text, GError **error)
 {
   const char *folder = text + strlen ("calcurse:");
 
+  for (const char *p = folder; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      return refuse (error, "a control character in the folder's name");
   if (*folder != '\0' && !g_path_is_absolute (folder))
     return refuse (error, "expected calcurse: or calcurse:/absolute/folder");
   return g_strconcat ("calcurse:", folder, NULL);

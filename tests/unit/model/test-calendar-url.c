@@ -69,6 +69,8 @@ test_refused (void)
     "evolution:-hush",
     "evolution:a b",
     "calcurse:hush/c",
+    "calcurse:/hush\nuser = x",
+    "https://%1bhush/",
     "https://h:99999999/hush",
     "javascript://hush",
     "https://h.example/\x01",
