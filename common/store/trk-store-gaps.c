@@ -180,7 +180,10 @@ trk_store_last_mark (TrkStore *store, TrkInstant *mark, GError **error)
 #define FIRST_MARK                                                                                 \
   "ifnull ((SELECT CAST (value AS INTEGER) FROM meta WHERE name = 'first-mark'),"                  \
   "        (SELECT min (start) FROM block))"
-#define FIRST_COMMAND "(SELECT at FROM command ORDER BY number LIMIT 1)"
+/* What changed files alone (a calendar was added) says nothing of time that was kept. */
+#define FIRST_COMMAND                                                                              \
+  "(SELECT at FROM command WHERE EXISTS (SELECT 1 FROM journal WHERE command = command.number"     \
+  "  AND source <> '" TRK_STORE_FILE "') ORDER BY number LIMIT 1)"
 /* By machine, as the index has them. What was written down by hand afterwards speaks for its own
  * time only: nobody kept what lies between it and the command that wrote it. */
 #define FIRST_ENTRY                                                                                \

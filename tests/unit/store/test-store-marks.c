@@ -73,6 +73,33 @@ test_first_trace_without_marks (void)
   assert_first_trace (store, AT (-30));
 }
 
+/* Nothing but a file: a calendar that is added keeps no time. */
+static void
+change_file (TrkStore *store)
+{
+  g_autoptr (GBytes) none = g_bytes_new (NULL, 0);
+  const TrkFileChange change = {
+    .path = (char *) "/a", .new_hash = (char *) "00", .old_bytes = none, .new_bytes = none
+  };
+  g_autoptr (GError) error = NULL;
+
+  begin (store, "calendar add");
+  trk_store_add_file_change (store, &change, &error);
+  g_assert_no_error (error);
+  commit (store);
+}
+
+static void
+test_first_trace_is_no_file (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+
+  change_file (store);
+  assert_first_trace (store, TRK_NEVER);
+  add_task (store, "a");
+  assert_first_trace (store, MONDAY);
+}
+
 /* A command that wrote no time. */
 static void
 test_first_trace_of_command (void)
@@ -93,5 +120,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/values/first-trace", test_first_trace);
   g_test_add_func ("/store/values/first-trace-without-marks", test_first_trace_without_marks);
   g_test_add_func ("/store/values/first-trace-of-command", test_first_trace_of_command);
+  g_test_add_func ("/store/values/first-trace-is-no-file", test_first_trace_is_no_file);
   return g_test_run ();
 }
