@@ -119,7 +119,8 @@ take_part (char *part, Parts *parts, GError **error)
   if (*value == '\0' && !g_str_equal (name, "FREQ"))
     return TRUE; /* limits nothing; Outlook and scripts write such */
   if (g_str_equal (name, "RSCALE") || g_str_equal (name, "SKIP"))
-    return refuse (error, part, "asks for another calendar (RFC 7529), which is not supported");
+    return g_str_equal (value, "GREGORIAN") || g_str_equal (value, "OMIT")
+           || refuse (error, part, "asks for another calendar (RFC 7529), which is not supported");
   if (!g_strv_contains (known, name))
     return pass_over (name, parts);
   if (is_second (name, parts))

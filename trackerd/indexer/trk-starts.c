@@ -160,7 +160,8 @@ trk_starts_collect (
                             window.end + 2 * one_day + shift };
   g_autoptr (GArray) walls = g_array_new (FALSE, FALSE, sizeof (TrkInstant));
 
-  g_array_append_val (walls, master->start.wall);
+  if (master->rules->len > 0 || !master->ended)
+    g_array_append_val (walls, master->start.wall);
   if (!expand_rules (master, master->rules, FALSE, range, budget, walls))
     return FALSE;
   for (guint i = 0; i < walls->len; i++)

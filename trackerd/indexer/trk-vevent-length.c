@@ -22,9 +22,10 @@ length_to (const TrkVeventParse *parse, const TrkMoment *end)
 
   if (start->is_date)
     {
-      if (!end->is_date)
-        reading.wall = trk_wall_midnight (reading.wall);
-      return whole_days (reading.wall - start->wall);
+      TrkLength length = whole_days (reading.wall - start->wall);
+
+      length.exact = (reading.wall - start->wall) % one_day;
+      return length;
     }
   if (end->is_date || trk_timezone_is_floating (end->zone))
     {
@@ -90,6 +91,6 @@ trk_vevent_set_length (const TrkVeventParse *parse,
     set_end (parse, end);
   else if (duration != NULL)
     set_duration (parse, duration);
-  if (event->start.is_date && event->length.days == 0)
+  if (event->start.is_date && event->length.days == 0 && event->length.exact == 0)
     event->length.days = 1;
 }

@@ -28,14 +28,16 @@ until_wall (const TrkMoment *start, const TrkDateValue *until)
   return until->is_utc ? trk_timezone_wall (start->zone, until->wall) : until->wall;
 }
 
-static void
+/* FALSE: the rule ends before @start. */
+static gboolean
 set_until (const TrkMoment *start, const TrkDateValue *until, TrkRule *rule)
 {
   rule->recurrence->until = until_wall (start, until);
   if (!until->is_utc || trk_moment_is_floating (start))
-    return;
+    return start->wall <= rule->recurrence->until;
   rule->recurrence->until += one_day; /* more than enough; @last decides */
   rule->last = until->wall;
+  return trk_moment_key (start) <= rule->last;
 }
 
 /* A rule as RFC 5545 or, by its form, as vCalendar 1.0 writes it. */
@@ -75,8 +77,14 @@ add_rule (const TrkVeventParse *parse, const TrkContentLine *line, GArray *rules
         "the part %s is not known (RFC 5545 3.3.10); the rule is used without it", unknown);
   if (until.is_long)
     trk_vevent_tell_long (parse, line, line->value);
-  if (rule.recurrence->has_until)
-    set_until (&parse->event->start, &until, &rule);
+  if (rule.recurrence->has_until && !set_until (&parse->event->start, &until, &rule))
+    {
+      parse->event->ended |= rules == parse->event->rules;
+      trk_recurrence_free (rule.recurrence);
+      trk_vevent_tell (parse, line, FALSE,
+                       "the rule ends before the event begins, it names no day");
+      return TRUE;
+    }
   g_array_append_val (rules, rule);
   return TRUE;
 }

@@ -41,6 +41,7 @@ typedef struct
   gboolean and_future;   /* … and those after it */
   TrkMoment id;
   GArray *rules;      /* of TrkRule, UNTIL in the start's wall clock; (owned) */
+  gboolean ended;     /* an RRULE ended before the start, and is not among @rules */
   GArray *exceptions; /* EXRULE, the same */
   GArray *dates;      /* of TrkExtraDate, (owned) */
   GArray *excluded;   /* of TrkMoment, (owned) */
