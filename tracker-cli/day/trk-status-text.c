@@ -320,9 +320,7 @@ unkept_words (const TrkStatusView *view, const TrkEntry *entry)
   if (!entry->unkept)
     return g_strdup ("");
   known = trk_format_moment (&view->almanac, entry->period.end, view->today);
-  return g_strdup_printf ("; counted up to %s, last known awake: closed then, unless trackerd is "
-                          "there within 2 min of it",
-                          known);
+  return g_strdup_printf ("; counted up to %s, last known awake, and closed then", known);
 }
 
 /* No daemon answers: that is said first, then what plan and log know. */

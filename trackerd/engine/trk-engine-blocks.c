@@ -208,7 +208,7 @@ why_not_kept (const TrkEngine *engine, const TrkTrack *track)
     return TRK_REASON_STOP;
   if (engine->gap_of == track && engine->gap != NULL)
     return engine->gap->reason;
-  if (trk_engine_misses (engine, track))
+  if (engine->absent)
     return trk_engine_why_absent (engine);
   if (engine->presence == TRK_PRESENCE_AWAY)
     return engine->presence_why;

@@ -125,7 +125,7 @@ tell_focus (TrkEngine *engine, TrkInstant at, TrkReason why)
   const TrkEntry *entry = focus ? engine->entry : engine->closed;
   TrkEffect *effect;
 
-  if (focus == is_told (engine, FOCUS))
+  if (focus == is_told (engine, FOCUS) || engine->brief)
     return;
   effect = tell (engine, focus ? TRK_HOOK_FOCUS_START : TRK_HOOK_FOCUS_END, FOCUS, at, why, track);
   effect->entry = entry != NULL ? trk_entry_copy (entry) : NULL;
@@ -149,6 +149,8 @@ tell_break (TrkEngine *engine, TrkInstant at, TrkReason why)
   const TrkTrack *track = break_on (engine, at);
   gboolean told = is_told (engine, BREAK);
 
+  if (engine->brief)
+    return;
   if (track != NULL && !told && track->span.end > engine->called)
     tell (engine, TRK_HOOK_BREAK_START, BREAK, at, why, track);
   else if (track == NULL && told)
@@ -168,6 +170,8 @@ tell_presence (TrkEngine *engine, TrkInstant at, TrkReason why)
     tell (engine, TRK_HOOK_BACK, AWAY, at, why, NULL);
 }
 
+/* A daemon that is restarted ends neither focus nor a break for programs: if one ended meanwhile,
+ * they are told when it is there again. */
 void
 trk_engine_tell_hooks (TrkEngine *engine, TrkInstant at, TrkReason why)
 {

@@ -40,7 +40,32 @@ remember_entries (TrkEngine *engine, const GPtrArray *entries)
     }
 }
 
-/* The last absence without an answer can still be answered; it was asked about then. */
+/* Is @gap of the absence that the one before it belongs to? Else that one is not asked about any
+ * more. */
+static void
+begin_absence (TrkEngine *engine, const TrkGap *gap)
+{
+  const TrkGap *last = engine->asked->len > 0 ? engine->asked->pdata[engine->asked->len - 1] : NULL;
+
+  if (last != NULL && last->period.end != gap->period.start)
+    trk_engine_forget_asked (engine);
+}
+
+/* Nobody came back yet who could be asked. */
+static void
+remember_open_gap (TrkEngine *engine, const TrkGap *gap)
+{
+  trk_gap_free (engine->gap);
+  engine->gap = trk_gap_copy (gap);
+  engine->known = MAX (engine->known, gap->period.start);
+  if (gap->reason == TRK_REASON_PAUSE)
+    return;
+  begin_absence (engine, gap);
+  engine->told = FALSE;
+  engine->question = TRUE;
+}
+
+/* The last absence without an answer can still be answered; it was asked about when it ended. */
 static void
 remember_gaps (TrkEngine *engine, const GPtrArray *gaps)
 {
@@ -50,9 +75,7 @@ remember_gaps (TrkEngine *engine, const GPtrArray *gaps)
 
       if (gap->period.end == TRK_NEVER)
         {
-          trk_gap_free (engine->gap);
-          engine->gap = trk_gap_copy (gap);
-          engine->known = MAX (engine->known, gap->period.start);
+          remember_open_gap (engine, gap);
           continue;
         }
       engine->known = MAX (engine->known, gap->period.end);
@@ -61,7 +84,7 @@ remember_gaps (TrkEngine *engine, const GPtrArray *gaps)
           engine->written = MAX (engine->written, gap->period.end);
           continue;
         }
-      trk_engine_forget_asked (engine);
+      begin_absence (engine, gap);
       engine->written_gap = gap->period.end;
       g_ptr_array_add (engine->asked, trk_gap_copy (gap));
       engine->told = TRUE;
@@ -226,24 +249,28 @@ was_to_go_on (const TrkEngine *engine, TrkInstant known)
          && trk_engine_current (engine, known) == NULL;
 }
 
-/* A longer absence ends what was open and was by hand. One of seconds is bridged, but not by what
- * lies wholly in it. */
+/* Nothing is known of the time since @known, were it seconds: no entry reaches over it. A longer
+ * absence ends what was by hand, too. */
 static void
 restore_absence (TrkEngine *engine, TrkInstant known)
 {
-  engine->absent_why = was_not_kept (engine) ? TRK_REASON_SHUTDOWN : TRK_REASON_POWER;
-  if (engine->called - known <= 2 * engine->policies.mark_every)
-    {
-      engine->unseen = (TrkPeriod){ known, engine->called };
-      return;
-    }
   engine->absent = TRUE;
+  engine->absent_why = was_not_kept (engine) ? TRK_REASON_SHUTDOWN : TRK_REASON_POWER;
   engine->gone_from = known;
   engine->there = engine->called;
+  engine->brief = trk_engine_is_brief (engine, (TrkPeriod){ known, engine->called });
+  if (engine->brief)
+    return;
   engine->hand_cut = engine->entry != NULL && engine->entry_of == engine->hand;
   trk_engine_drop (engine, &engine->rest, known, TRK_REASON_POWER);
   if (!was_to_go_on (engine, known))
     trk_engine_drop (engine, &engine->hand, known, TRK_REASON_POWER);
+}
+
+gboolean
+trk_engine_is_brief (const TrkEngine *engine, TrkPeriod absence)
+{
+  return trk_period_length (absence) <= 2 * engine->policies.mark_every;
 }
 
 void
@@ -266,8 +293,7 @@ trk_engine_restore (TrkEngine *engine)
   if (engine->absent || engine->entry != NULL || engine->gap != NULL)
     trk_engine_settle (engine, known, engine->called != known ? TRK_REASON_POWER : TRK_REASON_PLAN);
   trk_engine_elapse (engine, engine->called);
-  if (engine->absent) /* it is over all the same: the user starts again */
+  if (engine->absent && !engine->brief) /* it is over all the same: the user starts again */
     trk_engine_drop (engine, &engine->hand, engine->called, TRK_REASON_POWER);
-  engine->absent = engine->stopped = FALSE;
-  engine->unseen = (TrkPeriod){ 0, 0 };
+  engine->absent = engine->stopped = engine->brief = FALSE;
 }

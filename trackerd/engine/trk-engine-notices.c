@@ -234,11 +234,25 @@ asked_period (const TrkEngine *engine)
   return (TrkPeriod){ first->period.start, last->period.end };
 }
 
-/* A short lock is no question. */
+/* Nothing but a daemon that was restarted? */
+static gboolean
+is_restart (const TrkEngine *engine)
+{
+  for (guint i = 0; i < engine->asked->len; i++)
+    {
+      const TrkGap *gap = engine->asked->pdata[i];
+
+      if (gap->reason != TRK_REASON_POWER && gap->reason != TRK_REASON_SHUTDOWN)
+        return FALSE;
+    }
+  return trk_engine_is_brief (engine, asked_period (engine));
+}
+
+/* A short lock is no question, and a daemon that comes back at once asks the user nothing. */
 gboolean
 trk_engine_has_question (const TrkEngine *engine)
 {
-  return trk_period_length (asked_period (engine)) >= TRK_MINUTE;
+  return trk_period_length (asked_period (engine)) >= TRK_MINUTE && !is_restart (engine);
 }
 
 TrkNotice *

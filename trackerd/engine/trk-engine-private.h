@@ -80,8 +80,8 @@ struct _TrkEngine
   gboolean absent;      /* the machine or the daemon is not there */
   TrkReason absent_why; /* SLEEP, POWER, CLOCK, SHUTDOWN */
   gboolean stopped;     /* absent since a daemon that ended in order, not since a crash */
-  TrkPeriod unseen;   /* nobody was there for seconds: what lies in it was not kept; empty: none */
-  TrkReason back_why; /* why time is kept again afterwards */
+  gboolean brief;       /* absent for so short that what the user does is taken to go on */
+  TrkReason back_why;   /* why time is kept again afterwards */
 
   TrkEntry *entry;        /* the open one (owned) (nullable) */
   TrkTrack *entry_of;     /* (owned) */
@@ -177,6 +177,9 @@ void trk_engine_revive (TrkEngine *engine, TrkInstant now);
 
 void trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory);
 void trk_engine_restore (TrkEngine *engine); /* once, with the first plan */
+/* Was the daemon not there for so short that it was just restarted? The last mark may be a minute
+ * older than its end. */
+gboolean trk_engine_is_brief (const TrkEngine *engine, TrkPeriod absence);
 
 /* -- trk-engine-calm.c ------------------------------------------------------------------------- */
 
@@ -325,8 +328,6 @@ void trk_engine_retract (TrkEngine *engine, TrkInstant since, TrkReason why);
 /* What was started by hand is over, and its notification; NULL is nothing. The caller settles. */
 void trk_engine_drop (TrkEngine *engine, TrkTrack **track, TrkInstant at, TrkReason why);
 
-/* Is nobody there, or was nobody there for the whole time of @track? */
-gboolean trk_engine_misses (const TrkEngine *engine, const TrkTrack *track);
 /* Why nobody is there, for a gap or an outcome. */
 TrkReason trk_engine_why_absent (const TrkEngine *engine);
 

@@ -39,25 +39,16 @@ evidence_of (const TrkEngine *engine, const TrkTrack *track)
   return engine->presence == TRK_PRESENCE_ACTIVE ? TRK_EVIDENCE_OBSERVED : TRK_EVIDENCE_PLAN;
 }
 
-gboolean
-trk_engine_misses (const TrkEngine *engine, const TrkTrack *track)
-{
-  return engine->absent
-         || (!trk_period_is_empty (engine->unseen) && track->span.start >= engine->unseen.start
-             && track->span.end <= engine->unseen.end);
-}
-
 /* A break is taken by being away (a sleeping machine is nobody's screen either), or by hand. With
  * nothing that could tell, the plan stands, unverified like any other block. */
 static TrkWanted
 wanted_of_break (const TrkEngine *engine, TrkTrack *track)
 {
-  gboolean absent = trk_engine_misses (engine, track);
-  gboolean away =
-      absent ? engine->absent_why == TRK_REASON_SLEEP : engine->presence == TRK_PRESENCE_AWAY;
+  gboolean away = engine->absent ? engine->absent_why == TRK_REASON_SLEEP
+                                 : engine->presence == TRK_PRESENCE_AWAY;
   TrkWanted wanted = { TRK_WANT_ENTRY, track, TRK_EVIDENCE_OBSERVED, 0 };
 
-  if (absent && !away)
+  if (engine->absent && !away)
     wanted.want = TRK_WANT_NOTHING;
   else if (track->taken)
     wanted.evidence = TRK_EVIDENCE_MANUAL;
@@ -85,7 +76,7 @@ wanted_of_work (const TrkEngine *engine, TrkTrack *track)
     wanted.want = TRK_WANT_NOTHING;
   else if (track->hold == TRK_HOLD_PAUSE)
     wanted.want = TRK_WANT_GAP, wanted.gone = TRK_REASON_PAUSE;
-  else if (trk_engine_misses (engine, track))
+  else if (engine->absent)
     wanted.want = TRK_WANT_GAP, wanted.gone = trk_engine_why_absent (engine);
   else if (policy->away_pauses && engine->presence == TRK_PRESENCE_AWAY)
     wanted.want = TRK_WANT_GAP, wanted.gone = engine->presence_why;

@@ -54,9 +54,11 @@ typedef struct
 
 /* @policies and @almanac are copied, the zone gets a reference. @memory may be NULL: nothing
  * happened yet; it is not used after the call. Nothing happens before the first set_plan(), which
- * also settles what the memory left open: when the last mark is older than twice
- * policies->mark_every, the time since then is a gap (power, or shutdown when it was stopped). Tell
- * presence() before it when it is known, so that no entry starts unverified. */
+ * also settles what the memory left open. An open entry ends at the last mark, and the time of a
+ * block since then is a gap (power, or shutdown when it was stopped). What ran goes on in a new
+ * entry; something by hand only when the last mark is no older than twice policies->mark_every, and
+ * then nothing is asked either: the daemon was restarted. Tell presence() before it when it is
+ * known, so that no entry starts unverified. */
 TrkEngine *trk_engine_new (const TrkPolicies *policies,
                            const TrkAlmanac *almanac,
                            const TrkEngineMemory *memory);

@@ -77,7 +77,7 @@ class Kill(harness.DaemonCase):
         path = os.path.join(self.home, "data", "trackerd", "trackerd.db")
         if not os.path.exists(path) or self.query("PRAGMA user_version") == [(0,)]:
             self.rows.add(None)
-            return
+            return []
         self.check_log()
         entries = self.query("SELECT start FROM entry WHERE end = ?", harness.FOREVER)
         marks = self.query("SELECT mark FROM machine")
@@ -92,14 +92,17 @@ class Kill(harness.DaemonCase):
         if self.told():
             self.assertEqual(told, 1, "a hook is told what the log has")
         self.rows.add(len(entries))
+        return [(start, mark, "power") for (start,), (mark,) in zip(entries, marks) if mark > start]
 
-    def check_after(self):
-        """One entry, one notice, and no hook told twice."""
+    def check_after(self, known):
+        """What is known of the time before, and one entry after it; one notice, and no hook told twice."""
         self.start()
         until(lambda: str(self.status()["State"]) == "running", "the block again")
         until(lambda: self.query("SELECT 1 FROM notice WHERE kind = 'start' AND shown > 0"), "its notice")
         self.stop_cleanly()
-        self.assertEqual(self.query("SELECT count(*) FROM entry"), [(1,)])
+        entries = self.query("SELECT start, end, end_reason FROM entry ORDER BY start")
+        self.assertEqual(entries[:-1], known)
+        self.assertEqual(entries[-1][2], "shutdown")
         self.assertEqual(self.query("SELECT count(*) FROM notice WHERE kind = 'start' AND withheld = 0"), [(1,)])
         self.assertLessEqual(self.told(), 1)
 
@@ -111,8 +114,7 @@ class Kill(harness.DaemonCase):
                     self.plan(("one", "Payment retries", soon(-5), soon(3600), "CATEGORIES:Focus"))
                     killed = self.run_killed(call, count)
                     until(lambda: not self.owner(harness.NAME), "it is gone")
-                    self.check_killed()
-                    self.check_after()
+                    self.check_after(self.check_killed())
                 if not killed:
                     break
             self.assertFalse(killed, "it never survived " + call)

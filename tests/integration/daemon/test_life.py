@@ -319,17 +319,27 @@ class Life(harness.DaemonCase):
         self.stop_cleanly()
 
     def test_limit_survives_a_crash(self):
-        """So does an extension; and what is undone is undone for the daemon too."""
+        """So does an extension. What ran goes on, but the time since the last mark is a gap, were it
+        seconds, about which nobody is asked."""
         minute = 60 * 1000000
+        self.start_server()
         self.start()
         self.begin("work", length=50 * minute)
         self.call("Extend", dbus.Int64(10 * minute))
         start, = self.query("SELECT start FROM entry")[0]
         self.daemon.end(signal.SIGKILL)
         until(lambda: not self.owner(harness.NAME), "it is gone")
+        mark, = self.query("SELECT mark FROM machine")[0]
+        self.assertGreater(mark, start)
         self.start()
         self.assertEqual(int(self.status()["Until"]), start + 60 * minute)
         self.assertEqual(str(self.status()["Title"]), "work")
+        first, second = self.query("SELECT start, end, end_reason, start_reason FROM entry ORDER BY start")
+        self.assertEqual(first[:3], (start, mark, "power"))
+        self.assertEqual(second[1:], (harness.FOREVER, None, "start-up"))
+        self.assertEqual(self.query("SELECT start, end, reason, answer FROM gap"),
+                         [(mark, second[0], "power", "none")])
+        self.assertEqual(self.notices(), [])
         self.stop_cleanly()
 
     def test_wrong_words(self):

@@ -33,6 +33,20 @@ engine_truth_check_absence (EngineLog *log,
     }
 }
 
+void
+engine_truth_check_outages (EngineLog *log, const TrkPeriodSet *down)
+{
+  for (guint i = 0; i < log->entries->len; i++)
+    {
+      const TrkEntry *entry = log->entries->pdata[i];
+
+      if (entry->start_reason == TRK_REASON_BY_HAND && entry->end_reason == TRK_REASON_BY_HAND)
+        continue;
+      if (overlaps_set (entry->period, down))
+        engine_log_break (log, "'%s' was kept while no daemon was there", entry->title);
+    }
+}
+
 /* The entries and gaps of a block of work fill it. */
 void
 engine_truth_check_sum (EngineLog *log, const TrkPlan *plan, TrkInstant from)

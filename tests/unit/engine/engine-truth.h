@@ -13,5 +13,8 @@ void engine_truth_check_absence (EngineLog *log,
                                  const TrkPolicies *policies,
                                  const TrkPeriodSet *nobody,
                                  const TrkPeriodSet *dark);
+/* No entry reaches into time in which no daemon was there, but for what the user says afterwards.
+ */
+void engine_truth_check_outages (EngineLog *log, const TrkPeriodSet *down);
 /* From @from on the entries and gaps of each block of work fill it. */
 void engine_truth_check_sum (EngineLog *log, const TrkPlan *plan, TrkInstant from);

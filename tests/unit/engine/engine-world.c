@@ -15,7 +15,7 @@ static const char *const names[N_EVENTS] = {
   "start",       "start-for", "start-task",  "stop",   "pause",       "resume",     "extend",
   "snooze",      "skip",      "break",       "done",   "release",     "worked",     "block-start",
   "block-end",   "lock",      "fall-asleep", "wake",   "plan-change", "clock-step", "zone-change",
-  "busy",        "postpone",
+  "busy",        "postpone",  "kill",
 };
 
 struct _World
@@ -33,6 +33,7 @@ struct _World
   TrkInstant away;      /* since then; 0 there */
   TrkPeriodSet *nobody; /* when nobody was there */
   TrkPeriodSet *dark;   /* when the machine slept or its clock jumped */
+  TrkPeriodSet *down;   /* when no daemon was there */
   gboolean busy;
   gboolean clock_back; /* the next step of the clock goes forth */
   gboolean clock_set;  /* it was set back: what was when is not to be said any more */
@@ -154,17 +155,19 @@ change_to_next_plan (World *world)
     }
 }
 
+/* It was there up to now, and is again after @length. */
 static void
-restart (World *world)
+restart (World *world, TrkDuration length)
 {
   TrkInstant mark = world->now;
 
+  world->now += length;
+  trk_period_set_add (world->down, (TrkPeriod){ mark, world->now });
   trk_engine_free (world->engine);
   world->engine = engine_log_restart (world->log, &world->policies, &world->almanac, mark, NULL);
   world->log->stopped = FALSE;
   g_hash_table_remove_all (world->log->live); /* nobody holds them any more */
   world->log->focus = FALSE;                  /* lifted at the start */
-  world->now += TRK_SECOND;
   take (world, trk_engine_presence (world->engine, world->presence, world->now, TRK_REASON_BACK,
                                     world->now));
   tell_plan (world);
@@ -401,11 +404,13 @@ happen (World *world, Event event, TrkDuration length)
     case EVENT_SHUTDOWN:
       take (world, trk_engine_shut_down (world->engine, world->now));
       world->log->stopped = TRUE;
-      world->now += length;
-      restart (world);
+      restart (world, length);
       break;
     case EVENT_RESTART:
-      restart (world);
+      restart (world, TRK_SECOND);
+      break;
+    case EVENT_KILL:
+      restart (world, length);
       break;
     case EVENT_RELOAD:
       reload (world);
@@ -432,7 +437,8 @@ interferes (Event event)
                                     EVENT_LOCK,        EVENT_UNKNOWN, EVENT_FALL_ASLEEP,
                                     EVENT_WAKE,        EVENT_RESTART, EVENT_RELOAD,
                                     EVENT_ZONE_CHANGE, EVENT_BUSY,    EVENT_BLOCK_START,
-                                    EVENT_BLOCK_END,   EVENT_MINUTES };
+                                    EVENT_BLOCK_END,   EVENT_MINUTES, EVENT_KILL,
+                                    EVENT_SHUTDOWN };
 
   for (gsize i = 0; i < G_N_ELEMENTS (harmless); i++)
     if (harmless[i] == event)
@@ -482,7 +488,10 @@ world_end (World *world)
   if (world->away != 0)
     trk_period_set_add (world->nobody, (TrkPeriod){ world->away, world->now });
   if (!world->clock_set)
-    engine_truth_check_absence (world->log, &world->policies, world->nobody, world->dark);
+    {
+      engine_truth_check_absence (world->log, &world->policies, world->nobody, world->dark);
+      engine_truth_check_outages (world->log, world->down);
+    }
   if (!world->clock_set && !world->interfered)
     check_sum (world);
   take (world, trk_engine_shut_down (world->engine, world->now));
@@ -510,6 +519,7 @@ world_new (void)
   world->now = world->acted = WORLD_START;
   world->nobody = trk_period_set_new ();
   world->dark = trk_period_set_new ();
+  world->down = trk_period_set_new ();
   world->story = g_string_new (NULL);
   world->engine = trk_engine_new (&world->policies, &world->almanac, NULL);
   be (world, TRK_PRESENCE_ACTIVE, world->now, TRK_REASON_BACK);
@@ -527,6 +537,7 @@ world_free (World *world)
   trk_zone_unref (world->elsewhere);
   trk_period_set_free (world->nobody);
   trk_period_set_free (world->dark);
+  trk_period_set_free (world->down);
   g_string_free (world->story, TRUE);
   g_free (world);
 }
@@ -565,6 +576,8 @@ world_state (const World *world)
                             trk_period_set_nth (world->nobody, i).end);
   for (guint i = 0; i < world->dark->len; i++)
     g_string_append_printf (text, "%" G_GINT64_FORMAT " ", trk_period_set_nth (world->dark, i).end);
+  for (guint i = 0; i < world->down->len; i++)
+    g_string_append_printf (text, "%" G_GINT64_FORMAT " ", trk_period_set_nth (world->down, i).end);
   engine_state_describe (world->engine, text);
   engine_state_describe_log (world->log, text);
   return g_compute_checksum_for_data (G_CHECKSUM_MD5, (const guchar *) text->str, text->len);

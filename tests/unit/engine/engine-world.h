@@ -50,6 +50,7 @@ typedef enum
   EVENT_ZONE_CHANGE, /* there, and back the next time */
   EVENT_BUSY,        /* a call begins, or ends */
   EVENT_POSTPONE,
+  EVENT_KILL, /* and up again later */
   N_EVENTS,
 } Event;
 

@@ -103,6 +103,43 @@ static const char *const answer_break[] = {
   NULL,
 };
 
+/* Others change the log while nobody is there, who is asked on return all the same; it is one
+ * absence over the end of a block. */
+static const char *const log_changes_while_away[] = {
+  "brief",
+  "block focus 09:00-09:30 Payment",
+  "block shallow 09:30-10:30 Mail",
+  "08:59 active",
+  "08:59 plan",
+  "= 08:59 notify lead 'Focus in 1 min — Payment' lead",
+  "09:10 run",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:25 away 09:20",
+  "= 09:20 entry-close focus 'Payment' away",
+  "= 09:20 gap-open away",
+  "09:26 reload",
+  "09:35 run",
+  "= 09:30 gap-close none block-end",
+  "= 09:30 withdraw 'Payment' block-end",
+  "= 09:30 gap-open away",
+  "= 09:30 block-state 'Payment' partial block-end",
+  "09:36 reload",
+  "09:50 back",
+  "= 09:50 gap-close none back",
+  "= 09:50 entry-open shallow 'Mail' observed back",
+  "= 09:50 notify gap 'You were away 30 min (09:20–09:50)' back",
+  "09:51 reload",
+  "09:52 answer worked",
+  "= 09:30 gap-answer worked by-hand",
+  "= 09:20 entry-add focus 'Payment' manual by-hand",
+  "= 09:50 gap-answer worked by-hand",
+  "= 09:30 entry-add shallow 'Mail' manual by-hand",
+  "= 09:52 withdraw 'gap' by-hand",
+  "= 09:52 block-state 'Payment' done by-hand",
+  NULL,
+};
+
 static const char *const unanswered_stays_unknown[] = {
   "brief",
   "block focus 09:00-10:30 Payment",
@@ -427,6 +464,7 @@ static const EngineScript scripts[] = {
   { "away-pauses-and-asks", away_pauses_and_asks },
   { "switched-away", switched_away },
   { "answer-break", answer_break },
+  { "log-changes-while-away", log_changes_while_away },
   { "unanswered-stays-unknown", unanswered_stays_unknown },
   { "away-at-the-start", away_at_the_start },
   { "away-over-a-boundary", away_over_a_boundary },
