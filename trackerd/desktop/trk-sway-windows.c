@@ -18,6 +18,7 @@ enum
   MAGIC_LENGTH = 6,
   HEAD = MAGIC_LENGTH + 4 + 4,
   MOST = 8 * 1024 * 1024, /* bytes of an answer: some thousand windows */
+  CHUNK = 16 * 1024,      /* bytes that are read at once */
 
   SUBSCRIBE = 2,
   GET_TREE = 4,
@@ -30,15 +31,16 @@ struct _TrkSwayWindows
   TrkSocketWindows parent;
 
   char head[HEAD];
-  char *payload; /* (owned) (nullable) */
-  guint32 length;
+  guint32 length;      /* of the payload, as announced */
+  GByteArray *payload; /* what has come of it: nobody else says how much is kept */
+  char chunk[CHUNK];
   gboolean asked; /* for the tree: not answered yet */
   gboolean again; /* it changed since */
 };
 
 G_DEFINE_FINAL_TYPE (TrkSwayWindows, trk_sway_windows, TRK_TYPE_SOCKET_WINDOWS)
 
-static void read_head (TrkSwayWindows *self);
+static void read_on (TrkSwayWindows *self);
 
 static void
 fail (TrkSwayWindows *self, const char *why)
@@ -155,7 +157,8 @@ take_window (TrkSwayWindows *self, JsonObject *event)
 static void
 take_message (TrkSwayWindows *self, guint32 type)
 {
-  g_autoptr (JsonNode) node = trk_bounded_json_parse (self->payload, self->length);
+  g_autoptr (JsonNode) node =
+      trk_bounded_json_parse ((const char *) self->payload->data, self->payload->len);
   JsonObject *root = trk_bounded_json_root (node);
 
   if (root == NULL)
@@ -202,16 +205,22 @@ read_bytes (TrkSwayWindows *self, char *bytes, gsize wanted, GAsyncReadyCallback
                                  g_object_ref (self));
 }
 
+static gsize
+next_chunk (const TrkSwayWindows *self)
+{
+  return MIN (CHUNK, self->length - self->payload->len);
+}
+
 static void
-on_payload (GObject *stream, GAsyncResult *result, gpointer data)
+on_chunk (GObject *stream, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TrkSwayWindows) self = data;
+  gsize got = next_chunk (self);
 
-  if (!take_bytes (self, stream, result, self->length))
+  if (!take_bytes (self, stream, result, got))
     return;
-  take_message (self, number_at (self, MAGIC_LENGTH + 4));
-  if (!is_over (self))
-    read_head (self);
+  g_byte_array_append (self->payload, (const guint8 *) self->chunk, (guint) got);
+  read_on (self);
 }
 
 static void
@@ -223,21 +232,31 @@ on_head (GObject *stream, GAsyncResult *result, gpointer data)
     return;
   self->length = number_at (self, MAGIC_LENGTH);
   if (memcmp (self->head, MAGIC, MAGIC_LENGTH) != 0 || self->length > MOST)
-    {
-      fail (self, "what sway's socket says cannot be read");
-      return;
-    }
-  g_free (self->payload);
-  self->payload = g_malloc (self->length + 1);
-  self->payload[self->length] = '\0';
-  read_bytes (self, self->payload, self->length, on_payload);
+    fail (self, "what sway's socket says cannot be read");
+  else
+    read_on (self);
 }
 
 static void
-read_head (TrkSwayWindows *self)
+begin_message (TrkSwayWindows *self)
 {
-  g_clear_pointer (&self->payload, g_free);
+  g_clear_pointer (&self->payload, g_byte_array_unref);
+  self->payload = g_byte_array_new ();
   read_bytes (self, self->head, HEAD, on_head);
+}
+
+/* After a head or a part of the payload. */
+static void
+read_on (TrkSwayWindows *self)
+{
+  if (self->payload->len < self->length)
+    {
+      read_bytes (self, self->chunk, next_chunk (self), on_chunk);
+      return;
+    }
+  take_message (self, number_at (self, MAGIC_LENGTH + 4));
+  if (!is_over (self))
+    begin_message (self);
 }
 
 /* -- Life -------------------------------------------------------------------------------------- */
@@ -251,13 +270,13 @@ on_connected (TrkSocketWindows *source)
   if (!is_over (self))
     ask_for_tree (self);
   if (!is_over (self))
-    read_head (self);
+    begin_message (self);
 }
 
 static void
 trk_sway_windows_finalize (GObject *object)
 {
-  g_free (TRK_SWAY_WINDOWS (object)->payload);
+  g_clear_pointer (&TRK_SWAY_WINDOWS (object)->payload, g_byte_array_unref);
   G_OBJECT_CLASS (trk_sway_windows_parent_class)->finalize (object);
 }
 

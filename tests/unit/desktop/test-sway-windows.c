@@ -5,6 +5,7 @@
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
+#include <malloc.h>
 #include <string.h>
 
 /* Whoever listens on sway's socket may say anything: what is not i3's protocol ends the source,
@@ -135,6 +136,14 @@ say_unknown_then_wrong (GByteArray *bytes)
   add_head (bytes, "sway!!", 0, GET_TREE);
 }
 
+/* Where the next message begins cannot be known. */
+static void
+say_wrong_then_right (GByteArray *bytes)
+{
+  g_byte_array_append (bytes, (const guint8 *) "HTTP/1.1 400\r\n", 14);
+  add_message (bytes, GET_TREE, TREE);
+}
+
 static const struct
 {
   const char *name;
@@ -155,6 +164,7 @@ static const struct
   { "nul", say_nul, FALSE, UNREADABLE },
   { "too-deep", say_too_deep, FALSE, UNREADABLE },
   { "unknown-then-wrong", say_unknown_then_wrong, FALSE, UNREADABLE },
+  { "wrong-then-right", say_wrong_then_right, FALSE, UNREADABLE },
 };
 
 /* -- Who listens ------------------------------------------------------------------------------- */
@@ -168,21 +178,44 @@ typedef struct
   GByteArray *wanted; /* what it must be asked */
   GByteArray *asked;
   GByteArray *answer;
-  gsize sent; /* of the answer */
+  gsize piece; /* bytes of the answer that are sent at once; 0: all */
+  gsize sent;  /* of it */
+  gboolean sent_all;
   gboolean closes;
   gboolean leaves; /* the source does, perhaps before it has asked all */
   GString *told;   /* "front NAME", "failed WHY", a line each */
 } Fixture;
 
+static void send_piece (Fixture *fixture);
+
 static void
 on_sent (GObject *stream, GAsyncResult *result, gpointer data)
 {
   Fixture *fixture = data;
+  gsize sent = 0;
 
   /* It may be refused before all of it was taken. */
-  g_output_stream_write_all_finish (G_OUTPUT_STREAM (stream), result, &fixture->sent, NULL);
-  if (fixture->closes)
+  if (g_output_stream_write_all_finish (G_OUTPUT_STREAM (stream), result, &sent, NULL)
+      && fixture->sent + sent < fixture->answer->len)
+    {
+      fixture->sent += sent;
+      send_piece (fixture);
+    }
+  else
+    fixture->sent_all = TRUE;
+  if (fixture->sent_all && fixture->closes)
     g_clear_object (&fixture->connection);
+}
+
+static void
+send_piece (Fixture *fixture)
+{
+  GOutputStream *stream = g_io_stream_get_output_stream (G_IO_STREAM (fixture->connection));
+  gsize left = fixture->answer->len - fixture->sent;
+
+  g_output_stream_write_all_async (stream, fixture->answer->data + fixture->sent,
+                                   fixture->piece == 0 ? left : MIN (fixture->piece, left),
+                                   G_PRIORITY_DEFAULT, NULL, on_sent, fixture);
 }
 
 static void
@@ -196,9 +229,7 @@ on_asked (GObject *stream, GAsyncResult *result, gpointer data)
       && fixture->leaves)
     return;
   g_assert_cmpmem (fixture->asked->data, got, fixture->wanted->data, fixture->wanted->len);
-  g_output_stream_write_all_async (
-      g_io_stream_get_output_stream (G_IO_STREAM (fixture->connection)), fixture->answer->data,
-      fixture->answer->len, G_PRIORITY_DEFAULT, NULL, on_sent, fixture);
+  send_piece (fixture);
 }
 
 static gboolean
@@ -331,6 +362,66 @@ test_in_front (Fixture *fixture, gconstpointer data)
                    "front org.example.Mail\nfront chess\nfailed " CLOSED "\n");
 }
 
+/* However the bytes come, they say the same. A piece of 0 bytes: all at once. */
+static void
+test_pieces (Fixture *fixture, gconstpointer data)
+{
+  const char *const paths[] = { fixture->path, NULL };
+  g_autofree char *big = g_strnfill (100000, ' '); /* more than is read at once */
+  g_autoptr (TrkWindowSource) source = NULL;
+
+  add_message (fixture->answer, SUBSCRIBE, "{\"success\":true}");
+  add_message (fixture->answer, GET_TREE, TREE);
+  if (data == NULL)
+    {
+      memcpy (big, TREE, strlen (TREE));
+      add_message (fixture->answer, GET_TREE, big);
+    }
+  add_message (fixture->answer, WINDOW_EVENT, FOCUS);
+  fixture->piece = GPOINTER_TO_SIZE (data);
+  fixture->closes = TRUE;
+  source = watch (fixture, paths);
+  wait_for (fixture, CLOSED "\n");
+  g_assert_cmpstr (fixture->told->str, ==,
+                   data == NULL ? "front org.example.Mail\nfront org.example.Mail\n"
+                                  "front chess\nfailed " CLOSED "\n"
+                                : "front org.example.Mail\nfront chess\nfailed " CLOSED "\n");
+}
+
+/* Bytes in use; of the sanitizer's allocator when that is there. */
+extern size_t __sanitizer_get_current_allocated_bytes (void) __attribute__ ((weak));
+
+static gsize
+allocated (void)
+{
+  struct mallinfo2 info;
+
+  if (__sanitizer_get_current_allocated_bytes != NULL)
+    return __sanitizer_get_current_allocated_bytes ();
+  info = mallinfo2 ();
+  return info.uordblks + info.hblkhd;
+}
+
+/* Who announces much gets no memory for it before it is there. */
+static void
+test_memory (Fixture *fixture, gconstpointer data)
+{
+  const char *const paths[] = { fixture->path, NULL };
+  g_autoptr (TrkWindowSource) source = NULL;
+  gsize before;
+
+  say_longest (fixture->answer);
+  add_head (fixture->answer, "i3-ipc", 0, 0); /* the first bytes of it */
+  source = watch (fixture, paths);
+  before = allocated ();
+  while (!fixture->sent_all)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpstr (fixture->told->str, ==, ""); /* it waits for the rest */
+  g_assert_cmpuint (allocated (), <, before + 1024 * 1024);
+}
+
 /* A socket that a crashed compositor left, and one that is not there at all. */
 static void
 test_next_path (Fixture *fixture, gconstpointer data)
@@ -410,6 +501,13 @@ main (int argc, char **argv)
       g_test_add (path, Fixture, GUINT_TO_POINTER (i), set_up, test_hostile, tear_down);
     }
   g_test_add ("/sway-windows/in-front", Fixture, NULL, set_up, test_in_front, tear_down);
+  for (gsize piece = 0; piece < 2 * HEAD; piece++)
+    {
+      g_autofree char *path = g_strdup_printf ("/sway-windows/pieces/%" G_GSIZE_FORMAT, piece);
+
+      g_test_add (path, Fixture, GSIZE_TO_POINTER (piece), set_up, test_pieces, tear_down);
+    }
+  g_test_add ("/sway-windows/memory", Fixture, NULL, set_up, test_memory, tear_down);
   g_test_add ("/sway-windows/next-path", Fixture, NULL, set_up, test_next_path, tear_down);
   g_test_add ("/sway-windows/nobody", Fixture, NULL, set_up, test_nobody, tear_down);
   g_test_add ("/sway-windows/disposed", Fixture, NULL, set_up, test_disposed, tear_down);
