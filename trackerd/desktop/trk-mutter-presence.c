@@ -47,7 +47,11 @@ finish (TrkMutterPresence *self, GAsyncResult *result)
   GVariant *reply = g_dbus_connection_call_finish (self->connection, result, &error);
 
   if (reply == NULL && self->subscription != 0)
-    trk_presence_source_emit_failed (self, error->message, FALSE);
+    {
+      g_autofree char *why = g_strconcat ("mutter: ", error->message, NULL);
+
+      trk_presence_source_emit_failed (self, why, FALSE);
+    }
   return reply;
 }
 

@@ -13,7 +13,7 @@
 enum
 {
   FIRST_PAUSE = 1, /* seconds before a source that went away is looked for again */
-  LAST_PAUSE = 64, /* after that one only a change of the session helps */
+  LAST_PAUSE = 64, /* after that one it is looked for when sources are asked anyway */
 };
 
 /* Best first. */
@@ -36,6 +36,7 @@ struct _TrkPresenceChoice
   guint limit; /* ms; 0: not begun */
   guint retry;
   guint pause;            /* seconds */
+  gboolean lost;          /* no retry helped */
   TrkSessionWatch *watch; /* (owned) (nullable): while nobody tells */
 };
 
@@ -67,6 +68,20 @@ trk_presence_choice_doubted_since (const TrkPresenceChoice *choice, TrkInstant n
   return doubt;
 }
 
+static void
+add_why_not (GString *why, const TrkPresenceCandidate *candidate)
+{
+  if (candidate->why_not == NULL && candidate->source == NULL)
+    return;
+  if (why->len > 0)
+    g_string_append (why, "; ");
+  if (candidate->why_not != NULL)
+    g_string_append (why, candidate->why_not);
+  else
+    g_string_append_printf (why, "%s has not answered yet",
+                            trk_presence_source_name (candidate->source));
+}
+
 char *
 trk_presence_choice_describe (const TrkPresenceChoice *choice)
 {
@@ -77,9 +92,7 @@ trk_presence_choice_describe (const TrkPresenceChoice *choice)
     return g_strdup (trk_presence_source_name (best->source));
   why = g_string_new (NULL);
   for (int rank = 0; rank < N_CANDIDATES; rank++)
-    if (choice->candidates[rank].why_not != NULL)
-      g_string_append_printf (why, "%s%s", why->len > 0 ? "; " : "",
-                              choice->candidates[rank].why_not);
+    add_why_not (why, &choice->candidates[rank]);
   return g_strdup_printf ("none: %s", why->len > 0 ? why->str : "nobody has answered yet");
 }
 
@@ -156,14 +169,6 @@ on_told (TrkPresenceSource *source, guint64 milliseconds, gpointer data)
     }
 }
 
-void
-trk_presence_choice_check (TrkPresenceChoice *choice)
-{
-  for (int rank = 0; rank < N_CANDIDATES; rank++)
-    if (trk_presence_candidate_ask (&choice->candidates[rank], trk_clock_now (choice->clock)))
-      changed (choice);
-}
-
 /* -- Sources that come and go ------------------------------------------------------------------ */
 
 static void
@@ -199,10 +204,21 @@ on_retry (gpointer data)
 static void
 try_later (TrkPresenceChoice *choice)
 {
-  if (choice->retry != 0 || choice->pause > LAST_PAUSE)
+  choice->lost = choice->pause > LAST_PAUSE;
+  if (choice->retry != 0 || choice->lost)
     return;
   choice->retry = g_timeout_add_seconds (choice->pause, on_retry, choice);
   choice->pause *= 2;
+}
+
+void
+trk_presence_choice_check (TrkPresenceChoice *choice)
+{
+  for (int rank = 0; rank < N_CANDIDATES; rank++)
+    if (trk_presence_candidate_ask (&choice->candidates[rank], trk_clock_now (choice->clock)))
+      changed (choice);
+  if (choice->lost && choice->retry == 0)
+    start_missing (choice);
 }
 
 static void

@@ -30,7 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkPresenceChoice, trk_presence_choice_free)
 void trk_presence_choice_set_bus (TrkPresenceChoice *choice, GDBusConnection *bus);
 /* @limit: ms without input that each source watches for; looks for sources when first called. */
 void trk_presence_choice_set_limit (TrkPresenceChoice *choice, guint limit);
-/* Asks those that answered for their idle time. */
+/* Asks those that answered for their idle time, and looks for one that stayed away for long. */
 void trk_presence_choice_check (TrkPresenceChoice *choice);
 
 /* Who is believed. Borrowed, until the next change; NULL: nobody. */

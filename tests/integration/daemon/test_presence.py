@@ -226,8 +226,58 @@ class Lies(PresenceCase):
     def test_hangs(self):
         self.mutter("Mute", True)
         self.presence("unknown")
-        self.assertIn("does not answer", str(self.status()["PresenceSource"]))
+        self.assertIn("mutter ", str(self.status()["PresenceSource"]))
         self.mutter("Mute", False)
+        self.presence("active")
+        self.stop_cleanly()
+
+
+class Minutes(PresenceCase):
+    """The daemon's clocks are fast, and so are its limits for answers."""
+
+    def setUp(self):
+        super().setUp()
+        self.start_mutter()
+        self.mutter("Mute", True)
+
+    def start_fast(self, speed):
+        import test_life
+        self.speed = speed
+        self.began = time.monotonic()
+        self.start(LD_PRELOAD=test_life.harness_faketime(), FAKETIME=f"+0 x{speed}",
+                   ASAN_OPTIONS=test_life.asan_after_preload())
+
+    def wait_minutes(self, minutes):
+        """Of the daemon's, since it was started."""
+        while time.monotonic() < self.began + minutes * 60 / self.speed:
+            self.assertEqual(str(self.status()["Presence"]), "unknown")
+            time.sleep(0.1)
+
+    def test_answers_after_a_minute(self):
+        """What was asked first is given up long since, and its answers come all the same. Nothing was known before
+        them, and nothing of that time is called seen."""
+        self.plan(("one", "Work", soon(-5), soon(1800), "CATEGORIES:Focus"))
+        self.start_fast(10)
+        until(lambda: str(self.status()["Evidence"]) == "plan", "no evidence")
+        self.wait_minutes(1.2)
+        self.assertRegex(str(self.status()["PresenceSource"]), "^none: mutter")
+        self.mutter("Mute", False)
+        self.source("mutter")
+        self.presence("active")
+        until(lambda: str(self.status()["Evidence"]) == "observed", "it is evidence now")
+        self.stop_cleanly()
+        (before, start, end), (after, since, _) = self.query("SELECT evidence, start, end FROM entry ORDER BY start")
+        self.assertEqual((before, after), ("plan", "observed"))
+        self.assertGreater(end - start, 60 * 1000000)
+        self.assertEqual(since, end)
+
+    def test_answers_after_many_minutes(self):
+        """It is not looked for by itself any more, but with the next mark."""
+        self.start_fast(20)
+        self.begin("work")
+        self.wait_minutes(9)
+        self.mutter("Mute", False)
+        self.source("mutter")
         self.presence("active")
         self.stop_cleanly()
 
