@@ -35,7 +35,8 @@ on_changed (TrkPresenceMonitor *monitor, int presence, gint64 since, int why, gp
 static void
 on_described (TrkPresenceMonitor *monitor, gpointer data)
 {
-  g_debug ("presence is told by %s", trk_presence_monitor_source (monitor));
+  g_debug ("presence is told by %s, the session's by %s", trk_presence_monitor_source (monitor),
+           trk_logind_describe (trk_presence_monitor_logind (monitor)));
   trk_daemon_publish (data);
 }
 

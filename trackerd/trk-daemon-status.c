@@ -80,6 +80,8 @@ trk_daemon_publish (TrkDaemon *daemon)
   set (&status->state, trk_state_to_string (snapshot.state));
   set (&status->presence, trk_presence_to_string (snapshot.presence));
   set (&status->presence_source, trk_presence_monitor_source (daemon->parts.presence));
+  set (&status->session_source,
+       trk_logind_describe (trk_presence_monitor_logind (daemon->parts.presence)));
   set (&status->notifier, trk_notice_board_backend (daemon->board));
   status->focus_active = snapshot.focus;
   if (snapshot.block != NULL || snapshot.entry != NULL || snapshot.gap != NULL)

@@ -376,8 +376,9 @@ trk_service_publish (TrkService *service, const TrkDaemonStatus *status)
                 status->task, "since", status->since, "until", status->until, "next-title",
                 status->next_title, "next-kind", status->next_kind, "next-start",
                 status->next_start, "presence", status->presence, "presence-source",
-                status->presence_source, "focus-active", status->focus_active, "notifier",
-                status->notifier, "evidence", status->evidence, NULL);
+                status->presence_source, "session-source", status->session_source, "focus-active",
+                status->focus_active, "notifier", status->notifier, "evidence", status->evidence,
+                NULL);
 }
 
 void

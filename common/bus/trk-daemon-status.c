@@ -25,6 +25,7 @@ static const Field fields[] = {
   { "NextStart", 'x', G_STRUCT_OFFSET (TrkDaemonStatus, next_start) },
   { "Presence", 's', G_STRUCT_OFFSET (TrkDaemonStatus, presence) },
   { "PresenceSource", 's', G_STRUCT_OFFSET (TrkDaemonStatus, presence_source) },
+  { "SessionSource", 's', G_STRUCT_OFFSET (TrkDaemonStatus, session_source) },
   { "FocusActive", 'b', G_STRUCT_OFFSET (TrkDaemonStatus, focus_active) },
   { "Notifier", 's', G_STRUCT_OFFSET (TrkDaemonStatus, notifier) },
   { "Evidence", 's', G_STRUCT_OFFSET (TrkDaemonStatus, evidence) },

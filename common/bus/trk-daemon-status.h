@@ -26,6 +26,7 @@ typedef struct
   TrkInstant next_start; /* 0 none */
   char *presence;        /* (owned) */
   char *presence_source; /* "x11" …, or "none: " and why (owned) */
+  char *session_source;  /* "logind", or "none: " and why (owned) */
   gboolean focus_active;
   char *notifier; /* who shows notices, or "failed: …" (owned) */
   char *evidence; /* (owned) */

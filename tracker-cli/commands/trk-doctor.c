@@ -389,6 +389,21 @@ examine_presence (Examination *examination, TrkBusClient *client)
     prove_presence (examination, client);
 }
 
+/* "" is a daemon of before that does not say so. */
+static void
+examine_session (Examination *examination)
+{
+  const char *source = examination->daemon != NULL ? examination->daemon->session_source : "";
+
+  if (g_str_has_prefix (source, "none: "))
+    find (examination, "lock and sleep", TRK_HEALTH_WARNING,
+          "nothing tells of them (%s); a locked screen counts as away when nothing has been typed "
+          "for long enough, and sleep is found by the clock afterwards",
+          source + strlen ("none: "));
+  else if (*source != '\0')
+    find (examination, "lock and sleep", TRK_HEALTH_GOOD, "told by %s", source);
+}
+
 /* -- Log --------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -468,6 +483,7 @@ trk_doctor_examine (TrkSession *session)
   client = examine_daemon (&examination);
   examine_notifications (&examination, client);
   examine_presence (&examination, client);
+  examine_session (&examination);
   examine_calls (&examination);
   examine_guard (&examination, client);
   examine_hooks (&examination);

@@ -10,6 +10,7 @@
 #define PATH "/org/freedesktop/login1"
 #define MANAGER "org.freedesktop.login1.Manager"
 #define SESSION "org.freedesktop.login1.Session"
+#define NO_BUS "none: there is no system bus"
 #define PROPERTIES "org.freedesktop.DBus.Properties"
 
 struct _TrkLogind
@@ -22,8 +23,9 @@ struct _TrkLogind
   guint manager_signals; /* 0: logind is not there */
   guint session_signals;
   guint session_properties;
-  char *session; /* object path (owned) (nullable) */
-  int inhibitor; /* a file descriptor; -1 none */
+  char *session;       /* object path (owned) (nullable) */
+  const char *why_not; /* without a session (static) */
+  int inhibitor;       /* a file descriptor; -1 none */
   gboolean locked;
   gboolean wants_lock;
   gboolean active;
@@ -37,6 +39,15 @@ static void
 changed (TrkLogind *self)
 {
   g_signal_emit_by_name (self, "changed");
+}
+
+static void
+lack (TrkLogind *self, const char *why_not)
+{
+  if (g_strcmp0 (why_not, self->why_not) == 0)
+    return;
+  self->why_not = why_not;
+  changed (self);
 }
 
 /* -- Calls ------------------------------------------------------------------------------------- */
@@ -227,6 +238,7 @@ on_sessions (GObject *bus, GAsyncResult *result, gpointer data)
       if (found == NULL || g_strcmp0 (id, own) == 0)
         found = path;
     }
+  lack (self, "none: logind knows no session of yours at a screen");
   take_session (self, found);
 }
 
@@ -271,6 +283,7 @@ on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer
   self->manager_signals =
       g_dbus_connection_signal_subscribe (bus, NAME, MANAGER, NULL, PATH, NULL,
                                           G_DBUS_SIGNAL_FLAGS_NONE, on_manager_signal, self, NULL);
+  lack (self, "none: logind does not answer");
   inhibit_sleep (self);
   find_session (self);
 }
@@ -280,6 +293,7 @@ on_vanished (GDBusConnection *bus, const char *name, gpointer data)
 {
   TrkLogind *self = data;
 
+  lack (self, "none: logind does not run");
   if (self->manager_signals == 0)
     return;
   g_dbus_connection_signal_unsubscribe (self->bus, self->manager_signals);
@@ -299,12 +313,18 @@ on_connected (GObject *source, GAsyncResult *result, gpointer data)
   if (bus == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_debug ("no system bus: %s", error->message);
+        lack (self, NO_BUS);
       return;
     }
   self->bus = bus;
   self->watch = g_bus_watch_name_on_connection (bus, NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
                                                 on_appeared, on_vanished, self, NULL);
+}
+
+const char *
+trk_logind_describe (TrkLogind *self)
+{
+  return self->session != NULL ? "logind" : self->why_not;
 }
 
 gboolean
@@ -383,6 +403,7 @@ trk_logind_init (TrkLogind *self)
 {
   self->inhibitor = -1;
   self->active = TRUE;
+  self->why_not = "none: nobody has answered yet";
   self->ending = g_cancellable_new ();
 }
 
@@ -393,7 +414,9 @@ trk_logind_new (void)
   g_autofree char *address =
       g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SYSTEM, NULL, NULL); /* does not connect */
 
-  if (address != NULL)
+  if (address == NULL)
+    self->why_not = NO_BUS;
+  else
     g_dbus_connection_new_for_address (address,
                                        G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
                                            | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,

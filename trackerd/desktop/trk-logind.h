@@ -28,6 +28,9 @@ void trk_logind_forget_lock (TrkLogind *logind);
 /* Another user, or another console, is on the screen. */
 gboolean trk_logind_is_switched_away (TrkLogind *logind);
 
+/* Who tells of lock and sleep: "logind", or "none: " and why. Static. */
+const char *trk_logind_describe (TrkLogind *logind);
+
 /* Everything that had to be written before sleep is written. */
 void trk_logind_let_sleep (TrkLogind *logind);
 

@@ -25,7 +25,8 @@ struct _TrkPresenceMonitor
   gboolean switched_away;
   TrkInstant gone_since; /* when locked or switched away */
   TrkPresence presence;
-  char *description; /* (owned) */
+  char *description;   /* (owned) */
+  const char *session; /* as told (static) */
 };
 
 G_DEFINE_FINAL_TYPE (TrkPresenceMonitor, trk_presence_monitor, G_TYPE_OBJECT)
@@ -37,10 +38,13 @@ update_description (TrkPresenceMonitor *self)
 {
   g_autofree char *description = trk_presence_choice_describe (self->choice);
 
-  if (g_strcmp0 (description, self->description) == 0)
+  const char *session = trk_logind_describe (self->logind);
+
+  if (g_strcmp0 (description, self->description) == 0 && g_strcmp0 (session, self->session) == 0)
     return;
   g_free (self->description);
   self->description = g_steal_pointer (&description);
+  self->session = session;
   g_signal_emit_by_name (self, "described");
 }
 

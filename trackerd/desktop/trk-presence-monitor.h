@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (TrkPresenceMonitor, trk_presence_monitor, TRK, PRESENCE_MO
  * "changed" (int presence, gint64 since, int why): a TrkPresence that began at the instant @since
  *   (away is known late) for a TrkReason: AWAY, LOCK, SWITCHED or
  *   BACK. Unknown at first.
- * "described" (): trk_presence_monitor_source() says something new. */
+ * "described" (): trk_presence_monitor_source() or its logind's
+ *   trk_logind_describe() says something new. */
 TrkPresenceMonitor *trk_presence_monitor_new (TrkClock *clock);
 
 /* Begins, or looks afresh for Mutter: the session bus is there, or (NULL) it went away. */

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who says that nobody types: GNOME's idle monitor and logind of paper, a real X server, a real
 compositor; and those that die, lie, are late or are not there."""
+import json
 import os
 import pwd
 import signal
@@ -61,7 +62,7 @@ class PresenceCase(harness.DaemonCase):
         return process
 
     def start_system_bus(self):
-        """A second private bus, that plays the system's, with a logind of paper."""
+        """A second private bus, that plays the system's."""
         path = os.path.join(self.home, "system-bus")
         config = os.path.join(self.home, "system-bus.conf")
         with open(config, "w", encoding="utf-8") as handle:
@@ -69,6 +70,9 @@ class PresenceCase(harness.DaemonCase):
         self.spawn("system-bus", "dbus-daemon", "--nofork", "--config-file=" + config)
         self.environment["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=" + path
         self.system = until(lambda: self.connect_to("unix:path=" + path), "the system bus")
+
+    def start_logind(self):
+        """Of paper."""
         process = self.spawn("logind", sys.executable, "-m", "dbusmock", "--system", "-t", "logind")
         until(lambda: self.system.name_has_owner(LOGIND), "a logind of paper")
         self.manager = self.system.get_object(LOGIND, "/org/freedesktop/login1", introspect=False)
@@ -285,7 +289,8 @@ class Minutes(PresenceCase):
 class Logind(PresenceCase):
     def setUp(self):
         super().setUp()
-        self.logind = self.start_system_bus()
+        self.start_system_bus()
+        self.logind = self.start_logind()
 
     def test_lock_and_unlock(self):
         self.start_mutter()
@@ -389,6 +394,83 @@ class Logind(PresenceCase):
         self.session_has(LockedHint=True)
         self.presence("away")
         self.logind.end(signal.SIGKILL)
+        self.presence("active")
+        self.stop_cleanly()
+
+
+class WithoutLogind(PresenceCase):
+    """What is known without it is kept, and nothing else; doctor says what is not. Half a minute a second."""
+
+    def doctor(self):
+        """Of the part that tells of lock and sleep."""
+        said = subprocess.run([harness.TRACKER, "doctor", "--json"], env=self.environment, check=False,
+                              capture_output=True, text=True).stdout
+        return next((part["state"], part["text"]) for part in json.loads(said) if part["part"] == "lock and sleep")
+
+    def session_source(self, wanted):
+        until(lambda: str(self.status()["SessionSource"]) == wanted, f"of the session tells {wanted}")
+
+    def work(self):
+        import test_life
+        self.configure(f"[calendar work]\npath = {self.calendar}\n")
+        self.start_mutter()
+        self.start(LD_PRELOAD=test_life.harness_faketime(), FAKETIME="+0 x30",
+                   ASAN_OPTIONS=test_life.asan_after_preload())
+        self.presence("active")
+        self.begin("work")
+
+    def away_and_asleep(self):
+        """Ten minutes away, then more than five asleep: neither is work."""
+        time.sleep(0.5)
+        self.mutter("Idle", dbus.UInt64(600000))
+        self.state("paused")
+        self.mutter("Input")
+        self.state("running")
+        time.sleep(1)
+        self.daemon.send(signal.SIGSTOP)
+        time.sleep(12)
+        self.daemon.send(signal.SIGCONT)
+        until(lambda: "sleep" in [reason for reason, _ in self.gaps()], "sleep is found")
+        self.stop_cleanly()
+        self.assertEqual([reason for reason, _ in self.gaps()], ["away", "sleep"])
+        asleep, = self.query("SELECT end - start FROM gap WHERE reason = 'sleep'")[0]
+        self.assertGreater(asleep, 5 * 60 * 1000000)
+        rows = self.query("SELECT start, end FROM entry UNION ALL SELECT start, end FROM gap ORDER BY start")
+        self.assertEqual([end for _, end in rows[:-1]], [start for start, _ in rows[1:]], "nothing twice, nothing lost")
+
+    def test_no_system_bus(self):
+        self.work()
+        self.session_source("none: there is no system bus")
+        state, text = self.doctor()
+        self.assertEqual(state, "warning")
+        self.assertIn("(there is no system bus)", text)
+        self.away_and_asleep()
+
+    def test_no_logind(self):
+        self.start_system_bus()
+        self.work()
+        self.session_source("none: logind does not run")
+        state, text = self.doctor()
+        self.assertEqual(state, "warning")
+        self.assertIn("(logind does not run)", text)
+        self.away_and_asleep()
+
+    def test_comes_and_goes(self):
+        self.start_system_bus()
+        self.start_mutter()
+        self.start()
+        self.session_source("none: logind does not run")
+        logind = self.start_logind()
+        self.session_source("none: logind knows no session of yours at a screen")
+        self.manager.EmitSignal(LOGIND + ".Manager", "SessionNew", "so",
+                                dbus.Array(["c1", dbus.ObjectPath(SESSION)], signature="v"),
+                                dbus_interface=harness.MOCK)
+        self.session_source("logind")
+        self.assertEqual(self.doctor(), ("ok", "told by logind"))
+        self.session_has(LockedHint=True)
+        self.presence("away")
+        logind.end(signal.SIGKILL)
+        self.session_source("none: logind does not run")
         self.presence("active")
         self.stop_cleanly()
 
