@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-block-find.h"
+#include "trk-block-place.h"
 #include "trk-calendar-show.h"
 #include "trk-calendar-write.h"
 #include "trk-commands.h"
@@ -126,6 +127,8 @@ run_add (TrkSession *session, const TrkArgs *args, GError **error)
     return FALSE;
   more = weekly_text (intent.weekdays);
   say (session, "Added", occurrence, occurrence->period, more);
+  trk_block_place_say (session, calendar->name, occurrence->uid, occurrence->period,
+                       intent.weekdays != 0);
   return TRUE;
 }
 
@@ -218,6 +221,8 @@ run_move (TrkSession *session, const TrkArgs *args, GError **error)
   if (!trk_calendar_write (session, calendar, &intent, error))
     return FALSE;
   say (session, "Moved", occurrence, intent.wanted, all ? ", and all of its series" : "");
+  if (!occurrence->all_day)
+    trk_block_place_say (session, calendar->name, occurrence->uid, intent.wanted, all);
   return TRUE;
 }
 
@@ -271,7 +276,8 @@ run_list (TrkSession *session, const TrkArgs *args, GError **error)
   }
 
 static const TrkOption add_options[] = {
-  { "at", 't', "MOMENT", "When it begins: \"tue 09:00\", \"tomorrow 14:00\", 2026-11-24T09:00" },
+  { "at", 't', "MOMENT",
+    "When it begins: \"tue 09:00\" (the next Tuesday), \"tomorrow 14:00\", 2026-11-24T09:00" },
   { "for", 'f', "LENGTH", "How long it is: 2h, 50m" },
   { "weekly", 'w', "DAYS", "Every week on these days: mon,wed or mon-fri" },
   { "calendar", 'c', "NAME", "Into this calendar; else into the only writable one" },
@@ -283,7 +289,8 @@ static const TrkOption list_options[] = {
   { NULL },
 };
 static const TrkOption move_options[] = {
-  { "at", 't', "MOMENT", "Where to; a time alone is on its own day" },
+  { "at", 't', "MOMENT",
+    "Where to: \"tue 14:00\" (the next Tuesday); a time alone is on its own day" },
   { "for", 'f', "LENGTH", "How long it is from now on" },
   ALL_OPTION ("The whole series, not this one alone"),
   ON_OPTION,
@@ -306,7 +313,8 @@ const TrkCommand trk_commands_block[] = {
   { "block add", "TITLE", 1, G_MAXUINT, "Put a block into a calendar",
     "A calendar is changed only when trackerd.conf says writable = yes below its [calendar NAME]. "
     "Its other events stay as they are to the byte, and tracker undo takes the change back as "
-    "long as no other program has changed the file.\n\n"
+    "long as no other program has changed the file. When the new block is over already, or others "
+    "take some of its time in the plan, that is told.\n\n"
     " tracker block add \"Deep work\" --at \"tue 09:00\" --for 2h\n"
     " tracker block add Standup --at 09:30 --for 15m --weekly mon-fri --kind meeting",
     add_options, run_add },

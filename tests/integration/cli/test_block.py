@@ -447,6 +447,50 @@ class Change(Blocks):
         self.assertEqual(self.bytes(), before)
 
 
+class Place(Blocks):
+    """What the new block has to share its time with is told at once."""
+
+    def setUp(self):
+        super().setUp()
+        self.put("BEGIN:VCALENDAR\nVERSION:2.0\n"
+                 f"BEGIN:VEVENT\nUID:m\nDTSTAMP:20260101T000000Z\nDTSTART:{self.after(0)}T090000\nDURATION:PT1H\n"
+                 "SUMMARY:Team meeting\nX-TRACKERD-KIND:meeting\nEND:VEVENT\nEND:VCALENDAR\n")
+
+    def add(self, time, *more, length="1h", day=None):
+        said = self.tracker("block", "add", "Deep work", "--kind", "focus", "--at", f"{day or self.day} {time}", "--for",
+                            length, *more)
+        return said.splitlines()[1:]
+
+    def test_for_itself(self):
+        self.assertEqual(self.add("10:00"), [])
+
+    def test_cut(self):
+        self.assertEqual(self.add("09:30"), ["It is cut in the plan: 09:30–10:00 goes to Team meeting "
+                                             "(meeting goes before focus)"])
+
+    def test_in_two_pieces(self):
+        self.assertEqual(self.add("08:00", length="3h"), ["It is cut in the plan: 09:00–10:00 goes to Team meeting "
+                                                          "(meeting goes before focus)"])
+
+    def test_no_place(self):
+        self.assertEqual(self.add("09:00"), ["It has no place in the plan: Team meeting has that time "
+                                             "(meeting goes before focus)"])
+
+    def test_of_a_series(self):
+        (said,) = self.add("09:30", "--weekly", "mon-sun")
+        self.assertRegex(said, r"^On \w{3} \d+ \w{3}( \d+)? it is cut in the plan: 09:30–10:00 goes to Team meeting")
+
+    def test_moved(self):
+        self.add("11:00")
+        said = self.tracker("block", "move", "Deep work", "--at", f"{self.day} 09:45").splitlines()
+        self.assertEqual(said[1:], ["It is cut in the plan: 09:45–10:00 goes to Team meeting (meeting goes before focus)"])
+
+    def test_over_already(self):
+        before = self.today - datetime.timedelta(days=2)
+        (said,) = self.add("09:00", day=before)
+        self.assertIn("It is over already: nothing will be announced", said)
+
+
 class Files(Blocks):
     EVENT = "BEGIN:VEVENT\nUID:{0}\nDTSTAMP:20260101T000000Z\nDTSTART:{1}T090000\nDURATION:PT1H\nSUMMARY:{0}\nEND:VEVENT\n"
 
