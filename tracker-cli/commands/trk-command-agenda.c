@@ -4,6 +4,7 @@
 #include "trk-agenda.h"
 #include "trk-commands.h"
 #include "trk-figures.h"
+#include "trk-format.h"
 #include "trk-json-print.h"
 #include "trk-plan-view.h"
 #include "trk-unkept.h"
@@ -67,6 +68,25 @@ misses_a_block (const Sources *sources, TrkPeriod period)
   return FALSE;
 }
 
+/* Was a block that crosses the period's end, or its start, cut out there? What cut it is no part of
+ * a plan of the period alone. */
+static gboolean
+misses_a_cut (const Sources *sources, TrkPeriod period)
+{
+  for (guint i = 0; i < sources->plan.records->len; i++)
+    {
+      const TrkBlock *block =
+          ((const TrkBlockRecord *) g_ptr_array_index (sources->plan.records, i))->block;
+
+      if (!trk_period_overlaps (block->period, period))
+        continue;
+      if ((block->planned.end > period.end && block->period.end < block->planned.end)
+          || (block->planned.start < period.start && block->period.start > block->planned.start))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 load_held (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sources, GError **error)
 {
@@ -86,7 +106,7 @@ load_held (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sour
     return FALSE;
   if (store != NULL && !trk_store_first_trace (store, &sources->kept_since, error))
     return FALSE;
-  if (!misses_a_block (sources, period))
+  if (!misses_a_block (sources, period) && !misses_a_cut (sources, period))
     return TRUE;
   return trk_plan_view_load (&sources->plan, session, trk_figures_reach (period), error);
 }
@@ -113,15 +133,30 @@ has_calendars (TrkSession *session)
   return config != NULL && config->calendars->len > 0;
 }
 
+/* Which day is empty: "today", "on Tuesday 17 November, 5 days ago". */
+static char *
+when_words (const TrkAgenda *agenda, TrkSpan span)
+{
+  TrkDay today = trk_almanac_day (&agenda->almanac, agenda->now);
+  TrkDay day = trk_almanac_day (&agenda->almanac, agenda->period.start);
+  g_autofree char *name = trk_format_day (day, today);
+  g_autofree char *distance = trk_format_distance (day, today);
+
+  if (span != TRK_SPAN_DAY)
+    return g_strdup ("then");
+  return day == today ? g_strdup ("today") : g_strdup_printf ("on %s, %s", name, distance);
+}
+
 static void
 print_text (TrkSession *session, const TrkAgenda *agenda, TrkSpan span, gboolean why)
 {
-  gboolean today = span == TRK_SPAN_DAY && trk_period_contains (agenda->period, agenda->now);
   g_autofree char *text = NULL;
 
   if (agenda->rows->len + agenda->free->len == 0)
     {
-      trk_session_say (session, "Nothing is planned or kept %s.%s", today ? "today" : "then",
+      g_autofree char *when = when_words (agenda, span);
+
+      trk_session_say (session, "Nothing is planned or kept %s.%s", when,
                        has_calendars (session)
                            ? ""
                            : " There is no calendar yet: tracker calendar add FILE, or "
@@ -166,7 +201,8 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
 }
 
 static const TrkOption options[] = {
-  { "why", 'w', NULL, "List everything that was squeezed, and by what" },
+  { "why", 'w', NULL,
+    "List everything that was squeezed, and by what, and every event without a block" },
   TRK_OPTION_JSON,
   { NULL },
 };
@@ -174,14 +210,15 @@ static const TrkOption options[] = {
 const TrkCommand trk_commands_agenda[] = {
   { "agenda", "[WHEN]", 0, 3, "Show the plan and what became of it",
     "Lists the blocks of the calendars' events and the time that was kept for each, then the time "
-    "that nobody had planned. WHEN is a day or a period: today, tomorrow, mon, 2026-11-23, week, "
-    "next week, sprint, -7d, A..B.\n\n"
+    "that nobody had planned. WHEN is a day or a period: today, tomorrow, mon, next mon, "
+    "2026-11-23, week, next week, sprint, -7d, A..B. A weekday alone is that of this week, also "
+    "when it is over; the coming one is next mon.\n\n"
     "A day begins at start_of_day. What crosses it stands in each of its days, with its real start "
     "and end; planned and actual are the part in that day, and the note says where the rest is. "
     "Outcome and delay are told in the day in which a block begins. Events that leave the time "
-    "free "
-    "make no block: they stand in a quiet line at the top, and tracker why tells how to make them "
-    "off.\n\n"
+    "free, and all-day ones that are not off, make no block: they stand in quiet "
+    "lines at the top, "
+    "the first three of them without --why, and tracker why tells more about each.\n\n"
     "Where events overlap, one gives way: off goes before meeting, break, focus, shallow and "
     "routine, and of two of one kind the shorter. What gave way stands in the line below the day, "
     "with --why in full. tracker why EVENT tells everything about one.\n\n"

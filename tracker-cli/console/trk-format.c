@@ -47,6 +47,24 @@ trk_format_day (TrkDay day, TrkDay today)
 }
 
 char *
+trk_format_distance (TrkDay day, TrkDay today)
+{
+  g_autofree char *days = trk_format_count (ABS (day - today), "day", NULL);
+
+  switch (day - today)
+    {
+    case -1:
+      return g_strdup ("yesterday");
+    case 0:
+      return g_strdup ("today");
+    case 1:
+      return g_strdup ("tomorrow");
+    default:
+      return day < today ? g_strdup_printf ("%s ago", days) : g_strdup_printf ("in %s", days);
+    }
+}
+
+char *
 trk_format_day_short (TrkDay day, TrkDay today)
 {
   g_autofree char *other = NULL;

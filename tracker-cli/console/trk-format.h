@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 char *trk_format_span (const TrkZone *zone, TrkPeriod period); /* "09:00–10:30", open "09:00–" */
 char *trk_format_day (TrkDay day, TrkDay today); /* "Monday 23 November", another year is added */
+char *trk_format_distance (TrkDay day, TrkDay today);  /* "today", "in 3 days", "5 days ago" */
 char *trk_format_day_short (TrkDay day, TrkDay today); /* "Mon 23 Nov", another year is added */
 
 /* "09:05" on the day @today of @almanac, "Mon 23 Nov 09:05" on another. */

@@ -3,6 +3,7 @@
 
 #include "trk-agenda-free.h"
 
+#include "trk-format.h"
 #include "trk-text.h"
 
 #define MAX_TITLE_CHARS 200
@@ -91,7 +92,7 @@ trk_agenda_free_new (const TrkAgenda *agenda)
     {
       const TrkOccurrence *occurrence = g_ptr_array_index (agenda->occurrences, i);
 
-      if (occurrence->all_day)
+      if (occurrence->all_day || occurrence->transparent)
         add_days (&listing, occurrence);
     }
   g_ptr_array_sort (listing.events, compare);
@@ -99,8 +100,39 @@ trk_agenda_free_new (const TrkAgenda *agenda)
 }
 
 char *
-trk_agenda_free_words (const TrkAgendaFree *event)
+trk_agenda_free_label (const TrkAgenda *agenda, const TrkAgendaFree *event)
 {
-  return g_strdup_printf ("%s (%s)", event->title,
+  const TrkZone *zone = agenda->almanac.zone;
+  TrkPeriod period = event->occurrence->period;
+  g_autofree char *end = trk_zone_format_time (zone, period.end);
+
+  if (event->occurrence->all_day)
+    return g_strdup ("all day");
+  if (event->day == event->begun)
+    return trk_zone_format_time (zone, period.start);
+  return trk_almanac_day (&agenda->almanac, period.end - 1) == event->day
+             ? g_strdup_printf ("to %s", end)
+             : g_strdup ("all day");
+}
+
+/* "until 14:00, ": of one that has a length, in the day in which it begins. */
+static char *
+end_words (const TrkAgenda *agenda, const TrkAgendaFree *event)
+{
+  TrkPeriod period = event->occurrence->period;
+  g_autofree char *end = NULL;
+
+  if (event->occurrence->all_day || event->day != event->begun || period.end <= period.start)
+    return g_strdup ("");
+  end = trk_format_moment (&agenda->almanac, period.end, event->day);
+  return g_strdup_printf ("until %s, ", end);
+}
+
+char *
+trk_agenda_free_words (const TrkAgenda *agenda, const TrkAgendaFree *event)
+{
+  g_autofree char *until = end_words (agenda, event);
+
+  return g_strdup_printf ("%s (%s%s)", event->title, until,
                           event->no_block == TRK_NO_BLOCK_FREE ? "free, no block" : "no block");
 }

@@ -21,6 +21,7 @@ enum
   LEAST_NOTE = 12, /* narrower, it stands on a line of its own */
   USUAL_NOTE = 28, /* "✓ +12 late, away 10:05–10:12" */
   LEAST_WORD = 4,
+  TITLE_LINES = 4, /* that a title may take */
 };
 
 /* A row as text, not yet fitted. */
@@ -270,9 +271,48 @@ trk_agenda_add_lines (GString *out, const TrkStyle *style, char **lines, gsize a
     }
 }
 
+/* The title in as many lines as it takes; of a very long one the last is cut. */
+static GStrv
+title_lines (const TrkAgendaTable *table, const Line *line)
+{
+  GStrv lines = trk_format_lines (table->style, line->title, table->title);
+  g_autofree char *rest = NULL;
+
+  if (g_strv_length (lines) <= TITLE_LINES)
+    return lines;
+  rest = g_strjoinv (" ", lines + TITLE_LINES - 1);
+  for (char **more = lines + TITLE_LINES - 1; *more != NULL; more++)
+    g_clear_pointer (more, g_free);
+  lines[TITLE_LINES - 1] = trk_format_fit (table->style, rest, table->title);
+  return lines;
+}
+
+/* What goes on below a row: the rest of its title, and beside it from column @at on that of its
+ * note. */
+static void
+add_rest (TrkAgendaTable *table, const Line *line, char **titles, char **notes, gsize at)
+{
+  while (*titles != NULL || *notes != NULL)
+    {
+      gsize from = trk_agenda_table_title_at (table);
+
+      g_string_append_printf (table->out, "%*s", (int) from, "");
+      add_left (table, *titles != NULL ? *titles : "", table->title,
+                line->now ? TRK_PAINT_BOLD : TRK_PAINT_PLAIN);
+      if (*notes != NULL)
+        {
+          g_string_append_printf (table->out, "%*s", (int) (at - from - table->title), "");
+          add_painted (table, *notes, line->note_paint);
+        }
+      end_line (table);
+      titles += *titles != NULL;
+      notes += *notes != NULL;
+    }
+}
+
 /* Behind the row, what does not fit on a second line below. FALSE: that is not enough. */
 static gboolean
-add_note_beside (TrkAgendaTable *table, const Line *line)
+add_note_beside (TrkAgendaTable *table, const Line *line, char **titles)
 {
   gsize sign = sign_length (line->note);
   g_autofree char *mark = g_strndup (line->note, sign);
@@ -288,15 +328,15 @@ add_note_beside (TrkAgendaTable *table, const Line *line)
   g_string_append (table->out, "  ");
   add_painted (table, first, line->note_paint);
   end_line (table);
-  if (lines[0] != NULL)
-    trk_agenda_add_lines (table->out, table->style, lines + 1, at, line->note_paint);
+  add_rest (table, line, titles, lines[0] != NULL ? lines + 1 : lines, at);
   return TRUE;
 }
 
 /* The sign behind the row, all else under its title. */
 static void
-add_note_below (TrkAgendaTable *table, const Line *line)
+add_note_below (TrkAgendaTable *table, const Line *line, char **titles)
 {
+  static char *none[] = { NULL };
   gsize sign = table->note > 0 ? sign_length (line->note) : 0;
   gsize at = trk_agenda_table_title_at (table);
   gsize room = table->style->columns > at + LEAST ? table->style->columns - at : LEAST;
@@ -307,17 +347,17 @@ add_note_below (TrkAgendaTable *table, const Line *line)
   g_string_append (table->out, "  ");
   add_painted (table, shown, line->note_paint);
   end_line (table);
+  add_rest (table, line, titles, none, at);
   if (line->note[sign] != '\0')
     trk_agenda_add_lines (table->out, table->style, lines, at, line->note_paint);
 }
 
+/* The note of a row, and what is left of its title (@titles). */
 static void
-add_note (TrkAgendaTable *table, const Line *line)
+add_note (TrkAgendaTable *table, const Line *line, char **titles)
 {
-  if (*line->note == '\0')
-    end_line (table);
-  else if (stands_below (table, line) || !add_note_beside (table, line))
-    add_note_below (table, line);
+  if (stands_below (table, line) || !add_note_beside (table, line, titles))
+    add_note_below (table, line, titles);
 }
 
 /* -- The table --------------------------------------------------------------------------------- */
@@ -353,13 +393,30 @@ trk_agenda_table_title_at (const TrkAgendaTable *table)
   return TIME + table->kind + 1;
 }
 
+/* "Tuesday 17 November, 5 days ago", where there is room: whoever meant another Tuesday sees it. */
+static char *
+day_name (const TrkAgendaTable *table, TrkDay day, gsize room)
+{
+  const TrkAgenda *agenda = table->agenda;
+  TrkDay today = trk_almanac_day (&agenda->almanac, agenda->now);
+  TrkDay first = trk_almanac_day (&agenda->almanac, agenda->period.start);
+  gboolean alone = trk_almanac_day (&agenda->almanac, agenda->period.end - 1) == first;
+  g_autofree char *distance = trk_format_distance (day, today);
+  g_autofree char *name = trk_format_day (day, today);
+  g_autofree char *both = g_strdup_printf ("%s, %s", name, distance);
+
+  if (day == today || !alone || trk_text_width (both) > room)
+    return g_steal_pointer (&name);
+  return g_steal_pointer (&both);
+}
+
 void
 trk_agenda_table_add_heading (TrkAgendaTable *table, TrkDay day)
 {
-  const TrkAgenda *agenda = table->agenda;
-  g_autofree char *name = trk_format_day (day, trk_almanac_day (&agenda->almanac, agenda->now));
+  gsize room = trk_agenda_table_title_at (table) + table->title;
+  g_autofree char *name = day_name (table, day, room);
 
-  add_left (table, name, trk_agenda_table_title_at (table) + table->title, TRK_PAINT_BOLD);
+  add_left (table, name, room, TRK_PAINT_BOLD);
   g_string_append_printf (table->out, "%*s%*s\n", PLAN, "plan", ACTUAL, "actual");
 }
 
@@ -367,15 +424,21 @@ void
 trk_agenda_table_add_row (TrkAgendaTable *table, guint row)
 {
   const Line *line = g_ptr_array_index (table->lines, row);
+  gboolean with_address = fits (table, line->address);
+  g_auto (GStrv) titles = title_lines (table, line);
 
   g_string_append (table->out, line->now ? trk_style_sign (table->style, TRK_SIGN_NOW) : " ");
   g_string_append (table->out, line->time);
   g_string_append_c (table->out, ' ');
   add_left (table, line->kind, table->kind, line->paint);
   g_string_append_c (table->out, ' ');
-  add_left (table, fits (table, line->address) ? line->address : line->title, table->title,
-            line->now ? TRK_PAINT_BOLD : TRK_PAINT_PLAIN);
+  add_left (table,
+            with_address        ? line->address
+            : titles[0] != NULL ? titles[0]
+                                : "",
+            table->title, line->now ? TRK_PAINT_BOLD : TRK_PAINT_PLAIN);
   add_right (table, line->planned, PLAN);
   add_right (table, line->actual, ACTUAL);
-  add_note (table, line);
+  add_note (table, line,
+            with_address || titles[0] == NULL ? titles + g_strv_length (titles) : titles + 1);
 }

@@ -69,11 +69,12 @@ add_quiet_line (Page *page, const char *label, const char *text)
 static void
 add_free_event (Page *page, const TrkAgendaFree *event, gboolean why)
 {
-  g_autofree char *words = trk_agenda_free_words (event);
+  g_autofree char *label = trk_agenda_free_label (page->agenda, event);
+  g_autofree char *words = trk_agenda_free_words (page->agenda, event);
   g_autofree char *text =
       why ? g_strdup_printf ("%s: %s — tracker why", event->title, event->why) : NULL;
 
-  add_quiet_line (page, "all day", why ? text : words);
+  add_quiet_line (page, label, why ? text : words);
 }
 
 static void

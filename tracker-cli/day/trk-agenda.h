@@ -53,8 +53,9 @@ typedef struct
   GPtrArray *free; /* of TrkAgendaFree, by day (owned) */
 } TrkAgenda;
 
-/* An all-day event that makes no block though nobody called it off: a holiday that leaves the time
- * free, a birthday. Nothing is planned for it; that it is there is told all the same. */
+/* An event that makes no block though nobody called it off: a holiday that leaves the time free, a
+ * birthday, a reminder at one o'clock. Nothing is planned for it; that it is there is told all the
+ * same. */
 typedef struct
 {
   TrkDay day, begun;

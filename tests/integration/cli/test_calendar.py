@@ -536,6 +536,20 @@ class Corners(Calendars):
         self.assertIn("2 h of it on Tue 24 Nov", " ".join(self.tracker("agenda", "2026-11-23").split()))
         self.assertIn("begun Mon 23 Nov (6 h of it there)", " ".join(self.tracker("agenda", "2026-11-24").split()))
 
+    def test_a_night_that_a_holiday_cuts(self):
+        """What cut it lies in the next day: the agenda of its own day says so all the same."""
+        night = "DTSTART:20261125T220000\nDTEND:20261126T060000\nSUMMARY:On call\nX-TRACKERD-KIND:shallow"
+        off = "DTSTART;VALUE=DATE:20261126\nSUMMARY:Holiday\nX-TRACKERD-KIND:off"
+        self.put("c.ics", ical(night, off))
+        self.tracker("calendar", "add", "c", self.dir + "/c.ics")
+        self.assertIn("cut 04:00–06:00 by Holiday", self.tracker("agenda", "2026-11-25"))
+        (row,) = self.json("agenda", "2026-11-25")
+        self.assertEqual([cut["title"] for cut in row["squeezed_by"]], ["Holiday"])
+
+    def test_a_day_with_nothing_says_which(self):
+        told = self.tracker("agenda", "2026-11-25")
+        self.assertIn("Nothing is planned or kept on Wednesday 25 November", told)
+
     def test_a_holiday_that_leaves_the_time_free(self):
         """It makes no block, and does not vanish: it is told, and following what is told makes it off."""
         holiday = "DTSTART;VALUE=DATE:20261126\nSUMMARY:St. Martin's (observed)\nTRANSP:TRANSPARENT"

@@ -81,7 +81,7 @@ test_entries_beyond_their_block (Fixture *f, gconstpointer data)
   f->agenda.now = AT (30, 0);
   fixture_assert_text (
       f, &(TrkStyle){ .columns = 110, .unicode = TRUE }, FALSE,
-      "Monday 23 November                 plan actual\n"
+      "Monday 23 November, yesterday      plan actual\n"
       " 02:00 focus Release                  –   0:30  until 03:30, begun Sun 22 Nov (1 h 30 of "
       "it there)\n"
       " 04:00 focus Early bird               –   0:20  until 05:00, planned for Tue 24 Nov\n");
@@ -139,6 +139,56 @@ test_free_events (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (why, "Thanksgiving: it leaves the time free (TRANSP:TRANSPARENT)"));
   g_assert_nonnull (strstr (why, " all day  Working from home: it is an all-day event"));
   g_assert_null (strstr (why, called_off[0]));
+}
+
+/* One that leaves its time free stands at its time; one over the border in both days. */
+static void
+test_timed_free_events (Fixture *f, gconstpointer data)
+{
+  TrkStyle style = { .columns = 80, .unicode = TRUE };
+
+  fixture_event (f, "Parcel", NULL, AT (13, 0), AT (14, 0));
+  fixture_event (f, "Reminder", NULL, AT (9, 0), AT (9, 5));
+  fixture_event (f, "Night sale", NULL, AT (22, 0), AT (29, 0));
+  fixture_event (f, "Ada's birthday", NULL, AT (0, 0), AT (24, 0));
+  for (guint i = 0; i < 4; i++)
+    ((TrkOccurrence *) g_ptr_array_index (f->occurrences, i))->transparent = TRUE;
+  ((TrkOccurrence *) g_ptr_array_index (f->occurrences, 3))->all_day = TRUE;
+  f->agenda.period.end = AT (52, 0);
+  f->agenda.occurrences = f->occurrences;
+  fixture_assert_text (f, &style, FALSE,
+                       "Monday 23 November            plan actual\n"
+                       " all day  Ada's birthday (free, no block)\n"
+                       " 09:00    Reminder (until 09:05, free, no block)\n"
+                       " 13:00    Parcel (until 14:00, free, no block)\n"
+                       "          and 1 more without a block — tracker agenda --why\n"
+                       "\n"
+                       "Tuesday 24 November           plan actual\n"
+                       " to 05:00 Night sale (free, no block)\n");
+}
+
+/* Whoever meant another Tuesday sees which one it is. */
+static void
+test_heading (Fixture *f, gconstpointer data)
+{
+  TrkStyle style = { .columns = 80, .unicode = TRUE }, narrow = { .columns = 30, .unicode = TRUE };
+
+  fixture_event (f, "Standup with all of the team and guests", "meeting", AT (9, 0), AT (9, 15));
+  fixture_plan (f, f->agenda.period);
+  f->agenda.now = AT (-18, 0);
+  fixture_assert_text (f, &style, FALSE,
+                       "Monday 23 November, tomorrow                            plan actual\n"
+                       " 09:00 meeting Standup with all of the team and guests  0:15      –\n");
+  f->agenda.now = AT (9 + 24 * 5, 0);
+  fixture_assert_text (f, &style, FALSE,
+                       "Monday 23 November, 5 days ago                          plan actual\n"
+                       " 09:00 meeting Standup with all of the team and guests  0:15      –\n");
+  fixture_assert_text (f, &narrow, FALSE,
+                       "Monday 23 November       plan actual\n"
+                       " 09:00 meeting Standup   0:15      –\n"
+                       "               with all\n"
+                       "               of the\n"
+                       "               team an…\n");
 }
 
 /* A block over start_of_day in numbers: both days, the parts, and once what counts once. */
@@ -200,6 +250,8 @@ main (int argc, char *argv[])
   ADD ("entries-beyond-their-block", test_entries_beyond_their_block, NULL);
   ADD ("vacation", test_vacation, NULL);
   ADD ("free-events", test_free_events, NULL);
+  ADD ("timed-free-events", test_timed_free_events, NULL);
+  ADD ("heading", test_heading, NULL);
   ADD ("json-over-the-border", test_json_over_the_border, NULL);
   return g_test_run ();
 }
