@@ -44,7 +44,7 @@ typedef struct
   TrkInstant end;   /* extended end, or when it was skipped or done early; 0: as planned */
   TrkOutcome outcome;
   TrkReason outcome_reason; /* while NONE: STOP when the user stopped it, so that nothing starts it
-                               by itself */
+                               by itself, PAUSE while it is paused by hand */
   char *note;               /* the user's reason for a skip, (owned) (nullable) */
   guint notices;            /* bit set of (1 << TrkNoticeKind): given, or their time handled
                                without one; from bit 16 on: its leads, the nearest first */

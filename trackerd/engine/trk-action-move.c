@@ -160,11 +160,9 @@ trk_action_snooze (TrkEngine *engine, const TrkAction *action, GError **error)
     }
   track->state->start = until;
   track->state->postponed++;
-  track->hold = TRK_HOLD_NONE;
-  track->state->outcome_reason = 0;
   trk_track_forget (track, TRK_NOTICE_START);
   trk_track_forget (track, TRK_NOTICE_ENDING);
-  trk_track_touch (track, TRK_REASON_SNOOZE);
+  trk_track_hold (track, TRK_HOLD_NONE, TRK_REASON_SNOOZE);
   trk_engine_withdraw (engine, track, now, TRK_REASON_SNOOZE);
   trk_action_rearrange (engine, now, TRK_REASON_SNOOZE);
   return TRUE;

@@ -102,13 +102,11 @@ trk_action_postpone_to (TrkEngine *engine, TrkTrack *rest, TrkInstant until, GEr
     return FALSE;
   rest->state->postponed++;
   rest->state->reminders = 0;
-  rest->state->outcome_reason = 0;
-  rest->hold = TRK_HOLD_NONE;
   rest->taken = FALSE;
   trk_track_forget (rest, TRK_NOTICE_START);
   trk_track_forget (rest, TRK_NOTICE_ENDING);
   trk_track_forget (rest, TRK_NOTICE_LOCK);
-  trk_track_touch (rest, TRK_REASON_SNOOZE);
+  trk_track_hold (rest, TRK_HOLD_NONE, TRK_REASON_SNOOZE);
   trk_engine_withdraw (engine, rest, engine->called, TRK_REASON_SNOOZE);
   if (before != NULL)
     go_on_until (engine, before, until);

@@ -42,10 +42,8 @@ start_block (TrkEngine *engine, TrkTrack *track, TrkInstant at, GError **error)
       track->state->start = at < track->span.start ? at : track->state->start;
       trk_track_set (track, TRK_NOTICE_START);
     }
-  track->hold = TRK_HOLD_NONE;
   track->taken = track->answered = TRUE;
-  track->state->outcome_reason = 0;
-  trk_track_touch (track, TRK_REASON_BY_HAND);
+  trk_track_hold (track, TRK_HOLD_NONE, TRK_REASON_BY_HAND);
   trk_engine_arrange (engine);
   trk_engine_settle (engine, at, TRK_REASON_BY_HAND);
   return TRUE;
@@ -72,9 +70,7 @@ use_block (TrkEngine *engine, TrkTrack *track, const TrkAction *action, TrkInsta
   trk_entry_free (track->last);
   track->last = entry_for (action, track->block->title);
   track->taken = TRUE;
-  track->hold = TRK_HOLD_NONE;
-  track->state->outcome_reason = 0;
-  trk_track_touch (track, TRK_REASON_BY_HAND);
+  trk_track_hold (track, TRK_HOLD_NONE, TRK_REASON_BY_HAND);
   return TRUE;
 }
 

@@ -15,9 +15,7 @@ hold_current (TrkEngine *engine)
 
   if (current == NULL)
     return;
-  current->hold = TRK_HOLD_STOP;
-  current->state->outcome_reason = TRK_REASON_STOP;
-  trk_track_touch (current, TRK_REASON_STOP);
+  trk_track_hold (current, TRK_HOLD_STOP, TRK_REASON_STOP);
   trk_engine_withdraw (engine, current, engine->called, TRK_REASON_STOP);
 }
 
@@ -45,7 +43,7 @@ trk_action_pause (TrkEngine *engine, const TrkAction *action, GError **error)
   if (track->block->kind == TRK_KIND_BREAK)
     return trk_action_refuse (error, TRK_ERROR_STATE,
                               "a break is a pause already; tracker resume ends it");
-  track->hold = TRK_HOLD_PAUSE;
+  trk_track_hold (track, TRK_HOLD_PAUSE, TRK_REASON_PAUSE);
   trk_engine_settle (engine, engine->called, TRK_REASON_PAUSE);
   return TRUE;
 }
@@ -64,11 +62,7 @@ trk_action_resume (TrkEngine *engine, const TrkAction *action, GError **error)
   trk_action_be_present (engine);
   trk_engine_drop (engine, &engine->rest, engine->called, TRK_REASON_RESUME);
   if (track != NULL && track->hold != TRK_HOLD_NONE)
-    {
-      track->hold = TRK_HOLD_NONE;
-      track->state->outcome_reason = 0;
-      trk_track_touch (track, TRK_REASON_RESUME);
-    }
+    trk_track_hold (track, TRK_HOLD_NONE, TRK_REASON_RESUME);
   if (track != NULL)
     track->taken = track->block->kind != TRK_KIND_BREAK && track->taken;
   trk_engine_settle (engine, engine->called, TRK_REASON_RESUME);

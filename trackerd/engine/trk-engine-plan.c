@@ -185,7 +185,7 @@ follow (TrkEngine *engine, TrkTrack *track, TrkBlock *block)
       && state->outcome_reason == TRK_REASON_PLAN)
     {
       state->outcome = TRK_OUTCOME_NONE;
-      state->outcome_reason = track->hold == TRK_HOLD_STOP ? TRK_REASON_STOP : 0;
+      state->outcome_reason = trk_track_hold_reason (track);
       trk_track_touch (track, TRK_REASON_PLAN);
     }
   track->planned = TRUE;

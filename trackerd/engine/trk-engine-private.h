@@ -153,7 +153,9 @@ gboolean trk_track_is_fixed (const TrkTrack *track); /* waits for nobody: meetin
 gboolean trk_track_covers (const TrkTrack *track, TrkInstant at); /* began, not over, in its time */
 TrkInstant
 trk_track_limit (const TrkTrack *track); /* the end of something by hand; 0: it has none */
-void trk_track_touch (TrkTrack *track, TrkReason why); /* the log must know */
+void trk_track_hold (TrkTrack *track, TrkHold hold, TrkReason why); /* and the log will know */
+TrkReason trk_track_hold_reason (const TrkTrack *track); /* of a block that is not over */
+void trk_track_touch (TrkTrack *track, TrkReason why);   /* the log must know */
 
 /* -- trk-engine.c ------------------------------------------------------------------------------ */
 

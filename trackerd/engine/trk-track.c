@@ -3,6 +3,21 @@
 
 #include "trk-engine-private.h"
 
+/* As the log has it while the block is not over. */
+static const TrkReason hold_reasons[] = {
+  [TRK_HOLD_NONE] = 0,
+  [TRK_HOLD_PAUSE] = TRK_REASON_PAUSE,
+  [TRK_HOLD_STOP] = TRK_REASON_STOP,
+};
+
+static TrkHold
+hold_of (TrkReason reason)
+{
+  return reason == TRK_REASON_STOP    ? TRK_HOLD_STOP
+         : reason == TRK_REASON_PAUSE ? TRK_HOLD_PAUSE
+                                      : TRK_HOLD_NONE;
+}
+
 TrkTrack *
 trk_track_new (TrkBlock *block, const TrkBlockState *state)
 {
@@ -13,9 +28,23 @@ trk_track_new (TrkBlock *block, const TrkBlockState *state)
   track->span = block->period;
   track->worked = trk_period_set_new ();
   track->planned = TRUE;
-  if (track->state->outcome == TRK_OUTCOME_NONE && track->state->outcome_reason == TRK_REASON_STOP)
-    track->hold = TRK_HOLD_STOP;
+  if (track->state->outcome == TRK_OUTCOME_NONE)
+    track->hold = hold_of (track->state->outcome_reason);
   return track;
+}
+
+void
+trk_track_hold (TrkTrack *track, TrkHold hold, TrkReason why)
+{
+  track->hold = hold;
+  track->state->outcome_reason = hold_reasons[hold];
+  trk_track_touch (track, why);
+}
+
+TrkReason
+trk_track_hold_reason (const TrkTrack *track)
+{
+  return hold_reasons[track->hold];
 }
 
 TrkTrack *

@@ -232,8 +232,15 @@ class Life(harness.DaemonCase):
         self.stop_cleanly()
         self.start_an_hour_later()
         gaps = until(lambda: (lambda rows: len(rows) > 1 and rows)(
-            self.query("SELECT reason, answer FROM gap ORDER BY start")), "the gaps")
-        self.assertEqual(gaps, [("pause", "discard"), ("shutdown", "none")])
+            self.query("SELECT reason, end = ? FROM gap ORDER BY start", harness.FOREVER)), "the gaps")
+        self.assertEqual(gaps, [("pause", False), ("pause", True)])
+        self.assertEqual(str(self.status()["State"]), "paused")
+        self.daemon.end(signal.SIGKILL)
+        until(lambda: not self.owner(harness.NAME), "it is gone")
+        self.start_an_hour_later()
+        self.assertEqual((str(self.status()["State"]), str(self.status()["Title"])), ("paused", "Long"))
+        self.call("Resume")
+        self.assertEqual(str(self.status()["State"]), "running")
         self.stop_cleanly()
 
     def answer(self, *words):

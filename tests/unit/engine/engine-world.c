@@ -155,9 +155,28 @@ change_to_next_plan (World *world)
     }
 }
 
+/* Which block the user has paused; NULL. Owned by the caller. */
+static char *
+paused_block (const World *world)
+{
+  const TrkGap *gap = engine_log_open_gap (world->log);
+
+  return gap != NULL && gap->reason == TRK_REASON_PAUSE ? g_strdup (gap->block_id) : NULL;
+}
+
+/* Only the user ends a pause, or the block's end. */
+static void
+check_pause (World *world, const char *paused)
+{
+  const TrkEntry *entry = engine_log_open_entry (world->log);
+
+  if (paused != NULL && entry != NULL && g_strcmp0 (entry->block_id, paused) == 0)
+    engine_log_break (world->log, "'%s' was paused, and goes on after a restart", paused);
+}
+
 /* It was there up to now, and is again after @length. */
 static void
-restart (World *world, TrkDuration length)
+restart (World *world, const char *paused, TrkDuration length)
 {
   TrkInstant mark = world->now;
 
@@ -171,6 +190,7 @@ restart (World *world, TrkDuration length)
   take (world, trk_engine_presence (world->engine, world->presence, world->now, TRK_REASON_BACK,
                                     world->now));
   tell_plan (world);
+  check_pause (world, paused);
 }
 
 /* Others changed the log: what is up on the desktop stays. */
@@ -342,6 +362,7 @@ static void
 happen (World *world, Event event, TrkDuration length)
 {
   TrkInstant due = trk_engine_next_deadline (world->engine);
+  g_autofree char *paused = paused_block (world);
 
   switch (event)
     {
@@ -404,13 +425,13 @@ happen (World *world, Event event, TrkDuration length)
     case EVENT_SHUTDOWN:
       take (world, trk_engine_shut_down (world->engine, world->now));
       world->log->stopped = TRUE;
-      restart (world, length);
+      restart (world, paused, length);
       break;
     case EVENT_RESTART:
-      restart (world, TRK_SECOND);
+      restart (world, paused, TRK_SECOND);
       break;
     case EVENT_KILL:
-      restart (world, length);
+      restart (world, paused, length);
       break;
     case EVENT_RELOAD:
       reload (world);

@@ -47,25 +47,77 @@ static const char *const shutdown_while_idle[] = {
   NULL,
 };
 
+#define PAUSED                                                                                      \
+  "brief",                                                                                          \
+  "block focus 09:00-10:30 Payment",                                                                \
+  "08:00 active",                                                                                   \
+  "08:00 plan",                                                                                     \
+  "09:20 run",                                                                                      \
+  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",                                            \
+  "= 09:00 notify start 'Focus — Payment' block-start",                                             \
+  "= 09:00 entry-open focus 'Payment' observed block-start",                                        \
+  "09:20 pause",                                                                                    \
+  "= 09:20 entry-close focus 'Payment' pause",                                                      \
+  "= 09:20 gap-open pause"
+
+/* Only the user ends a pause. */
 static const char *const shutdown_while_paused[] = {
-  "brief",
-  "block focus 09:00-10:30 Payment",
-  "08:00 active",
-  "08:00 plan",
-  "09:20 run",
-  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
-  "09:20 pause",
-  "= 09:20 entry-close focus 'Payment' pause",
-  "= 09:20 gap-open pause",
+  PAUSED,
   "09:30 shutdown",
   "= 09:30 gap-close discard shutdown",
   "= 09:30 withdraw 'Payment' shutdown",
   "09:45 restart 09:30",
-  "= 09:30 gap-open shutdown",
-  "= 09:45 gap-close none start-up",
-  "= 09:45 entry-open focus 'Payment' observed start-up",
+  "= 09:30 gap-open pause",
+  "09:50 shutdown",
+  "= 09:50 gap-close discard shutdown",
+  "09:50:10 restart 09:50",
+  "= 09:50 gap-open pause",
+  "10:00 resume",
+  "= 10:00 gap-close discard resume",
+  "= 10:00 entry-open focus 'Payment' observed resume",
+  "10:10 shutdown",
+  "= 10:10 entry-close focus 'Payment' shutdown",
+  "10:11 restart 10:10",
+  "= 10:10 gap-open shutdown",
+  "= 10:11 gap-close none start-up",
+  "= 10:11 entry-open focus 'Payment' observed start-up",
+  NULL,
+};
+
+static const char *const killed_while_paused[] = {
+  PAUSED,
+  "09:30 restart 09:20",
+  "09:50 restart 09:50",
+  "10:00 resume",
+  "= 10:00 gap-close discard resume",
+  "= 10:00 entry-open focus 'Payment' observed resume",
+  NULL,
+};
+
+/* Its time is over when the daemon comes back: nothing of it was ever unknown. */
+static const char *const over_while_paused_and_off[] = {
+  PAUSED,
+  "09:30 shutdown",
+  "= 09:30 gap-close discard shutdown",
+  "= 09:30 withdraw 'Payment' shutdown",
+  "11:00 restart 09:30",
+  "= 09:30 gap-open pause",
+  "= 10:30 gap-close discard block-end",
+  "= 11:00 block-state 'Payment' partial block-end",
+  NULL,
+};
+
+/* Something else was worked on meanwhile, and ended with the daemon. */
+static const char *const shutdown_with_another_paused[] = {
+  PAUSED,
+  "09:25 start focus Fix",
+  "= 09:25 gap-close discard by-hand",
+  "= 09:25 entry-open focus 'Fix' manual by-hand",
+  "09:30 shutdown",
+  "= 09:30 entry-close focus 'Fix' shutdown",
+  "= 09:30 withdraw 'Payment' shutdown",
+  "09:45 restart 09:30",
+  "= 09:30 gap-open pause",
   NULL,
 };
 
@@ -365,6 +417,9 @@ static const EngineScript scripts[] = {
   { "shutdown-and-up-again", shutdown_and_up_again },
   { "shutdown-while-idle", shutdown_while_idle },
   { "shutdown-while-paused", shutdown_while_paused },
+  { "killed-while-paused", killed_while_paused },
+  { "over-while-paused-and-off", over_while_paused_and_off },
+  { "shutdown-with-another-paused", shutdown_with_another_paused },
   { "left-while-off", left_while_off },
   { "killed-while-idle", killed_while_idle },
   { "passed-while-off-for-seconds", passed_while_off_for_seconds },
