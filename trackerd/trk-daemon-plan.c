@@ -3,13 +3,10 @@
 
 #include "trk-daemon-private.h"
 
+#include "trk-idle-memory.h"
 #include "trk-paths.h"
 #include "trk-plan-changes.h"
 #include "trk-schedule.h"
-
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 #define AHEAD (48 * TRK_HOUR) /* how far the plan reaches beyond the start of the day */
 
@@ -177,15 +174,6 @@ tell (const GPtrArray *warnings)
     g_warning ("%s", (const char *) g_ptr_array_index (warnings, i));
 }
 
-/* Reading calendars takes much more memory than keeping the plan; the next time may be tomorrow. */
-static void
-give_back_memory (void)
-{
-#ifdef __GLIBC__
-  malloc_trim (0);
-#endif
-}
-
 static void
 on_planned (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -216,7 +204,8 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
     trk_daemon_plan_from_log (daemon);
   if (first)
     begin (daemon);
-  give_back_memory ();
+  /* Reading calendars takes much more than keeping the plan; the next time may be tomorrow. */
+  trk_idle_memory_give_back ();
   if (daemon->again)
     trk_daemon_replan (daemon);
 }
