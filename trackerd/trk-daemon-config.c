@@ -6,15 +6,18 @@
 #include "trk-config-last.h"
 #include "trk-paths.h"
 
-/* What was good is kept for the next start; that it cannot be is no reason to stop. */
-static void
-keep_config (const char *path)
+/* What was good is kept for the next start; that it cannot be is no reason to stop. Whoever has not
+ * the log's lock yet may be one of several. */
+void
+trk_daemon_keep_config (TrkDaemon *daemon)
 {
+  g_autofree char *path = trk_path_config_file ();
   g_autofree char *copy = trk_path_config_kept ();
   g_autoptr (GError) error = NULL;
 
-  if (!trk_config_keep (path, copy, &error))
+  if (daemon->config_unkept && !trk_config_keep (path, copy, &error))
     g_message ("%s", error->message);
+  daemon->config_unkept = FALSE;
 }
 
 /* A broken file leaves what there was. */
@@ -26,12 +29,12 @@ read_config (TrkDaemon *daemon, GError **error)
 
   if (config == NULL)
     return FALSE;
-  keep_config (path);
   for (guint i = 0; i < config->warnings->len; i++)
     g_warning ("%s", (const char *) g_ptr_array_index (config->warnings, i));
   g_clear_pointer (&daemon->config, trk_config_unref);
   daemon->config = config;
   daemon->config_broken = FALSE;
+  daemon->config_unkept = TRUE;
   return TRUE;
 }
 
@@ -62,6 +65,7 @@ trk_daemon_read_again (TrkDaemon *daemon, gboolean log)
 
   if (!read_config (daemon, &error))
     g_warning ("%s; the configuration stays as it was", error->message);
+  trk_daemon_keep_config (daemon);
   almanac = trk_daemon_almanac (daemon);
   trk_engine_set_policies (daemon->engine, &daemon->config->policies);
   trk_engine_set_almanac (daemon->engine, &almanac);

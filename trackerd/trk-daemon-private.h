@@ -25,6 +25,7 @@ struct _TrkDaemon
 {
   TrkDaemonParts parts; /* the objects are owned */
   TrkConfig *config;
+  gboolean config_unkept; /* the file was read, and is not yet what the next start falls back on */
   gboolean config_broken; /* there has been no good one yet: the log's plan holds */
   TrkStore *store;
   TrkRecorder *recorder;
@@ -91,6 +92,8 @@ void trk_daemon_settle_focus (TrkDaemon *daemon);
 
 /* At the start: the file, else what the daemon before has kept of it, else what needs none. */
 void trk_daemon_begin_config (TrkDaemon *daemon);
+/* With the log's lock: a copy for the next start, when the file was read since. */
+void trk_daemon_keep_config (TrkDaemon *daemon);
 /* Reads configuration and calendars again, with @log what others changed there too. A broken file
  * leaves what there was. */
 void trk_daemon_read_again (TrkDaemon *daemon, gboolean log);

@@ -130,6 +130,7 @@ trk_daemon_new (const TrkDaemonParts *parts, GError **error)
   trk_daemon_begin_config (daemon);
   if (!open_log (daemon, error))
     return NULL;
+  trk_daemon_keep_config (daemon);
   daemon->recorder = trk_recorder_new (daemon->store, &recorder_events, daemon);
   trk_recorder_begin (daemon->recorder, trk_daemon_now (daemon));
   daemon->board = trk_notice_board_new (parts->notifier, &board_events, daemon);

@@ -295,13 +295,29 @@ trk_atomic_file_remove (TrkAtomicFile *file, GError **error)
   return TRUE;
 }
 
+static gboolean
+replace (TrkAtomicFile *file, gconstpointer bytes, gsize length, GError **error)
+{
+  return trk_atomic_file_begin (file, error) && trk_atomic_file_append (file, bytes, length, error)
+         && trk_atomic_file_finish (file, TRK_ATOMIC_PRIVATE, error)
+         && trk_atomic_file_commit (file, FALSE, error);
+}
+
 gboolean
 trk_atomic_file_save (const char *path, gconstpointer bytes, gsize length, GError **error)
 {
   g_autoptr (TrkAtomicFile) file = trk_atomic_file_open (path, error);
 
-  return file != NULL && trk_atomic_file_begin (file, error)
-         && trk_atomic_file_append (file, bytes, length, error)
-         && trk_atomic_file_finish (file, TRK_ATOMIC_PRIVATE, error)
-         && trk_atomic_file_commit (file, FALSE, error);
+  return file != NULL && replace (file, bytes, length, error);
+}
+
+gboolean
+trk_atomic_file_save_sole (const char *path, gconstpointer bytes, gsize length, GError **error)
+{
+  g_autoptr (TrkAtomicFile) file = open_folder (behind_links (path), error);
+
+  if (file == NULL)
+    return FALSE;
+  file->given = g_strconcat (file->path, ".part", NULL);
+  return replace (file, bytes, length, error);
 }

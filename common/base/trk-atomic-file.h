@@ -59,5 +59,9 @@ gboolean trk_atomic_file_remove (TrkAtomicFile *file, GError **error);
 
 /* All of it at once: @path becomes @bytes, private. */
 gboolean trk_atomic_file_save (const char *path, gconstpointer bytes, gsize length, GError **error);
+/* The same for a file that nobody else writes, as those of the daemon, of which there is one:
+ * without a lock, and so without waiting. The draft is "@path.part". */
+gboolean
+trk_atomic_file_save_sole (const char *path, gconstpointer bytes, gsize length, GError **error);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ trk_config_keep (const char *path, const char *copy, GError **error)
   g_autofree char *text = NULL;
   g_autofree char *kept = NULL;
   g_autofree char *folder = g_path_get_dirname (copy);
+  g_autoptr (TrkConfig) config = NULL;
   gsize length, kept_length;
 
   if (!trk_config_read_file (path, &text, &length, error)
@@ -22,7 +23,10 @@ trk_config_keep (const char *path, const char *copy, GError **error)
     return FALSE;
   if (length == kept_length && memcmp (text, kept, length) == 0)
     return TRUE;
-  if (trk_path_ensure_dir (folder, error) && trk_atomic_file_save (copy, text, length, error))
+  config = trk_config_read (text, length, path, error);
+  if (config == NULL)
+    return FALSE; /* it has changed since */
+  if (trk_path_ensure_dir (folder, error) && trk_atomic_file_save_sole (copy, text, length, error))
     return TRUE;
   g_prefix_error (error, "cannot keep a copy of the configuration: ");
   return FALSE;

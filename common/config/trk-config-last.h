@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* The last good configuration: while the file is broken, the day goes on by what it said before, in
  * a daemon that is started anew and in commands as well. */
 
-/* Copies the file at @path, which has just been read, to @copy (0600), when it says something else
- * than that. TRK_ERROR_STORAGE when it cannot be written. */
+/* Copies the file at @path to @copy (0600), when it can be read and says something else than that:
+ * for the daemon alone, which waits for nobody. TRK_ERROR_STORAGE when it cannot be written. */
 gboolean trk_config_keep (const char *path, const char *copy, GError **error);
 
 /* What @copy says, as if it stood at @path: messages and relative paths are those of @path. NULL

@@ -63,7 +63,7 @@ write_down (TrkDoNotDisturb *quiet, const TrkQuietBackend *backend)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = g_strdup_printf ("%s\n", backend->name);
 
-  if (trk_atomic_file_save (quiet->file, text, strlen (text), &error))
+  if (trk_atomic_file_save_sole (quiet->file, text, strlen (text), &error))
     return TRUE;
   tell (quiet, "do-not-disturb stays off, because it cannot be written down that it is ours: %s",
         error->message);

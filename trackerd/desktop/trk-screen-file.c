@@ -26,7 +26,7 @@ trk_screen_file_save (const char *path, const char *server, const GArray *ids)
   g_string_append_c (text, '\n');
   for (guint i = 0; i < MIN (ids->len, MOST); i++)
     g_string_append_printf (text, "%u\n", g_array_index (ids, guint32, i));
-  if (!trk_atomic_file_save (path, text->str, text->len, &error))
+  if (!trk_atomic_file_save_sole (path, text->str, text->len, &error))
     g_debug ("what is on the screen cannot be written down: %s", error->message);
 }
 

@@ -161,22 +161,30 @@ list_children (void)
   return g_file_get_contents (path, &list, NULL, NULL) ? list : NULL;
 }
 
+/* Only whom nobody but us takes leave of: until then its number, and that of its group, is no
+ * other's. */
+static void
+signal_child (pid_t pid, int number)
+{
+  pid_t group = getpgid (pid);
+
+  kill (group > 0 && group != getpgrp () ? -group : pid, number);
+}
+
 void
 trk_hook_process_signal (const TrkHookProcess *process, int number)
 {
   g_autofree char *list = list_children ();
   char *rest = list;
 
-  if (process->pid > 0)
-    kill (-process->pid, number);
+  if (process->pid > 0 && !process->ended)
+    signal_child (process->pid, number);
   while (rest != NULL && *rest != '\0')
     {
       pid_t pid = (pid_t) strtol (rest, &rest, 10);
 
       if (pid > 0 && pid != process->pid)
-        kill (pid, number);
-      if (pid > 0 && getpgid (pid) == pid)
-        kill (-pid, number); /* a session of its own, with all that is in it */
+        signal_child (pid, number);
       rest += strspn (rest, " ");
     }
 }

@@ -371,6 +371,26 @@ test_long (Fixture *fixture, gconstpointer data)
   assert_file (target, "theirs", 0644);
 }
 
+/* Whoever holds the folder does not hold up those whose file is theirs alone, and takes no draft of
+ * theirs for one that was left. */
+static void
+test_sole (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *other = g_build_filename (fixture->dir, "b", NULL);
+  g_autofree char *part = g_strconcat (fixture->path, ".part", NULL);
+  g_autoptr (TrkAtomicFile) holder = trk_atomic_file_open (other, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (holder);
+  put (part, "of one that was killed", 0644);
+  g_assert_true (trk_atomic_file_save_sole (fixture->path, "one", 3, &error));
+  assert_file (fixture->path, "one", 0600);
+  g_assert_true (trk_atomic_file_save_sole (fixture->path, "two", 3, &error));
+  g_assert_no_error (error);
+  assert_file (fixture->path, "two", 0600);
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/atomic-file/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -390,5 +410,6 @@ main (int argc, char **argv)
   ADD ("follow", test_one_follows_another);
   ADD ("busy", test_busy);
   ADD ("long", test_long);
+  ADD ("sole", test_sole);
   return g_test_run ();
 }

@@ -94,7 +94,7 @@ test_private (Fixture *fixture, gconstpointer data)
 static void
 test_draft_of_the_dead (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *draft = g_build_filename (fixture->dir, ".trackerd-a1B2c3", NULL);
+  g_autofree char *draft = g_strconcat (fixture->path, ".part", NULL);
 
   (void) data;
   save (fixture, 1);
