@@ -77,6 +77,22 @@ extent (const Layers *layers, const TrkZone *zone)
   return (TrkPeriod){ all.start - before, all.end + (after > 0 ? TRK_HOUR - after : 0) };
 }
 
+/* Is the cell planned? By half of it or more, so that a free half hour shows; and by what is
+ * shorter than a cell, and begins in it, so that nothing planned is missing. */
+static gboolean
+is_planned (const TrkPeriodSet *planned, TrkPeriod cell)
+{
+  for (guint i = 0; i < planned->len; i++)
+    {
+      TrkPeriod period = trk_period_set_nth (planned, i);
+
+      if (trk_period_length (period) < trk_period_length (cell)
+          && trk_period_contains (cell, period.start))
+        return TRUE;
+    }
+  return 2 * trk_length_within (planned, cell) > trk_period_length (cell);
+}
+
 static void
 append_cell (GString *out, const TrkStyle *style, const Layers *layers, TrkPeriod period)
 {
@@ -84,14 +100,16 @@ append_cell (GString *out, const TrkStyle *style, const Layers *layers, TrkPerio
   Cell shown = N_CELLS;
   g_autofree char *painted = NULL;
 
-  for (guint i = 0; i < N_CELLS; i++)
+  for (guint i = 0; i < CELL_PLANNED; i++)
     {
       TrkDuration length = trk_length_within (layers->of[i], period);
 
-      /* What was done is shown before what was planned. */
-      if (length > most && !(i == CELL_PLANNED && shown != N_CELLS))
+      if (length > most)
         most = length, shown = (Cell) i;
     }
+  /* What was done is shown before what was planned. */
+  if (shown == N_CELLS && is_planned (layers->of[CELL_PLANNED], period))
+    shown = CELL_PLANNED;
   if (shown == N_CELLS)
     {
       g_string_append (out, style->unicode ? "·" : ".");

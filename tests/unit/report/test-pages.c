@@ -345,6 +345,23 @@ test_timeline (void)
   g_assert_cmpstr (line, ==, "09 |#-.~=-| 15");
 }
 
+/* What is free shows where it takes half of a cell, and nothing planned is missing for that. */
+static void
+test_timeline_free (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("UTC");
+  g_autoptr (TrkFigures) figures = NULL;
+  g_autofree char *line = NULL;
+
+  fixture_block (fixture, "a", "2026-11-23 09:00", "2026-11-23 11:30", TRK_KIND_FOCUS);
+  fixture_block (fixture, "b", "2026-11-23 12:00", "2026-11-23 13:40", TRK_KIND_FOCUS);
+  fixture_block (fixture, "c", "2026-11-23 14:50", "2026-11-23 15:00", TRK_KIND_MEETING);
+  fixture_block (fixture, "d", "2026-11-23 15:50", "2026-11-23 16:10", TRK_KIND_MEETING);
+  figures = fixture_figures (fixture, "2026-11-23 04:00", "2026-11-24 04:00", "2026-11-23 08:00");
+  line = trk_report_timeline (&fixture->input, &ascii, 8);
+  g_assert_cmpstr (line, ==, "09 |--.----.| 17");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -353,6 +370,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/week-in-ascii", test_week_in_ascii);
   g_test_add_func ("/pages/day", test_day);
   g_test_add_func ("/pages/timeline", test_timeline);
+  g_test_add_func ("/pages/timeline-free", test_timeline_free);
   g_test_add_func ("/pages/before-the-first-trace", test_before_the_first_trace);
   g_test_add_func ("/pages/focus", test_focus);
   g_test_add_func ("/pages/short-stretches", test_short_stretches);
