@@ -316,7 +316,7 @@ const TrkCommand trk_commands_block[] = {
     "long as no other program has changed the file. When the new block is over already, or others "
     "take some of its time in the plan, that is told.\n\n"
     " tracker block add \"Deep work\" --at \"tue 09:00\" --for 2h\n"
-    " tracker block add Standup --at 09:30 --for 15m --weekly mon-fri --kind meeting",
+    " tracker block add Standup --at 09:30 --for 15m --weekly mon-fri",
     add_options, run_add },
   { "block list", "[WHEN]", 0, G_MAXUINT, "List the blocks that commands may change",
     "The events of writable calendars, from today on for four weeks or in WHEN. With --json as "

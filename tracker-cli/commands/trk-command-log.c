@@ -223,7 +223,7 @@ const TrkCommand trk_commands_log[] = {
     "block's, and of its kind; else the kind is focus unless given. Entries never overlap; "
     "--adjust "
     "makes room.\n\n"
-    " tracker log add 09:10-10:00 Review of the storage layer --kind shallow\n"
+    " tracker log add 09:10-10:00 Storage review --kind shallow\n"
     " tracker log add yesterday 16:00-16:45 --task 12",
     add_options, run_add },
   { "log edit", "ENTRY", 1, 1, "Correct an entry",

@@ -244,7 +244,7 @@ const TrkCommand trk_commands_sprint[] = {
   { "sprint start", "NAME", 1, G_MAXUINT, "Start a sprint",
     "Open tasks that the sprint before left over come into it. Tasks that are added on its first "
     "day count as committed, later ones as added.\n\n"
-    " tracker sprint start Billing --goal \"Invoices leave the building\" --days 10",
+    " tracker sprint start Billing --goal \"Invoices are out\" --days 10",
     start_options, run_start },
   { "sprint add", "TASK…", 1, G_MAXUINT, "Put tasks into the sprint that runs",
     "Out of it again: tracker task move TASK --no-sprint.", NULL, run_add },

@@ -297,7 +297,7 @@ const TrkCommand trk_commands_task[] = {
     "JSON: one object with the keys of task list.", show_options, run_show },
   { "task add", "TITLE", 1, G_MAXUINT, "Add a task",
     "Inside the title +word is a tag, @word the project, ~30m an estimate, ~3p points.\n\n"
-    " tracker task add \"PDF invoices: endpoint +billing ~30m\" --parent 4 --sprint",
+    " tracker task add \"PDF endpoint +billing ~30m\" --parent 4 --sprint",
     add_options, run_add },
   { "task edit", "TASK", 1, 1, "Change a task's title, estimate, tags and the like", NULL,
     edit_options, run_edit },

@@ -97,6 +97,12 @@ class Help(Home):
                     if not line.startswith(" tracker") and len(line.split()) > 1:
                         self.assertLessEqual(len(line), min(columns, 80) + 14, f"{name}: {line}")
 
+    def test_examples_are_within_a_manual_of_80_columns(self):
+        for command in COMMANDS:
+            for line in (command["help"] or "").split("\n"):
+                if line.startswith(" "):
+                    self.assertLessEqual(len(line.strip()), 80 - 15, line)
+
     def test_overview_names_every_command(self):
         for words in (["--help"], ["-h"], ["help"]):
             text = self.tracker(*words)
