@@ -94,13 +94,14 @@ add_row (TrkColumns *columns,
     paint = TRK_PAINT_WARN;
   trk_columns_add (columns, paint, calendar->name,
                    calendar->has_kind ? trk_kind_to_string (calendar->kind) : NULL,
-                   summary != NULL ? events : NULL, left_out, place);
+                   calendar->writable ? "writable" : NULL, summary != NULL ? events : NULL,
+                   left_out, place);
 }
 
 static void
 list_text (TrkSession *session, const GPtrArray *calendars, const GPtrArray *summaries)
 {
-  g_autoptr (TrkColumns) columns = trk_columns_new ("llrrf");
+  g_autoptr (TrkColumns) columns = trk_columns_new ("lllrrp");
 
   for (guint i = 0; i < calendars->len; i++)
     {

@@ -286,7 +286,8 @@ static const TrkOption add_options[] = {
   "kind (null: it makes no block), calendar. Cancelled ones are left out."
 
 #define LIST_HELP                                                                                  \
-  "Of a calendar that is elsewhere: from which host our copy is and how old, and what went wrong " \
+  "Those that tracker block may change are called writable. Of a calendar that is elsewhere: "     \
+  "from which host our copy is and how old, and what went wrong "                                  \
   "at the last attempt.\n\n"                                                                       \
   "JSON: an array of name, path, kind, writable, events, left_out (null: not read yet), title, "   \
   "color (as a "                                                                                   \
@@ -300,7 +301,7 @@ static const TrkOption add_options[] = {
   "then by a timer of its own; - reads the address from standard input, where no process list "    \
   "shows it. tracker undo takes the calendar out again; files stay.\n\n"                           \
   " tracker calendar add work ~/.calendars/work\n"                                                 \
-  " tracker calendar add team https://cloud.example.org/team.ics --every 15m\n"                    \
+  " tracker calendar add team https://example.org/t.ics --every 15m\n"                             \
   " tracker calendar add --template time-blocked-day"
 
 const TrkCommand trk_commands_calendar[] = {

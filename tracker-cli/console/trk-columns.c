@@ -5,15 +5,18 @@
 
 #include "trk-format.h"
 #include "trk-text.h"
+#include "trk-wrap.h"
 
 #include <string.h>
 
 enum
 {
   MOST_COLUMNS = 12,
-  SPACE = 2,        /* between columns */
-  LEAST_FILL = 24,  /* narrower than this, optional columns go */
-  SMALLEST_FILL = 8 /* what a title keeps at least */
+  SPACE = 2,         /* between columns */
+  LEAST_FILL = 24,   /* narrower than this, optional columns go */
+  SMALLEST_FILL = 8, /* what a title keeps at least */
+  LEAST_BELOW = 16,  /* narrower, what stands below a row begins … */
+  BELOW = 4          /* … here */
 };
 
 typedef struct
@@ -114,6 +117,12 @@ measure (const TrkColumns *columns, const TrkStyle *style, Layout *layout)
     }
 }
 
+static gboolean
+is_filling (char letter)
+{
+  return letter == 'f' || letter == 'p';
+}
+
 /* Columns that all but the filling one take. */
 static guint
 taken (const TrkColumns *columns, const Layout *layout)
@@ -122,7 +131,7 @@ taken (const TrkColumns *columns, const Layout *layout)
 
   for (guint i = 0; i < columns->n; i++)
     if (layout->width[i] > 0)
-      sum += SPACE + (columns->letters[i] == 'f' ? 0 : layout->width[i]);
+      sum += SPACE + (is_filling (columns->letters[i]) ? 0 : layout->width[i]);
   return sum - SPACE;
 }
 
@@ -138,7 +147,7 @@ fit (const TrkColumns *columns, guint available, Layout *layout)
         layout->width[i - 1] = 0;
       }
   for (guint i = 0; i < columns->n; i++)
-    if (columns->letters[i] == 'f')
+    if (is_filling (columns->letters[i]))
       {
         guint others = taken (columns, layout);
         guint rest = available > others + SMALLEST_FILL ? available - others : SMALLEST_FILL;
@@ -160,6 +169,16 @@ append_cell (GString *line, const TrkStyle *style, char letter, const char *cell
   g_string_append (line, fitted);
 }
 
+/* What must be whole and has no room in the row stands below it. */
+static gboolean
+stands_below (
+    const TrkColumns *columns, const TrkStyle *style, const Layout *layout, const Row *row, guint i)
+{
+  g_autofree char *shown = trk_style_text (style, row->cells[i]);
+
+  return columns->letters[i] == 'p' && trk_text_width (shown) > layout->width[i];
+}
+
 static char *
 row_line (const TrkColumns *columns, const TrkStyle *style, const Layout *layout, const Row *row)
 {
@@ -171,7 +190,9 @@ row_line (const TrkColumns *columns, const TrkStyle *style, const Layout *layout
         continue;
       if (line->len > 1)
         g_string_append_printf (line, "%*s", SPACE, "");
-      append_cell (line, style, columns->letters[i], row->cells[i], layout->width[i]);
+      append_cell (line, style, columns->letters[i],
+                   stands_below (columns, style, layout, row, i) ? "" : row->cells[i],
+                   layout->width[i]);
     }
   return g_strchomp (g_string_free (line, FALSE));
 }
@@ -182,28 +203,50 @@ fill_at (const TrkColumns *columns, const Layout *layout)
 {
   guint at = 1;
 
-  for (guint i = 0; i < columns->n && columns->letters[i] != 'f'; i++)
+  for (guint i = 0; i < columns->n && !is_filling (columns->letters[i]); i++)
     at += layout->width[i] > 0 ? layout->width[i] + SPACE : 0;
   return at;
 }
 
-/* The note of @row under its title, in as many lines as it takes, with line ends; NULL when it has
- * none or it stands in the row. */
-static char *
-note_lines (const TrkColumns *columns, const TrkStyle *style, const Layout *layout, const Row *row)
+/* A path is what somebody copies: it is not cut, and where it stands alone, not broken either. */
+static gboolean
+is_path (const char *text)
 {
-  const char *note = row->cells != NULL && layout->below ? row->cells[columns->n - 1] : "";
-  guint at = fill_at (columns, layout);
-  guint room = style->columns > at + SMALLEST_FILL ? style->columns - at : SMALLEST_FILL;
-  g_auto (GStrv) lines = NULL;
-  GString *out;
+  return *text == '/' || g_str_has_prefix (text, "~/");
+}
 
-  if (*note == '\0')
-    return NULL;
-  lines = trk_format_lines (style, note, room);
-  out = g_string_new (NULL);
+static void
+append_below (GString *out, const TrkStyle *style, const char *text, guint at)
+{
+  gsize room = style->columns > at + SMALLEST_FILL ? style->columns - at : SMALLEST_FILL;
+  g_autofree char *shown = trk_style_text (style, text);
+  g_autofree char *wrapped = is_path (text) ? g_strdup (shown) : trk_wrap (shown, (guint) room, 0);
+  g_auto (GStrv) lines = g_strsplit (g_strchomp (wrapped), "\n", -1);
+
   for (char **line = lines; *line != NULL; line++)
-    g_string_append_printf (out, "%*s%s\n", (int) at, "", *line);
+    {
+      g_autofree char *cut =
+          is_path (*line) ? NULL
+                          : trk_format_fit (style, *line, MIN (room, trk_text_width (*line)));
+
+      g_string_append_printf (out, "%*s%s\n", (int) at, "", cut != NULL ? cut : *line);
+    }
+}
+
+/* What of @row stands below it, with line ends: a path that is too wide, a note. */
+static char *
+lines_below (const TrkColumns *columns, const TrkStyle *style, const Layout *layout, const Row *row)
+{
+  guint at = fill_at (columns, layout);
+  GString *out = g_string_new (NULL);
+
+  if (at + LEAST_BELOW > style->columns)
+    at = BELOW;
+  for (guint i = 0; row->cells != NULL && i < columns->n; i++)
+    if (stands_below (columns, style, layout, row, i))
+      append_below (out, style, row->cells[i], BELOW);
+    else if (layout->below && i == columns->n - 1 && *row->cells[i] != '\0')
+      append_below (out, style, row->cells[i], at);
   return g_string_free (out, FALSE);
 }
 
@@ -220,12 +263,10 @@ trk_columns_print (const TrkColumns *columns, TrkSession *session)
       const Row *row = g_ptr_array_index (columns->rows, r);
       g_autofree char *line = row->heading != NULL ? trk_style_text (style, row->heading)
                                                    : row_line (columns, style, &layout, row);
-      g_autofree char *note = note_lines (columns, style, &layout, row);
+      g_autofree char *below = lines_below (columns, style, &layout, row);
       g_autofree char *painted =
           trk_style_paint (style, row->heading != NULL ? TRK_PAINT_BOLD : row->paint, line);
 
-      fprintf (trk_session_out (session), "%s\n", painted);
-      if (note != NULL)
-        fputs (note, trk_session_out (session));
+      fprintf (trk_session_out (session), "%s\n%s", painted, below);
     }
 }

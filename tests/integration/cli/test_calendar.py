@@ -245,6 +245,24 @@ class ListAndRemove(Calendars):
         self.assertIn("there is no calendar 'a'", self.error("calendar", "remove", "a", status=4))
 
 
+class Narrow(Calendars):
+    """What somebody may want to copy is neither cut nor broken, however narrow it is."""
+
+    def test_paths_are_whole(self):
+        path = self.put("a/quite long/folder/with calendars/of the year/" + "x" * 40 + ".ics", ical(GOOD))
+        self.tracker("calendar", "add", "a", path)
+        self.tracker("calendar", "add", "b", self.put("b.ics", ical(GOOD)))
+        for columns in (30, 50, 80):
+            lines = self.tracker("calendar", "list", env={"COLUMNS": str(columns)}).splitlines()
+            self.assertIn(path.replace(self.dir, "~"), [line.strip() for line in lines])
+            self.assertTrue(lines[-1].endswith("~/b.ics"), lines)
+
+    def test_which_may_be_changed(self):
+        self.tracker("calendar", "add", "a", self.put("a.ics", ical(GOOD)))
+        self.tracker("calendar", "add", "--writable", "mine", self.dir + "/mine.ics")
+        self.assertEqual(self.tracker("calendar", "list"), " a               ~/a.ics\n mine  writable  ~/mine.ics\n")
+
+
 class Undo(Calendars):
     """calendar add and remove are changes like all others."""
 

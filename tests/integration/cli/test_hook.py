@@ -71,6 +71,12 @@ class Command(Hooks):
         for part in ("2 programs", "away.d/two: others can write", "lunch.d"):
             self.assertIn(part, doctor["hooks"]["text"])
 
+    def test_list_where_it_is_narrow(self):
+        name = "a-very-long-name-of-a-program-that-goes-on-and-on"
+        self.hook("away", name, "#!/bin/sh\n")
+        said = self.tracker("hook", "list", env={"COLUMNS": "50"})
+        self.assertEqual(said, f" away  {name}\n    never run\n")
+
     def test_unreadable_log(self):
         """What is not known is not called "never run"."""
         self.hook("away", "one", "#!/bin/sh\n")
