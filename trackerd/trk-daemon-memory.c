@@ -211,32 +211,59 @@ trk_daemon_note_log (TrkDaemon *daemon)
   daemon->noted = describe_log (daemon);
 }
 
-static void
-take_up (TrkDaemon *daemon)
+/* @unseen: for how long nobody looked, up to now. */
+static gboolean
+take_up (TrkDaemon *daemon, TrkDuration unseen)
 {
   TrkInstant now = trk_daemon_now (daemon);
   g_autoptr (GError) error = NULL;
 
   trk_daemon_mend_plan (daemon, now);
-  if (!trk_daemon_build_engine (daemon, now, &error))
+  if (!trk_daemon_build_engine (daemon, trk_instant_add (now, -unseen), &error))
     {
       g_warning ("what others changed in the log cannot be read: %s", error->message);
-      return;
+      return FALSE;
     }
   trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "reload",
                     trk_engine_set_plan (daemon->engine, daemon->plan, now), NULL, NULL);
   trk_daemon_note_log (daemon);
+  return TRUE;
 }
 
 /* While batches wait for the disk, the engine knows more than the log. */
-void
-trk_daemon_follow_log (TrkDaemon *daemon)
+static gboolean
+says_else (TrkDaemon *daemon)
 {
   g_autofree char *said = describe_log (daemon);
 
-  if (said != NULL && g_strcmp0 (said, daemon->noted) != 0
-      && !trk_recorder_is_behind (daemon->recorder))
-    take_up (daemon);
+  return said != NULL && g_strcmp0 (said, daemon->noted) != 0
+         && !trk_recorder_is_behind (daemon->recorder);
+}
+
+void
+trk_daemon_follow_log (TrkDaemon *daemon)
+{
+  if (says_else (daemon))
+    take_up (daemon, 0);
+}
+
+gboolean
+trk_daemon_heed_log (TrkDaemon *daemon, TrkDuration unseen)
+{
+  gint64 others = daemon->others;
+
+  if (daemon->ended || daemon->plan == NULL || trk_recorder_is_behind (daemon->recorder)
+      || !trk_store_others (daemon->store, &others, NULL) || others == daemon->others)
+    return FALSE;
+  if (!says_else (daemon))
+    {
+      daemon->others = others; /* a task, a metric */
+      return FALSE;
+    }
+  if (!take_up (daemon, unseen))
+    return FALSE;
+  trk_daemon_replan (daemon);
+  return TRUE;
 }
 
 /* The log has our batches now, and perhaps something else: what it says differs from what was noted
@@ -250,7 +277,7 @@ trk_daemon_catch_up (TrkDaemon *daemon)
     return;
   if (trk_store_others (daemon->store, &others, NULL) && others != daemon->others)
     {
-      take_up (daemon);
+      take_up (daemon, 0);
       trk_daemon_replan (daemon);
     }
   else

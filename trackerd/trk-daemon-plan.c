@@ -193,6 +193,8 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
       trk_daemon_replan (daemon);
       return;
     }
+  if (!first && trk_daemon_heed_log (daemon, 0))
+    return; /* it was made of the log before; the next one is on its way */
   tell (request->warnings);
   if (plan == NULL)
     g_warning ("the calendars cannot be read, the plan stays as it is: %s", error->message);

@@ -145,6 +145,10 @@ void trk_daemon_find_start (TrkDaemon *daemon);
 void trk_daemon_note_log (TrkDaemon *daemon);
 /* Takes up what others changed: a new engine, when the log says something else than noted. */
 void trk_daemon_follow_log (TrkDaemon *daemon);
+/* The same before anything else is done, for those who could not tell us (over ssh there is no
+ * session bus), and plans anew: TRUE, and the engine is stepped to now. @unseen: for how long
+ * nobody looked, up to now; 0: not at all. */
+gboolean trk_daemon_heed_log (TrkDaemon *daemon, TrkDuration unseen);
 /* The same once the recorder is not behind any more: what others changed meanwhile. */
 void trk_daemon_catch_up (TrkDaemon *daemon);
 

@@ -201,8 +201,11 @@ trk_daemon_advance (TrkDaemon *daemon, TrkReason why)
 {
   TrkInstant now = trk_daemon_now (daemon);
   TrkPeriod absence;
+  gboolean absent = find_absence (daemon, now, &absence, &why);
 
-  if (find_absence (daemon, now, &absence, &why))
+  if (trk_daemon_heed_log (daemon, absent ? now - absence.start : 0))
+    now = trk_daemon_now (daemon);
+  else if (absent)
     trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "step",
                       trk_engine_slept (daemon->engine, absence, why, now), NULL, NULL);
   else

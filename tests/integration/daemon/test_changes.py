@@ -77,6 +77,60 @@ class Changes(harness.DaemonCase):
         self.assertEqual(str(self.status()["Title"]), "Payment retries")
         self.stop_cleanly()
 
+    def undo_unheard(self):
+        """As over ssh, where no session bus is: the daemon is not told."""
+        address = self.environment.pop("DBUS_SESSION_BUS_ADDRESS")
+        self.tracker("undo")
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
+
+    def test_stop_is_undone_unheard(self):
+        """What is open again is taken up before anything else is done, and nothing else is lost by it."""
+        self.plan()
+        self.start()
+        self.begin("work")
+        self.call("Stop")
+        self.undo_unheard()
+        self.begin("other")
+        self.assertEqual(str(self.status()["Title"]), "other")
+        self.assertEqual(self.query("SELECT title, end_reason FROM entry ORDER BY start"),
+                         [("work", "switch"), ("other", None)])
+        self.call("Stop")
+        self.undo_unheard()
+        self.stop_cleanly()
+        self.assertEqual(self.query("SELECT end_reason FROM entry WHERE title = 'other'"), [("shutdown",)])
+
+    def hold_indexer(self):
+        """An indexer that says that it was started, and goes on when it may."""
+        folder, hold, waits = (os.path.join(self.home, name) for name in ("libexec", "hold", "waits"))
+        os.makedirs(folder)
+        path = os.path.join(folder, "trackerd-indexer")
+        real = os.path.join(os.path.dirname(harness.TRACKERD), "indexer", "trackerd-indexer")
+        with open(path, "w", encoding="utf-8") as handle:
+            handle.write(f"#!/bin/sh\nif [ -e '{hold}' ]; then : >'{waits}'; fi\n"
+                         f"while [ -e '{hold}' ]; do sleep 0.05; done\nexec '{real}' \"$@\"\n")
+        os.chmod(path, 0o755)
+        return folder, hold, waits
+
+    def test_skip_is_undone_while_calendars_are_read(self):
+        """The plan that comes of it was begun when the block had been left, and is not taken."""
+        self.more = []
+        folder, hold, waits = self.hold_indexer()
+        self.plan(self.BLOCK, self.LUNCH)
+        self.start(TRACKERD_LIBEXEC_DIR=folder)
+        until(lambda: str(self.status()["State"]) == "running", "the block runs")
+        until(lambda: str(self.status()["NextTitle"]) == "Lunch", "the plan")
+        self.tracker("skip", "incident")
+        with open(hold, "w", encoding="utf-8"):
+            pass
+        self.plan(self.BLOCK, self.LUNCH, self.TEA)
+        until(lambda: os.path.exists(waits), "the indexer")
+        self.undo_unheard()
+        os.unlink(hold)
+        until(lambda: str(self.status()["NextTitle"]) == "Tea", "the new plan")
+        self.call("Reload")
+        self.assert_taken_up("Payment retries")
+        self.stop_cleanly()
+
     def test_skip_of_a_meeting_is_undone(self):
         """What had got its time gives it back."""
         meeting = ("four", "Team", soon(-30), soon(1800), "CATEGORIES:Meeting")
