@@ -68,11 +68,13 @@ misses_a_block (const Sources *sources, TrkPeriod period)
   return FALSE;
 }
 
-/* Was a block that crosses the period's end, or its start, cut out there? What cut it is no part of
- * a plan of the period alone. */
-static gboolean
-misses_a_cut (const Sources *sources, TrkPeriod period)
+/* The period, and beyond it what a block that crosses its end, or its start, was to have there and
+ * lost: what cut it is no part of a plan of the period alone. */
+static TrkPeriod
+with_cuts (const Sources *sources, TrkPeriod period)
 {
+  TrkPeriod wide = period;
+
   for (guint i = 0; i < sources->plan.records->len; i++)
     {
       const TrkBlock *block =
@@ -80,11 +82,12 @@ misses_a_cut (const Sources *sources, TrkPeriod period)
 
       if (!trk_period_overlaps (block->period, period))
         continue;
-      if ((block->planned.end > period.end && block->period.end < block->planned.end)
-          || (block->planned.start < period.start && block->period.start > block->planned.start))
-        return TRUE;
+      if (block->period.end < block->planned.end)
+        wide.end = MAX (wide.end, block->planned.end);
+      if (block->period.start > block->planned.start)
+        wide.start = MIN (wide.start, block->planned.start);
     }
-  return FALSE;
+  return wide;
 }
 
 static gboolean
@@ -106,9 +109,12 @@ load_held (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sour
     return FALSE;
   if (store != NULL && !trk_store_first_trace (store, &sources->kept_since, error))
     return FALSE;
-  if (!misses_a_block (sources, period) && !misses_a_cut (sources, period))
+  if (misses_a_block (sources, period))
+    return trk_plan_view_load (&sources->plan, session, trk_figures_reach (period), error);
+  reach = with_cuts (sources, period);
+  if (reach.start == period.start && reach.end == period.end)
     return TRUE;
-  return trk_plan_view_load (&sources->plan, session, trk_figures_reach (period), error);
+  return trk_plan_view_load (&sources->plan, session, reach, error);
 }
 
 static gboolean

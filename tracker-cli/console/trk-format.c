@@ -6,6 +6,8 @@
 #include "trk-text.h"
 #include "trk-wrap.h"
 
+#include <string.h>
+
 /* The program speaks English; names of days in another language would stand alone in it. */
 static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
                                         "Friday", "Saturday", "Sunday" };
@@ -130,13 +132,31 @@ trk_format_fit (const TrkStyle *style, const char *text, gsize width)
   return trk_style_text (style, cut);
 }
 
+/* Would it be the same after wrapping? So are nearly all titles and notes. */
+static gboolean
+is_one_line (const char *text, gsize width)
+{
+  gsize length = strlen (text);
+
+  return length > 0 && text[0] != ' ' && text[length - 1] != ' ' && strchr (text, '\n') == NULL
+         && strstr (text, "  ") == NULL && trk_text_width (text) <= width;
+}
+
 GStrv
 trk_format_lines (const TrkStyle *style, const char *text, gsize width)
 {
   g_autofree char *shown = trk_style_text (style, text);
-  g_autofree char *wrapped = trk_wrap (shown, (guint) width, 0);
-  char **lines = g_strsplit (g_strchomp (wrapped), "\n", -1);
+  g_autofree char *wrapped = NULL;
+  char **lines;
 
+  if (is_one_line (shown, width))
+    {
+      lines = g_new0 (char *, 2);
+      lines[0] = g_steal_pointer (&shown);
+      return lines;
+    }
+  wrapped = trk_wrap (shown, (guint) width, 0);
+  lines = g_strsplit (g_strchomp (wrapped), "\n", -1);
   for (char **line = lines; *line != NULL; line++)
     {
       char *whole = *line;
