@@ -46,6 +46,20 @@ begins_with (const TrkFile *file, const char *bytes, gsize n)
   return file->length >= n && memcmp (file->bytes, bytes, n) == 0;
 }
 
+/* How long the byte order marks are that the file begins with: each program that it went through
+ * may have put one before it. */
+static gsize
+marks (const TrkFile *file)
+{
+  static const char mark[] = "\xef\xbb\xbf";
+  gsize length = 0;
+
+  while (file->length >= length + strlen (mark)
+         && memcmp (file->bytes + length, mark, strlen (mark)) == 0)
+    length += strlen (mark);
+  return length;
+}
+
 /* Why the file cannot be a calendar; NULL: it may be one. */
 static const char *
 foreign_format (const TrkFile *file)
@@ -128,7 +142,7 @@ trk_file_format_check (TrkFile *file, gsize *skip)
       trk_file_findings_add (file->findings, 0, NULL, TRUE, "%s", foreign);
       return FALSE;
     }
-  *skip = begins_with (file, "\xef\xbb\xbf", 3) ? 3 : 0;
+  *skip = marks (file);
   tell_encoding (file, *skip);
   return TRUE;
 }

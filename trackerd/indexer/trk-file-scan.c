@@ -24,6 +24,7 @@ typedef struct
   char *tzid;          /* its name; (owned) (nullable) */
   gboolean in_event;
   gboolean in_zone;
+  guint stray;   /* the line of a DTSTART outside any component: the BEGIN before it was lost */
   gboolean full; /* there are more events than are read */
   guint depth;   /* components open that are not of interest, or inside one that is */
 } Scan;
@@ -102,6 +103,7 @@ begin_event (Scan *scan, gsize offset, guint line)
       (TrkEventRange){ .offset = offset, .line = line, .calendar = calendar_number (scan) };
   scan->in_event = TRUE;
   scan->depth = 0;
+  scan->stray = 0;
 }
 
 /* -- Time zones -------------------------------------------------------------------------------- */
@@ -164,7 +166,7 @@ begin (Scan *scan, const char *name, gsize offset, guint line)
 }
 
 static void
-end (Scan *scan, const char *name, gsize begin_of_line, gsize end_of_line)
+end (Scan *scan, const char *name, guint line, gsize begin_of_line, gsize end_of_line)
 {
   if (g_ascii_strcasecmp (name, "VCALENDAR") == 0)
     {
@@ -174,6 +176,11 @@ end (Scan *scan, const char *name, gsize begin_of_line, gsize end_of_line)
     }
   else if (g_ascii_strcasecmp (name, "VEVENT") == 0 && scan->in_event)
     close_event (scan, end_of_line, TRUE);
+  else if (g_ascii_strcasecmp (name, "VEVENT") == 0 && scan->stray > 0)
+    {
+      trk_file_findings_add (scan->file->findings, line, "END", TRUE, "this VEVENT has no BEGIN");
+      scan->stray = 0;
+    }
   else if (g_ascii_strcasecmp (name, "VTIMEZONE") == 0 && scan->in_zone)
     close_zone (scan, end_of_line);
   else if (scan->depth > 0)
@@ -260,16 +267,67 @@ is_interesting (const char *raw)
   return FALSE;
 }
 
+/* "END:VEVENTBEGIN:VEVENT": the end of a line was lost between two events, or between two files
+ * that were put together. How long its first half is; 0: it is no such line. */
+static gsize
+first_half (const char *raw)
+{
+  static const char *const firsts[] = { "END:VEVENT", "END:VCALENDAR", "END:VTIMEZONE" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (firsts); i++)
+    {
+      gsize length = strlen (firsts[i]);
+
+      if (g_ascii_strncasecmp (raw, firsts[i], length) == 0
+          && (g_ascii_strncasecmp (raw + length, "BEGIN:", strlen ("BEGIN:")) == 0
+              || g_ascii_strncasecmp (raw + length, "END:", strlen ("END:")) == 0))
+        return length;
+    }
+  return 0;
+}
+
 static void
-scan_line (Scan *scan, const GString *raw, guint number, gsize offset, gsize behind)
+see_start (Scan *scan, const char *raw, guint number)
+{
+  if (scan->in_event)
+    scan->event.day = day_of (raw);
+  else if (!scan->in_zone && open_calendar (scan) != NULL)
+    scan->stray = number;
+}
+
+static void scan_line (Scan *scan, GString *raw, guint number, gsize offset, gsize behind);
+
+static void
+scan_halves (Scan *scan, GString *raw, gsize half, guint number, gsize offset, gsize behind)
+{
+  g_autoptr (GString) rest = g_string_new (raw->str + half);
+
+  trk_file_findings_add (scan->file->findings, number, "END", FALSE,
+                         "what follows “%.*s” stands in a line of its own (RFC 5545 3.1); it is "
+                         "read as if it did",
+                         (int) half, raw->str);
+  g_string_truncate (raw, half);
+  scan_line (scan, raw, number, offset, offset + half);
+  scan_line (scan, rest, number, offset + half, behind);
+}
+
+static void
+scan_line (Scan *scan, GString *raw, guint number, gsize offset, gsize behind)
 {
   g_autoptr (TrkContentLine) line = NULL;
+  gsize half;
 
-  if (scan->in_event && scan->depth == 0 && scan->event.day == 0
+  if (scan->depth == 0 && (!scan->in_event || scan->event.day == 0)
       && g_ascii_strncasecmp (raw->str, "DTSTART", strlen ("DTSTART")) == 0)
-    scan->event.day = day_of (raw->str);
+    see_start (scan, raw->str, number);
   if (!is_interesting (raw->str))
     return;
+  half = first_half (raw->str);
+  if (half > 0)
+    {
+      scan_halves (scan, raw, half, number, offset, behind);
+      return;
+    }
   line = trk_content_line_parse (raw, number, FALSE);
   if (line == NULL)
     return;
@@ -277,7 +335,7 @@ scan_line (Scan *scan, const GString *raw, guint number, gsize offset, gsize beh
   if (g_str_equal (line->name, "BEGIN"))
     begin (scan, line->value, offset, number);
   else if (g_str_equal (line->name, "END"))
-    end (scan, line->value, offset, behind);
+    end (scan, line->value, number, offset, behind);
   else
     property (scan, line);
 }

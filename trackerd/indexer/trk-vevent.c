@@ -131,6 +131,29 @@ tell_strange_lines (const TrkVeventParse *parse, const TrkComponent *component)
                            NULL, FALSE, "no content line (RFC 5545 3.1); it is passed over");
 }
 
+/* What an event has once only (RFC 5545 3.6.1): the first counts. */
+static void
+tell_second_times (const TrkVeventParse *parse, const TrkComponent *component)
+{
+  static const char *const once[] = { "DTSTART", "DTEND" };
+
+  for (guint n = 0; n < G_N_ELEMENTS (once); n++)
+    {
+      const TrkContentLine *first = trk_component_line (component, once[n]);
+
+      for (guint i = 0; first != NULL && i < component->lines->len; i++)
+        {
+          const TrkContentLine *line = g_ptr_array_index (component->lines, i);
+
+          if (line == first || !g_str_equal (line->name, once[n]))
+            continue;
+          trk_vevent_tell (parse, line, FALSE,
+                           "it stands there a second time (RFC 5545 3.6.1); the first counts");
+          break;
+        }
+    }
+}
+
 static gboolean
 take_component (const TrkVeventParse *parse, const TrkComponent *component)
 {
@@ -155,6 +178,7 @@ take_component (const TrkVeventParse *parse, const TrkComponent *component)
   for (guint i = 0; i < component->lines->len; i++)
     if (!trk_vevent_take_line (parse, g_ptr_array_index (component->lines, i)))
       return FALSE;
+  tell_second_times (parse, component);
   tell_strange_lines (parse, component);
   return TRUE;
 }
