@@ -108,9 +108,7 @@ find_cause (const TrkDaemon *daemon)
 
   if (call != NULL)
     return call;
-  return daemon->inhibitors != NULL && trk_inhibitor_watch_held (daemon->inhibitors)
-             ? "A program kept the screen awake"
-             : NULL;
+  return daemon->inhibitors != NULL ? trk_inhibitor_watch_cause (daemon->inhibitors) : NULL;
 }
 
 static void
@@ -136,7 +134,7 @@ engage (TrkDaemon *daemon)
 }
 
 static void
-on_held (gboolean held, gpointer data)
+on_engaged (gpointer data)
 {
   engage (data);
 }
@@ -149,13 +147,7 @@ trk_daemon_watch_inhibitors (TrkDaemon *daemon, GDBusConnection *bus)
   g_clear_pointer (&daemon->inhibitors, trk_inhibitor_watch_free);
   engage (daemon);
   if (bus != NULL)
-    daemon->inhibitors = trk_inhibitor_watch_new (bus, on_held, daemon);
-}
-
-static void
-on_call (gpointer data)
-{
-  engage (data);
+    daemon->inhibitors = trk_inhibitor_watch_new (bus, on_engaged, daemon);
 }
 
 /* It costs a process with libraries of its own: only while a break may have to wait. */
@@ -171,7 +163,7 @@ trk_daemon_watch_calls (TrkDaemon *daemon)
   if (wanted)
     {
       program = trk_path_program ("trackerd/capture", "trackerd-capture");
-      daemon->calls = trk_call_watch_new (program, on_call, daemon);
+      daemon->calls = trk_call_watch_new (program, on_engaged, daemon);
     }
   engage (daemon);
 }

@@ -3,9 +3,12 @@
 
 #include "trk-inhibitor-watch.h"
 
+#include "trk-inhibitor-name.h"
+
+#define SOMEBODY "A program kept the screen awake"
+
 enum
 {
-  GNOME_IDLE = 8, /* the flag "inhibit the session being marked as idle" */
   N_KEEPERS = 2,
 };
 
@@ -15,12 +18,11 @@ typedef struct
   const char *path;
   const char *interface;
   const char *ask;
-  gboolean asks_flag;
+  gboolean is_gnome; /* it is asked for a flag, and knows who it is */
 } KeeperType;
 
 static const KeeperType types[N_KEEPERS] = {
-  { "org.gnome.SessionManager", "/org/gnome/SessionManager", "org.gnome.SessionManager",
-    "IsInhibited", TRUE },
+  { TRK_GNOME_SESSION, "/org/gnome/SessionManager", TRK_GNOME_SESSION, "IsInhibited", TRUE },
   { "org.freedesktop.PowerManagement.Inhibit", "/org/freedesktop/PowerManagement/Inhibit",
     "org.freedesktop.PowerManagement.Inhibit", "HasInhibit", FALSE },
 };
@@ -32,32 +34,45 @@ typedef struct
   const KeeperType *type;
   guint name;
   guint signals;
-  gboolean held;
+  GCancellable *asking; /* what was asked last (owned) (nullable) */
+  char *cause;          /* NULL: nobody holds it (owned) */
 } Keeper;
 
 struct _TrkInhibitorWatch
 {
   GDBusConnection *bus;
-  GCancellable *ending;
-  void (*changed) (gboolean held, gpointer data);
+  void (*changed) (gpointer data);
   gpointer data;
-  gboolean held;
   Keeper keepers[N_KEEPERS];
 };
 
 static void
-set_held (Keeper *keeper, gboolean held)
+set_cause (Keeper *keeper, char *cause)
 {
-  TrkInhibitorWatch *watch = keeper->watch;
-  gboolean any = FALSE;
+  g_autofree char *before = keeper->cause;
 
-  keeper->held = held;
-  for (gsize i = 0; i < N_KEEPERS; i++)
-    any = any || watch->keepers[i].held;
-  if (any == watch->held)
-    return;
-  watch->held = any;
-  watch->changed (any, watch->data);
+  keeper->cause = cause;
+  if (g_strcmp0 (before, cause) != 0)
+    keeper->watch->changed (keeper->watch->data);
+}
+
+/* Whatever was asked is of no interest any more. */
+static void
+forget (Keeper *keeper)
+{
+  g_cancellable_cancel (keeper->asking);
+  g_clear_object (&keeper->asking);
+}
+
+static void
+on_named (const char *program, const char *reason, gpointer data)
+{
+  if (program == NULL)
+    set_cause (data, g_strdup (SOMEBODY));
+  else if (*reason == '\0')
+    set_cause (data, g_strdup_printf ("%s kept the screen awake", program));
+  else
+    set_cause (data, g_strdup_printf ("%s kept the screen awake (%s)", program, reason));
 }
 
 static void
@@ -66,17 +81,19 @@ on_answer (GObject *bus, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply =
       g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, &error);
-  gboolean held;
+  Keeper *keeper = data;
+  gboolean held = FALSE;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* @data is gone */
-  if (reply == NULL)
-    {
-      set_held (data, FALSE);
-      return;
-    }
-  g_variant_get (reply, "(b)", &held);
-  set_held (data, held);
+    return; /* @data may be gone */
+  if (reply != NULL)
+    g_variant_get (reply, "(b)", &held);
+  if (!held)
+    set_cause (keeper, NULL);
+  else if (keeper->type->is_gnome)
+    trk_inhibitor_name_find (keeper->watch->bus, keeper->asking, on_named, keeper);
+  else
+    set_cause (keeper, g_strdup (SOMEBODY));
 }
 
 static void
@@ -84,10 +101,12 @@ ask (Keeper *keeper)
 {
   const KeeperType *type = keeper->type;
 
+  forget (keeper);
+  keeper->asking = g_cancellable_new ();
   g_dbus_connection_call (keeper->watch->bus, type->name, type->path, type->interface, type->ask,
-                          type->asks_flag ? g_variant_new ("(u)", GNOME_IDLE) : NULL,
+                          type->is_gnome ? g_variant_new ("(u)", TRK_GNOME_IDLE) : NULL,
                           G_VARIANT_TYPE ("(b)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1,
-                          keeper->watch->ending, on_answer, keeper);
+                          keeper->asking, on_answer, keeper);
 }
 
 static void
@@ -111,18 +130,16 @@ on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer
 static void
 on_vanished (GDBusConnection *bus, const char *name, gpointer data)
 {
-  set_held (data, FALSE);
+  forget (data);
+  set_cause (data, NULL);
 }
 
 TrkInhibitorWatch *
-trk_inhibitor_watch_new (GDBusConnection *bus,
-                         void (*changed) (gboolean held, gpointer data),
-                         gpointer data)
+trk_inhibitor_watch_new (GDBusConnection *bus, void (*changed) (gpointer data), gpointer data)
 {
   TrkInhibitorWatch *watch = g_new0 (TrkInhibitorWatch, 1);
 
   watch->bus = g_object_ref (bus);
-  watch->ending = g_cancellable_new ();
   watch->changed = changed;
   watch->data = data;
   for (gsize i = 0; i < N_KEEPERS; i++)
@@ -141,10 +158,14 @@ trk_inhibitor_watch_new (GDBusConnection *bus,
   return watch;
 }
 
-gboolean
-trk_inhibitor_watch_held (TrkInhibitorWatch *watch)
+const char *
+trk_inhibitor_watch_cause (const TrkInhibitorWatch *watch)
 {
-  return watch->held;
+  const char *cause = NULL;
+
+  for (gsize i = 0; i < N_KEEPERS && cause == NULL; i++)
+    cause = watch->keepers[i].cause;
+  return cause;
 }
 
 void
@@ -152,13 +173,13 @@ trk_inhibitor_watch_free (TrkInhibitorWatch *watch)
 {
   if (watch == NULL)
     return;
-  g_cancellable_cancel (watch->ending);
   for (gsize i = 0; i < N_KEEPERS; i++)
     {
       g_dbus_connection_signal_unsubscribe (watch->bus, watch->keepers[i].signals);
       g_bus_unwatch_name (watch->keepers[i].name);
+      forget (&watch->keepers[i]);
+      g_free (watch->keepers[i].cause);
     }
-  g_object_unref (watch->ending);
   g_object_unref (watch->bus);
   g_free (watch);
 }
