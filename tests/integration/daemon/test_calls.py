@@ -57,6 +57,95 @@ class Calls(test_presence.PresenceCase):
         until(lambda: self.starts(0), "the break is told")
         self.stop_cleanly()
 
+    def once(self):
+        return subprocess.run([CAPTURE, "--once"], env=self.environment, check=True, capture_output=True,
+                              text=True).stdout
+
+    def pactl(self, *words):
+        return subprocess.run(["pactl", *words], env=self.environment, check=False, capture_output=True, text=True)
+
+    def start_media(self):
+        """PipeWire and who decides what is linked to what."""
+        run = os.path.join(self.home, "run")
+        self.spawn("pipewire", "pipewire")
+        until(lambda: os.path.exists(os.path.join(run, "pipewire-0")), "PipeWire")
+        self.spawn("wireplumber", "wireplumber")
+        return run
+
+    def start_pipewire(self):
+        """With the sound server that most desktops have by now, who speaks PulseAudio's language."""
+        run = self.start_media()
+        server = self.spawn("pipewire-pulse", "pipewire-pulse")
+        until(lambda: os.path.exists(os.path.join(run, "pulse", "native")), "the sound server")
+        for words in (["sink_name=out"], ["media.class=Audio/Source/Virtual", "sink_name=mic", "channel_map=mono"]):
+            until(lambda: self.pactl("load-module", "module-null-sink", *words).returncode == 0, "a device")
+        until(lambda: "mic" in self.pactl("list", "short", "sources").stdout, "the microphone")
+        return server
+
+    def test_pipewire_pulse(self):
+        self.start_pipewire()
+        call = self.record("mic")
+        until(lambda: "microphone\tused" in self.once(), "it records")
+        self.plan_break()
+        self.wait_for_call()
+        call.end()
+        until(lambda: self.starts(0), "the break is told")
+        self.stop_cleanly()
+
+    def test_pipewire_client(self):
+        """Who records without PulseAudio's language is seen all the same."""
+        self.start_pipewire()
+        call = self.spawn("pw-record", "pw-record", "--target", "mic", os.path.join(self.home, "call.wav"))
+        until(lambda: "microphone\tused" in self.once(), "it records")
+        self.plan_break()
+        until(lambda: self.starts(1), "the break waits")
+        self.assertEqual(self.starts(1), [("The microphone was in use by pw-record",)])
+        call.end()
+        until(lambda: self.starts(0), "the break is told")
+        self.stop_cleanly()
+
+    def test_pipewire_pulse_ends_and_returns(self):
+        server = self.start_pipewire()
+        self.record("mic")
+        until(lambda: "microphone\tused" in self.once(), "it records")
+        self.plan_break()
+        self.wait_for_call()
+        server.end(signal.SIGKILL)
+        until(lambda: self.starts(0), "the break is told")
+        self.stop_cleanly()
+
+    def test_pipewire_plays(self):
+        self.start_pipewire()
+        self.record("out.monitor")
+        self.plan_break()
+        until(lambda: self.starts(0), "the break is told")
+        self.assertEqual(self.starts(1), [])
+        self.stop_cleanly()
+
+    def stream(self, name, *elements):
+        """Frames of a size that both ends agree on."""
+        return self.spawn(name, "gst-launch-1.0", *elements)
+
+    def test_camera(self):
+        """Real frames from a camera to a program: as long as they flow, that is a call."""
+        frames = "video/x-raw,format=RGB,width=320,height=240,framerate=10/1"
+        self.start_media()
+        self.stream("camera", "videotestsrc", "is-live=true", "!", frames, "!", "pipewiresink", "mode=provide",
+                    "stream-properties=p,media.class=Video/Source,media.role=Camera,node.name=camera")
+        until(lambda: "Video/Source" in subprocess.run(["pw-cli", "ls", "Node"], env=self.environment, check=False,
+                                                       capture_output=True, text=True).stdout, "the camera")
+        call = self.stream("call", "pipewiresrc", "target-object=camera", "client-name=Firefox", "!", frames, "!",
+                           "fakesink")
+        if "built without PipeWire" in self.once():
+            self.skipTest("built without PipeWire")
+        until(lambda: "camera\tused\tFirefox" in self.once(), "frames flow")
+        self.plan_break()
+        until(lambda: self.starts(1), "the break waits")
+        self.assertEqual(self.starts(1), [("The camera was in use by Firefox",)])
+        call.end()
+        until(lambda: self.starts(0), "the break is told")
+        self.stop_cleanly()
+
     def test_what_is_played_is_no_call(self):
         self.start_pulse()
         self.record("out.monitor")
@@ -145,9 +234,7 @@ class Calls(test_presence.PresenceCase):
     def test_server_that_drops_everyone(self):
         """PipeWire that takes every client and drops it at once is asked less and less often: at the
         begin, and 1, 3 and 7 seconds later. No timer of these is early by more than a fraction."""
-        once = subprocess.run([CAPTURE, "--once"], env=self.environment, check=True,
-                              capture_output=True, text=True).stdout
-        if "built without PipeWire" in once:
+        if "built without PipeWire" in self.once():
             self.skipTest("built without PipeWire")
         with socket.socket(socket.AF_UNIX) as server:
             server.bind(os.path.join(self.home, "run", "pipewire-0"))
