@@ -11,11 +11,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define BY_SOURCE                                                                                  \
-  "CREATE INDEX events_by_source ON events (source, hash, recurs, again, used, times);"
-
-const char trk_index_schema_by_source[] = BY_SOURCE;
-
 /* Times of occurrences are instants, or the wall clock's reading when the event is floating or
  * all-day: so a change of the user's zone needs no new index, and the reader places them.
  *
@@ -28,7 +23,13 @@ const char trk_index_schema_by_source[] = BY_SOURCE;
  * events.key stands for the UID in calendars of several files, where siblings must be found.
  * events.again: something was found wrong with it, so it is taken apart whenever its file is read,
  * to be told again. events.used = 0: it cannot be used, and is remembered for its siblings.
- * events.times: how many occurrences it has here. */
+ * events.times: how many occurrences it has here.
+ *
+ * events_by_source answers all that is asked when a file is read again, without the events
+ * themselves, and grows at its end, as they do.
+ *
+ * quarantine.origin: by which program it was set aside (trk_index_origin()); another tries again.
+ */
 static const char tables[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE calendars (name TEXT PRIMARY KEY, path TEXT NOT NULL, device INTEGER NOT NULL,"
@@ -45,7 +46,9 @@ static const char tables[] =
     "  by_date INTEGER NOT NULL, all_day INTEGER NOT NULL, floating INTEGER NOT NULL,"
     "  transparent INTEGER NOT NULL, private INTEGER NOT NULL, status TEXT NOT NULL,"
     "  summary TEXT NOT NULL, description TEXT, location TEXT, link TEXT, kind TEXT,"
-    "  categories TEXT, attendees TEXT, declined TEXT, leads TEXT) STRICT;" BY_SOURCE
+    "  categories TEXT, attendees TEXT, declined TEXT, leads TEXT) STRICT;"
+    "CREATE INDEX events_by_source ON events (source, id, hash, recurs, again, used);"
+    "CREATE INDEX events_recurring ON events (source, times) WHERE recurs;"
     "CREATE INDEX events_by_key ON events (key) WHERE key IS NOT NULL;"
     "CREATE TABLE occurrences (span INTEGER NOT NULL, start INTEGER NOT NULL,"
     "  event INTEGER NOT NULL, number INTEGER NOT NULL,"
@@ -56,7 +59,8 @@ static const char tables[] =
     "  file TEXT NOT NULL, line INTEGER NOT NULL, property TEXT, reason TEXT NOT NULL,"
     "  left_out INTEGER NOT NULL) STRICT;"
     "CREATE INDEX diagnostics_by_source ON diagnostics (source);"
-    "CREATE TABLE quarantine (hash INTEGER PRIMARY KEY, reason TEXT NOT NULL) STRICT;";
+    "CREATE TABLE quarantine (hash INTEGER PRIMARY KEY, reason TEXT NOT NULL,"
+    "  origin INTEGER NOT NULL) STRICT;";
 
 static gboolean
 create (TrkDb *db, GError **error)
@@ -67,7 +71,7 @@ create (TrkDb *db, GError **error)
 static const TrkDbMigration migrations[] = { create };
 
 static const TrkDbSchema schema = {
-  .application_id = 0x74726b32, /* "trk2": another number for other tables, and all begins anew */
+  .application_id = 0x74726b33, /* "trk3": another number for other tables, and all begins anew */
   .name = "index",
   .migrations = migrations,
   .n_migrations = G_N_ELEMENTS (migrations),

@@ -9,10 +9,6 @@ G_BEGIN_DECLS
 
 /* The index's tables (see trk-index-schema.c). Disposable: what cannot be opened is made anew. */
 
-/* Makes the index over events by their source, which a writer of an empty database may drop until
- * all events are there. */
-extern const char trk_index_schema_by_source[];
-
 /* For reading. TRK_ERROR_NOT_FOUND when there is none, or none of this version. */
 TrkDb *trk_index_schema_read (const char *path, GError **error);
 

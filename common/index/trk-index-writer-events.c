@@ -126,13 +126,22 @@ trk_index_writer_uids (TrkIndexWriter *writer, gint64 source, GHashTable *uids, 
 
 /* -- Events ------------------------------------------------------------------------------------ */
 
+static gint
+compare_hashes (gconstpointer a, gconstpointer b)
+{
+  gint64 x = (gint64) ((const TrkIndexKnown *) a)->hash;
+  gint64 y = (gint64) ((const TrkIndexKnown *) b)->hash;
+
+  return x < y ? -1 : x > y;
+}
+
 GArray *
 trk_index_writer_events (TrkIndexWriter *writer, gint64 source, GError **error)
 {
   g_autoptr (GArray) events = g_array_new (FALSE, TRUE, sizeof (TrkIndexKnown));
-  TrkQuery *query = trk_db_query (
-      writer->db, error,
-      "SELECT id, hash, recurs, again FROM events WHERE source = ? ORDER BY hash", "i", source);
+  TrkQuery *query =
+      trk_db_query (writer->db, error,
+                    "SELECT id, hash, recurs, again FROM events WHERE source = ?", "i", source);
 
   if (query == NULL)
     return NULL;
@@ -145,15 +154,17 @@ trk_index_writer_events (TrkIndexWriter *writer, gint64 source, GError **error)
 
       g_array_append_val (events, known);
     }
+  g_array_sort (events, compare_hashes);
   return trk_query_end (query, error) ? g_steal_pointer (&events) : NULL;
 }
 
 gboolean
 trk_index_writer_times (TrkIndexWriter *writer, const char *calendar, gint64 *times, GError **error)
 {
+  /* CROSS JOIN: those that recur, and then where each is from; never the other way round. */
   TrkQuery *query = trk_db_query (writer->db, error,
-                                  "SELECT coalesce (sum (e.times), 0) FROM sources s JOIN events e"
-                                  " ON e.source = s.id WHERE s.calendar = ? AND e.recurs",
+                                  "SELECT coalesce (sum (e.times), 0) FROM events e CROSS JOIN"
+                                  " sources s ON s.id = e.source WHERE e.recurs AND s.calendar = ?",
                                   "s", calendar);
 
   if (query == NULL)

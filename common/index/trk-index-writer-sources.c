@@ -22,8 +22,8 @@ trk_index_writer_sources (TrkIndexWriter *writer, const char *calendar, GError *
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_index_source_free);
   TrkQuery *query = trk_db_query (writer->db, error,
                                   "SELECT id, path, device, inode, size, mtime, context,"
-                                  " EXISTS (SELECT 1 FROM events WHERE source = s.id AND recurs)"
-                                  " FROM sources s WHERE calendar = ? ORDER BY path",
+                                  " id IN (SELECT source FROM events WHERE recurs)"
+                                  " FROM sources WHERE calendar = ? ORDER BY path",
                                   "s", calendar);
 
   if (query == NULL)

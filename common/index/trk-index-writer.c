@@ -52,12 +52,9 @@ find_last_event (TrkIndexWriter *writer, GError **error)
 static gboolean
 begin (TrkIndexWriter *writer, GError **error)
 {
-  /* Nothing of ours in a file elsewhere; a cache that holds the inner pages of a large index. An
-   * empty one gets its index over the events when all are there: sorted once, each page is written
-   * once, where single insertions by hash visit them all again and again. */
+  /* Nothing of ours in a file elsewhere; a cache that holds the inner pages of a large index. */
   if (!trk_db_exec (writer->db, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -6000", error)
       || !trk_db_exec (writer->db, "CREATE TEMP TABLE gone (event INTEGER PRIMARY KEY)", error)
-      || (writer->beside && !trk_db_exec (writer->db, "DROP INDEX events_by_source", error))
       || !trk_db_begin (writer->db, error))
     return FALSE;
   writer->open = TRUE;
@@ -81,9 +78,7 @@ trk_index_writer_open (const char *path, GError **error)
 gboolean
 trk_index_writer_commit (TrkIndexWriter *writer, GError **error)
 {
-  if (!trk_index_writer_settle (writer, error)
-      || (writer->beside && !trk_db_exec (writer->db, trk_index_schema_by_source, error))
-      || !trk_db_commit (writer->db, error))
+  if (!trk_index_writer_settle (writer, error) || !trk_db_commit (writer->db, error))
     return FALSE;
   writer->open = FALSE;
   if (!writer->beside)
@@ -212,7 +207,9 @@ trk_index_writer_quarantine (TrkIndexWriter *writer, GError **error)
 {
   g_autoptr (GHashTable) aside =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  TrkQuery *query = trk_db_query (writer->db, error, "SELECT hash, reason FROM quarantine", "");
+  TrkQuery *query =
+      trk_db_query (writer->db, error, "SELECT hash, reason FROM quarantine WHERE origin = ?", "i",
+                    trk_index_origin ());
 
   if (query == NULL)
     return NULL;
@@ -231,6 +228,9 @@ trk_index_writer_set_quarantine (TrkIndexWriter *writer,
                                  const char *reason,
                                  GError **error)
 {
-  return trk_db_run (writer->db, error, "INSERT OR REPLACE INTO quarantine VALUES (?, ?)", "is",
-                     (gint64) hash, reason);
+  const gint64 origin = trk_index_origin ();
+
+  return trk_db_run (writer->db, error, "DELETE FROM quarantine WHERE origin <> ?", "i", origin)
+         && trk_db_run (writer->db, error, "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?)",
+                        "isi", (gint64) hash, reason, origin);
 }

@@ -89,7 +89,7 @@ gboolean trk_index_writer_sources_of (TrkIndexWriter *writer,
 typedef struct
 {
   gint64 id;
-  guint64 hash; /* of its content: the first 64 bits of its SHA-256 */
+  guint64 hash; /* of its content: trk_fingerprint() */
   gboolean recurs;
   gboolean again; /* to be taken apart whenever its file is read */
   /* for the caller: */
@@ -166,8 +166,8 @@ gboolean trk_index_writer_add_diagnostic (TrkIndexWriter *writer,
 /* Diagnostics of calendars as a whole go. */
 gboolean trk_index_writer_clear_diagnostics (TrkIndexWriter *writer, GError **error);
 
-/* Which events (and files) are set aside, and why: hash (guint64) → reason (char*). Owned by the
- * caller. */
+/* Which events (and files) this program (trk_index_origin()) set aside, and why: hash (guint64) →
+ * reason (char*). Owned by the caller. What another version set aside is tried again. */
 GHashTable *trk_index_writer_quarantine (TrkIndexWriter *writer, GError **error);
 gboolean trk_index_writer_set_quarantine (TrkIndexWriter *writer,
                                           guint64 hash,

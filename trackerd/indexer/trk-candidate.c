@@ -4,6 +4,7 @@
 #include "trk-candidate.h"
 
 #include "trk-file-bytes.h"
+#include "trk-fingerprint.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -119,14 +120,6 @@ trk_candidates_remove_missing (TrkCandidates *candidates, const GPtrArray *sourc
 
 /* -- Reading a file ---------------------------------------------------------------------------- */
 
-static guint64
-number_of (const char *sha256)
-{
-  g_autofree char *first = g_strndup (sha256, 16);
-
-  return MAX (g_ascii_strtoull (first, NULL, 16), 1);
-}
-
 /* A file as a whole can be set aside, too: by its path and state. */
 static guint64
 file_hash (const TrkCandidate *candidate)
@@ -134,33 +127,16 @@ file_hash (const TrkCandidate *candidate)
   g_autofree char *text =
       g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, candidate->path,
                        candidate->stamp.mtime, candidate->stamp.size);
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 
-  return number_of (hash);
+  return trk_fingerprint (text, strlen (text));
 }
 
-/* The number of @text by its content; @checksum is for use again and again. */
-static guint64
-number_of_bytes (GChecksum *checksum, const char *text, gsize length)
-{
-  guint8 digest[32]; /* SHA-256 */
-  gsize size = sizeof digest;
-  guint64 number;
-
-  g_checksum_reset (checksum);
-  g_checksum_update (checksum, (const guchar *) text, (gssize) length);
-  g_checksum_get_digest (checksum, digest, &size);
-  memcpy (&number, digest, sizeof number);
-  return MAX (GUINT64_FROM_BE (number), 1);
-}
-
-/* What stands around the events: time zones, METHOD. */
+/* Its events, and what stands around them: time zones, METHOD. */
 static void
 hash_file (TrkCandidate *candidate)
 {
   const TrkFile *file = candidate->file;
-  g_autoptr (GChecksum) around = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  TrkFingerprint *around = trk_fingerprint_new ();
   gsize at = 0;
 
   candidate->hashes = g_new (guint64, file->events->len);
@@ -169,13 +145,13 @@ hash_file (TrkCandidate *candidate)
     {
       const TrkEventRange *range = &g_array_index (file->events, TrkEventRange, i);
 
-      candidate->hashes[i] = number_of_bytes (checksum, file->bytes + range->offset, range->length)
-                             ^ (range->calendar << 1);
-      g_checksum_update (around, (const guchar *) file->bytes + at, (gssize) (range->offset - at));
+      candidate->hashes[i] =
+          trk_fingerprint (file->bytes + range->offset, range->length) ^ (range->calendar << 1);
+      trk_fingerprint_add (around, file->bytes + at, range->offset - at);
       at = range->offset + range->length;
     }
-  g_checksum_update (around, (const guchar *) file->bytes + at, (gssize) (file->length - at));
-  candidate->context = g_strndup (g_checksum_get_string (around), 32);
+  trk_fingerprint_add (around, file->bytes + at, file->length - at);
+  candidate->context = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", trk_fingerprint_end (around));
 }
 
 /* The sandbox holds us to the files that were there when it was entered. One that was put in the

@@ -3,6 +3,7 @@
 
 #include "trk-index-fixture.h"
 
+#include "trk-fingerprint.h"
 #include "trk-index-files.h"
 #include "trk-paths.h"
 
@@ -57,21 +58,20 @@ test_child_dies (TrkIndexFixture *fixture, gconstpointer data)
   trk_index_expect (fixture, OTHER_LINE);
 }
 
-/* A program in the indexer's place that once names what it is at, as the indexer does (the first 64
- * bits of the SHA-256 of @content, 16 bytes into the page), and dies; it is the real one from then
+/* A program in the indexer's place that once names what it is at, as the indexer does (the
+ * fingerprint of @content, 16 bytes into the page), and dies; it is the real one from then
  * on. */
 static void
 die_once_on (TrkIndexFixture *fixture, const char *content)
 {
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, content, -1);
+  const guint64 hash = GUINT64_TO_LE (trk_fingerprint (content, strlen (content)));
   g_autofree char *real = trk_path_program ("trackerd/indexer", "trackerd-indexer");
   g_autofree char *mark = trk_index_path_of (fixture, "died");
   g_autofree char *script = NULL;
   g_autoptr (GString) bytes = g_string_new (NULL);
 
-  for (int i = 14; i >= 0; i -= 2) /* little-endian, as octal for printf(1) */
-    g_string_append_printf (
-        bytes, "\\%03o", g_ascii_xdigit_value (hash[i]) * 16 + g_ascii_xdigit_value (hash[i + 1]));
+  for (guint i = 0; i < sizeof hash; i++) /* as octal for printf(1) */
+    g_string_append_printf (bytes, "\\%03o", ((const guint8 *) &hash)[i]);
   script =
       g_strdup_printf ("#!/bin/sh\nif [ -e %s ]; then exec %s; fi\n: >%s\n"
                        "printf '%s' | dd of=/proc/self/fd/3 bs=1 seek=16 conv=notrunc 2>/dev/null\n"
@@ -125,6 +125,33 @@ test_quarantined_file (TrkIndexFixture *fixture, gconstpointer data)
   g_assert_false (trk_index_is_told (index, "set aside"));
 }
 
+/* What one version of the program died on, another one tries; so does the same one with other zone
+ * data. */
+static void
+test_tried_again (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *zones = trk_index_path_of (fixture, "zones");
+  g_autoptr (TrkIndex) index = NULL;
+  g_autofree char *got = NULL;
+
+  trk_index_write_events (fixture, "a.ics", OTHER GOOD);
+  trk_index_add_calendar (fixture, "work", "a.ics");
+  die_once_on (fixture, OTHER);
+  index = trk_index_bring_up (fixture);
+  g_clear_pointer (&index, trk_index_close);
+  index = trk_index_bring_up (fixture); /* the same program: once is enough */
+  g_assert_true (trk_index_is_told (index, "crashed on it"));
+  g_clear_pointer (&index, trk_index_close);
+
+  g_assert_cmpint (g_mkdir (zones, 0700), ==, 0);
+  g_setenv ("TZDIR", zones, TRUE);
+  index = trk_index_bring_up (fixture);
+  g_unsetenv ("TZDIR");
+  got = trk_index_listing (index, "UTC", fixture->window);
+  g_assert_cmpstr (got, ==, GOOD_LINE OTHER_LINE);
+  g_assert_false (trk_index_is_told (index, "set aside"));
+}
+
 /* The indexer itself enters the sandbox, not only its test. */
 static void
 test_confined (TrkIndexFixture *fixture, gconstpointer data)
@@ -155,5 +182,6 @@ main (int argc, char **argv)
   ADD ("child-dies", test_child_dies);
   ADD ("quarantine", test_quarantine);
   ADD ("quarantined-file", test_quarantined_file);
+  ADD ("quarantined-is-tried-again", test_tried_again);
   return g_test_run ();
 }
