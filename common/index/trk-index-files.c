@@ -35,10 +35,10 @@ static gboolean
 is_calendar_name (const char *name)
 {
   static const char *const suffixes[] = { ".ics", ".ical", ".vcs" };
-  g_autofree char *lower = g_ascii_strdown (name, -1);
+  const char *suffix = strrchr (name, '.');
 
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    if (*name != '.' && g_str_has_suffix (lower, suffixes[i]))
+  for (guint i = 0; suffix != NULL && i < G_N_ELEMENTS (suffixes); i++)
+    if (*name != '.' && g_ascii_strcasecmp (suffix, suffixes[i]) == 0)
       return TRUE;
   return FALSE;
 }
@@ -54,6 +54,7 @@ folder_files (const char *path, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (GDir) folder = g_dir_open (path, 0, &failure);
+  const char *slash = g_str_has_suffix (path, "/") ? "" : "/";
   GPtrArray *files;
   const char *name;
 
@@ -65,7 +66,7 @@ folder_files (const char *path, GError **error)
   files = g_ptr_array_new_with_free_func (g_free);
   while ((name = g_dir_read_name (folder)) != NULL)
     if (is_calendar_name (name))
-      g_ptr_array_add (files, g_build_filename (path, name, NULL));
+      g_ptr_array_add (files, g_strconcat (path, slash, name, NULL));
   g_ptr_array_sort (files, compare_paths);
   return files;
 }

@@ -37,7 +37,7 @@ static const char tables[] =
     "  STRICT, WITHOUT ROWID;"
     "CREATE TABLE sources (id INTEGER PRIMARY KEY, calendar TEXT NOT NULL, path TEXT NOT NULL,"
     "  device INTEGER NOT NULL, inode INTEGER NOT NULL, size INTEGER NOT NULL,"
-    "  mtime INTEGER NOT NULL, kept INTEGER NOT NULL, context TEXT,"
+    "  mtime INTEGER NOT NULL, kept INTEGER NOT NULL, context INTEGER NOT NULL,"
     "  UNIQUE (calendar, path)) STRICT;"
     "CREATE TABLE events (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, hash INTEGER NOT NULL,"
     "  recurs INTEGER NOT NULL, again INTEGER NOT NULL, used INTEGER NOT NULL,"

@@ -11,20 +11,23 @@ trk_index_source_free (TrkIndexSource *source)
   if (source == NULL)
     return;
   g_free (source->path);
-  g_free (source->context);
   g_free (source);
 }
 
 GPtrArray *
-trk_index_writer_sources (TrkIndexWriter *writer, const char *calendar, GError **error)
+trk_index_writer_sources (TrkIndexWriter *writer,
+                          const char *calendar,
+                          gboolean with_recurs,
+                          GError **error)
 {
   g_autoptr (GPtrArray) sources =
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_index_source_free);
   TrkQuery *query = trk_db_query (writer->db, error,
                                   "SELECT id, path, device, inode, size, mtime, context,"
-                                  " id IN (SELECT source FROM events WHERE recurs)"
+                                  " CASE WHEN ? THEN id IN (SELECT source FROM events WHERE recurs)"
+                                  " ELSE 0 END"
                                   " FROM sources WHERE calendar = ? ORDER BY path",
-                                  "s", calendar);
+                                  "is", (gint64) with_recurs, calendar);
 
   if (query == NULL)
     return NULL;
@@ -38,7 +41,7 @@ trk_index_writer_sources (TrkIndexWriter *writer, const char *calendar, GError *
                                       .inode = trk_query_int (query, 3),
                                       .size = trk_query_int (query, 4),
                                       .mtime = trk_query_int (query, 5) };
-      source->context = trk_query_dup (query, 6);
+      source->context = (guint64) trk_query_int (query, 6);
       source->recurs = trk_query_int (query, 7) != 0;
       g_ptr_array_add (sources, source);
     }
@@ -50,15 +53,15 @@ add_source (TrkIndexWriter *writer,
             const char *calendar,
             const char *path,
             const TrkFileStamp *stamp,
-            const char *context,
+            guint64 context,
             gint64 *source,
             GError **error)
 {
   if (!trk_db_run (writer->db, error,
                    "INSERT INTO sources (calendar, path, device, inode, size, mtime, kept, context)"
                    " VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
-                   "ssiiiis", calendar, path, stamp->device, stamp->inode, stamp->size,
-                   stamp->mtime, context))
+                   "ssiiiii", calendar, path, stamp->device, stamp->inode, stamp->size,
+                   stamp->mtime, (gint64) context))
     return FALSE;
   *source = trk_db_last_rowid (writer->db);
   return TRUE;
@@ -69,7 +72,7 @@ trk_index_writer_set_source (TrkIndexWriter *writer,
                              const char *calendar,
                              const char *path,
                              const TrkFileStamp *stamp,
-                             const char *context,
+                             guint64 context,
                              gint64 *source,
                              GError **error)
 {
@@ -79,8 +82,8 @@ trk_index_writer_set_source (TrkIndexWriter *writer,
          && trk_db_run (writer->db, error,
                         "UPDATE sources SET device = ?, inode = ?, size = ?, mtime = ?, kept = 0,"
                         " context = ? WHERE id = ?",
-                        "iiiisi", stamp->device, stamp->inode, stamp->size, stamp->mtime, context,
-                        *source);
+                        "iiiiii", stamp->device, stamp->inode, stamp->size, stamp->mtime,
+                        (gint64) context, *source);
 }
 
 gboolean

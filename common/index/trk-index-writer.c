@@ -126,7 +126,7 @@ trk_index_writer_set_number (TrkIndexWriter *writer, const char *name, gint64 va
 static gboolean
 remove_calendar (TrkIndexWriter *writer, const char *name, GError **error)
 {
-  g_autoptr (GPtrArray) sources = trk_index_writer_sources (writer, name, error);
+  g_autoptr (GPtrArray) sources = trk_index_writer_sources (writer, name, FALSE, error);
 
   for (guint i = 0; sources != NULL && i < sources->len; i++)
     if (!trk_index_writer_remove_source (

@@ -50,13 +50,16 @@ typedef struct
   gint64 id;
   char *path; /* (owned) */
   TrkFileStamp stamp;
-  char *context;   /* what its events depend on besides themselves, as a hash; (owned) (nullable) */
-  gboolean recurs; /* one of its events at least */
+  guint64 context; /* what its events depend on besides themselves: trk_fingerprint() */
+  gboolean recurs; /* one of its events at least; FALSE when that was not asked for */
 } TrkIndexSource;
 void trk_index_source_free (TrkIndexSource *source);
 
-/* All sources of @calendar (of TrkIndexSource), by path. */
-GPtrArray *trk_index_writer_sources (TrkIndexWriter *writer, const char *calendar, GError **error);
+/* All sources of @calendar (of TrkIndexSource), in strcmp()'s order of their paths. */
+GPtrArray *trk_index_writer_sources (TrkIndexWriter *writer,
+                                     const char *calendar,
+                                     gboolean with_recurs,
+                                     GError **error);
 
 /* @path of @calendar was read: its stamp and context are written, its old diagnostics go, its
  * events stay. @source is its number, or 0 for a new one and gets it. */
@@ -64,7 +67,7 @@ gboolean trk_index_writer_set_source (TrkIndexWriter *writer,
                                       const char *calendar,
                                       const char *path,
                                       const TrkFileStamp *stamp,
-                                      const char *context,
+                                      guint64 context,
                                       gint64 *source,
                                       GError **error);
 /* Keeps the last good rows of a source that is unusable now; its diagnostics go. */

@@ -16,9 +16,7 @@ candidate_free (gpointer data)
 {
   TrkCandidate *candidate = data;
 
-  g_free (candidate->path);
   trk_file_free (candidate->file);
-  g_free (candidate->context);
   g_free (candidate->hashes);
   g_free (candidate->rows);
   g_free (candidate);
@@ -29,13 +27,43 @@ candidate_new (const TrkUpdate *update, const char *path, const TrkIndexSource *
 {
   TrkCandidate *candidate = g_new0 (TrkCandidate, 1);
 
-  candidate->path = g_strdup (path);
+  candidate->path = path;
   trk_file_stamp (path, &candidate->stamp);
   candidate->known = known;
   candidate->source = known != NULL ? known->id : 0;
   candidate->wanted = known == NULL || update->everything || (update->other_window && known->recurs)
                       || !trk_file_stamp_equal (&known->stamp, &candidate->stamp);
   return candidate;
+}
+
+/* Goes through both lists, which have one order, side by side. */
+static void
+compare_lists (TrkCandidates *candidates, const GPtrArray *files, const GPtrArray *sources)
+{
+  guint k = 0;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const char *path = g_ptr_array_index (files, i);
+      const TrkIndexSource *known = NULL;
+      int order = -1;
+
+      for (; k < sources->len && order < 0; k++)
+        {
+          TrkIndexSource *source = g_ptr_array_index (sources, k);
+
+          order = strcmp (source->path, path);
+          if (order < 0)
+            g_ptr_array_add (candidates->missing, source);
+          else if (order == 0)
+            known = source;
+          else
+            break;
+        }
+      g_ptr_array_add (candidates->files, candidate_new (candidates->update, path, known));
+    }
+  for (; k < sources->len; k++)
+    g_ptr_array_add (candidates->missing, g_ptr_array_index (sources, k));
 }
 
 TrkCandidates *
@@ -45,27 +73,15 @@ trk_candidates_new (TrkUpdate *update,
                     const GPtrArray *sources,
                     gboolean shared)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   TrkCandidates *candidates = g_new0 (TrkCandidates, 1);
 
   candidates->update = update;
   candidates->calendar = calendar;
   candidates->shared = shared;
   candidates->files = g_ptr_array_new_with_free_func (candidate_free);
+  candidates->missing = g_ptr_array_new ();
   candidates->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < sources->len; i++)
-    {
-      TrkIndexSource *source = g_ptr_array_index (sources, i);
-
-      g_hash_table_insert (known, source->path, source);
-    }
-  for (guint i = 0; i < files->len; i++)
-    {
-      const char *path = g_ptr_array_index (files, i);
-
-      g_ptr_array_add (candidates->files,
-                       candidate_new (update, path, g_hash_table_lookup (known, path)));
-    }
+  compare_lists (candidates, files, sources);
   return candidates;
 }
 
@@ -75,6 +91,7 @@ trk_candidates_free (TrkCandidates *candidates)
   if (candidates == NULL)
     return;
   g_ptr_array_unref (candidates->files);
+  g_ptr_array_unref (candidates->missing);
   g_hash_table_unref (candidates->changed);
   g_free (candidates);
 }
@@ -102,17 +119,16 @@ find_candidate (const TrkCandidates *candidates, const char *path)
 }
 
 gboolean
-trk_candidates_remove_missing (TrkCandidates *candidates, const GPtrArray *sources, GError **error)
+trk_candidates_remove_missing (TrkCandidates *candidates, GError **error)
 {
   TrkIndexWriter *writer = candidates->update->writer;
 
-  for (guint i = 0; i < sources->len; i++)
+  for (guint i = 0; i < candidates->missing->len; i++)
     {
-      const TrkIndexSource *source = g_ptr_array_index (sources, i);
+      const TrkIndexSource *source = g_ptr_array_index (candidates->missing, i);
 
-      if (find_candidate (candidates, source->path) == NULL
-          && (!trk_index_writer_uids (writer, source->id, candidates->changed, error)
-              || !trk_index_writer_remove_source (writer, source->id, error)))
+      if (!trk_index_writer_uids (writer, source->id, candidates->changed, error)
+          || !trk_index_writer_remove_source (writer, source->id, error))
         return FALSE;
     }
   return TRUE;
@@ -151,7 +167,7 @@ hash_file (TrkCandidate *candidate)
       at = range->offset + range->length;
     }
   trk_fingerprint_add (around, file->bytes + at, file->length - at);
-  candidate->context = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", trk_fingerprint_end (around));
+  candidate->context = trk_fingerprint_end (around);
 }
 
 /* The sandbox holds us to the files that were there when it was entered. One that was put in the
@@ -304,7 +320,7 @@ static gboolean
 is_comparable (const TrkCandidates *candidates, const TrkCandidate *candidate)
 {
   return candidate->known != NULL && !candidates->update->everything
-         && g_strcmp0 (candidate->known->context, candidate->context) == 0;
+         && candidate->known->context == candidate->context;
 }
 
 /* Nothing that the index has of the file is of use. */

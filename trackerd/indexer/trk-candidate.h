@@ -15,14 +15,14 @@ G_BEGIN_DECLS
 /* One file of the calendar in this update. */
 typedef struct
 {
-  char *path; /* (owned) */
+  const char *path; /* borrowed */
   TrkFileStamp stamp;
   const TrkIndexSource *known; /* as the index knows it; borrowed (nullable) */
   gint64 source;               /* its number there; 0: not yet */
   gboolean wanted;             /* to be read */
   gboolean kept;               /* it was, and is unusable: the index keeps what it has of it */
   TrkFile *file;               /* read; (owned) (nullable) */
-  char *context;               /* what its events depend on besides themselves; (owned) */
+  guint64 context;             /* what its events depend on besides themselves */
   guint64 *hashes;             /* of its events; (owned) */
   gint64 *rows;                /* the events of the index that are the same; 0: none; (owned) */
   gboolean all_new;            /* none of its events is in the index */
@@ -39,13 +39,14 @@ typedef struct
   TrkUpdate *update;    /* borrowed */
   const char *calendar; /* its name, borrowed */
   GPtrArray *files;     /* of TrkCandidate, by path, (owned) */
+  GPtrArray *missing;   /* of TrkIndexSource, borrowed: their files left the folder; (owned) */
   gboolean shared;      /* several files may hold a UID */
   GHashTable *changed;  /* UIDs (owned) of which something changed; when not @shared, those of
                            files that are all new are not in it */
 } TrkCandidates;
 
-/* @files (of char*) of @calendar, compared with @sources (of TrkIndexSource, which must outlive
- * it). */
+/* @files (of char*) of @calendar, compared with @sources (of TrkIndexSource); both are in
+ * strcmp()'s order of their paths, and must outlive it. */
 TrkCandidates *trk_candidates_new (TrkUpdate *update,
                                    const char *calendar,
                                    const GPtrArray *files,
@@ -55,8 +56,7 @@ void trk_candidates_free (TrkCandidates *candidates);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkCandidates, trk_candidates_free)
 
 /* Forgets the sources whose files left the folder. */
-gboolean
-trk_candidates_remove_missing (TrkCandidates *candidates, const GPtrArray *sources, GError **error);
+gboolean trk_candidates_remove_missing (TrkCandidates *candidates, GError **error);
 
 /* Reads all that matters. A file that is unusable now and was usable before is kept as it was. What
  * is left of the others in the index is the same in them. */

@@ -115,7 +115,7 @@ trk_component_line (const TrkComponent *component, const char *name)
     {
       const TrkContentLine *line = g_ptr_array_index (component->lines, i);
 
-      if (g_str_equal (line->name, name))
+      if (*line->name == *name && g_str_equal (line->name, name)) /* most differ at once */
         return line;
     }
   return NULL;

@@ -250,21 +250,51 @@ day_of (const char *raw)
 
 /* -- Lines ------------------------------------------------------------------------------------- */
 
+static gboolean
+begins_with (const char *raw, const char *name)
+{
+  return g_ascii_strncasecmp (raw, name, strlen (name)) == 0;
+}
+
 /* Most lines are of no interest here, and their first letters tell. */
 static gboolean
 is_interesting (const char *raw)
 {
-  static const char *const names[] = { "BEGIN",  "END",      "UID",     "TZ",
-                                       "METHOD", "CALSCALE", "VERSION", "DAYLIGHT" };
+  switch (g_ascii_toupper (*raw))
+    {
+    case 'B':
+      return begins_with (raw, "BEGIN");
+    case 'E':
+      return begins_with (raw, "END");
+    case 'U':
+      return begins_with (raw, "UID");
+    case 'T':
+      return begins_with (raw, "TZ");
+    case 'M':
+      return begins_with (raw, "METHOD");
+    case 'C':
+      return begins_with (raw, "CALSCALE");
+    case 'V':
+      return begins_with (raw, "VERSION");
+    case 'D':
+      return begins_with (raw, "DAYLIGHT");
+    default: /* the byte order mark of a file that was put behind another */
+      return *raw == '\xef';
+    }
+}
 
-  if (strchr ("BEUTMCVDbeutmcvd\xef", *raw) == NULL)
-    return FALSE;
-  if (*raw == '\xef') /* the byte order mark of a file that was put behind another */
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_ascii_strncasecmp (raw, names[i], strlen (names[i])) == 0)
-      return TRUE;
-  return FALSE;
+/* The component's name in a plain "BEGIN:NAME" or "END:NAME", which most of these lines are; NULL:
+ * it is to be taken apart like any line. */
+static const char *
+component_of (const GString *raw, const char *what)
+{
+  gsize n = strlen (what);
+  const char *name = raw->str + n;
+
+  if (strncmp (raw->str, what, n) != 0 || *name == '\0'
+      || strspn (name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-") != raw->len - n)
+    return NULL;
+  return name;
 }
 
 /* "END:VEVENTBEGIN:VEVENT": the end of a line was lost between two events, or between two files
@@ -315,8 +345,19 @@ static void
 scan_line (Scan *scan, GString *raw, guint number, gsize offset, gsize behind)
 {
   g_autoptr (TrkContentLine) line = NULL;
+  const char *name;
   gsize half;
 
+  if ((name = component_of (raw, "BEGIN:")) != NULL)
+    {
+      begin (scan, name, offset, number);
+      return;
+    }
+  if ((name = component_of (raw, "END:")) != NULL)
+    {
+      end (scan, name, number, offset, behind);
+      return;
+    }
   if (scan->depth == 0 && (!scan->in_event || scan->event.day == 0)
       && g_ascii_strncasecmp (raw->str, "DTSTART", strlen ("DTSTART")) == 0)
     see_start (scan, raw->str, number);

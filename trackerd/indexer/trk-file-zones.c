@@ -75,9 +75,14 @@ trk_file_zones_add (TrkFileZones *zones, const char *tzid, const TrkZoneRange *r
 TrkZoneRange *
 trk_file_zones_find (const TrkFileZones *zones, const char *tzid, guint calendar)
 {
-  g_autofree char *here = key_of (tzid, (int) calendar);
-  g_autofree char *anywhere = key_of (tzid, -1);
-  TrkZoneRange *range = g_hash_table_lookup (zones->by_name, here);
+  g_autofree char *here = NULL;
+  g_autofree char *anywhere = NULL;
+  TrkZoneRange *range;
 
+  if (zones->ranges->len == 0)
+    return NULL;
+  here = key_of (tzid, (int) calendar);
+  anywhere = key_of (tzid, -1);
+  range = g_hash_table_lookup (zones->by_name, here);
   return range != NULL ? range : g_hash_table_lookup (zones->by_name, anywhere);
 }

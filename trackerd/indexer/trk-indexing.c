@@ -21,65 +21,56 @@ enum
 
 /* -- The series of a calendar ------------------------------------------------------------------ */
 
-static void
-free_members (gpointer members)
-{
-  g_array_unref (members);
-}
-
-/* Adds the events of a file that are to be taken apart to the series that they belong to, in the
- * files' order. */
+/* Adds the events of a file that are to be taken apart, in the file's order; @by_uid: which series
+ * its UID is, and @days: when each begins. */
 static void
 collect_members (const TrkCandidates *candidates,
                  TrkCandidate *candidate,
                  GHashTable *by_uid,
-                 GPtrArray *series)
+                 GArray *days,
+                 GArray *members)
 {
   GArray *events = candidate->file->events;
 
   for (guint i = 0; i < events->len; i++)
     {
-      char *uid = g_array_index (events, TrkEventRange, i).uid;
-      GArray *members;
-      const TrkMember member = { .candidate = candidate, .event = i };
+      const TrkEventRange *event = &g_array_index (events, TrkEventRange, i);
+      TrkMember member = { .candidate = candidate, .event = i };
 
       if (!trk_candidates_is_changed (candidates, candidate, i))
         continue;
-      members = g_hash_table_lookup (by_uid, uid);
-      if (members == NULL)
+      member.series = GPOINTER_TO_UINT (g_hash_table_lookup (by_uid, event->uid));
+      if (member.series == 0) /* 0 is none */
         {
-          members = g_array_new (FALSE, FALSE, sizeof (TrkMember));
-          g_hash_table_insert (by_uid, uid, members);
-          g_ptr_array_add (series, members);
+          g_array_append_val (days, event->day);
+          member.series = days->len;
+          g_hash_table_insert (by_uid, event->uid, GUINT_TO_POINTER (member.series));
         }
+      member.day = g_array_index (days, guint, member.series - 1);
       g_array_append_val (members, member);
     }
 }
 
-static guint
-day_of (const GArray *members)
-{
-  const TrkMember *first = &g_array_index (members, TrkMember, 0);
-
-  return g_array_index (first->candidate->file->events, TrkEventRange, first->event).day;
-}
-
-/* By their first day, else (the sort is stable) by their place in the files. In that order they are
- * written, and what is read together, the events around one day, then lies together, too: the
- * folder of a synchroniser or a merged calendar has them in no order. */
+/* By the first day of their series, else by its place in the files; those of one series (the sort
+ * is stable) stay in the files' order. In that order they are written, and what is read together,
+ * the events around one day, then lies together, too: the folder of a synchroniser or a merged
+ * calendar has them in no order. */
 static gint
-compare_days (gconstpointer a, gconstpointer b)
+compare_members (gconstpointer a, gconstpointer b)
 {
-  guint x = day_of (*(const GArray *const *) a), y = day_of (*(const GArray *const *) b);
+  const TrkMember *x = a, *y = b;
 
-  return x < y ? -1 : x > y;
+  if (x->day != y->day)
+    return x->day < y->day ? -1 : 1;
+  return x->series < y->series ? -1 : x->series > y->series;
 }
 
 /* Gives each file that was read its place in the index. */
 static gboolean
-settle_files (const TrkCandidates *candidates, GPtrArray *series, GError **error)
+settle_files (const TrkCandidates *candidates, GArray *members, GError **error)
 {
   g_autoptr (GHashTable) by_uid = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < candidates->files->len; i++)
     {
@@ -91,9 +82,22 @@ settle_files (const TrkCandidates *candidates, GPtrArray *series, GError **error
                                         candidate->path, &candidate->stamp, candidate->context,
                                         &candidate->source, error))
         return FALSE;
-      collect_members (candidates, candidate, by_uid, series);
+      collect_members (candidates, candidate, by_uid, days, members);
     }
+  candidates->update->total += days->len;
   return TRUE;
+}
+
+/* The series of @members (sorted) that begins at @i. */
+static TrkMembers
+series_at (const GArray *members, guint i)
+{
+  const TrkMember *all = (const TrkMember *) members->data;
+  TrkMembers series = { .all = all + i };
+
+  while (i + series.n < members->len && all[i + series.n].series == all[i].series)
+    series.n++;
+  return series;
 }
 
 static gint64
@@ -124,25 +128,33 @@ allow (const TrkCandidates *candidates, TrkAllowance *allowance, GError **error)
 
 /* Before it is counted what there is room for: what comes takes the place of what was there. */
 static gboolean
-remove_old (const TrkCandidates *candidates, const GPtrArray *series, GError **error)
+remove_old (const TrkCandidates *candidates, const GArray *members, GError **error)
 {
-  for (guint i = 0; i < series->len; i++)
-    if (!trk_series_rows_remove (candidates, g_ptr_array_index (series, i), error))
-      return FALSE;
+  for (guint i = 0; i < members->len; i++)
+    {
+      const TrkMember *member = &g_array_index (members, TrkMember, i);
+      gint64 row = member->candidate->rows[member->event];
+
+      if (row != 0 && !trk_index_writer_remove_event (candidates->update->writer, row, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
 static gboolean
-write_series (const TrkCandidates *candidates, const GPtrArray *series, GError **error)
+write_series (const TrkCandidates *candidates, const GArray *members, GError **error)
 {
   TrkUpdate *update = candidates->update;
   TrkAllowance allowance;
+  TrkMembers series;
   gboolean written =
-      remove_old (candidates, series, error) && allow (candidates, &allowance, error);
+      remove_old (candidates, members, error) && allow (candidates, &allowance, error);
 
-  update->total += series->len;
-  for (guint i = 0; written && i < series->len; i++)
-    written = trk_series_rows_write (candidates, g_ptr_array_index (series, i), &allowance, error);
+  for (guint i = 0; written && i < members->len; i += series.n)
+    {
+      series = series_at (members, i);
+      written = trk_series_rows_write (candidates, series, &allowance, error);
+    }
   trk_guard_rest (update->guard);
   return written;
 }
@@ -164,12 +176,12 @@ write_findings (const TrkCandidates *candidates, GError **error)
 static gboolean
 index_files (const TrkCandidates *candidates, GError **error)
 {
-  g_autoptr (GPtrArray) series = g_ptr_array_new_with_free_func (free_members);
+  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (TrkMember));
 
-  if (!settle_files (candidates, series, error))
+  if (!settle_files (candidates, members, error))
     return FALSE;
-  g_ptr_array_sort (series, compare_days);
-  return write_series (candidates, series, error) && write_findings (candidates, error);
+  g_array_sort (members, compare_members);
+  return write_series (candidates, members, error) && write_findings (candidates, error);
 }
 
 /* -- Calendars --------------------------------------------------------------------------------- */
@@ -212,14 +224,15 @@ update_sources (TrkUpdate *update,
   g_autoptr (TrkCandidates) candidates =
       trk_candidates_new (update, calendar->name, files, sources, shared);
 
-  return trk_candidates_remove_missing (candidates, sources, error)
+  return trk_candidates_remove_missing (candidates, error)
          && trk_candidates_read (candidates, error) && index_files (candidates, error);
 }
 
 static gboolean
 update_calendar (TrkUpdate *update, const TrkCalendar *calendar, GError **error)
 {
-  g_autoptr (GPtrArray) sources = trk_index_writer_sources (update->writer, calendar->name, error);
+  g_autoptr (GPtrArray) sources =
+      trk_index_writer_sources (update->writer, calendar->name, update->other_window, error);
   g_autoptr (GError) failure = NULL;
   g_autoptr (GPtrArray) files = NULL;
   TrkFileStamp stamp;

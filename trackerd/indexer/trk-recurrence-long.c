@@ -14,9 +14,8 @@ day_candidates (TrkWalk *walk, TrkDay day)
     return FALSE;
   if (!trk_walk_day_matches (walk, day))
     return TRUE;
-  for (int hour = 0; hour < 24 && !walk->done; hour++)
-    if ((walk->hours & (G_GUINT64_CONSTANT (1) << hour)) != 0
-        && !trk_walk_hour (walk, day * one_day + hour * TRK_HOUR))
+  for (guint64 hours = walk->hours; hours != 0 && !walk->done; hours &= hours - 1)
+    if (!trk_walk_hour (walk, day * one_day + trk_lowest_bit (hours) * TRK_HOUR))
       return FALSE;
   return TRUE;
 }

@@ -38,11 +38,7 @@ short_period_candidates (TrkWalk *walk, TrkInstant at)
     return trk_walk_hour (walk, at);
   if (walk->rule->freq == TRK_FREQ_SECONDLY)
     return trk_walk_candidate (walk, at);
-  for (int second = 0; second < 60 && !walk->done; second++)
-    if ((walk->seconds & (G_GUINT64_CONSTANT (1) << second)) != 0
-        && !trk_walk_candidate (walk, at + second * TRK_SECOND))
-      return FALSE;
-  return TRUE;
+  return trk_walk_minute (walk, at);
 }
 
 gboolean

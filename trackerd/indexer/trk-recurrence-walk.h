@@ -29,6 +29,13 @@ typedef struct
   GArray *set;   /* of TrkInstant: candidates of one period, for BYSETPOS */
 } TrkWalk;
 
+/* Which is the lowest bit of @mask that is set? @mask is not 0. */
+static inline int
+trk_lowest_bit (guint64 mask)
+{
+  return __builtin_ctzll (mask);
+}
+
 /* Can an instance be on @day, by all parts that name days? */
 gboolean trk_walk_day_matches (const TrkWalk *walk, TrkDay day);
 
@@ -44,7 +51,9 @@ gboolean trk_walk_step (TrkWalk *walk);
  * FALSE, like all below: out of budget. */
 gboolean trk_walk_candidate (TrkWalk *walk, TrkInstant at);
 
-/* The minutes and seconds of the hour that begins at @hour. */
+/* The seconds of the minute that begins at @minute … */
+gboolean trk_walk_minute (TrkWalk *walk, TrkInstant minute);
+/* … and the minutes and seconds of the hour that begins at @hour. */
 gboolean trk_walk_hour (TrkWalk *walk, TrkInstant hour);
 
 /* All candidates of a period are known. */

@@ -116,19 +116,21 @@ trk_walk_period_end (TrkWalk *walk)
   return trk_walk_step (walk);
 }
 
-/* The minutes and seconds of one hour that the masks name. */
+gboolean
+trk_walk_minute (TrkWalk *walk, TrkInstant minute)
+{
+  for (guint64 seconds = walk->seconds; seconds != 0 && !walk->done; seconds &= seconds - 1)
+    if (!trk_walk_candidate (walk, minute + trk_lowest_bit (seconds) * TRK_SECOND))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 trk_walk_hour (TrkWalk *walk, TrkInstant hour)
 {
-  for (int minute = 0; minute < 60 && !walk->done; minute++)
-    {
-      if ((walk->minutes & (G_GUINT64_CONSTANT (1) << minute)) == 0)
-        continue;
-      for (int second = 0; second < 60 && !walk->done; second++)
-        if ((walk->seconds & (G_GUINT64_CONSTANT (1) << second)) != 0
-            && !trk_walk_candidate (walk, hour + minute * TRK_MINUTE + second * TRK_SECOND))
-          return FALSE;
-    }
+  for (guint64 minutes = walk->minutes; minutes != 0 && !walk->done; minutes &= minutes - 1)
+    if (!trk_walk_minute (walk, hour + trk_lowest_bit (minutes) * TRK_MINUTE))
+      return FALSE;
   return TRUE;
 }
 

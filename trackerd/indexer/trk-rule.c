@@ -52,6 +52,15 @@ take_number (const char *part, const char *value, gint64 *number, GError **error
   return TRUE;
 }
 
+/* For libical to read. */
+static void
+keep (const char *part, Parts *parts)
+{
+  if (parts->rest->len > 0)
+    g_string_append_c (parts->rest, ';');
+  g_string_append (parts->rest, part);
+}
+
 static gboolean
 take_freq (const char *part, const char *value, Parts *parts, GError **error)
 {
@@ -61,7 +70,7 @@ take_freq (const char *part, const char *value, Parts *parts, GError **error)
   if (!g_strv_contains (names, value))
     return refuse (error, part, "holds a value that does not exist");
   parts->has_freq = TRUE;
-  g_string_append_printf (parts->rest, "%s%s", parts->rest->len > 0 ? ";" : "", part);
+  keep (part, parts);
   return TRUE;
 }
 
@@ -80,7 +89,7 @@ take_list (char *part, Parts *parts, GError **error)
 
   if (rule.freq == ICAL_NO_RECURRENCE)
     return refuse (error, part, "holds a value that does not exist");
-  g_string_append_printf (parts->rest, "%s%s", parts->rest->len > 0 ? ";" : "", part);
+  keep (part, parts);
   return TRUE;
 }
 

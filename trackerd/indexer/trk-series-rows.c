@@ -15,9 +15,9 @@ enum
 typedef struct
 {
   const TrkCandidates *candidates;
-  const GArray *members; /* of TrkMember */
-  GPtrArray *events;     /* of TrkVevent, for each member that is read; NULL: it cannot be used */
-  GArray *instances;     /* of TrkInstance */
+  TrkMembers members;
+  GPtrArray *events; /* of TrkVevent, for each member that is read; NULL: it cannot be used */
+  GArray *instances; /* of TrkInstance */
   gboolean recurs;
   gboolean again;
 } Series;
@@ -25,7 +25,7 @@ typedef struct
 static const TrkMember *
 member (const Series *series, guint i)
 {
-  return &g_array_index (series->members, TrkMember, i);
+  return &series->members.all[i];
 }
 
 /* -- Taking apart ------------------------------------------------------------------------------ */
@@ -104,7 +104,7 @@ count_findings (const Series *series)
 {
   guint n = 0;
 
-  for (guint i = 0; i < series->members->len; i++)
+  for (guint i = 0; i < series->members.n; i++)
     n += trk_file_findings_count (member (series, i)->candidate->file->findings);
   return n;
 }
@@ -112,7 +112,7 @@ count_findings (const Series *series)
 static void
 tell_too_many (const Series *series)
 {
-  guint more = series->members->len - MAX_MEMBERS;
+  guint more = series->members.n - MAX_MEMBERS;
 
   trk_file_findings_add (member (series, 0)->candidate->file->findings, 0, "UID", more,
                          "more than 10,000 VEVENTs have one UID; the other %u are left out", more);
@@ -124,9 +124,9 @@ take_apart (Series *series, TrkAllowance *allowance)
   TrkUpdate *update = series->candidates->update;
   guint before = count_findings (series);
 
-  if (series->members->len > MAX_MEMBERS)
+  if (series->members.n > MAX_MEMBERS)
     tell_too_many (series);
-  for (guint i = 0; i < MIN (series->members->len, MAX_MEMBERS); i++)
+  for (guint i = 0; i < MIN (series->members.n, MAX_MEMBERS); i++)
     g_ptr_array_add (series->events, parse_member (update, member (series, i)));
   expand (series, allowance);
   take_from (allowance, series);
@@ -240,7 +240,8 @@ find_instances (const Series *series, const TrkVevent *event, guint *n)
 static gboolean
 write_series (Series *series, GError **error)
 {
-  g_array_sort (series->instances, compare_events);
+  if (series->events->len > 1)
+    g_array_sort (series->instances, compare_events);
   for (guint i = 0; i < series->events->len; i++)
     {
       TrkVevent *event = g_ptr_array_index (series->events, i);
@@ -261,22 +262,8 @@ free_event (gpointer event)
 }
 
 gboolean
-trk_series_rows_remove (const TrkCandidates *candidates, const GArray *members, GError **error)
-{
-  for (guint i = 0; i < members->len; i++)
-    {
-      const TrkMember *member = &g_array_index (members, TrkMember, i);
-      gint64 row = member->candidate->rows[member->event];
-
-      if (row != 0 && !trk_index_writer_remove_event (candidates->update->writer, row, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-gboolean
 trk_series_rows_write (const TrkCandidates *candidates,
-                       const GArray *members,
+                       TrkMembers members,
                        TrkAllowance *allowance,
                        GError **error)
 {

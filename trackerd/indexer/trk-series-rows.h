@@ -7,21 +7,26 @@
 
 G_BEGIN_DECLS
 
-/* An event of a file that was read; those of one UID make a series. */
+/* An event of a file that was read. */
 typedef struct
 {
   TrkCandidate *candidate; /* borrowed */
   guint event;
+  guint series; /* which one of this update: those of one UID are of one */
+  guint day;    /* with which that begins, as YYYYMMDD; 0: not known */
 } TrkMember;
 
-/* What the index had of @members (of TrkMember) goes. */
-gboolean
-trk_series_rows_remove (const TrkCandidates *candidates, const GArray *members, GError **error);
+/* Those of one series; borrowed. */
+typedef struct
+{
+  const TrkMember *all;
+  guint n;
+} TrkMembers;
 
 /* All that the calendar says about one UID becomes rows: its events are taken apart (under the
  * guard), expanded, written. What the index had of them is gone. */
 gboolean trk_series_rows_write (const TrkCandidates *candidates,
-                                const GArray *members,
+                                TrkMembers members,
                                 TrkAllowance *allowance,
                                 GError **error);
 

@@ -362,8 +362,8 @@ expand_master (Series *series, TrkVevent *master, gboolean has_id)
     emit_starts (series, master, futures, starts, has_id);
 }
 
-void
-trk_series_expand (const GPtrArray *events, TrkPeriod window, guint *budget, GArray *out)
+static void
+expand_all (const GPtrArray *events, TrkPeriod window, guint *budget, GArray *out)
 {
   g_autoptr (GPtrArray) masters = g_ptr_array_new ();
   g_autoptr (GArray) overrides = g_array_new (FALSE, FALSE, sizeof (Override));
@@ -381,4 +381,29 @@ trk_series_expand (const GPtrArray *events, TrkPeriod window, guint *budget, GAr
     }
   for (guint i = 0; i < overrides->len; i++)
     emit_override (&series, &g_array_index (overrides, Override, i));
+}
+
+/* Is @event all of its series, and is it once? Most are. */
+static gboolean
+is_once (const TrkVevent *event)
+{
+  return !event->has_id && event->rules->len == 0 && event->dates->len == 0
+         && event->excluded->len == 0 && event->exceptions->len == 0;
+}
+
+static void
+expand_once (const TrkVevent *event, TrkPeriod window, GArray *out)
+{
+  Series series = { .window = window, .out = out };
+
+  emit (&series, event, &event->start, trk_moment_key (&event->start), event->length, NULL, 0);
+}
+
+void
+trk_series_expand (const GPtrArray *events, TrkPeriod window, guint *budget, GArray *out)
+{
+  if (events->len == 1 && is_once (g_ptr_array_index (events, 0)))
+    expand_once (g_ptr_array_index (events, 0), window, out);
+  else if (events->len > 0)
+    expand_all (events, window, budget, out);
 }

@@ -46,7 +46,8 @@ kind_of (const char *word, guint64 *interval)
     {
       gsize n = strlen (kinds[i].letters);
 
-      if (g_ascii_strncasecmp (word, kinds[i].letters, n) == 0 && g_ascii_isdigit (word[n])
+      if (g_ascii_toupper (*word) == *kinds[i].letters
+          && g_ascii_strncasecmp (word, kinds[i].letters, n) == 0 && g_ascii_isdigit (word[n])
           && strspn (word + n, "0123456789") == strlen (word + n))
         {
           *interval = g_ascii_strtoull (word + n, NULL, 10);
@@ -68,7 +69,9 @@ trk_vcal_rule_is (const char *text)
 static void
 append_item (GString *list, const char *item)
 {
-  g_string_append_printf (list, "%s%s", list->len > 0 ? "," : "", item);
+  if (list->len > 0)
+    g_string_append_c (list, ',');
+  g_string_append (list, item);
 }
 
 /* "2+" → "2", "1-" → "-1", "15" → "15", "LD" → "-1". FALSE: no number. */
@@ -83,7 +86,8 @@ read_number (const char *word, GString *number)
   if (digits == 0 || digits > 3
       || (*sign != '\0' && !g_str_equal (sign, "+") && !g_str_equal (sign, "-")))
     return FALSE;
-  g_string_printf (number, "%s%.*s", *sign == '-' ? "-" : "", (int) digits, word);
+  g_string_assign (number, *sign == '-' ? "-" : "");
+  g_string_append_len (number, word, (gssize) digits);
   return TRUE;
 }
 
@@ -108,7 +112,7 @@ static gboolean
 add_word (const char *word, Words *words)
 {
   gsize length = strlen (word);
-  g_autoptr (GString) number = g_string_new (NULL);
+  g_autoptr (GString) number = NULL;
 
   if (is_weekday (word))
     {
@@ -122,6 +126,7 @@ add_word (const char *word, Words *words)
       add_time (word, words);
       return TRUE;
     }
+  number = g_string_new (NULL);
   if (!read_number (word, number))
     return FALSE;
   if (words->by != NULL)
@@ -161,8 +166,12 @@ one_minute (const Words *words)
 static void
 append_list (GString *rule, const char *name, const GString *list)
 {
-  if (list->len > 0)
-    g_string_append_printf (rule, ";%s=%s", name, list->str);
+  if (list->len == 0)
+    return;
+  g_string_append_c (rule, ';');
+  g_string_append (rule, name);
+  g_string_append_c (rule, '=');
+  g_string_append_len (rule, list->str, (gssize) list->len);
 }
 
 static gboolean

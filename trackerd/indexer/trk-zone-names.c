@@ -12,7 +12,8 @@
 
 enum
 {
-  MAX_NAME = 200
+  MAX_NAME = 200,
+  MAX_IANA = 64 /* of a name of IANA's, the longest of which has 32 */
 };
 
 struct _TrkZoneNames
@@ -122,11 +123,14 @@ read_spellings (TrkZoneNames *names)
 static TrkTimezone *
 find_spelling (TrkZoneNames *names, GHashTable *const *table, const char *name)
 {
-  g_autofree char *key = folded (name);
+  g_autofree char *key = NULL;
   const char *id;
 
+  if (strlen (name) > MAX_IANA)
+    return NULL;
   if (names->spellings == NULL)
     read_spellings (names);
+  key = folded (name);
   id = g_hash_table_lookup (*table, key);
   return id != NULL ? trk_timezone_new_system (id) : NULL;
 }
@@ -134,9 +138,24 @@ find_spelling (TrkZoneNames *names, GHashTable *const *table, const char *name)
 static TrkTimezone *
 find_iana (TrkZoneNames *names, const char *tzid)
 {
-  TrkTimezone *timezone = *tzid != '\0' ? trk_timezone_new_system (tzid) : NULL;
+  TrkTimezone *timezone = NULL;
 
+  if (*tzid != '\0' && strlen (tzid) <= MAX_IANA)
+    timezone = trk_timezone_new_system (tzid);
   return timezone != NULL ? timezone : find_spelling (names, &names->spellings, tzid);
+}
+
+/* The last three parts of a name between slashes, more than which none of IANA's has
+ * ("America/Argentina/Salta"); the whole when it has no more. */
+static const char *
+last_three (const char *name)
+{
+  const char *begin = name + strlen (name);
+
+  for (guint slashes = 0; begin > name; begin--)
+    if (begin[-1] == '/' && ++slashes == 3)
+      break;
+  return begin;
 }
 
 /* IANA, or IANA behind a prefix that begins with a slash or a host's name. */
@@ -149,6 +168,8 @@ find_system (TrkZoneNames *names, const char *tzid)
 
   if (*tzid != '/' && (dot == NULL || rest == NULL || dot > rest))
     return timezone;
+  if (rest != NULL && last_three (rest) > rest)
+    rest = last_three (rest) - 1;
   for (; rest != NULL && timezone == NULL; rest = strchr (rest + 1, '/'))
     timezone = strchr (rest + 1, '/') != NULL ? find_iana (names, rest + 1) : NULL;
   return timezone;
