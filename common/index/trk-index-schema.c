@@ -28,8 +28,8 @@
  * events_by_source answers all that is asked when a file is read again, without the events
  * themselves, and grows at its end, as they do.
  *
- * quarantine.origin: by which program it was set aside (trk_index_origin()); another tries again.
- */
+ * quarantine.origin: who set it aside (trk_index_origin()); another
+ * tries again. */
 static const char tables[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE calendars (name TEXT PRIMARY KEY, path TEXT NOT NULL, device INTEGER NOT NULL,"

@@ -145,15 +145,19 @@ static gboolean
 write_series (const TrkCandidates *candidates, const GArray *members, GError **error)
 {
   TrkUpdate *update = candidates->update;
+  g_autoptr (TrkSeriesRows) rows = NULL;
   TrkAllowance allowance;
-  TrkMembers series;
-  gboolean written =
-      remove_old (candidates, members, error) && allow (candidates, &allowance, error);
+  gboolean written = TRUE;
 
-  for (guint i = 0; written && i < members->len; i += series.n)
+  if (!remove_old (candidates, members, error) || !allow (candidates, &allowance, error))
+    return FALSE;
+  rows = trk_series_rows_new (candidates, &allowance);
+  for (guint i = 0; written && i < members->len;)
     {
-      series = series_at (members, i);
-      written = trk_series_rows_write (candidates, series, &allowance, error);
+      TrkMembers series = series_at (members, i);
+
+      written = trk_series_rows_write (rows, series, error);
+      i += series.n;
     }
   trk_guard_rest (update->guard);
   return written;

@@ -11,19 +11,21 @@ enum
   LEAST_STEPS = 2000   /* of rules: a year of days */
 };
 
-/* One series on its way into the index. */
-typedef struct
+/* One series after the other is on its way into the index here. */
+struct _TrkSeriesRows
 {
   const TrkCandidates *candidates;
+  TrkAllowance allowance;
   TrkMembers members;
   GPtrArray *events; /* of TrkVevent, for each member that is read; NULL: it cannot be used */
+  GPtrArray *usable; /* those of them that can */
   GArray *instances; /* of TrkInstance */
   gboolean recurs;
   gboolean again;
-} Series;
+};
 
 static const TrkMember *
-member (const Series *series, guint i)
+member (const TrkSeriesRows *series, guint i)
 {
   return &series->members.all[i];
 }
@@ -54,9 +56,9 @@ static const TrkPeriod always = { -100000 * 366 * 24 * TRK_HOUR, 100000 * 366 * 
 /* What happens once is in the index whatever its window is; so another window asks only for what
  * recurs. No series takes more than a quarter of what is left, so that its neighbours stay. */
 static void
-expand (Series *series, TrkAllowance *allowance)
+expand (TrkSeriesRows *series)
 {
-  g_autoptr (GPtrArray) usable = g_ptr_array_new ();
+  TrkAllowance *allowance = &series->allowance;
   guint allowed, steps;
 
   for (guint i = 0; i < series->events->len; i++)
@@ -66,17 +68,17 @@ expand (Series *series, TrkAllowance *allowance)
       if (event == NULL)
         continue;
       series->recurs |= event->rules->len > 0 || event->dates->len > 0;
-      g_ptr_array_add (usable, event);
+      g_ptr_array_add (series->usable, event);
     }
   steps = allowed = MIN (allowance->steps, MAX (LEAST_STEPS, allowance->steps / 4));
-  trk_series_expand (usable, series->recurs ? series->candidates->update->window : always, &steps,
-                     series->instances);
+  trk_series_expand (series->usable, series->recurs ? series->candidates->update->window : always,
+                     &steps, series->instances);
   allowance->steps -= allowed - steps;
 }
 
 /* Leaves out a series that gives more than its calendar may still hold. */
 static void
-take_from (TrkAllowance *allowance, Series *series)
+take_from (TrkAllowance *allowance, TrkSeriesRows *series)
 {
   const TrkMember *first = member (series, 0);
   const TrkFile *file = first->candidate->file;
@@ -100,7 +102,7 @@ take_from (TrkAllowance *allowance, Series *series)
 
 /* How much was found in the files of the series. */
 static guint
-count_findings (const Series *series)
+count_findings (const TrkSeriesRows *series)
 {
   guint n = 0;
 
@@ -110,7 +112,7 @@ count_findings (const Series *series)
 }
 
 static void
-tell_too_many (const Series *series)
+tell_too_many (const TrkSeriesRows *series)
 {
   guint more = series->members.n - MAX_MEMBERS;
 
@@ -119,7 +121,7 @@ tell_too_many (const Series *series)
 }
 
 static void
-take_apart (Series *series, TrkAllowance *allowance)
+take_apart (TrkSeriesRows *series)
 {
   TrkUpdate *update = series->candidates->update;
   guint before = count_findings (series);
@@ -128,8 +130,8 @@ take_apart (Series *series, TrkAllowance *allowance)
     tell_too_many (series);
   for (guint i = 0; i < MIN (series->members.n, MAX_MEMBERS); i++)
     g_ptr_array_add (series->events, parse_member (update, member (series, i)));
-  expand (series, allowance);
-  take_from (allowance, series);
+  expand (series);
+  take_from (&series->allowance, series);
   trk_guard_leave (update->guard);
   trk_guard_progress (update->guard, ++update->done, update->total);
   series->again = count_findings (series) != before;
@@ -140,7 +142,7 @@ take_apart (Series *series, TrkAllowance *allowance)
 /* An event that cannot be used is remembered only where a sibling in another file may ask for
  * it. */
 static gboolean
-write_unused (const Series *series, const TrkMember *member, GError **error)
+write_unused (const TrkSeriesRows *series, const TrkMember *member, GError **error)
 {
   const TrkCandidate *candidate = member->candidate;
   const TrkEventRange *range =
@@ -152,7 +154,7 @@ write_unused (const Series *series, const TrkMember *member, GError **error)
 }
 
 static gboolean
-write_event (const Series *series, guint i, guint times, gint64 *id, GError **error)
+write_event (const TrkSeriesRows *series, guint i, guint times, gint64 *id, GError **error)
 {
   const TrkVevent *event = g_ptr_array_index (series->events, i);
   const TrkCandidate *candidate = member (series, i)->candidate;
@@ -172,8 +174,11 @@ write_event (const Series *series, guint i, guint times, gint64 *id, GError **er
 }
 
 static gboolean
-write_instance (
-    const Series *series, const TrkInstance *instance, guint number, gint64 id, GError **error)
+write_instance (const TrkSeriesRows *series,
+                const TrkInstance *instance,
+                guint number,
+                gint64 id,
+                GError **error)
 {
   const TrkIndexOccurrence row = {
     .event = id,
@@ -202,7 +207,8 @@ compare_events (gconstpointer a, gconstpointer b)
 
 /* The instances of event @i, which stand together; @from is where they begin. */
 static gboolean
-write_event_with_instances (const Series *series, guint i, guint from, guint n, GError **error)
+write_event_with_instances (
+    const TrkSeriesRows *series, guint i, guint from, guint n, GError **error)
 {
   gint64 id = 0;
 
@@ -216,7 +222,7 @@ write_event_with_instances (const Series *series, guint i, guint from, guint n, 
 
 /* Where the instances of @event begin in those that are sorted by event, and how many there are. */
 static guint
-find_instances (const Series *series, const TrkVevent *event, guint *n)
+find_instances (const TrkSeriesRows *series, const TrkVevent *event, guint *n)
 {
   const GArray *instances = series->instances;
   guint low = 0, high = instances->len, end;
@@ -238,7 +244,7 @@ find_instances (const Series *series, const TrkVevent *event, guint *n)
 }
 
 static gboolean
-write_series (Series *series, GError **error)
+write_series (TrkSeriesRows *series, GError **error)
 {
   if (series->events->len > 1)
     g_array_sort (series->instances, compare_events);
@@ -261,18 +267,48 @@ free_event (gpointer event)
   trk_vevent_free (event);
 }
 
-gboolean
-trk_series_rows_write (const TrkCandidates *candidates,
-                       TrkMembers members,
-                       TrkAllowance *allowance,
-                       GError **error)
+TrkSeriesRows *
+trk_series_rows_new (const TrkCandidates *candidates, const TrkAllowance *allowance)
 {
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (free_event);
-  g_autoptr (GArray) instances = g_array_new (FALSE, FALSE, sizeof (TrkInstance));
-  Series series = {
-    .candidates = candidates, .members = members, .events = events, .instances = instances
-  };
+  TrkSeriesRows *series = g_new0 (TrkSeriesRows, 1);
 
-  take_apart (&series, allowance);
-  return write_series (&series, error);
+  series->candidates = candidates;
+  series->allowance = *allowance;
+  series->events = g_ptr_array_new_with_free_func (free_event);
+  series->usable = g_ptr_array_new ();
+  series->instances = g_array_new (FALSE, FALSE, sizeof (TrkInstance));
+  return series;
+}
+
+void
+trk_series_rows_free (TrkSeriesRows *series)
+{
+  if (series == NULL)
+    return;
+  g_ptr_array_unref (series->events);
+  g_ptr_array_unref (series->usable);
+  g_array_unref (series->instances);
+  g_free (series);
+}
+
+/* Makes room for the next series. */
+static void
+clear (TrkSeriesRows *series)
+{
+  g_array_set_size (series->instances, 0);
+  g_ptr_array_set_size (series->usable, 0);
+  g_ptr_array_set_size (series->events, 0);
+  series->recurs = series->again = FALSE;
+}
+
+gboolean
+trk_series_rows_write (TrkSeriesRows *series, TrkMembers members, GError **error)
+{
+  gboolean written;
+
+  series->members = members;
+  take_apart (series);
+  written = write_series (series, error);
+  clear (series);
+  return written;
 }

@@ -23,11 +23,16 @@ typedef struct
   guint n;
 } TrkMembers;
 
+/* Writes series after series of a calendar, within what they may cost together: @allowance is
+ * copied, @candidates borrowed. */
+typedef struct _TrkSeriesRows TrkSeriesRows;
+
+TrkSeriesRows *trk_series_rows_new (const TrkCandidates *candidates, const TrkAllowance *allowance);
+void trk_series_rows_free (TrkSeriesRows *series);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkSeriesRows, trk_series_rows_free)
+
 /* All that the calendar says about one UID becomes rows: its events are taken apart (under the
  * guard), expanded, written. What the index had of them is gone. */
-gboolean trk_series_rows_write (const TrkCandidates *candidates,
-                                TrkMembers members,
-                                TrkAllowance *allowance,
-                                GError **error);
+gboolean trk_series_rows_write (TrkSeriesRows *series, TrkMembers members, GError **error);
 
 G_END_DECLS
