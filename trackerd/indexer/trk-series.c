@@ -387,7 +387,7 @@ expand_all (const GPtrArray *events, TrkPeriod window, guint *budget, GArray *ou
 static gboolean
 is_once (const TrkVevent *event)
 {
-  return !event->has_id && event->rules->len == 0 && event->dates->len == 0
+  return !event->has_id && !event->ended && event->rules->len == 0 && event->dates->len == 0
          && event->excluded->len == 0 && event->exceptions->len == 0;
 }
 
