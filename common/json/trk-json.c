@@ -141,14 +141,34 @@ append_character (GString *out, gunichar c)
     g_string_append_unichar (out, c);
 }
 
+/* How long @text is printable ASCII that is written as it is: most of most texts. */
+static gsize
+plain_length (const char *text)
+{
+  gsize n = 0;
+
+  while (text[n] >= ' ' && text[n] <= '~' && text[n] != '"' && text[n] != '\\')
+    n++;
+  return n;
+}
+
 static void
 append_text (GString *out, const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
 
   g_string_append_c (out, '"');
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
-    append_character (out, g_utf8_get_char (p));
+  for (const char *p = valid; *p != '\0';)
+    {
+      gsize plain = plain_length (p);
+
+      g_string_append_len (out, p, (gssize) plain);
+      p += plain;
+      if (plain > 0)
+        continue;
+      append_character (out, g_utf8_get_char (p));
+      p = g_utf8_next_char (p);
+    }
   g_string_append_c (out, '"');
 }
 
