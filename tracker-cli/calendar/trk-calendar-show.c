@@ -74,7 +74,7 @@ add_row (TrkColumns *columns, const TrkOccurrence *occurrence, const TrkZone *zo
 void
 trk_calendar_show_text (TrkSession *session, const GPtrArray *occurrences, const TrkZone *zone)
 {
-  g_autoptr (TrkColumns) columns = trk_columns_new ("lflo");
+  g_autoptr (TrkColumns) columns = trk_columns_new ("ltlo");
   TrkDay today = trk_zone_local (zone, trk_session_now (session)).day;
   TrkDay shown = G_MININT32;
 

@@ -88,7 +88,7 @@ print_text (TrkSession *session, const GPtrArray *gaps, GHashTable *titles, gboo
 {
   TrkAlmanac almanac = trk_session_almanac (session);
   TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
-  g_autoptr (TrkColumns) columns = trk_columns_new ("rlrlf");
+  g_autoptr (TrkColumns) columns = trk_columns_new ("rlrlt");
   TrkDay shown = G_MININT32;
 
   for (guint i = 0; i < gaps->len; i++)

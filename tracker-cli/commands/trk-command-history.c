@@ -136,7 +136,7 @@ print_json (TrkSession *session, const GPtrArray *changes)
 static void
 print_text (TrkSession *session, const GPtrArray *changes)
 {
-  g_autoptr (TrkColumns) columns = trk_columns_new ("llfo");
+  g_autoptr (TrkColumns) columns = trk_columns_new ("llto");
   TrkAlmanac almanac = trk_session_almanac (session);
   TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
 

@@ -120,7 +120,7 @@ measure (const TrkColumns *columns, const TrkStyle *style, Layout *layout)
 static gboolean
 is_filling (char letter)
 {
-  return letter == 'f' || letter == 'p';
+  return letter == 'f' || letter == 'p' || letter == 't';
 }
 
 /* Columns that all but the filling one take. */
@@ -179,6 +179,21 @@ stands_below (
   return columns->letters[i] == 'p' && trk_text_width (shown) > layout->width[i];
 }
 
+/* Of row_line(): what stands in the row of its @i-th cell. */
+static char *
+cell_of (
+    const TrkColumns *columns, const TrkStyle *style, const Layout *layout, const Row *row, guint i)
+{
+  g_auto (GStrv) lines = NULL;
+
+  if (stands_below (columns, style, layout, row, i))
+    return g_strdup ("");
+  if (columns->letters[i] != 't')
+    return g_strdup (row->cells[i]);
+  lines = trk_format_title (style, row->cells[i], layout->width[i]);
+  return g_strdup (lines[0] != NULL ? lines[0] : "");
+}
+
 static char *
 row_line (const TrkColumns *columns, const TrkStyle *style, const Layout *layout, const Row *row)
 {
@@ -186,13 +201,13 @@ row_line (const TrkColumns *columns, const TrkStyle *style, const Layout *layout
 
   for (guint i = 0; i < columns->n; i++)
     {
+      g_autofree char *cell = cell_of (columns, style, layout, row, i);
+
       if (layout->width[i] == 0)
         continue;
       if (line->len > 1)
         g_string_append_printf (line, "%*s", SPACE, "");
-      append_cell (line, style, columns->letters[i],
-                   stands_below (columns, style, layout, row, i) ? "" : row->cells[i],
-                   layout->width[i]);
+      append_cell (line, style, columns->letters[i], cell, layout->width[i]);
     }
   return g_strchomp (g_string_free (line, FALSE));
 }
@@ -233,13 +248,27 @@ append_below (GString *out, const TrkStyle *style, const char *text, guint at)
     }
 }
 
-/* What of @row stands below it, with line ends: a path that is too wide, a note. */
+/* The rest of a title, under what the row has of it. */
+static void
+append_title (GString *out, const TrkStyle *style, const char *title, guint at, guint width)
+{
+  g_auto (GStrv) lines = trk_format_title (style, title, width);
+
+  for (guint i = 1; i < g_strv_length (lines); i++)
+    g_string_append_printf (out, "%*s%s\n", (int) at, "", lines[i]);
+}
+
+/* What of @row stands below it, with line ends: the rest of a title, a path that is too wide, a
+ * note. */
 static char *
 lines_below (const TrkColumns *columns, const TrkStyle *style, const Layout *layout, const Row *row)
 {
   guint at = fill_at (columns, layout);
   GString *out = g_string_new (NULL);
 
+  for (guint i = 0; row->cells != NULL && i < columns->n; i++)
+    if (columns->letters[i] == 't')
+      append_title (out, style, row->cells[i], at, layout->width[i]);
   if (at + LEAST_BELOW > style->columns)
     at = BELOW;
   for (guint i = 0; row->cells != NULL && i < columns->n; i++)

@@ -8,10 +8,11 @@
 G_BEGIN_DECLS
 
 /* Rows of cells under each other, as wide as the terminal. A letter for each column: 'l' left,
- * 'r' right, 'f' left and takes what is left of the width (cut with "…"), 'p' as 'f' but whole: a
- * cell that is too wide stands on a line of its own below, and a path in it is never broken; 'o'
- * left and left out where it is narrow, 'n' (the last) as 'o', but a note that may not be missing:
- * where it is narrow it stands below. Columns that are empty in every row are left out. */
+ * 'r' right, 'f' left and takes what is left of the width (cut with "…"), 't' as 'f' but in as many
+ * lines as a title takes, 'p' as 'f' but whole: a cell that is too wide stands on a line of its own
+ * below, and a path in it is never broken; 'o' left and left out where it is narrow, 'n' (the last)
+ * as 'o', but a note that may not be missing: where it is narrow it stands below. Columns that are
+ * empty in every row are left out. */
 typedef struct _TrkColumns TrkColumns;
 
 TrkColumns *trk_columns_new (const char *letters);

@@ -8,6 +8,11 @@
 
 #include <string.h>
 
+enum
+{
+  TITLE_LINES = 4 /* that one may take */
+};
+
 /* The program speaks English; names of days in another language would stand alone in it. */
 static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
                                         "Friday", "Saturday", "Sunday" };
@@ -164,5 +169,37 @@ trk_format_lines (const TrkStyle *style, const char *text, gsize width)
       *line = trk_format_fit (style, whole, MIN (width, trk_text_width (whole)));
       g_free (whole);
     }
+  return lines;
+}
+
+/* Each of @lines behind @indent blanks. */
+static void
+indent_lines (GStrv lines, gsize indent)
+{
+  for (char **line = lines; *line != NULL && indent > 0; line++)
+    {
+      char *bare = *line;
+
+      *line = g_strdup_printf ("%*s%s", (int) indent, "", bare);
+      g_free (bare);
+    }
+}
+
+GStrv
+trk_format_title (const TrkStyle *style, const char *title, gsize width)
+{
+  gsize indent = MIN (strspn (title, " "), width / 2);
+  const char *bare = title + strspn (title, " ");
+  GStrv lines = trk_format_lines (style, bare, width - indent);
+  g_autofree char *rest = NULL;
+
+  if (g_strv_length (lines) > TITLE_LINES)
+    {
+      rest = g_strjoinv (" ", lines + TITLE_LINES - 1);
+      for (char **more = lines + TITLE_LINES - 1; *more != NULL; more++)
+        g_clear_pointer (more, g_free);
+      lines[TITLE_LINES - 1] = trk_format_fit (style, rest, width - indent);
+    }
+  indent_lines (lines, indent);
   return lines;
 }

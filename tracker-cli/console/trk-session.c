@@ -9,6 +9,7 @@
 #include "trk-paths.h"
 #include "trk-terminal.h"
 #include "trk-text.h"
+#include "trk-wrap.h"
 
 #include <string.h>
 
@@ -357,6 +358,21 @@ trk_session_say (TrkSession *session, const char *format, ...)
   va_end (list);
   shown = trk_style_text (trk_session_style (session), line);
   fprintf (session->out, "%s\n", shown);
+}
+
+void
+trk_session_say_indented (TrkSession *session, guint indent, const char *text)
+{
+  const TrkStyle *style = trk_session_style (session);
+  g_autofree char *shown = trk_style_text (style, text);
+  g_autofree char *wrapped = NULL;
+
+  if (indent + trk_text_width (shown) > style->columns && trk_terminal_has_width (session->out))
+    wrapped = trk_wrap (shown, style->columns, indent + 2);
+  if (wrapped != NULL && *wrapped != '\0')
+    fprintf (session->out, "%*s%s", (int) indent, "", wrapped + indent + 2);
+  else
+    fprintf (session->out, "%*s%s\n", (int) indent, "", shown);
 }
 
 void

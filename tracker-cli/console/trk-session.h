@@ -71,6 +71,9 @@ gboolean trk_session_when (
 /* One line on out, as its terminal can show it (trk_style_text). */
 void trk_session_say (TrkSession *session, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* @text behind @indent blanks, what does not fit on a terminal on lines below, further in. */
+void trk_session_say_indented (TrkSession *session, guint indent, const char *text);
+
 /* One line on err: "tracker: …". */
 void trk_session_warn (TrkSession *session, const char *format, ...) G_GNUC_PRINTF (2, 3);
 

@@ -21,17 +21,28 @@ terminal_columns (int fd)
   return ioctl (fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-static guint
-columns_of (int fd)
+/* 0: nobody knows. */
+static guint64
+known_columns (int fd)
 {
   const char *given = g_getenv ("COLUMNS");
   guint64 columns = given != NULL ? g_ascii_strtoull (given, NULL, 10) : 0;
 
-  if (columns == 0 && fd >= 0)
-    columns = terminal_columns (fd);
-  if (columns == 0)
-    columns = DEFAULT_COLUMNS;
-  return (guint) CLAMP (columns, LEAST_COLUMNS, MOST_COLUMNS);
+  return columns == 0 && fd >= 0 ? terminal_columns (fd) : columns;
+}
+
+static guint
+columns_of (int fd)
+{
+  guint64 columns = known_columns (fd);
+
+  return (guint) CLAMP (columns == 0 ? DEFAULT_COLUMNS : columns, LEAST_COLUMNS, MOST_COLUMNS);
+}
+
+gboolean
+trk_terminal_has_width (FILE *stream)
+{
+  return known_columns (fileno (stream)) != 0;
 }
 
 static gboolean

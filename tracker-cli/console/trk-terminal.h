@@ -14,4 +14,8 @@ G_BEGIN_DECLS
  * Unicode when the locale's charset is UTF-8. */
 TrkStyle trk_terminal_style (FILE *stream);
 
+/* Has @stream a width that was measured, or given by COLUMNS? Then lines may be broken for it; what
+ * a program reads from a pipe stays in whole lines. */
+gboolean trk_terminal_has_width (FILE *stream);
+
 G_END_DECLS

@@ -21,7 +21,6 @@ enum
   LEAST_NOTE = 12, /* narrower, it stands on a line of its own */
   USUAL_NOTE = 28, /* "✓ +12 late, away 10:05–10:12" */
   LEAST_WORD = 4,
-  TITLE_LINES = 4, /* that a title may take */
 };
 
 /* A row as text, not yet fitted. */
@@ -271,22 +270,6 @@ trk_agenda_add_lines (GString *out, const TrkStyle *style, char **lines, gsize a
     }
 }
 
-/* The title in as many lines as it takes; of a very long one the last is cut. */
-static GStrv
-title_lines (const TrkAgendaTable *table, const Line *line)
-{
-  GStrv lines = trk_format_lines (table->style, line->title, table->title);
-  g_autofree char *rest = NULL;
-
-  if (g_strv_length (lines) <= TITLE_LINES)
-    return lines;
-  rest = g_strjoinv (" ", lines + TITLE_LINES - 1);
-  for (char **more = lines + TITLE_LINES - 1; *more != NULL; more++)
-    g_clear_pointer (more, g_free);
-  lines[TITLE_LINES - 1] = trk_format_fit (table->style, rest, table->title);
-  return lines;
-}
-
 /* What goes on below a row: the rest of its title, and beside it from column @at on that of its
  * note. */
 static void
@@ -425,7 +408,7 @@ trk_agenda_table_add_row (TrkAgendaTable *table, guint row)
 {
   const Line *line = g_ptr_array_index (table->lines, row);
   gboolean with_address = fits (table, line->address);
-  g_auto (GStrv) titles = title_lines (table, line);
+  g_auto (GStrv) titles = trk_format_title (table->style, line->title, table->title);
 
   g_string_append (table->out, line->now ? trk_style_sign (table->style, TRK_SIGN_NOW) : " ");
   g_string_append (table->out, line->time);

@@ -133,7 +133,7 @@ print_by_hand (TrkSession *session, const GPtrArray *asked)
       if (day != shown)
         trk_session_say (session, "%s  without a block", heading);
       shown = day;
-      trk_session_say (session, "  %s", words);
+      trk_session_say_indented (session, 2, words);
     }
 }
 
@@ -189,24 +189,30 @@ print_one (TrkSession *session, const TrkTold *told)
   g_autofree char *day =
       trk_format_day_short (trk_zone_local (almanac.zone, block->period.start).day, today);
   g_autofree char *span = trk_format_span (almanac.zone, block->period);
+  g_autofree char *heading = NULL;
   g_autofree char *why_not = trk_told_why_not (told, &almanac, now);
 
-  trk_session_say (session, "%s %s  %s %s", day, span, trk_kind_to_string (block->kind),
-                   block->title);
+  heading =
+      g_strdup_printf ("%s %s  %s %s", day, span, trk_kind_to_string (block->kind), block->title);
+  trk_session_say_indented (session, 0, heading);
   if (why_not != NULL)
-    trk_session_say (session, "  its start was not told: %s", why_not);
+    {
+      g_autofree char *words = g_strconcat ("its start was not told: ", why_not, NULL);
+
+      trk_session_say_indented (session, 2, words);
+    }
   for (guint i = 0; i < told->notices->len; i++)
     {
       g_autofree char *words =
           trk_told_notice_words (g_ptr_array_index (told->notices, i), almanac.zone);
 
-      trk_session_say (session, "  %s", words);
+      trk_session_say_indented (session, 2, words);
     }
   for (guint i = 0; i < told->asked->len; i++)
     {
       g_autofree char *words = trk_asked_words (g_ptr_array_index (told->asked, i), almanac.zone);
 
-      trk_session_say (session, "  %s", words);
+      trk_session_say_indented (session, 2, words);
     }
 }
 

@@ -327,7 +327,7 @@ items_of (const Listing *listing)
 static void
 print_text (const Listing *listing)
 {
-  g_autoptr (TrkColumns) columns = trk_columns_new ("rlrlfn");
+  g_autoptr (TrkColumns) columns = trk_columns_new ("rlrltn");
   g_autoptr (GArray) items = items_of (listing);
   TrkDay shown = G_MININT32;
 

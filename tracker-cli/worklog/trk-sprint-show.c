@@ -271,7 +271,7 @@ add_list_row (TrkColumns *columns, TrkSession *session, const TrkSprintFigures *
 static gboolean
 print_list (TrkSession *session, TrkSprintLog *log, GError **error)
 {
-  g_autoptr (TrkColumns) columns = trk_columns_new ("rlflro");
+  g_autoptr (TrkColumns) columns = trk_columns_new ("rltlro");
 
   for (guint i = 0; i < log->sprints->len; i++)
     {

@@ -78,7 +78,7 @@ paint_of (const TrkTask *task)
 void
 trk_task_print_tree (TrkSession *session, const GPtrArray *tasks, const TrkWorked *worked)
 {
-  g_autoptr (TrkColumns) columns = trk_columns_new ("rlfro");
+  g_autoptr (TrkColumns) columns = trk_columns_new ("rltro");
   g_autoptr (GArray) nodes = trk_task_tree_new (tasks);
 
   for (guint i = 0; i < nodes->len; i++)
@@ -154,7 +154,7 @@ print_fields (TrkSession *session, TrkStore *store, const TrkTask *task, const T
 static void
 print_entries (TrkSession *session, const GPtrArray *entries)
 {
-  g_autoptr (TrkColumns) columns = trk_columns_new ("rllrlf");
+  g_autoptr (TrkColumns) columns = trk_columns_new ("rllrlt");
   TrkAlmanac almanac = trk_session_almanac (session);
   TrkInstant now = trk_session_now (session);
   TrkDay today = trk_almanac_day (&almanac, now);

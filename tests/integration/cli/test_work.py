@@ -12,7 +12,7 @@ BACK = " — tracker undo takes it back\n"
 
 class Tasks(Home):
     def test_cut_cells_are_plain_where_the_terminal_is(self):
-        self.tracker("task", "add", "a title that is far too long for so narrow a terminal as this one is")
+        self.tracker("task", "add", "a title that is far too long for so narrow a terminal as this one is " * 3)
         shown = self.run_tracker("task", env={"LC_ALL": "C", "COLUMNS": "40"}, text=False).stdout
         self.assertIn(b"...", shown)
         shown.decode("ascii")

@@ -116,13 +116,57 @@ test_long_notes (void)
                    "           of it there)\n");
 }
 
+/* A title is broken between words, behind the blanks that it begins with; one of many lines is cut.
+ */
+static void
+test_titles (void)
+{
+  g_autoptr (TrkColumns) columns = trk_columns_new ("rltr");
+
+  trk_columns_add (columns, TRK_PAINT_PLAIN, "1", "x", "Short", "0:30");
+  trk_columns_add (columns, TRK_PAINT_PLAIN, "2", NULL, "  A title below another one", "0:40");
+  trk_columns_add (columns, TRK_PAINT_PLAIN, "3", NULL,
+                   "one two three four five six seven eight nine ten eleven twelve thirteen",
+                   "1:00");
+  g_autofree char *narrow = print (columns, "30");
+
+  g_assert_cmpstr (narrow, ==,
+                   " 1  x  Short              0:30\n"
+                   " 2       A title below    0:40\n"
+                   "         another one\n"
+                   " 3     one two three      1:00\n"
+                   "       four five six\n"
+                   "       seven eight nine\n"
+                   "       ten eleven twe...\n");
+}
+
+/* A path is whole: in its row where it fits, else below. */
+static void
+test_paths (void)
+{
+  g_autoptr (TrkColumns) columns = trk_columns_new ("llp");
+
+  trk_columns_add (columns, TRK_PAINT_PLAIN, "a", "3 events", "~/a.ics");
+  trk_columns_add (columns, TRK_PAINT_PLAIN, "b", NULL, "/a/long path/with blanks/to a file/b.ics");
+  trk_columns_add (columns, TRK_PAINT_PLAIN, "c", NULL, "https://example.org, copy of 5 min ago");
+  g_autofree char *narrow = print (columns, "30");
+
+  g_assert_cmpstr (narrow, ==,
+                   " a  3 events  ~/a.ics\n"
+                   " b\n"
+                   "    /a/long path/with blanks/to a file/b.ics\n"
+                   " c\n"
+                   "    https://example.org, copy\n"
+                   "    of 5 min ago\n");
+}
+
 /* No line is wider than the terminal, and every first cell is there. */
 static void
 test_columns_fit (void)
 {
   for (guint round = 0; round < 200; round++)
     {
-      g_autoptr (TrkColumns) columns = trk_columns_new (round % 2 == 0 ? "rfo" : "rfn");
+      g_autoptr (TrkColumns) columns = trk_columns_new (round % 2 == 0 ? "rfo" : "rtn");
       guint width = (guint) g_test_rand_int_range (30, 120);
       g_autofree char *width_text = g_strdup_printf ("%u", width);
       g_autofree char *title = g_strnfill ((gsize) g_test_rand_int_range (0, 150), 'x');
@@ -147,6 +191,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/layout/columns", test_columns);
   g_test_add_func ("/cli/layout/notes", test_notes);
   g_test_add_func ("/cli/layout/long-notes", test_long_notes);
+  g_test_add_func ("/cli/layout/titles", test_titles);
+  g_test_add_func ("/cli/layout/paths", test_paths);
   g_test_add_func ("/cli/layout/columns-fit", test_columns_fit);
   return g_test_run ();
 }
