@@ -13,6 +13,7 @@ enum
   MAX_EVENTS = 250000,  /* … up to this */
   MAX_ZONES = 2000,
   MAX_DAYLIGHT = 200, /* lines of a vCalendar 1.0 */
+  MAX_PIECES = 4,     /* that a line without its end may hold */
   SCAN_LINE = 4096    /* bytes of a line that are looked at when finding the events */
 };
 
@@ -180,6 +181,7 @@ end (Scan *scan, const char *name, guint line, gsize begin_of_line, gsize end_of
     {
       trk_file_findings_add (scan->file->findings, line, "END", TRUE, "this VEVENT has no BEGIN");
       scan->stray = 0;
+      scan->depth -= scan->depth > 0;
     }
   else if (g_ascii_strcasecmp (name, "VTIMEZONE") == 0 && scan->in_zone)
     close_zone (scan, end_of_line);
@@ -298,22 +300,21 @@ component_of (const GString *raw, const char *what)
 }
 
 /* "END:VEVENTBEGIN:VEVENT": the end of a line was lost between two events, or between two files
- * that were put together. How long its first half is; 0: it is no such line. */
+ * that were put together. How long its first piece is; 0: it is no such line. */
 static gsize
-first_half (const char *raw)
+first_piece (const char *raw)
 {
-  static const char *const firsts[] = { "END:VEVENT", "END:VCALENDAR", "END:VTIMEZONE" };
+  const char *value = strchr (raw, ':'), *begin, *end;
 
-  for (guint i = 0; i < G_N_ELEMENTS (firsts); i++)
-    {
-      gsize length = strlen (firsts[i]);
-
-      if (g_ascii_strncasecmp (raw, firsts[i], length) == 0
-          && (g_ascii_strncasecmp (raw + length, "BEGIN:", strlen ("BEGIN:")) == 0
-              || g_ascii_strncasecmp (raw + length, "END:", strlen ("END:")) == 0))
-        return length;
-    }
-  return 0;
+  if (value == NULL || strchr (value + 1, ':') == NULL
+      || (g_ascii_strncasecmp (raw, "BEGIN:", strlen ("BEGIN:")) != 0
+          && g_ascii_strncasecmp (raw, "END:", strlen ("END:")) != 0))
+    return 0;
+  begin = strstr (value, "BEGIN:");
+  end = strstr (value, "END:");
+  if (begin == NULL || (end != NULL && end < begin))
+    begin = end;
+  return begin != NULL ? (gsize) (begin - raw) : 0;
 }
 
 static void
@@ -321,32 +322,15 @@ see_start (Scan *scan, const char *raw, guint number)
 {
   if (scan->in_event)
     scan->event.day = day_of (raw);
-  else if (!scan->in_zone && open_calendar (scan) != NULL)
+  else if (!scan->in_zone)
     scan->stray = number;
 }
 
-static void scan_line (Scan *scan, GString *raw, guint number, gsize offset, gsize behind);
-
 static void
-scan_halves (Scan *scan, GString *raw, gsize half, guint number, gsize offset, gsize behind)
-{
-  g_autoptr (GString) rest = g_string_new (raw->str + half);
-
-  trk_file_findings_add (scan->file->findings, number, "END", FALSE,
-                         "what follows “%.*s” stands in a line of its own (RFC 5545 3.1); it is "
-                         "read as if it did",
-                         (int) half, raw->str);
-  g_string_truncate (raw, half);
-  scan_line (scan, raw, number, offset, offset + half);
-  scan_line (scan, rest, number, offset + half, behind);
-}
-
-static void
-scan_line (Scan *scan, GString *raw, guint number, gsize offset, gsize behind)
+scan_piece (Scan *scan, const GString *raw, guint number, gsize offset, gsize behind)
 {
   g_autoptr (TrkContentLine) line = NULL;
   const char *name;
-  gsize half;
 
   if ((name = component_of (raw, "BEGIN:")) != NULL)
     {
@@ -358,17 +342,11 @@ scan_line (Scan *scan, GString *raw, guint number, gsize offset, gsize behind)
       end (scan, name, number, offset, behind);
       return;
     }
-  if (scan->depth == 0 && (!scan->in_event || scan->event.day == 0)
+  if ((!scan->in_event || (scan->depth == 0 && scan->event.day == 0))
       && g_ascii_strncasecmp (raw->str, "DTSTART", strlen ("DTSTART")) == 0)
     see_start (scan, raw->str, number);
   if (!is_interesting (raw->str))
     return;
-  half = first_half (raw->str);
-  if (half > 0)
-    {
-      scan_halves (scan, raw, half, number, offset, behind);
-      return;
-    }
   line = trk_content_line_parse (raw, number, FALSE);
   if (line == NULL)
     return;
@@ -379,6 +357,28 @@ scan_line (Scan *scan, GString *raw, guint number, gsize offset, gsize behind)
     end (scan, line->value, number, offset, behind);
   else
     property (scan, line);
+}
+
+static void
+scan_line (Scan *scan, GString *raw, guint number, gsize offset, gsize behind)
+{
+  gsize length = strchr ("BEbe", *raw->str) != NULL ? first_piece (raw->str) : 0;
+
+  if (length > 0)
+    trk_file_findings_add (scan->file->findings, number, "END", FALSE,
+                           "what follows “%.*s” stands in a line of its own (RFC 5545 3.1); it is "
+                           "read as if it did",
+                           (int) MIN (length, 40), raw->str);
+  for (guint pieces = 1; length > 0 && pieces < MAX_PIECES; pieces++)
+    {
+      g_autoptr (GString) piece = g_string_new_len (raw->str, (gssize) length);
+
+      scan_piece (scan, piece, number, offset, offset + length);
+      g_string_erase (raw, 0, (gssize) length);
+      offset += length;
+      length = first_piece (raw->str);
+    }
+  scan_piece (scan, raw, number, offset, behind);
 }
 
 /* The file ends inside an event. When its last line is whole, what is there is used. */
