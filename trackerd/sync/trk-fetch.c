@@ -29,8 +29,6 @@ typedef struct
   SoupMessage *message;   /* of the present hop (owned) */
   GUri *origin;           /* where the user sent us, (owned) */
   GInputStream *body;     /* (owned) (nullable) */
-  GCancellable *cancellable;
-  guint timer;
   guint redirects;
   gboolean asked; /* whether what we have is still the newest */
 } Fetch;
@@ -42,12 +40,10 @@ fetch_free (gpointer data)
 {
   Fetch *fetch = data;
 
-  g_clear_handle_id (&fetch->timer, g_source_remove);
   g_clear_object (&fetch->body);
   g_clear_object (&fetch->message);
   soup_session_abort (fetch->session);
   g_clear_object (&fetch->session);
-  g_clear_object (&fetch->cancellable);
   g_clear_pointer (&fetch->origin, g_uri_unref);
   g_free (fetch);
 }
@@ -78,7 +74,7 @@ end_with (GTask *task, GError *failure)
   g_autoptr (GError) error = failure;
 
   fetch->result->offline = is_offline (error);
-  g_task_return_error (task, trk_fetch_answer_error (fetch->message, fetch->cancellable,
+  g_task_return_error (task, trk_fetch_answer_error (fetch->message, fetch->request.deadline,
                                                      fetch->request.patience, error));
   g_object_unref (task);
 }
@@ -88,16 +84,6 @@ end_well (GTask *task)
 {
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
-}
-
-static gboolean
-on_time_over (gpointer data)
-{
-  Fetch *fetch = data;
-
-  fetch->timer = 0;
-  g_cancellable_cancel (fetch->cancellable);
-  return G_SOURCE_REMOVE;
 }
 
 /* -- The body ---------------------------------------------------------------------------------- */
@@ -116,8 +102,8 @@ on_bytes (GObject *source, GAsyncResult *async, gpointer data)
       || (length > 0 && !trk_subscription_copy_append (fetch->request.copy, start, length, &error)))
     end_with (task, g_steal_pointer (&error));
   else if (length > 0)
-    g_input_stream_read_bytes_async (fetch->body, CHUNK, G_PRIORITY_DEFAULT, fetch->cancellable,
-                                     on_bytes, task);
+    g_input_stream_read_bytes_async (fetch->body, CHUNK, G_PRIORITY_DEFAULT,
+                                     fetch->request.deadline, on_bytes, task);
   else if (trk_fetch_answer_is_whole (fetch->message, &error))
     end_well (task);
   else
@@ -163,8 +149,8 @@ on_answer (GObject *source, GAsyncResult *async, gpointer data)
   else if (fetch->result->unchanged)
     end_well (task);
   else
-    g_input_stream_read_bytes_async (fetch->body, CHUNK, G_PRIORITY_DEFAULT, fetch->cancellable,
-                                     on_bytes, task);
+    g_input_stream_read_bytes_async (fetch->body, CHUNK, G_PRIORITY_DEFAULT,
+                                     fetch->request.deadline, on_bytes, task);
 }
 
 /* -- The question ------------------------------------------------------------------------------ */
@@ -245,8 +231,8 @@ send_to (GTask *task, GUri *uri)
   soup_message_headers_replace (headers, "Accept", "text/calendar, */*;q=0.5");
   set_condition (fetch, headers);
   g_signal_connect (fetch->message, "authenticate", G_CALLBACK (on_login_wanted), fetch);
-  soup_session_send_async (fetch->session, fetch->message, G_PRIORITY_DEFAULT, fetch->cancellable,
-                           on_answer, task);
+  soup_session_send_async (fetch->session, fetch->message, G_PRIORITY_DEFAULT,
+                           fetch->request.deadline, on_answer, task);
 }
 
 /* Of a file that is not there the TLS library says that it could not be read. */
@@ -299,11 +285,9 @@ fetch_new (const TrkFetchRequest *request, TrkFetchResult *result)
   fetch->result = result;
   fetch->session = soup_session_new_with_options ("timeout", SILENCE, "user-agent",
                                                   "trackerd/" TRK_VERSION, NULL);
-  fetch->cancellable = g_cancellable_new ();
   fetch->origin = g_uri_parse (request->url, SOUP_HTTP_URI_FLAGS, NULL);
   if (g_str_equal (g_uri_get_scheme (fetch->origin), "http"))
     stay_here (fetch->session);
-  fetch->timer = g_timeout_add_seconds (request->patience, on_time_over, fetch);
   return fetch;
 }
 

@@ -23,7 +23,8 @@ typedef struct
   const char *user;          /* (nullable): none is sent; only ever to the host of @url */
   const char *password;      /* (nullable) only with @user */
   const char *ca_file;       /* trusted instead of the system's authorities (nullable) */
-  guint patience;            /* seconds for all of it */
+  guint patience;            /* seconds for all of it, as is told … */
+  GCancellable *deadline;    /* … and cancelled when they are over */
   TrkSubscriptionCopy *copy; /* gets the body */
 } TrkFetchRequest;
 

@@ -4,6 +4,7 @@
 #include "trk-sync.h"
 
 #include "trk-calendar-url.h"
+#include "trk-deadline.h"
 #include "trk-duration.h"
 #include "trk-error.h"
 #include "trk-export.h"
@@ -15,7 +16,8 @@
 typedef struct
 {
   const TrkSyncRequest *request;
-  GMainLoop *loop; /* (owned) */
+  GMainLoop *loop;       /* (owned) */
+  TrkDeadline *deadline; /* of all that is fetched (owned) */
   guint running;
   guint failed;
 } Sync;
@@ -186,6 +188,7 @@ fetch (Job *job)
                               .password = job->password,
                               .ca_file = job->calendar->ca_file,
                               .patience = job->sync->request->patience,
+                              .deadline = trk_deadline_cancellable (job->sync->deadline),
                               .copy = job->copy };
 
   trk_fetch_start (&request, job->result, on_fetched, job);
@@ -266,9 +269,11 @@ trk_sync_run (const TrkSyncRequest *request)
       if (job != NULL)
         g_ptr_array_add (jobs, job);
     }
+  sync.deadline = trk_deadline_new (request->patience);
   for (guint i = 0; i < jobs->len; i++)
     start (g_ptr_array_index (jobs, i));
   if (sync.running > 0)
     g_main_loop_run (loop);
+  trk_deadline_free (sync.deadline);
   return sync.failed;
 }

@@ -69,6 +69,20 @@ class Hostile(Subscribed):
     def test_silence(self):
         self.assert_kept(lambda handler: time.sleep(4), "it was not all there after 1 s", "--patience", "1")
 
+    def test_endless_talk_before_the_answer(self):
+        """libsoup reads on and on then, and lets nothing else have a turn: others would never come, too."""
+        with open(self.dir + "/.config/trackerd/trackerd.conf", "a", encoding="utf-8") as file:
+            file.write(f"[calendar other]\nurl = {self.server.url}/other\nca_file = {self.authority.cert}\n")
+
+        def talk(handler):
+            while True:
+                handler.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
+
+        self.server.answer = lambda handler: self.good()(handler) if handler.path == "/other" else talk(handler)
+        said = self.run_sync("--now", "--patience", "5").stdout
+        self.assertIn("team: it was not all there after 5 s", said)
+        self.assertIn("other: ", said)
+
     def test_endless_head(self):
         def endless(handler):
             handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
