@@ -210,8 +210,11 @@ run (Server *server, TrkInstant first, TrkDuration step, guint a_day, guint n)
                            .presence = presence,
                            .quiet_file = quiet_file,
                            .quit = quit };
-  g_autoptr (TrkDaemon) daemon = trk_daemon_new (&parts, &error);
+  g_autoptr (TrkDaemon) daemon = NULL;
 
+  trk_path_ensure_dir (folder, &error); /* as main() does, for its lock */
+  g_assert_no_error (error);
+  daemon = trk_daemon_new (&parts, &error);
   g_assert_no_error (error);
   trk_daemon_start (daemon);
   for (int i = 0; i < 400; i++) /* the calendars are read on a thread */
