@@ -28,6 +28,7 @@ struct _TrkLogind
   int inhibitor;       /* a file descriptor; -1 none */
   gboolean locked;
   gboolean wants_lock;
+  gboolean asleep;
   gboolean active;
 };
 
@@ -268,6 +269,8 @@ on_manager_signal (GDBusConnection *bus,
       || !g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(b)")))
     return;
   g_variant_get (parameters, "(b)", &begins);
+  self->asleep = begins;
+  changed (self);
   g_signal_emit_by_name (self, "sleeping", begins);
   if (begins)
     trk_logind_let_sleep (self); /* in case nobody listens */
@@ -300,6 +303,7 @@ on_vanished (GDBusConnection *bus, const char *name, gpointer data)
   self->manager_signals = 0;
   trk_logind_let_sleep (self);
   leave_session (self);
+  self->asleep = FALSE;
   changed (self);
 }
 
@@ -343,6 +347,12 @@ void
 trk_logind_forget_lock (TrkLogind *self)
 {
   self->wants_lock = FALSE;
+}
+
+gboolean
+trk_logind_is_asleep (TrkLogind *self)
+{
+  return self->asleep;
 }
 
 gboolean

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (TrkLogind, trk_logind, TRK, LOGIND, GObject)
 /* What systemd-logind knows of the user's session: org.freedesktop.login1(5). Without a system bus
  * or logind nothing is ever told, and nobody waits.
  *
- * "changed" (): one of the getters says something else.
+ * "changed" (): one of the getters says something else; of sleep, before "sleeping".
  * "sleeping" (gboolean begins): the machine is about to sleep (TRUE), or it woke up (FALSE). Before
  *   sleep it waits a few seconds for trk_logind_let_sleep(). */
 TrkLogind *trk_logind_new (void);
@@ -25,6 +25,8 @@ gboolean trk_logind_is_locked (TrkLogind *logind);
 gboolean trk_logind_wants_lock (TrkLogind *logind);
 /* Somebody has seen that the user is back after all. */
 void trk_logind_forget_lock (TrkLogind *logind);
+/* The machine is about to sleep, or sleeps: until it says that it woke up. */
+gboolean trk_logind_is_asleep (TrkLogind *logind);
 /* Another user, or another console, is on the screen. */
 gboolean trk_logind_is_switched_away (TrkLogind *logind);
 

@@ -23,7 +23,8 @@ struct _TrkPresenceMonitor
 
   gboolean locked;
   gboolean switched_away;
-  TrkInstant gone_since; /* when locked or switched away */
+  gboolean asleep;
+  TrkInstant gone_since; /* when locked, switched away or asleep */
   TrkPresence presence;
   char *description;   /* (owned) */
   const char *session; /* as told (static) */
@@ -70,16 +71,19 @@ update (TrkPresenceMonitor *self)
 {
   const TrkPresenceCandidate *candidate = trk_presence_choice_best (self->choice);
   TrkInstant now = trk_clock_now (self->clock);
-  gboolean gone = self->locked || self->switched_away;
+  gboolean gone = self->locked || self->switched_away || self->asleep;
 
   self->locked = is_locked (self, candidate);
   self->switched_away = trk_logind_is_switched_away (self->logind);
+  self->asleep = trk_logind_is_asleep (self->logind);
   if (!gone)
     self->gone_since = now;
   if (self->switched_away) /* desktops lock as well then */
     become (self, TRK_PRESENCE_AWAY, self->gone_since, TRK_REASON_SWITCHED);
   else if (self->locked)
     become (self, TRK_PRESENCE_AWAY, self->gone_since, TRK_REASON_LOCK);
+  else if (self->asleep)
+    become (self, TRK_PRESENCE_AWAY, self->gone_since, TRK_REASON_SLEEP);
   else if (candidate == NULL)
     become (self, TRK_PRESENCE_UNKNOWN, trk_presence_choice_doubted_since (self->choice, now),
             TRK_REASON_BACK);

@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (TrkPresenceMonitor, trk_presence_monitor, TRK, PRESENCE_MO
  * nobody who does not answer is waited for; with nobody that answers presence is unknown.
  *
  * "changed" (int presence, gint64 since, int why): a TrkPresence that began at the instant @since
- *   (away is known late) for a TrkReason: AWAY, LOCK, SWITCHED or
- *   BACK. Unknown at first.
+ *   (away is known late) for a TrkReason: AWAY, LOCK, SWITCHED, SLEEP
+ *   or BACK. Unknown at first.
  * "described" (): trk_presence_monitor_source() or its logind's
  *   trk_logind_describe() says something new. */
 TrkPresenceMonitor *trk_presence_monitor_new (TrkClock *clock);

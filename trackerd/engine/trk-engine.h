@@ -82,8 +82,8 @@ GPtrArray *trk_engine_step (TrkEngine *engine, TrkInstant now);
 GPtrArray *trk_engine_slept (TrkEngine *engine, TrkPeriod asleep, TrkReason why, TrkInstant now);
 
 /* What the daemon knows of the user; @since is when that state began (away is known late: the open
- * entry ends then). @why: AWAY, LOCK, SWITCHED; BACK. Until the first call presence is unknown, and
- * evidence is the plan. */
+ * entry ends then). @why: AWAY, LOCK, SWITCHED, SLEEP; BACK. Until the first call presence is
+ * unknown, and evidence is the plan. */
 GPtrArray *trk_engine_presence (
     TrkEngine *engine, TrkPresence presence, TrkInstant since, TrkReason why, TrkInstant now);
 
