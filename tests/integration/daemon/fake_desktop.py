@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The trackerd authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A notification server of paper that calls itself what the first argument says, with KDE's Inhibit
-and dunst's pause."""
+"""A notification server of paper that calls itself what the first argument says, with KDE's Inhibit,
+dunst's pause, mako's modes and swaync's switch."""
 import sys
 
 import dbus
@@ -11,6 +11,8 @@ from gi.repository import GLib
 
 NAME = "org.freedesktop.Notifications"
 PROPERTIES = "org.freedesktop.DBus.Properties"
+MAKO = "fr.emersion.Mako"
+SWAYNC = "org.erikreider.swaync.cc"
 
 
 class Server(dbus.service.Object):
@@ -63,8 +65,39 @@ class Server(dbus.service.Object):
         return len(self.inhibitions)
 
 
+class Mako(dbus.service.Object):
+    modes = ["default"]
+
+    def __init__(self, bus):
+        super().__init__(bus, "/fr/emersion/Mako")
+
+    @dbus.service.method(MAKO, "", "as")
+    def ListModes(self):
+        return self.modes
+
+    @dbus.service.method(MAKO, "as", "")
+    def SetModes(self, modes):
+        self.modes = modes
+
+
+class Swaync(dbus.service.Object):
+    quiet = False
+
+    def __init__(self, bus):
+        super().__init__(bus, "/org/erikreider/swaync/cc")
+
+    @dbus.service.method(SWAYNC, "", "b")
+    def GetDnd(self):
+        return self.quiet
+
+    @dbus.service.method(SWAYNC, "b", "")
+    def SetDnd(self, quiet):
+        self.quiet = bool(quiet)
+
+
 dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
 bus = dbus.SessionBus()
 server = Server(bus)
-name = dbus.service.BusName(NAME, bus)
+mako, swaync = Mako(bus), Swaync(bus)
+names = [dbus.service.BusName(SWAYNC, bus), dbus.service.BusName(NAME, bus)]
 GLib.MainLoop().run()

@@ -355,6 +355,16 @@ class RestartedServer(harness.DaemonCase):
         self.restart_in_focus("dunst", lambda: bool(self.proxy.Get(
             "org.dunstproject.cmd0", "paused", dbus_interface=PROPERTIES)))
 
+    def test_mako(self):
+        self.restart_in_focus("mako", lambda: "do-not-disturb" in self.bus.get_object(
+            harness.NOTIFICATIONS, "/fr/emersion/Mako", introspect=False).ListModes(
+                dbus_interface="fr.emersion.Mako"))
+
+    def test_swaync(self):
+        name = "org.erikreider.swaync.cc"
+        self.restart_in_focus("SwayNotificationCenter", lambda: bool(self.bus.get_object(
+            name, "/org/erikreider/swaync/cc", introspect=False).GetDnd(dbus_interface=name)))
+
 
 class NotWanted(harness.DaemonCase):
     def test_off_by_default(self):

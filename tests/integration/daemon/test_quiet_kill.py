@@ -72,6 +72,27 @@ class Dunst(KillCase, harness.DaemonCase):
                               dbus_interface="org.freedesktop.DBus.Properties"))
 
 
+class Mako(KillCase, harness.DaemonCase):
+    def setUp(self):
+        super().setUp()
+        self.set_up_server("mako")
+
+    def is_quiet(self):
+        mako = self.bus.get_object(harness.NOTIFICATIONS, "/fr/emersion/Mako", introspect=False)
+        return "do-not-disturb" in mako.ListModes(dbus_interface="fr.emersion.Mako")
+
+
+class Swaync(KillCase, harness.DaemonCase):
+    def setUp(self):
+        super().setUp()
+        self.set_up_server("SwayNotificationCenter")
+
+    def is_quiet(self):
+        name = "org.erikreider.swaync.cc"
+        swaync = self.bus.get_object(name, "/org/erikreider/swaync/cc", introspect=False)
+        return bool(swaync.GetDnd(dbus_interface=name))
+
+
 class Gnome(Banners, KillCase, harness.DaemonCase):
     def setUp(self):
         super().setUp()
