@@ -9,6 +9,8 @@
 enum
 {
   MOST_ROWS = 12,
+  TOPIC_ROOM = 20,    /* beside the title of what was worked on, with a margin; … */
+  LEAST_TITLE = 10,   /* … and what it keeps */
   LEGEND_COLUMNS = 55 /* of the timeline's, on one line */
 };
 
@@ -69,8 +71,10 @@ add_topic (GString *page, const TrkStyle *style, const Topic *topic)
   g_autofree char *task = topic->entry->task != 0
                               ? g_strdup_printf (" (task %" G_GINT64_FORMAT ")", topic->entry->task)
                               : g_strdup ("");
+  gsize taken = TOPIC_ROOM + trk_text_width (task);
   g_autofree char *title =
-      trk_text_line (topic->entry->title, style->columns > 40 ? style->columns - 32 : 20);
+      trk_text_line (topic->entry->title,
+                     style->columns > taken + LEAST_TITLE ? style->columns - taken : LEAST_TITLE);
 
   g_string_append_printf (page, " %6s  %-8s %s%s\n", clock, trk_kind_to_string (topic->entry->kind),
                           title, task);

@@ -211,9 +211,10 @@ print_text (TrkSession *session,
   g_autofree char *progress = progress_of (session, figures);
   g_autofree char *number = g_strdup_printf ("Sprint %" G_GINT64_FORMAT, sprint->number);
   gboolean named = g_ascii_strcasecmp (number, sprint->name) != 0;
+  g_autofree char *heading = g_strdup_printf ("%s%s%s · %s", number, named ? "  " : "",
+                                              named ? sprint->name : "", progress);
 
-  trk_session_say (session, "%s%s%s · %s", number, named ? "  " : "", named ? sprint->name : "",
-                   progress);
+  trk_session_say_indented (session, 0, heading);
   if (sprint->goal != NULL)
     trk_session_say (session, "  goal    %s", sprint->goal);
   if (tasks->len == 0)

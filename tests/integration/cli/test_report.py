@@ -23,6 +23,16 @@ def keys_of(value):
     return set(value).union(*inner)
 
 
+class Width(Home):
+    def test_titles_have_the_width_that_is_there(self):
+        title = "Payment retries: idempotency keys and the ledger of refund"
+        self.tracker("log", "add", "yesterday 10:00-11:00", title + "s", "--kind", "focus")
+        self.assertIn(f"   1:00  focus    {title}s\n", self.tracker("report", "yesterday", env={"COLUMNS": "80"}))
+        narrow = self.tracker("report", "yesterday", env={"COLUMNS": "60"})
+        (line,) = [line for line in narrow.splitlines() if "Payment" in line]
+        self.assertEqual((len(line), line[-1]), (58, "…"))
+
+
 class Reports(Home):
     def add_work(self):
         self.tracker("task", "add", "Endpoint ~30m ~2p @billing")
