@@ -188,7 +188,8 @@ indent_lines (GStrv lines, gsize indent)
 GStrv
 trk_format_title (const TrkStyle *style, const char *title, gsize width)
 {
-  gsize indent = MIN (strspn (title, " "), width / 2);
+  gboolean fits = trk_text_width (title) <= width;
+  gsize indent = fits ? strspn (title, " ") : MIN (strspn (title, " "), width / 2);
   const char *bare = title + strspn (title, " ");
   GStrv lines = trk_format_lines (style, bare, width - indent);
   g_autofree char *rest = NULL;
