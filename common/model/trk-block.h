@@ -36,6 +36,9 @@ TrkBlock *trk_block_with_period (const TrkBlock *block, TrkPeriod period);
 
 gint trk_block_compare (gconstpointer a, gconstpointer b); /* pointers to pointers, by start, id */
 
+/* The user began it by hand before its start was told; until it is put back to its own time. */
+#define TRK_BEGUN_EARLY (1u << 24)
+
 /* What the log knows of a block beyond the calendar: the daemon's memory over a restart. */
 typedef struct
 {
@@ -47,7 +50,8 @@ typedef struct
                                by itself, PAUSE while it is paused by hand */
   char *note;               /* the user's reason for a skip, (owned) (nullable) */
   guint notices;            /* bit set of (1 << TrkNoticeKind): given, or their time handled
-                               without one; from bit 16 on: its leads, the nearest first */
+                               without one; from bit 16 on: its leads, the nearest first; and
+                               TRK_BEGUN_EARLY */
   guint reminders;          /* how many reminders were given */
   guint postponed;          /* how often the user moved its start */
 } TrkBlockState;

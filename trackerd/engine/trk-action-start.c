@@ -37,10 +37,11 @@ start_block (TrkEngine *engine, TrkTrack *track, TrkInstant at, GError **error)
     return trk_action_refuse (error, TRK_ERROR_STATE, "that block is over, or no time for work");
   trk_engine_drop (engine, &engine->rest, at, TRK_REASON_SWITCH);
   trk_engine_drop (engine, &engine->hand, at, TRK_REASON_SWITCH);
+  trk_engine_put_back (engine, track, engine->called, TRK_REASON_SWITCH);
   if (!trk_track_began (track))
     {
       track->state->start = at < track->span.start ? at : track->state->start;
-      trk_track_set (track, TRK_NOTICE_START);
+      trk_track_begin_early (track);
     }
   track->taken = track->answered = TRUE;
   trk_track_hold (track, TRK_HOLD_NONE, TRK_REASON_BY_HAND);
@@ -99,6 +100,44 @@ start_by_hand (TrkEngine *engine, const TrkAction *action, TrkInstant at)
   return TRUE;
 }
 
+/* Work that is on, what began last first; NULL. */
+static TrkTrack *
+work_on (const TrkEngine *engine)
+{
+  TrkTrack *last = NULL;
+
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkTrack *track = engine->tracks->pdata[i];
+
+      if (trk_kind_is_work (track->block->kind) && trk_track_covers (track, engine->called)
+          && (last == NULL || track->span.start >= last->span.start))
+        last = track;
+    }
+  return last;
+}
+
+/* The next work of today: a break is begun by tracker break, and nothing of tomorrow begins today.
+ * NULL. */
+static TrkTrack *
+work_to_come (const TrkEngine *engine)
+{
+  TrkPeriod day =
+      trk_almanac_day_period (&engine->almanac, trk_almanac_day (&engine->almanac, engine->called));
+  TrkTrack *next = NULL;
+
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkTrack *track = engine->tracks->pdata[i];
+
+      if (trk_kind_is_work (track->block->kind) && !trk_track_began (track)
+          && !trk_track_is_over (track) && track->span.end > engine->called
+          && track->span.start < day.end && (next == NULL || track->span.start < next->span.start))
+        next = track;
+    }
+  return next;
+}
+
 gboolean
 trk_action_start (TrkEngine *engine, const TrkAction *action, GError **error)
 {
@@ -110,10 +149,12 @@ trk_action_start (TrkEngine *engine, const TrkAction *action, GError **error)
     return FALSE;
   if (track == NULL && action->title == NULL && action->task == 0 && action->length == 0)
     {
-      track = current != NULL ? current : trk_engine_upcoming (engine, engine->called);
+      track = work_on (engine);
+      if (track == NULL)
+        track = work_to_come (engine);
       if (track == NULL)
         return trk_action_refuse (error, TRK_ERROR_STATE,
-                                  "nothing is planned; name what you start");
+                                  "no work is planned for the rest of today; name what you start");
     }
   if (action->kind == TRK_KIND_OFF && track == NULL)
     return trk_action_refuse (error, TRK_ERROR_USAGE, "off is no work; tracker stop ends it");

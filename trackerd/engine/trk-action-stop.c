@@ -11,8 +11,10 @@
 static void
 hold_current (TrkEngine *engine)
 {
-  TrkTrack *current = trk_engine_current (engine, engine->called);
+  TrkTrack *current;
 
+  trk_engine_put_back (engine, NULL, engine->called, TRK_REASON_STOP);
+  current = trk_engine_current (engine, engine->called);
   if (current == NULL)
     return;
   trk_track_hold (current, TRK_HOLD_STOP, TRK_REASON_STOP);

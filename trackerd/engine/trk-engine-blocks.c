@@ -180,6 +180,7 @@ on_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
       trk_engine_finish (engine, track, at, TRK_OUTCOME_MISSED, TRK_REASON_OVERLAP);
       return;
     }
+  trk_engine_put_back (engine, track, at, TRK_REASON_SWITCH);
   take_over (engine, track, at);
   clear_stage (engine, track, at);
   if (track->block->kind != TRK_KIND_OFF)

@@ -89,6 +89,31 @@ trk_engine_upcoming (const TrkEngine *engine, TrkInstant at)
   return next;
 }
 
+static gboolean
+is_before_its_time (const TrkTrack *track, TrkInstant at)
+{
+  return trk_track_began_early (track) && trk_track_covers (track, at)
+         && track->block->period.start > at;
+}
+
+void
+trk_engine_put_back (TrkEngine *engine, const TrkTrack *but, TrkInstant at, TrkReason why)
+{
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkTrack *track = engine->tracks->pdata[i];
+
+      if (track == but || !is_before_its_time (track, at))
+        continue;
+      track->state->start = 0;
+      track->span.start = track->block->period.start;
+      track->taken = FALSE;
+      trk_track_forget (track, TRK_NOTICE_START);
+      trk_track_hold (track, TRK_HOLD_NONE, why);
+      trk_engine_withdraw (engine, track, at, why);
+    }
+}
+
 /* -- A new plan -------------------------------------------------------------------------------- */
 
 static gint

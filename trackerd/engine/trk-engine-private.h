@@ -148,6 +148,8 @@ gboolean trk_track_was (const TrkTrack *track, TrkNoticeKind kind); /* that step
 void trk_track_set (TrkTrack *track, TrkNoticeKind kind);
 void trk_track_forget (TrkTrack *track, TrkNoticeKind kind);
 gboolean trk_track_began (const TrkTrack *track);
+void trk_track_begin_early (TrkTrack *track);           /* by hand: its start is not told */
+gboolean trk_track_began_early (const TrkTrack *track); /* and was not put back since */
 gboolean trk_track_is_over (const TrkTrack *track);
 gboolean trk_track_is_fixed (const TrkTrack *track); /* waits for nobody: meeting, off */
 gboolean trk_track_covers (const TrkTrack *track, TrkInstant at); /* began, not over, in its time */
@@ -171,6 +173,9 @@ void trk_engine_arrange (TrkEngine *engine);
 TrkTrack *trk_engine_current (const TrkEngine *engine, TrkInstant at); /* planned, began; NULL */
 TrkTrack *trk_engine_find (const TrkEngine *engine, const char *block_id);
 TrkTrack *trk_engine_upcoming (const TrkEngine *engine, TrkInstant at); /* not begun; NULL */
+/* What was begun by hand before its time, but for @but, comes when it is due. That it began was not
+ * told, so its start is no second notice then. */
+void trk_engine_put_back (TrkEngine *engine, const TrkTrack *but, TrkInstant at, TrkReason why);
 void trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan);
 /* The clock went back: what passed without a word before its time may be announced after all. */
 void trk_engine_revive (TrkEngine *engine, TrkInstant now);

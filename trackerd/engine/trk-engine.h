@@ -109,9 +109,9 @@ typedef enum
 {
   TRK_VERB_START, /* title, task, kind, length (0 open-ended), at (0 now; not before the open
                      entry began). A task of the kind of the block that runs, without length, is
-                     what that block is used for; without title and task: the block itself, or
-                     the next one early */
-  TRK_VERB_STOP,
+                     what that block is used for; without title and task: the work that is on,
+                     or the next of today early */
+  TRK_VERB_STOP,  /* a block that was begun before its time comes again when it is due */
   TRK_VERB_PAUSE,
   TRK_VERB_RESUME,
   TRK_VERB_EXTEND,   /* length (0 policy's) */

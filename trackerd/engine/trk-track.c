@@ -107,12 +107,27 @@ void
 trk_track_forget (TrkTrack *track, TrkNoticeKind kind)
 {
   track->state->notices &= ~(1u << kind);
+  if (kind == TRK_NOTICE_START)
+    track->state->notices &= ~TRK_BEGUN_EARLY;
 }
 
 gboolean
 trk_track_began (const TrkTrack *track)
 {
   return trk_track_was (track, TRK_NOTICE_START);
+}
+
+void
+trk_track_begin_early (TrkTrack *track)
+{
+  trk_track_set (track, TRK_NOTICE_START);
+  track->state->notices |= TRK_BEGUN_EARLY;
+}
+
+gboolean
+trk_track_began_early (const TrkTrack *track)
+{
+  return (track->state->notices & TRK_BEGUN_EARLY) != 0;
 }
 
 gboolean

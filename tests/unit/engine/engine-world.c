@@ -10,12 +10,13 @@
 #define WORLD_START (ENGINE_DAY_START + 530 * TRK_MINUTE)
 
 static const char *const names[N_EVENTS] = {
-  "deadline",    "minutes",   "away",        "back",   "unknown",     "sleep",      "clock-back",
-  "clock-ahead", "restart",   "shutdown",    "reload", "plan",        "plan-moved", "plan-gone",
-  "start",       "start-for", "start-task",  "stop",   "pause",       "resume",     "extend",
-  "snooze",      "skip",      "break",       "done",   "release",     "worked",     "block-start",
-  "block-end",   "lock",      "fall-asleep", "wake",   "plan-change", "clock-step", "zone-change",
-  "busy",        "postpone",  "kill",
+  "deadline",    "minutes",     "away",          "back",        "unknown",     "sleep",
+  "clock-back",  "clock-ahead", "restart",       "shutdown",    "reload",      "plan",
+  "plan-moved",  "plan-gone",   "start",         "start-for",   "start-task",  "stop",
+  "pause",       "resume",      "extend",        "snooze",      "skip",        "break",
+  "done",        "release",     "worked",        "block-start", "block-end",   "lock",
+  "fall-asleep", "wake",        "plan-change",   "clock-step",  "zone-change", "busy",
+  "postpone",    "kill",        "start-planned", "start-break",
 };
 
 struct _World
@@ -345,6 +346,8 @@ static const TrkAction actions[N_EVENTS] = {
                         .kind = TRK_KIND_FOCUS,
                         .length = 7 * TRK_MINUTE },
   [EVENT_START_TASK] = { .verb = TRK_VERB_START, .task = 7, .kind = TRK_KIND_FOCUS },
+  [EVENT_START_PLANNED] = { .verb = TRK_VERB_START, .kind = TRK_KIND_FOCUS },
+  [EVENT_START_BREAK] = { .verb = TRK_VERB_START, .kind = TRK_KIND_FOCUS, .block_id = "rest" },
   [EVENT_STOP] = { .verb = TRK_VERB_STOP },
   [EVENT_PAUSE] = { .verb = TRK_VERB_PAUSE },
   [EVENT_RESUME] = { .verb = TRK_VERB_RESUME },

@@ -51,6 +51,8 @@ typedef enum
   EVENT_BUSY,        /* a call begins, or ends */
   EVENT_POSTPONE,
   EVENT_KILL, /* and up again later */
+  EVENT_START_PLANNED,
+  EVENT_START_BREAK, /* the planned one, early or not */
   N_EVENTS,
 } Event;
 

@@ -140,6 +140,32 @@ static const char *const log_changes_while_away[] = {
   NULL,
 };
 
+/* Away is known late, over the end of a block; what was begun early is not between them. */
+static const char *const away_over_an_end[] = {
+  "brief",
+  "block shallow 08:40-09:00 Mail",
+  "block focus 09:00-10:00 Payment",
+  "block break 12:00-12:45 Lunch",
+  "08:40 active",
+  "08:30 plan",
+  "08:35 start block Lunch",
+  "= 08:35 entry-open break 'Lunch' manual by-hand",
+  "08:45 run",
+  "= 08:40 entry-close break 'Lunch' switch",
+  "= 08:40 entry-open shallow 'Mail' observed block-start",
+  "09:02 away 08:57",
+  "= 09:00 entry-close shallow 'Mail' block-end",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "= 08:57 entry-cut shallow 'Mail' away",
+  "= 08:57 gap-open away",
+  "= 09:00 gap-close none block-end",
+  "= 09:00 entry-close focus 'Payment' away",
+  "= 09:00 gap-open away",
+  "= 09:02 notify start 'Focus — Payment' late",
+  "= 09:02 block-state 'Mail' done away",
+  NULL,
+};
+
 static const char *const unanswered_stays_unknown[] = {
   "brief",
   "block focus 09:00-10:30 Payment",
@@ -465,6 +491,7 @@ static const EngineScript scripts[] = {
   { "switched-away", switched_away },
   { "answer-break", answer_break },
   { "log-changes-while-away", log_changes_while_away },
+  { "away-over-an-end", away_over_an_end },
   { "unanswered-stays-unknown", unanswered_stays_unknown },
   { "away-at-the-start", away_at_the_start },
   { "away-over-a-boundary", away_over_a_boundary },
