@@ -90,6 +90,32 @@ with_cuts (const Sources *sources, TrkPeriod period)
   return wide;
 }
 
+/* Adds from place @at on what was lost in @beyond alone, a part beside the plan's @period. Small,
+ * as a plan of both would be made anew from all that the period holds. */
+static gboolean
+load_cuts (TrkSession *session,
+           TrkPlanView *plan,
+           TrkPeriod beyond,
+           TrkPeriod period,
+           guint at,
+           GError **error)
+{
+  g_auto (TrkPlanView) view = { .warned = g_ptr_array_ref (plan->warned) };
+
+  if (trk_period_is_empty (beyond))
+    return TRUE;
+  if (!trk_plan_view_load (&view, session, beyond, error))
+    return FALSE;
+  for (guint i = 0; i < view.squeezed->len; i++)
+    {
+      TrkSqueeze *squeeze = g_ptr_array_index (view.squeezed, i);
+
+      if (!trk_period_overlaps (squeeze->lost, period))
+        g_ptr_array_insert (plan->squeezed, (int) at++, trk_squeeze_ref (squeeze));
+    }
+  return TRUE;
+}
+
 static gboolean
 load_held (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sources, GError **error)
 {
@@ -112,9 +138,10 @@ load_held (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sour
   if (misses_a_block (sources, period))
     return trk_plan_view_load (&sources->plan, session, trk_figures_reach (period), error);
   reach = with_cuts (sources, period);
-  if (reach.start == period.start && reach.end == period.end)
-    return TRUE;
-  return trk_plan_view_load (&sources->plan, session, reach, error);
+  return load_cuts (session, &sources->plan, (TrkPeriod){ reach.start, period.start }, period, 0,
+                    error)
+         && load_cuts (session, &sources->plan, (TrkPeriod){ period.end, reach.end }, period,
+                       sources->plan.squeezed->len, error);
 }
 
 static gboolean
