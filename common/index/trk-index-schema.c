@@ -25,11 +25,9 @@
  * to be told again. events.used = 0: it cannot be used, and is remembered for its siblings.
  * events.times: how many occurrences it has here.
  *
- * events_by_source answers all that is asked when a file is read again, without the events
- * themselves, and grows at its end, as they do.
+ * events.id begins with its source (trk-index-writer-private.h).
  *
- * quarantine.origin: who set it aside (trk_index_origin()); another
- * tries again. */
+ * quarantine.origin: who set it aside (trk_index_origin()); another one tries again. */
 static const char tables[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE calendars (name TEXT PRIMARY KEY, path TEXT NOT NULL, device INTEGER NOT NULL,"
@@ -47,7 +45,6 @@ static const char tables[] =
     "  transparent INTEGER NOT NULL, private INTEGER NOT NULL, status TEXT NOT NULL,"
     "  summary TEXT NOT NULL, description TEXT, location TEXT, link TEXT, kind TEXT,"
     "  categories TEXT, attendees TEXT, declined TEXT, leads TEXT) STRICT;"
-    "CREATE INDEX events_by_source ON events (source, id, hash, recurs, again, used);"
     "CREATE INDEX events_recurring ON events (source, times) WHERE recurs;"
     "CREATE INDEX events_by_key ON events (key) WHERE key IS NOT NULL;"
     "CREATE TABLE occurrences (span INTEGER NOT NULL, start INTEGER NOT NULL,"
@@ -71,7 +68,7 @@ create (TrkDb *db, GError **error)
 static const TrkDbMigration migrations[] = { create };
 
 static const TrkDbSchema schema = {
-  .application_id = 0x74726b33, /* "trk3": another number for other tables, and all begins anew */
+  .application_id = 0x74726b34, /* "trk4": another number for other tables, and all begins anew */
   .name = "index",
   .migrations = migrations,
   .n_migrations = G_N_ELEMENTS (migrations),

@@ -119,9 +119,10 @@ trk_index_writer_sources_of (TrkIndexWriter *writer,
 gboolean
 trk_index_writer_uids (TrkIndexWriter *writer, gint64 source, GHashTable *uids, GError **error)
 {
-  return collect (
-      trk_db_query (writer->db, error, "SELECT uid FROM events WHERE source = ?", "i", source),
-      uids, error);
+  return collect (trk_db_query (writer->db, error,
+                                "SELECT uid FROM events WHERE id BETWEEN ? AND ?", "ii",
+                                trk_index_first_event (source), trk_index_last_event (source)),
+                  uids, error);
 }
 
 /* -- Events ------------------------------------------------------------------------------------ */
@@ -139,9 +140,9 @@ GArray *
 trk_index_writer_events (TrkIndexWriter *writer, gint64 source, GError **error)
 {
   g_autoptr (GArray) events = g_array_new (FALSE, TRUE, sizeof (TrkIndexKnown));
-  TrkQuery *query =
-      trk_db_query (writer->db, error,
-                    "SELECT id, hash, recurs, again FROM events WHERE source = ?", "i", source);
+  TrkQuery *query = trk_db_query (
+      writer->db, error, "SELECT id, hash, recurs, again FROM events WHERE id BETWEEN ? AND ?",
+      "ii", trk_index_first_event (source), trk_index_last_event (source));
 
   if (query == NULL)
     return NULL;
@@ -191,11 +192,14 @@ trk_index_writer_uid (TrkIndexWriter *writer, gint64 event, GError **error)
 gboolean
 trk_index_writer_remove_events (TrkIndexWriter *writer, gint64 source, GError **error)
 {
+  const gint64 first = trk_index_first_event (source), last = trk_index_last_event (source);
+
   writer->removed = TRUE;
   return trk_db_run (writer->db, error,
-                     "INSERT OR IGNORE INTO gone SELECT id FROM events WHERE source = ?", "i",
-                     source)
-         && trk_db_run (writer->db, error, "DELETE FROM events WHERE source = ?", "i", source);
+                     "INSERT OR IGNORE INTO gone SELECT id FROM events WHERE id BETWEEN ? AND ?",
+                     "ii", first, last)
+         && trk_db_run (writer->db, error, "DELETE FROM events WHERE id BETWEEN ? AND ?", "ii",
+                        first, last);
 }
 
 gboolean
@@ -204,6 +208,42 @@ trk_index_writer_remove_event (TrkIndexWriter *writer, gint64 event, GError **er
   writer->removed = TRUE;
   return trk_db_run (writer->db, error, "INSERT OR IGNORE INTO gone VALUES (?)", "i", event)
          && trk_db_run (writer->db, error, "DELETE FROM events WHERE id = ?", "i", event);
+}
+
+/* The last number that an event of @source has, or had in this run: what is removed and what is
+ * added must not be taken for one another. */
+static gboolean
+last_given (TrkIndexWriter *writer, gint64 source, gint64 *last, GError **error)
+{
+  TrkQuery *query;
+
+  *last = trk_index_first_event (source);
+  if (writer->beside)
+    return TRUE;
+  query = trk_db_query (writer->db, error,
+                        "SELECT max (ifnull ((SELECT max (id) FROM events WHERE id BETWEEN ?1 AND"
+                        " ?2), ?1), ifnull ((SELECT max (event) FROM gone WHERE event BETWEEN ?1"
+                        " AND ?2), ?1))",
+                        "ii", *last, trk_index_last_event (source));
+  if (query == NULL)
+    return FALSE;
+  if (trk_query_next (query))
+    *last = trk_query_int (query, 0);
+  return trk_query_end (query, error);
+}
+
+/* A number for one more event of @source. */
+static gboolean
+next_event (TrkIndexWriter *writer, gint64 source, gint64 *id, GError **error)
+{
+  gpointer given = g_hash_table_lookup (writer->given, GSIZE_TO_POINTER (source));
+  gint64 last = (gint64) GPOINTER_TO_SIZE (given);
+
+  if (given == NULL && !last_given (writer, source, &last, error))
+    return FALSE;
+  *id = last + 1;
+  g_hash_table_insert (writer->given, GSIZE_TO_POINTER (source), GSIZE_TO_POINTER (*id));
+  return TRUE;
 }
 
 gboolean
@@ -216,7 +256,8 @@ trk_index_writer_add_event (
   g_autofree char *declined = trk_index_join_texts (about->declined);
   g_autofree char *leads = trk_index_join_durations (about->leads);
 
-  *id = ++writer->last_event;
+  if (!next_event (writer, source, id, error))
+    return FALSE;
   return trk_db_run (writer->db, error,
                      "INSERT INTO events VALUES (?, ?, ?, ?, ?, 1, ?, iif (?, ?, NULL), ?, ?, ?, "
                      "?, ?, ?, ?, ?, ?, ?,"
@@ -235,10 +276,14 @@ gboolean
 trk_index_writer_add_unused (
     TrkIndexWriter *writer, gint64 source, const char *uid, guint64 hash, GError **error)
 {
+  gint64 id;
+
+  if (!next_event (writer, source, &id, error))
+    return FALSE;
   return trk_db_run (
       writer->db, error,
       "INSERT INTO events (id, source, hash, recurs, again, used, times, key, uid, anchor,"
       " days, exact, by_date, all_day, floating, transparent, private, status,"
       " summary) VALUES (?, ?, ?, 0, 1, 0, 0, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, '', '')",
-      "iiiis", ++writer->last_event, source, (gint64) hash, key_of (uid), uid);
+      "iiiis", id, source, (gint64) hash, key_of (uid), uid);
 }

@@ -35,20 +35,6 @@ take_lock (const char *index_path, GError **error)
   return -1;
 }
 
-/* Numbers of events are given by us and in one run never twice: what is removed and what is added
- * cannot be taken for one another. */
-static gboolean
-find_last_event (TrkIndexWriter *writer, GError **error)
-{
-  TrkQuery *query = trk_db_query (writer->db, error, "SELECT max (id) FROM events", "");
-
-  if (query == NULL)
-    return FALSE;
-  if (trk_query_next (query))
-    writer->last_event = trk_query_int (query, 0);
-  return trk_query_end (query, error);
-}
-
 static gboolean
 begin (TrkIndexWriter *writer, GError **error)
 {
@@ -58,7 +44,7 @@ begin (TrkIndexWriter *writer, GError **error)
       || !trk_db_begin (writer->db, error))
     return FALSE;
   writer->open = TRUE;
-  return find_last_event (writer, error);
+  return TRUE;
 }
 
 TrkIndexWriter *
@@ -68,6 +54,7 @@ trk_index_writer_open (const char *path, GError **error)
 
   writer->path = g_strdup (path);
   writer->waiting = g_array_new (FALSE, FALSE, sizeof (TrkIndexOccurrence));
+  writer->given = g_hash_table_new (NULL, NULL);
   writer->lock = take_lock (path, error);
   if (writer->lock < 0)
     return NULL;
@@ -97,6 +84,7 @@ trk_index_writer_close (TrkIndexWriter *writer)
   if (writer->lock >= 0)
     close (writer->lock);
   g_array_unref (writer->waiting);
+  g_hash_table_unref (writer->given);
   g_free (writer->path);
   g_free (writer);
 }

@@ -355,8 +355,8 @@ trk_index_summaries (TrkIndex *index, GError **error)
   TrkQuery *query =
       trk_db_query (index->db, error,
                     "SELECT name, (SELECT count (*) FROM sources WHERE calendar = name),"
-                    " (SELECT count (*) FROM sources s JOIN events e ON e.source = s.id"
-                    "  WHERE s.calendar = name AND e.used),"
+                    " (SELECT count (*) FROM sources s CROSS JOIN events e ON e.id BETWEEN"
+                    "  s.id << 32 AND s.id << 32 | 0xffffffff WHERE s.calendar = name AND e.used),"
                     " (SELECT coalesce (sum (left_out), 0) FROM diagnostics WHERE calendar = name),"
                     " (SELECT coalesce (max (mtime), 0) / 1000 FROM sources WHERE calendar = name)"
                     " FROM calendars ORDER BY name",

@@ -65,9 +65,52 @@ compare_members (gconstpointer a, gconstpointer b)
   return x->series < y->series ? -1 : x->series > y->series;
 }
 
-/* Gives each file that was read its place in the index. */
+static guint
+first_day (const TrkCandidate *candidate)
+{
+  const GArray *events = candidate->file->events;
+
+  return events->len > 0 ? g_array_index (events, TrkEventRange, 0).day : 0;
+}
+
+static gint
+compare_first_days (gconstpointer a, gconstpointer b)
+{
+  guint x = first_day (*(TrkCandidate *const *) a), y = first_day (*(TrkCandidate *const *) b);
+
+  return x < y ? -1 : x > y;
+}
+
+/* Gives each file that was read its place in the index: new ones in the order of their first day,
+ * for so are their events ordered, too. */
 static gboolean
-settle_files (const TrkCandidates *candidates, GArray *members, GError **error)
+place_files (const TrkCandidates *candidates, GError **error)
+{
+  g_autoptr (GPtrArray) read = g_ptr_array_new ();
+
+  for (guint i = 0; i < candidates->files->len; i++)
+    {
+      TrkCandidate *candidate = g_ptr_array_index (candidates->files, i);
+
+      if (candidate->file != NULL)
+        g_ptr_array_add (read, candidate);
+    }
+  g_ptr_array_sort (read, compare_first_days);
+  for (guint i = 0; i < read->len; i++)
+    {
+      TrkCandidate *candidate = g_ptr_array_index (read, i);
+
+      if (!trk_index_writer_set_source (candidates->update->writer, candidates->calendar,
+                                        candidate->path, &candidate->stamp, candidate->context,
+                                        &candidate->source, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* All that is to be taken apart. */
+static void
+collect_all (const TrkCandidates *candidates, GArray *members)
 {
   g_autoptr (GHashTable) by_uid = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -76,16 +119,10 @@ settle_files (const TrkCandidates *candidates, GArray *members, GError **error)
     {
       TrkCandidate *candidate = g_ptr_array_index (candidates->files, i);
 
-      if (candidate->file == NULL)
-        continue;
-      if (!trk_index_writer_set_source (candidates->update->writer, candidates->calendar,
-                                        candidate->path, &candidate->stamp, candidate->context,
-                                        &candidate->source, error))
-        return FALSE;
-      collect_members (candidates, candidate, by_uid, days, members);
+      if (candidate->file != NULL)
+        collect_members (candidates, candidate, by_uid, days, members);
     }
   candidates->update->total += days->len;
-  return TRUE;
 }
 
 /* The series of @members (sorted) that begins at @i. */
@@ -182,8 +219,9 @@ index_files (const TrkCandidates *candidates, GError **error)
 {
   g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (TrkMember));
 
-  if (!settle_files (candidates, members, error))
+  if (!place_files (candidates, error))
     return FALSE;
+  collect_all (candidates, members);
   g_array_sort (members, compare_members);
   return write_series (candidates, members, error) && write_findings (candidates, error);
 }
