@@ -102,11 +102,27 @@ print_first_line (const TrkStatusView *view)
     put_line (view, paused ? TRK_PAINT_WARN : TRK_PAINT_FOCUS, what, right);
 }
 
-/* What ended without a word because machine or trackerd did, until something else is kept. */
+/* The gap that began when @last ended; NULL: without an end to come it left none. */
+static const TrkGap *
+gap_after (const TrkStatusView *view, const TrkEntry *last)
+{
+  for (guint i = 0; i < view->gaps->len; i++)
+    {
+      const TrkGap *gap = g_ptr_array_index (view->gaps, i);
+
+      if (gap->period.start == last->period.end)
+        return gap;
+    }
+  return NULL;
+}
+
+/* What ended without a word because machine or trackerd did, until something else is kept, or the
+ * user said what was then. */
 static void
 print_interrupted (const TrkStatusView *view)
 {
   const TrkEntry *last = NULL;
+  const TrkGap *gap;
   g_autofree char *at = NULL;
   g_autofree char *line = NULL;
 
@@ -120,11 +136,13 @@ print_interrupted (const TrkStatusView *view)
   if (strcmp (view->daemon->state, "idle") != 0 || last == NULL || trk_entry_is_open (last)
       || last->end_reason != TRK_REASON_POWER || last->period.end < view->day.start)
     return;
+  gap = gap_after (view, last);
+  if (gap != NULL && gap->answer != TRK_ANSWER_NONE)
+    return;
   at = trk_format_moment (&view->almanac, last->period.end, view->today);
-  line =
-      g_strdup_printf ("%s  %s ended at %s: trackerd or the machine was not running; to say what "
-                       "was then: tracker gaps",
-                       trk_kind_to_string (last->kind), last->title, at);
+  line = g_strdup_printf ("%s  %s ended at %s: trackerd or the machine was not running%s",
+                          trk_kind_to_string (last->kind), last->title, at,
+                          gap != NULL ? "; to say what was then: tracker gaps" : "");
   put_text (view, TRK_PAINT_WARN, "·", line);
 }
 

@@ -157,6 +157,24 @@ class Life(harness.DaemonCase):
         self.assertEqual(self.query("SELECT title, end_reason FROM entry ORDER BY start"),
                          [("there", None), ("here", "shutdown")])
 
+    def test_killed_under_something_without_an_end(self):
+        """It left no gap, so nobody is sent to look for one."""
+        self.plan()
+        self.start()
+        self.call("Start", "manual thing", dbus.Int64(0), "", dbus.Int64(0),
+                  dbus.Int64((int(time.time()) - 60) * 1000000))
+        self.daemon.end(signal.SIGKILL)
+        until(lambda: not self.owner(harness.NAME), "it is gone")
+        later = {"LD_PRELOAD": harness_faketime(), "FAKETIME": "+200s", "FAKETIME_NO_CACHE": "1",
+                 "DONT_FAKE_MONOTONIC": "1", "ASAN_OPTIONS": asan_after_preload()}
+        self.start(**later)
+        until(lambda: self.query("SELECT 1 FROM entry WHERE end_reason = 'power'"), "it is closed")
+        said = self.said(**later)
+        self.assertIn("manual thing ended at", said)
+        self.assertNotIn("tracker gaps", said)
+        self.assertEqual(str(self.status()["State"]), "idle")
+        self.stop_cleanly()
+
     def test_killed_under_something_by_hand(self):
         """While nobody keeps time only what is known counts; what was to go on is asked about."""
         later = {"LD_PRELOAD": harness_faketime(), "FAKETIME": "+200s", "FAKETIME_NO_CACHE": "1",
@@ -190,8 +208,12 @@ class Life(harness.DaemonCase):
         gap, = until(lambda: self.query("SELECT start, end - start, reason, answer FROM gap"), "a gap")
         self.assertEqual((gap[0], gap[2:]), (mark, ("power", "none")))
         self.assertGreater(gap[1], 190e6)
-        self.assertIn("manual thing ended at", self.said(**later))
+        said = self.said(**later)
+        self.assertIn("manual thing ended at", said)
+        self.assertIn("to say what was then: tracker gaps", said)
         self.assertIn("power", self.said("gaps", **later))
+        self.said("answer", "discard", **later)
+        self.assertNotIn("manual thing ended at", self.said(**later))
         self.stop_cleanly()
 
     def test_stopped_in_order_is_no_power_cut(self):
