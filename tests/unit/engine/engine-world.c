@@ -16,7 +16,7 @@ static const char *const names[N_EVENTS] = {
   "pause",       "resume",      "extend",        "snooze",      "skip",        "break",
   "done",        "release",     "worked",        "block-start", "block-end",   "lock",
   "fall-asleep", "wake",        "plan-change",   "clock-step",  "zone-change", "busy",
-  "postpone",    "kill",        "start-planned", "start-break",
+  "postpone",    "kill",        "start-planned", "start-break", "go-to-sleep",
 };
 
 struct _World
@@ -31,6 +31,8 @@ struct _World
   EngineDay day;
   TrkInstant acted;     /* the last event: somebody was there, or nobody yet */
   TrkInstant asleep;    /* since then; 0 awake */
+  gboolean tells_sleep; /* while asleep: the engine was told before */
+  TrkPresence awake;    /* then: as it is after that */
   TrkInstant away;      /* since then; 0 there */
   TrkPeriodSet *nobody; /* when nobody was there */
   TrkPeriodSet *dark;   /* when the machine slept or its clock jumped */
@@ -241,6 +243,20 @@ wake (World *world)
   world->asleep = 0;
   trk_period_set_add (world->dark, asleep);
   take (world, trk_engine_slept (world->engine, asleep, TRK_REASON_SLEEP, world->now));
+  if (world->tells_sleep)
+    be (world, world->awake, world->now, TRK_REASON_BACK);
+  world->tells_sleep = FALSE;
+}
+
+static void
+go_to_sleep (World *world)
+{
+  if (world->asleep != 0)
+    return;
+  world->tells_sleep = TRUE;
+  world->awake = world->presence;
+  world->asleep = world->now;
+  be (world, TRK_PRESENCE_AWAY, world->now, TRK_REASON_SLEEP);
 }
 
 static void
@@ -387,6 +403,10 @@ happen (World *world, Event event, TrkDuration length)
       world->asleep = world->asleep != 0 ? world->asleep : world->now;
       world->now += length;
       break;
+    case EVENT_GO_TO_SLEEP:
+      go_to_sleep (world);
+      world->now += length;
+      break;
     case EVENT_WAKE: /* woken before every event */
       break;
     case EVENT_BLOCK_START:
@@ -457,12 +477,12 @@ happen (World *world, Event event, TrkDuration length)
 static gboolean
 interferes (Event event)
 {
-  static const Event harmless[] = { EVENT_DEADLINE,    EVENT_AWAY,    EVENT_BACK,
-                                    EVENT_LOCK,        EVENT_UNKNOWN, EVENT_FALL_ASLEEP,
-                                    EVENT_WAKE,        EVENT_RESTART, EVENT_RELOAD,
-                                    EVENT_ZONE_CHANGE, EVENT_BUSY,    EVENT_BLOCK_START,
-                                    EVENT_BLOCK_END,   EVENT_MINUTES, EVENT_KILL,
-                                    EVENT_SHUTDOWN };
+  static const Event harmless[] = { EVENT_DEADLINE,    EVENT_AWAY,       EVENT_BACK,
+                                    EVENT_LOCK,        EVENT_UNKNOWN,    EVENT_FALL_ASLEEP,
+                                    EVENT_WAKE,        EVENT_RESTART,    EVENT_RELOAD,
+                                    EVENT_ZONE_CHANGE, EVENT_BUSY,       EVENT_BLOCK_START,
+                                    EVENT_BLOCK_END,   EVENT_MINUTES,    EVENT_KILL,
+                                    EVENT_SHUTDOWN,    EVENT_GO_TO_SLEEP };
 
   for (gsize i = 0; i < G_N_ELEMENTS (harmless); i++)
     if (harmless[i] == event)
@@ -474,7 +494,7 @@ void
 world_do (World *world, Event event, guint minutes)
 {
   g_string_append_printf (world->story, " %s(%u)", names[event], minutes);
-  if (event != EVENT_FALL_ASLEEP)
+  if (event != EVENT_FALL_ASLEEP && event != EVENT_GO_TO_SLEEP)
     wake (world);
   world->interfered |= interferes (event);
   happen (world, event, minutes * TRK_MINUTE);
@@ -591,10 +611,11 @@ world_state (const World *world)
 
   g_string_append_printf (text,
                           "%" G_GINT64_FORMAT " %d %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
-                          " %" G_GINT64_FORMAT " %d %d %d %d %d\n",
+                          " %" G_GINT64_FORMAT " %d %d %d %d %d %d %d\n",
                           world->now, world->day.moved, world->day.gone, world->day.cut,
                           world->asleep, world->away, world->acted, world->busy, world->clock_back,
-                          world->clock_set, world->interfered, world->presence);
+                          world->clock_set, world->interfered, world->presence, world->tells_sleep,
+                          world->awake);
   for (guint i = 0; i < world->nobody->len; i++)
     g_string_append_printf (text, "%" G_GINT64_FORMAT " ",
                             trk_period_set_nth (world->nobody, i).end);

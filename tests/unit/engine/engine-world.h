@@ -53,6 +53,7 @@ typedef enum
   EVENT_KILL, /* and up again later */
   EVENT_START_PLANNED,
   EVENT_START_BREAK, /* the planned one, early or not */
+  EVENT_GO_TO_SLEEP, /* as logind tells it: being away from before the sleep until after it */
   N_EVENTS,
 } Event;
 
