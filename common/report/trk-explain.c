@@ -7,6 +7,7 @@
 #include "trk-day-figures.h"
 #include "trk-duration.h"
 #include "trk-guard-figures.h"
+#include "trk-planned-rows.h"
 #include "trk-report-words.h"
 #include "trk-stretches.h"
 #include "trk-task-figures.h"
@@ -64,29 +65,12 @@ add_block (GPtrArray *rows, const TrkBlockRecord *record)
 }
 
 static void
-planned_rows (const TrkFigureInput *input, const TrkPeriodSet *set, GPtrArray *rows)
-{
-  for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
-    {
-      const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
-      TrkDuration amount = trk_length_within (set, record->block->period);
-      TrkFigureRow *row;
-
-      if (amount == 0 || record->block->kind != TRK_KIND_FOCUS || !trk_record_is_planned (record))
-        continue;
-      row = add_block (rows, record);
-      row->amount = amount;
-      row->detail = g_strdup (trk_outcome_to_string (record->state->outcome));
-    }
-}
-
-static void
 time_rows (const TrkFigureInput *input, TrkTime time, GPtrArray *rows)
 {
   g_autoptr (TrkTimes) times = trk_times_new (input);
 
   if (time == TRK_TIME_PLANNED || time == TRK_TIME_PLANNED_BY_NOW)
-    planned_rows (input, times->of[time], rows);
+    trk_planned_rows (input, times->of[time], NULL, rows);
   else if (time == TRK_TIME_UNKNOWN)
     gap_rows (input, times->of[time], rows);
   else
@@ -100,18 +84,7 @@ kept_rows (const TrkFigureInput *input, TrkTime planned, GPtrArray *rows)
 {
   g_autoptr (TrkTimes) times = trk_times_new (input);
 
-  planned_rows (input, times->of[planned], rows);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      TrkFigureRow *row = g_ptr_array_index (rows, i);
-      TrkDuration kept = trk_length_within (times->of[TRK_TIME_ON_PLAN], row->period);
-      g_autofree char *of_planned = trk_duration_format_clock (row->amount);
-      g_autofree char *on_plan = trk_duration_format_clock (kept);
-
-      g_free (row->detail);
-      row->detail = g_strdup_printf ("%s of %s", on_plan, of_planned);
-      row->amount = kept;
-    }
+  trk_planned_rows (input, times->of[planned], times->of[TRK_TIME_ON_PLAN], rows);
 }
 
 static void

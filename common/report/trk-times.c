@@ -261,17 +261,19 @@ trk_planned_ahead (const TrkFigureInput *input, const TrkTimes *times)
 {
   g_autoptr (TrkPeriodSet) ahead =
       clip (times->of[TRK_TIME_PLANNED], (TrkPeriod){ input->now, G_MAXINT64 });
-  g_autoptr (TrkPeriodSet) settled = trk_period_set_new ();
+  g_autoptr (TrkPeriodSet) open = trk_period_set_new ();
   g_autoptr (TrkPeriodSet) left = NULL;
 
+  /* Not what is settled is taken out: something else may be planned in its time since. */
   for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
     {
       const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
 
-      if (record->state->outcome != TRK_OUTCOME_NONE)
-        trk_period_set_add (settled, record->block->period);
+      if (record->state->outcome == TRK_OUTCOME_NONE && record->block->kind == TRK_KIND_FOCUS
+          && trk_record_is_planned (record))
+        trk_period_set_add (open, record->block->period);
     }
-  left = trk_period_set_subtract (ahead, settled);
+  left = trk_period_set_intersect (ahead, open);
   return trk_period_set_length (left);
 }
 

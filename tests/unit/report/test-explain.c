@@ -91,6 +91,46 @@ test_metrics_and_projects (void)
   assert_row (projects, 1, "c", "billing, focus");
 }
 
+static TrkDuration
+sum_of (const TrkFigureInput *input, const char *figure)
+{
+  g_autoptr (GPtrArray) rows = trk_figures_explain (input, figure, NULL);
+  TrkDuration sum = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    sum += ((const TrkFigureRow *) g_ptr_array_index (rows, i))->amount;
+  return sum;
+}
+
+/* Blocks may lie over each other: one that was skipped and taken out, and what was planned in its
+ * place. The time that they share is told once, of the one that began last. */
+static void
+test_shared_time_is_told_once (void)
+{
+  static const char *const times[] = { "planned", "planned_by_now" };
+  g_autoptr (Fixture) f = fixture_new ("Europe/Berlin");
+  g_autoptr (TrkFigures) figures = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  fixture_block (f, "old", "2026-11-18 09:00", "2026-11-18 11:00", TRK_KIND_FOCUS)->state->outcome =
+      TRK_OUTCOME_SKIPPED;
+  fixture_block (f, "new", "2026-11-18 09:30", "2026-11-18 10:30", TRK_KIND_FOCUS);
+  fixture_entry (f, "2026-11-18 09:30", "2026-11-18 10:00", TRK_KIND_FOCUS, "new");
+  figures = fixture_figures (f, "2026-11-18 04:00", "2026-11-19 04:00", "2026-11-18 10:00");
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      TrkTime time;
+
+      g_assert_true (trk_time_from_string (times[i], &time));
+      g_assert_cmpint (sum_of (&f->input, times[i]), ==, figures->time[time]);
+    }
+  g_assert_cmpint (sum_of (&f->input, "adherence"), ==, figures->time[TRK_TIME_ON_PLAN]);
+  rows = trk_figures_explain (&f->input, "adherence_by_now", NULL);
+  g_assert_cmpuint (rows->len, ==, 2);
+  assert_row (rows, 0, "old", "0:00 of 0:30");
+  assert_row (rows, 1, "new", "0:30 of 0:30");
+}
+
 /* What is unverified or unknown is said under the focus report, too. */
 static void
 test_focus_caveats (void)
@@ -174,6 +214,7 @@ main (int argc, char **argv)
   g_test_add_func ("/explain/streak", test_streak);
   g_test_add_func ("/explain/goal", test_goal);
   g_test_add_func ("/explain/metrics-and-projects", test_metrics_and_projects);
+  g_test_add_func ("/explain/shared-time-is-told-once", test_shared_time_is_told_once);
   g_test_add_func ("/explain/focus-caveats", test_focus_caveats);
   g_test_add_func ("/explain/rows-fit", test_rows_fit);
   g_test_add_func ("/explain/sections-fit", test_sections_fit);

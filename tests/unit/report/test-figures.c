@@ -78,6 +78,21 @@ test_skipped_is_not_ahead (void)
   assert_minutes (figures->time[TRK_TIME_PLANNED_BY_NOW], 15);
 }
 
+/* What was planned anew in the time of a block that was skipped and taken out is still to come. */
+static void
+test_planned_anew_is_ahead (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("UTC");
+  g_autoptr (TrkFigures) figures = NULL;
+
+  fixture_block (f, "Skipped", "2026-11-23 09:00", "2026-11-23 10:00", TRK_KIND_FOCUS)
+      ->state->outcome = TRK_OUTCOME_SKIPPED;
+  fixture_block (f, "Anew", "2026-11-23 09:30", "2026-11-23 10:00", TRK_KIND_FOCUS);
+  figures = fixture_figures (f, "2026-11-23 04:00", "2026-11-24 04:00", "2026-11-23 09:15");
+  assert_minutes (figures->ahead, 30);
+  assert_minutes (figures->time[TRK_TIME_PLANNED], 60);
+}
+
 /* An open entry counts to now; what lies ahead is planned, but not by now. */
 static void
 test_running (void)
@@ -438,5 +453,6 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/metrics", test_metrics);
   g_test_add_func ("/figures/streak", test_streak);
   g_test_add_func ("/figures/skipped-is-not-ahead", test_skipped_is_not_ahead);
+  g_test_add_func ("/figures/planned-anew-is-ahead", test_planned_anew_is_ahead);
   return g_test_run ();
 }
