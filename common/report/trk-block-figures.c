@@ -49,6 +49,11 @@ trk_block_outcome (const TrkBlockRecord *record,
 {
   TrkInstant end = record->block->period.end;
 
+  /* A trackerd that is started for the first time notes what is over as missed; nobody was there to
+   * miss it. */
+  if (record->state->outcome == TRK_OUTCOME_MISSED && worked == 0 && kept_since != TRK_NEVER
+      && end <= kept_since)
+    return TRK_OUTCOME_NONE;
   if (record->state->outcome != TRK_OUTCOME_NONE || end > now || end <= kept_since
       || record->block->kind == TRK_KIND_OFF)
     return trk_block_record_outcome (record, worked);

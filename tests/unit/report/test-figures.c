@@ -3,6 +3,8 @@
 
 #include "report-fixture.h"
 
+#include "trk-block-figures.h"
+
 #include "trk-notice.h"
 
 #define DAY "2026-11-23 04:00", "2026-11-24 04:00"
@@ -76,6 +78,23 @@ test_skipped_is_not_ahead (void)
   assert_minutes (figures->ahead, 30);
   assert_minutes (figures->time[TRK_TIME_PLANNED], 90);
   assert_minutes (figures->time[TRK_TIME_PLANNED_BY_NOW], 15);
+}
+
+/* The trackerd that is started first notes as missed what is over already; nobody was there to miss
+ * it. What was over later was missed, and what the user said of an earlier block holds. */
+static void
+test_nothing_is_missed_before_the_first_trace (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("UTC");
+  TrkBlockRecord *record =
+      fixture_block (f, "Early", "2026-11-23 10:00", "2026-11-23 12:00", TRK_KIND_FOCUS);
+  TrkInstant noon = fixture_at (f, "2026-11-23 12:00"), now = noon + TRK_HOUR;
+
+  record->state->outcome = TRK_OUTCOME_MISSED;
+  g_assert_cmpint (trk_block_outcome (record, 0, now, noon), ==, TRK_OUTCOME_NONE);
+  g_assert_cmpint (trk_block_outcome (record, 0, now, noon - 1), ==, TRK_OUTCOME_MISSED);
+  record->state->outcome = TRK_OUTCOME_SKIPPED;
+  g_assert_cmpint (trk_block_outcome (record, 0, now, noon), ==, TRK_OUTCOME_SKIPPED);
 }
 
 /* What was planned anew in the time of a block that was skipped and taken out is still to come. */
@@ -453,6 +472,8 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/metrics", test_metrics);
   g_test_add_func ("/figures/streak", test_streak);
   g_test_add_func ("/figures/skipped-is-not-ahead", test_skipped_is_not_ahead);
+  g_test_add_func ("/figures/nothing-is-missed-before-the-first-trace",
+                   test_nothing_is_missed_before_the_first_trace);
   g_test_add_func ("/figures/planned-anew-is-ahead", test_planned_anew_is_ahead);
   return g_test_run ();
 }
