@@ -65,17 +65,18 @@ add_kept (GString *text, const TrkReport *report)
     g_string_append_printf (text, "%s%s of planned focus ahead.", text->len > 0 ? " " : "", rest);
 }
 
-/* What every report says that it touches: work that only the plan says, and unknown time. */
+/* What every report says that it touches: work that only the plan says, and unknown time. Moments,
+ * as the one until presence is first told, are in the figures alone. */
 static void
 add_caveats (GString *text, const TrkFigures *figures, const char *work)
 {
   g_autofree char *unverified = trk_duration_format (figures->time[TRK_TIME_UNVERIFIED]);
   g_autofree char *unknown = trk_duration_format (figures->time[TRK_TIME_UNKNOWN]);
 
-  if (figures->time[TRK_TIME_UNVERIFIED] > 0)
+  if (figures->time[TRK_TIME_UNVERIFIED] >= TRK_SECOND)
     g_string_append_printf (text, " %s of %s is unverified: nothing could tell presence.",
                             unverified, work);
-  if (figures->time[TRK_TIME_UNKNOWN] > 0)
+  if (figures->time[TRK_TIME_UNKNOWN] >= TRK_SECOND)
     g_string_append_printf (text, " Unknown %s.", unknown);
 }
 

@@ -155,6 +155,27 @@ test_focus_caveats (void)
   g_assert_nonnull (strstr (page, "\ntrackerd has kept time since 18 November 08:00; "));
 }
 
+/* What is shorter than a second is in the figures, but no word about it helps anybody. */
+static void
+test_moments_are_no_caveats (void)
+{
+  static const TrkStyle style = { .columns = 80 };
+  g_autoptr (Fixture) f = three_days ();
+  g_autoptr (TrkFigures) figures = NULL;
+  TrkEntry *entry = f->entries->pdata[2];
+  TrkEntry *moment = fixture_entry (f, "2026-11-20 11:00", "2026-11-20 11:01", TRK_KIND_FOCUS, "c");
+  g_autofree char *page = NULL;
+
+  moment->period.end = moment->period.start + TRK_SECOND / 8;
+  moment->evidence = TRK_EVIDENCE_PLAN;
+  g_assert_cmpint (entry->period.end, ==, moment->period.start);
+  figures = fixture_figures (f, "2026-11-18 04:00", "2026-11-22 04:00", "2026-11-22 12:00");
+  g_assert_cmpint (figures->time[TRK_TIME_UNVERIFIED], ==, TRK_SECOND / 8);
+  page = trk_report_focus (
+      &(TrkReport){ .input = &f->input, .figures = figures, .span = TRK_SPAN_OTHER }, &style);
+  g_assert_null (strstr (page, "unverified"));
+}
+
 /* Rows keep to the terminal: a title is cut as long as enough of it remains, else all goes
  * below. */
 static void
@@ -216,6 +237,7 @@ main (int argc, char **argv)
   g_test_add_func ("/explain/metrics-and-projects", test_metrics_and_projects);
   g_test_add_func ("/explain/shared-time-is-told-once", test_shared_time_is_told_once);
   g_test_add_func ("/explain/focus-caveats", test_focus_caveats);
+  g_test_add_func ("/explain/moments-are-no-caveats", test_moments_are_no_caveats);
   g_test_add_func ("/explain/rows-fit", test_rows_fit);
   g_test_add_func ("/explain/sections-fit", test_sections_fit);
   return g_test_run ();
