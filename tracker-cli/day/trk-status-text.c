@@ -171,14 +171,13 @@ belongs (const TrkStatusView *view, const char *block_id)
   return block_id != NULL && strcmp (block_id, view->daemon->block_id) == 0;
 }
 
-/* Time kept of what runs, and how often it was interrupted, from the log. */
+/* Time kept of what runs, from the log. */
 static TrkDuration
-kept_of_block (const TrkStatusView *view, guint *interruptions)
+kept_of_block (const TrkStatusView *view)
 {
   TrkInstant now = trk_session_now (view->session);
   TrkDuration kept = 0;
 
-  *interruptions = 0;
   for (guint i = 0; i < view->entries->len; i++)
     {
       const TrkEntry *entry = g_ptr_array_index (view->entries, i);
@@ -187,8 +186,6 @@ kept_of_block (const TrkStatusView *view, guint *interruptions)
       if (belongs (view, entry->block_id) || trk_entry_is_open (entry))
         kept += trk_period_length (period);
     }
-  for (guint i = 0; i < view->gaps->len; i++)
-    *interruptions += belongs (view, ((TrkGap *) g_ptr_array_index (view->gaps, i))->block_id);
   return kept;
 }
 
@@ -208,8 +205,8 @@ print_progress (const TrkStatusView *view)
   const TrkStyle *style = trk_session_style (view->session);
   TrkInstant now = trk_session_now (view->session);
   gboolean ends = status->until != 0 && status->until != TRK_NEVER && status->until > status->since;
-  guint interruptions;
-  TrkDuration kept = kept_of_block (view, &interruptions);
+  guint interruptions = trk_status_view_interruptions (view);
+  TrkDuration kept = kept_of_block (view);
   g_autofree char *kept_text = trk_duration_format (kept);
   g_autofree char *count = trk_format_count (interruptions, "interruption", NULL);
   g_autofree char *bar = NULL;

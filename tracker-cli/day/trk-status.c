@@ -199,6 +199,24 @@ trk_status_view_next (const TrkStatusView *view, guint nth)
   return nth < coming->len ? ((const TrkBlockRecord *) coming->pdata[nth])->block : NULL;
 }
 
+guint
+trk_status_view_interruptions (const TrkStatusView *view)
+{
+  TrkInstant last = TRK_NEVER;
+  guint count = 0;
+
+  for (guint i = 0; i < view->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (view->entries, i);
+
+      if (g_strcmp0 (entry->block_id, view->daemon->block_id) != 0)
+        continue;
+      count += entry->period.start > last;
+      last = entry->period.end;
+    }
+  return count;
+}
+
 /* -- JSON -------------------------------------------------------------------------------------- */
 
 static void

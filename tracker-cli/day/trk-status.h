@@ -45,6 +45,10 @@ const TrkBlock *trk_status_view_next (const TrkStatusView *view, guint nth);
 /* When a block begins that may have been snoozed: later than its period says, then. */
 TrkInstant trk_status_view_start (const TrkStatusView *view, const TrkBlock *block);
 
+/* How often the block that the daemon keeps was broken off and taken up again: the holes between
+ * its entries, as the reports count them. */
+guint trk_status_view_interruptions (const TrkStatusView *view);
+
 /* The lines of bare `tracker`, and its JSON. */
 void trk_status_view_print (const TrkStatusView *view);
 void trk_status_view_print_json (const TrkStatusView *view);

@@ -98,6 +98,50 @@ test_snoozed (void)
   g_assert_cmpint (trk_status_view_start (&view, next), ==, AT (10, 6));
 }
 
+static TrkEntry *
+add_entry (GPtrArray *entries, const char *block, TrkInstant start, TrkInstant end)
+{
+  TrkEntry *entry = trk_entry_new ();
+
+  entry->block_id = g_strdup (block);
+  entry->kind = TRK_KIND_FOCUS;
+  entry->period = (TrkPeriod){ start, end };
+  g_ptr_array_add (entries, entry);
+  return entry;
+}
+
+/* What interrupts is the hole between two entries of the block, as in the reports: two gaps in it,
+ * as of an absence in which trackerd was started anew, interrupt once, and what was away before the
+ * work began interrupts nothing. */
+static void
+test_interruptions (void)
+{
+  g_autoptr (TrkSession) session = trk_session_new (AT (10, 0), NULL, stdout, stderr);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
+  g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
+  g_autoptr (TrkDaemonStatus) daemon = trk_daemon_status_new ();
+  TrkStatusView view = { .session = session, .daemon = daemon, .entries = entries, .gaps = gaps };
+  static const guint minutes[] = { 0, 10, 15, 20 };
+
+  g_free (daemon->block_id);
+  daemon->block_id = g_strdup ("a");
+  for (guint i = 1; i < G_N_ELEMENTS (minutes); i++)
+    {
+      TrkGap *gap = trk_gap_new ();
+
+      gap->block_id = g_strdup ("a");
+      gap->period = (TrkPeriod){ AT (9, minutes[i - 1]), AT (9, minutes[i]) };
+      g_ptr_array_add (gaps, gap);
+    }
+  add_entry (entries, "a", AT (9, 5), AT (9, 10));
+  add_entry (entries, "b", AT (9, 10), AT (9, 12));
+  add_entry (entries, "a", AT (9, 20), AT (9, 30));
+  add_entry (entries, "a", AT (9, 30), AT (9, 40));
+  g_assert_cmpuint (trk_status_view_interruptions (&view), ==, 1);
+  add_entry (entries, "a", AT (9, 45), TRK_NEVER);
+  g_assert_cmpuint (trk_status_view_interruptions (&view), ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -109,5 +153,6 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/status/snoozed", test_snoozed);
+  g_test_add_func ("/status/interruptions", test_interruptions);
   return g_test_run ();
 }
