@@ -20,15 +20,28 @@ static const char *const months[] = { "January",   "February", "March",    "Apri
                                       "May",       "June",     "July",     "August",
                                       "September", "October",  "November", "December" };
 
+/* Does the clock come round to the start before @period ends? Then its end needs a day. */
+static gboolean
+comes_round (TrkLocal start, TrkLocal end)
+{
+  return end.day > start.day + 1 || (end.day > start.day && end.time >= start.time);
+}
+
 char *
 trk_format_span (const TrkZone *zone, TrkPeriod period)
 {
   g_autofree char *start = trk_zone_format_time (zone, period.start);
   g_autofree char *end = NULL;
+  g_autofree char *day = NULL;
+  TrkLocal first = trk_zone_local (zone, period.start), last;
 
   if (period.end == TRK_NEVER)
     return g_strconcat (start, "–", NULL);
+  last = trk_zone_local (zone, period.end);
   end = trk_zone_format_time (zone, period.end);
+  day = trk_format_day_short (last.day, first.day);
+  if (comes_round (first, last))
+    return g_strconcat (start, "–", day, " ", end, NULL);
   return g_strconcat (start, "–", end, NULL);
 }
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /* Times and numbers as the commands show them. All results are owned by the caller. */
 
-char *trk_format_span (const TrkZone *zone, TrkPeriod period); /* "09:00–10:30", open "09:00–" */
+/* "09:00–10:30", open "09:00–", of a day or longer "23:00–Tue 24 Nov 05:00". */
+char *trk_format_span (const TrkZone *zone, TrkPeriod period);
 char *trk_format_day (TrkDay day, TrkDay today); /* "Monday 23 November", another year is added */
 char *trk_format_distance (TrkDay day, TrkDay today);  /* "today", "in 3 days", "5 days ago" */
 char *trk_format_day_short (TrkDay day, TrkDay today); /* "Mon 23 Nov", another year is added */

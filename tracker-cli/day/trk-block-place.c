@@ -19,24 +19,24 @@ is_of (const char *id, const char *event)
   return rest != NULL && (*rest == '\0' || *rest == '@' || *rest == '#');
 }
 
-/* "It", or of a series "On Mon 23 Nov it". */
+/* "It", or @dated "On Mon 23 Nov it". */
 static char *
-name_of (TrkSession *session, const TrkSqueeze *squeeze, gboolean many)
+name_of (TrkSession *session, const TrkSqueeze *squeeze, gboolean dated)
 {
   TrkAlmanac almanac = trk_session_almanac (session);
   TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
-  TrkDay day = trk_zone_local (almanac.zone, squeeze->block->period.start).day;
+  TrkDay day = trk_zone_local (almanac.zone, squeeze->lost.start).day;
   g_autofree char *date = trk_format_day_short (day, today);
 
-  return many ? g_strdup_printf ("On %s it", date) : g_strdup ("It");
+  return dated ? g_strdup_printf ("On %s it", date) : g_strdup ("It");
 }
 
 static void
-say_squeeze (TrkSession *session, const TrkSqueeze *squeeze, gboolean many)
+say_squeeze (TrkSession *session, const TrkSqueeze *squeeze, gboolean dated)
 {
   g_autofree char *lost = trk_format_span (trk_session_zone (session), squeeze->lost);
   g_autofree char *reason = trk_agenda_squeeze_reason (squeeze);
-  g_autofree char *it = name_of (session, squeeze, many);
+  g_autofree char *it = name_of (session, squeeze, dated);
 
   if (squeeze->whole)
     trk_session_say (session, "%s has no place in the plan: %s has that time (%s)", it,
@@ -70,6 +70,7 @@ trk_block_place_say (
 {
   g_autofree char *event = g_strdup_printf ("%s/%s", calendar, uid);
   g_autoptr (GPtrArray) squeezed = NULL;
+  gboolean dated = many || trk_period_length (period) >= 24 * TRK_HOUR;
 
   if (period.end <= trk_session_now (session) && !many)
     {
@@ -83,6 +84,6 @@ trk_block_place_say (
       const TrkSqueeze *squeeze = g_ptr_array_index (squeezed, i);
 
       if (is_of (squeeze->block->id, event) && trk_period_overlaps (squeeze->lost, period))
-        say_squeeze (session, squeeze, many);
+        say_squeeze (session, squeeze, dated);
     }
 }

@@ -485,6 +485,15 @@ class Place(Blocks):
         said = self.tracker("block", "move", "Deep work", "--at", f"{self.day} 09:45").splitlines()
         self.assertEqual(said[1:], ["It is cut in the plan: 09:45–10:00 goes to Team meeting (meeting goes before focus)"])
 
+    def test_of_more_than_a_day(self):
+        """The same times come twice: the end and each cut name their day."""
+        said = self.tracker("block", "add", "Hackathon", "--at", f"{self.day} 08:00", "--for", "26h")
+        last = (self.day + datetime.timedelta(days=1)).strftime("%a %-d %b")
+        first, cut = said.splitlines()
+        self.assertRegex(first, rf"^Added Hackathon: \w{{3}} \d+ \w{{3}}( \d+)? 08:00–{last}( \d+)? 10:00 in ")
+        self.assertRegex(cut, r"^On \w{3} \d+ \w{3}( \d+)? it is cut in the plan: 09:00–10:00 goes to Team meeting")
+        self.assertRegex(self.tracker("block", "list", str(self.day)), rf"08:00–{last}( \d+)? 10:00")
+
     def test_over_already(self):
         before = self.today - datetime.timedelta(days=2)
         (said,) = self.add("09:00", day=before)
