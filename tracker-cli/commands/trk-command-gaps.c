@@ -187,12 +187,12 @@ static gboolean
 is_fillable (const TrkGap *gap, GError **error)
 {
   if (gap->period.end == TRK_NEVER)
-    g_set_error_literal (error, TRK_ERROR, TRK_ERROR_STATE,
-                         "it still lasts; tracker resume ends it");
+    g_set_error (error, TRK_ERROR, TRK_ERROR_STATE,
+                 "gap %" G_GINT64_FORMAT " still lasts; tracker resume ends it", gap->number);
   else if (gap->answer != TRK_ANSWER_NONE)
     g_set_error (error, TRK_ERROR, TRK_ERROR_STATE,
-                 "it has an answer: %s; tracker undo takes one back",
-                 trk_answer_to_string (gap->answer));
+                 "gap %" G_GINT64_FORMAT " has an answer: %s; tracker undo takes one back",
+                 gap->number, trk_answer_to_string (gap->answer));
   else
     return TRUE;
   return FALSE;

@@ -138,10 +138,19 @@ change (TrkSession *session,
 static gboolean
 run_edit (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  g_autoptr (GPtrArray) records = blocks_to_tie (session, args, error);
+  g_autoptr (GPtrArray) records = NULL;
   g_autoptr (TrkEntry) entry = NULL;
-  TrkStore *store = records != NULL ? trk_session_begin (session, error) : NULL;
+  TrkStore *store;
 
+  if (!trk_args_has_any (args))
+    {
+      g_set_error_literal (error, TRK_ERROR, TRK_ERROR_USAGE,
+                           "log edit: say what changes: --end 14:30, --title TEXT, … See: tracker "
+                           "help log edit");
+      return FALSE;
+    }
+  records = blocks_to_tie (session, args, error);
+  store = records != NULL ? trk_session_begin (session, error) : NULL;
   if (store == NULL)
     return FALSE;
   entry = trk_entry_change_find (session, store, trk_args_word (args, 0), error);

@@ -156,8 +156,16 @@ static gboolean
 run_edit (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autoptr (TrkTask) task = NULL;
-  TrkStore *store = trk_session_begin (session, error);
+  TrkStore *store;
 
+  if (!trk_args_has_any (args))
+    {
+      g_set_error_literal (error, TRK_ERROR, TRK_ERROR_USAGE,
+                           "task edit: say what changes: --title TEXT, --estimate 1h30, … See: "
+                           "tracker help task edit");
+      return FALSE;
+    }
+  store = trk_session_begin (session, error);
   if (store == NULL)
     return FALSE;
   task = trk_task_find (store, trk_args_word (args, 0), error);

@@ -247,6 +247,12 @@ trk_args_has (const TrkArgs *args, const char *option)
   return last_given (args, option) != NULL;
 }
 
+gboolean
+trk_args_has_any (const TrkArgs *args)
+{
+  return args->given->len > 0;
+}
+
 const char *
 trk_args_option (const TrkArgs *args, const char *option)
 {

@@ -34,6 +34,7 @@ guint trk_args_count (const TrkArgs *args);
 const char *trk_args_word (const TrkArgs *args, guint n); /* NULL beyond the last */
 char *trk_args_join (const TrkArgs *args, guint from);    /* words from there, spaces between */
 gboolean trk_args_has (const TrkArgs *args, const char *option);
+gboolean trk_args_has_any (const TrkArgs *args); /* is any option given? */
 const char *trk_args_option (const TrkArgs *args,
                              const char *option); /* the last one given, NULL none */
 GStrv trk_args_options (const TrkArgs *args, const char *option); /* all given; owned by caller */

@@ -74,6 +74,12 @@ class Tasks(Home):
         task = self.json("task")[0]
         self.assertEqual((task["project"], task["estimate"], task["note"]), (None, 0, None))
 
+    def test_edit_without_a_change(self):
+        """Nothing is called changed, and nothing is there to be undone."""
+        self.tracker("task", "add", "A")
+        self.assertIn("say what changes: --title", self.error("task", "edit", "1", status=2))
+        self.assertEqual(self.tracker("undo"), "undone: task add A — tracker redo brings it back\n")
+
     def test_no_circles(self):
         self.tracker("task", "add", "A")
         self.tracker("task", "add", "B", "--parent", "1")
@@ -269,6 +275,10 @@ class Log(Home):
         self.assertEqual(self.json("log", "yesterday")["entries"][0]["end_reason"], "edit")
         self.error("log", "edit", "1", "--title", "", status=2)
         self.error("log", "edit", "one", status=2)
+
+    def test_edit_without_a_change(self):
+        self.tracker("log", "add", "yesterday", "09:00-10:00", "A")
+        self.assertIn("say what changes: --end", self.error("log", "edit", "1", status=2))
 
     def test_edit_over_midnight(self):
         self.tracker("log", "add", "yesterday", "22:00-23:00", "A")
