@@ -1,0 +1,152 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-index-fixture.h"
+
+#include "trk-fingerprint.h"
+#include "trk-index-files.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* Which files a calendar consists of, and how the index learns which of them came and went. */
+
+/* An event of one minute in @minute of noon, named like it. */
+static void
+write_event (TrkIndexFixture *fixture, const char *name, guint minute)
+{
+  g_autofree char *path = g_strconcat ("dir/", name, NULL);
+  g_autofree char *event = g_strdup_printf (
+      "BEGIN:VEVENT\r\nUID:%s\r\nDTSTART:20261123T12%02u00Z\r\nSUMMARY:%s\r\nEND:VEVENT\r\n", name,
+      minute, name);
+
+  trk_index_write_events (fixture, path, event);
+}
+
+static void
+remove_event (TrkIndexFixture *fixture, const char *name)
+{
+  g_autofree char *relative = g_strconcat ("dir/", name, NULL);
+  g_autofree char *path = trk_index_path_of (fixture, relative);
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+static char *
+line_of (const char *name, guint minute)
+{
+  return g_strdup_printf ("2026-11-23T12:%02u:00Z/2026-11-23T12:%02u:00Z %s\n", minute, minute,
+                          name);
+}
+
+/* The folder holds @names (NULL at its end), one a minute from @minutes on. */
+static void
+expect (TrkIndexFixture *fixture, const char *const *names, const guint *minutes)
+{
+  g_autoptr (GString) want = g_string_new (NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *line = line_of (names[i], minutes[i]);
+
+      g_string_append (want, line);
+    }
+  trk_index_expect (fixture, want->str);
+}
+
+static void
+test_names (TrkIndexFixture *fixture, gconstpointer data)
+{
+  static const char *const given[] = { "b.ics", "A.ICS",  "c.iCal", "d.vcs",  ".hidden.ics",
+                                       "ics",   "e.ics~", "f.txt",  "g.ics.", "h.ics.part" };
+  static const char *const wanted[] = { "A.ICS", "b.ics", "c.iCal", "d.vcs" };
+  g_autofree char *folder = trk_index_path_of (fixture, "dir");
+  g_autofree char *slashed = g_strconcat (folder, "/", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (given); i++)
+    write_event (fixture, given[i], i);
+  for (guint with_slash = 0; with_slash < 2; with_slash++)
+    {
+      g_autoptr (GPtrArray) files = trk_calendar_files (with_slash ? slashed : folder, NULL);
+
+      g_assert_nonnull (files);
+      g_assert_cmpuint (files->len, ==, G_N_ELEMENTS (wanted));
+      for (guint i = 0; i < files->len; i++)
+        {
+          g_autofree char *path = g_build_filename (folder, wanted[i], NULL);
+
+          g_assert_cmpstr (g_ptr_array_index (files, i), ==, path);
+        }
+    }
+}
+
+/* Files that go and come at the beginning, in the middle and at the end of the list. */
+static void
+test_come_and_go (TrkIndexFixture *fixture, gconstpointer data)
+{
+  write_event (fixture, "b.ics", 2);
+  write_event (fixture, "d.ics", 4);
+  write_event (fixture, "f.ics", 6);
+  trk_index_add_calendar (fixture, "work", "dir");
+  expect (fixture, (const char *[]){ "b.ics", "d.ics", "f.ics", NULL }, (guint[]){ 2, 4, 6 });
+
+  write_event (fixture, "a.ics", 1);
+  write_event (fixture, "c.ics", 3);
+  write_event (fixture, "g.ics", 7);
+  expect (fixture, (const char *[]){ "a.ics", "b.ics", "c.ics", "d.ics", "f.ics", "g.ics", NULL },
+          (guint[]){ 1, 2, 3, 4, 6, 7 });
+
+  remove_event (fixture, "a.ics");
+  remove_event (fixture, "d.ics");
+  remove_event (fixture, "g.ics");
+  write_event (fixture, "e.ics", 5);
+  write_event (fixture, "f.ics", 8);
+  expect (fixture, (const char *[]){ "b.ics", "c.ics", "e.ics", "f.ics", NULL },
+          (guint[]){ 2, 3, 5, 8 });
+
+  remove_event (fixture, "b.ics");
+  remove_event (fixture, "c.ics");
+  remove_event (fixture, "e.ics");
+  remove_event (fixture, "f.ics");
+  expect (fixture, (const char *[]){ NULL }, NULL);
+
+  write_event (fixture, "d.ics", 9);
+  expect (fixture, (const char *[]){ "d.ics", NULL }, (guint[]){ 9 });
+}
+
+/* However the bytes are handed over, they have one number, and other bytes another. */
+static void
+test_fingerprint (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = g_malloc (5000);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < 5000; i++)
+    bytes[i] = (char) (i * i + i / 7);
+  for (gsize length = 0; length < 5000; length += 1 + length / 9)
+    for (gsize first = 0; first <= length; first += 1 + length / 3)
+      {
+        guint64 whole = trk_fingerprint (bytes, length);
+        TrkFingerprint *parts = trk_fingerprint_new ();
+
+        trk_fingerprint_add (parts, bytes, first);
+        trk_fingerprint_add (parts, bytes + first, length - first);
+        g_assert_cmpuint (trk_fingerprint_end (parts), ==, whole);
+        g_assert_cmpuint (whole, !=, 0);
+        if (first == 0)
+          g_assert_true (g_hash_table_add (seen, g_memdup2 (&whole, sizeof whole)));
+      }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, function)                                                                        \
+  g_test_add ("/index/" name, TrkIndexFixture, NULL, trk_index_set_up, function,                   \
+              trk_index_tear_down)
+  ADD ("names-of-files", test_names);
+  ADD ("files-come-and-go", test_come_and_go);
+  ADD ("fingerprint", test_fingerprint);
+  return g_test_run ();
+}
