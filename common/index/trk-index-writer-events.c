@@ -236,13 +236,15 @@ last_given (TrkIndexWriter *writer, gint64 source, gint64 *last, GError **error)
 static gboolean
 next_event (TrkIndexWriter *writer, gint64 source, gint64 *id, GError **error)
 {
-  gpointer given = g_hash_table_lookup (writer->given, GSIZE_TO_POINTER (source));
-  gint64 last = (gint64) GPOINTER_TO_SIZE (given);
+  const gpointer key = GSIZE_TO_POINTER ((gsize) source);
+  guint given = GPOINTER_TO_UINT (g_hash_table_lookup (writer->given, key));
+  gint64 last = trk_index_first_event (source) + given;
 
-  if (given == NULL && !last_given (writer, source, &last, error))
+  if (given == 0 && !last_given (writer, source, &last, error))
     return FALSE;
   *id = last + 1;
-  g_hash_table_insert (writer->given, GSIZE_TO_POINTER (source), GSIZE_TO_POINTER (*id));
+  given = (guint) (*id - trk_index_first_event (source));
+  g_hash_table_insert (writer->given, key, GUINT_TO_POINTER (given));
   return TRUE;
 }
 
