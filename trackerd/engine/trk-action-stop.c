@@ -103,6 +103,16 @@ complete_task (TrkEngine *engine, const TrkTrack *track)
         task;
 }
 
+/* What "done" means where nobody names it and nothing runs: what has just ended, when there was
+ * work on it. NULL: nothing. */
+static TrkTrack *
+just_worked_on (const TrkEngine *engine)
+{
+  TrkTrack *track = engine->ended != NULL ? engine->ended : trk_action_just_ended (engine);
+
+  return track != NULL && track->last != NULL ? track : NULL;
+}
+
 gboolean
 trk_action_done (TrkEngine *engine, const TrkAction *action, GError **error)
 {
@@ -112,7 +122,7 @@ trk_action_done (TrkEngine *engine, const TrkAction *action, GError **error)
       && !trk_action_named (engine, action, &track, error))
     return FALSE;
   if (track == NULL)
-    track = engine->ended != NULL ? engine->ended : trk_action_just_ended (engine);
+    track = just_worked_on (engine);
   if (track == NULL || track->block->kind == TRK_KIND_OFF || !trk_track_began (track)
       || track->state->outcome == TRK_OUTCOME_SKIPPED
       || track->state->outcome == TRK_OUTCOME_CANCELLED)

@@ -224,6 +224,19 @@ static const char *const done_with_a_task[] = {
   NULL,
 };
 
+/* Nobody worked on it, so that only its name can make it done. */
+static const char *const done_after_what_nobody_began[] = {
+  "brief",
+  "block focus 09:00-10:00 Payment",
+  "10:01 active",
+  "10:01 plan",
+  "= 10:01 block-state 'Payment' missed late",
+  "10:05 done",
+  "! nothing runs that could be done",
+  "11:00 run",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
   { "snooze", snooze },
   { "extend", extend },
@@ -233,6 +246,7 @@ static const EngineScript scripts[] = {
   { "extended-then-done-early", extended_then_done_early },
   { "a-meeting-runs-over", a_meeting_runs_over },
   { "done-with-a-task", done_with_a_task },
+  { "done-after-what-nobody-began", done_after_what_nobody_began },
 };
 
 /* clang-format on */
