@@ -51,6 +51,19 @@ load_log (TrkStatusView *view, TrkStore *store, TrkPeriod reach, GError **error)
   return view->gaps != NULL;
 }
 
+/* What was over before anybody kept time counts in no day, as in the reports. */
+static gboolean
+leave_out_uncounted (TrkStatusView *view, TrkStore *store, GError **error)
+{
+  TrkInstant trace = TRK_NEVER;
+  g_autoptr (GPtrArray) uncounted = NULL;
+
+  if (store != NULL && !trk_store_first_trace (store, &trace, error))
+    return FALSE;
+  uncounted = trk_plan_take_uncounted (view->records, MIN (trace, trk_session_now (view->session)));
+  return TRUE;
+}
+
 static gboolean
 load_task (TrkStatusView *view, TrkStore *store, GError **error)
 {
@@ -104,6 +117,8 @@ trk_status_view_load (TrkStatusView *view, TrkSession *session, GError **error)
   if (!load_log (view, store, reach, error) || !load_task (view, store, error))
     return FALSE;
   load_records (view, reach);
+  if (!leave_out_uncounted (view, store, error))
+    return FALSE;
   make_figures (view);
   return TRUE;
 }

@@ -27,26 +27,6 @@ load_first_trace (TrkStore *store, TrkInstant *trace, GError **error)
   return store == NULL || trk_store_first_trace (store, trace, error);
 }
 
-/* Moves the records that were over before @trace from @blocks to the result: nobody kept time, so
- * that they are neither kept nor missed. */
-static GPtrArray *
-take_uncounted (GPtrArray *blocks, TrkInstant trace)
-{
-  GPtrArray *uncounted = none_of ((GDestroyNotify) trk_block_record_free);
-  guint i = 0;
-
-  while (i < blocks->len)
-    {
-      const TrkBlockRecord *record = g_ptr_array_index (blocks, i);
-
-      if (record->block->period.end <= trace)
-        g_ptr_array_add (uncounted, g_ptr_array_steal_index (blocks, i));
-      else
-        i++;
-    }
-  return uncounted;
-}
-
 /* Those that count, and those that do not because they were over before the log's first trace. */
 static gboolean
 load_blocks (TrkSession *session,
@@ -63,7 +43,7 @@ load_blocks (TrkSession *session,
   if (*blocks == NULL)
     return FALSE;
   /* What is to come is counted also where nobody has kept time yet. */
-  *uncounted = take_uncounted (*blocks, MIN (*trace, trk_session_now (session)));
+  *uncounted = trk_plan_take_uncounted (*blocks, MIN (*trace, trk_session_now (session)));
   return TRUE;
 }
 

@@ -79,6 +79,23 @@ class Reports(Home):
         self.assertEqual(self.json("report", "tomorrow")["planned"], 7200)
         self.assertIn("trackerd has kept time since", self.tracker("report", first))
 
+    def test_status_before_the_first_trace(self):
+        """What was over before anybody kept time counts against nobody's day, in the status as in the report."""
+        path = self.dir + "/daily.ics"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("\r\n".join([
+                "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:1",
+                "DTSTAMP:20200101T000000Z", "DTSTART;TZID=Europe/Berlin:20200101T040000",
+                "DTEND;TZID=Europe/Berlin:20200101T040100", "RRULE:FREQ=DAILY", "SUMMARY:Code",
+                "CATEGORIES:Focus", "END:VEVENT", "END:VCALENDAR", ""]))
+        self.tracker("calendar", "add", "daily", path)
+        for step in ("no log", "first trace"):
+            with self.subTest(step):
+                today, report = self.json("status")["today"], self.json("report", "day")
+                for key in ("planned", "planned_by_now", "adherence", "focus"):
+                    self.assertEqual(today[key], report[key], key)
+            self.tracker("task", "add", "First of all")
+
     def test_time_that_was_added_to_a_block_is_not_missed_too(self):
         self.plan_every_day()
         self.keep_since(3)
