@@ -51,13 +51,22 @@ trk_json_text (const TrkJson *json)
   return g_strdup (json->out->str);
 }
 
+const char *
+trk_json_borrow_text (const TrkJson *json)
+{
+  return json->out->str;
+}
+
 /* -- The form ---------------------------------------------------------------------------------- */
 
 static void
 begin_line (TrkJson *json)
 {
-  if (!json->flat)
-    g_string_append_printf (json->out, "\n%*s", (int) (2 * json->depth), "");
+  if (json->flat)
+    return;
+  g_string_append_c (json->out, '\n');
+  for (guint i = 0; i < json->depth; i++)
+    g_string_append (json->out, "  ");
 }
 
 /* A comma behind what stands before, and a line of its own. */

@@ -50,5 +50,7 @@ void trk_json_strings (TrkJson *json, const char *key, const char *const *values
 
 /* The finished document, indented or on one line, without a line end. Owned by the caller. */
 char *trk_json_text (const TrkJson *json);
+/* The same without a copy; borrowed, until something is added. */
+const char *trk_json_borrow_text (const TrkJson *json);
 
 G_END_DECLS

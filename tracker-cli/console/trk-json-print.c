@@ -6,8 +6,6 @@
 void
 trk_json_print (TrkSession *session, TrkJson *builder)
 {
-  g_autofree char *text = trk_json_text (builder);
-
-  fputs (text, trk_session_out (session));
+  fputs (trk_json_borrow_text (builder), trk_session_out (session));
   fputc ('\n', trk_session_out (session));
 }
