@@ -6,10 +6,7 @@
 #include "trk-calendar-journal.h"
 #include "trk-calendar-url.h"
 #include "trk-config.h"
-#include "trk-error.h"
 #include "trk-paths.h"
-
-#include <string.h>
 
 /* The configuration while this command changes it. */
 typedef struct
@@ -34,7 +31,6 @@ begin (Editing *editing, GError **error)
 {
   gsize length;
   const char *bytes;
-  g_autofree char *shown = NULL;
 
   editing->path = trk_path_config_file ();
   editing->file = trk_calendar_journal_open_config (editing->path, error);
@@ -42,12 +38,7 @@ begin (Editing *editing, GError **error)
     return FALSE;
   bytes = g_bytes_get_data (editing->file->bytes, &length);
   editing->text = bytes != NULL ? g_strndup (bytes, length) : g_strdup ("");
-  if (strlen (editing->text) == length)
-    return TRUE;
-  shown = trk_path_display (editing->path);
-  g_set_error (error, TRK_ERROR, TRK_ERROR_INVALID, "%s holds a NUL byte; nothing was changed",
-               shown);
-  return FALSE;
+  return TRUE;
 }
 
 /* One change may be of several calendars, which the user's words do not tell apart. */

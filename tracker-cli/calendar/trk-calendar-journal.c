@@ -121,16 +121,32 @@ trk_calendar_journal_replace (TrkSession *session,
 
 /* -- The configuration ------------------------------------------------------------------------- */
 
+/* It is edited as text, which would end there. */
+static gboolean
+is_text (const TrkCalendarFile *file, const char *path, GError **error)
+{
+  g_autofree char *shown = trk_path_display (path);
+  gsize length;
+  const char *bytes = g_bytes_get_data (file->bytes, &length);
+
+  if (length == 0 || memchr (bytes, '\0', length) == NULL)
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_INVALID, "%s holds a NUL byte; nothing was changed",
+               shown);
+  return FALSE;
+}
+
 TrkCalendarFile *
 trk_calendar_journal_open_config (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  TrkCalendarFile *file =
+  g_autoptr (TrkCalendarFile) file =
       trk_path_ensure_dir (folder, error) ? trk_calendar_file_open (path, error) : NULL;
 
-  if (file != NULL)
-    file->access = TRK_ATOMIC_PRIVATE; /* addresses in it may be secret */
-  return file;
+  if (file == NULL || !is_text (file, path, error))
+    return NULL;
+  file->access = TRK_ATOMIC_PRIVATE; /* addresses in it may be secret */
+  return g_steal_pointer (&file);
 }
 
 gboolean

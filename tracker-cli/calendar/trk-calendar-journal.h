@@ -18,8 +18,8 @@ gboolean trk_calendar_journal_replace (TrkSession *session,
                                        GBytes *wanted,
                                        GError **error);
 
-/* The configuration at @path, its folder made where it is missing; and as
- * trk_calendar_journal_replace() @text in its place. */
+/* The configuration at @path, its folder made where it is missing (INVALID: it holds a NUL byte, so
+ * it is no text); and as trk_calendar_journal_replace() @text in its place. */
 TrkCalendarFile *trk_calendar_journal_open_config (const char *path, GError **error);
 gboolean trk_calendar_journal_replace_config (
     TrkSession *session, TrkCalendarFile *file, const char *path, const char *text, GError **error);

@@ -317,6 +317,17 @@ class Undo(Calendars):
         self.assertEqual(self.text_of_config(), before)
         self.assertFalse(self.json("history")[0]["undone"])
 
+    def test_nothing_behind_a_nul_byte_is_lost(self):
+        self.tracker("calendar", "add", "c", self.dir + "/c.ics")
+        with open(self.config, "ab") as file:
+            file.write(b"# before\0\n# after\n")
+        with open(self.config, "rb") as file:
+            before = file.read()
+        self.assertIn("holds a NUL byte", self.error("undo", status=1))
+        with open(self.config, "rb") as file:
+            self.assertEqual(file.read(), before)
+        self.assertFalse(self.json("history")[0]["undone"])
+
     def test_with_other_changes_all_or_none(self):
         self.mine()
         self.tracker("task", "add", "Something")
