@@ -145,12 +145,19 @@ char_width (gunichar c)
   return g_unichar_iswide (c) ? 2 : 1;
 }
 
+/* Behind the character at @p; never behind the end of a text that ends within one. */
+static const char *
+after (const char *p)
+{
+  return (guchar) *p < 0x80 ? p + 1 : g_utf8_find_next_char (p, NULL);
+}
+
 gsize
 trk_text_width (const char *text)
 {
   gsize width = 0;
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0'; p = after (p))
     width += char_width (g_utf8_get_char (p));
   return width;
 }
@@ -164,7 +171,7 @@ trk_text_fit (const char *text, gsize columns)
   gsize used = 0;
   const char *end = text;
 
-  for (; *end != '\0'; end = g_utf8_next_char (end))
+  for (; *end != '\0'; end = after (end))
     {
       gsize width = char_width (g_utf8_get_char (end));
 

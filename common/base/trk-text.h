@@ -29,7 +29,8 @@ gboolean trk_text_is_control (gunichar c);
  * cleaned, such as a file's name. Owned by the caller. */
 char *trk_text_visible (const char *text);
 
-/* Columns that @text takes on a terminal: wide characters two, combining ones none. */
+/* Columns that @text takes on a terminal: wide characters two, combining ones none; of invalid
+ * UTF-8 some number. */
 gsize trk_text_width (const char *text);
 
 /* @text cut to at most @columns (marked with "…") and padded with spaces to exactly @columns.

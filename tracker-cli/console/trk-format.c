@@ -201,9 +201,10 @@ indent_lines (GStrv lines, gsize indent)
 GStrv
 trk_format_title (const TrkStyle *style, const char *title, gsize width)
 {
-  gboolean fits = trk_text_width (title) <= width;
-  gsize indent = fits ? strspn (title, " ") : MIN (strspn (title, " "), width / 2);
-  const char *bare = title + strspn (title, " ");
+  g_autofree char *shown = trk_style_text (style, title); /* which is text, whatever @title holds */
+  gsize blanks = strspn (shown, " ");
+  gsize indent = trk_text_width (shown) <= width ? blanks : MIN (blanks, width / 2);
+  const char *bare = shown + blanks;
   GStrv lines = trk_format_lines (style, bare, width - indent);
   g_autofree char *rest = NULL;
 

@@ -161,6 +161,32 @@ test_paths (void)
 }
 
 /* No line is wider than the terminal, and every first cell is there. */
+/* A log that was damaged, or written by somebody else, may hold bytes that are no text. */
+static void
+test_broken_titles (void)
+{
+  static const struct
+  {
+    const char *title, *expected;
+  } rows[] = {
+    { "ab\xf0", " 7  ab?\n" },
+    { "\xe2\x82", " 7  ??\n" },
+    { "\x1b[31m", " 7  ?[31m\n" },
+    { "", " 7\n" },
+    { "   ", " 7\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TrkColumns) columns = trk_columns_new ("rt");
+      g_autofree char *got = NULL;
+
+      trk_columns_add (columns, TRK_PAINT_PLAIN, "7", rows[i].title);
+      got = print (columns, "80");
+      g_assert_cmpstr (got, ==, rows[i].expected);
+    }
+}
+
 static void
 test_columns_fit (void)
 {
@@ -193,6 +219,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/layout/long-notes", test_long_notes);
   g_test_add_func ("/cli/layout/titles", test_titles);
   g_test_add_func ("/cli/layout/paths", test_paths);
+  g_test_add_func ("/cli/layout/broken-titles", test_broken_titles);
   g_test_add_func ("/cli/layout/columns-fit", test_columns_fit);
   return g_test_run ();
 }
