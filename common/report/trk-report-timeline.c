@@ -77,7 +77,7 @@ extent (const Layers *layers, const TrkZone *zone)
   return (TrkPeriod){ all.start - before, all.end + (after > 0 ? TRK_HOUR - after : 0) };
 }
 
-/* Is the cell planned? By half of it or more, so that a free half hour shows; and by what is
+/* Is the cell planned? By more than half of it, so that a free half hour shows; and by what is
  * shorter than a cell, and begins in it, so that nothing planned is missing. */
 static gboolean
 is_planned (const TrkPeriodSet *planned, TrkPeriod cell)
