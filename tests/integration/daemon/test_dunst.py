@@ -10,6 +10,7 @@ import time
 
 import harness
 from harness import soon, until
+from virtual_display import start_display
 
 # With several buttons dunst asks a menu program which one; this one takes the first.
 LOOK = """[global]
@@ -30,15 +31,7 @@ dmenu = /usr/bin/head -n 1
 class Dunst(harness.DaemonCase):
     def setUp(self):
         super().setUp()
-        read, write = os.pipe()
-        display = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "640x240x24",
-                                    "-nolisten", "tcp"], pass_fds=[write],
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.addCleanup(display.wait)
-        self.addCleanup(display.terminate)
-        os.close(write)
-        with os.fdopen(read) as pipe:
-            self.environment["DISPLAY"] = ":" + pipe.readline().strip()
+        start_display(self, "640x240")
         config = os.path.join(self.home, "dunstrc")
         with open(config, "w", encoding="utf-8") as handle:
             handle.write(LOOK)

@@ -15,6 +15,7 @@ import dbus
 import harness
 from harness import soon, until
 from presence_case import PresenceCase
+from virtual_display import start_display
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -216,16 +217,7 @@ class Minutes(PresenceCase):
 
 class X11(PresenceCase):
     def start_display(self, *number):
-        read, write = os.pipe()
-        display = subprocess.Popen(["Xvfb", *number, "-displayfd", str(write), "-screen", "0", "320x240x24",
-                                    "-nolisten", "tcp"], pass_fds=[write],
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.addCleanup(display.wait)
-        self.addCleanup(display.terminate)
-        os.close(write)
-        with os.fdopen(read) as pipe:
-            self.environment["DISPLAY"] = ":" + pipe.readline().strip()
-        return display
+        return start_display(self, "320x240", *number)
 
     def press(self):
         subprocess.run(["xdotool", "key", "a"], env=self.environment, check=True)
