@@ -165,30 +165,6 @@ print_task (const TrkStatusView *view)
   put_line (view, TRK_PAINT_PLAIN, line, "");
 }
 
-static gboolean
-belongs (const TrkStatusView *view, const char *block_id)
-{
-  return block_id != NULL && strcmp (block_id, view->daemon->block_id) == 0;
-}
-
-/* Time kept of what runs, from the log. */
-static TrkDuration
-kept_of_block (const TrkStatusView *view)
-{
-  TrkInstant now = trk_session_now (view->session);
-  TrkDuration kept = 0;
-
-  for (guint i = 0; i < view->entries->len; i++)
-    {
-      const TrkEntry *entry = g_ptr_array_index (view->entries, i);
-      TrkPeriod period = { entry->period.start, MIN (entry->period.end, now) };
-
-      if (belongs (view, entry->block_id) || trk_entry_is_open (entry))
-        kept += trk_period_length (period);
-    }
-  return kept;
-}
-
 /* What the running time rests on, where that is worth a word: being there is the ordinary case. */
 static const char *
 evidence_word (const char *evidence)
@@ -198,6 +174,18 @@ evidence_word (const char *evidence)
   return g_str_equal (evidence, trk_evidence_to_string (TRK_EVIDENCE_OBSERVED)) ? "" : evidence;
 }
 
+/* " · 2 interruptions"; only those of focus are counted. */
+static char *
+interruptions_text (const TrkStatusView *view)
+{
+  guint interruptions = trk_status_view_interruptions (view);
+  g_autofree char *count = trk_format_count (interruptions, "interruption", NULL);
+
+  if (g_strcmp0 (view->daemon->kind, trk_kind_to_string (TRK_KIND_FOCUS)) != 0)
+    return g_strdup ("");
+  return g_strconcat (" · ", interruptions == 0 ? "no interruption" : count, NULL);
+}
+
 static void
 print_progress (const TrkStatusView *view)
 {
@@ -205,20 +193,18 @@ print_progress (const TrkStatusView *view)
   const TrkStyle *style = trk_session_style (view->session);
   TrkInstant now = trk_session_now (view->session);
   gboolean ends = status->until != 0 && status->until != TRK_NEVER && status->until > status->since;
-  guint interruptions = trk_status_view_interruptions (view);
-  TrkDuration kept = kept_of_block (view);
-  g_autofree char *kept_text = trk_duration_format (kept);
-  g_autofree char *count = trk_format_count (interruptions, "interruption", NULL);
+  g_autofree char *kept = trk_duration_format (trk_status_view_kept (view));
+  g_autofree char *interrupted = NULL;
   g_autofree char *bar = NULL;
   const char *evidence = evidence_word (status->evidence);
 
   if (!trk_now_runs (status) || *status->title == '\0' || !ends || status->since == 0)
     return;
+  interrupted = interruptions_text (view);
   bar = trk_style_bar (
       style, (double) (now - status->since) / (double) (status->until - status->since), BAR);
-  trk_session_say (view->session, "  %s  kept %s · %s%s%s", bar, kept_text,
-                   interruptions == 0 ? "no interruption" : count, *evidence != '\0' ? " · " : "",
-                   evidence);
+  trk_session_say (view->session, "  %s  kept %s%s%s%s", bar, kept, interrupted,
+                   *evidence != '\0' ? " · " : "", evidence);
 }
 
 /* The bar holds characters that the terminal can show already; trk_session_say() would ask

@@ -7,6 +7,7 @@
 #include "trk-json-print.h"
 #include "trk-plan-view.h"
 #include "trk-report.h"
+#include "trk-stretches.h"
 #include "trk-unkept.h"
 
 #include <string.h>
@@ -214,21 +215,41 @@ trk_status_view_next (const TrkStatusView *view, guint nth)
   return nth < coming->len ? ((const TrkBlockRecord *) coming->pdata[nth])->block : NULL;
 }
 
-guint
-trk_status_view_interruptions (const TrkStatusView *view)
+/* Is @entry one of the work that runs? What was begun by hand is known by its title and task. */
+static gboolean
+is_of_now (const TrkStatusView *view, const TrkEntry *entry)
 {
-  TrkInstant last = TRK_NEVER;
-  guint count = 0;
+  const TrkDaemonStatus *status = view->daemon;
+
+  if (entry->block_id != NULL || *status->block_id != '\0')
+    return g_strcmp0 (entry->block_id, status->block_id) == 0;
+  return entry->task == status->task && g_strcmp0 (entry->title, status->title) == 0;
+}
+
+TrkDuration
+trk_status_view_kept (const TrkStatusView *view)
+{
+  TrkDuration kept = 0;
 
   for (guint i = 0; i < view->entries->len; i++)
     {
       const TrkEntry *entry = g_ptr_array_index (view->entries, i);
 
-      if (g_strcmp0 (entry->block_id, view->daemon->block_id) != 0)
-        continue;
-      count += entry->period.start > last;
-      last = entry->period.end;
+      if (is_of_now (view, entry) || trk_entry_is_open (entry))
+        kept +=
+            trk_period_length (trk_period_until (entry->period, trk_session_now (view->session)));
     }
+  return kept;
+}
+
+guint
+trk_status_view_interruptions (const TrkStatusView *view)
+{
+  g_autoptr (GArray) all = trk_interruptions_new (&view->input);
+  guint count = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    count += is_of_now (view, g_array_index (all, TrkSessionGap, i).before);
   return count;
 }
 

@@ -45,8 +45,11 @@ const TrkBlock *trk_status_view_next (const TrkStatusView *view, guint nth);
 /* When a block begins that may have been snoozed: later than its period says, then. */
 TrkInstant trk_status_view_start (const TrkStatusView *view, const TrkBlock *block);
 
-/* How often the block that the daemon keeps was broken off and taken up again: the holes between
- * its entries, as the reports count them. */
+/* The time kept of what runs: of its block, or under the title and task that was begun by hand. */
+TrkDuration trk_status_view_kept (const TrkStatusView *view);
+
+/* How often the focus that the daemon keeps was broken off and taken up again today, as the reports
+ * count it: of other kinds nobody does. */
 guint trk_status_view_interruptions (const TrkStatusView *view);
 
 /* The lines of bare `tracker`, and its JSON. */

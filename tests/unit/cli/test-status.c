@@ -98,21 +98,38 @@ test_snoozed (void)
   g_assert_cmpint (trk_status_view_start (&view, next), ==, AT (10, 6));
 }
 
-static TrkEntry *
-add_entry (GPtrArray *entries, const char *block, TrkInstant start, TrkInstant end)
+static void
+add_entry (GPtrArray *entries,
+           const char *block,
+           const char *title,
+           TrkInstant start,
+           TrkInstant end,
+           TrkReason reason)
 {
   TrkEntry *entry = trk_entry_new ();
 
+  g_free (entry->title);
+  entry->title = g_strdup (title);
   entry->block_id = g_strdup (block);
   entry->kind = TRK_KIND_FOCUS;
   entry->period = (TrkPeriod){ start, end };
+  entry->end_reason = reason;
   g_ptr_array_add (entries, entry);
-  return entry;
 }
 
-/* What interrupts is the hole between two entries of the block, as in the reports: two gaps in it,
- * as of an absence in which trackerd was started anew, interrupt once, and what was away before the
- * work began interrupts nothing. */
+static void
+add_gap (GPtrArray *gaps, const char *block, TrkInstant start, TrkInstant end)
+{
+  TrkGap *gap = trk_gap_new ();
+
+  gap->block_id = g_strdup (block);
+  gap->period = (TrkPeriod){ start, end };
+  g_ptr_array_add (gaps, gap);
+}
+
+/* They are those of the reports: two gaps in one hole between entries, as of an absence in which
+ * trackerd was started anew, interrupt once, and who was away before the work began was not
+ * interrupted. What was begun by hand has some, too. */
 static void
 test_interruptions (void)
 {
@@ -120,26 +137,36 @@ test_interruptions (void)
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
   g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
   g_autoptr (TrkDaemonStatus) daemon = trk_daemon_status_new ();
-  TrkStatusView view = { .session = session, .daemon = daemon, .entries = entries, .gaps = gaps };
-  static const guint minutes[] = { 0, 10, 15, 20 };
+  TrkStatusView view = {
+    .session = session,
+    .daemon = daemon,
+    .entries = entries,
+    .gaps = gaps,
+    .input = { .period = { AT (4, 0), AT (28, 0) },
+               .now = AT (10, 0),
+               .entries = entries,
+               .gaps = gaps },
+  };
 
+  add_gap (gaps, "a", AT (9, 0), AT (9, 5));
+  add_entry (entries, "a", "A", AT (9, 5), AT (9, 10), TRK_REASON_AWAY);
+  add_gap (gaps, "a", AT (9, 10), AT (9, 15));
+  add_gap (gaps, "a", AT (9, 15), AT (9, 20));
+  add_entry (entries, "a", "A", AT (9, 20), AT (9, 30), TRK_REASON_SWITCH);
+  add_entry (entries, NULL, "By hand", AT (9, 30), AT (9, 40), TRK_REASON_PAUSE);
+  add_entry (entries, NULL, "By hand", AT (9, 41), AT (9, 42), TRK_REASON_PAUSE);
+  add_entry (entries, NULL, "By hand", AT (9, 43), AT (9, 44), TRK_REASON_STOP);
+  add_entry (entries, NULL, "By hand", AT (9, 50), TRK_NEVER, TRK_REASON_STOP);
   g_free (daemon->block_id);
   daemon->block_id = g_strdup ("a");
-  for (guint i = 1; i < G_N_ELEMENTS (minutes); i++)
-    {
-      TrkGap *gap = trk_gap_new ();
-
-      gap->block_id = g_strdup ("a");
-      gap->period = (TrkPeriod){ AT (9, minutes[i - 1]), AT (9, minutes[i]) };
-      g_ptr_array_add (gaps, gap);
-    }
-  add_entry (entries, "a", AT (9, 5), AT (9, 10));
-  add_entry (entries, "b", AT (9, 10), AT (9, 12));
-  add_entry (entries, "a", AT (9, 20), AT (9, 30));
-  add_entry (entries, "a", AT (9, 30), AT (9, 40));
   g_assert_cmpuint (trk_status_view_interruptions (&view), ==, 1);
-  add_entry (entries, "a", AT (9, 45), TRK_NEVER);
+  g_assert_cmpint (trk_status_view_kept (&view), ==, 25 * TRK_MINUTE);
+  g_free (daemon->block_id);
+  daemon->block_id = g_strdup ("");
+  g_free (daemon->title);
+  daemon->title = g_strdup ("By hand");
   g_assert_cmpuint (trk_status_view_interruptions (&view), ==, 2);
+  g_assert_cmpint (trk_status_view_kept (&view), ==, 22 * TRK_MINUTE);
 }
 
 int
