@@ -1,18 +1,21 @@
 # SPDX-FileCopyrightText: The trackerd authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A shipped day lived through at speed: a quarter of an hour a second, with the real timer and the real log."""
+"""A shipped day lived through at speed: a quarter of an hour a second, with the real timer and the real log.
+
+The clock waits for the daemon (patient-clock.c), however busy the machine is."""
 import calendar
 import datetime
 import os
 import shutil
+import signal
 import time
 
 import harness
 import test_life
+from harness import until
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 SCHEDULE = os.path.join(ROOT, "data", "schedules", "time-blocked-day.ics")
-SPEED = 900
 
 
 ENTRIES = [
@@ -43,13 +46,21 @@ class Day(harness.DaemonCase):
         self.start()
         self.stop_cleanly()
 
+    def stand_still(self):
+        """A machine that does not let the daemon run for what would be half an hour."""
+        until(lambda: str(self.status()["State"]) == "running", "time is kept")
+        self.daemon.send(signal.SIGSTOP)
+        time.sleep(2)
+        self.daemon.send(signal.SIGCONT)
+
     def test_a_day(self):
         shutil.copy(SCHEDULE, self.calendar)
         self.read_calendars_in_peace()
         self.start_server("actions body")
-        self.start(LD_PRELOAD=test_life.harness_faketime(), DONT_FAKE_MONOTONIC="1",
-                   FAKETIME=f"@{next_monday()} 08:50:00 x{SPEED}",
+        monday = calendar.timegm(next_monday().timetuple())
+        self.start(LD_PRELOAD=os.environ["PATIENT_CLOCK_MODULE"], PATIENT_CLOCK=str(monday + 8 * 3600 + 50 * 60),
                    ASAN_OPTIONS=test_life.asan_after_preload())
+        self.stand_still()
         until_over = time.monotonic() + 120
         while self.query("SELECT 1 FROM block_state JOIN block ON id = block WHERE title ="
                          " 'Documentation' AND outcome = 'done'") == []:
@@ -58,7 +69,6 @@ class Day(harness.DaemonCase):
         self.stop_cleanly()
         self.assertEqual([(kind, title.split(" — ")[1]) for kind, title in self.query(
             "SELECT kind, title FROM notice WHERE NOT withheld ORDER BY number")], NOTICES)
-        monday = calendar.timegm(next_monday().timetuple())
         clock = [(title, (start // 1000000 - monday) / 3600, (end // 1000000 - monday) / 3600)
                  for title, start, end in self.query(
                      "SELECT title, start, end FROM entry ORDER BY start")]
