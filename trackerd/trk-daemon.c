@@ -3,6 +3,7 @@
 
 #include "trk-daemon-private.h"
 
+#include "trk-new-log.h"
 #include "trk-paths.h"
 
 enum
@@ -89,13 +90,23 @@ on_bus (GDBusConnection *bus, gpointer data)
     trk_notice_board_retry (daemon->board, trk_daemon_now (daemon));
 }
 
+/* A first command that is about to make the log goes first. Whatever keeps us from waiting for it
+ * keeps us from opening the log, too, or is that it takes too long. */
+static TrkStore *
+open_store (const char *path, GError **error)
+{
+  g_autoptr (TrkNewLog) first = trk_new_log_begin (path, NULL);
+
+  return trk_store_open (path, TRK_STORE_WRITE, error);
+}
+
 static gboolean
 open_log (TrkDaemon *daemon, GError **error)
 {
   g_autofree char *path = trk_path_log ();
   TrkInstant last = 0;
 
-  daemon->store = trk_store_open (path, TRK_STORE_WRITE, error);
+  daemon->store = open_store (path, error);
   if (daemon->store == NULL || !trk_store_last_mark (daemon->store, &last, error))
     return FALSE;
   daemon->marked = daemon->awake = last;

@@ -97,7 +97,7 @@ RELATIVE_ALLOWED = {
     "trackerd/hooks": "ends a hook at its limit",
     "trackerd/indexer/trk-guard.c": "counts an event's processor time, not the wall's",
     "trackerd/sync": "ends a fetch at its limit",
-    "tracker-cli/console/trk-new-log.c": "waits for another first command, which begins the log",
+    "common/store/trk-new-log.c": "waits for a first command, which begins the log",
     "tracker-cli/demo/trk-demo.c": "shows the demo for some seconds",
     "tracker-cli/demo/trk-demo-bus.c": "bounds how long a program of the demo may take to start or end",
 }

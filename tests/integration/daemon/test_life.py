@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The trackerd authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Start, end, crash; one writer a home; a bus that comes and goes; a log that cannot be used."""
+import fcntl
 import json
 import os
 import random
@@ -68,6 +69,26 @@ class Life(harness.DaemonCase):
         self.assertTrue(all(p.child.returncode == 0 for p in rest))
         self.assertTrue(all("already running" in p.output() for p in rest))
         self.daemon = next(p for p in many if p.alive())
+        self.stop_cleanly()
+
+    def test_a_first_command_goes_first(self):
+        """It writes the log beside its name, and what it has saved is what the daemon goes on with."""
+        other = os.path.join(self.home, "other")
+        subprocess.run([harness.TRACKER, "task", "add", "mine"], check=True, timeout=60,
+                       env={**self.environment, "XDG_DATA_HOME": other})
+        folder = os.path.dirname(self.log_path())
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        with open(self.log_path() + ".new", "wb") as draft:
+            fcntl.flock(draft, fcntl.LOCK_EX)
+            self.launch()
+            until(lambda: os.path.exists(os.path.join(folder, "trackerd.lock")), "the daemon's lock")
+            for _ in range(50):
+                self.assertFalse(os.path.exists(self.log_path()), "a log of the daemon's own")
+                time.sleep(0.01)
+            os.rename(os.path.join(other, "trackerd", "trackerd.db"), self.log_path())
+            os.unlink(draft.name)
+        until(lambda: self.owner(harness.NAME), "the daemon on the bus")
+        self.assertEqual(self.query("SELECT title FROM task"), [("mine",)])
         self.stop_cleanly()
 
     def test_other_home_on_the_same_bus(self):
