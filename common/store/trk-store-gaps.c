@@ -176,10 +176,13 @@ trk_store_last_mark (TrkStore *store, TrkInstant *mark, GError **error)
   return trk_query_end (query, error);
 }
 
-/* A log whose first mark nobody kept has the blocks that were copied into it first. */
+/* A log whose first mark nobody kept has the blocks that were copied into it first. Where a daemon
+ * runs that has marked nothing yet, blocks say what it found, not since when. */
 #define FIRST_MARK                                                                                 \
   "ifnull ((SELECT CAST (value AS INTEGER) FROM meta WHERE name = 'first-mark'),"                  \
-  "        (SELECT min (start) FROM block))"
+  "        (SELECT min (start) FROM block WHERE NOT EXISTS (SELECT 1 FROM daemon_run)"             \
+  "          OR EXISTS (SELECT 1 FROM machine WHERE mark <> 0)))"
+#define FIRST_RUN "(SELECT start FROM daemon_run ORDER BY number LIMIT 1)"
 /* What changed files alone (a calendar was added) says nothing of time that was kept. */
 #define FIRST_COMMAND                                                                              \
   "(SELECT at FROM command WHERE EXISTS (SELECT 1 FROM journal WHERE command = command.number"     \
@@ -195,7 +198,8 @@ trk_store_first_trace (TrkStore *store, TrkInstant *trace, GError **error)
 {
   TrkQuery *query = trk_db_query (store->db, error,
                                   "SELECT min (ifnull (" FIRST_MARK ", ?1),"
-                                  " ifnull (" FIRST_COMMAND ", ?1), ifnull (" FIRST_ENTRY ", ?1))",
+                                  " ifnull (" FIRST_COMMAND ", ?1), ifnull (" FIRST_ENTRY ", ?1),"
+                                  " ifnull (" FIRST_RUN ", ?1))",
                                   "i", TRK_NEVER);
 
   *trace = TRK_NEVER;

@@ -43,6 +43,22 @@ assert_first_trace (TrkStore *store, TrkInstant expected)
   g_assert_cmpint (trace, ==, expected);
 }
 
+/* A daemon that has only looked at the day so far has marked nothing; the blocks that it copied do
+ * not say that anybody kept their time. */
+static void
+test_first_trace_of_run (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (TrkBlock) block = make_block ("a", -60, 0);
+  gint64 run;
+
+  put_block (store, block);
+  g_assert_true (trk_store_begin_run (store, AT (-10), &run, NULL));
+  assert_first_trace (store, AT (-10));
+  g_assert_true (trk_store_mark (store, AT (-5), NULL));
+  assert_first_trace (store, AT (-10));
+}
+
 /* The daemon marks before it copies the day, of which the morning is over. */
 static void
 test_first_trace (void)
@@ -119,6 +135,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/values/mark", test_mark);
   g_test_add_func ("/store/values/first-trace", test_first_trace);
   g_test_add_func ("/store/values/first-trace-without-marks", test_first_trace_without_marks);
+  g_test_add_func ("/store/values/first-trace-of-run", test_first_trace_of_run);
   g_test_add_func ("/store/values/first-trace-of-command", test_first_trace_of_command);
   g_test_add_func ("/store/values/first-trace-is-no-file", test_first_trace_is_no_file);
   return g_test_run ();
