@@ -264,12 +264,20 @@ trk_engine_post (TrkEngine *engine,
   give_or_wait (engine, waiting);
 }
 
+/* Does a question of that key wait that will be put as long as this one would? One of what was
+ * focused on before will not, and one about a start is left out sooner than one about what is in
+ * front. */
 static gboolean
-is_waiting (const TrkEngine *engine, const char *key)
+is_waiting (const TrkEngine *engine, const TrkTrack *track, const char *key, TrkReason why)
 {
   for (guint i = 0; i < engine->waiting->len; i++)
-    if (g_str_equal (key_of (engine->waiting->pdata[i]), key))
-      return TRUE;
+    {
+      const TrkWaiting *waiting = engine->waiting->pdata[i];
+
+      if (waiting->track == track && g_str_equal (key_of (waiting), key)
+          && (waiting->why == why || waiting->why == TRK_REASON_FRONT))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -280,8 +288,9 @@ trk_engine_post_guard (
   g_autofree char *key = g_strconcat (GUARD, program, NULL);
   TrkWaiting *waiting;
 
-  if (is_waiting (engine, key))
+  if (is_waiting (engine, track, key, why))
     return;
+  trk_engine_calm_forget (engine, key, TRK_REASON_SWITCH);
   waiting = g_new0 (TrkWaiting, 1);
   waiting->kind = TRK_NOTICE_GUARD;
   waiting->track = trk_track_ref (track);

@@ -16,18 +16,12 @@ guarded_free (gpointer data)
   g_free (guarded);
 }
 
-GPtrArray *
-trk_engine_guarded_new (void)
-{
-  return g_ptr_array_new_with_free_func (guarded_free);
-}
-
 static TrkGuarded *
-find (const TrkTrack *track, const char *program)
+find (const GPtrArray *all, const char *program)
 {
-  for (guint i = 0; track->guarded != NULL && i < track->guarded->len; i++)
+  for (guint i = 0; all != NULL && i < all->len; i++)
     {
-      TrkGuarded *guarded = track->guarded->pdata[i];
+      TrkGuarded *guarded = all->pdata[i];
 
       if (g_str_equal (guarded->program, program))
         return guarded;
@@ -37,17 +31,17 @@ find (const TrkTrack *track, const char *program)
 
 /* It is not asked about before @until; an allowance has its @length. */
 static void
-rest (TrkTrack *track, const char *program, TrkInstant until, TrkDuration length)
+rest (GPtrArray **all, const char *program, TrkInstant until, TrkDuration length)
 {
-  TrkGuarded *guarded = find (track, program);
+  TrkGuarded *guarded = find (*all, program);
 
   if (guarded == NULL)
     {
       guarded = g_new0 (TrkGuarded, 1);
       guarded->program = g_strdup (program);
-      if (track->guarded == NULL)
-        track->guarded = trk_engine_guarded_new ();
-      g_ptr_array_add (track->guarded, guarded);
+      if (*all == NULL)
+        *all = g_ptr_array_new_with_free_func (guarded_free);
+      g_ptr_array_add (*all, guarded);
     }
   guarded->until = until;
   guarded->length = length;
@@ -63,7 +57,7 @@ focused (const TrkEngine *engine)
 gboolean
 trk_engine_guards (const TrkEngine *engine, const TrkTrack *track, const char *program)
 {
-  const TrkGuarded *guarded = find (track, program);
+  const TrkGuarded *guarded = find (track->guarded, program);
 
   return focused (engine) == track && (guarded == NULL || engine->called >= guarded->until);
 }
@@ -74,7 +68,7 @@ trk_engine_guards (const TrkEngine *engine, const TrkTrack *track, const char *p
 static TrkInstant
 disturbs_since (const TrkEngine *engine, const TrkTrack *track)
 {
-  const TrkGuarded *guarded = find (track, engine->front);
+  const TrkGuarded *guarded = find (track->guarded, engine->front);
   TrkInstant since = MAX (engine->front_since, engine->entry->period.start);
 
   return MIN (MAX (since, guarded != NULL ? guarded->until : 0), engine->called);
@@ -95,7 +89,7 @@ trk_engine_guard_due (const TrkEngine *engine)
 {
   const TrkTrack *track = focused (engine);
   const TrkGuarded *guarded =
-      track != NULL && engine->front != NULL ? find (track, engine->front) : NULL;
+      track != NULL && engine->front != NULL ? find (track->guarded, engine->front) : NULL;
 
   return guarded != NULL && guarded->until > engine->called ? guarded->until : TRK_NEVER;
 }
@@ -111,7 +105,7 @@ trk_engine_guard_asked (
   asked->at = at;
   asked->program = g_strdup (program);
   asked->block_id = track->by_hand ? NULL : g_strdup (track->block->id);
-  rest (track, program, TRK_NEVER, 0);
+  rest (&track->guarded, program, TRK_NEVER, 0);
   trk_engine_emit (engine, TRK_EFFECT_INTERRUPTION, at, why, track)->interruption =
       trk_interruption_copy (asked);
   g_clear_pointer (&engine->asked_about, trk_interruption_free);
@@ -141,7 +135,8 @@ note_answer (TrkEngine *engine, const TrkAction *action)
   asked->until = allow ? trk_instant_add (engine->called, length) : 0;
   g_free (asked->note);
   asked->note = g_strdup (action->note);
-  rest (engine->asked_in, asked->program, allow ? asked->until : TRK_NEVER, allow ? length : 0);
+  rest (&engine->asked_in->guarded, asked->program, allow ? asked->until : TRK_NEVER,
+        allow ? length : 0);
 }
 
 gboolean
@@ -165,12 +160,31 @@ trk_action_guard (TrkEngine *engine, const TrkAction *action, GError **error)
 
 /* -- Memory ------------------------------------------------------------------------------------ */
 
-static void
-shorten (TrkTrack *track, TrkInstant now)
+void
+trk_engine_guard_keep (TrkEngine *engine, TrkTrack *track)
 {
-  for (guint i = 0; track != NULL && track->guarded != NULL && i < track->guarded->len; i++)
+  if (track->guarded != NULL)
+    g_hash_table_replace (engine->guarded, g_strdup (track->block->id),
+                          g_ptr_array_ref (track->guarded));
+}
+
+void
+trk_engine_guard_recall (TrkEngine *engine, TrkTrack *track)
+{
+  GPtrArray *all = g_hash_table_lookup (engine->guarded, track->block->id);
+
+  if (all == NULL)
+    return;
+  track->guarded = g_ptr_array_ref (all);
+  g_hash_table_remove (engine->guarded, track->block->id);
+}
+
+static void
+shorten (const GPtrArray *all, TrkInstant now)
+{
+  for (guint i = 0; all != NULL && i < all->len; i++)
     {
-      TrkGuarded *guarded = track->guarded->pdata[i];
+      TrkGuarded *guarded = all->pdata[i];
 
       if (guarded->length > 0)
         guarded->until = MIN (guarded->until, trk_instant_add (now, guarded->length));
@@ -180,10 +194,17 @@ shorten (TrkTrack *track, TrkInstant now)
 void
 trk_engine_guard_revive (TrkEngine *engine, TrkInstant now)
 {
+  GHashTableIter iter;
+  gpointer all;
+
   engine->front_since = MIN (engine->front_since, now);
   for (guint i = 0; i < engine->tracks->len; i++)
-    shorten (engine->tracks->pdata[i], now);
-  shorten (engine->hand, now);
+    shorten (((TrkTrack *) engine->tracks->pdata[i])->guarded, now);
+  if (engine->hand != NULL)
+    shorten (engine->hand->guarded, now);
+  g_hash_table_iter_init (&iter, engine->guarded);
+  while (g_hash_table_iter_next (&iter, NULL, &all))
+    shorten (all, now);
 }
 
 /* What was started by hand has no identifier: what was asked since it began was asked of it. */
@@ -195,6 +216,26 @@ track_of (const TrkEngine *engine, const TrkInterruption *asked)
   return engine->hand != NULL && asked->at >= engine->hand->span.start ? engine->hand : NULL;
 }
 
+/* Of a block that is not in the plan now it is kept for when it comes back. */
+static void
+remember (TrkEngine *engine, TrkTrack *track, const TrkInterruption *asked)
+{
+  gboolean allow = asked->answer == TRK_GUARD_ALLOW;
+  GPtrArray *away = NULL;
+  GPtrArray **all = track != NULL ? &track->guarded : &away;
+
+  if (track == NULL && asked->block_id == NULL)
+    return;
+  if (track == NULL)
+    away = g_hash_table_lookup (engine->guarded, asked->block_id);
+  if (away != NULL)
+    g_ptr_array_ref (away);
+  rest (all, asked->program, allow ? asked->until : TRK_NEVER,
+        allow ? asked->until - asked->answered : 0);
+  if (away != NULL)
+    g_hash_table_replace (engine->guarded, g_strdup (asked->block_id), away);
+}
+
 void
 trk_engine_guard_restore (TrkEngine *engine)
 {
@@ -202,12 +243,10 @@ trk_engine_guard_restore (TrkEngine *engine)
     {
       const TrkInterruption *asked = engine->interrupted->pdata[i];
       TrkTrack *track = track_of (engine, asked);
-      gboolean allow = asked->answer == TRK_GUARD_ALLOW;
 
+      remember (engine, track, asked);
       if (track == NULL)
         continue;
-      rest (track, asked->program, allow ? asked->until : TRK_NEVER,
-            allow ? asked->until - asked->answered : 0);
       g_clear_pointer (&engine->asked_about, trk_interruption_free);
       g_clear_pointer (&engine->asked_in, trk_track_unref);
       engine->asked_about = trk_interruption_copy (asked);

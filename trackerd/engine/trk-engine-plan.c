@@ -261,6 +261,7 @@ adopt (TrkEngine *engine, TrkBlock *block)
       track->last = trk_entry_copy (entry);
     }
   track->live = g_hash_table_remove (engine->live, block->id);
+  trk_engine_guard_recall (engine, track);
   g_ptr_array_add (engine->tracks, track);
   return track;
 }
@@ -269,9 +270,10 @@ adopt (TrkEngine *engine, TrkBlock *block)
 static void
 forget (TrkEngine *engine, guint index)
 {
-  const TrkTrack *track = engine->tracks->pdata[index];
+  TrkTrack *track = engine->tracks->pdata[index];
   TrkBlockState *state = trk_block_state_copy (track->state);
 
+  trk_engine_guard_keep (engine, track);
   g_hash_table_replace (engine->states, state->block_id, state);
   g_ptr_array_remove_index (engine->tracks, index);
 }

@@ -110,6 +110,7 @@ struct _TrkEngine
   TrkInterruption *asked_about; /* by the focus guard, last (owned) (nullable) */
   TrkTrack *asked_in;           /* (owned) (nullable) */
   char *asking;                 /* key of the notification that asks it (owned) (nullable) */
+  GHashTable *guarded; /* ID of a block that is not in the plan → TrkTrack.guarded (owned) */
 
   GPtrArray *waiting;    /* of TrkWaiting: trk-engine-calm.c */
   TrkInstant given;      /* when the last one was given; 0 never */
@@ -212,7 +213,9 @@ void trk_engine_post_guard (
 
 /* -- trk-engine-guard.c ------------------------------------------------------------------------ */
 
-GPtrArray *trk_engine_guarded_new (void);
+/* What was asked in the time of @track outlives it: its block may come back into the plan. */
+void trk_engine_guard_keep (TrkEngine *engine, TrkTrack *track);
+void trk_engine_guard_recall (TrkEngine *engine, TrkTrack *track);
 /* Asks about what is in front, if it is time to. */
 void trk_engine_guard (TrkEngine *engine);
 TrkInstant trk_engine_guard_due (const TrkEngine *engine); /* an allowance ends */

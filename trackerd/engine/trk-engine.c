@@ -21,6 +21,8 @@ trk_engine_new (const TrkPolicies *policies,
   engine->states =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) trk_block_state_free);
   engine->waiting = trk_engine_calm_new ();
+  engine->guarded =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   engine->worked = trk_period_set_new ();
   engine->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   engine->past = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
@@ -67,6 +69,7 @@ trk_engine_free (TrkEngine *engine)
   g_clear_pointer (&engine->asked_about, trk_interruption_free);
   g_clear_pointer (&engine->asked_in, trk_track_unref);
   g_free (engine->asking);
+  g_hash_table_unref (engine->guarded);
   g_hash_table_unref (engine->states);
   g_hash_table_unref (engine->live);
   g_free (engine);

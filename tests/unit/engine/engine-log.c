@@ -3,6 +3,8 @@
 
 #include "engine-log.h"
 
+#include "engine-log-guard.h"
+
 EngineLog *
 engine_log_new (void)
 {
@@ -36,6 +38,7 @@ engine_log_free (EngineLog *log)
   g_ptr_array_unref (log->interruptions);
   g_free (log->broken);
   g_free (log->last);
+  g_free (log->asking);
   g_free (log);
 }
 
@@ -332,68 +335,6 @@ engine_log_moved (EngineLog *log, const char *block_id)
   g_hash_table_foreach_remove (log->given, is_of_block, prefix);
 }
 
-/* -- The focus guard --------------------------------------------------------------------------- */
-
-/* The question about that program that was put last, in the same block; NULL. */
-static TrkInterruption *
-asked_before (const EngineLog *log, const TrkInterruption *asked)
-{
-  for (guint i = log->interruptions->len; i > 0; i--)
-    {
-      TrkInterruption *row = log->interruptions->pdata[i - 1];
-
-      if (g_str_equal (row->program, asked->program)
-          && g_strcmp0 (row->block_id, asked->block_id) == 0)
-        return row;
-    }
-  return NULL;
-}
-
-/* Nobody is asked outside of focus, and twice in a block only when an allowance is over. */
-static void
-add_interruption (EngineLog *log, const TrkInterruption *asked, TrkInstant now)
-{
-  const TrkEntry *entry = engine_log_open_entry (log);
-  const TrkInterruption *before = asked_before (log, asked);
-
-  if (entry == NULL || entry->kind != TRK_KIND_FOCUS)
-    engine_log_break (log, "'%s' is asked about outside of focus", asked->program);
-  if (asked->block_id != NULL && before != NULL
-      && (before->answer != TRK_GUARD_ALLOW || now < before->until))
-    engine_log_break (log, "'%s' is asked about again", asked->program);
-  g_ptr_array_add (log->interruptions, trk_interruption_copy (asked));
-}
-
-static void
-answer_interruption (EngineLog *log, const TrkInterruption *answered)
-{
-  TrkInterruption *row = asked_before (log, answered);
-
-  if (row == NULL || row->at != answered->at)
-    {
-      engine_log_break (log, "'%s' is answered, but was not asked about", answered->program);
-      return;
-    }
-  row->answer = answered->answer;
-  row->answered = answered->answered;
-  row->until = answered->until;
-}
-
-/* An allowance is no longer by a clock that is set back than it was. */
-static void
-set_allowances_back (EngineLog *log, TrkInstant now)
-{
-  for (guint i = 0; i < log->interruptions->len; i++)
-    {
-      TrkInterruption *row = log->interruptions->pdata[i];
-
-      if (row->answer != TRK_GUARD_ALLOW || row->answered <= now)
-        continue;
-      row->until -= row->answered - now;
-      row->answered = now;
-    }
-}
-
 /* -- All --------------------------------------------------------------------------------------- */
 
 static void
@@ -403,17 +344,19 @@ apply (EngineLog *log, const TrkEffect *effect, const TrkPolicies *policies, Trk
     {
     case TRK_EFFECT_NOTIFY:
       count_notice (log, effect, policies);
+      engine_log_guard_notified (log, effect->notice, now);
       check_calm (log, effect->notice, now);
       break;
     case TRK_EFFECT_WITHDRAW:
       if (!g_hash_table_remove (log->live, effect->key))
         engine_log_break (log, "'%s' is withdrawn, but is not up", effect->key);
+      engine_log_guard_withdrawn (log, effect->key);
       break;
     case TRK_EFFECT_INTERRUPTION:
-      add_interruption (log, effect->interruption, now);
+      engine_log_guard_asked (log, effect->interruption, now);
       break;
     case TRK_EFFECT_INTERRUPTION_ANSWER:
-      answer_interruption (log, effect->interruption);
+      engine_log_guard_answered (log, effect->interruption);
       break;
     case TRK_EFFECT_ENTRY_OPEN:
       open_entry (log, effect->entry);
@@ -472,11 +415,19 @@ engine_log_apply (EngineLog *log,
                   TrkInstant now)
 {
   log->notified = MIN (log->notified, now); /* the clock was set back */
-  set_allowances_back (log, now);
+  engine_log_guard_set_back (log, now);
   for (guint i = 0; i < effects->len; i++)
     apply (log, effects->pdata[i], policies, now);
   log->n_effects += effects->len;
+  engine_log_guard_check (log);
   check_overlaps (log);
+}
+
+void
+engine_log_lose_desktop (EngineLog *log)
+{
+  g_hash_table_remove_all (log->live);
+  g_clear_pointer (&log->asking, g_free);
 }
 
 void

@@ -17,6 +17,8 @@ typedef struct
   GHashTable *live;   /* keys of notifications that are up */
   gboolean focus;
   GPtrArray *interruptions; /* of TrkInterruption by time of asking */
+  char *asking;             /* key of the notification that is up with the guard's question */
+  guint questions;          /* of the guard, so many were put */
   GPtrArray *told;          /* of char*: what began for hooks */
   TrkInstant notified;      /* when the last notice was given; 0 never */
   char *last;               /* its key */
@@ -37,6 +39,8 @@ void engine_log_apply (EngineLog *log,
                        TrkInstant now);
 /* An engine gets @plan. */
 void engine_log_plan (EngineLog *log, const TrkPlan *plan);
+/* The daemon was killed: nobody holds what is on the desktop. */
+void engine_log_lose_desktop (EngineLog *log);
 /* What an engine would be started with. */
 TrkEngine *engine_log_restart (const EngineLog *log,
                                const TrkPolicies *policies,

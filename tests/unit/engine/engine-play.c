@@ -254,6 +254,7 @@ restart (Play *play, const char *mark, TrkInstant now)
   play->engine = engine_log_restart (play->log, &play->policies, &play->almanac,
                                      mark != NULL ? read_time (mark) : 0, NULL);
   play->log->stopped = FALSE;
+  engine_log_lose_desktop (play->log);
   play->log->focus = FALSE; /* lifted at the start */
   take (play, trk_engine_presence (play->engine, play->presence, now, TRK_REASON_BACK, now), now);
   plan_now (play, now);

@@ -67,6 +67,35 @@ add_gap (GString *text, const TrkGap *gap)
 }
 
 static void
+add_interruption (GString *text, const TrkInterruption *asked)
+{
+  if (asked == NULL)
+    {
+      g_string_append (text, "- ");
+      return;
+    }
+  add_text (text, asked->program);
+  add_text (text, asked->block_id);
+  add (text, asked->at);
+  add (text, asked->answer);
+  add (text, asked->answered);
+  add (text, asked->until);
+}
+
+static void
+add_guarded (GString *text, const GPtrArray *guarded)
+{
+  for (guint i = 0; guarded != NULL && i < guarded->len; i++)
+    {
+      const TrkGuarded *program = guarded->pdata[i];
+
+      add_text (text, program->program);
+      add (text, program->until);
+      add (text, program->length);
+    }
+}
+
+static void
 add_state (GString *text, const TrkBlockState *state)
 {
   add (text, state->start);
@@ -99,6 +128,7 @@ add_track (GString *text, const TrkTrack *track)
   add (text, track->waits_for != NULL);
   add (text, track->lock_at);
   add (text, track->quiet_from);
+  add_guarded (text, track->guarded);
   g_string_append_c (text, '\n');
 }
 
@@ -113,6 +143,7 @@ add_waiting (GString *text, const TrkEngine *engine)
       add (text, waiting->at);
       add (text, waiting->why);
       add_text (text, waiting->track != NULL ? waiting->track->block->id : NULL);
+      add_text (text, waiting->guard);
     }
 }
 
@@ -150,6 +181,27 @@ add_flags (GString *text, const TrkEngine *engine)
   add_text (text, engine->owed != NULL ? engine->owed->id : NULL);
 }
 
+static void
+add_guard (GString *text, const TrkEngine *engine)
+{
+  add_text (text, engine->front);
+  add (text, engine->front_since);
+  add_interruption (text, engine->asked_about);
+  add_text (text, id_of (engine->asked_in));
+  add_text (text, engine->asking);
+  {
+    GHashTableIter iter;
+    gpointer id, all;
+
+    g_hash_table_iter_init (&iter, engine->guarded);
+    while (g_hash_table_iter_next (&iter, &id, &all))
+      {
+        add_text (text, id);
+        add_guarded (text, all);
+      }
+  }
+}
+
 void
 engine_state_describe (const TrkEngine *engine, GString *text)
 {
@@ -168,6 +220,7 @@ engine_state_describe (const TrkEngine *engine, GString *text)
   for (guint i = 0; i < engine->told_hooks->len; i++)
     add_text (text, engine->told_hooks->pdata[i]);
   add_flags (text, engine);
+  add_guard (text, engine);
 }
 
 void
@@ -180,6 +233,9 @@ engine_state_describe_log (const EngineLog *log, GString *text)
     add_entry (text, log->entries->pdata[i]);
   for (guint i = 0; i < log->gaps->len; i++)
     add_gap (text, log->gaps->pdata[i]);
+  for (guint i = 0; i < log->interruptions->len; i++)
+    add_interruption (text, log->interruptions->pdata[i]);
+  add_text (text, log->asking);
   add (text, log->notified);
   add (text, log->focus);
   for (guint i = 0; i < log->told->len; i++)

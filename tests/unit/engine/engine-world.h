@@ -52,8 +52,14 @@ typedef enum
   EVENT_POSTPONE,
   EVENT_KILL, /* and up again later */
   EVENT_START_PLANNED,
-  EVENT_START_BREAK, /* the planned one, early or not */
-  EVENT_GO_TO_SLEEP, /* as logind tells it: being away from before the sleep until after it */
+  EVENT_START_BREAK,   /* the planned one, early or not */
+  EVENT_GO_TO_SLEEP,   /* as logind tells it: being away from before the sleep until after it */
+  EVENT_FRONT,         /* a program that disturbs comes to the front, or leaves it */
+  EVENT_STARTED,       /* the same program is started */
+  EVENT_STARTED_OTHER, /* another one */
+  EVENT_GUARD_BACK,    /* what the focus guard asked is answered */
+  EVENT_GUARD_ALLOW,
+  EVENT_GUARD_WORK,
   N_EVENTS,
 } Event;
 

@@ -289,6 +289,70 @@ static const char *const unmissable[] = {
   NULL,
 };
 
+/* A question that waits is not lost when something else is focused on before its turn. */
+static const char *const waits_for_another[] = {
+  FOCUS,
+  STEAM_IN_FRONT,
+  "09:11 guard back",
+  "= 09:11 interruption-answer 'steam' back by-hand",
+  "= 09:11 withdraw 'Payment' by-hand",
+  "09:20 started chess",
+  "= 09:20 notify guard 'chess was started — is it work?' started",
+  "= 09:20 interruption 'chess' none started",
+  "09:20:20 front discord",
+  "09:20:30 start focus Login",
+  "= 09:20:30 entry-close focus 'Payment' switch",
+  "= 09:20:30 entry-open focus 'Login' manual by-hand",
+  "09:22 run",
+  "= 09:21 notify guard 'discord is in front — is it work?' front",
+  "= 09:20:30 interruption 'discord' none front",
+  NULL,
+};
+
+/* Nor when it was started first, and comes to the front while it waits for long. */
+static const char *const started_and_in_front[] = {
+  FOCUS,
+  STEAM_IN_FRONT,
+  "09:10:10 started chess",
+  "09:10:20 front chess",
+  "09:30 slept 09:10:30-09:30 sleep",
+  "= 09:10:30 entry-close focus 'Payment' sleep",
+  "= 09:10:30 gap-open sleep",
+  "= 09:30 gap-close none back",
+  "= 09:30 entry-open focus 'Payment' observed back",
+  "= 09:30 notify gap 'You were away 19 min (09:10–09:30)' back",
+  "09:32 run",
+  "= 09:31 notify guard 'chess is in front — is it work?' front",
+  "= 09:10:20 interruption 'chess' none front",
+  NULL,
+};
+
+/* What was asked in a block is known when the calendar takes it away and brings it back. */
+static const char *const back_in_the_plan[] = {
+  "notices",
+  "block focus 09:00-10:00 Payment",
+  "08:00 active",
+  "08:00 plan",
+  "08:10 start",
+  "08:20 front steam",
+  "= 08:20 notify guard 'steam is in front — is it work?' front",
+  "08:21 guard back",
+  "08:22 front -",
+  "08:22 done",
+  "block focus 09:30-10:30 Payment",
+  "08:23 plan",
+  "gone Payment",
+  "08:24 plan",
+  "block focus 09:30-10:30 Payment",
+  "08:25 plan",
+  "09:40 run",
+  "= 09:25 notify lead 'Focus in 5 min — Payment' lead",
+  "= 09:30 notify start 'Focus — Payment' block-start",
+  "09:41 front steam",
+  "09:50 run",
+  NULL,
+};
+
 static const char *const refusals[] = {
   FOCUS,
   "09:10 guard back",
@@ -324,6 +388,9 @@ static const EngineScript scripts[] = {
   { "guard/by-hand", by_hand },
   { "guard/clock-back", clock_back },
   { "guard/unmissable", unmissable },
+  { "guard/waits-for-another", waits_for_another },
+  { "guard/started-and-in-front", started_and_in_front },
+  { "guard/back-in-the-plan", back_in_the_plan },
   { "guard/refusals", refusals },
 };
 

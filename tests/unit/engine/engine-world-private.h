@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "engine-day.h"
+#include "engine-world.h"
+
+/* Shared by engine-world.c, which has the rules, and engine-world-events.c. */
+
+#define WORLD_PROGRAM "steam" /* that disturbs, and is what comes to the front */
+
+struct _World
+{
+  TrkEngine *engine;
+  EngineLog *log;
+  TrkZone *zone;
+  TrkAlmanac almanac;
+  TrkPolicies policies;
+  TrkPresence presence;
+  TrkInstant now;
+  EngineDay day;
+  TrkInstant acted;     /* the last event: somebody was there, or nobody yet */
+  TrkInstant asleep;    /* since then; 0 awake */
+  gboolean tells_sleep; /* while asleep: the engine was told before */
+  TrkPresence awake;    /* then: as it is after that */
+  TrkInstant away;      /* since then; 0 there */
+  TrkPeriodSet *nobody; /* when nobody was there */
+  TrkPeriodSet *dark;   /* when the machine slept or its clock jumped */
+  TrkPeriodSet *down;   /* when no daemon was there */
+  gboolean busy;
+  gboolean front;      /* the program that disturbs is in front */
+  gboolean clock_back; /* the next step of the clock goes forth */
+  gboolean clock_set;  /* it was set back: what was when is not to be said any more */
+  gboolean interfered; /* the user or the calendar decided what the blocks' time is used for */
+  TrkZone *elsewhere;
+  GString *story;
+};
+
+/* The log gets the effects (taken), now. */
+void world_take (World *world, GPtrArray *effects);
+
+/* -- engine-world-events.c --------------------------------------------------------------------- */
+
+const char *world_event_name (Event event);
+/* Does it decide what the time of blocks is used for? */
+gboolean world_interferes (Event event);
+void world_happen (World *world, Event event, TrkDuration length);
+void world_tell_plan (World *world);
+void world_be (World *world, TrkPresence presence, TrkInstant since, TrkReason why);
+void world_wake (World *world); /* if the machine sleeps */
+void world_go_on (World *world, TrkInstant now);
