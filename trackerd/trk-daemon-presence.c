@@ -56,6 +56,14 @@ on_sleeping (TrkLogind *logind, gboolean begins, gpointer data)
     }
 }
 
+static void engage (TrkDaemon *daemon);
+
+static void
+on_engaged (gpointer data)
+{
+  engage (data);
+}
+
 void
 trk_daemon_follow_presence (TrkDaemon *daemon)
 {
@@ -65,6 +73,8 @@ trk_daemon_follow_presence (TrkDaemon *daemon)
   g_signal_connect (monitor, "described", G_CALLBACK (on_described), daemon);
   g_signal_connect (trk_presence_monitor_logind (monitor), "sleeping", G_CALLBACK (on_sleeping),
                     daemon);
+  g_signal_connect_swapped (trk_presence_monitor_logind (monitor), "kept-awake",
+                            G_CALLBACK (on_engaged), daemon);
   trk_daemon_watch_presence (daemon);
 }
 
@@ -104,11 +114,13 @@ trk_daemon_watch_presence (TrkDaemon *daemon)
 static const char *
 find_cause (const TrkDaemon *daemon)
 {
-  const char *call = daemon->calls != NULL ? trk_call_watch_cause (daemon->calls) : NULL;
+  const char *cause = daemon->calls != NULL ? trk_call_watch_cause (daemon->calls) : NULL;
 
-  if (call != NULL)
-    return call;
-  return daemon->inhibitors != NULL ? trk_inhibitor_watch_cause (daemon->inhibitors) : NULL;
+  if (cause == NULL && daemon->inhibitors != NULL)
+    cause = trk_inhibitor_watch_cause (daemon->inhibitors);
+  if (cause == NULL)
+    cause = trk_logind_kept_awake_by (trk_presence_monitor_logind (daemon->parts.presence));
+  return cause;
 }
 
 static void
@@ -131,12 +143,6 @@ engage (TrkDaemon *daemon)
                       effects, NULL, NULL);
   else
     g_ptr_array_unref (effects);
-}
-
-static void
-on_engaged (gpointer data)
-{
-  engage (data);
 }
 
 /* A new watch begins with nobody holding, and that is no change to it: the engine would believe in

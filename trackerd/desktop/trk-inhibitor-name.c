@@ -80,6 +80,19 @@ text_of (GVariant *reply)
   return trk_text_line (text, LONGEST);
 }
 
+char *
+trk_inhibitor_sentence (const char *program, const char *reason)
+{
+  g_autofree char *who = program != NULL ? trk_text_line (program, LONGEST) : NULL;
+  g_autofree char *why = reason != NULL ? trk_text_line (reason, LONGEST) : NULL;
+
+  if (who == NULL || *who == '\0')
+    return g_strdup ("A program kept the screen awake");
+  if (why == NULL || *why == '\0')
+    return g_strdup_printf ("%s kept the screen awake", who);
+  return g_strdup_printf ("%s kept the screen awake (%s)", who, why);
+}
+
 static void try_next (Search *search);
 
 static void

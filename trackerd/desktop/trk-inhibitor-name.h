@@ -26,4 +26,8 @@ void trk_inhibitor_name_find (GDBusConnection *bus,
                               TrkInhibitorNamed named,
                               gpointer data);
 
+/* What is said of it, without a full stop: "PROGRAM kept the screen awake (REASON)". Both are the
+ * program's own words, cut to a bounded line; NULL or "": it does not say. Owned by the caller. */
+char *trk_inhibitor_sentence (const char *program, const char *reason);
+
 G_END_DECLS

@@ -5,8 +5,6 @@
 
 #include "trk-inhibitor-name.h"
 
-#define SOMEBODY "A program kept the screen awake"
-
 enum
 {
   N_KEEPERS = 2,
@@ -67,12 +65,7 @@ forget (Keeper *keeper)
 static void
 on_named (const char *program, const char *reason, gpointer data)
 {
-  if (program == NULL)
-    set_cause (data, g_strdup (SOMEBODY));
-  else if (*reason == '\0')
-    set_cause (data, g_strdup_printf ("%s kept the screen awake", program));
-  else
-    set_cause (data, g_strdup_printf ("%s kept the screen awake (%s)", program, reason));
+  set_cause (data, trk_inhibitor_sentence (program, reason));
 }
 
 static void
@@ -93,7 +86,7 @@ on_answer (GObject *bus, GAsyncResult *result, gpointer data)
   else if (keeper->type->is_gnome)
     trk_inhibitor_name_find (keeper->watch->bus, keeper->asking, on_named, keeper);
   else
-    set_cause (keeper, g_strdup (SOMEBODY));
+    set_cause (keeper, trk_inhibitor_sentence (NULL, NULL));
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include "trk-logind.h"
 
+#include "trk-logind-idle.h"
+
 #include <gio/gunixfdlist.h>
 #include <unistd.h>
 
@@ -23,6 +25,7 @@ struct _TrkLogind
   guint manager_signals; /* 0: logind is not there */
   guint session_signals;
   guint session_properties;
+  TrkLogindIdle *idle; /* (owned) (nullable): logind is not there */
   char *session;       /* object path (owned) (nullable) */
   const char *why_not; /* without a session (static) */
   int inhibitor;       /* a file descriptor; -1 none */
@@ -252,6 +255,12 @@ find_session (TrkLogind *self)
 /* -- logind and the bus ------------------------------------------------------------------------ */
 
 static void
+on_kept_awake (gpointer data)
+{
+  g_signal_emit_by_name (data, "kept-awake");
+}
+
+static void
 on_manager_signal (GDBusConnection *bus,
                    const char *sender,
                    const char *path,
@@ -289,6 +298,7 @@ on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer
   lack (self, "none: logind does not answer");
   inhibit_sleep (self);
   find_session (self);
+  self->idle = trk_logind_idle_new (bus, on_kept_awake, self);
 }
 
 static void
@@ -304,7 +314,9 @@ on_vanished (GDBusConnection *bus, const char *name, gpointer data)
   trk_logind_let_sleep (self);
   leave_session (self);
   self->asleep = FALSE;
+  g_clear_pointer (&self->idle, trk_logind_idle_free);
   changed (self);
+  on_kept_awake (self);
 }
 
 static void
@@ -361,6 +373,12 @@ trk_logind_is_switched_away (TrkLogind *self)
   return !self->active;
 }
 
+const char *
+trk_logind_kept_awake_by (TrkLogind *self)
+{
+  return self->idle != NULL ? trk_logind_idle_cause (self->idle) : NULL;
+}
+
 gboolean
 trk_logind_lock (TrkLogind *self)
 {
@@ -379,6 +397,7 @@ trk_logind_dispose (GObject *object)
   if (self->watch != 0)
     g_bus_unwatch_name (self->watch);
   self->watch = 0;
+  g_clear_pointer (&self->idle, trk_logind_idle_free);
   if (self->bus != NULL)
     leave_session (self);
   if (self->manager_signals != 0)
@@ -404,6 +423,8 @@ trk_logind_class_init (TrkLogindClass *klass)
   G_OBJECT_CLASS (klass)->dispose = trk_logind_dispose;
   G_OBJECT_CLASS (klass)->finalize = trk_logind_finalize;
   g_signal_new ("changed", TRK_TYPE_LOGIND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("kept-awake", TRK_TYPE_LOGIND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                0);
   g_signal_new ("sleeping", TRK_TYPE_LOGIND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_BOOLEAN);
 }

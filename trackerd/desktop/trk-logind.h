@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (TrkLogind, trk_logind, TRK, LOGIND, GObject)
  * or logind nothing is ever told, and nobody waits.
  *
  * "changed" (): one of the getters says something else; of sleep, before "sleeping".
+ * "kept-awake" (): trk_logind_kept_awake_by() says something else.
  * "sleeping" (gboolean begins): the machine is about to sleep (TRUE), or it woke up (FALSE). Before
  *   sleep it waits a few seconds for trk_logind_let_sleep(). */
 TrkLogind *trk_logind_new (void);
@@ -29,6 +30,10 @@ void trk_logind_forget_lock (TrkLogind *logind);
 gboolean trk_logind_is_asleep (TrkLogind *logind);
 /* Another user, or another console, is on the screen. */
 gboolean trk_logind_is_switched_away (TrkLogind *logind);
+
+/* Which program of the user's keeps the session from being idle, as a sentence; NULL: none.
+ * Borrowed, until the next change. */
+const char *trk_logind_kept_awake_by (TrkLogind *logind);
 
 /* Who tells of lock and sleep: "logind", or "none: " and why. Static. */
 const char *trk_logind_describe (TrkLogind *logind);

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The trackerd authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Programs that keep the screen awake: breaks wait for them, and say for whom."""
+import os
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import dbus
 
 import harness
 from harness import soon, until
-from presence_case import PresenceCase
+from presence_case import LOGIND, PresenceCase
 
 
 class Inhibitors(PresenceCase):
@@ -94,6 +95,67 @@ class Inhibitors(PresenceCase):
         self.wait_for_release(keeper, name, "HasInhibit", "", "HasInhibitChanged", "b",
                               dbus.Array([False], signature="v"))
 
+    def hold_idle(self, *locks):
+        """What logind's list holds: (what, who, why, mode, user)."""
+        self.manager.AddMethod(LOGIND + ".Manager", "ListInhibitors", "", "a(ssssuu)",
+                               f"ret = dbus.Array({[(*lock, 1) for lock in locks]!r}, signature='(ssssuu)')",
+                               dbus_interface=harness.MOCK)
+        blocked = "idle" if any("idle" in lock[0].split(":") for lock in locks) else ""
+        said = [LOGIND + ".Manager", dbus.Dictionary({"BlockInhibited": blocked}, signature="sv"),
+                dbus.Array([], signature="s")]
+        self.manager.EmitSignal("org.freedesktop.DBus.Properties", "PropertiesChanged", "sa{sv}as",
+                                dbus.Array(said, signature="v"), dbus_interface=harness.MOCK)
+
+    def start_lunch(self, *locks):
+        self.start_mutter()
+        self.start_system_bus()
+        self.start_logind()
+        self.hold_idle(*locks)
+        self.plan(("one", "Lunch", soon(2), soon(1800), "CATEGORIES:Break"))
+        self.start()
+        self.presence("active")
+
+    def why(self):
+        return subprocess.run([harness.TRACKER, "history", "--why"], env=self.environment, check=True,
+                              capture_output=True, text=True).stdout
+
+    def break_waits(self, cause):
+        until(lambda: self.query("SELECT 1 FROM notice WHERE kind = 'start' AND withheld"), "the break waits")
+        self.assertEqual(self.starts_told(), [])
+        self.assertIn(f"it waits for the end of a call or a presentation: {cause}\n", self.why())
+
+    def test_logind(self):
+        """Held since before the daemon; the first that counts is named, in one line."""
+        me = os.getuid()
+        self.start_lunch(("sleep:shutdown", "backup", "Saving", "block", me),
+                         ("idle", "later", "", "delay", me),
+                         ("sleep:idle", "pdfpc", "Presenting\n\x1b[31mslides", "block", me))
+        self.break_waits("pdfpc kept the screen awake (Presenting [31mslides)")
+        self.hold_idle()
+        until(self.starts_told, "the break is told")
+        self.stop_cleanly()
+
+    def test_logind_of_others(self):
+        """What the system or another user holds is no presentation of ours, nor what only delays."""
+        self.start_lunch(("idle", "dnf", "Updating", "block", os.getuid() + 1),
+                         ("idle", "us", "", "delay", os.getuid()), ("idleness", "us", "", "block", os.getuid()))
+        until(self.starts_told, "the break is told")
+        self.stop_cleanly()
+
+    def test_logind_begins_later_and_dies(self):
+        """It goes with logind: nobody could tell of its end."""
+        self.start_mutter()
+        self.start_system_bus()
+        logind = self.start_logind()
+        self.plan(("one", "Lunch", soon(6), soon(1800), "CATEGORIES:Break"))
+        self.start()
+        self.presence("active")
+        self.source("mutter")
+        self.hold_idle(("idle", "mpv", "", "block", os.getuid()))
+        self.break_waits("mpv kept the screen awake")
+        logind.end(signal.SIGKILL)
+        until(self.starts_told, "the break is told")
+        self.stop_cleanly()
 
     def test_the_bus_ends_during_a_call(self):
         """Who held it went with the bus: the break does not wait for ever."""

@@ -1,0 +1,169 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-logind-idle.h"
+
+#include "trk-inhibitor-name.h"
+
+#include <unistd.h>
+
+#define NAME "org.freedesktop.login1"
+#define PATH "/org/freedesktop/login1"
+#define MANAGER "org.freedesktop.login1.Manager"
+#define PROPERTIES "org.freedesktop.DBus.Properties"
+
+enum
+{
+  LOOK_AGAIN = 60, /* seconds */
+};
+
+struct _TrkLogindIdle
+{
+  GDBusConnection *bus;
+  void (*changed) (gpointer data);
+  gpointer data;
+  guint signals;
+  guint again;          /* a timer; 0 none */
+  GCancellable *asking; /* what was asked last (owned) (nullable) */
+  char *cause;          /* NULL: nobody holds it (owned) */
+};
+
+static void ask (TrkLogindIdle *idle);
+
+static void
+set_cause (TrkLogindIdle *idle, char *cause)
+{
+  g_autofree char *before = idle->cause;
+
+  idle->cause = cause;
+  if (g_strcmp0 (before, cause) != 0)
+    idle->changed (idle->data);
+}
+
+static gboolean
+blocks_idle (const char *what, const char *mode)
+{
+  g_auto (GStrv) words = g_strsplit (what, ":", -1);
+
+  return g_str_equal (mode, "block") && g_strv_contains ((const char *const *) words, "idle");
+}
+
+/* Owned by the caller; NULL: none of the user's. @foreign: there is one of somebody else's. */
+static char *
+find_cause (GVariant *reply, gboolean *foreign)
+{
+  g_autoptr (GVariantIter) inhibitors = NULL;
+  const char *what, *who, *why, *mode;
+  char *cause = NULL;
+  guint32 uid;
+
+  *foreign = FALSE;
+  g_variant_get (reply, "(a(ssssuu))", &inhibitors);
+  while (g_variant_iter_next (inhibitors, "(&s&s&s&suu)", &what, &who, &why, &mode, &uid, NULL))
+    if (blocks_idle (what, mode) && uid != getuid ())
+      *foreign = TRUE;
+    else if (blocks_idle (what, mode) && cause == NULL)
+      cause = trk_inhibitor_sentence (who, why);
+  return cause;
+}
+
+static gboolean
+on_again (gpointer data)
+{
+  TrkLogindIdle *idle = data;
+
+  idle->again = 0;
+  ask (idle);
+  return G_SOURCE_REMOVE;
+}
+
+/* While somebody else's is held the property stays as it is when the user's comes or goes, and only
+ * asking tells. */
+static void
+on_listed (GObject *bus, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply =
+      g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, &error);
+  TrkLogindIdle *idle = data;
+  gboolean foreign = FALSE;
+  char *cause;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* @data may be gone */
+  cause = reply != NULL ? find_cause (reply, &foreign) : NULL;
+  if (foreign && idle->again == 0)
+    idle->again = g_timeout_add_seconds (LOOK_AGAIN, on_again, idle);
+  set_cause (idle, cause);
+}
+
+static void
+forget (TrkLogindIdle *idle)
+{
+  g_cancellable_cancel (idle->asking);
+  g_clear_object (&idle->asking);
+  g_clear_handle_id (&idle->again, g_source_remove);
+}
+
+static void
+ask (TrkLogindIdle *idle)
+{
+  forget (idle);
+  idle->asking = g_cancellable_new ();
+  g_dbus_connection_call (idle->bus, NAME, PATH, MANAGER, "ListInhibitors", NULL,
+                          G_VARIANT_TYPE ("(a(ssssuu))"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1,
+                          idle->asking, on_listed, idle);
+}
+
+/* Whose lock it is only the list says. */
+static void
+on_properties_changed (GDBusConnection *bus,
+                       const char *sender,
+                       const char *path,
+                       const char *interface,
+                       const char *signal,
+                       GVariant *parameters,
+                       gpointer data)
+{
+  g_autoptr (GVariant) properties = NULL;
+  const char *blocked;
+
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(sa{sv}as)")))
+    return;
+  properties = g_variant_get_child_value (parameters, 1);
+  if (g_variant_lookup (properties, "BlockInhibited", "&s", &blocked))
+    ask (data);
+}
+
+TrkLogindIdle *
+trk_logind_idle_new (GDBusConnection *bus, void (*changed) (gpointer data), gpointer data)
+{
+  TrkLogindIdle *idle = g_new0 (TrkLogindIdle, 1);
+
+  idle->bus = g_object_ref (bus);
+  idle->changed = changed;
+  idle->data = data;
+  idle->signals = g_dbus_connection_signal_subscribe (bus, NAME, PROPERTIES, "PropertiesChanged",
+                                                      PATH, MANAGER, G_DBUS_SIGNAL_FLAGS_NONE,
+                                                      on_properties_changed, idle, NULL);
+  ask (idle);
+  return idle;
+}
+
+const char *
+trk_logind_idle_cause (const TrkLogindIdle *idle)
+{
+  return idle->cause;
+}
+
+void
+trk_logind_idle_free (TrkLogindIdle *idle)
+{
+  if (idle == NULL)
+    return;
+  g_dbus_connection_signal_unsubscribe (idle->bus, idle->signals);
+  forget (idle);
+  g_free (idle->cause);
+  g_object_unref (idle->bus);
+  g_free (idle);
+}
