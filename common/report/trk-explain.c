@@ -54,16 +54,6 @@ gap_rows (const TrkFigureInput *input, const TrkPeriodSet *set, GPtrArray *rows)
     }
 }
 
-static TrkFigureRow *
-add_block (GPtrArray *rows, const TrkBlockRecord *record)
-{
-  TrkFigureRow *row =
-      trk_figure_rows_add (rows, "block", record->block->title, record->block->period);
-
-  row->id = g_strdup (record->block->id);
-  return row;
-}
-
 static void
 time_rows (const TrkFigureInput *input, TrkTime time, GPtrArray *rows)
 {
@@ -120,7 +110,7 @@ fact_rows (const TrkFigureInput *input,
       const char *outcome = trk_outcome_to_string (fact->outcome);
 
       if (wanted (fact))
-        add_block (rows, fact->record)->detail =
+        trk_figure_rows_add_block (rows, fact->record)->detail =
             fact->record->state->note != NULL
                 ? g_strdup_printf ("%s: %s", outcome, fact->record->state->note)
                 : g_strdup (outcome);
@@ -170,7 +160,7 @@ start_rows (const TrkFigureInput *input, GPtrArray *rows)
 
       if (!trk_block_fact_is_start (fact))
         continue;
-      row = add_block (rows, fact->record);
+      row = trk_figure_rows_add_block (rows, fact->record);
       row->amount = fact->delay;
       row->detail = g_strdup_printf (fact->delay < 0 ? "early by %s" : "late by %s", by);
     }

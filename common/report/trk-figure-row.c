@@ -35,6 +35,16 @@ trk_figure_rows_add (GPtrArray *rows, const char *type, const char *label, TrkPe
   return row;
 }
 
+TrkFigureRow *
+trk_figure_rows_add_block (GPtrArray *rows, const TrkBlockRecord *record)
+{
+  TrkFigureRow *row =
+      trk_figure_rows_add (rows, "block", record->block->title, record->block->period);
+
+  row->id = g_strdup (record->block->id);
+  return row;
+}
+
 void
 trk_figure_set_unknown (const char *figure, const char **names, GError **error)
 {

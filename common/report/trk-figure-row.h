@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "trk-period.h"
+#include "trk-block.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,9 @@ GPtrArray *trk_figure_rows_new (void);
 /* A new row at the end of @rows; @type is static, @label (nullable) made safe. Borrowed. */
 TrkFigureRow *
 trk_figure_rows_add (GPtrArray *rows, const char *type, const char *label, TrkPeriod period);
+
+/* The same for a block of the plan. */
+TrkFigureRow *trk_figure_rows_add_block (GPtrArray *rows, const TrkBlockRecord *record);
 
 /* TRK_ERROR_USAGE: @figure is none of @names (NULL-terminated); names the nearest, else all. */
 void trk_figure_set_unknown (const char *figure, const char **names, GError **error);

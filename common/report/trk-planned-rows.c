@@ -5,16 +5,6 @@
 
 #include "trk-duration.h"
 
-static TrkFigureRow *
-add_block (const TrkBlockRecord *record, GPtrArray *rows)
-{
-  TrkFigureRow *row =
-      trk_figure_rows_add (rows, "block", record->block->title, record->block->period);
-
-  row->id = g_strdup (record->block->id);
-  return row;
-}
-
 /* What @set has of @period. */
 static TrkPeriodSet *
 part_in (const TrkPeriodSet *set, TrkPeriod period)
@@ -32,7 +22,7 @@ planned_row (const TrkBlockRecord *record, const TrkPeriodSet *its, GPtrArray *r
 
   if (its->len == 0)
     return;
-  row = add_block (record, rows);
+  row = trk_figure_rows_add_block (rows, record);
   row->amount = trk_period_set_length (its);
   row->detail = g_strdup (trk_outcome_to_string (record->state->outcome));
 }
@@ -51,7 +41,7 @@ kept_row (const TrkBlockRecord *record,
 
   if (its->len == 0)
     return;
-  row = add_block (record, rows);
+  row = trk_figure_rows_add_block (rows, record);
   row->amount = worked;
   row->detail = g_strdup_printf ("%s of %s", worked_text, of_planned);
 }
