@@ -242,7 +242,8 @@ on_sessions (GObject *bus, GAsyncResult *result, gpointer data)
       if (found == NULL || g_strcmp0 (id, own) == 0)
         found = path;
     }
-  lack (self, "none: logind knows no session of yours at a screen");
+  if (found == NULL)
+    lack (self, "none: logind knows no session of yours at a screen");
   take_session (self, found);
 }
 

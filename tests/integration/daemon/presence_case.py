@@ -64,15 +64,19 @@ class PresenceCase(harness.DaemonCase):
         self.environment["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=" + path
         self.system = until(lambda: self.connect_to("unix:path=" + path), "the system bus")
 
-    def start_logind(self):
+    def start_logind(self, session=True):
         """Of paper."""
         process = self.spawn("logind", sys.executable, "-m", "dbusmock", "--system", "-t", "logind")
         until(lambda: self.system.name_has_owner(LOGIND), "a logind of paper")
         self.manager = self.system.get_object(LOGIND, "/org/freedesktop/login1", introspect=False)
+        if session:
+            self.add_session()
+        return process
+
+    def add_session(self):
         self.manager.AddSession("c1", "seat0", dbus.UInt32(os.getuid()), "me", True,
                                 dbus_interface=harness.MOCK)
         self.session = self.system.get_object(LOGIND, SESSION, introspect=False)
-        return process
 
     def session_has(self, **properties):
         self.session.UpdateProperties("org.freedesktop.login1.Session",

@@ -34,6 +34,14 @@ class Logind(PresenceCase):
         self.state("running")
         self.stop_cleanly()
 
+    def test_no_word_of_a_session_that_is_missing(self):
+        self.start_mutter()
+        self.start()
+        until(lambda: str(self.status()["SessionSource"]) == "logind", "logind tells")
+        self.assertIn("the session's by logind", self.daemon.output())
+        self.assertNotIn("knows no session", self.daemon.output())
+        self.stop_cleanly()
+
     def test_lock_that_nobody_confirms(self):
         """A screen locker that never says that it is over: the next input after a rest says it."""
         self.start_mutter()
@@ -292,8 +300,9 @@ class WithoutLogind(PresenceCase):
         self.start_mutter()
         self.start()
         self.session_source("none: logind does not run")
-        logind = self.start_logind()
+        logind = self.start_logind(session=False)
         self.session_source("none: logind knows no session of yours at a screen")
+        self.add_session()
         self.manager.EmitSignal(LOGIND + ".Manager", "SessionNew", "so",
                                 dbus.Array(["c1", dbus.ObjectPath(SESSION)], signature="v"),
                                 dbus_interface=harness.MOCK)
