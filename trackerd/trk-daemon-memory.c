@@ -160,9 +160,10 @@ describe_states (GString *text, const GPtrArray *records)
     {
       const TrkBlockState *state = ((TrkBlockRecord *) g_ptr_array_index (records, i))->state;
 
-      g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %u %u %u\n",
+      g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %d %u %u %u\n",
                               state->block_id, state->start, state->end, state->outcome,
-                              state->notices, state->reminders, state->postponed);
+                              state->outcome_reason, state->notices, state->reminders,
+                              state->postponed);
     }
 }
 
@@ -232,10 +233,8 @@ take_up (TrkDaemon *daemon, TrkDuration unseen)
 
 /* While batches wait for the disk, the engine knows more than the log. */
 static gboolean
-says_else (TrkDaemon *daemon)
+says_else (TrkDaemon *daemon, const char *said)
 {
-  g_autofree char *said = describe_log (daemon);
-
   return said != NULL && g_strcmp0 (said, daemon->noted) != 0
          && !trk_recorder_is_behind (daemon->recorder);
 }
@@ -243,7 +242,9 @@ says_else (TrkDaemon *daemon)
 void
 trk_daemon_follow_log (TrkDaemon *daemon)
 {
-  if (says_else (daemon))
+  g_autofree char *said = describe_log (daemon);
+
+  if (says_else (daemon, said))
     take_up (daemon, 0);
 }
 
@@ -251,11 +252,15 @@ gboolean
 trk_daemon_heed_log (TrkDaemon *daemon, TrkDuration unseen)
 {
   gint64 others = daemon->others;
+  g_autofree char *said = NULL;
 
   if (daemon->ended || daemon->plan == NULL || trk_recorder_is_behind (daemon->recorder)
       || !trk_store_others (daemon->store, &others, NULL) || others == daemon->others)
     return FALSE;
-  if (!says_else (daemon))
+  said = describe_log (daemon);
+  if (said == NULL)
+    return FALSE; /* it cannot be read now: the next step asks again */
+  if (!says_else (daemon, said))
     {
       daemon->others = others; /* a task, a metric */
       return FALSE;
