@@ -20,11 +20,13 @@ static const char *const months[] = { "January",   "February", "March",    "Apri
                                       "May",       "June",     "July",     "August",
                                       "September", "October",  "November", "December" };
 
-/* Does the clock come round to the start before @period ends? Then its end needs a day. */
+/* Does the end need its day? When the clock comes round to the start before, or when the end is on
+ * a day before the start, which only who mistyped it has. */
 static gboolean
-comes_round (TrkLocal start, TrkLocal end)
+needs_day (TrkLocal start, TrkLocal end)
 {
-  return end.day > start.day + 1 || (end.day > start.day && end.time >= start.time);
+  return end.day < start.day || end.day > start.day + 1
+         || (end.day > start.day && end.time >= start.time);
 }
 
 char *
@@ -40,7 +42,7 @@ trk_format_span (const TrkZone *zone, TrkPeriod period)
   last = trk_zone_local (zone, period.end);
   end = trk_zone_format_time (zone, period.end);
   day = trk_format_day_short (last.day, first.day);
-  if (comes_round (first, last))
+  if (needs_day (first, last))
     return g_strconcat (start, "–", day, " ", end, NULL);
   return g_strconcat (start, "–", end, NULL);
 }

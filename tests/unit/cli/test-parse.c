@@ -193,6 +193,33 @@ test_coming (void)
   g_assert_cmpstr (past, ==, "02:30");
 }
 
+/* An end that the clock alone would put elsewhere has its day. */
+static void
+test_spans (void)
+{
+  static const struct
+  {
+    TrkDuration from, to; /* after the first of the month, 00:00 */
+    const char *expected;
+  } rows[] = {
+    { 9 * TRK_HOUR, 10 * TRK_HOUR, "09:00–10:00" },
+    { 23 * TRK_HOUR, 25 * TRK_HOUR, "23:00–01:00" },
+    { 9 * TRK_HOUR, 33 * TRK_HOUR, "09:00–Mon 2 Nov 09:00" },
+    { 33 * TRK_HOUR, 10 * TRK_HOUR, "09:00–Sun 1 Nov 10:00" },
+    { 10 * TRK_HOUR, 9 * TRK_HOUR, "10:00–09:00" },
+  };
+  g_autoptr (TrkZone) zone = trk_zone_new ("UTC", NULL);
+  TrkInstant first = trk_zone_instant (zone, (TrkLocal){ trk_day_from_ymd (2026, 11, 1), 0 });
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      TrkPeriod period = { first + rows[i].from, first + rows[i].to };
+      g_autofree char *got = trk_format_span (zone, period);
+
+      g_assert_cmpstr (got, ==, rows[i].expected);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -205,5 +232,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/format/coming", test_coming);
   g_test_add_func ("/cli/process/look", test_process);
   g_test_add_func ("/cli/sprint/working-days", test_working_days);
+  g_test_add_func ("/cli/format/spans", test_spans);
   return g_test_run ();
 }
