@@ -38,7 +38,7 @@ describe_block (TrkDaemonStatus *status, const TrkSnapshot *snapshot)
   set (&status->title, block->title);
   set (&status->kind, trk_kind_to_string (block->kind));
   set (&status->block_id, block->id);
-  status->since = block->period.start;
+  status->since = snapshot->since;
 }
 
 /* What is paused keeps the name under which it was worked on, and its task; it is paused since the

@@ -165,6 +165,18 @@ expect_left (const Play *play, const char *id, TrkInstant at)
   g_assert_cmpint (state->end, ==, at);
 }
 
+/* What the daemon tells of what runs. */
+static void
+expect_since (const Play *play, const char *id, TrkInstant at)
+{
+  TrkSnapshot snapshot;
+
+  trk_engine_snapshot (play->engine, &snapshot);
+  g_assert_nonnull (snapshot.block);
+  g_assert_cmpstr (snapshot.block->id, ==, id);
+  g_assert_cmpint (snapshot.since, ==, at);
+}
+
 /* TRUE: the line tells something about the plan. */
 static gboolean
 describe (Play *play, char **words)
@@ -185,6 +197,8 @@ describe (Play *play, char **words)
     cut_block (play, words[1], read_period (words[2]));
   else if (g_str_equal (words[0], "left"))
     expect_left (play, words[1], read_time (words[2]));
+  else if (g_str_equal (words[0], "since"))
+    expect_since (play, words[1], read_time (words[2]));
   else if (g_str_equal (words[0], "gone"))
     remove_block (play, words[1]);
   else if (g_str_equal (words[0], "owed"))

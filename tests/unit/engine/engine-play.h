@@ -13,6 +13,7 @@
  *   gone TITLE                          leaves the next plan
  *   cut TITLE 10:00-10:30               what the next plan leaves of it
  *   left TITLE 10:10                    the log has it as skipped or done then
+ *   since TITLE 10:10                   it runs, and began then
  *   owed Walk 12:00-12:30 by TITLE      a break that was squeezed
  *   policy dnd|no-auto|strict|unmissable KIND, policy limit 8h, policy day-end
  *   brief                               hooks, and block states without an outcome, are left out
