@@ -401,7 +401,8 @@ examine_session (Examination *examination)
           "for long enough, and sleep is found by the clock afterwards",
           source + strlen ("none: "));
   else if (*source != '\0')
-    find (examination, "lock and sleep", TRK_HEALTH_GOOD, "told by %s", source);
+    find (examination, "lock and sleep", TRK_HEALTH_GOOD,
+          "told by %s, and so is which program keeps the screen awake", source);
 }
 
 /* -- Log --------------------------------------------------------------------------------------- */

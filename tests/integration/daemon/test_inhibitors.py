@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The trackerd authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Programs that keep the screen awake: breaks wait for them, and say for whom."""
+import json
 import os
 import signal
 import subprocess
@@ -119,6 +120,11 @@ class Inhibitors(PresenceCase):
         return subprocess.run([harness.TRACKER, "history", "--why"], env=self.environment, check=True,
                               capture_output=True, text=True).stdout
 
+    def doctor(self):
+        said = subprocess.run([harness.TRACKER, "doctor", "--json"], env=self.environment, check=False,
+                              capture_output=True, text=True).stdout
+        return next(part["text"] for part in json.loads(said) if part["part"] == "lock and sleep")
+
     def break_waits(self, cause):
         until(lambda: self.query("SELECT 1 FROM notice WHERE kind = 'start' AND withheld"), "the break waits")
         self.assertEqual(self.starts_told(), [])
@@ -130,6 +136,7 @@ class Inhibitors(PresenceCase):
         self.start_lunch(("sleep:shutdown", "backup", "Saving", "block", me),
                          ("idle", "later", "", "delay", me),
                          ("sleep:idle", "pdfpc", "Presenting\n\x1b[31mslides", "block", me))
+        self.assertEqual(self.doctor(), "told by logind, and so is which program keeps the screen awake")
         self.break_waits("pdfpc kept the screen awake (Presenting [31mslides)")
         self.hold_idle()
         until(self.starts_told, "the break is told")

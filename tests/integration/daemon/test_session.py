@@ -307,7 +307,7 @@ class WithoutLogind(PresenceCase):
                                 dbus.Array(["c1", dbus.ObjectPath(SESSION)], signature="v"),
                                 dbus_interface=harness.MOCK)
         self.session_source("logind")
-        self.assertEqual(self.doctor(), ("ok", "told by logind"))
+        self.assertEqual(self.doctor(), ("ok", "told by logind, and so is which program keeps the screen awake"))
         self.session_has(LockedHint=True)
         self.presence("away")
         logind.end(signal.SIGKILL)
