@@ -83,6 +83,11 @@ on_start (TrkTracker1 *skeleton,
     refuse (call, "Start: task, length and at cannot be negative");
   else if (g_utf8_strlen (title, -1) > LONGEST_TITLE)
     refuse (call, "Start: the title is longer than %d characters", LONGEST_TITLE);
+  else if (*kind != '\0' && action.title == NULL && task == 0 && length == 0)
+    refuse (call,
+            "Start: what is planned has its own kind; name what you start as %s, or leave the kind "
+            "out",
+            kind);
   else if (act (data, call, &action))
     trk_tracker1_complete_start (skeleton, call);
   return TRUE;

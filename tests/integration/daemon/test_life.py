@@ -398,6 +398,7 @@ class Life(harness.DaemonCase):
                 ("Stop", (), "State"), ("Answer", ("maybe",), "Usage"),
                 ("Start", ("x", dbus.Int64(77), "", dbus.Int64(0), dbus.Int64(0)), "NotFound"),
                 ("Start", ("x", dbus.Int64(0), "nap", dbus.Int64(0), dbus.Int64(0)), "Usage"),
+                ("Start", ("", dbus.Int64(0), "meeting", dbus.Int64(0), dbus.Int64(0)), "Usage"),
                 ("Start", ("x", dbus.Int64(0), "", dbus.Int64(-1), dbus.Int64(0)), "Usage")):
             with self.assertRaises(dbus.DBusException) as caught:
                 self.call(method, *arguments)
