@@ -257,6 +257,7 @@ restore_absence (TrkEngine *engine, TrkInstant known)
   engine->absent = TRUE;
   engine->absent_why = was_not_kept (engine) ? TRK_REASON_SHUTDOWN : TRK_REASON_POWER;
   engine->gone_from = known;
+  engine->gone_off = TRUE;
   engine->there = engine->called;
   engine->brief = trk_engine_is_brief (engine, (TrkPeriod){ known, engine->called });
   if (engine->brief)

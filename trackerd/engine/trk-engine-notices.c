@@ -213,6 +213,7 @@ tell_digest (TrkEngine *engine, const char *missed, TrkInstant first)
   facts.missed = missed;
   facts.cut = cut_by_hand (engine);
   facts.runs = current != NULL && current->block->kind != TRK_KIND_OFF;
+  facts.off = engine->gone_from != 0 && engine->gone_off;
   facts.gone = (TrkPeriod){ engine->gone_from != 0 ? engine->gone_from : first, engine->called };
   trk_engine_post (engine, TRK_NOTICE_DIGEST, NULL,
                    trk_notice_compose (TRK_NOTICE_DIGEST, "digest", &facts), engine->called,
@@ -234,9 +235,9 @@ asked_period (const TrkEngine *engine)
   return (TrkPeriod){ first->period.start, last->period.end };
 }
 
-/* Nothing but a daemon that was restarted? */
+/* Is all that is known of what is asked about that the daemon did not run? */
 static gboolean
-is_restart (const TrkEngine *engine)
+asks_of_outage (const TrkEngine *engine)
 {
   for (guint i = 0; i < engine->asked->len; i++)
     {
@@ -245,7 +246,14 @@ is_restart (const TrkEngine *engine)
       if (gap->reason != TRK_REASON_POWER && gap->reason != TRK_REASON_SHUTDOWN)
         return FALSE;
     }
-  return trk_engine_is_brief (engine, asked_period (engine));
+  return TRUE;
+}
+
+/* Nothing but a daemon that was restarted? */
+static gboolean
+is_restart (const TrkEngine *engine)
+{
+  return asks_of_outage (engine) && trk_engine_is_brief (engine, asked_period (engine));
 }
 
 /* A short lock is no question, and a daemon that comes back at once asks the user nothing. */
@@ -263,6 +271,7 @@ trk_engine_compose_question (const TrkEngine *engine)
   TrkNoticeFacts facts = facts_of (engine, track, engine->called);
 
   facts.gone = asked_period (engine);
+  facts.off = asks_of_outage (engine);
   facts.runs = track != NULL && engine->entry_of == track;
   return trk_notice_compose (TRK_NOTICE_GAP, "gap", &facts);
 }

@@ -121,6 +121,7 @@ struct _TrkEngine
   TrkInstant now;       /* up to here everything is handled */
   TrkInstant called;    /* the now of this call */
   TrkInstant gone_from; /* when the absence that this call is about began; 0 none */
+  gboolean gone_off;    /* of that only is known that the daemon did not run */
   gboolean hand_cut;    /* @closed was by hand and ended with the machine */
   GPtrArray *missed;    /* of TrkTrack: passed in this call without a word */
   TrkTrack *late;       /* began too long ago in this call, and runs (owned) (nullable) */

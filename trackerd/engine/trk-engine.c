@@ -207,6 +207,7 @@ trk_engine_slept (TrkEngine *engine, TrkPeriod asleep, TrkReason why, TrkInstant
   engine->absent = TRUE;
   engine->absent_why = why;
   engine->gone_from = gone.start;
+  engine->gone_off = why == TRK_REASON_POWER;
   trk_engine_retract (engine, gone.start, why);
   trk_engine_elapse (engine, gone.end);
   engine->absent = FALSE;
@@ -236,6 +237,7 @@ trk_engine_presence (
   if (presence == TRK_PRESENCE_AWAY)
     {
       engine->gone_from = since;
+      engine->gone_off = FALSE;
       trk_engine_retract (engine, since, why);
     }
   else

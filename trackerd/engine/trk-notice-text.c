@@ -175,7 +175,7 @@ say_day_end (TrkNotice *notice, const TrkNoticeFacts *facts)
   notice->body = next_text (facts);
 }
 
-/* The machine was off: nothing goes on with what the user had started. */
+/* Nothing goes on with what the user had started. Whether the machine was off too, nobody knows. */
 static char *
 cut_text (const TrkNoticeFacts *facts)
 {
@@ -184,7 +184,7 @@ cut_text (const TrkNoticeFacts *facts)
   if (facts->cut == NULL)
     return NULL;
   end = trk_zone_format_time (facts->zone, facts->cut->period.end);
-  return g_strdup_printf ("%s ended at %s, when the machine went off", facts->cut->title, end);
+  return g_strdup_printf ("%s ended at %s, when trackerd went off", facts->cut->title, end);
 }
 
 static void
@@ -194,7 +194,8 @@ say_digest (TrkNotice *notice, const TrkNoticeFacts *facts)
   char *missed = facts->missed != NULL ? g_strdup_printf ("missed: %s", facts->missed) : NULL;
   char *runs = facts->runs ? g_strdup_printf ("running now: %s", facts->block->title) : NULL;
 
-  notice->title = g_strdup_printf ("While you were gone (%s)", gone);
+  notice->title = g_strdup_printf (
+      facts->off ? "While trackerd was off (%s)" : "While you were gone (%s)", gone);
   notice->body = join_parts (join_parts (cut_text (facts), missed), runs);
 }
 
@@ -204,7 +205,8 @@ say_gap (TrkNotice *notice, const TrkNoticeFacts *facts)
   g_autofree char *gone = trk_duration_format (trk_period_length (facts->gone));
   g_autofree char *when = period_text (facts, facts->gone);
 
-  notice->title = g_strdup_printf ("You were away %s (%s)", gone, when);
+  notice->title = facts->off ? g_strdup_printf ("trackerd was off %s (%s)", gone, when)
+                             : g_strdup_printf ("You were away %s (%s)", gone, when);
   notice->body = facts->block == NULL
                      ? g_strdup ("")
                      : g_strdup_printf (facts->runs ? "%s goes on; what was it?"

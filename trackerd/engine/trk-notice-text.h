@@ -29,6 +29,7 @@ typedef struct
   const char *cause;  /* GUARD: the program; OWED: a sentence, who took the break; OVERTIME: what is
                          worked on; END: what goes on now (nullable) */
   TrkPeriod gone;     /* GAP, DIGEST: the absence */
+  gboolean off;       /* GAP, DIGEST: all that is known of it is that trackerd did not run */
   const char *missed; /* DIGEST: titles (nullable) */
   const TrkEntry *cut; /* DIGEST: what was started by hand and ended with the machine (nullable) */
   gboolean runs;       /* GAP: what was paused goes on; DIGEST: block runs now */

@@ -160,7 +160,8 @@ add_flags (GString *text, const TrkEngine *engine)
   add (text, engine->presence_why);
   add (text, engine->absent | engine->zone_changed << 1 | engine->quiet << 3 | engine->question << 4
                  | engine->told << 5 | engine->gap_live << 6 | (engine->engaged != NULL) << 7
-                 | engine->hand_cut << 8 | engine->stopped << 9 | engine->brief << 10);
+                 | engine->hand_cut << 8 | engine->stopped << 9 | engine->brief << 10
+                 | engine->gone_off << 11);
   add (text, engine->absent_why);
   add (text, engine->back_why);
   add (text, engine->written);

@@ -170,7 +170,7 @@ static const char *const passed_while_off_for_seconds[] = {
   "= 09:00:50 gap-open shutdown",
   "= 09:01 gap-close none start-up",
   "= 09:01 entry-open focus 'Payment' plan start-up",
-  "= 09:01 notify digest 'While you were gone (1 min)' late",
+  "= 09:01 notify digest 'While trackerd was off (1 min)' late",
   "= 09:01 block-state 'Tiny' missed late",
   NULL,
 };
@@ -186,7 +186,7 @@ static const char *const over_before_it_was_told[] = {
   "09:01 restart 09:00:30",
   "= 09:00:56 gap-open shutdown",
   "= 09:00:59 gap-close none block-end",
-  "= 09:01 notify digest 'While you were gone (30 s)' late",
+  "= 09:01 notify digest 'While trackerd was off (30 s)' late",
   "= 09:01 block-state 'Tiny' missed late",
   NULL,
 };
@@ -237,7 +237,7 @@ static const char *const killed_for_two_minutes[] = {
   "= 09:43 gap-open power",
   "= 09:45:01 gap-close none start-up",
   "= 09:45:01 entry-open focus 'Payment' observed start-up",
-  "= 09:45:01 notify gap 'You were away 2 min (09:43–09:45)' back",
+  "= 09:45:01 notify gap 'trackerd was off 2 min (09:43–09:45)' back",
   NULL,
 };
 
@@ -270,7 +270,7 @@ static const char *const killed_and_hooks[] = {
   "= 09:20 entry-open focus 'Payment' observed start-up",
   "= 09:20 focus-on start-up",
   "= 09:20 hook focus-start start-up",
-  "= 09:20 notify gap 'You were away 9 min (09:11–09:20)' back",
+  "= 09:20 notify gap 'trackerd was off 9 min (09:11–09:20)' back",
   NULL,
 };
 
@@ -361,7 +361,7 @@ static const char *const power_loss[] = {
   "= 10:30 gap-open power",
   "= 10:40 gap-close none start-up",
   "= 10:40 entry-open shallow 'Review' observed start-up",
-  "= 10:40 notify gap 'You were away 1 h 09 (09:31–10:40)' back",
+  "= 10:40 notify gap 'trackerd was off 1 h 09 (09:31–10:40)' back",
   "= 10:40 block-state 'Payment' partial block-end",
   NULL,
 };
@@ -374,7 +374,7 @@ static const char *const power_loss_by_hand[] = {
   "= 08:10 entry-open focus 'Fix' manual by-hand",
   "09:00 restart 08:30",
   "= 08:30 entry-close focus 'Fix' power",
-  "= 09:00 notify digest 'While you were gone (30 min)' late",
+  "= 09:00 notify digest 'While trackerd was off (30 min)' late",
   "09:01 run",
   NULL,
 };
@@ -390,9 +390,9 @@ static const char *const power_loss_by_hand_with_length[] = {
   "= 08:30 entry-close focus 'Fix' power",
   "= 08:30 gap-open power",
   "= 08:50 gap-close none start-up",
-  "= 08:50 notify digest 'While you were gone (20 min)' late",
+  "= 08:50 notify digest 'While trackerd was off (20 min)' late",
   "10:00 run",
-  "= 08:51 notify gap 'You were away 20 min (08:30–08:50)' back",
+  "= 08:51 notify gap 'trackerd was off 20 min (08:30–08:50)' back",
   NULL,
 };
 
@@ -407,9 +407,9 @@ static const char *const power_loss_past_its_length[] = {
   "= 08:30 entry-close focus 'Fix' power",
   "= 08:30 gap-open power",
   "= 09:00 gap-close none limit",
-  "= 09:30 notify digest 'While you were gone (1 h)' late",
+  "= 09:30 notify digest 'While trackerd was off (1 h)' late",
   "10:00 run",
-  "= 09:31 notify gap 'You were away 30 min (08:30–09:00)' back",
+  "= 09:31 notify gap 'trackerd was off 30 min (08:30–09:00)' back",
   NULL,
 };
 
