@@ -15,6 +15,8 @@ enum
 {
   FIRST_PAUSE = 1, /* seconds before one that went away is looked for again */
   LAST_PAUSE = 64, /* after that one only a change of the session helps */
+
+  SWAY_ANSWERS_WITHIN = 10000, /* ms */
 };
 
 /* In the order in which they are tried: an X server may be one of the others' XWayland. */
@@ -193,7 +195,7 @@ make_source (Rank rank)
     {
       g_auto (GStrv) sockets = trk_sway_windows_sockets ();
 
-      return trk_sway_windows_new ((const char *const *) sockets);
+      return trk_sway_windows_new ((const char *const *) sockets, SWAY_ANSWERS_WITHIN);
     }
 #if TRK_HAVE_X11
   return trk_x11_windows_new (NULL);

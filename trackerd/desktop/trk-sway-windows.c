@@ -36,6 +36,9 @@ struct _TrkSwayWindows
   char chunk[CHUNK];
   gboolean asked; /* for the tree: not answered yet */
   gboolean again; /* it changed since */
+  gboolean amid;  /* a message has begun and is not there yet */
+  guint patience; /* ms */
+  guint silence;  /* a timer while something is owed; 0 none */
 };
 
 G_DEFINE_FINAL_TYPE (TrkSwayWindows, trk_sway_windows, TRK_TYPE_SOCKET_WINDOWS)
@@ -52,6 +55,26 @@ static gboolean
 is_over (TrkSwayWindows *self)
 {
   return trk_socket_windows_is_over (TRK_SOCKET_WINDOWS (self));
+}
+
+static gboolean
+on_silent (gpointer data)
+{
+  TrkSwayWindows *self = data;
+
+  self->silence = 0;
+  fail (self, "sway's socket fell silent before it had answered");
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody waits for ever for the rest of a message, or for an answer; between them silence is what
+ * is to be expected. */
+static void
+await (TrkSwayWindows *self)
+{
+  g_clear_handle_id (&self->silence, g_source_remove);
+  if ((self->asked || self->amid) && !is_over (self))
+    self->silence = g_timeout_add (self->patience, on_silent, self);
 }
 
 /* -- What is in front -------------------------------------------------------------------------- */
@@ -128,6 +151,7 @@ ask_for_tree (TrkSwayWindows *self)
   if (self->asked)
     return;
   self->asked = TRUE;
+  await (self);
   send_message (self, GET_TREE, "");
 }
 
@@ -220,6 +244,7 @@ on_chunk (GObject *stream, GAsyncResult *result, gpointer data)
   if (!take_bytes (self, stream, result, got))
     return;
   g_byte_array_append (self->payload, (const guint8 *) self->chunk, (guint) got);
+  await (self);
   read_on (self);
 }
 
@@ -228,8 +253,9 @@ on_head (GObject *stream, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TrkSwayWindows) self = data;
 
-  if (!take_bytes (self, stream, result, HEAD))
+  if (!take_bytes (self, stream, result, HEAD - 1))
     return;
+  await (self);
   self->length = number_at (self, MAGIC_LENGTH);
   if (memcmp (self->head, MAGIC, MAGIC_LENGTH) != 0 || self->length > MOST)
     fail (self, "what sway's socket says cannot be read");
@@ -238,11 +264,25 @@ on_head (GObject *stream, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_begun (GObject *stream, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TrkSwayWindows) self = data;
+
+  if (!take_bytes (self, stream, result, 1))
+    return;
+  self->amid = TRUE;
+  await (self);
+  read_bytes (self, self->head + 1, HEAD - 1, on_head);
+}
+
+static void
 begin_message (TrkSwayWindows *self)
 {
   g_clear_pointer (&self->payload, g_byte_array_unref);
   self->payload = g_byte_array_new ();
-  read_bytes (self, self->head, HEAD, on_head);
+  self->amid = FALSE;
+  await (self);
+  read_bytes (self, self->head, 1, on_begun);
 }
 
 /* After a head or a part of the payload. */
@@ -274,6 +314,13 @@ on_connected (TrkSocketWindows *source)
 }
 
 static void
+trk_sway_windows_dispose (GObject *object)
+{
+  g_clear_handle_id (&TRK_SWAY_WINDOWS (object)->silence, g_source_remove);
+  G_OBJECT_CLASS (trk_sway_windows_parent_class)->dispose (object);
+}
+
+static void
 trk_sway_windows_finalize (GObject *object)
 {
   g_clear_pointer (&TRK_SWAY_WINDOWS (object)->payload, g_byte_array_unref);
@@ -283,6 +330,7 @@ trk_sway_windows_finalize (GObject *object)
 static void
 trk_sway_windows_class_init (TrkSwayWindowsClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = trk_sway_windows_dispose;
   G_OBJECT_CLASS (klass)->finalize = trk_sway_windows_finalize;
   TRK_SOCKET_WINDOWS_CLASS (klass)->compositor = "sway";
   TRK_SOCKET_WINDOWS_CLASS (klass)->on_connected = on_connected;
@@ -294,9 +342,12 @@ trk_sway_windows_init (TrkSwayWindows *self)
 }
 
 TrkWindowSource *
-trk_sway_windows_new (const char *const *paths)
+trk_sway_windows_new (const char *const *paths, guint patience)
 {
-  return trk_socket_windows_new (TRK_TYPE_SWAY_WINDOWS, g_strdupv ((GStrv) paths));
+  TrkWindowSource *self = trk_socket_windows_new (TRK_TYPE_SWAY_WINDOWS, g_strdupv ((GStrv) paths));
+
+  TRK_SWAY_WINDOWS (self)->patience = patience;
+  return self;
 }
 
 GStrv

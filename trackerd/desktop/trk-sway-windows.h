@@ -14,8 +14,9 @@ G_DECLARE_FINAL_TYPE (TrkSwayWindows, trk_sway_windows, TRK, SWAY_WINDOWS, TrkSo
  * when it is one of XWayland, and its process.
  *
  * @paths: sockets, best first; the first that somebody listens on is taken, since a compositor that
- * crashed leaves its own behind. */
-TrkWindowSource *trk_sway_windows_new (const char *const *paths);
+ * crashed leaves its own behind. @patience: ms for which half a message or an answer is waited for;
+ * then the source fails. */
+TrkWindowSource *trk_sway_windows_new (const char *const *paths, guint patience);
 
 /* Where sway of this user may listen: $SWAYSOCK, then what lies in $XDG_RUNTIME_DIR, newest first
  * (a daemon that was started before the compositor has no such variable). Empty: nowhere. Owned by

@@ -23,6 +23,7 @@
 #define FOCUS "{\"change\":\"focus\",\"container\":{\"app_id\":\"chess\"}}"
 
 #define UNREADABLE "what sway's socket says cannot be read"
+#define SILENT "sway's socket fell silent before it had answered"
 #define CLOSED "sway's socket was closed"
 
 enum
@@ -152,6 +153,10 @@ static const struct
   const char *why;
 } hostile[] = {
   { "nothing", say_nothing, TRUE, CLOSED },
+  { "silent", say_nothing, FALSE, SILENT },
+  { "silent-in-a-head", say_half_head, FALSE, SILENT },
+  { "silent-in-the-longest", say_longest, FALSE, SILENT },
+  { "silent-in-a-payload", say_half_payload, FALSE, SILENT },
   { "wrong-magic", say_wrong_magic, FALSE, UNREADABLE },
   { "half-a-head", say_half_head, TRUE, CLOSED },
   { "too-long", say_too_long, FALSE, UNREADABLE },
@@ -183,6 +188,7 @@ typedef struct
   gboolean sent_all;
   gboolean closes;
   gboolean leaves; /* the source does, perhaps before it has asked all */
+  guint patience;  /* ms */
   GString *told;   /* "front NAME", "failed WHY", a line each */
 } Fixture;
 
@@ -256,6 +262,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->asked = g_byte_array_new ();
   fixture->answer = g_byte_array_new ();
   fixture->told = g_string_new (NULL);
+  fixture->patience = 10 * 60 * 1000;
   add_message (fixture->wanted, SUBSCRIBE, EVENTS);
   add_message (fixture->wanted, GET_TREE, "");
   address = g_unix_socket_address_new (fixture->path);
@@ -307,7 +314,7 @@ on_failed (TrkWindowSource *source, const char *why, gboolean never, gpointer da
 static TrkWindowSource *
 watch (Fixture *fixture, const char *const *paths)
 {
-  TrkWindowSource *source = trk_sway_windows_new (paths);
+  TrkWindowSource *source = trk_sway_windows_new (paths, fixture->patience);
 
   g_signal_connect (source, "front", G_CALLBACK (on_front), fixture);
   g_signal_connect (source, "failed", G_CALLBACK (on_failed), fixture);
@@ -338,6 +345,8 @@ test_hostile (Fixture *fixture, gconstpointer data)
 
   hostile[i].say (fixture->answer);
   fixture->closes = hostile[i].closes;
+  if (g_str_equal (hostile[i].why, SILENT))
+    fixture->patience = 300;
   source = watch (fixture, paths);
   wait_for (fixture, "\n");
   g_assert_cmpstr (fixture->told->str, ==, expected);
