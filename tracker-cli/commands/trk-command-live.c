@@ -225,10 +225,22 @@ run_break (TrkSession *session, const TrkArgs *args, GError **error)
          && call (session, "Break", g_variant_new ("(x)", length), error);
 }
 
+/* "12:35  Lunch": the break that comes now instead; NULL when that cannot be told. */
+static char *
+postponed_to (TrkSession *session)
+{
+  g_autoptr (TrkDaemonStatus) status = trk_session_status (session, NULL);
+
+  return status != NULL && g_str_equal (status->next_kind, trk_kind_to_string (TRK_KIND_BREAK))
+             ? trk_now_next (session, status)
+             : NULL;
+}
+
 static gboolean
 run_postpone (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autoptr (GVariant) result = NULL;
+  g_autofree char *to = NULL;
   TrkDuration length;
   guint used, allowed;
 
@@ -238,7 +250,9 @@ run_postpone (TrkSession *session, const TrkArgs *args, GError **error)
   if (result == NULL)
     return FALSE;
   g_variant_get (result, "(uu)", &used, &allowed);
-  trk_session_say (session, "Postponed   %u of %u times today", used, allowed);
+  to = postponed_to (session);
+  trk_session_say (session, "Postponed%s%s   %u of %u times today", to != NULL ? " to " : "",
+                   to != NULL ? to : "", used, allowed);
   return TRUE;
 }
 

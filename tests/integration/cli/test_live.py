@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The live verbs on a private bus, against a daemon that notes what it is told."""
 
+import datetime as dt
 import json
 import os
 import subprocess
 import time
 import unittest
+import zoneinfo
 
 import dbus
 import dbusmock
@@ -219,6 +221,13 @@ class Live(Home):
         for words, length in ((["break", "postpone"], 0), (["break", "postpone", "10m"], 10 * MINUTE)):
             self.assertEqual(self.tracker(*words), "Postponed   1 of 3 times today\n")
             self.assertEqual(self.calls(), [("Postpone", [length])])
+
+    def test_postpone_says_until_when(self):
+        at = time.time_ns() // 1000 // MINUTE * MINUTE + 5 * MINUTE
+        clock = dt.datetime.fromtimestamp(at // 1_000_000, zoneinfo.ZoneInfo(self.env["TZ"])).strftime("%H:%M")
+        self.start_daemon(NextTitle="Lunch", NextKind="break", NextStart=dbus.Int64(at))
+        self.assertRegex(self.tracker("break", "postpone"),
+                         rf"^Postponed to (?:tomorrow )?{clock}  Lunch   1 of 3 times today\n$")
 
     def test_paused_without_a_title(self):
         self.start_daemon(State="paused", Title="", Kind="", Evidence="", Since=dbus.Int64(0),
