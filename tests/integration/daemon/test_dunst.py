@@ -9,6 +9,7 @@ import subprocess
 import time
 
 import harness
+import test_life
 from harness import soon, until
 from virtual_display import start_display
 
@@ -44,6 +45,19 @@ class Dunst(harness.DaemonCase):
 
     def displayed(self):
         return int(self.dunstctl("count", "displayed"))
+
+    def waiting(self):
+        return int(self.dunstctl("count", "waiting"))
+
+    def keep_ignoring(self):
+        """A start that nobody answers, in focus, until it has become critical."""
+        self.configure(f"[calendar work]\npath = {self.calendar}\n[policy focus]\ndo_not_disturb = yes\n"
+                       "unmissable = yes\nremind_every = 1m\nremind_times = 5\n")
+        self.plan(("one", "Feature", soon(20), soon(5400), "CATEGORIES:Focus"))
+        self.start(LD_PRELOAD=test_life.harness_faketime(), FAKETIME="+0 x10", FAKETIME_NO_CACHE="1",
+                   DONT_FAKE_MONOTONIC="1", ASAN_OPTIONS=test_life.asan_after_preload())
+        until(lambda: self.dunstctl("is-paused").strip() == "true", "do-not-disturb in focus")
+        until(lambda: self.query("SELECT 1 FROM notice WHERE urgent AND shown > 0"), "critical by now")
 
     def history(self):
         data = json.loads(self.dunstctl("history"))
@@ -88,6 +102,12 @@ class Dunst(harness.DaemonCase):
         self.dunstctl("close")
         time.sleep(0.5)
         self.assertEqual(str(self.status()["State"]), "running")
+        self.stop_cleanly()
+
+    def test_paused_holds_back_what_is_critical_too(self):
+        """As trackerd.conf(5) says; its pause knows no exception."""
+        self.keep_ignoring()
+        self.assertEqual((self.displayed(), self.waiting()), (0, 1))
         self.stop_cleanly()
 
 
