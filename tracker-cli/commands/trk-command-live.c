@@ -299,7 +299,8 @@ static const TrkOption start_options[] = {
 const TrkCommand trk_commands_live[] = {
   { "start", "[TASK|TITLE]", 0, G_MAXUINT, "Keep time for a task, a title or the block due",
     "A number, or the beginning of the title of just one open task, is that task; anything else is "
-    "a title. Without either it is the planned work that is due, or the next of today early.\n\n"
+    "a title. Without either it is the planned work that is due, or the next of today early; the "
+    "plan says of which kind, so that --kind needs a title, a task or --for.\n\n"
     " tracker start 12\n"
     " tracker start fix login --for 50m\n"
     " tracker start stand-up --kind meeting --at 09:10",
