@@ -70,8 +70,8 @@ class Answers(Asked):
 
 class Again(Asked):
     def asked_twice(self):
-        """When; None before it was."""
-        rows = self.query("SELECT shown FROM notice WHERE kind = 'guard' AND shown > 0 ORDER BY number")
+        """When it was due; None before both were shown. How soon the server shows it is not ours."""
+        rows = self.query("SELECT at FROM notice WHERE kind = 'guard' AND shown > 0 ORDER BY number")
         return [row[0] for row in rows] if len(rows) == 2 else None
 
     def test_asked_again(self):
