@@ -111,6 +111,7 @@ fixture_assert_text (Fixture *f, const TrkStyle *style, gboolean why, const char
 {
   g_autofree char *text = NULL;
 
+  trk_agenda_clear (&f->agenda); /* of what was asserted before */
   trk_agenda_fill (&f->agenda);
   text = trk_agenda_to_text (&f->agenda, style, why);
   g_assert_cmpstr (text, ==, expected);
