@@ -82,6 +82,30 @@ has_name (const TrkNewLog *log)
          && ours.st_dev == named.st_dev && ours.st_ino == named.st_ino;
 }
 
+/* Has it another name, too? Then it is a log that kept this one (take_name()), wherever the user
+ * has put it since: it must not be emptied. */
+static gboolean
+is_kept (const TrkNewLog *log)
+{
+  struct stat status;
+
+  return fstat (log->lock, &status) == 0 && status.st_nlink > 1;
+}
+
+/* Is the locked file ours to write on? One that is not any more goes, for the next look. */
+static gboolean
+is_draft (const TrkNewLog *log)
+{
+  if (!has_name (log))
+    return FALSE;
+  if (is_kept (log))
+    {
+      unlink (log->draft);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /* FALSE with errno; EWOULDBLOCK: somebody else has it. */
 static gboolean
 try_lock (TrkNewLog *log)
@@ -89,7 +113,7 @@ try_lock (TrkNewLog *log)
   log->lock = open (log->draft, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (log->lock < 0)
     return FALSE;
-  if (flock (log->lock, LOCK_EX | LOCK_NB) == 0 && has_name (log))
+  if (flock (log->lock, LOCK_EX | LOCK_NB) == 0 && is_draft (log))
     return TRUE;
   close (log->lock);
   log->lock = -1;
@@ -150,12 +174,16 @@ is_whole (const TrkNewLog *log)
   return stat (name, &status) != 0 || status.st_size == 0;
 }
 
+/* A draft that keeps its other name is none the less taken. */
 static gboolean
 take_name (const TrkNewLog *log)
 {
   if (renameat2 (AT_FDCWD, log->draft, AT_FDCWD, log->path, RENAME_NOREPLACE) == 0)
     return TRUE;
-  return errno == EINVAL && link (log->draft, log->path) == 0 && unlink (log->draft) == 0;
+  if (errno != EINVAL || link (log->draft, log->path) != 0)
+    return FALSE;
+  unlink (log->draft);
+  return TRUE;
 }
 
 /* The name comes to the disk with its folder. */
