@@ -233,18 +233,29 @@ find_wanted (Writing *writing, GError **error)
 
 /* -- Writing it -------------------------------------------------------------------------------- */
 
+/* What somebody else wrote in this moment is no fault of the event's. */
 static gboolean
-draft (Writing *writing, GError **error)
+prove (const Writing *writing, GError **error)
 {
   TrkCalendarFile *file = writing->file;
+  g_autoptr (GError) failure = NULL;
 
+  if (trk_calendar_proof (&writing->intent, file->exists ? file->path : NULL,
+                          trk_atomic_file_draft (file->atomic), trk_session_zone (writing->session),
+                          trk_session_now (writing->session), trk_session_err (writing->session),
+                          &failure))
+    return TRUE;
+  if (trk_calendar_file_is_unchanged (file, error))
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+draft (const Writing *writing, GError **error)
+{
   if (writing->wanted == NULL) /* nothing stays that could be read wrongly */
     return TRUE;
-  return trk_calendar_file_draft (file, writing->wanted, error)
-         && trk_calendar_proof (
-             &writing->intent, file->exists ? file->path : NULL,
-             trk_atomic_file_draft (file->atomic), trk_session_zone (writing->session),
-             trk_session_now (writing->session), trk_session_err (writing->session), error);
+  return trk_calendar_file_draft (writing->file, writing->wanted, error) && prove (writing, error);
 }
 
 gboolean

@@ -259,6 +259,21 @@ class Faults(Traced):
             self.assertIn(b"X-ODD:%d" % (n + 100), self.bytes(), "their change is never lost")
         self.assertGreater(refused, 0)
 
+    @unittest.skipUnless(may_trace(), "strace needs the right to trace (CAP_SYS_PTRACE)")
+    def test_somebody_else_writes_before_it_is_proved(self):
+        """Theirs is not the calendar that was read: that is said, and not that the event is badly written."""
+        theirs = self.old.replace(b"SUMMARY:One", b"SUMMARY:Other")
+        strace = subprocess.Popen(
+            ["strace", "-o", "/dev/null", "-e", "trace=fchmod", "-e", "inject=fchmod:signal=STOP:when=1", TRACKER, *self.move],
+            env={**self.env, "ASAN_OPTIONS": "detect_leaks=0"}, stderr=subprocess.PIPE, text=True)
+        while len(os.listdir(self.folder)) == 1:
+            self.assertIsNone(strace.poll())
+            time.sleep(0.05)
+        self.replace(theirs)
+        self.go_on(strace)
+        self.assertIn("another program changed it in this moment; try again", strace.communicate()[1])
+        self.assertEqual((strace.returncode, self.bytes(), os.listdir(self.folder)), (1, theirs, ["work.ics"]))
+
     def replace(self, content):
         with open(self.path + ".tmp", "wb") as file:
             file.write(content)
