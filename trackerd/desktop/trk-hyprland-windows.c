@@ -35,6 +35,12 @@ G_DEFINE_FINAL_TYPE (TrkHyprlandWindows, trk_hyprland_windows, TRK_TYPE_SOCKET_W
 static void ask (TrkHyprlandWindows *self);
 static void read_on (TrkHyprlandWindows *self);
 
+static void
+await (TrkHyprlandWindows *self)
+{
+  trk_socket_windows_await (TRK_SOCKET_WINDOWS (self), self->asked || self->length > 0);
+}
+
 /* -- The question ------------------------------------------------------------------------------ */
 
 /* One question and its answer, which ends with the connection. */
@@ -70,6 +76,7 @@ answered (Question *question)
   if (trk_socket_windows_is_over (TRK_SOCKET_WINDOWS (self)))
     return;
   self->asked = self->again = FALSE;
+  await (self);
   if (again)
     {
       ask (self);
@@ -147,6 +154,7 @@ ask (TrkHyprlandWindows *self)
   if (self->asked)
     return;
   self->asked = TRUE;
+  await (self);
   question = g_new0 (Question, 1);
   question->self = g_object_ref (self);
   question->answer = g_byte_array_new ();
@@ -174,6 +182,8 @@ take_events (TrkHyprlandWindows *self, gsize got)
       }
   if (changed)
     ask (self);
+  if (!self->asked) /* events that come meanwhile are no answer */
+    await (self);
 }
 
 static void
@@ -223,7 +233,7 @@ trk_hyprland_windows_init (TrkHyprlandWindows *self)
 }
 
 TrkWindowSource *
-trk_hyprland_windows_new (const char *const *folders)
+trk_hyprland_windows_new (const char *const *folders, guint patience)
 {
   g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
 
@@ -233,7 +243,7 @@ trk_hyprland_windows_new (const char *const *folders)
 
       g_strv_builder_add (paths, path);
     }
-  return trk_socket_windows_new (TRK_TYPE_HYPRLAND_WINDOWS, g_strv_builder_end (paths));
+  return trk_socket_windows_new (TRK_TYPE_HYPRLAND_WINDOWS, g_strv_builder_end (paths), patience);
 }
 
 GStrv

@@ -15,8 +15,9 @@ G_DECLARE_FINAL_TYPE (
  * says that another window is in front, and the request "j/activewindow" on .socket.sock which one
  * that is, with its process.
  *
- * @folders: of its instances, best first; the first where somebody listens is taken. */
-TrkWindowSource *trk_hyprland_windows_new (const char *const *folders);
+ * @folders: of its instances, best first; the first where somebody listens is taken. @patience: ms
+ * for which an answer or the rest of an event is waited for; then the source fails. */
+TrkWindowSource *trk_hyprland_windows_new (const char *const *folders, guint patience);
 
 /* Where Hyprland of this user may be: that of $HYPRLAND_INSTANCE_SIGNATURE, then what lies in
  * $XDG_RUNTIME_DIR/hypr, newest first. Empty: nowhere. Owned by the caller. */

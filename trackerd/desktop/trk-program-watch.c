@@ -16,7 +16,7 @@ enum
   FIRST_PAUSE = 1, /* seconds before one that went away is looked for again */
   LAST_PAUSE = 64, /* after that one only a change of the session helps */
 
-  SWAY_ANSWERS_WITHIN = 10000, /* ms */
+  ANSWERS_WITHIN = 10000, /* ms; on a socket */
 };
 
 /* In the order in which they are tried: an X server may be one of the others' XWayland. */
@@ -189,13 +189,13 @@ make_source (Rank rank)
     {
       g_auto (GStrv) folders = trk_hyprland_windows_folders ();
 
-      return trk_hyprland_windows_new ((const char *const *) folders);
+      return trk_hyprland_windows_new ((const char *const *) folders, ANSWERS_WITHIN);
     }
   if (rank == SWAY)
     {
       g_auto (GStrv) sockets = trk_sway_windows_sockets ();
 
-      return trk_sway_windows_new ((const char *const *) sockets, SWAY_ANSWERS_WITHIN);
+      return trk_sway_windows_new ((const char *const *) sockets, ANSWERS_WITHIN);
     }
 #if TRK_HAVE_X11
   return trk_x11_windows_new (NULL);

@@ -11,6 +11,8 @@ typedef struct
   guint next;                    /* of them */
   GSocketConnection *connection; /* (owned) (nullable) */
   GCancellable *ending;          /* (owned) */
+  guint patience;                /* ms */
+  guint silence;                 /* a timer while something is owed; 0 none */
   gboolean began;
   gboolean over;
 } TrkSocketWindowsPrivate;
@@ -37,6 +39,7 @@ fail (TrkSocketWindows *self, const char *why, gboolean never)
   if (private->over)
     return;
   private->over = TRUE;
+  g_clear_handle_id (&private->silence, g_source_remove);
   trk_window_source_emit_failed (self, why, never);
 }
 
@@ -89,11 +92,12 @@ try_next (TrkSocketWindows *self)
 /* -- For implementations ----------------------------------------------------------------------- */
 
 TrkWindowSource *
-trk_socket_windows_new (GType type, GStrv paths)
+trk_socket_windows_new (GType type, GStrv paths, guint patience)
 {
   TrkSocketWindows *self = g_object_new (type, NULL);
 
   private_of (self)->paths = paths;
+  private_of (self)->patience = patience;
   return TRK_WINDOW_SOURCE (self);
 }
 
@@ -127,6 +131,29 @@ void
 trk_socket_windows_fail (TrkSocketWindows *self, const char *why)
 {
   fail (self, why, FALSE);
+}
+
+static gboolean
+on_silent (gpointer data)
+{
+  TrkSocketWindows *self = data;
+  g_autofree char *why = g_strdup_printf ("%s's socket fell silent before it had answered",
+                                          TRK_SOCKET_WINDOWS_GET_CLASS (self)->compositor);
+
+  private_of (self)->silence = 0;
+  fail (self, why, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+void
+trk_socket_windows_await (TrkSocketWindows *self, gboolean owed)
+{
+  TrkSocketWindowsPrivate *private = private_of (self);
+
+  g_clear_handle_id (&private->silence, g_source_remove);
+  if (!owed || private->over)
+    return;
+  private->silence = g_timeout_add (private->patience, on_silent, self);
 }
 
 void
@@ -185,6 +212,7 @@ trk_socket_windows_dispose (GObject *object)
   TrkSocketWindowsPrivate *private = private_of (TRK_SOCKET_WINDOWS (object));
 
   private->over = TRUE;
+  g_clear_handle_id (&private->silence, g_source_remove);
   g_cancellable_cancel (private->ending);
   G_OBJECT_CLASS (trk_socket_windows_parent_class)->dispose (object);
 }

@@ -23,8 +23,8 @@ struct _TrkSocketWindowsClass
 
 /* -- For implementations ----------------------------------------------------------------------- */
 
-/* @type: the implementation's. @paths: taken over; may be empty. */
-TrkWindowSource *trk_socket_windows_new (GType type, GStrv paths);
+/* @type: the implementation's. @paths: taken over; may be empty. @patience: ms, for await(). */
+TrkWindowSource *trk_socket_windows_new (GType type, GStrv paths, guint patience);
 
 /* From on_connected() on; borrowed. */
 const char *trk_socket_windows_path (TrkSocketWindows *self);
@@ -38,6 +38,11 @@ gboolean trk_socket_windows_is_over (TrkSocketWindows *self);
 
 /* Trying again may be of use. Nothing happens when it is over already. */
 void trk_socket_windows_fail (TrkSocketWindows *self, const char *why);
+
+/* @owed: an answer, or the rest of a message, that nobody waits for for ever: unless it is called
+ * again before the patience is at its end, the source fails. Else silence is what is to be
+ * expected. */
+void trk_socket_windows_await (TrkSocketWindows *self, gboolean owed);
 
 /* Another connection, to @path; @done ends it with g_socket_client_connect_finish(). */
 void trk_socket_windows_connect (TrkSocketWindows *self,

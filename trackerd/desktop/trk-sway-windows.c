@@ -37,8 +37,6 @@ struct _TrkSwayWindows
   gboolean asked; /* for the tree: not answered yet */
   gboolean again; /* it changed since */
   gboolean amid;  /* a message has begun and is not there yet */
-  guint patience; /* ms */
-  guint silence;  /* a timer while something is owed; 0 none */
 };
 
 G_DEFINE_FINAL_TYPE (TrkSwayWindows, trk_sway_windows, TRK_TYPE_SOCKET_WINDOWS)
@@ -57,24 +55,10 @@ is_over (TrkSwayWindows *self)
   return trk_socket_windows_is_over (TRK_SOCKET_WINDOWS (self));
 }
 
-static gboolean
-on_silent (gpointer data)
-{
-  TrkSwayWindows *self = data;
-
-  self->silence = 0;
-  fail (self, "sway's socket fell silent before it had answered");
-  return G_SOURCE_REMOVE;
-}
-
-/* Nobody waits for ever for the rest of a message, or for an answer; between them silence is what
- * is to be expected. */
 static void
 await (TrkSwayWindows *self)
 {
-  g_clear_handle_id (&self->silence, g_source_remove);
-  if ((self->asked || self->amid) && !is_over (self))
-    self->silence = g_timeout_add (self->patience, on_silent, self);
+  trk_socket_windows_await (TRK_SOCKET_WINDOWS (self), self->asked || self->amid);
 }
 
 /* -- What is in front -------------------------------------------------------------------------- */
@@ -314,13 +298,6 @@ on_connected (TrkSocketWindows *source)
 }
 
 static void
-trk_sway_windows_dispose (GObject *object)
-{
-  g_clear_handle_id (&TRK_SWAY_WINDOWS (object)->silence, g_source_remove);
-  G_OBJECT_CLASS (trk_sway_windows_parent_class)->dispose (object);
-}
-
-static void
 trk_sway_windows_finalize (GObject *object)
 {
   g_clear_pointer (&TRK_SWAY_WINDOWS (object)->payload, g_byte_array_unref);
@@ -330,7 +307,6 @@ trk_sway_windows_finalize (GObject *object)
 static void
 trk_sway_windows_class_init (TrkSwayWindowsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = trk_sway_windows_dispose;
   G_OBJECT_CLASS (klass)->finalize = trk_sway_windows_finalize;
   TRK_SOCKET_WINDOWS_CLASS (klass)->compositor = "sway";
   TRK_SOCKET_WINDOWS_CLASS (klass)->on_connected = on_connected;
@@ -344,10 +320,7 @@ trk_sway_windows_init (TrkSwayWindows *self)
 TrkWindowSource *
 trk_sway_windows_new (const char *const *paths, guint patience)
 {
-  TrkWindowSource *self = trk_socket_windows_new (TRK_TYPE_SWAY_WINDOWS, g_strdupv ((GStrv) paths));
-
-  TRK_SWAY_WINDOWS (self)->patience = patience;
-  return self;
+  return trk_socket_windows_new (TRK_TYPE_SWAY_WINDOWS, g_strdupv ((GStrv) paths), patience);
 }
 
 GStrv
