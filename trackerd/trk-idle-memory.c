@@ -35,7 +35,9 @@ drop_pages (struct dl_phdr_info *object, size_t size, void *data)
 {
   const guintptr page = (guintptr) sysconf (_SC_PAGESIZE);
 
-  for (guint i = 0; i < object->dlpi_phnum && !is_changed (object); i++)
+  if (is_changed (object))
+    return 0;
+  for (guint i = 0; i < object->dlpi_phnum; i++)
     {
       const ElfW (Phdr) *part = &object->dlpi_phdr[i];
       guintptr start = object->dlpi_addr + part->p_vaddr;

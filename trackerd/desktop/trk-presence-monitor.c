@@ -38,7 +38,6 @@ static void
 update_description (TrkPresenceMonitor *self)
 {
   g_autofree char *description = trk_presence_choice_describe (self->choice);
-
   const char *session = trk_logind_describe (self->logind);
 
   if (g_strcmp0 (description, self->description) == 0 && g_strcmp0 (session, self->session) == 0)
