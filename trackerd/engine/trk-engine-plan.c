@@ -214,7 +214,9 @@ follow (TrkEngine *engine, TrkTrack *track, TrkBlock *block)
       trk_track_touch (track, TRK_REASON_PLAN);
     }
   track->planned = TRUE;
-  if (state->start != 0 && (state->start >= block->period.end || before != block->planned.start))
+  /* A postponed break may lie behind its planned end: its own end moved with it. */
+  if (state->start != 0
+      && (state->start >= MAX (block->period.end, state->end) || before != block->planned.start))
     state->start = 0, trk_track_touch (track, TRK_REASON_PLAN);
   if (state->end != 0 && state->end <= block->period.end && !trk_track_is_over (track))
     state->end = 0, trk_track_touch (track, TRK_REASON_PLAN);

@@ -77,6 +77,27 @@ static const char *const postpone_the_next_one[] = {
   NULL,
 };
 
+/* The plan is told anew whenever a calendar changes: a break that was put off to beyond its planned
+ * end stays where it was put, and is no longer than it was. */
+static const char *const postponed_past_its_end[] = {
+  "brief",
+  "block break 11:00-11:05 Walk",
+  "block focus 11:30-12:00 Query",
+  "10:00 active",
+  "10:00 plan",
+  "11:01 run",
+  "= 11:00 notify start 'Break — Walk' block-start",
+  "11:01 postpone for 10m",
+  "= 11:01 withdraw 'Walk' snooze",
+  "11:02 plan",
+  "11:04 restart 11:04",
+  "11:06 plan",
+  "11:12 run",
+  "= 11:11 notify start 'Break — Walk' block-start",
+  "since Walk 11:11",
+  NULL,
+};
+
 /* Three times a day, by either word, also over a restart. */
 static const char *const postpone_has_a_budget[] = {
   "brief",
@@ -368,6 +389,7 @@ static const char *const strict_with_nobody_to_see[] = {
 static const EngineScript scripts[] = {
   { "postpone", postpone },
   { "postpone-the-next-one", postpone_the_next_one },
+  { "postponed-past-its-end", postponed_past_its_end },
   { "postpone-has-a-budget", postpone_has_a_budget },
   { "postpone-into-a-meeting", postpone_into_a_meeting },
   { "nothing-to-postpone", nothing_to_postpone },
