@@ -317,6 +317,17 @@ class Undo(Calendars):
         self.assertEqual(self.text_of_config(), before)
         self.assertFalse(self.json("history")[0]["undone"])
 
+    def test_a_configuration_that_was_broken_since_is_left_alone(self):
+        self.tracker("calendar", "add", "c", self.dir + "/c.ics")
+        self.put("config/trackerd/trackerd.conf", self.text_of_config() + "[trackerd]\nstart_of_day = soon\n")
+        before = self.text_of_config()
+        self.assertIn("start_of_day", self.error("undo", status=1))
+        self.assertEqual(self.text_of_config(), before)
+        self.assertFalse(self.json("history")[0]["undone"])
+        self.put("config/trackerd/trackerd.conf", before.replace("soon", "05:00"))
+        self.tracker("undo")
+        self.assertEqual(self.text_of_config().strip(), "[trackerd]\nstart_of_day = 05:00")
+
     def test_nothing_behind_a_nul_byte_is_lost(self):
         self.tracker("calendar", "add", "c", self.dir + "/c.ics")
         with open(self.config, "ab") as file:

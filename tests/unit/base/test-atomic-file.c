@@ -389,6 +389,11 @@ test_sole (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   assert_file (fixture->path, "two", 0600);
   g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_mkdir (part, 0700), ==, 0); /* in the way, and nobody's to take away */
+  g_assert_false (trk_atomic_file_save_sole (fixture->path, "three", 5, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_STORAGE);
+  assert_file (fixture->path, "two", 0600);
+  g_assert_cmpint (g_rmdir (part), ==, 0);
 }
 
 #define ADD(name, function)                                                                        \
