@@ -220,6 +220,15 @@ sign_of (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *paint)
     }
 }
 
+const char *
+trk_agenda_end_word (const TrkBlockState *state, TrkPeriod planned)
+{
+  gboolean moved =
+      state->start > planned.start && state->end - state->start <= trk_period_length (planned);
+
+  return moved ? "until" : "extended to";
+}
+
 char *
 trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *paint)
 {
@@ -239,7 +248,9 @@ trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *pai
   for (guint i = 0; i < row->cuts->len; i++)
     add_part (parts, cut (agenda, g_ptr_array_index (row->cuts, i)), ", ");
   if (state != NULL && state->end > row->period.end)
-    add_part (parts, moved (agenda, "extended to", state->end), ", ");
+    add_part (parts,
+              moved (agenda, trk_agenda_end_word (state, row->record->block->period), state->end),
+              ", ");
   return g_strdup_printf ("%s%s%s", sign != NULL ? sign : "",
                           sign != NULL && parts->len > 0 ? " " : "", parts->str);
 }

@@ -14,6 +14,10 @@ char *trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPain
 /* Is @row what should be going on now, or what time is kept for? */
 gboolean trk_agenda_is_now (const TrkAgenda *agenda, const TrkAgendaRow *row);
 
+/* What became of the end of a block planned for @planned, when @state has a later one: "until"
+ * where the block moved as a whole, else "extended to". */
+const char *trk_agenda_end_word (const TrkBlockState *state, TrkPeriod planned);
+
 /* Why @squeeze went as it did: "meeting goes before focus", "of two of one kind the
  * shorter goes first". Owned by the caller. */
 char *trk_agenda_squeeze_reason (const TrkSqueeze *squeeze);

@@ -124,8 +124,10 @@ add_plan (Page *page, const TrkExplanation *explanation)
       g_autofree char *planned = span (page, record->block->period);
       g_autofree char *start = moved (page, record->state->start, record->block->period.start,
                                       ", started early at ", ", snoozed to ");
-      g_autofree char *end = moved (page, record->state->end, record->block->period.end,
-                                    ", left at ", ", extended to ");
+      g_autofree char *later =
+          g_strdup_printf (", %s ", trk_agenda_end_word (record->state, record->block->period));
+      g_autofree char *end =
+          moved (page, record->state->end, record->block->period.end, ", left at ", later);
 
       add (page, "plan", "%s%s%s", planned, start, end);
       add_days (page, record->block->period);

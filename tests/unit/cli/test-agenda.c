@@ -269,6 +269,25 @@ test_snoozed (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (text, "→ 15:10\n"));
 }
 
+/* A postponed break moves as a whole: it ends later, and is no longer than it was. */
+static void
+test_postponed (Fixture *f, gconstpointer data)
+{
+  TrkStyle style = { .columns = 120, .unicode = TRUE };
+  g_autofree char *moved = NULL;
+  g_autofree char *longer = NULL;
+
+  live_a_day (f);
+  fixture_state (f, "work/Unit tests")->start = AT (16, 40);
+  fixture_state (f, "work/Unit tests")->end = AT (16, 50);
+  trk_agenda_fill (&f->agenda);
+  moved = trk_agenda_to_text (&f->agenda, &style, FALSE);
+  g_assert_nonnull (strstr (moved, "→ 16:40, until 16:50\n"));
+  fixture_state (f, "work/Unit tests")->end = AT (23, 50);
+  longer = trk_agenda_to_text (&f->agenda, &style, FALSE);
+  g_assert_nonnull (strstr (longer, "→ 16:40, extended to 23:50\n"));
+}
+
 /* What was stopped by hand does not run, though its time is not over. */
 static void
 test_stopped (Fixture *f, gconstpointer data)
@@ -302,6 +321,7 @@ main (int argc, char *argv[])
   ADD ("copies-are-no-loss", test_copies_are_no_loss, NULL);
   ADD ("stopped", test_stopped, NULL);
   ADD ("snoozed", test_snoozed, NULL);
+  ADD ("postponed", test_postponed, NULL);
   ADD ("json", test_json, NULL);
   return g_test_run ();
 }

@@ -219,6 +219,8 @@ test_moved (Fixture *f, gconstpointer data)
     { AT (7, 50), 0, " plan      08:00–09:00, started early at 07:50\n" },
     { AT (8, 5), 0, " plan      08:00–09:00, snoozed to 08:05\n" },
     { 0, AT (9, 15), " plan      08:00–09:00, extended to 09:15\n" },
+    { AT (8, 30), AT (9, 30), " plan      08:00–09:00, snoozed to 08:30, until 09:30\n" },
+    { AT (8, 30), AT (9, 45), " plan      08:00–09:00, snoozed to 08:30, extended to 09:45\n" },
     { AT (7, 50), AT (8, 40), " plan      08:00–09:00, started early at 07:50, left at 08:40\n" },
   };
   g_autoptr (TrkBlock) block = trk_block_new ();
