@@ -11,9 +11,8 @@ G_BEGIN_DECLS
 
 /* One conditional GET over HTTPS (RFC 9110 13.1.2, 13.1.3). The server may be hostile: redirects
  * are bounded and stay with https, the certificate has to be good, the size and the time are
- * limited, and nothing that it sends reaches a message but its status number and the host
- * of a redirect. All strings are
- * borrowed until it is finished. */
+ * limited, and nothing that it sends reaches a message but its status number and the host of a
+ * redirect. All strings are borrowed until it is finished. */
 typedef struct
 {
   const char *url;           /* of trk_calendar_url_read() */
