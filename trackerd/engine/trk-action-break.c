@@ -25,7 +25,7 @@ trk_action_break (TrkEngine *engine, const TrkAction *action, GError **error)
     {
       trk_engine_drop (engine, &engine->hand, now, TRK_REASON_BREAK);
       current->taken = TRUE;
-      current->hold = TRK_HOLD_NONE;
+      trk_track_hold (current, TRK_HOLD_NONE, TRK_REASON_BREAK);
     }
   else
     {

@@ -84,6 +84,31 @@ static const char *const shutdown_while_paused[] = {
   NULL,
 };
 
+/* A break that was stopped and is taken after all is stopped no more. */
+static const char *const in_a_break_taken_after_all[] = {
+  "brief",
+  "block break 11:00-11:15 Screen",
+  "10:00 active",
+  "10:00 plan",
+  "11:00 run",
+  "= 11:00 notify start 'Break — Screen' block-start",
+  "11:01 break",
+  "= 11:01 entry-open break 'Screen' manual break",
+  "11:02 stop",
+  "= 11:02 withdraw 'Screen' stop",
+  "= 11:02 entry-close break 'Screen' stop",
+  "11:03 break",
+  "= 11:03 entry-open break 'Screen' manual break",
+  "11:06 restart 11:05",
+  "= 11:05 entry-close break 'Screen' power",
+  "= 11:06 entry-open break 'Screen' manual start-up",
+  "11:20 run",
+  "= 11:15 entry-close break 'Screen' block-end",
+  "= 11:15 notify end 'Break is over — Screen' block-end",
+  "= 11:15 block-state 'Screen' done block-end",
+  NULL,
+};
+
 static const char *const killed_while_paused[] = {
   PAUSED,
   "09:30 restart 09:20",
@@ -418,6 +443,7 @@ static const EngineScript scripts[] = {
   { "shutdown-while-idle", shutdown_while_idle },
   { "shutdown-while-paused", shutdown_while_paused },
   { "killed-while-paused", killed_while_paused },
+  { "in-a-break-taken-after-all", in_a_break_taken_after_all },
   { "over-while-paused-and-off", over_while_paused_and_off },
   { "shutdown-with-another-paused", shutdown_with_another_paused },
   { "left-while-off", left_while_off },
