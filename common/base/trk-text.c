@@ -10,14 +10,23 @@
 gboolean
 trk_text_is_control (gunichar c)
 {
-  return g_unichar_iscntrl (c) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)
-         || c == 0x200E || c == 0x200F || c == 0x061C || c == 0xFEFF;
+  return c < ' ' || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E)
+         || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C
+         || c == 0xFEFF;
 }
 
 static gboolean
 is_break (gunichar c)
 {
   return c == '\n' || c == 0x2028 || c == 0x2029 || c == 0x85;
+}
+
+static gboolean
+is_blank (gunichar c)
+{
+  if (c > ' ' && c <= '~') /* nearly all: they need no look into tables */
+    return FALSE;
+  return g_unichar_isspace (c) || is_break (c);
 }
 
 /* One more character; FALSE when there is no room for it. @mark is where the text can be cut so
@@ -29,7 +38,10 @@ append (GString *out, gunichar c, gsize max_chars, gsize *chars, gsize *mark)
     return FALSE;
   if (*chars == max_chars)
     *mark = out->len;
-  g_string_append_unichar (out, c);
+  if (c < 0x80)
+    g_string_append_c (out, (char) c);
+  else
+    g_string_append_unichar (out, c);
   return TRUE;
 }
 
@@ -70,7 +82,7 @@ clean (const char *text, gsize max_chars, gboolean keep_breaks)
 
       if (keep_breaks && is_break (c))
         pending = '\n';
-      else if (g_unichar_isspace (c) || is_break (c))
+      else if (is_blank (c))
         pending = pending != 0 ? pending : ' ';
       else if (!trk_text_is_control (c))
         {
@@ -135,11 +147,15 @@ trk_text_visible (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/* Of the character at @p. */
 static gsize
-char_width (gunichar c)
+width_at (const char *p)
 {
-  if (c < 0x80) /* nearly all: they need no look into tables */
+  gunichar c;
+
+  if ((guchar) *p < 0x80) /* nearly all: they need no look into tables */
     return 1;
+  c = g_utf8_get_char (p);
   if (g_unichar_iszerowidth (c))
     return 0;
   return g_unichar_iswide (c) ? 2 : 1;
@@ -158,7 +174,7 @@ trk_text_width (const char *text)
   gsize width = 0;
 
   for (const char *p = text; *p != '\0'; p = after (p))
-    width += char_width (g_utf8_get_char (p));
+    width += width_at (p);
   return width;
 }
 
@@ -173,7 +189,7 @@ trk_text_fit (const char *text, gsize columns)
 
   for (; *end != '\0'; end = after (end))
     {
-      gsize width = char_width (g_utf8_get_char (end));
+      gsize width = width_at (end);
 
       if (used + width > limit)
         break;

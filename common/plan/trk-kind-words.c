@@ -87,12 +87,13 @@ static const Row summaries[] = {
 static gboolean
 in_word (const char *text, const char *p)
 {
-  gunichar c = g_utf8_get_char (p);
+  gunichar c;
 
-  if (c == ':' && p > text)
+  if (*p == ':' && p > text)
     return g_ascii_isdigit (p[-1]) && g_ascii_isdigit (p[1]);
-  if (c < 0x80)
-    return g_ascii_isalnum (c);
+  if ((guchar) *p < 0x80)
+    return g_ascii_isalnum (*p);
+  c = g_utf8_get_char (p);
   return g_unichar_isalnum (c) || g_unichar_ismark (c);
 }
 
@@ -110,17 +111,23 @@ static char *
 words_of (const char *text)
 {
   g_autofree char *folded = g_str_is_ascii (text) ? g_ascii_strdown (text, -1) : fold (text);
-  GString *words = g_string_new (" ");
+  char *words = g_malloc (strlen (folded) + 3), *end = words;
+  const char *next;
 
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
-    if (in_word (folded, p))
-      for (const char *byte = p; byte < g_utf8_next_char (p); byte++)
-        g_string_append_c (words, *byte);
-    else if (words->str[words->len - 1] != ' ')
-      g_string_append_c (words, ' ');
-  if (words->str[words->len - 1] != ' ')
-    g_string_append_c (words, ' ');
-  return g_string_free (words, FALSE);
+  *end++ = ' ';
+  for (const char *p = folded; *p != '\0'; p = next)
+    {
+      next = g_utf8_next_char (p);
+      if (in_word (folded, p))
+        while (p < next)
+          *end++ = *p++;
+      else if (end[-1] != ' ')
+        *end++ = ' ';
+    }
+  if (end[-1] != ' ')
+    *end++ = ' ';
+  *end = '\0';
+  return words;
 }
 
 /* Does @phrase stand in @words, as whole words? */

@@ -45,7 +45,7 @@ trk_almanac_day (const TrkAlmanac *almanac, TrkInstant instant)
 
   while (instant < day_start (almanac, day))
     day--;
-  while (instant >= day_start (almanac, day + 1) && day_start (almanac, day + 1) != TRK_NEVER)
+  for (TrkInstant next; instant >= (next = day_start (almanac, day + 1)) && next != TRK_NEVER;)
     day++;
   return day;
 }

@@ -178,12 +178,12 @@ trk_format_lines (const TrkStyle *style, const char *text, gsize width)
   wrapped = trk_wrap (shown, (guint) width, 0);
   lines = g_strsplit (g_strchomp (wrapped), "\n", -1);
   for (char **line = lines; *line != NULL; line++)
-    {
-      char *whole = *line;
+    if (trk_text_width (*line) > width) /* a long word */
+      {
+        g_autofree char *whole = *line;
 
-      *line = trk_format_fit (style, whole, MIN (width, trk_text_width (whole)));
-      g_free (whole);
-    }
+        *line = trk_format_fit (style, whole, width);
+      }
   return lines;
 }
 

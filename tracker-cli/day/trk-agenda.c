@@ -374,8 +374,10 @@ trk_agenda_lost (const TrkAgenda *agenda, TrkDay day)
     {
       TrkSqueeze *squeeze = g_ptr_array_index (agenda->squeezed, i);
 
+      /* The first loss of each. */
       if (squeeze->whole && !squeeze->duplicate
-          && trk_period_contains (period, squeeze->block->period.start)
+          && squeeze->lost.start == squeeze->block->period.start
+          && trk_period_contains (period, squeeze->lost.start)
           && g_hash_table_add (seen, squeeze->block->id))
         g_ptr_array_add (lost, squeeze);
     }

@@ -108,6 +108,17 @@ test_visible (void)
     }
 }
 
+/* All that Unicode calls a control, and of the rest only what steers how a line is shown. */
+static void
+test_controls (void)
+{
+  for (gunichar c = 0; c <= 0x10FFFF; c++)
+    if (g_unichar_iscntrl (c))
+      g_assert_true (trk_text_is_control (c));
+    else if (trk_text_is_control (c))
+      g_assert_cmpint (g_unichar_type (c), ==, G_UNICODE_FORMAT);
+}
+
 static void
 test_megabyte (void)
 {
@@ -176,6 +187,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/blocks", test_blocks);
   g_test_add_func ("/text/any-bytes", test_any_bytes);
   g_test_add_func ("/text/visible", test_visible);
+  g_test_add_func ("/text/controls", test_controls);
   g_test_add_func ("/text/megabyte", test_megabyte);
   g_test_add_func ("/text/columns", test_columns);
   g_test_add_func ("/text/nearest", test_nearest);
