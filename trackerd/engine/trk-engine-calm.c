@@ -36,23 +36,32 @@ key_of (const TrkWaiting *waiting)
 {
   if (waiting->guard != NULL) /* another notice of the block takes no question's place */
     return waiting->guard;
-  if (waiting->said != NULL)
-    return waiting->said->key;
-  return waiting->track != NULL ? waiting->track->block->id : "gap";
+  if (waiting->kind == TRK_NOTICE_GAP) /* what is said with it has a key of its own */
+    return "gap";
+  return waiting->said != NULL ? waiting->said->key : waiting->track->block->id;
+}
+
+static gboolean
+is_news (const TrkEngine *engine, const TrkWaiting *waiting)
+{
+  return engine->called - waiting->at <= engine->policies.late;
 }
 
 /* It waited for another one, and now it is not given at all. Of a program that went out of sight by
- * itself nothing was to be said. */
+ * itself nothing was to be said. What was to be said with the question is news without it. */
 static void
 leave_out (TrkEngine *engine, guint index, TrkReason why)
 {
-  const TrkWaiting *waiting = engine->waiting->pdata[index];
+  TrkWaiting *waiting = engine->waiting->pdata[index];
 
   if (waiting->track != NULL && waiting->guard == NULL)
     trk_engine_withhold (engine, waiting->track, waiting->kind, engine->called, why);
   else if (waiting->track == NULL)
     trk_engine_withhold_general (engine, key_of (waiting), waiting->kind, engine->called, why);
-  g_ptr_array_remove_index (engine->waiting, index);
+  if (waiting->kind == TRK_NOTICE_GAP && waiting->said != NULL && is_news (engine, waiting))
+    waiting->kind = TRK_NOTICE_DIGEST, waiting->why = TRK_REASON_LATE;
+  else
+    g_ptr_array_remove_index (engine->waiting, index);
 }
 
 void
@@ -144,7 +153,7 @@ still_disturbs (const TrkEngine *engine, const TrkWaiting *waiting)
   if (!trk_engine_guards (engine, waiting->track, program))
     return FALSE;
   return waiting->why == TRK_REASON_FRONT ? g_strcmp0 (engine->front, program) == 0
-                                          : engine->called - waiting->at <= engine->policies.late;
+                                          : is_news (engine, waiting);
 }
 
 static gboolean
@@ -173,7 +182,7 @@ is_true_of_track (const TrkEngine *engine, const TrkWaiting *waiting)
     case TRK_NOTICE_GUARD:
       return still_disturbs (engine, waiting);
     default:
-      return now - waiting->at <= engine->policies.late && engine->rest == NULL;
+      return is_news (engine, waiting) && engine->rest == NULL;
     }
 }
 
@@ -183,7 +192,7 @@ is_true (const TrkEngine *engine, const TrkWaiting *waiting)
   if (waiting->kind == TRK_NOTICE_GAP)
     return trk_engine_has_question (engine);
   if (waiting->track == NULL)
-    return engine->called - waiting->at <= engine->policies.late;
+    return is_news (engine, waiting);
   return is_true_of_track (engine, waiting);
 }
 
@@ -204,15 +213,18 @@ note_question (TrkEngine *engine, const TrkNotice *notice)
 static void
 give (TrkEngine *engine, TrkWaiting *waiting, TrkInstant at)
 {
-  TrkNotice *notice = g_steal_pointer (&waiting->said);
+  g_autoptr (TrkNotice) said = g_steal_pointer (&waiting->said);
+  TrkNotice *notice;
   TrkEffect *effect;
 
   if (waiting->kind == TRK_NOTICE_GAP)
-    notice = trk_engine_compose_question (engine);
+    notice = trk_engine_compose_question (engine, said);
   else if (waiting->kind == TRK_NOTICE_GUARD)
     notice = trk_engine_compose_guard (engine, waiting->track, waiting->guard + strlen (GUARD),
                                        waiting->why);
-  else if (notice == NULL)
+  else if (said != NULL)
+    notice = g_steal_pointer (&said);
+  else
     notice = trk_engine_compose (engine, waiting->track, waiting->kind, at, waiting->why);
   if (waiting->track != NULL)
     waiting->track->live = TRUE;

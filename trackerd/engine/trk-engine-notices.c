@@ -162,7 +162,7 @@ trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at)
                      at, TRK_REASON_OWED);
 }
 
-/* -- What passed ------------------------------------------------------------------------------- */
+/* -- Facts of what passed ---------------------------------------------------------------------- */
 
 static gboolean
 is_of_today (const TrkEngine *engine, const TrkTrack *track)
@@ -202,22 +202,6 @@ cut_by_hand (const TrkEngine *engine)
              != trk_almanac_day (&engine->almanac, engine->called))
     return NULL;
   return entry;
-}
-
-static void
-tell_digest (TrkEngine *engine, const char *missed, TrkInstant first)
-{
-  TrkTrack *current = trk_engine_current (engine, engine->called);
-  TrkNoticeFacts facts = facts_of (engine, current, engine->called);
-
-  facts.missed = missed;
-  facts.cut = cut_by_hand (engine);
-  facts.runs = current != NULL && current->block->kind != TRK_KIND_OFF;
-  facts.off = engine->gone_from != 0 && engine->gone_off;
-  facts.gone = (TrkPeriod){ engine->gone_from != 0 ? engine->gone_from : first, engine->called };
-  trk_engine_post (engine, TRK_NOTICE_DIGEST, NULL,
-                   trk_notice_compose (TRK_NOTICE_DIGEST, "digest", &facts), engine->called,
-                   TRK_REASON_LATE);
 }
 
 /* -- The question ------------------------------------------------------------------------------ */
@@ -263,25 +247,68 @@ trk_engine_has_question (const TrkEngine *engine)
   return trk_period_length (asked_period (engine)) >= TRK_MINUTE && !is_restart (engine);
 }
 
-TrkNotice *
-trk_engine_compose_question (const TrkEngine *engine)
+/* Whose time is asked about first; NULL: of no block that is followed. */
+static const TrkTrack *
+asked_track (const TrkEngine *engine)
 {
   const TrkGap *first = engine->asked->pdata[0];
-  const TrkTrack *track = trk_engine_find (engine, first->block_id);
+
+  return trk_engine_find (engine, first->block_id);
+}
+
+TrkNotice *
+trk_engine_compose_question (const TrkEngine *engine, const TrkNotice *digest)
+{
+  const TrkTrack *track = asked_track (engine);
   TrkNoticeFacts facts = facts_of (engine, track, engine->called);
 
   facts.gone = asked_period (engine);
   facts.off = asks_of_outage (engine);
   facts.runs = track != NULL && engine->entry_of == track;
+  facts.digest = digest;
   return trk_notice_compose (TRK_NOTICE_GAP, "gap", &facts);
 }
 
-static void
-ask (TrkEngine *engine)
+/* Is somebody back, and is there something to be asked? Once for each absence. */
+static gboolean
+takes_question (TrkEngine *engine)
 {
+  if (!engine->question || engine->told || engine->asked->len == 0 || engine->gap != NULL
+      || engine->absent || engine->presence == TRK_PRESENCE_AWAY)
+    return FALSE;
   engine->told = TRUE;
-  if (trk_engine_has_question (engine))
-    trk_engine_post (engine, TRK_NOTICE_GAP, NULL, NULL, engine->called, TRK_REASON_BACK);
+  return trk_engine_has_question (engine);
+}
+
+/* -- What passed ------------------------------------------------------------------------------- */
+
+/* @asked: what the question in the same notice is about (nullable): it says whether that runs. */
+static TrkNotice *
+compose_digest (TrkEngine *engine, const char *missed, TrkInstant first, const TrkTrack *asked)
+{
+  TrkTrack *current = trk_engine_current (engine, engine->called);
+  TrkNoticeFacts facts = facts_of (engine, current, engine->called);
+
+  facts.missed = missed;
+  facts.cut = cut_by_hand (engine);
+  facts.runs = current != NULL && current != asked && current->block->kind != TRK_KIND_OFF;
+  facts.off = engine->gone_from != 0 && engine->gone_off;
+  facts.gone = (TrkPeriod){ engine->gone_from != 0 ? engine->gone_from : first, engine->called };
+  return trk_notice_compose (TRK_NOTICE_DIGEST, "digest", &facts);
+}
+
+/* The block of work that began too long ago in this call; with a digest it is told there. */
+static void
+tell_late (TrkEngine *engine, TrkTrack *late, gboolean in_digest)
+{
+  gboolean told = trk_engine_policy (engine, late)->notify_start;
+
+  if (in_digest || trk_track_is_over (late))
+    trk_engine_withhold (engine, late, TRK_NOTICE_START, engine->called, TRK_REASON_LATE);
+  else if (told)
+    trk_engine_notify (engine, late, TRK_NOTICE_START, engine->called, TRK_REASON_LATE);
+  else
+    trk_engine_withhold (engine, late, TRK_NOTICE_START, engine->called, TRK_REASON_BLOCK_START);
 }
 
 void
@@ -290,22 +317,17 @@ trk_engine_tell_passed (TrkEngine *engine)
   TrkInstant first = 0;
   g_autofree char *missed = missed_titles (engine, &first);
   g_autoptr (TrkTrack) late = g_steal_pointer (&engine->late);
+  gboolean asks = takes_question (engine);
+  TrkNotice *digest = NULL;
 
   if (missed != NULL || cut_by_hand (engine) != NULL)
-    {
-      tell_digest (engine, missed, first);
-      if (late != NULL)
-        trk_engine_withhold (engine, late, TRK_NOTICE_START, engine->called, TRK_REASON_LATE);
-    }
-  else if (late != NULL && trk_track_is_over (late))
-    trk_engine_withhold (engine, late, TRK_NOTICE_START, engine->called, TRK_REASON_LATE);
-  else if (late != NULL && trk_engine_policy (engine, late)->notify_start)
-    trk_engine_notify (engine, late, TRK_NOTICE_START, engine->called, TRK_REASON_LATE);
-  else if (late != NULL)
-    trk_engine_withhold (engine, late, TRK_NOTICE_START, engine->called, TRK_REASON_BLOCK_START);
-  if (engine->question && !engine->told && engine->asked->len > 0 && engine->gap == NULL
-      && !engine->absent && engine->presence != TRK_PRESENCE_AWAY)
-    ask (engine);
+    digest = compose_digest (engine, missed, first, asks ? asked_track (engine) : NULL);
+  if (late != NULL)
+    tell_late (engine, late, digest != NULL);
+  if (asks)
+    trk_engine_post (engine, TRK_NOTICE_GAP, NULL, digest, engine->called, TRK_REASON_BACK);
+  else if (digest != NULL)
+    trk_engine_post (engine, TRK_NOTICE_DIGEST, NULL, digest, engine->called, TRK_REASON_LATE);
   trk_engine_offer_rest (engine);
   trk_engine_calm_flush (engine);
   engine->hand_cut = FALSE;

@@ -56,7 +56,8 @@ typedef struct
 {
   TrkNoticeKind kind;
   TrkTrack *track; /* (owned) (nullable) for what is about no block */
-  TrkNotice *said; /* already composed (owned) (nullable): when it is given, as the question is */
+  TrkNotice *said; /* already composed (owned) (nullable): when it is given, as the question is;
+                      GAP: the digest that is told with it */
   char *guard;     /* GUARD: key of that program among what waits (owned) (nullable) */
   TrkInstant at;
   TrkReason why;
@@ -194,7 +195,9 @@ gboolean trk_engine_is_brief (const TrkEngine *engine, TrkPeriod absence);
 
 GPtrArray *trk_engine_calm_new (void);
 /* Gives the notice, or lets it wait for its turn. @said: already composed (owned) (nullable: it is
- * composed when it is given). @track may be NULL for what is @said, and for the question. */
+ * composed when it is given); of the question the digest that it tells too, and that is given by
+ * itself should nobody be asked any more. @track may be NULL for what is @said, and for the
+ * question. */
 void trk_engine_post (TrkEngine *engine,
                       TrkNoticeKind kind,
                       TrkTrack *track,
@@ -305,8 +308,10 @@ void trk_engine_withhold_general (
     TrkEngine *engine, const char *key, TrkNoticeKind kind, TrkInstant at, TrkReason why);
 void trk_engine_offer_owed (TrkEngine *engine, TrkTrack *by, TrkInstant at);
 gboolean trk_engine_has_question (const TrkEngine *engine); /* what a gap was */
-TrkNotice *trk_engine_compose_question (const TrkEngine *engine);
-/* What this call passed over in silence: one digest, or one late start; the question on return. */
+/* @digest: what passed meanwhile, for the same notice (nullable). */
+TrkNotice *trk_engine_compose_question (const TrkEngine *engine, const TrkNotice *digest);
+/* What this call passed over in silence: one digest, or one late start; the question on return, in
+ * the same notice as the digest. */
 void trk_engine_tell_passed (TrkEngine *engine);
 
 /* -- trk-engine-actions.c ---------------------------------------------------------------------- */

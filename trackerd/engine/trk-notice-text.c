@@ -199,19 +199,32 @@ say_digest (TrkNotice *notice, const TrkNoticeFacts *facts)
   notice->body = join_parts (join_parts (cut_text (facts), missed), runs);
 }
 
+/* "what was it?", of time that the title names or not. */
+static char *
+question_text (const TrkNoticeFacts *facts, const char *it)
+{
+  if (facts->block == NULL)
+    return g_strdup_printf ("what was %s?", it);
+  return g_strdup_printf ("%s %s; what was %s?", facts->block->title,
+                          facts->runs ? "goes on" : "was paused", it);
+}
+
+/* One notice for both: what passed may have been longer than what is asked about. */
 static void
 say_gap (TrkNotice *notice, const TrkNoticeFacts *facts)
 {
   g_autofree char *gone = trk_duration_format (trk_period_length (facts->gone));
   g_autofree char *when = period_text (facts, facts->gone);
 
+  if (facts->digest != NULL)
+    {
+      notice->title = g_strdup (facts->digest->title);
+      notice->body = join_parts (g_strdup (facts->digest->body), question_text (facts, when));
+      return;
+    }
   notice->title = facts->off ? g_strdup_printf ("trackerd was off %s (%s)", gone, when)
                              : g_strdup_printf ("You were away %s (%s)", gone, when);
-  notice->body = facts->block == NULL
-                     ? g_strdup ("")
-                     : g_strdup_printf (facts->runs ? "%s goes on; what was it?"
-                                                    : "%s was paused; what was it?",
-                                        facts->block->title);
+  notice->body = facts->block != NULL ? question_text (facts, "it") : g_strdup ("");
 }
 
 static void
@@ -279,11 +292,29 @@ label_of (TrkButton button, const TrkNoticeFacts *facts)
                         : g_strdup (labels[button]);
 }
 
+/* What Join opens; NULL. */
+static const char *
+link_of (const TrkNoticeFacts *facts)
+{
+  if (facts->digest != NULL)
+    return facts->digest->link;
+  return facts->block != NULL ? facts->block->link : NULL;
+}
+
+/* Of three buttons Discard can be spared: what nobody answers is no work either. */
+static TrkButton
+button_of (int button, const TrkNoticeFacts *facts)
+{
+  if (button == TRK_BUTTON_DISCARD && facts->digest != NULL && facts->digest->link != NULL)
+    return TRK_BUTTON_JOIN;
+  return (TrkButton) button;
+}
+
 static void
 add_buttons (TrkNotice *notice, const TrkNoticeFacts *facts)
 {
   guint kind = facts->block != NULL ? 1u << facts->block->kind : ANY_KIND;
-  const char *link = facts->block != NULL ? facts->block->link : NULL;
+  const char *link = link_of (facts);
   gsize row = 0;
 
   while (rows[row].notice != notice->kind || (rows[row].kinds & kind) == 0)
@@ -291,7 +322,7 @@ add_buttons (TrkNotice *notice, const TrkNoticeFacts *facts)
       return;
   for (guint i = 0; i < TRK_MAX_BUTTONS && rows[row].buttons[i] >= 0; i++)
     {
-      TrkButton button = (TrkButton) rows[row].buttons[i];
+      TrkButton button = button_of (rows[row].buttons[i], facts);
       g_autofree char *label = label_of (button, facts);
 
       if (button == TRK_BUTTON_JOIN && link == NULL)

@@ -31,6 +31,7 @@ typedef struct
   TrkPeriod gone;     /* GAP, DIGEST: the absence */
   gboolean off;       /* GAP, DIGEST: all that is known of it is that trackerd did not run */
   const char *missed; /* DIGEST: titles (nullable) */
+  const TrkNotice *digest; /* GAP: what passed meanwhile, told with it (nullable) */
   const TrkEntry *cut; /* DIGEST: what was started by hand and ended with the machine (nullable) */
   gboolean runs;       /* GAP: what was paused goes on; DIGEST: block runs now */
 } TrkNoticeFacts;

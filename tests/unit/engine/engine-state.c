@@ -144,6 +144,8 @@ add_waiting (GString *text, const TrkEngine *engine)
       add (text, waiting->why);
       add_text (text, waiting->track != NULL ? waiting->track->block->id : NULL);
       add_text (text, waiting->guard);
+      add_text (text, waiting->said != NULL ? waiting->said->title : NULL);
+      add_text (text, waiting->said != NULL ? waiting->said->body : NULL);
     }
 }
 

@@ -415,9 +415,8 @@ static const char *const power_loss_by_hand_with_length[] = {
   "= 08:30 entry-close focus 'Fix' power",
   "= 08:30 gap-open power",
   "= 08:50 gap-close none start-up",
-  "= 08:50 notify digest 'While trackerd was off (20 min)' late",
+  "= 08:50 notify gap 'While trackerd was off (20 min)' back",
   "10:00 run",
-  "= 08:51 notify gap 'trackerd was off 20 min (08:30–08:50)' back",
   NULL,
 };
 
@@ -432,9 +431,71 @@ static const char *const power_loss_past_its_length[] = {
   "= 08:30 entry-close focus 'Fix' power",
   "= 08:30 gap-open power",
   "= 09:00 gap-close none limit",
-  "= 09:30 notify digest 'While trackerd was off (1 h)' late",
+  "= 09:30 notify gap 'While trackerd was off (1 h)' back",
   "10:00 run",
-  "= 09:31 notify gap 'trackerd was off 30 min (08:30–09:00)' back",
+  NULL,
+};
+
+/* What was missed and what is asked about are one notice. */
+static const char *const power_loss_over_a_block[] = {
+  "notices",
+  "block focus 09:00-10:00 Payment",
+  "block focus 10:00-10:30 Review",
+  "08:00 active",
+  "08:00 plan",
+  "09:30 run",
+  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "11:00 restart 09:30",
+  "= 09:55 withhold lead 'Review' late",
+  "= 09:58 withhold ending 'Payment' power",
+  "= 10:00 withhold end 'Payment' power",
+  "= 10:00 withhold start 'Review' late",
+  "= 10:28 withhold ending 'Review' power",
+  "= 10:30 withhold end 'Review' power",
+  "= 11:00 notify gap 'While trackerd was off (1 h 30)' back",
+  "11:30 run",
+  NULL,
+};
+
+#define ASKED_BEFORE_A_MEETING                                                                      \
+  "notices",                                                                                        \
+  "block meeting 09:00-10:00 Team",                                                                 \
+  "08:00 active",                                                                                   \
+  "08:00 plan",                                                                                     \
+  "08:10 start focus Fix for 50m",                                                                  \
+  "08:57:30 restart 08:30",                                                                         \
+  "08:58:10 run",                                                                                   \
+  "= 08:58 notify lead 'Meeting in 2 min — Team' lead"
+
+static const char *const the_digest_waits_with_the_question[] = {
+  ASKED_BEFORE_A_MEETING,
+  "09:02 run",
+  "= 08:59 notify gap 'While trackerd was off (27 min)' back",
+  "= 09:00 notify start 'Meeting — Team' block-start",
+  NULL,
+};
+
+/* What ended with the machine is news also when nobody is asked any more. */
+static const char *const answered_before_the_digest[] = {
+  ASKED_BEFORE_A_MEETING,
+  "08:58:20 answer worked",
+  "= 08:58:20 withhold gap '' switch",
+  "09:05 run",
+  "= 08:59 notify digest 'While trackerd was off (27 min)' late",
+  "= 09:00 notify start 'Meeting — Team' block-start",
+  NULL,
+};
+
+static const char *const answered_before_the_digest_of_a_changed_log[] = {
+  ASKED_BEFORE_A_MEETING,
+  "08:58:20 reload",
+  "08:58:30 answer worked",
+  "= 08:58:30 withhold gap '' switch",
+  "08:58:40 reload",
+  "09:05 run",
+  "= 08:59 notify digest 'While trackerd was off (27 min)' late",
+  "= 09:00 notify start 'Meeting — Team' block-start",
   NULL,
 };
 
@@ -460,6 +521,10 @@ static const EngineScript scripts[] = {
   { "power-loss-by-hand", power_loss_by_hand },
   { "power-loss-by-hand-with-length", power_loss_by_hand_with_length },
   { "power-loss-past-its-length", power_loss_past_its_length },
+  { "power-loss-over-a-block", power_loss_over_a_block },
+  { "the-digest-waits-with-the-question", the_digest_waits_with_the_question },
+  { "answered-before-the-digest", answered_before_the_digest },
+  { "answered-before-the-digest-of-a-changed-log", answered_before_the_digest_of_a_changed_log },
 };
 
 /* clang-format on */

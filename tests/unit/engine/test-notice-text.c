@@ -8,6 +8,15 @@
 
 static char fix_title[] = "Fix";
 static const TrkEntry fix = { .title = fix_title, .period = { NINE - TRK_HOUR, NINE } };
+static char off_title[] = "While trackerd was off (1 h)";
+static char gone_title[] = "While you were gone (1 h)";
+static char missed_body[] = "missed: A";
+static char meeting_body[] = "missed: A · running now: M";
+static char meeting_link[] = "https://m";
+static const TrkNotice digest = { .title = off_title, .body = missed_body };
+static const TrkNotice digest_of_meeting = { .title = gone_title,
+                                             .body = meeting_body,
+                                             .link = meeting_link };
 
 /* Words and buttons of every notice, each for the kinds of block that differ. Blocks last from
  * 09:00 to 10:30; @now is in minutes after 09:00. */
@@ -215,6 +224,22 @@ static const struct
     "You were away 12 min (10:05–10:17)",
     "T goes on; what was it?",
     "Break|Worked|Discard" },
+  { TRK_NOTICE_GAP,
+    TRK_KIND_FOCUS,
+    NULL,
+    77,
+    { .digest = &digest, .gone = { NINE + MINUTES (65), NINE + MINUTES (77) } },
+    "While trackerd was off (1 h)",
+    "missed: A · T was paused; what was 10:05–10:17?",
+    "Break|Worked|Discard" },
+  { TRK_NOTICE_GAP,
+    TRK_KIND_FOCUS,
+    "https://x",
+    77,
+    { .digest = &digest_of_meeting, .gone = { NINE + MINUTES (65), NINE + MINUTES (77) } },
+    "While you were gone (1 h)",
+    "missed: A · running now: M · T was paused; what was 10:05–10:17?",
+    "Break|Worked|Join" },
   { TRK_NOTICE_GAP,
     TRK_KIND_FOCUS,
     NULL,
