@@ -171,9 +171,15 @@ after (const char *p)
 gsize
 trk_text_width (const char *text)
 {
+  return trk_text_width_of (text, strlen (text));
+}
+
+gsize
+trk_text_width_of (const char *text, gsize length)
+{
   gsize width = 0;
 
-  for (const char *p = text; *p != '\0'; p = after (p))
+  for (const char *p = text; p < text + length; p = after (p))
     width += width_at (p);
   return width;
 }

@@ -33,6 +33,9 @@ char *trk_text_visible (const char *text);
  * UTF-8 some number. */
 gsize trk_text_width (const char *text);
 
+/* The same of its first @length bytes, which end no character early. */
+gsize trk_text_width_of (const char *text, gsize length);
+
 /* @text cut to at most @columns (marked with "…") and padded with spaces to exactly @columns.
  * Owned by the caller. */
 char *trk_text_fit (const char *text, gsize columns);

@@ -263,6 +263,11 @@ char *
 trk_zone_format_time (const TrkZone *zone, TrkInstant instant)
 {
   int minutes = (int) (trk_zone_local (zone, instant).time / TRK_MINUTE);
+  char *text = g_strdup ("00:00"); /* an agenda has hundreds of them: printf() would be slow */
 
-  return g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
+  text[0] = (char) (text[0] + minutes / 600);
+  text[1] = (char) (text[1] + minutes / 60 % 10);
+  text[3] = (char) (text[3] + minutes % 60 / 10);
+  text[4] = (char) (text[4] + minutes % 10);
+  return text;
 }

@@ -41,10 +41,10 @@ trk_format_span (const TrkZone *zone, TrkPeriod period)
     return g_strconcat (start, "–", NULL);
   last = trk_zone_local (zone, period.end);
   end = trk_zone_format_time (zone, period.end);
+  if (!needs_day (first, last))
+    return g_strconcat (start, "–", end, NULL);
   day = trk_format_day_short (last.day, first.day);
-  if (needs_day (first, last))
-    return g_strconcat (start, "–", day, " ", end, NULL);
-  return g_strconcat (start, "–", end, NULL);
+  return g_strconcat (start, "–", day, " ", end, NULL);
 }
 
 static char *

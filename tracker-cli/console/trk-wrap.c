@@ -5,64 +5,95 @@
 
 #include "trk-text.h"
 
-/* Appends @word, on a new line when it does not fit. @used: columns of the line so far. */
-static void
-wrap_word (GString *out, const char *word, guint columns, guint indent, guint *used)
-{
-  guint width = (guint) trk_text_width (word);
+#include <string.h>
 
-  if (*used > indent && *used + 1 + width > columns)
-    {
-      g_string_append_c (out, '\n');
-      *used = 0;
-    }
-  if (*used == 0)
-    {
-      g_string_append_printf (out, "%*s", (int) indent, "");
-      *used = indent;
-    }
-  else
-    {
-      g_string_append_c (out, ' ');
-      *used += 1;
-    }
-  g_string_append (out, word);
-  *used += width;
+typedef struct
+{
+  GString *out;
+  guint columns, indent;
+  guint used; /* columns of the line so far */
+} Wrapping;
+
+static void
+indent_line (Wrapping *wrapping)
+{
+  for (guint i = 0; i < wrapping->indent; i++)
+    g_string_append_c (wrapping->out, ' ');
 }
 
 static void
-wrap_line (GString *out, const char *line, guint columns, guint indent, guint *used)
+end_line (Wrapping *wrapping)
 {
-  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  if (wrapping->used > 0)
+    g_string_append_c (wrapping->out, '\n');
+  wrapping->used = 0;
+}
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      wrap_word (out, words[i], columns, indent, used);
+/* Adds @word, on a new line when it does not fit. */
+static void
+wrap_word (Wrapping *wrapping, const char *word, gsize length)
+{
+  guint width = (guint) trk_text_width_of (word, length);
+
+  if (wrapping->used > wrapping->indent && wrapping->used + 1 + width > wrapping->columns)
+    end_line (wrapping);
+  if (wrapping->used == 0)
+    {
+      indent_line (wrapping);
+      wrapping->used = wrapping->indent;
+    }
+  else
+    {
+      g_string_append_c (wrapping->out, ' ');
+      wrapping->used += 1;
+    }
+  g_string_append_len (wrapping->out, word, (gssize) length);
+  wrapping->used += width;
+}
+
+/* A line that begins with a space. */
+static void
+keep_line (Wrapping *wrapping, const char *line, gsize length)
+{
+  indent_line (wrapping);
+  g_string_append_len (wrapping->out, line, (gssize) length);
+  g_string_append_c (wrapping->out, '\n');
+}
+
+static void
+wrap_line (Wrapping *wrapping, const char *line)
+{
+  while (*line != '\n' && *line != '\0')
+    {
+      gsize length = strcspn (line, " \n");
+
+      if (length > 0)
+        wrap_word (wrapping, line, length);
+      line += length + strspn (line + length, " ");
+    }
 }
 
 char *
 trk_wrap (const char *text, guint columns, guint indent)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  GString *out = g_string_new (NULL);
-  guint used = 0;
+  Wrapping wrapping = { g_string_new (NULL), columns, indent, 0 };
 
-  for (guint i = 0; lines[i] != NULL; i++)
+  for (const char *line = text, *next; line != NULL; line = next)
     {
-      gboolean literal = lines[i][0] == ' ' || lines[i][0] == '\0';
+      gsize length = strcspn (line, "\n");
 
-      if (literal && used > 0)
-        g_string_append_c (out, '\n');
-      if (literal)
-        used = 0;
-      if (lines[i][0] == ' ')
-        g_string_append_printf (out, "%*s%s\n", (int) indent, "", lines[i]);
-      else if (literal && lines[i + 1] != NULL)
-        g_string_append_c (out, '\n');
-      else if (!literal)
-        wrap_line (out, lines[i], columns, indent, &used);
+      next = line[length] == '\n' ? line + length + 1 : NULL;
+      if (*line != ' ' && length > 0)
+        {
+          wrap_line (&wrapping, line);
+          continue;
+        }
+      end_line (&wrapping);
+      if (*line == ' ')
+        keep_line (&wrapping, line, length);
+      else if (next != NULL)
+        g_string_append_c (wrapping.out, '\n');
     }
-  if (used > 0)
-    g_string_append_c (out, '\n');
-  return g_string_free (out, FALSE);
+  end_line (&wrapping);
+  return g_string_free (wrapping.out, FALSE);
 }

@@ -197,20 +197,33 @@ row_beside (GHashTable *by_whole, const TrkSqueeze *squeeze)
   return beside;
 }
 
+static void
+add_take (const Known *winner, TrkDay day, TrkSqueeze *squeeze)
+{
+  for (guint i = 0; winner != NULL && i < winner->rows->len; i++)
+    {
+      TrkAgendaRow *row = g_ptr_array_index (winner->rows, i);
+
+      if (row->part.day == day)
+        g_ptr_array_add (row->takes, squeeze);
+    }
+}
+
 /* On the winner's side a loss is told in the day in which it begins, on the loser's where it is
- * nearest. */
+ * nearest. Losses come by time, so that the winner and the day are those of the one before. */
 static void
 add_squeezes (const Filling *filling)
 {
   TrkAgenda *agenda = filling->agenda;
   g_autoptr (GHashTable) by_whole = rows_by_whole (agenda);
-  TrkPeriod around = { 0, 0 }; /* the day of the last one, which is that of most */
+  TrkPeriod around = { 0, 0 };
   TrkDay day = 0;
+  const TrkBlock *by = NULL;
+  const Known *winner = NULL;
 
   for (guint i = 0; i < agenda->squeezed->len; i++)
     {
       TrkSqueeze *squeeze = g_ptr_array_index (agenda->squeezed, i);
-      const Known *winner = g_hash_table_lookup (filling->blocks, squeeze->by->id);
       TrkAgendaRow *loser = squeeze->whole ? NULL : row_beside (by_whole, squeeze);
 
       if (!trk_period_contains (around, squeeze->lost.start))
@@ -218,9 +231,12 @@ add_squeezes (const Filling *filling)
           day = trk_almanac_day (&agenda->almanac, squeeze->lost.start);
           around = day_period (filling, day);
         }
-      for (guint n = 0; winner != NULL && n < winner->rows->len; n++)
-        if (((TrkAgendaRow *) g_ptr_array_index (winner->rows, n))->part.day == day)
-          g_ptr_array_add (((TrkAgendaRow *) g_ptr_array_index (winner->rows, n))->takes, squeeze);
+      if (squeeze->by != by)
+        {
+          by = squeeze->by;
+          winner = g_hash_table_lookup (filling->blocks, by->id);
+        }
+      add_take (winner, day, squeeze);
       if (loser != NULL)
         g_ptr_array_add (loser->cuts, squeeze);
     }
