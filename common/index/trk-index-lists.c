@@ -45,16 +45,15 @@ trk_index_join_durations (const GArray *durations)
 GArray *
 trk_index_split_durations (const char *joined)
 {
-  g_auto (GStrv) words = NULL;
   GArray *durations;
+  char *end = NULL;
 
   if (joined == NULL)
     return NULL;
-  words = g_strsplit (joined, " ", -1);
   durations = g_array_new (FALSE, FALSE, sizeof (TrkDuration));
-  for (guint i = 0; words[i] != NULL; i++)
+  for (const char *at = joined; *at != '\0'; at = *end == ' ' ? end + 1 : "")
     {
-      TrkDuration duration = g_ascii_strtoll (words[i], NULL, 10);
+      TrkDuration duration = g_ascii_strtoll (at, &end, 10);
 
       g_array_append_val (durations, duration);
     }

@@ -14,10 +14,9 @@
 /* Times of occurrences are instants, or the wall clock's reading when the event is floating or
  * all-day: so a change of the user's zone needs no new index, and the reader places them.
  *
- * occurrences.span sorts them so that a period is one short range of the key: 0 bound to instants,
- * 1 the same but longer than a day, 2 floating, 3 floating and longer than a day. There is no index
- * by event: filling it would cost as much as all the rest, and what is taken back is taken back in
- * one walk over the table.
+ * occurrences.span sorts them so that a period is a few short ranges of the key: see
+ * trk_index_span_of(). There is no index by event: filling it would cost as much as all the rest,
+ * and what is taken back is taken back in one walk over the table.
  *
  * events.hash is of its content in the file: an event that is there again need not be read again.
  * events.key stands for the UID in calendars of several files, where siblings must be found.
@@ -25,7 +24,7 @@
  * to be told again. events.used = 0: it cannot be used, and is remembered for its siblings.
  * events.times: how many occurrences it has here.
  *
- * events.id begins with its source (trk-index-writer-private.h).
+ * events.id begins with its source (trk-index-private.h).
  *
  * quarantine.origin: who set it aside (trk_index_origin()); another one tries again. */
 static const char tables[] =
@@ -68,7 +67,7 @@ create (TrkDb *db, GError **error)
 static const TrkDbMigration migrations[] = { create };
 
 static const TrkDbSchema schema = {
-  .application_id = 0x74726b34, /* "trk4": another number for other tables, and all begins anew */
+  .application_id = 0x74726b35, /* "trk5": another number for other tables, and all begins anew */
   .name = "index",
   .migrations = migrations,
   .n_migrations = G_N_ELEMENTS (migrations),

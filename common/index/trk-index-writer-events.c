@@ -15,8 +15,7 @@ enum
 static gint64
 span_of (const TrkIndexOccurrence *occurrence)
 {
-  return (occurrence->floating ? 2 : 0)
-         + (occurrence->end - occurrence->start > 24 * TRK_HOUR ? 1 : 0);
+  return trk_index_span_of (occurrence->floating, occurrence->end - occurrence->start);
 }
 
 /* The order of the table, so that each page of it is visited once. */

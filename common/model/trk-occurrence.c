@@ -10,19 +10,27 @@ trk_occurrence_new (void)
 }
 
 TrkOccurrence *
+trk_occurrence_again (TrkOccurrence *occurrence)
+{
+  TrkOccurrence *again = g_rc_box_dup (sizeof *occurrence, occurrence);
+  TrkOccurrence *owner = occurrence->texts_of != NULL ? occurrence->texts_of : occurrence;
+
+  again->recurrence_id = NULL;
+  again->texts_of = trk_occurrence_ref (owner);
+  return again;
+}
+
+TrkOccurrence *
 trk_occurrence_ref (TrkOccurrence *occurrence)
 {
   return g_rc_box_acquire (occurrence);
 }
 
 static void
-clear (gpointer data)
+clear_texts (TrkOccurrence *occurrence)
 {
-  TrkOccurrence *occurrence = data;
-
   g_free (occurrence->calendar);
   g_free (occurrence->uid);
-  g_free (occurrence->recurrence_id);
   g_free (occurrence->summary);
   g_free (occurrence->description);
   g_free (occurrence->location);
@@ -32,6 +40,18 @@ clear (gpointer data)
   g_strfreev (occurrence->attendees);
   g_strfreev (occurrence->declined);
   g_clear_pointer (&occurrence->leads, g_array_unref);
+}
+
+static void
+clear (gpointer data)
+{
+  TrkOccurrence *occurrence = data;
+
+  g_free (occurrence->recurrence_id);
+  if (occurrence->texts_of == NULL)
+    clear_texts (occurrence);
+  else
+    trk_occurrence_unref (occurrence->texts_of);
 }
 
 void

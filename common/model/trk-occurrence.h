@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /* One instance of an event after RRULE, RDATE, EXDATE and RECURRENCE-ID. Refcounted; the creator
  * fills the fields, then nobody changes them. Texts are valid UTF-8 but otherwise as the calendar
  * has them: whoever shows one cleans it (trk_text_line). */
-typedef struct
+typedef struct _TrkOccurrence TrkOccurrence;
+struct _TrkOccurrence
 {
   char *calendar;      /* name of its calendar (owned) */
   char *uid;           /* (owned) */
@@ -33,9 +34,13 @@ typedef struct
   TrkStatus status;
   GArray *leads; /* of TrkDuration: DISPLAY alarms, µs before the start (negative: after);
                     (owned) (nullable) when it has none */
-} TrkOccurrence;
+  TrkOccurrence *texts_of; /* whose all that is owned is, but recurrence_id; (owned) (nullable) */
+};
 
 TrkOccurrence *trk_occurrence_new (void);
+/* Another one of the same event: it has all of @occurrence but its recurrence_id, and shares the
+ * texts. */
+TrkOccurrence *trk_occurrence_again (TrkOccurrence *occurrence);
 TrkOccurrence *trk_occurrence_ref (TrkOccurrence *occurrence);
 void trk_occurrence_unref (TrkOccurrence *occurrence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkOccurrence, trk_occurrence_unref)

@@ -111,6 +111,23 @@ static const Case cases[] = {
   { "end-before-start", "UTC", "2026-11-20T00:00:00Z", "2026-11-25T00:00:00Z",
     EVENT ("a", "DTSTART:20261123T090000Z\r\nDTEND:20261123T080000Z\r\nSUMMARY:s\r\n") GOOD,
     "2026-11-23T09:00:00Z/2026-11-23T08:00:00Z s\n" GOOD_LINE, "end is before the start" },
+  { "begun-long-before", "Europe/Berlin", "2026-11-23T00:00:00Z", "2026-11-24T00:00:00Z",
+    EVENT ("a", "DTSTART:20261023T000001Z\r\nDTEND:20261124T000001Z\r\nSUMMARY:32 days\r\n")
+        EVENT ("b", "DTSTART:20261022T000001Z\r\nDTEND:20261123T000001Z\r\nSUMMARY:ends\r\n")
+            EVENT ("c", "DTSTART:20261022T000000Z\r\nDTEND:20261123T000000Z\r\nSUMMARY:over\r\n")
+                EVENT ("d", "DTSTART:20261021T000000Z\r\nDURATION:P33DT1S\r\nSUMMARY:33 days\r\n")
+                    EVENT ("e",
+                           "DTSTART;VALUE=DATE:20261023\r\nDTEND;VALUE=DATE:20261124\r\n"
+                           "SUMMARY:32 on the wall\r\n")
+                        EVENT ("f",
+                               "DTSTART;VALUE=DATE:20260101\r\nDTEND;VALUE=DATE:20270101\r\n"
+                               "SUMMARY:year\r\n"),
+    "2025-12-31T23:00:00Z/2026-12-31T23:00:00Z year\n"
+    "2026-10-21T00:00:00Z/2026-11-23T00:00:01Z 33 days\n"
+    "2026-10-22T00:00:01Z/2026-11-23T00:00:01Z ends\n"
+    "2026-10-22T22:00:00Z/2026-11-23T23:00:00Z 32 on the wall\n"
+    "2026-10-23T00:00:01Z/2026-11-24T00:00:01Z 32 days\n",
+    NULL },
 };
 
 static void

@@ -1,0 +1,73 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-db.h"
+#include "trk-index.h"
+
+G_BEGIN_DECLS
+
+/* What reader and writer agree on, and what the files of the reader share. */
+
+struct _TrkIndex
+{
+  TrkDb *db;                           /* (owned) */
+  gint64 start, end, origin, confined; /* the numbers that it keeps about itself */
+};
+
+/* Where the numbers of the events of @source begin and end: its own stands in front of them. So
+ * they lie together and are found without an index, which would cost a tenth of all the work. */
+static inline gint64
+trk_index_first_event (gint64 source)
+{
+  return source << 32;
+}
+
+static inline gint64
+trk_index_last_event (gint64 source)
+{
+  return trk_index_first_event (source) | G_MAXUINT32;
+}
+
+static inline gint64
+trk_index_source_of (gint64 event)
+{
+  return event >> 32;
+}
+
+/* Occurrences are sorted by their span: bound to instants or floating, and of each kind those of up
+ * to a day, those of up to a month, and longer ones. What can overlap a period then begins at most
+ * so long before it. */
+enum
+{
+  TRK_INDEX_LENGTHS = 3,
+  TRK_INDEX_SPANS = 2 * TRK_INDEX_LENGTHS
+};
+
+/* The longest that a span has; G_MAXINT64: there is no bound. */
+static inline TrkDuration
+trk_index_span_longest (gint64 span)
+{
+  static const TrkDuration longest[] = { 24 * TRK_HOUR, 32 * 24 * TRK_HOUR, G_MAXINT64 };
+
+  return longest[span % TRK_INDEX_LENGTHS];
+}
+
+static inline gboolean
+trk_index_span_is_floating (gint64 span)
+{
+  return span >= TRK_INDEX_LENGTHS;
+}
+
+static inline gint64
+trk_index_span_of (gboolean floating, TrkDuration length)
+{
+  gint64 span = floating ? TRK_INDEX_LENGTHS : 0;
+
+  while (length > trk_index_span_longest (span))
+    span++;
+  return span;
+}
+
+G_END_DECLS
