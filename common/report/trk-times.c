@@ -70,14 +70,11 @@ trk_reason_is_deed (TrkReason reason)
          || reason == TRK_REASON_DONE;
 }
 
-/* Adds the time of each entry to that of its kind, to what is known, and, when it is work that only
- * the plan tells of, to what is unverified. Of focus all is taken, because stretches are seen
- * whole; of the rest what the period has. */
+/* Adds the time of each entry to that of its kind and, when it is work that only the plan tells of,
+ * to what is unverified. Of focus all is taken, because stretches are seen whole; of the rest what
+ * the period has. */
 static void
-add_entries (const TrkFigureInput *input,
-             TrkPeriodSet *const *of_kind,
-             TrkPeriodSet *known,
-             TrkPeriodSet *unverified)
+add_entries (const TrkFigureInput *input, TrkPeriodSet *const *of_kind, TrkPeriodSet *unverified)
 {
   for (guint i = 0; i < input->entries->len; i++)
     {
@@ -87,10 +84,7 @@ add_entries (const TrkFigureInput *input,
 
       if (inside || entry->kind == TRK_KIND_FOCUS)
         trk_period_set_add (of_kind[entry->kind], period);
-      if (!inside)
-        continue;
-      trk_period_set_add (known, period);
-      if (trk_kind_is_work (entry->kind) && entry->evidence == TRK_EVIDENCE_PLAN)
+      if (inside && trk_kind_is_work (entry->kind) && entry->evidence == TRK_EVIDENCE_PLAN)
         trk_period_set_add (unverified, period);
     }
 }
@@ -222,15 +216,31 @@ meant_for_work (const TrkFigureInput *input, GHashTable *ids)
   return set;
 }
 
+/* The time that any entry covers. */
+static TrkPeriodSet *
+known_time (const TrkFigureInput *input)
+{
+  TrkPeriodSet *set = trk_period_set_new ();
+
+  for (guint i = 0; i < input->entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (input->entries, i);
+
+      trk_period_set_add (set, trk_period_until (entry->period, input->now));
+    }
+  return set;
+}
+
 /* Gaps that nobody answered for, as far as work was meant to go on and no entry covers them. A gap
  * in what was started by hand has no block on record: all of it counts. */
 static TrkPeriodSet *
-unknown_time (const TrkFigureInput *input, const TrkPeriodSet *known)
+unknown_time (const TrkFigureInput *input)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (TrkPeriodSet) meant = meant_for_work (input, ids);
   g_autoptr (TrkPeriodSet) open = trk_period_set_new ();
   g_autoptr (TrkPeriodSet) inside = NULL;
+  g_autoptr (TrkPeriodSet) known = NULL;
 
   for (guint i = 0; input->gaps != NULL && i < input->gaps->len; i++)
     {
@@ -244,16 +254,19 @@ unknown_time (const TrkFigureInput *input, const TrkPeriodSet *known)
         trk_period_set_add (meant, period);
     }
   inside = trk_period_set_intersect (open, meant);
+  if (inside->len == 0)
+    return g_steal_pointer (&inside);
+  known = known_time (input);
   return trk_period_set_subtract (inside, known);
 }
 
 static TrkPeriodSet *
 clip (const TrkPeriodSet *set, TrkPeriod period)
 {
-  g_autoptr (TrkPeriodSet) window = trk_period_set_new ();
+  TrkPeriodSet *part = trk_period_set_copy (set);
 
-  trk_period_set_add (window, period);
-  return trk_period_set_intersect (set, window);
+  trk_period_set_clip (part, period);
+  return part;
 }
 
 TrkDuration
@@ -278,7 +291,7 @@ trk_planned_ahead (const TrkFigureInput *input, const TrkTimes *times)
 }
 
 static void
-derive (TrkTimes *times, const TrkFigureInput *input, const TrkPeriodSet *known)
+derive (TrkTimes *times, const TrkFigureInput *input)
 {
   TrkPeriodSet **of = times->of;
 
@@ -289,27 +302,22 @@ derive (TrkTimes *times, const TrkFigureInput *input, const TrkPeriodSet *known)
   of[TRK_TIME_OFF_PLAN] = trk_period_set_subtract (of[TRK_TIME_FOCUS], of[TRK_TIME_PLANNED]);
   of[TRK_TIME_DEEP_WORK] = stretches_of (of[TRK_TIME_FOCUS], TRK_DEEP_STRETCH);
   of[TRK_TIME_OVERTIME] = overtime (input, of[TRK_TIME_WORK]);
-  of[TRK_TIME_UNKNOWN] = unknown_time (input, known);
+  of[TRK_TIME_UNKNOWN] = unknown_time (input);
 }
 
 TrkTimes *
 trk_times_new (const TrkFigureInput *input)
 {
   TrkTimes *times = g_new0 (TrkTimes, 1);
-  g_autoptr (TrkPeriodSet) known = trk_period_set_new ();
 
   for (guint kind = 0; kind < TRK_N_KINDS; kind++)
     times->of[kind] = trk_period_set_new ();
   times->of[TRK_TIME_UNVERIFIED] = trk_period_set_new ();
-  add_entries (input, times->of, known, times->of[TRK_TIME_UNVERIFIED]);
+  add_entries (input, times->of, times->of[TRK_TIME_UNVERIFIED]);
   times->focus_whole = trk_period_set_copy (times->of[TRK_TIME_FOCUS]);
-  derive (times, input, known);
+  derive (times, input);
   for (guint i = 0; i < TRK_N_TIMES; i++)
-    {
-      g_autoptr (TrkPeriodSet) whole = times->of[i];
-
-      times->of[i] = clip (whole, input->period);
-    }
+    trk_period_set_clip (times->of[i], input->period);
   return times;
 }
 

@@ -89,38 +89,72 @@ trk_period_set_remove (TrkPeriodSet *set, TrkPeriod period)
     }
 }
 
-/* Both are sorted: one walk along the two. */
-TrkPeriodSet *
-trk_period_set_union (const TrkPeriodSet *a, const TrkPeriodSet *b)
+void
+trk_period_set_clip (TrkPeriodSet *set, TrkPeriod period)
 {
-  TrkPeriodSet *result = g_array_sized_new (FALSE, FALSE, sizeof (TrkPeriod), a->len + b->len);
+  guint first = first_reaching (set, period.start), last = set->len;
 
-  for (guint i = 0, j = 0; i < a->len || j < b->len;)
-    if (j == b->len || (i < a->len && NTH (a, i).start <= NTH (b, j).start))
-      trk_period_set_add (result, NTH (a, i++));
-    else
-      trk_period_set_add (result, NTH (b, j++));
-  return result;
+  while (last > first && NTH (set, last - 1).start >= period.end)
+    last--;
+  g_array_set_size (set, last);
+  if (first > 0)
+    g_array_remove_range (set, 0, first);
+  if (set->len == 0)
+    return;
+  NTH (set, 0) = trk_period_intersect (NTH (set, 0), period);
+  NTH (set, set->len - 1) = trk_period_intersect (NTH (set, set->len - 1), period);
+  if (trk_period_is_empty (NTH (set, 0))) /* it ended where @period starts */
+    g_array_remove_index (set, 0);
+}
+
+/* Room for @most periods, to be filled in the order of time. */
+static TrkPeriodSet *
+room_for (guint most)
+{
+  TrkPeriodSet *set = g_array_sized_new (FALSE, FALSE, sizeof (TrkPeriod), most);
+
+  return g_array_set_size (set, most);
 }
 
 /* Both are sorted: one walk along the two. */
 TrkPeriodSet *
+trk_period_set_union (const TrkPeriodSet *a, const TrkPeriodSet *b)
+{
+  TrkPeriodSet *result = room_for (a->len + b->len);
+  guint n = 0;
+
+  for (guint i = 0, j = 0; i < a->len || j < b->len;)
+    {
+      gboolean from_a = j == b->len || (i < a->len && NTH (a, i).start <= NTH (b, j).start);
+      TrkPeriod next = from_a ? NTH (a, i++) : NTH (b, j++);
+
+      if (n > 0 && next.start <= NTH (result, n - 1).end)
+        NTH (result, n - 1).end = MAX (NTH (result, n - 1).end, next.end);
+      else
+        NTH (result, n++) = next;
+    }
+  return g_array_set_size (result, n);
+}
+
+/* Both are sorted: one walk along the two, in which each step ends one of theirs. */
+TrkPeriodSet *
 trk_period_set_intersect (const TrkPeriodSet *a, const TrkPeriodSet *b)
 {
-  TrkPeriodSet *result = trk_period_set_new ();
+  TrkPeriodSet *result = room_for (a->len + b->len);
+  guint n = 0;
 
   for (guint i = 0, j = 0; i < a->len && j < b->len;)
     {
       TrkPeriod common = trk_period_intersect (NTH (a, i), NTH (b, j));
 
       if (!trk_period_is_empty (common))
-        g_array_append_val (result, common);
+        NTH (result, n++) = common;
       if (NTH (a, i).end < NTH (b, j).end)
         i++;
       else
         j++;
     }
-  return result;
+  return g_array_set_size (result, n);
 }
 
 TrkPeriodSet *
@@ -162,10 +196,4 @@ trk_period_set_length (const TrkPeriodSet *set)
         return TRK_NEVER;
     }
   return length;
-}
-
-TrkPeriod
-trk_period_set_nth (const TrkPeriodSet *set, guint n)
-{
-  return NTH (set, n);
 }

@@ -79,6 +79,21 @@ test_add_and_remove (void)
 }
 
 static void
+test_clip (void)
+{
+  for (int round = 0; round < 5000; round++)
+    {
+      g_autoptr (TrkPeriodSet) set = random_set ();
+      TrkPeriod window = { g_test_rand_int_range (0, SPACE), g_test_rand_int_range (0, SPACE + 1) };
+      guint64 expected = bits (set) & bits_of_period (window);
+
+      trk_period_set_clip (set, window);
+      assert_canonical (set);
+      g_assert_cmphex (bits (set), ==, expected);
+    }
+}
+
+static void
 test_algebra (void)
 {
   for (int round = 0; round < 5000; round++)
@@ -156,6 +171,7 @@ main (int argc, char **argv)
   g_test_add_func ("/period/two", test_two_periods);
   g_test_add_func ("/period/lengths", test_lengths);
   g_test_add_func ("/period-set/add-and-remove", test_add_and_remove);
+  g_test_add_func ("/period-set/clip", test_clip);
   g_test_add_func ("/period-set/algebra", test_algebra);
   return g_test_run ();
 }
