@@ -32,19 +32,21 @@ name_of (const char *const *names, gsize n, guint value)
   return value < n ? names[value] : "unknown";
 }
 
+/* As it is written first: only people write it otherwise. */
 static gboolean
 value_of (const char *const *names, gsize n, const char *text, guint *value)
 {
-  char first = text != NULL ? g_ascii_tolower (*text) : '\0';
+  gsize i = 0;
 
-  for (gsize i = 0; text != NULL && i < n; i++)
-    if (names[i][0] == first
-        && (strcmp (names[i], text) == 0 || g_ascii_strcasecmp (names[i], text) == 0))
-      {
-        *value = (guint) i;
-        return TRUE;
-      }
-  return FALSE;
+  if (text == NULL)
+    return FALSE;
+  while (i < n && (names[i][0] != text[0] || strcmp (names[i], text) != 0))
+    i++;
+  if (i == n)
+    for (i = 0; i < n && g_ascii_strcasecmp (names[i], text) != 0;)
+      i++;
+  *value = (guint) i;
+  return i < n;
 }
 
 #define DEFINE_TO_STRING(prefix, Type, names)                                                      \
