@@ -7,25 +7,38 @@
 #include "trk-zone.h"
 
 #define END TRK_STORE_END ("entry")
-/* What figures are made of; the rest follows it. */
-#define FIGURE_COLUMNS                                                                             \
-  "entry.number, start, " END ", kind, title, block, task, project, evidence, end_reason"
-#define ENTRY_COLUMNS FIGURE_COLUMNS ", entry.id, tags, start_reason, note, zone, until"
+/* What figures are made of, all of it in the index of starts; the rest follows it. */
+#define FIGURES(end)                                                                               \
+  "entry.number, start, " end ", kind, title, block, task, project, evidence, end_reason"
+#define DETAILS ", entry.id, tags, start_reason, note, zone, until"
+#define ENTRY_COLUMNS FIGURES (END) DETAILS
 
 typedef TrkEntry *(*ReadEntry) (TrkQuery *query, GError **error);
 
 static gboolean
-read_reason (TrkQuery *query, int column, TrkReason *reason, GError **error)
+read_reason (const char *word, TrkReason *reason, GError **error)
 {
-  const char *word = trk_query_text (query, column);
-
   return trk_reason_from_string (word, reason) || trk_store_bad_word ("reason", word, error);
+}
+
+/* What ended has a reason; what another machine left open has the one that is known. */
+static gboolean
+read_end_reason (TrkQuery *query, TrkEntry *entry, GError **error)
+{
+  const char *word = trk_query_text (query, 9);
+
+  if (word != NULL)
+    return read_reason (word, &entry->end_reason, error);
+  if (!trk_entry_is_open (entry))
+    entry->end_reason = TRK_REASON_POWER; /* for all that is known */
+  return TRUE;
 }
 
 static TrkEntry *
 read_figures (TrkQuery *query, GError **error)
 {
   g_autoptr (TrkEntry) entry = trk_entry_new ();
+  const char *kind = trk_query_text (query, 3), *evidence = trk_query_text (query, 8);
 
   entry->number = trk_query_int (query, 0);
   entry->period.start = trk_query_int (query, 1);
@@ -34,16 +47,12 @@ read_figures (TrkQuery *query, GError **error)
   entry->block_id = trk_query_dup (query, 5);
   entry->task = trk_query_int (query, 6);
   entry->project = trk_query_dup (query, 7);
-  if (!trk_kind_from_string (trk_query_text (query, 3), &entry->kind))
-    trk_store_bad_word ("kind", trk_query_text (query, 3), error);
-  else if (!trk_evidence_from_string (trk_query_text (query, 8), &entry->evidence))
-    trk_store_bad_word ("evidence", trk_query_text (query, 8), error);
-  else if (trk_query_is_null (query, 9) || read_reason (query, 9, &entry->end_reason, error))
-    {
-      if (trk_query_is_null (query, 9) && !trk_entry_is_open (entry))
-        entry->end_reason = TRK_REASON_POWER; /* for all that is known */
-      return g_steal_pointer (&entry);
-    }
+  if (!trk_kind_from_string (kind, &entry->kind))
+    trk_store_bad_word ("kind", kind, error);
+  else if (!trk_evidence_from_string (evidence, &entry->evidence))
+    trk_store_bad_word ("evidence", evidence, error);
+  else if (read_end_reason (query, entry, error))
+    return g_steal_pointer (&entry);
   return NULL;
 }
 
@@ -52,7 +61,7 @@ read_entry (TrkQuery *query, GError **error)
 {
   g_autoptr (TrkEntry) entry = read_figures (query, error);
 
-  if (entry == NULL || !read_reason (query, 12, &entry->start_reason, error))
+  if (entry == NULL || !read_reason (trk_query_text (query, 12), &entry->start_reason, error))
     return NULL;
   entry->id = trk_query_dup (query, 10);
   entry->tags = trk_store_split_tags (trk_query_text (query, 11));
@@ -129,40 +138,54 @@ sort_by_start (GPtrArray *entries)
 #define OVERLAPPING                                                                                \
   " FROM machine CROSS JOIN entry ON entry.machine = machine.id AND start < ?3"                    \
   " AND start >= ifnull ((SELECT max (start) FROM entry AS last"                                   \
-  "                       WHERE last.machine = machine.id AND last.start <= ?2), ?2)"              \
-  " WHERE " END " > max (?2, start)"
+  "                       WHERE last.machine = machine.id AND last.start <= ?2), ?2)"
+/* TRK_STORE_END() of a machine that is there already. */
+#define END_BY_MACHINE                                                                             \
+  "CASE WHEN end < 9223372036854775807 OR machine.id = ?1 THEN end ELSE max (start, mark) END"
 
-/* @entries (owned, may be NULL). */
-static GPtrArray *
-in_order (GPtrArray *entries)
+/* Takes from @entries what ends before @start after all: the last one of a machine before it, or
+ * what another machine has open, of which not even a moment may be known. */
+static void
+drop_ended (GPtrArray *entries, TrkInstant start)
 {
-  if (entries != NULL)
-    sort_by_start (entries);
+  for (guint i = entries->len; i-- > 0;)
+    {
+      TrkPeriod period = ((TrkEntry *) entries->pdata[i])->period;
+
+      if (period.end <= MAX (period.start, start))
+        g_ptr_array_remove_index (entries, i);
+    }
+}
+
+static GPtrArray *
+overlapping (TrkStore *store, const char *sql, ReadEntry read, TrkPeriod period, GError **error)
+{
+  const char *machine = trk_store_machine (store, FALSE, error);
+  GPtrArray *entries;
+
+  if (machine == NULL)
+    return NULL;
+  entries = collect_by (
+      trk_db_query (store->db, error, sql, "sii", machine, period.start, period.end), read, error);
+  if (entries == NULL)
+    return NULL;
+  drop_ended (entries, period.start);
+  sort_by_start (entries);
   return entries;
 }
 
 GPtrArray *
 trk_store_entries (TrkStore *store, TrkPeriod period, GError **error)
 {
-  const char *machine = trk_store_machine (store, FALSE, error);
-
-  if (machine == NULL)
-    return NULL;
-  return in_order (collect (trk_db_query (store->db, error, "SELECT " ENTRY_COLUMNS OVERLAPPING,
-                                          "sii", machine, period.start, period.end),
-                            error));
+  return overlapping (store, "SELECT " FIGURES (END_BY_MACHINE) DETAILS OVERLAPPING, read_entry,
+                      period, error);
 }
 
 GPtrArray *
 trk_store_entries_for_figures (TrkStore *store, TrkPeriod period, GError **error)
 {
-  const char *machine = trk_store_machine (store, FALSE, error);
-
-  if (machine == NULL)
-    return NULL;
-  return in_order (collect_by (trk_db_query (store->db, error, "SELECT " FIGURE_COLUMNS OVERLAPPING,
-                                             "sii", machine, period.start, period.end),
-                               read_figures, error));
+  return overlapping (store, "SELECT " FIGURES (END_BY_MACHINE) OVERLAPPING, read_figures, period,
+                      error);
 }
 
 GPtrArray *

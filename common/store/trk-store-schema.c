@@ -322,9 +322,22 @@ add_ended (TrkDb *db, GError **error)
                       error);
 }
 
+/* Figures are read from the index alone, half of the pages that it and the entries fill. */
+static gboolean
+add_figures (TrkDb *db, GError **error)
+{
+  return trk_db_exec (db,
+                      "DROP INDEX entry_by_start;"
+                      "CREATE INDEX entry_by_start ON entry"
+                      " (machine, start, end, kind, evidence, end_reason, block, task, project,"
+                      " title)",
+                      error);
+}
+
 static const TrkDbMigration migrations[] = { create_tables, add_until, trk_store_schema_3,
                                              add_notices,   add_runs,  add_switched_and_call,
-                                             add_quiet,     add_guard, add_ended };
+                                             add_quiet,     add_guard, add_ended,
+                                             add_figures };
 
 const TrkDbSchema trk_store_schema = {
   .application_id = 0x74726b4c, /* "trkL" */

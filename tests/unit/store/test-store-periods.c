@@ -5,6 +5,8 @@
 
 #include "trk-store-private.h"
 
+#include <string.h>
+
 /* What is asked for by period is found, and nothing else. */
 
 #define EVERYTHING ((TrkPeriod){ G_MININT64, TRK_NEVER })
@@ -205,6 +207,22 @@ test_open_elsewhere_unknown (void)
   g_assert_cmpuint (gaps->len, ==, 0);
 }
 
+/* What figures are made of is read from the index alone, without the entries' own pages. */
+static void
+test_figures_are_in_the_index (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  TrkQuery *query = trk_db_query (
+      store->db, NULL,
+      "EXPLAIN QUERY PLAN SELECT number, start, end, kind, title, block, task, project, evidence,"
+      " end_reason FROM entry WHERE machine = 'm' AND start < 20 AND start >= 10",
+      "");
+
+  g_assert_true (trk_query_next (query));
+  g_assert_nonnull (strstr (trk_query_text (query, 3), "USING COVERING INDEX entry_by_start"));
+  g_assert_true (trk_query_end (query, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +232,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/periods/two-machines", test_two_machines);
   g_test_add_func ("/store/periods/open-elsewhere", test_open_elsewhere);
   g_test_add_func ("/store/periods/open-elsewhere-unknown", test_open_elsewhere_unknown);
+  g_test_add_func ("/store/periods/figures-in-the-index", test_figures_are_in_the_index);
   return g_test_run ();
 }
