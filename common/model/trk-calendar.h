@@ -50,7 +50,8 @@ typedef struct
 void trk_diagnostic_free (TrkDiagnostic *diagnostic);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkDiagnostic, trk_diagnostic_free)
 
-/* "work.ics:214: RRULE: COUNT and UNTIL together (RFC 5545 3.3.10); this event is left out". */
+/* "work.ics:214: RRULE: “COUNT=0” is not a number of at least 1 (RFC 5545 3.3.10); this event is
+ * left out". */
 char *trk_diagnostic_format (const TrkDiagnostic *diagnostic);
 
 G_END_DECLS

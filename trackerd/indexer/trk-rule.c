@@ -28,7 +28,7 @@ typedef struct
   gint64 count, interval;
   TrkDateValue *until;
   gboolean has_until;
-  guint seen; /* bit n: part n of the known ones */
+  const char *said[G_N_ELEMENTS (known)]; /* the value of each of the known ones (not owned) */
   GString *unknown;
 } Parts;
 
@@ -101,23 +101,29 @@ pass_over (const char *name, Parts *parts)
   return TRUE;
 }
 
-static gboolean
-is_second (const char *name, Parts *parts)
+/* What was said of the known part @name, for @value to be kept in the end. */
+static const char **
+said_of (const char *name, Parts *parts)
 {
-  guint bit = 1;
+  guint i = 0;
 
-  for (guint i = 0; known[i] != NULL && !g_str_equal (known[i], name); i++)
-    bit <<= 1;
-  if ((parts->seen & bit) != 0)
-    return TRUE;
-  parts->seen |= bit;
-  return FALSE;
+  while (!g_str_equal (known[i], name))
+    i++;
+  return &parts->said[i];
+}
+
+/* Confluence writes COUNT=-1 for a series that has no number of instances. */
+static gboolean
+is_no_count (const char *name, const char *value)
+{
+  return g_str_equal (name, "COUNT") && value[0] == '-' && strspn (value + 1, "123456789") > 0;
 }
 
 static gboolean
 take_part (char *part, Parts *parts, GError **error)
 {
   g_autofree char *name = NULL;
+  const char **said;
   char *value = strchr (part, '=');
 
   if (value == NULL && !g_strv_contains (known, part))
@@ -132,8 +138,12 @@ take_part (char *part, Parts *parts, GError **error)
            || refuse (error, part, "asks for another calendar (RFC 7529), which is not supported");
   if (!g_strv_contains (known, name))
     return pass_over (name, parts);
-  if (is_second (name, parts))
-    return refuse (error, part, "names that part a second time");
+  if (is_no_count (name, value))
+    return pass_over (part, parts);
+  said = said_of (name, parts);
+  if (*said != NULL)
+    return g_str_equal (*said, value) || refuse (error, part, "names that part a second time");
+  *said = value;
   if (g_str_equal (name, "COUNT"))
     return take_number (part, value, &parts->count, error);
   if (g_str_equal (name, "INTERVAL"))
@@ -145,10 +155,24 @@ take_part (char *part, Parts *parts, GError **error)
   return take_list (part, parts, error);
 }
 
+/* In capitals, and without the backslashes that programs write which take a rule for a text. */
+static char *
+plain (const char *text)
+{
+  g_autofree char *upper = g_ascii_strup (text, -1);
+  char *end = upper;
+
+  for (const char *at = upper; *at != '\0'; at++)
+    if (*at != '\\' || at[1] == '\0' || strchr (";,", at[1]) == NULL)
+      *end++ = *at;
+  *end = '\0';
+  return g_steal_pointer (&upper);
+}
+
 static gboolean
 split (const char *text, Parts *parts, GError **error)
 {
-  g_autofree char *upper = g_ascii_strup (text, -1);
+  g_autofree char *upper = plain (text);
   g_auto (GStrv) words = NULL;
 
   if (strlen (text) > MAX_RULE)
@@ -159,8 +183,6 @@ split (const char *text, Parts *parts, GError **error)
       return FALSE;
   if (!parts->has_freq)
     return refuse (error, text, "has no FREQ");
-  if (parts->count > 0 && parts->has_until)
-    return refuse (error, text, "has COUNT and UNTIL");
   return TRUE;
 }
 

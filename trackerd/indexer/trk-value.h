@@ -43,8 +43,9 @@ typedef struct
 gboolean trk_length_parse (const char *text, TrkLength *length, GError **error);
 
 /* An RRULE or EXRULE. Parts that the RFC does not know are left out and named in @unknown
- * (nullable, owned by the caller, NULL when there are none). COUNT with UNTIL, INTERVAL=0, a value
- * out of range, RSCALE are errors. UNTIL is taken as written: @until says how. */
+ * (nullable, owned by the caller, NULL when there are none), and so is a COUNT below nothing.
+ * INTERVAL=0, a value out of range, RSCALE are errors. COUNT with UNTIL, which the RFC forbids, are
+ * both taken. UNTIL is taken as written: @until says how. */
 TrkRecurrence *
 trk_rule_parse (const char *text, TrkDateValue *until, char **unknown, GError **error);
 

@@ -15,7 +15,8 @@ enum
   MAX_DATES = 20000 /* of one event's RDATE and EXDATE */
 };
 
-static const char separators[] = ",;"; /* the second in vCalendar 1.0 */
+/* The second in vCalendar 1.0, the third before commas that were escaped as in a text. */
+static const char separators[] = ",;\\";
 
 /* UNTIL in the wall clock of the start, inclusive. A date means all of that day. */
 static TrkInstant
@@ -52,6 +53,24 @@ read_rule (const char *text, TrkDateValue *until, char **unknown, GError **error
   return translated != NULL ? trk_rule_parse (translated, until, unknown, error) : NULL;
 }
 
+/* What a rule says and must not (3.3.10): hours of whole days "MUST be ignored"; what COUNT and
+ * UNTIL say together is read by all as the first that ends it. */
+static void
+mend_rule (const TrkVeventParse *parse, const TrkContentLine *line, TrkRecurrence *rule)
+{
+  if (rule->count > 0 && rule->has_until)
+    trk_vevent_tell (
+        parse, line, FALSE,
+        "it has COUNT and UNTIL, of which RFC 5545 3.3.10 allows one; the first counts "
+        "that ends it");
+  if (!parse->event->start.is_date || (rule->hours | rule->minutes | rule->seconds) == 0)
+    return;
+  rule->hours = rule->minutes = rule->seconds = 0;
+  trk_vevent_tell (
+      parse, line, FALSE,
+      "times of day in the rule of an all-day event are passed over (RFC 5545 3.3.10)");
+}
+
 static gboolean
 add_rule (const TrkVeventParse *parse, const TrkContentLine *line, GArray *rules)
 {
@@ -75,6 +94,7 @@ add_rule (const TrkVeventParse *parse, const TrkContentLine *line, GArray *rules
     trk_file_findings_add (
         parse->file->findings, line->line, line->name, FALSE,
         "the part %s is not known (RFC 5545 3.3.10); the rule is used without it", unknown);
+  mend_rule (parse, line, rule.recurrence);
   if (until.is_long)
     trk_vevent_tell_long (parse, line, line->value);
   if (rule.recurrence->has_until && !set_until (&parse->event->start, &until, &rule))
