@@ -130,11 +130,11 @@ with_time_back (const GPtrArray *blocks, const TrkBlockRecord *record, TrkPeriod
   for (guint i = 0; i < blocks->len; i++)
     {
       TrkBlock *block = g_ptr_array_index (blocks, i);
-      gboolean fixed = block->kind == TRK_KIND_MEETING || block->kind == TRK_KIND_OFF;
 
       if (g_str_equal (block->id, record->block->id))
         g_ptr_array_add (mended, trk_block_ref (record->block));
-      else if (fixed || block->period.start < back.start || block->period.start >= back.end)
+      else if (trk_block_is_fixed (block) || block->period.start < back.start
+               || block->period.start >= back.end)
         g_ptr_array_add (mended, trk_block_ref (block));
       else if (block->period.end > back.end)
         g_ptr_array_add (mended,

@@ -3,6 +3,8 @@
 
 #include "trk-block.h"
 
+#include "trk-notice.h"
+
 TrkBlock *
 trk_block_new (void)
 {
@@ -55,6 +57,12 @@ trk_block_with_period (const TrkBlock *block, TrkPeriod period)
   return copy;
 }
 
+gboolean
+trk_block_is_fixed (const TrkBlock *block)
+{
+  return block->kind == TRK_KIND_MEETING || block->kind == TRK_KIND_OFF;
+}
+
 gint
 trk_block_compare (gconstpointer a, gconstpointer b)
 {
@@ -93,6 +101,18 @@ trk_block_state_free (TrkBlockState *state)
   g_free (state->block_id);
   g_free (state->note);
   g_free (state);
+}
+
+gboolean
+trk_block_state_began (const TrkBlockState *state)
+{
+  return (state->notices & (1u << TRK_NOTICE_START)) != 0;
+}
+
+gboolean
+trk_block_state_is_over (const TrkBlockState *state)
+{
+  return state->outcome != TRK_OUTCOME_NONE || (state->notices & (1u << TRK_NOTICE_END)) != 0;
 }
 
 TrkBlockRecord *

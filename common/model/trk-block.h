@@ -34,6 +34,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkBlock, trk_block_unref)
 /* A new block like @block with another period. */
 TrkBlock *trk_block_with_period (const TrkBlock *block, TrkPeriod period);
 
+gboolean trk_block_is_fixed (const TrkBlock *block); /* waits for nobody: meeting, off */
+
 gint trk_block_compare (gconstpointer a, gconstpointer b); /* pointers to pointers, by start, id */
 
 /* The user began it by hand before its start was told; until it is put back to its own time. */
@@ -60,6 +62,8 @@ TrkBlockState *trk_block_state_new (const char *block_id);
 TrkBlockState *trk_block_state_copy (const TrkBlockState *state);
 void trk_block_state_free (TrkBlockState *state);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkBlockState, trk_block_state_free)
+gboolean trk_block_state_began (const TrkBlockState *state);   /* its start was handled */
+gboolean trk_block_state_is_over (const TrkBlockState *state); /* its end, or it has an outcome */
 
 /* A block as the log keeps it: as it was planned, and what became of it. */
 typedef struct

@@ -89,12 +89,6 @@ is_settled (const Merge *merge, const TrkBlockRecord *record)
          || record->state->outcome != TRK_OUTCOME_NONE;
 }
 
-static gboolean
-began (const TrkBlockState *state)
-{
-  return (state->notices & (1u << TRK_NOTICE_START)) != 0;
-}
-
 /* What the daemon would have noted, had it been there. */
 static TrkBlockRecord *
 cancelled (const TrkBlockRecord *logged)
@@ -117,7 +111,7 @@ from_log (const Merge *merge, const TrkBlockRecord *logged)
     return trk_block_record_new (logged->block, logged->state);
   if (block != NULL)
     return trk_block_record_new (block, logged->state);
-  if (began (logged->state))
+  if (trk_block_state_began (logged->state))
     return trk_block_record_new (logged->block, logged->state);
   if (has_history (logged->state) || logged->block->period.start <= merge->now)
     return cancelled (logged);

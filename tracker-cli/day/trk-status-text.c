@@ -245,7 +245,7 @@ print_day (const TrkStatusView *view)
 static char *
 block_text (const TrkStatusView *view, const TrkBlock *block)
 {
-  const TrkInstant start = trk_status_view_start (view, block);
+  const TrkInstant start = trk_status_view_time (view, block).start;
   g_autofree char *at = trk_format_coming (&view->almanac, start, trk_session_now (view->session));
   g_autofree char *length = trk_duration_format (trk_period_length (block->period));
   g_autofree char *from = NULL;
@@ -253,7 +253,7 @@ block_text (const TrkStatusView *view, const TrkBlock *block)
   if (start <= block->period.start)
     return g_strdup_printf ("%s  %s (%s)", at, block->title, length);
   from = trk_zone_format_time (view->almanac.zone, block->period.start);
-  return g_strdup_printf ("%s  %s (snoozed from %s)", at, block->title, from);
+  return g_strdup_printf ("%s  %s (moved from %s)", at, block->title, from);
 }
 
 static void
@@ -278,12 +278,12 @@ print_next (const TrkStatusView *view)
   text = block_text (view, next);
   line = g_strconcat ("  next   ", text, NULL);
   if (then == NULL || columns < NARROW
-      || trk_status_view_start (view, next) > next->period.start) /* its words need the room */
+      || trk_status_view_time (view, next).start > next->period.start) /* its words need the room */
     {
       put_line (view, TRK_PAINT_PLAIN, line, "");
       return;
     }
-  at = trk_format_coming (&view->almanac, trk_status_view_start (view, then),
+  at = trk_format_coming (&view->almanac, trk_status_view_time (view, then).start,
                           trk_session_now (view->session));
   g_autofree char *title =
       trk_text_fit (then->title, MIN (columns / 3, trk_text_width (then->title)));
@@ -333,7 +333,8 @@ print_without_daemon (const TrkStatusView *view)
   print_keeper (view);
   if (planned != NULL)
     {
-      g_autofree char *span = trk_format_span (view->almanac.zone, planned->period);
+      g_autofree char *span =
+          trk_format_span (view->almanac.zone, trk_status_view_time (view, planned));
       g_autofree char *kind = trk_now_capital (trk_kind_to_string (planned->kind));
       g_autofree char *line = g_strdup_printf ("  plan   %s  %s  %s", span, kind, planned->title);
 

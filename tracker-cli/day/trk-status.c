@@ -5,6 +5,7 @@
 
 #include "trk-error.h"
 #include "trk-json-print.h"
+#include "trk-places.h"
 #include "trk-plan-view.h"
 #include "trk-report.h"
 #include "trk-stretches.h"
@@ -137,83 +138,94 @@ trk_status_view_clear (TrkStatusView *view)
   g_clear_pointer (&view->figures, trk_figures_free);
 }
 
-/* Skipped, done early or gone from the calendar: it is no plan any more. */
-static gboolean
-is_on (const TrkBlockRecord *record)
-{
-  return record->state->outcome == TRK_OUTCOME_NONE;
-}
+/* -- What is planned now, and next ------------------------------------------------------------- */
 
-static TrkInstant
-start_of (const TrkBlockRecord *record)
+/* Where the blocks lie now, as the daemon has them: of TrkPlace. */
+static GArray *
+places_of (const TrkStatusView *view)
 {
-  return MAX (record->block->period.start, record->state->start);
-}
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (TrkPlace));
 
-TrkInstant
-trk_status_view_start (const TrkStatusView *view, const TrkBlock *block)
-{
   for (guint i = 0; i < view->records->len; i++)
     {
       const TrkBlockRecord *record = g_ptr_array_index (view->records, i);
+      TrkPlace place = { .block = record->block, .state = record->state };
 
-      if (record->block == block)
-        return start_of (record);
+      g_array_append_val (places, place);
     }
-  return block->period.start;
+  trk_places_arrange ((TrkPlace *) (gpointer) places->data, places->len);
+  return places;
+}
+
+/* A block that was begun early began before its time. */
+static TrkPeriod
+time_of (const TrkPlace *place)
+{
+  return (TrkPeriod){ MAX (place->span.start, place->block->period.start), place->span.end };
+}
+
+TrkPeriod
+trk_status_view_time (const TrkStatusView *view, const TrkBlock *block)
+{
+  g_autoptr (GArray) places = places_of (view);
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      const TrkPlace *place = &g_array_index (places, TrkPlace, i);
+
+      if (place->block == block)
+        return time_of (place);
+    }
+  return block->period;
+}
+
+/* Skipped, done early or gone from the calendar: it is no plan any more. */
+static gboolean
+is_on (const TrkPlace *place)
+{
+  return place->state->outcome == TRK_OUTCOME_NONE;
 }
 
 const TrkBlock *
 trk_status_view_planned (const TrkStatusView *view)
 {
-  const TrkInstant now = trk_session_now (view->session);
+  g_autoptr (GArray) places = places_of (view);
 
-  for (guint i = 0; i < view->records->len; i++)
+  for (guint i = 0; i < places->len; i++)
     {
-      const TrkBlockRecord *record = g_ptr_array_index (view->records, i);
+      const TrkPlace *place = &g_array_index (places, TrkPlace, i);
 
-      if (is_on (record) && trk_period_contains (record->block->period, now)
-          && start_of (record) <= now)
-        return record->block;
+      if (is_on (place) && trk_period_contains (time_of (place), trk_session_now (view->session)))
+        return place->block;
     }
   return NULL;
 }
 
-/* A block that was started early is not still to come. */
+/* What the daemon would have begun by now waits for something, a break for the end of a call;
+ * without a daemon it is what is planned now. */
 static gboolean
-runs_now (const TrkStatusView *view, const TrkBlockRecord *record)
+comes (const TrkStatusView *view, const TrkPlace *place)
 {
-  return view->daemon != NULL && strcmp (view->daemon->block_id, record->block->id) == 0;
-}
+  TrkInstant now = trk_session_now (view->session);
 
-static gint
-compare_starts (gconstpointer a, gconstpointer b)
-{
-  const TrkBlockRecord *first = *(const TrkBlockRecord *const *) a;
-  const TrkBlockRecord *second = *(const TrkBlockRecord *const *) b;
-  TrkInstant one = start_of (first), other = start_of (second);
-
-  if (one != other)
-    return one < other ? -1 : 1;
-  return trk_block_compare (&first->block, &second->block);
+  if (view->daemon != NULL && strcmp (view->daemon->block_id, place->block->id) == 0)
+    return FALSE;
+  return trk_place_comes (place, now) && (view->daemon != NULL || place->span.start > now);
 }
 
 const TrkBlock *
 trk_status_view_next (const TrkStatusView *view, guint nth)
 {
-  g_autoptr (GPtrArray) coming = g_ptr_array_new ();
+  g_autoptr (GArray) places = places_of (view);
 
-  for (guint i = 0; i < view->records->len; i++)
-    {
-      TrkBlockRecord *record = g_ptr_array_index (view->records, i);
-
-      if (is_on (record) && start_of (record) > trk_session_now (view->session)
-          && !runs_now (view, record))
-        g_ptr_array_add (coming, record);
-    }
-  g_ptr_array_sort (coming, compare_starts);
-  return nth < coming->len ? ((const TrkBlockRecord *) coming->pdata[nth])->block : NULL;
+  for (guint i = places->len; i > 0; i--)
+    if (!comes (view, &g_array_index (places, TrkPlace, i - 1)))
+      g_array_remove_index (places, i - 1);
+  g_array_sort (places, trk_place_compare);
+  return nth < places->len ? g_array_index (places, TrkPlace, nth).block : NULL;
 }
+
+/* -- What runs --------------------------------------------------------------------------------- */
 
 /* Is @entry one of the work that runs? What was begun by hand is known by its title and task. */
 static gboolean
@@ -258,7 +270,7 @@ trk_status_view_interruptions (const TrkStatusView *view)
 static void
 add_block (TrkJson *builder, const TrkStatusView *view, const char *key, const TrkBlock *block)
 {
-  TrkInstant start;
+  TrkPeriod time;
 
   if (block == NULL)
     {
@@ -270,10 +282,11 @@ add_block (TrkJson *builder, const TrkStatusView *view, const char *key, const T
   trk_json_string (builder, "block", block->id);
   trk_json_string (builder, "title", block->title);
   trk_json_string (builder, "kind", trk_kind_to_string (block->kind));
-  start = trk_status_view_start (view, block);
-  trk_json_instant (builder, "start", start);
-  trk_json_instant (builder, "end", block->period.end);
-  trk_json_instant (builder, "snoozed_from", start > block->period.start ? block->period.start : 0);
+  time = trk_status_view_time (view, block);
+  trk_json_instant (builder, "start", time.start);
+  trk_json_instant (builder, "end", time.end);
+  trk_json_instant (builder, "snoozed_from",
+                    time.start > block->period.start ? block->period.start : 0);
   trk_json_end_object (builder);
 }
 

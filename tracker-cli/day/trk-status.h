@@ -42,8 +42,9 @@ const TrkBlock *trk_status_view_planned (const TrkStatusView *view);
 /* The @nth (0 the first) block that starts after now. Borrowed, NULL none. */
 const TrkBlock *trk_status_view_next (const TrkStatusView *view, guint nth);
 
-/* When a block begins that may have been snoozed: later than its period says, then. */
-TrkInstant trk_status_view_start (const TrkStatusView *view, const TrkBlock *block);
+/* The time of a block as it is now: it may have been snoozed or extended, or wait for one that
+ * was. */
+TrkPeriod trk_status_view_time (const TrkStatusView *view, const TrkBlock *block);
 
 /* The time kept of what runs: of its block, or under the title and task that was begun by hand. */
 TrkDuration trk_status_view_kept (const TrkStatusView *view);

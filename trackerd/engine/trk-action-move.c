@@ -143,6 +143,8 @@ trk_action_snooze (TrkEngine *engine, const TrkAction *action, GError **error)
   if (track->by_hand || trk_track_is_over (track) || track->block->kind == TRK_KIND_OFF)
     return trk_action_refuse (error, TRK_ERROR_STATE,
                               "only a planned block that is not over can be snoozed");
+  if (!trk_action_may_come (track, error))
+    return FALSE;
   until = action->until != 0
               ? action->until
               : MAX (now, trk_track_began (track) ? now : track->span.start) + length;

@@ -147,6 +147,8 @@ trk_action_postpone (TrkEngine *engine, const TrkAction *action, GError **error)
     rest = next_break (engine);
   if (rest == NULL || rest->block->kind != TRK_KIND_BREAK || trk_track_is_over (rest))
     return trk_action_refuse (error, TRK_ERROR_STATE, "no break is on, and none is next");
+  if (!trk_action_may_come (rest, error))
+    return FALSE;
   return trk_action_postpone_to (
       engine, rest, MAX (engine->called, trk_track_began (rest) ? 0 : rest->span.start) + length,
       error);

@@ -79,6 +79,15 @@ trk_action_running_or_next (const TrkEngine *engine,
          || trk_action_refuse (error, TRK_ERROR_STATE, "nothing runs now and nothing is next");
 }
 
+gboolean
+trk_action_may_come (const TrkTrack *track, GError **error)
+{
+  return track->planned
+         || trk_action_refuse (error, TRK_ERROR_STATE,
+                               "that block has left the calendar and cannot begin later; "
+                               "tracker skip leaves it");
+}
+
 TrkTrack *
 trk_action_just_ended (const TrkEngine *engine)
 {

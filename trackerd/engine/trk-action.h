@@ -43,6 +43,9 @@ gboolean trk_action_running_or_next (const TrkEngine *engine,
                                      const TrkAction *action,
                                      TrkTrack **track,
                                      GError **error);
+/* May @track begin later than it did? One that the calendar does not have any more never comes
+ * again. */
+gboolean trk_action_may_come (const TrkTrack *track, GError **error);
 /* The block that ended last, when it is not too long ago. */
 TrkTrack *trk_action_just_ended (const TrkEngine *engine);
 /* An overrun that was told late: nothing else was written since @track ended, so it went on all the

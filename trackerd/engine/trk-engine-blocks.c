@@ -170,6 +170,8 @@ on_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
       trk_engine_credit (engine, track, at);
       return;
     }
+  if (track->span.end > track->span.start) /* while it waits still: that is when it was due */
+    trk_engine_put_back (engine, track, at, TRK_REASON_SWITCH);
   trk_track_set (track, TRK_NOTICE_START);
   trk_track_touch (track, TRK_REASON_BLOCK_START);
   track->quiet_from = at;
@@ -180,7 +182,6 @@ on_start (TrkEngine *engine, TrkTrack *track, TrkInstant at)
       trk_engine_finish (engine, track, at, TRK_OUTCOME_MISSED, TRK_REASON_OVERLAP);
       return;
     }
-  trk_engine_put_back (engine, track, at, TRK_REASON_SWITCH);
   take_over (engine, track, at);
   clear_stage (engine, track, at);
   if (track->block->kind != TRK_KIND_OFF)

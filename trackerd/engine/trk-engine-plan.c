@@ -3,45 +3,27 @@
 
 #include "trk-engine-private.h"
 
+#include "trk-places.h"
+
 /* What is followed: the plan's blocks with what the log knows of them, and where they lie now. */
 
 /* -- Where blocks lie -------------------------------------------------------------------------- */
 
-static TrkInstant
-next_fixed_start (const TrkEngine *engine, guint after, TrkInstant from)
-{
-  for (guint i = after + 1; i < engine->tracks->len; i++)
-    {
-      const TrkTrack *track = engine->tracks->pdata[i];
-
-      if (trk_track_is_fixed (track) && !trk_track_is_over (track)
-          && track->block->period.start >= from)
-        return track->state->start != 0 ? track->state->start : track->block->period.start;
-    }
-  return TRK_NEVER;
-}
-
 void
 trk_engine_arrange (TrkEngine *engine)
 {
-  TrkInstant busy = G_MININT64;
+  guint n = engine->tracks->len;
+  g_autofree TrkPlace *places = g_new (TrkPlace, n);
 
-  for (guint i = 0; i < engine->tracks->len; i++)
+  for (guint i = 0; i < n; i++)
     {
-      TrkTrack *track = engine->tracks->pdata[i];
-      TrkPeriod planned = track->block->period;
-      const TrkBlockState *state = track->state;
+      const TrkTrack *track = engine->tracks->pdata[i];
 
-      track->span.start = state->start != 0 ? state->start : planned.start;
-      track->span.end = state->end != 0 ? state->end : planned.end;
-      if (!trk_track_is_fixed (track) && !trk_track_began (track))
-        track->span.start = MAX (track->span.start, busy);
-      if (state->end > planned.end)
-        {
-          track->span.end = MIN (state->end, next_fixed_start (engine, i, planned.end));
-          busy = MAX (busy, track->span.end);
-        }
+      places[i] = (TrkPlace){ .block = track->block, .state = track->state };
     }
+  trk_places_arrange (places, n);
+  for (guint i = 0; i < n; i++)
+    ((TrkTrack *) engine->tracks->pdata[i])->span = places[i].span;
 }
 
 TrkTrack *
@@ -81,9 +63,9 @@ trk_engine_upcoming (const TrkEngine *engine, TrkInstant at)
   for (guint i = 0; i < engine->tracks->len; i++)
     {
       TrkTrack *track = engine->tracks->pdata[i];
+      const TrkPlace place = { track->block, track->state, track->span };
 
-      if (!trk_track_began (track) && !trk_track_is_over (track) && track->span.end > at
-          && (next == NULL || track->span.start < next->span.start))
+      if (trk_place_comes (&place, at) && (next == NULL || track->span.start < next->span.start))
         next = track;
     }
   return next;
@@ -92,7 +74,7 @@ trk_engine_upcoming (const TrkEngine *engine, TrkInstant at)
 static gboolean
 is_before_its_time (const TrkTrack *track, TrkInstant at)
 {
-  return trk_track_began_early (track) && trk_track_covers (track, at)
+  return trk_track_began_early (track) && track->planned && trk_track_covers (track, at)
          && track->block->period.start > at;
 }
 
@@ -106,11 +88,11 @@ trk_engine_put_back (TrkEngine *engine, const TrkTrack *but, TrkInstant at, TrkR
       if (track == but || !is_before_its_time (track, at))
         continue;
       track->state->start = 0;
-      track->span.start = track->block->period.start;
       track->taken = FALSE;
       trk_track_forget (track, TRK_NOTICE_START);
       trk_track_hold (track, TRK_HOLD_NONE, why);
       trk_engine_withdraw (engine, track, at, why);
+      trk_engine_arrange (engine);
     }
 }
 
@@ -147,6 +129,8 @@ let_go (TrkEngine *engine, TrkTrack *track)
   trk_engine_withdraw (engine, track, engine->called, TRK_REASON_PLAN);
   track->state->outcome =
       trk_period_set_length (track->worked) > 0 ? trk_engine_rate (track) : TRK_OUTCOME_CANCELLED;
+  if (track->state->end > engine->called) /* nothing waits for it any more */
+    track->state->end = engine->called;
   track->state->outcome_reason = TRK_REASON_PLAN;
   trk_track_touch (track, TRK_REASON_PLAN);
 }
@@ -341,5 +325,6 @@ trk_engine_revive (TrkEngine *engine, TrkInstant now)
       trk_track_forget (track, TRK_NOTICE_START);
       trk_track_forget (track, TRK_NOTICE_END);
       trk_track_touch (track, TRK_REASON_CLOCK);
+      trk_engine_arrange (engine);
     }
 }

@@ -114,7 +114,7 @@ trk_track_forget (TrkTrack *track, TrkNoticeKind kind)
 gboolean
 trk_track_began (const TrkTrack *track)
 {
-  return trk_track_was (track, TRK_NOTICE_START);
+  return trk_block_state_began (track->state);
 }
 
 void
@@ -133,13 +133,13 @@ trk_track_began_early (const TrkTrack *track)
 gboolean
 trk_track_is_over (const TrkTrack *track)
 {
-  return track->state->outcome != TRK_OUTCOME_NONE || trk_track_was (track, TRK_NOTICE_END);
+  return trk_block_state_is_over (track->state);
 }
 
 gboolean
 trk_track_is_fixed (const TrkTrack *track)
 {
-  return track->block->kind == TRK_KIND_MEETING || track->block->kind == TRK_KIND_OFF;
+  return trk_block_is_fixed (track->block);
 }
 
 gboolean

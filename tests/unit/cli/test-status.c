@@ -18,6 +18,7 @@ typedef struct
 } Case;
 
 #define NONE TRK_OUTCOME_NONE
+#define STARTED (1u << TRK_NOTICE_START) /* as a daemon notes of what has begun */
 #define SKIPPED TRK_OUTCOME_SKIPPED
 
 static const Case cases[] = {
@@ -70,6 +71,7 @@ test_case (gconstpointer data)
     {
       g_free (daemon->block_id);
       daemon->block_id = g_strdup (row->runs);
+      ((TrkBlockRecord *) records->pdata[0])->state->notices = STARTED;
     }
   g_assert_cmpstr (id_of (trk_status_view_planned (&view)), ==, row->planned);
   g_assert_cmpstr (id_of (trk_status_view_next (&view, 0)), ==, row->next);
@@ -92,10 +94,61 @@ test_snoozed (void)
   g_assert_null (trk_status_view_planned (&view));
   next = trk_status_view_next (&view, 0);
   g_assert_cmpstr (id_of (next), ==, "b");
-  g_assert_cmpint (trk_status_view_start (&view, next), ==, AT (10, 5));
+  g_assert_cmpint (trk_status_view_time (&view, next).start, ==, AT (10, 5));
   next = trk_status_view_next (&view, 1);
   g_assert_cmpstr (id_of (next), ==, "a");
-  g_assert_cmpint (trk_status_view_start (&view, next), ==, AT (10, 6));
+  g_assert_cmpint (trk_status_view_time (&view, next).start, ==, AT (10, 6));
+}
+
+/* What is next waits for the end of what was extended over its start, and is not what is planned
+ * now; a meeting waits for nobody. */
+static void
+test_extended (void)
+{
+  g_autoptr (TrkSession) session = trk_session_new (AT (10, 40), NULL, stdout, stderr);
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+  TrkStatusView view = { .session = session, .records = records };
+  TrkBlockRecord *extended, *meeting;
+  const TrkBlock *next;
+
+  add (records, "a", AT (9, 30), AT (10, 30), NONE);
+  add (records, "b", AT (10, 30), AT (11, 0), NONE);
+  add (records, "c", AT (11, 0), AT (12, 0), NONE);
+  extended = records->pdata[0];
+  extended->state->notices = STARTED;
+  extended->state->end = AT (10, 50);
+  g_assert_cmpstr (id_of (trk_status_view_planned (&view)), ==, "a");
+  next = trk_status_view_next (&view, 0);
+  g_assert_cmpstr (id_of (next), ==, "b");
+  g_assert_cmpint (trk_status_view_time (&view, next).start, ==, AT (10, 50));
+  next = trk_status_view_next (&view, 1);
+  g_assert_cmpint (trk_status_view_time (&view, next).start, ==, AT (11, 0));
+
+  meeting = records->pdata[2];
+  meeting->block->kind = TRK_KIND_MEETING;
+  extended->state->end = AT (11, 30); /* over all of b, and into the meeting */
+  g_assert_cmpint (trk_status_view_time (&view, extended->block).end, ==, AT (11, 0));
+  next = trk_status_view_next (&view, 0);
+  g_assert_cmpstr (id_of (next), ==, "c");
+  g_assert_cmpint (trk_status_view_time (&view, next).start, ==, AT (11, 0));
+}
+
+/* A break that should have begun waits for the end of a call, as its daemon says. */
+static void
+test_waiting (void)
+{
+  g_autoptr (TrkSession) session = trk_session_new (AT (10, 40), NULL, stdout, stderr);
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+  g_autoptr (TrkDaemonStatus) daemon = trk_daemon_status_new ();
+  TrkStatusView view = { .session = session, .records = records, .daemon = daemon };
+
+  add (records, "a", AT (10, 30), AT (11, 0), NONE);
+  ((TrkBlockRecord *) records->pdata[0])->block->kind = TRK_KIND_BREAK;
+  g_assert_cmpstr (id_of (trk_status_view_next (&view, 0)), ==, "a");
+  view.daemon = NULL;
+  g_assert_null (trk_status_view_next (&view, 0));
 }
 
 static void
@@ -180,6 +233,8 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/status/snoozed", test_snoozed);
+  g_test_add_func ("/status/extended", test_extended);
+  g_test_add_func ("/status/waiting", test_waiting);
   g_test_add_func ("/status/interruptions", test_interruptions);
   return g_test_run ();
 }

@@ -35,6 +35,7 @@ struct _World
   gboolean interfered; /* the user or the calendar decided what the blocks' time is used for */
   TrkZone *elsewhere;
   GString *story;
+  TrkBlockState *unknown; /* of a block that the log has no word about */
 };
 
 /* The log gets the effects (taken), now. */

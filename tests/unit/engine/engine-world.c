@@ -6,6 +6,7 @@
 #include "engine-log-guard.h"
 #include "engine-state.h"
 #include "engine-truth.h"
+#include "trk-places.h"
 
 #define WORLD_START (ENGINE_DAY_START + 530 * TRK_MINUTE)
 
@@ -61,6 +62,77 @@ check_guard (World *world, const TrkEntry *entry)
     engine_log_break (world->log, "'%s' is in front, and nobody is going to ask", WORLD_PROGRAM);
 }
 
+static gint
+compare_blocks (gconstpointer a, gconstpointer b)
+{
+  const TrkPlace *x = a, *y = b;
+
+  return trk_block_compare (&x->block, &y->block);
+}
+
+static gboolean
+is_begun (const World *world, const char *id)
+{
+  const TrkBlockState *state = g_hash_table_lookup (world->log->states, id);
+
+  return state != NULL && trk_block_state_began (state);
+}
+
+static void
+add_place (const World *world, GArray *places, const TrkBlock *block)
+{
+  const TrkBlockState *state = g_hash_table_lookup (world->log->states, block->id);
+  TrkPlace place = { block, state != NULL ? state : world->unknown, { 0, 0 } };
+
+  g_array_append_val (places, place);
+}
+
+/* Of each block of the plan, and of what runs on without it, what the log knows: TrkPlace. */
+static GArray *
+places_by_log (const World *world, const TrkPlan *plan)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (TrkPlace));
+  GHashTableIter iter;
+  gpointer id, block;
+
+  for (guint i = 0; i < plan->blocks->len; i++)
+    add_place (world, places, plan->blocks->pdata[i]);
+  g_hash_table_iter_init (&iter, world->log->blocks);
+  while (g_hash_table_iter_next (&iter, &id, &block))
+    if (trk_plan_block (plan, id) == NULL && is_begun (world, id))
+      add_place (world, places, block);
+  g_array_sort (places, compare_blocks);
+  trk_places_arrange ((TrkPlace *) (gpointer) places->data, places->len);
+  return places;
+}
+
+/* What is next is what anybody would say who has the plan and reads the log; not where the clock
+ * was set back, and the log tells of what has not happened yet. */
+static void
+check_next (World *world, const TrkSnapshot *snapshot)
+{
+  g_autoptr (TrkPlan) plan = engine_day_plan (&world->day);
+  g_autoptr (GArray) places = places_by_log (world, plan);
+  const char *said = snapshot->next != NULL ? snapshot->next->id : "nothing";
+  const TrkPlace *next = NULL;
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      const TrkPlace *place = &g_array_index (places, TrkPlace, i);
+
+      if (trk_place_comes (place, world->now)
+          && (next == NULL || trk_place_compare (place, next) < 0))
+        next = place;
+    }
+  if (g_strcmp0 (next != NULL ? next->block->id : "nothing", said) != 0)
+    engine_log_break (world->log, "next is '%s' for the engine and '%s' by the log", said,
+                      next != NULL ? next->block->id : "nothing");
+  else if (next != NULL && next->span.start != snapshot->next_start)
+    engine_log_break (world->log, "'%s' is next in %d s, and in %d s by the log", said,
+                      (int) ((snapshot->next_start - world->now) / TRK_SECOND),
+                      (int) ((next->span.start - world->now) / TRK_SECOND));
+}
+
 static void
 check (World *world)
 {
@@ -82,6 +154,8 @@ check (World *world)
     engine_log_break (log, "do-not-disturb is not what it should be");
   if (log->focus != now.focus)
     engine_log_break (log, "the engine and the desktop do not agree on do-not-disturb");
+  if (world->asleep == 0 && !world->clock_set)
+    check_next (world, &now);
   check_hooks (world, entry);
   check_guard (world, entry);
 }
@@ -174,6 +248,7 @@ world_new (void)
   world->dark = trk_period_set_new ();
   world->down = trk_period_set_new ();
   world->story = g_string_new (NULL);
+  world->unknown = trk_block_state_new ("");
   world->engine = trk_engine_new (&world->policies, &world->almanac, NULL);
   world_be (world, TRK_PRESENCE_ACTIVE, world->now, TRK_REASON_BACK);
   world_tell_plan (world);
@@ -192,6 +267,7 @@ world_free (World *world)
   trk_period_set_free (world->dark);
   trk_period_set_free (world->down);
   g_string_free (world->story, TRUE);
+  trk_block_state_free (world->unknown);
   g_free (world);
 }
 

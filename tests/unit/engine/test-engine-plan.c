@@ -118,6 +118,36 @@ static const char *const worked_and_taken_out[] = {
   NULL,
 };
 
+/* It goes on until its end, but nobody would begin it anew: the log has it as cancelled then. */
+static const char *const snoozed_after_it_was_taken_out[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "block break 10:30-10:45 Walk",
+  "08:59 active",
+  "08:59 plan",
+  "= 08:59 notify lead 'Focus in 1 min — Payment' lead",
+  "09:30 run",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "gone Payment",
+  "09:30 plan",
+  "09:31 snooze",
+  "! that block has left the calendar",
+  "10:31 run",
+  "= 10:28 notify ending '2 min left — Payment' block-end",
+  "= 10:30 entry-close focus 'Payment' block-end",
+  "= 10:30 withdraw 'Payment' block-end",
+  "= 10:30 notify start 'Break — Walk' block-start",
+  "= 10:30 block-state 'Payment' done block-end",
+  "10:31 break",
+  "= 10:31 entry-open break 'Walk' manual break",
+  "gone Walk",
+  "10:32 plan",
+  "10:33 postpone",
+  "! that block has left the calendar",
+  NULL,
+};
+
 /* A meeting comes into the calendar over the first half of a block that runs already. */
 static const char *const squeezed_while_it_runs[] = {
   "brief",
@@ -155,6 +185,7 @@ static const EngineScript scripts[] = {
   { "skipped-before-it-began", skipped_before_it_began },
   { "done-early-leaves-its-time", done_early_leaves_its_time },
   { "worked-and-taken-out", worked_and_taken_out },
+  { "snoozed-after-it-was-taken-out", snoozed_after_it_was_taken_out },
   { "squeezed-while-it-runs", squeezed_while_it_runs },
 };
 

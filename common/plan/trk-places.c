@@ -1,0 +1,61 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-places.h"
+
+static TrkInstant
+start_of (const TrkPlace *place)
+{
+  return place->state->start != 0 ? place->state->start : place->block->period.start;
+}
+
+/* The first of the @n @places that waits for nobody and begins at @from or later; TRK_NEVER. */
+static TrkInstant
+next_fixed_start (const TrkPlace *places, gsize n, TrkInstant from)
+{
+  for (gsize i = 0; i < n; i++)
+    if (trk_block_is_fixed (places[i].block) && !trk_block_state_is_over (places[i].state)
+        && places[i].block->period.start >= from)
+      return start_of (&places[i]);
+  return TRK_NEVER;
+}
+
+void
+trk_places_arrange (TrkPlace *places, gsize n)
+{
+  TrkInstant busy = G_MININT64;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      TrkPlace *place = &places[i];
+      const TrkBlockState *state = place->state;
+      TrkInstant planned_end = place->block->period.end;
+
+      place->span.start = start_of (place);
+      place->span.end = state->end != 0 ? state->end : planned_end;
+      if (!trk_block_is_fixed (place->block) && !trk_block_state_began (state))
+        place->span.start = MAX (place->span.start, busy);
+      if (state->end > planned_end && state->outcome != TRK_OUTCOME_CANCELLED)
+        {
+          place->span.end = MIN (state->end, next_fixed_start (place + 1, n - i - 1, planned_end));
+          busy = MAX (busy, place->span.end);
+        }
+    }
+}
+
+gboolean
+trk_place_comes (const TrkPlace *place, TrkInstant now)
+{
+  return !trk_block_state_began (place->state) && !trk_block_state_is_over (place->state)
+         && place->span.end > MAX (now, place->span.start);
+}
+
+gint
+trk_place_compare (gconstpointer a, gconstpointer b)
+{
+  const TrkPlace *x = a, *y = b;
+
+  if (x->span.start != y->span.start)
+    return x->span.start < y->span.start ? -1 : 1;
+  return trk_block_compare (&x->block, &y->block);
+}
