@@ -13,8 +13,6 @@
 #define DETAILS ", entry.id, tags, start_reason, note, zone, until"
 #define ENTRY_COLUMNS FIGURES (END) DETAILS
 
-typedef TrkEntry *(*ReadEntry) (TrkQuery *query, GError **error);
-
 static gboolean
 read_reason (const char *word, TrkReason *reason, GError **error)
 {
@@ -34,35 +32,33 @@ read_end_reason (TrkQuery *query, TrkEntry *entry, GError **error)
   return TRUE;
 }
 
-static TrkEntry *
-read_figures (TrkQuery *query, GError **error)
+static gboolean
+read_figures (TrkQuery *query, TrkEntry *entry, GError **error)
 {
-  g_autoptr (TrkEntry) entry = trk_entry_new ();
   const char *kind = trk_query_text (query, 3), *evidence = trk_query_text (query, 8);
 
   entry->number = trk_query_int (query, 0);
   entry->period.start = trk_query_int (query, 1);
   entry->period.end = trk_query_int (query, 2);
-  entry->title = trk_query_dup (query, 4);
-  entry->block_id = trk_query_dup (query, 5);
   entry->task = trk_query_int (query, 6);
-  entry->project = trk_query_dup (query, 7);
   if (!trk_kind_from_string (kind, &entry->kind))
-    trk_store_bad_word ("kind", kind, error);
-  else if (!trk_evidence_from_string (evidence, &entry->evidence))
-    trk_store_bad_word ("evidence", evidence, error);
-  else if (read_end_reason (query, entry, error))
-    return g_steal_pointer (&entry);
-  return NULL;
+    return trk_store_bad_word ("kind", kind, error);
+  if (!trk_evidence_from_string (evidence, &entry->evidence))
+    return trk_store_bad_word ("evidence", evidence, error);
+  return read_end_reason (query, entry, error);
 }
 
 static TrkEntry *
 read_entry (TrkQuery *query, GError **error)
 {
-  g_autoptr (TrkEntry) entry = read_figures (query, error);
+  g_autoptr (TrkEntry) entry = trk_entry_new ();
 
-  if (entry == NULL || !read_reason (trk_query_text (query, 12), &entry->start_reason, error))
+  if (!read_figures (query, entry, error)
+      || !read_reason (trk_query_text (query, 12), &entry->start_reason, error))
     return NULL;
+  entry->title = trk_query_dup (query, 4);
+  entry->block_id = trk_query_dup (query, 5);
+  entry->project = trk_query_dup (query, 7);
   entry->id = trk_query_dup (query, 10);
   entry->tags = trk_store_split_tags (trk_query_text (query, 11));
   entry->note = trk_query_dup (query, 13);
@@ -71,17 +67,32 @@ read_entry (TrkQuery *query, GError **error)
   return g_steal_pointer (&entry);
 }
 
-/* Ends @query; NULL with @error when it or a row failed. */
-static GPtrArray *
-collect_by (TrkQuery *query, ReadEntry read, GError **error)
+static TrkEntry *
+read_pooled (TrkQuery *query, TrkEntryPool *pool, GError **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
+  TrkEntry *entry = trk_entry_pool_add (pool);
+
+  if (!read_figures (query, entry, error))
+    return NULL;
+  entry->title = trk_entry_pool_text (pool, trk_query_text (query, 4));
+  entry->block_id = trk_entry_pool_text (pool, trk_query_text (query, 5));
+  entry->project = trk_entry_pool_text (pool, trk_query_text (query, 7));
+  return entry;
+}
+
+/* Into @pool (nullable: each of them owned). Ends @query; NULL with @error when it or a row
+ * failed. */
+static GPtrArray *
+collect_in (TrkQuery *query, TrkEntryPool *pool, GError **error)
+{
+  g_autoptr (GPtrArray) entries = NULL;
 
   if (query == NULL)
     return NULL;
+  entries = g_ptr_array_new_with_free_func (pool == NULL ? (GDestroyNotify) trk_entry_free : NULL);
   while (trk_query_next (query))
     {
-      TrkEntry *entry = read (query, error);
+      TrkEntry *entry = pool == NULL ? read_entry (query, error) : read_pooled (query, pool, error);
 
       if (entry == NULL)
         {
@@ -96,7 +107,7 @@ collect_by (TrkQuery *query, ReadEntry read, GError **error)
 static GPtrArray *
 collect (TrkQuery *query, GError **error)
 {
-  return collect_by (query, read_entry, error);
+  return collect_in (query, NULL, error);
 }
 
 /* The first of @entries (owned, may be NULL), or NULL. */
@@ -158,15 +169,15 @@ drop_ended (GPtrArray *entries, TrkInstant start)
 }
 
 static GPtrArray *
-overlapping (TrkStore *store, const char *sql, ReadEntry read, TrkPeriod period, GError **error)
+overlapping (TrkStore *store, const char *sql, TrkPeriod period, TrkEntryPool *pool, GError **error)
 {
   const char *machine = trk_store_machine (store, FALSE, error);
   GPtrArray *entries;
 
   if (machine == NULL)
     return NULL;
-  entries = collect_by (
-      trk_db_query (store->db, error, sql, "sii", machine, period.start, period.end), read, error);
+  entries = collect_in (
+      trk_db_query (store->db, error, sql, "sii", machine, period.start, period.end), pool, error);
   if (entries == NULL)
     return NULL;
   drop_ended (entries, period.start);
@@ -177,15 +188,17 @@ overlapping (TrkStore *store, const char *sql, ReadEntry read, TrkPeriod period,
 GPtrArray *
 trk_store_entries (TrkStore *store, TrkPeriod period, GError **error)
 {
-  return overlapping (store, "SELECT " FIGURES (END_BY_MACHINE) DETAILS OVERLAPPING, read_entry,
-                      period, error);
+  return overlapping (store, "SELECT " FIGURES (END_BY_MACHINE) DETAILS OVERLAPPING, period, NULL,
+                      error);
 }
 
 GPtrArray *
-trk_store_entries_for_figures (TrkStore *store, TrkPeriod period, GError **error)
+trk_store_entries_for_figures (TrkStore *store,
+                               TrkPeriod period,
+                               TrkEntryPool *pool,
+                               GError **error)
 {
-  return overlapping (store, "SELECT " FIGURES (END_BY_MACHINE) OVERLAPPING, read_figures, period,
-                      error);
+  return overlapping (store, "SELECT " FIGURES (END_BY_MACHINE) OVERLAPPING, period, pool, error);
 }
 
 GPtrArray *

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "trk-block.h"
+#include "trk-entry-pool.h"
 #include "trk-entry.h"
 #include "trk-hook.h"
 #include "trk-interruption.h"
@@ -57,8 +58,11 @@ void trk_store_release (TrkStore *store); /* nothing when it is not held */
 GPtrArray *trk_store_entries (TrkStore *store, TrkPeriod period, GError **error);
 TrkEntry *trk_store_entry (TrkStore *store, gint64 number, GError **error);
 /* The same with what figures are made of alone: id, tags, start_reason, note, zone and until are
- * not read. */
-GPtrArray *trk_store_entries_for_figures (TrkStore *store, TrkPeriod period, GError **error);
+ * not read. The entries are @pool's, which is to outlive the array. */
+GPtrArray *trk_store_entries_for_figures (TrkStore *store,
+                                          TrkPeriod period,
+                                          TrkEntryPool *pool,
+                                          GError **error);
 
 /* All entries of a task, whenever they were, by start. */
 GPtrArray *trk_store_task_entries (TrkStore *store, gint64 task, GError **error);

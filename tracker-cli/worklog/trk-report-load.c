@@ -81,8 +81,9 @@ load_log (TrkReportData *data, TrkStore *store, TrkPeriod period, GError **error
       data->metrics = none_of (NULL);
       return TRUE;
     }
-  data->entries =
-      trk_unkept_end (store, trk_store_entries_for_figures (store, period, error), error);
+  data->pool = trk_entry_pool_new ();
+  data->entries = trk_unkept_end (
+      store, trk_store_entries_for_figures (store, period, data->pool, error), error);
   data->gaps = data->entries != NULL ? trk_store_gaps (store, period, error) : NULL;
   data->interruptions = data->gaps != NULL ? trk_store_interruptions (store, period, error) : NULL;
   data->tasks = data->interruptions != NULL ? trk_store_tasks (store, error) : NULL;
@@ -236,6 +237,7 @@ trk_report_data_free (TrkReportData *data)
   if (data == NULL)
     return;
   g_clear_pointer (&data->entries, g_ptr_array_unref);
+  g_clear_pointer (&data->pool, trk_entry_pool_free);
   g_clear_pointer (&data->gaps, g_ptr_array_unref);
   g_clear_pointer (&data->interruptions, g_ptr_array_unref);
   g_clear_pointer (&data->blocks, g_ptr_array_unref);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GPtrArray *entries, *gaps, *interruptions, *blocks, *tasks, *task_entries, *metrics; /* (owned) */
+  TrkEntryPool *pool;   /* of @entries (owned) */
   TrkFigureInput input; /* of the period; borrows the arrays */
   TrkFigures *figures;  /* (owned) */
   GArray *comparisons;  /* (owned) */

@@ -36,7 +36,8 @@ static void
 assert_found (TrkStore *store, GArray *periods, TrkPeriod asked)
 {
   g_autoptr (GPtrArray) found = trk_store_entries (store, asked, NULL);
-  g_autoptr (GPtrArray) figures = trk_store_entries_for_figures (store, asked, NULL);
+  g_autoptr (TrkEntryPool) pool = trk_entry_pool_new ();
+  g_autoptr (GPtrArray) figures = trk_store_entries_for_figures (store, asked, pool, NULL);
   g_autoptr (GPtrArray) gaps = trk_store_gaps (store, asked, NULL);
   g_autoptr (GPtrArray) blocks = trk_store_blocks (store, asked, NULL);
   guint n = 0;
