@@ -28,13 +28,21 @@ open_db (const char *path, TrkStoreMode mode, GError **error)
   return db;
 }
 
+/* Who only reads walks along the log and comes back to no page: 64 KiB of them are enough, where
+ * every page that is kept is fresh memory, which costs more than to read it again. */
+static gboolean
+keep_few_pages (TrkDb *db, TrkStoreMode mode, GError **error)
+{
+  return mode != TRK_STORE_READ || trk_db_exec (db, "PRAGMA cache_size = 32", error);
+}
+
 TrkStore *
 trk_store_open (const char *path, TrkStoreMode mode, GError **error)
 {
   g_autoptr (TrkDb) db = open_db (path, mode, error);
   TrkStore *store;
 
-  if (db == NULL)
+  if (db == NULL || !keep_few_pages (db, mode, error))
     return NULL;
   store = g_new0 (TrkStore, 1);
   store->db = g_steal_pointer (&db);
