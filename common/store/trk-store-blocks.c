@@ -5,6 +5,8 @@
 
 #include "trk-error.h"
 
+#include <string.h>
+
 #define BLOCK_COLUMNS                                                                              \
   "block.id, calendar, title, checklist, location, link, kind, kind_why, block.start, block.end,"  \
   " planned_start, planned_end, leads, state.start, state.end, outcome, outcome_reason, note,"     \
@@ -101,27 +103,39 @@ read_record (TrkQuery *query, GError **error)
   return trk_block_record_new (block, state);
 }
 
+static gint
+compare_records (gconstpointer a, gconstpointer b)
+{
+  const TrkBlock *x = (*(const TrkBlockRecord *const *) a)->block;
+  const TrkBlock *y = (*(const TrkBlockRecord *const *) b)->block;
+
+  if (x->period.start != y->period.start)
+    return x->period.start < y->period.start ? -1 : 1;
+  return strcmp (x->id, y->id);
+}
+
 /* A block that reaches into the period begins at most the longest block's length before it, which
  * an index of lengths tells: the cost does not grow with the log. */
+#define BLOCKS                                                                                     \
+  "SELECT " BLOCK_COLUMNS " FROM block LEFT JOIN block_state AS state ON state.block = block.id"   \
+  " WHERE block.start < ?2 AND block.start > ?1 - (SELECT max (end - start) FROM block)"
+
 GPtrArray *
 trk_store_blocks (TrkStore *store, TrkPeriod period, GError **error)
 {
   g_autoptr (GPtrArray) records =
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
-  TrkQuery *query = trk_db_query (
-      store->db, error,
-      "SELECT " BLOCK_COLUMNS " FROM block LEFT JOIN block_state AS state ON state.block = block.id"
-      " WHERE block.start < ?2 AND block.end > ?1"
-      " AND block.start > ?1 - ifnull ((SELECT max (end - start) FROM block), 0)"
-      " ORDER BY block.start, block.id",
-      "ii", period.start, period.end);
+  TrkQuery *query = trk_db_query (store->db, error, BLOCKS, "ii", period.start, period.end);
 
   if (query == NULL)
     return NULL;
   while (trk_query_next (query))
     {
-      TrkBlockRecord *record = read_record (query, error);
+      TrkBlockRecord *record;
 
+      if (trk_query_int (query, 9) <= period.start)
+        continue;
+      record = read_record (query, error);
       if (record == NULL)
         {
           trk_query_free (query);
@@ -129,6 +143,7 @@ trk_store_blocks (TrkStore *store, TrkPeriod period, GError **error)
         }
       g_ptr_array_add (records, record);
     }
+  g_ptr_array_sort (records, compare_records);
   return trk_query_end (query, error) ? g_steal_pointer (&records) : NULL;
 }
 

@@ -5,9 +5,6 @@
 
 #include "trk-error.h"
 
-#define END TRK_STORE_END ("gap")
-#define GAP_COLUMNS "SELECT number, id, start, " END ", reason, answer, block FROM gap "
-
 static TrkGap *
 read_gap (TrkQuery *query, GError **error)
 {
@@ -31,39 +28,52 @@ read_gap (TrkQuery *query, GError **error)
   return g_steal_pointer (&gap);
 }
 
+static gint
+compare_starts (gconstpointer a, gconstpointer b)
+{
+  const TrkGap *x = *(const TrkGap *const *) a, *y = *(const TrkGap *const *) b;
+
+  if (x->period.start != y->period.start)
+    return x->period.start < y->period.start ? -1 : 1;
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
 /* A gap that reaches into the period begins at most the longest gap's length before it; the ones
- * that last are found by an index of their own. */
+ * that last are found by an index of their own (+: not by their start), and end as
+ * TRK_STORE_END() has it. */
+#define GAPS                                                                                       \
+  "SELECT number, id, start, end, reason, answer, block FROM gap"                                  \
+  " WHERE end < 9223372036854775807 AND start < ?3"                                                \
+  " AND start > ?2 - (SELECT max (end - start) FROM gap WHERE end < 9223372036854775807)"          \
+  " UNION ALL SELECT number, gap.id, start,"                                                       \
+  " CASE machine WHEN ?1 THEN end ELSE max (start, mark) END, reason, answer, block"               \
+  " FROM gap CROSS JOIN machine ON machine.id = machine"                                           \
+  " WHERE end = 9223372036854775807 AND +start < ?3"
+
 GPtrArray *
 trk_store_gaps (TrkStore *store, TrkPeriod period, GError **error)
 {
   g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
   const char *machine = trk_store_machine (store, FALSE, error);
-  TrkQuery *query =
-      machine == NULL
-          ? NULL
-          : trk_db_query (store->db, error,
-                          "SELECT * FROM (" GAP_COLUMNS
-                          "WHERE end < 9223372036854775807 AND end > ?2 AND start < ?3"
-                          " AND start > ?2 - ifnull ((SELECT max (end - start) FROM gap"
-                          "                           WHERE end < 9223372036854775807), 0)"
-                          " UNION ALL " GAP_COLUMNS "WHERE end = 9223372036854775807 AND start < ?3"
-                          " AND " END " > max (?2, start))"
-                          " ORDER BY start, number",
-                          "sii", machine, period.start, period.end);
+  TrkQuery *query = machine == NULL ? NULL
+                                    : trk_db_query (store->db, error, GAPS, "sii", machine,
+                                                    period.start, period.end);
 
   if (query == NULL)
     return NULL;
   while (trk_query_next (query))
     {
-      TrkGap *gap = read_gap (query, error);
+      g_autoptr (TrkGap) gap = read_gap (query, error);
 
       if (gap == NULL)
         {
           trk_query_free (query);
           return NULL;
         }
-      g_ptr_array_add (gaps, gap);
+      if (gap->period.end > MAX (gap->period.start, period.start))
+        g_ptr_array_add (gaps, g_steal_pointer (&gap));
     }
+  g_ptr_array_sort (gaps, compare_starts);
   return trk_query_end (query, error) ? g_steal_pointer (&gaps) : NULL;
 }
 
