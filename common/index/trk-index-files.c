@@ -5,16 +5,27 @@
 
 #include "trk-error.h"
 
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DIR, closedir)
 
 gboolean
 trk_file_stamp (const char *path, TrkFileStamp *stamp)
 {
+  return trk_file_stamp_at (AT_FDCWD, path, stamp);
+}
+
+gboolean
+trk_file_stamp_at (int folder, const char *name, TrkFileStamp *stamp)
+{
   struct stat status;
 
   memset (stamp, 0, sizeof *stamp);
-  if (stat (path, &status) != 0)
+  if (fstatat (folder, name, &status, 0) != 0)
     return FALSE;
   stamp->device = (gint64) status.st_dev;
   stamp->inode = (gint64) status.st_ino;
@@ -27,8 +38,7 @@ trk_file_stamp (const char *path, TrkFileStamp *stamp)
 gboolean
 trk_file_stamp_equal (const TrkFileStamp *a, const TrkFileStamp *b)
 {
-  return a->device == b->device && a->inode == b->inode && a->size == b->size
-         && a->mtime == b->mtime;
+  return memcmp (a, b, TRK_FILE_STAMP_SIZE) == 0;
 }
 
 static gboolean
@@ -43,30 +53,52 @@ is_calendar_name (const char *name)
   return FALSE;
 }
 
+/* @name in the folder @prefix, which ends with a slash; without its stamp. */
+static TrkCalendarFile *
+file_new (const char *prefix, gsize prefix_length, const char *name)
+{
+  gsize length = strlen (name) + 1;
+  TrkCalendarFile *file = g_malloc (sizeof *file + prefix_length + length);
+
+  memcpy (file->path, prefix, prefix_length);
+  memcpy (file->path + prefix_length, name, length);
+  return file;
+}
+
 static gint
 compare_paths (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(char *const *) a, *(char *const *) b);
+  const TrkCalendarFile *x = *(TrkCalendarFile *const *) a, *y = *(TrkCalendarFile *const *) b;
+
+  return strcmp (x->path, y->path);
 }
 
 static GPtrArray *
 folder_files (const char *path, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GDir) folder = g_dir_open (path, 0, &failure);
-  const char *slash = g_str_has_suffix (path, "/") ? "" : "/";
+  g_autoptr (DIR) folder = opendir (path);
+  g_autofree char *prefix =
+      g_str_has_suffix (path, "/") ? g_strdup (path) : g_strdup_printf ("%s/", path);
+  const gsize length = strlen (prefix);
+  const struct dirent *entry;
   GPtrArray *files;
-  const char *name;
 
   if (folder == NULL)
     {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_INVALID, "%s", failure->message);
+      g_set_error (error, TRK_ERROR, TRK_ERROR_INVALID, "the folder cannot be listed: %s",
+                   g_strerror (errno));
       return NULL;
     }
   files = g_ptr_array_new_with_free_func (g_free);
-  while ((name = g_dir_read_name (folder)) != NULL)
-    if (is_calendar_name (name))
-      g_ptr_array_add (files, g_strconcat (path, slash, name, NULL));
+  while ((entry = readdir (folder)) != NULL)
+    if (is_calendar_name (entry->d_name))
+      {
+        TrkCalendarFile *file = file_new (prefix, length, entry->d_name);
+
+        file->may_lead_out = entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN;
+        trk_file_stamp_at (dirfd (folder), entry->d_name, &file->stamp);
+        g_ptr_array_add (files, file);
+      }
   g_ptr_array_sort (files, compare_paths);
   return files;
 }
@@ -74,6 +106,7 @@ folder_files (const char *path, GError **error)
 GPtrArray *
 trk_calendar_files (const char *path, GError **error)
 {
+  TrkCalendarFile *file;
   TrkFileStamp stamp;
   GPtrArray *files;
 
@@ -85,6 +118,9 @@ trk_calendar_files (const char *path, GError **error)
   if (stamp.is_folder)
     return folder_files (path, error);
   files = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (files, g_strdup (path));
+  file = file_new ("", 0, path);
+  file->stamp = stamp;
+  file->may_lead_out = FALSE;
+  g_ptr_array_add (files, file);
   return files;
 }

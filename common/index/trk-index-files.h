@@ -15,13 +15,26 @@ typedef struct
   gboolean is_folder;
 } TrkFileStamp;
 
+/* What of a stamp is compared, and kept in the index: the numbers, as they lie in memory. */
+#define TRK_FILE_STAMP_SIZE G_STRUCT_OFFSET (TrkFileStamp, is_folder)
+
 /* FALSE when there is nothing at @path that can be looked at; @stamp is zeroed then. */
 gboolean trk_file_stamp (const char *path, TrkFileStamp *stamp);
+/* The same of a name in @folder, an open one: the system need not walk the way to it again. */
+gboolean trk_file_stamp_at (int folder, const char *name, TrkFileStamp *stamp);
 gboolean trk_file_stamp_equal (const TrkFileStamp *a, const TrkFileStamp *b);
 
-/* Absolute paths of the calendar files of @path: itself, or the files of the folder that are named
- * like calendars (*.ics, *.ical, *.vcs; hidden ones and subfolders not), sorted. NULL with @error
- * when it does not exist or cannot be listed. */
-GPtrArray *trk_calendar_files (const char *path, GError **error); /* of char* */
+/* A file of a calendar. */
+typedef struct
+{
+  TrkFileStamp stamp;
+  gboolean may_lead_out; /* it is a symbolic link, or the folder does not tell */
+  char path[];           /* absolute */
+} TrkCalendarFile;
+
+/* The calendar files of @path: itself, or the files of the folder that are named like calendars
+ * (*.ics, *.ical, *.vcs; hidden ones and subfolders not), in strcmp()'s order of their paths. NULL
+ * with @error when it does not exist or cannot be listed. */
+GPtrArray *trk_calendar_files (const char *path, GError **error); /* of TrkCalendarFile */
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "trk-db.h"
+#include "trk-index-files.h"
 #include "trk-index.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,9 @@ struct _TrkIndex
   TrkDb *db;                           /* (owned) */
   gint64 start, end, origin, confined; /* the numbers that it keeps about itself */
 };
+
+/* Is the stamp in @column that of a file which looks like @now? */
+gboolean trk_index_stamp_is (TrkQuery *query, int column, const TrkFileStamp *now);
 
 /* Where the numbers of the events of @source begin and end: its own stands in front of them. So
  * they lie together and are found without an index, which would cost a tenth of all the work. */

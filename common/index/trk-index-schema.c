@@ -16,7 +16,10 @@
  *
  * occurrences.span sorts them so that a period is a few short ranges of the key: see
  * trk_index_span_of(). There is no index by event: filling it would cost as much as all the rest,
- * and what is taken back is taken back in one walk over the table.
+ * and what is taken back is taken back in one walk over the table, from the first start of what
+ * goes (events.first) to the last.
+ *
+ * sources_by_path holds all that a folder's listing is compared with, in its order.
  *
  * events.hash is of its content in the file: an event that is there again need not be read again.
  * events.key stands for the UID in calendars of several files, where siblings must be found.
@@ -29,16 +32,15 @@
  * quarantine.origin: who set it aside (trk_index_origin()); another one tries again. */
 static const char tables[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE calendars (name TEXT PRIMARY KEY, path TEXT NOT NULL, device INTEGER NOT NULL,"
-    "  inode INTEGER NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL)"
+    "CREATE TABLE calendars (name TEXT PRIMARY KEY, path TEXT NOT NULL, stamp BLOB NOT NULL)"
     "  STRICT, WITHOUT ROWID;"
     "CREATE TABLE sources (id INTEGER PRIMARY KEY, calendar TEXT NOT NULL, path TEXT NOT NULL,"
-    "  device INTEGER NOT NULL, inode INTEGER NOT NULL, size INTEGER NOT NULL,"
-    "  mtime INTEGER NOT NULL, kept INTEGER NOT NULL, context INTEGER NOT NULL,"
-    "  UNIQUE (calendar, path)) STRICT;"
+    "  stamp BLOB NOT NULL, mtime INTEGER NOT NULL, kept INTEGER NOT NULL,"
+    "  context INTEGER NOT NULL) STRICT;"
+    "CREATE UNIQUE INDEX sources_by_path ON sources (calendar, path, stamp, context);"
     "CREATE TABLE events (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, hash INTEGER NOT NULL,"
     "  recurs INTEGER NOT NULL, again INTEGER NOT NULL, used INTEGER NOT NULL,"
-    "  times INTEGER NOT NULL, key INTEGER,"
+    "  times INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, key INTEGER,"
     "  uid TEXT NOT NULL, anchor INTEGER NOT NULL, days INTEGER NOT NULL, exact INTEGER NOT NULL,"
     "  by_date INTEGER NOT NULL, all_day INTEGER NOT NULL, floating INTEGER NOT NULL,"
     "  transparent INTEGER NOT NULL, private INTEGER NOT NULL, status TEXT NOT NULL,"
@@ -67,7 +69,7 @@ create (TrkDb *db, GError **error)
 static const TrkDbMigration migrations[] = { create };
 
 static const TrkDbSchema schema = {
-  .application_id = 0x74726b35, /* "trk5": another number for other tables, and all begins anew */
+  .application_id = 0x74726b36, /* "trk6": another number for other tables, and all begins anew */
   .name = "index",
   .migrations = migrations,
   .n_migrations = G_N_ELEMENTS (migrations),

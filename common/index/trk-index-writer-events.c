@@ -66,12 +66,21 @@ trk_index_writer_add_occurrence (TrkIndexWriter *writer,
   return writer->waiting->len < MAX_WAITING || write_waiting (writer, error);
 }
 
+/* From the first start of what is gone to the last; most others there are told by a glance at their
+ * event's number. */
 static gboolean
 remove_occurrences (TrkIndexWriter *writer, GError **error)
 {
+  G_STATIC_ASSERT (TRK_INDEX_SPANS == 6);
   return !writer->removed
          || trk_db_run (writer->db, error,
-                        "DELETE FROM occurrences WHERE event IN (SELECT event FROM gone)", "");
+                        "DELETE FROM occurrences WHERE span IN (0, 1, 2, 3, 4, 5)"
+                        " AND start BETWEEN (SELECT min (first) FROM gone)"
+                        " AND (SELECT max (last) FROM gone)"
+                        " AND event BETWEEN (SELECT min (event) FROM gone)"
+                        " AND (SELECT max (event) FROM gone)"
+                        " AND event IN (SELECT event FROM gone)",
+                        "");
 }
 
 gboolean
@@ -195,7 +204,8 @@ trk_index_writer_remove_events (TrkIndexWriter *writer, gint64 source, GError **
 
   writer->removed = TRUE;
   return trk_db_run (writer->db, error,
-                     "INSERT OR IGNORE INTO gone SELECT id FROM events WHERE id BETWEEN ? AND ?",
+                     "INSERT OR IGNORE INTO gone SELECT id, first, last FROM events"
+                     " WHERE id BETWEEN ? AND ?",
                      "ii", first, last)
          && trk_db_run (writer->db, error, "DELETE FROM events WHERE id BETWEEN ? AND ?", "ii",
                         first, last);
@@ -205,7 +215,9 @@ gboolean
 trk_index_writer_remove_event (TrkIndexWriter *writer, gint64 event, GError **error)
 {
   writer->removed = TRUE;
-  return trk_db_run (writer->db, error, "INSERT OR IGNORE INTO gone VALUES (?)", "i", event)
+  return trk_db_run (writer->db, error,
+                     "INSERT OR IGNORE INTO gone SELECT id, first, last FROM events WHERE id = ?",
+                     "i", event)
          && trk_db_run (writer->db, error, "DELETE FROM events WHERE id = ?", "i", event);
 }
 
@@ -259,18 +271,18 @@ trk_index_writer_add_event (
 
   if (!next_event (writer, source, id, error))
     return FALSE;
-  return trk_db_run (writer->db, error,
-                     "INSERT INTO events VALUES (?, ?, ?, ?, ?, 1, ?, iif (?, ?, NULL), ?, ?, ?, "
-                     "?, ?, ?, ?, ?, ?, ?,"
-                     " ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     "iiiiiiiisiiiiiiiissssssssss", *id, source, (gint64) event->hash,
-                     (gint64) event->recurs, (gint64) event->again, (gint64) event->times,
-                     (gint64) event->shared, event->shared ? key_of (about->uid) : 0, about->uid,
-                     event->anchor, (gint64) event->days, event->exact, (gint64) event->by_date,
-                     (gint64) about->all_day, (gint64) about->floating, (gint64) about->transparent,
-                     (gint64) about->is_private, trk_status_to_string (about->status),
-                     about->summary, about->description, about->location, about->link, about->kind,
-                     categories, attendees, declined, leads);
+  return trk_db_run (
+      writer->db, error,
+      "INSERT INTO events VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, iif (?, ?, NULL), ?, ?, ?, "
+      "?, ?, ?, ?, ?, ?, ?,"
+      " ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "iiiiiiiiiisiiiiiiiissssssssss", *id, source, (gint64) event->hash, (gint64) event->recurs,
+      (gint64) event->again, (gint64) event->times, event->first, event->last,
+      (gint64) event->shared, event->shared ? key_of (about->uid) : 0, about->uid, event->anchor,
+      (gint64) event->days, event->exact, (gint64) event->by_date, (gint64) about->all_day,
+      (gint64) about->floating, (gint64) about->transparent, (gint64) about->is_private,
+      trk_status_to_string (about->status), about->summary, about->description, about->location,
+      about->link, about->kind, categories, attendees, declined, leads);
 }
 
 gboolean
@@ -283,8 +295,8 @@ trk_index_writer_add_unused (
     return FALSE;
   return trk_db_run (
       writer->db, error,
-      "INSERT INTO events (id, source, hash, recurs, again, used, times, key, uid, anchor,"
-      " days, exact, by_date, all_day, floating, transparent, private, status,"
-      " summary) VALUES (?, ?, ?, 0, 1, 0, 0, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, '', '')",
-      "iiiis", id, source, (gint64) hash, key_of (uid), uid);
+      "INSERT INTO events (id, source, hash, recurs, again, used, times, first, last, key, uid,"
+      " anchor, days, exact, by_date, all_day, floating, transparent, private, status,"
+      " summary) VALUES (?, ?, ?, 0, 1, 0, 0, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, '', '')",
+      "iiiiiis", id, source, (gint64) hash, G_MAXINT64, G_MININT64, key_of (uid), uid);
 }

@@ -3,47 +3,59 @@
 
 #include "trk-index-writer-private.h"
 
+#include <string.h>
+
 /* The files that the calendars consist of. */
 
 void
-trk_index_source_free (TrkIndexSource *source)
+trk_index_sources_free (TrkIndexSources *sources)
 {
-  if (source == NULL)
+  if (sources == NULL)
     return;
-  g_free (source->path);
-  g_free (source);
+  g_array_unref (sources->all);
+  g_string_chunk_free (sources->paths);
+  g_free (sources);
 }
 
-GPtrArray *
+static TrkIndexSource
+read_source (TrkQuery *query, GStringChunk *paths)
+{
+  TrkIndexSource source = { .id = trk_query_int (query, 0),
+                            .path = g_string_chunk_insert (paths, trk_query_text (query, 1)),
+                            .context = (guint64) trk_query_int (query, 3),
+                            .recurs = trk_query_int (query, 4) != 0 };
+  gsize size;
+  gconstpointer stamp = trk_query_blob (query, 2, &size);
+
+  if (size == TRK_FILE_STAMP_SIZE)
+    memcpy (&source.stamp, stamp, size);
+  return source;
+}
+
+TrkIndexSources *
 trk_index_writer_sources (TrkIndexWriter *writer,
                           const char *calendar,
                           gboolean with_recurs,
                           GError **error)
 {
-  g_autoptr (GPtrArray) sources =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_index_source_free);
-  TrkQuery *query = trk_db_query (writer->db, error,
-                                  "SELECT id, path, device, inode, size, mtime, context,"
-                                  " CASE WHEN ? THEN id IN (SELECT source FROM events WHERE recurs)"
-                                  " ELSE 0 END"
-                                  " FROM sources WHERE calendar = ? ORDER BY path",
-                                  "is", (gint64) with_recurs, calendar);
+  g_autoptr (TrkIndexSources) sources = g_new0 (TrkIndexSources, 1);
+  TrkQuery *query;
 
+  sources->all = g_array_new (FALSE, FALSE, sizeof (TrkIndexSource));
+  sources->paths = g_string_chunk_new (4096);
+  query = trk_db_query (writer->db, error,
+                        "SELECT id, path, stamp, context,"
+                        " CASE WHEN ? THEN id IN (SELECT source FROM events WHERE recurs)"
+                        " ELSE 0 END"
+                        " FROM sources WHERE calendar = ? ORDER BY path",
+                        "is", (gint64) with_recurs, calendar);
   if (query == NULL)
     return NULL;
   while (trk_query_next (query))
     {
-      TrkIndexSource *source = g_new0 (TrkIndexSource, 1);
+      TrkIndexSource source = read_source (query, sources->paths);
 
-      source->id = trk_query_int (query, 0);
-      source->path = trk_query_dup (query, 1);
-      source->stamp = (TrkFileStamp){ .device = trk_query_int (query, 2),
-                                      .inode = trk_query_int (query, 3),
-                                      .size = trk_query_int (query, 4),
-                                      .mtime = trk_query_int (query, 5) };
-      source->context = (guint64) trk_query_int (query, 6);
-      source->recurs = trk_query_int (query, 7) != 0;
-      g_ptr_array_add (sources, source);
+      g_array_append_val (sources->all, source);
     }
   return trk_query_end (query, error) ? g_steal_pointer (&sources) : NULL;
 }
@@ -58,10 +70,10 @@ add_source (TrkIndexWriter *writer,
             GError **error)
 {
   if (!trk_db_run (writer->db, error,
-                   "INSERT INTO sources (calendar, path, device, inode, size, mtime, kept, context)"
-                   " VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
-                   "ssiiiii", calendar, path, stamp->device, stamp->inode, stamp->size,
-                   stamp->mtime, (gint64) context))
+                   "INSERT INTO sources (calendar, path, stamp, mtime, kept, context)"
+                   " VALUES (?, ?, ?, ?, 0, ?)",
+                   "ssbii", calendar, path, stamp, (gsize) TRK_FILE_STAMP_SIZE, stamp->mtime,
+                   (gint64) context))
     return FALSE;
   *source = trk_db_last_rowid (writer->db);
   return TRUE;
@@ -80,10 +92,10 @@ trk_index_writer_set_source (TrkIndexWriter *writer,
     return add_source (writer, calendar, path, stamp, context, source, error);
   return trk_db_run (writer->db, error, "DELETE FROM diagnostics WHERE source = ?", "i", *source)
          && trk_db_run (writer->db, error,
-                        "UPDATE sources SET device = ?, inode = ?, size = ?, mtime = ?, kept = 0,"
-                        " context = ? WHERE id = ?",
-                        "iiiiii", stamp->device, stamp->inode, stamp->size, stamp->mtime,
-                        (gint64) context, *source);
+                        "UPDATE sources SET stamp = ?, mtime = ?, kept = 0, context = ?"
+                        " WHERE id = ?",
+                        "biii", stamp, (gsize) TRK_FILE_STAMP_SIZE, stamp->mtime, (gint64) context,
+                        *source);
 }
 
 gboolean
@@ -94,9 +106,8 @@ trk_index_writer_keep_source (TrkIndexWriter *writer,
 {
   return trk_db_run (writer->db, error, "DELETE FROM diagnostics WHERE source = ?", "i", source)
          && trk_db_run (writer->db, error,
-                        "UPDATE sources SET device = ?, inode = ?, size = ?, mtime = ?, kept = 1"
-                        " WHERE id = ?",
-                        "iiiii", stamp->device, stamp->inode, stamp->size, stamp->mtime, source);
+                        "UPDATE sources SET stamp = ?, mtime = ?, kept = 1 WHERE id = ?", "bii",
+                        stamp, (gsize) TRK_FILE_STAMP_SIZE, stamp->mtime, source);
 }
 
 gboolean

@@ -40,7 +40,9 @@ begin (TrkIndexWriter *writer, GError **error)
 {
   /* Nothing of ours in a file elsewhere; a cache that holds the inner pages of a large index. */
   if (!trk_db_exec (writer->db, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -6000", error)
-      || !trk_db_exec (writer->db, "CREATE TEMP TABLE gone (event INTEGER PRIMARY KEY)", error)
+      || !trk_db_exec (
+          writer->db,
+          "CREATE TEMP TABLE gone (event INTEGER PRIMARY KEY, first INTEGER, last INTEGER)", error)
       || !trk_db_begin (writer->db, error))
     return FALSE;
   writer->open = TRUE;
@@ -114,11 +116,11 @@ trk_index_writer_set_number (TrkIndexWriter *writer, const char *name, gint64 va
 static gboolean
 remove_calendar (TrkIndexWriter *writer, const char *name, GError **error)
 {
-  g_autoptr (GPtrArray) sources = trk_index_writer_sources (writer, name, FALSE, error);
+  g_autoptr (TrkIndexSources) sources = trk_index_writer_sources (writer, name, FALSE, error);
 
-  for (guint i = 0; sources != NULL && i < sources->len; i++)
-    if (!trk_index_writer_remove_source (
-            writer, ((TrkIndexSource *) g_ptr_array_index (sources, i))->id, error))
+  for (guint i = 0; sources != NULL && i < sources->all->len; i++)
+    if (!trk_index_writer_remove_source (writer, g_array_index (sources->all, TrkIndexSource, i).id,
+                                         error))
       return FALSE;
   return sources != NULL
          && trk_db_run (writer->db, error, "DELETE FROM calendars WHERE name = ?", "s", name)
@@ -163,9 +165,8 @@ trk_index_writer_set_calendar (TrkIndexWriter *writer,
                                const TrkFileStamp *stamp,
                                GError **error)
 {
-  return trk_db_run (
-      writer->db, error, "INSERT OR REPLACE INTO calendars VALUES (?, ?, ?, ?, ?, ?)", "ssiiii",
-      calendar->name, calendar->path, stamp->device, stamp->inode, stamp->size, stamp->mtime);
+  return trk_db_run (writer->db, error, "INSERT OR REPLACE INTO calendars VALUES (?, ?, ?)", "ssb",
+                     calendar->name, calendar->path, stamp, (gsize) TRK_FILE_STAMP_SIZE);
 }
 
 /* -- Diagnostics and quarantine ---------------------------------------------------------------- */

@@ -48,18 +48,26 @@ gboolean trk_index_writer_set_calendar (TrkIndexWriter *writer,
 typedef struct
 {
   gint64 id;
-  char *path; /* (owned) */
+  const char *path; /* the list's */
   TrkFileStamp stamp;
   guint64 context; /* what its events depend on besides themselves: trk_fingerprint() */
   gboolean recurs; /* one of its events at least; FALSE when that was not asked for */
 } TrkIndexSource;
-void trk_index_source_free (TrkIndexSource *source);
 
-/* All sources of @calendar (of TrkIndexSource), in strcmp()'s order of their paths. */
-GPtrArray *trk_index_writer_sources (TrkIndexWriter *writer,
-                                     const char *calendar,
-                                     gboolean with_recurs,
-                                     GError **error);
+/* Thousands of them, so they are not allocated one by one. */
+typedef struct
+{
+  GArray *all;         /* of TrkIndexSource, in strcmp()'s order of their paths; (owned) */
+  GStringChunk *paths; /* (owned) */
+} TrkIndexSources;
+void trk_index_sources_free (TrkIndexSources *sources);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkIndexSources, trk_index_sources_free)
+
+/* All sources of @calendar. */
+TrkIndexSources *trk_index_writer_sources (TrkIndexWriter *writer,
+                                           const char *calendar,
+                                           gboolean with_recurs,
+                                           GError **error);
 
 /* @path of @calendar was read: its stamp and context are written, its old diagnostics go, its
  * events stay. @source is its number, or 0 for a new one and gets it. */
@@ -123,9 +131,10 @@ typedef struct
   guint64 hash;               /* of its content */
   gboolean recurs;            /* more of it in another window */
   gboolean again;
-  gboolean shared;   /* other files of its calendar may hold its UID */
-  guint times;       /* how many occurrences will be added */
-  TrkInstant anchor; /* wall clock of its start, and its length (see TrkLength): */
+  gboolean shared;    /* other files of its calendar may hold its UID */
+  guint times;        /* how many occurrences will be added … */
+  gint64 first, last; /* … and their first and last start; G_MAXINT64 and G_MININT64: none */
+  TrkInstant anchor;  /* wall clock of its start, and its length (see TrkLength): */
   int days;
   TrkDuration exact;
   gboolean by_date; /* given by an end date: the same exact length in every instance */

@@ -7,6 +7,10 @@
 #include "trk-index-files.h"
 #include "trk-index-schema.h"
 
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
 static void
 take_number (TrkIndex *index, const char *name, gint64 value)
 {
@@ -183,18 +187,13 @@ trk_index_event_files (TrkIndex *index, const char *calendar, const char *uid, G
 
 /* -- Freshness --------------------------------------------------------------------------------- */
 
-/* Is what lies at @path as the row says (columns 0–3: device, inode, size, mtime)? */
-static gboolean
-is_unchanged (const char *path, TrkQuery *query)
+gboolean
+trk_index_stamp_is (TrkQuery *query, int column, const TrkFileStamp *now)
 {
-  TrkFileStamp then = { .device = trk_query_int (query, 0),
-                        .inode = trk_query_int (query, 1),
-                        .size = trk_query_int (query, 2),
-                        .mtime = trk_query_int (query, 3) };
-  TrkFileStamp now;
+  gsize size;
+  gconstpointer stamp = trk_query_blob (query, column, &size);
 
-  trk_file_stamp (path, &now);
-  return trk_file_stamp_equal (&then, &now);
+  return size == TRK_FILE_STAMP_SIZE && memcmp (stamp, now, size) == 0;
 }
 
 static const TrkCalendar *
@@ -210,41 +209,63 @@ calendar_of (const GPtrArray *calendars, const char *name, const char *path)
   return NULL;
 }
 
-/* Are those of the index the ones that are wanted, and as they were? */
+/* Are the files of @calendar as they were? Those of a folder lie in it itself, and are looked at
+ * from there. */
 static gboolean
-calendars_are_fresh (TrkIndex *index, const GPtrArray *calendars)
+files_are_fresh (TrkIndex *index, const TrkCalendar *calendar, gboolean is_folder)
 {
   g_autoptr (TrkQuery) query = trk_db_query (
-      index->db, NULL, "SELECT device, inode, size, mtime, name, path FROM calendars", "");
+      index->db, NULL, "SELECT path, stamp FROM sources WHERE calendar = ? ORDER BY path", "s",
+      calendar->name);
+  int folder = is_folder ? open (calendar->path, O_PATH | O_DIRECTORY | O_CLOEXEC) : AT_FDCWD;
+  gboolean fresh = query != NULL && folder != -1;
+
+  while (fresh && trk_query_next (query))
+    {
+      const char *path = trk_query_text (query, 0);
+      TrkFileStamp now;
+
+      trk_file_stamp_at (folder, is_folder ? strrchr (path, '/') + 1 : path, &now);
+      fresh = trk_index_stamp_is (query, 1, &now);
+    }
+  if (folder >= 0)
+    close (folder);
+  return fresh;
+}
+
+static gboolean
+is_fresh (TrkIndex *index, const TrkCalendar *calendar, TrkQuery *query, gboolean watched)
+{
+  TrkFileStamp now;
+
+  if (calendar == NULL)
+    return FALSE;
+  trk_file_stamp (calendar->path, &now);
+  return trk_index_stamp_is (query, 2, &now)
+         && (watched || files_are_fresh (index, calendar, now.is_folder));
+}
+
+/* Are those of the index the ones that are wanted, and as they were? */
+static gboolean
+calendars_are_fresh (TrkIndex *index, const GPtrArray *calendars, gboolean watched)
+{
+  g_autoptr (TrkQuery) query =
+      trk_db_query (index->db, NULL, "SELECT name, path, stamp FROM calendars", "");
   guint n = 0;
 
   if (query == NULL)
     return FALSE;
   for (; trk_query_next (query); n++)
-    if (calendar_of (calendars, trk_query_text (query, 4), trk_query_text (query, 5)) == NULL
-        || !is_unchanged (trk_query_text (query, 5), query))
+    if (!is_fresh (index,
+                   calendar_of (calendars, trk_query_text (query, 0), trk_query_text (query, 1)),
+                   query, watched))
       return FALSE;
   return n == calendars->len;
-}
-
-static gboolean
-sources_are_fresh (TrkIndex *index)
-{
-  g_autoptr (TrkQuery) query =
-      trk_db_query (index->db, NULL, "SELECT device, inode, size, mtime, path FROM sources", "");
-
-  if (query == NULL)
-    return FALSE;
-  while (trk_query_next (query))
-    if (!is_unchanged (trk_query_text (query, 4), query))
-      return FALSE;
-  return TRUE;
 }
 
 gboolean
 trk_index_is_fresh (TrkIndex *index, const GPtrArray *calendars, TrkPeriod period, gboolean watched)
 {
   return index->start <= period.start && index->end >= period.end
-         && index->origin == trk_index_origin () && calendars_are_fresh (index, calendars)
-         && (watched || sources_are_fresh (index));
+         && index->origin == trk_index_origin () && calendars_are_fresh (index, calendars, watched);
 }

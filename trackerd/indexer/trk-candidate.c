@@ -12,65 +12,68 @@
 #include <unistd.h>
 
 static void
-candidate_free (gpointer data)
+candidate_clear (gpointer data)
 {
   TrkCandidate *candidate = data;
 
   trk_file_free (candidate->file);
   g_free (candidate->hashes);
   g_free (candidate->rows);
-  g_free (candidate);
 }
 
-static TrkCandidate *
-candidate_new (const TrkUpdate *update, const char *path, const TrkIndexSource *known)
+static gboolean
+is_wanted (const TrkUpdate *update, const TrkCalendarFile *file, const TrkIndexSource *known)
 {
-  TrkCandidate *candidate = g_new0 (TrkCandidate, 1);
+  return known == NULL || update->everything || (update->other_window && known->recurs)
+         || !trk_file_stamp_equal (&known->stamp, &file->stamp);
+}
 
-  candidate->path = path;
-  trk_file_stamp (path, &candidate->stamp);
-  candidate->known = known;
-  candidate->source = known != NULL ? known->id : 0;
-  candidate->wanted = known == NULL || update->everything || (update->other_window && known->recurs)
-                      || !trk_file_stamp_equal (&known->stamp, &candidate->stamp);
-  return candidate;
+static void
+add_candidate (TrkCandidates *candidates, const TrkCalendarFile *file, const TrkIndexSource *known)
+{
+  TrkCandidate candidate = { .path = file->path,
+                             .stamp = file->stamp,
+                             .known = known,
+                             .source = known != NULL ? known->id : 0,
+                             .wanted = is_wanted (candidates->update, file, known) };
+
+  g_array_append_val (candidates->files, candidate);
 }
 
 /* Goes through both lists, which have one order, side by side. */
 static void
-compare_lists (TrkCandidates *candidates, const GPtrArray *files, const GPtrArray *sources)
+compare_lists (TrkCandidates *candidates, const GPtrArray *files, const TrkIndexSources *sources)
 {
-  guint k = 0;
+  TrkIndexSource *all = (TrkIndexSource *) sources->all->data;
+  guint k = 0, n = sources->all->len;
 
   for (guint i = 0; i < files->len; i++)
     {
-      const char *path = g_ptr_array_index (files, i);
+      const TrkCalendarFile *file = g_ptr_array_index (files, i);
       const TrkIndexSource *known = NULL;
       int order = -1;
 
-      for (; k < sources->len && order < 0; k++)
+      for (; k < n && order < 0; k++)
         {
-          TrkIndexSource *source = g_ptr_array_index (sources, k);
-
-          order = strcmp (source->path, path);
+          order = strcmp (all[k].path, file->path);
           if (order < 0)
-            g_ptr_array_add (candidates->missing, source);
+            g_ptr_array_add (candidates->missing, &all[k]);
           else if (order == 0)
-            known = source;
+            known = &all[k];
           else
             break;
         }
-      g_ptr_array_add (candidates->files, candidate_new (candidates->update, path, known));
+      add_candidate (candidates, file, known);
     }
-  for (; k < sources->len; k++)
-    g_ptr_array_add (candidates->missing, g_ptr_array_index (sources, k));
+  for (; k < n; k++)
+    g_ptr_array_add (candidates->missing, &all[k]);
 }
 
 TrkCandidates *
 trk_candidates_new (TrkUpdate *update,
                     const char *calendar,
                     const GPtrArray *files,
-                    const GPtrArray *sources,
+                    const TrkIndexSources *sources,
                     gboolean shared)
 {
   TrkCandidates *candidates = g_new0 (TrkCandidates, 1);
@@ -78,7 +81,8 @@ trk_candidates_new (TrkUpdate *update,
   candidates->update = update;
   candidates->calendar = calendar;
   candidates->shared = shared;
-  candidates->files = g_ptr_array_new_with_free_func (candidate_free);
+  candidates->files = g_array_sized_new (FALSE, FALSE, sizeof (TrkCandidate), files->len);
+  g_array_set_clear_func (candidates->files, candidate_clear);
   candidates->missing = g_ptr_array_new ();
   candidates->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   compare_lists (candidates, files, sources);
@@ -90,7 +94,7 @@ trk_candidates_free (TrkCandidates *candidates)
 {
   if (candidates == NULL)
     return;
-  g_ptr_array_unref (candidates->files);
+  g_array_unref (candidates->files);
   g_ptr_array_unref (candidates->missing);
   g_hash_table_unref (candidates->changed);
   g_free (candidates);
@@ -105,7 +109,7 @@ find_candidate (const TrkCandidates *candidates, const char *path)
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
-      TrkCandidate *candidate = g_ptr_array_index (candidates->files, middle);
+      TrkCandidate *candidate = trk_candidates_at (candidates, middle);
       int order = strcmp (path, candidate->path);
 
       if (order == 0)
@@ -369,7 +373,7 @@ read_wanted (TrkCandidates *candidates, GError **error)
 {
   for (guint i = 0; i < candidates->files->len; i++)
     {
-      TrkCandidate *candidate = g_ptr_array_index (candidates->files, i);
+      TrkCandidate *candidate = trk_candidates_at (candidates, i);
 
       if (!candidate->wanted || candidate->file != NULL)
         continue;

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 /* One file of the calendar in this update. */
 typedef struct
 {
-  const char *path; /* borrowed */
-  TrkFileStamp stamp;
+  const char *path;            /* borrowed */
+  TrkFileStamp stamp;          /* from before it was read */
   const TrkIndexSource *known; /* as the index knows it; borrowed (nullable) */
   gint64 source;               /* its number there; 0: not yet */
   gboolean wanted;             /* to be read */
@@ -38,19 +38,25 @@ typedef struct
 {
   TrkUpdate *update;    /* borrowed */
   const char *calendar; /* its name, borrowed */
-  GPtrArray *files;     /* of TrkCandidate, by path, (owned) */
+  GArray *files;        /* of TrkCandidate, by path, (owned) */
   GPtrArray *missing;   /* of TrkIndexSource, borrowed: their files left the folder; (owned) */
   gboolean shared;      /* several files may hold a UID */
   GHashTable *changed;  /* UIDs (owned) of which something changed; when not @shared, those of
                            files that are all new are not in it */
 } TrkCandidates;
 
-/* @files (of char*) of @calendar, compared with @sources (of TrkIndexSource); both are in
- * strcmp()'s order of their paths, and must outlive it. */
+static inline TrkCandidate *
+trk_candidates_at (const TrkCandidates *candidates, guint i)
+{
+  return &g_array_index (candidates->files, TrkCandidate, i);
+}
+
+/* @files (of TrkCalendarFile) of @calendar, compared with @sources; both are in strcmp()'s order of
+ * their paths, and must outlive it. */
 TrkCandidates *trk_candidates_new (TrkUpdate *update,
                                    const char *calendar,
                                    const GPtrArray *files,
-                                   const GPtrArray *sources,
+                                   const TrkIndexSources *sources,
                                    gboolean shared);
 void trk_candidates_free (TrkCandidates *candidates);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkCandidates, trk_candidates_free)

@@ -5,8 +5,7 @@
 
 #include "trk-sandbox.h"
 #include "trk-series-rows.h"
-
-#include <dirent.h>
+#include "trk-survey.h"
 
 /* What a calendar may cost: enough for a small one with anything in it, and twice what a large one
  * of people's events needs by its size; 16 MB of rules end within a second. */
@@ -90,7 +89,7 @@ place_files (const TrkCandidates *candidates, GError **error)
 
   for (guint i = 0; i < candidates->files->len; i++)
     {
-      TrkCandidate *candidate = g_ptr_array_index (candidates->files, i);
+      TrkCandidate *candidate = trk_candidates_at (candidates, i);
 
       if (candidate->file != NULL)
         g_ptr_array_add (read, candidate);
@@ -117,7 +116,7 @@ collect_all (const TrkCandidates *candidates, GArray *members)
 
   for (guint i = 0; i < candidates->files->len; i++)
     {
-      TrkCandidate *candidate = g_ptr_array_index (candidates->files, i);
+      TrkCandidate *candidate = trk_candidates_at (candidates, i);
 
       if (candidate->file != NULL)
         collect_members (candidates, candidate, by_uid, days, members);
@@ -143,7 +142,7 @@ size_in_kib (const TrkCandidates *candidates)
   gint64 size = 0;
 
   for (guint i = 0; i < candidates->files->len; i++)
-    size += ((TrkCandidate *) g_ptr_array_index (candidates->files, i))->stamp.size;
+    size += trk_candidates_at (candidates, i)->stamp.size;
   return size / 1024;
 }
 
@@ -205,7 +204,7 @@ write_findings (const TrkCandidates *candidates, GError **error)
 {
   for (guint i = 0; i < candidates->files->len; i++)
     {
-      const TrkCandidate *candidate = g_ptr_array_index (candidates->files, i);
+      const TrkCandidate *candidate = trk_candidates_at (candidates, i);
 
       if (candidate->file != NULL
           && !trk_candidate_write_findings (candidate, candidates->update->writer, error))
@@ -232,7 +231,7 @@ index_files (const TrkCandidates *candidates, GError **error)
 static gboolean
 keep_calendar (TrkUpdate *update,
                const TrkCalendar *calendar,
-               const GPtrArray *sources,
+               const GArray *sources, /* of TrkIndexSource */
                const char *why,
                GError **error)
 {
@@ -245,7 +244,7 @@ keep_calendar (TrkUpdate *update,
 
   for (guint i = 0; i < sources->len; i++)
     {
-      const TrkIndexSource *source = g_ptr_array_index (sources, i);
+      const TrkIndexSource *source = &g_array_index (sources, TrkIndexSource, i);
       TrkFileStamp stamp;
 
       trk_file_stamp (source->path, &stamp);
@@ -259,7 +258,7 @@ static gboolean
 update_sources (TrkUpdate *update,
                 const TrkCalendar *calendar,
                 const GPtrArray *files,
-                const GPtrArray *sources,
+                const TrkIndexSources *sources,
                 gboolean shared,
                 GError **error)
 {
@@ -271,23 +270,20 @@ update_sources (TrkUpdate *update,
 }
 
 static gboolean
-update_calendar (TrkUpdate *update, const TrkCalendar *calendar, GError **error)
+update_calendar (TrkUpdate *update,
+                 const TrkCalendar *calendar,
+                 const TrkSurvey *survey,
+                 GError **error)
 {
-  g_autoptr (GPtrArray) sources =
+  g_autoptr (TrkIndexSources) sources =
       trk_index_writer_sources (update->writer, calendar->name, update->other_window, error);
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GPtrArray) files = NULL;
-  TrkFileStamp stamp;
 
-  if (sources == NULL)
+  if (sources == NULL
+      || !trk_index_writer_set_calendar (update->writer, calendar, &survey->stamp, error))
     return FALSE;
-  trk_file_stamp (calendar->path, &stamp); /* before the listing: a later change shows */
-  if (!trk_index_writer_set_calendar (update->writer, calendar, &stamp, error))
-    return FALSE;
-  files = trk_calendar_files (calendar->path, &failure);
-  if (files == NULL)
-    return keep_calendar (update, calendar, sources, failure->message, error);
-  return update_sources (update, calendar, files, sources, stamp.is_folder, error);
+  if (survey->files == NULL)
+    return keep_calendar (update, calendar, sources->all, survey->failure->message, error);
+  return update_sources (update, calendar, survey->files, sources, survey->stamp.is_folder, error);
 }
 
 /* -- The whole --------------------------------------------------------------------------------- */
@@ -332,7 +328,7 @@ read_origin (TrkUpdate *update, GError **error)
 }
 
 static gboolean
-update_all (TrkUpdate *update, GError **error)
+update_all (TrkUpdate *update, const GPtrArray *surveys, GError **error)
 {
   const GPtrArray *calendars = update->job->calendars;
 
@@ -341,38 +337,35 @@ update_all (TrkUpdate *update, GError **error)
       || !trk_index_writer_clear_diagnostics (update->writer, error))
     return FALSE;
   for (guint i = 0; i < calendars->len; i++)
-    if (!update_calendar (update, g_ptr_array_index (calendars, i), error))
+    if (!update_calendar (update, g_ptr_array_index (calendars, i), g_ptr_array_index (surveys, i),
+                          error))
       return FALSE;
   return trk_index_writer_commit (update->writer, error);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DIR, closedir)
-
-/* Links in a folder may lead out of it. */
-static void
-add_links (const char *folder, GPtrArray *paths)
+/* Of all calendars (TrkSurvey), in their order. */
+static GPtrArray *
+survey_all (const GPtrArray *calendars)
 {
-  g_autoptr (DIR) listing = opendir (folder);
-  const struct dirent *entry;
+  GPtrArray *surveys = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_survey_free);
 
-  while (listing != NULL && (entry = readdir (listing)) != NULL)
-    if (entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN)
-      g_ptr_array_add (paths, g_build_filename (folder, entry->d_name, NULL));
+  for (guint i = 0; i < calendars->len; i++)
+    g_ptr_array_add (surveys,
+                     trk_survey_new (((TrkCalendar *) g_ptr_array_index (calendars, i))->path));
+  return surveys;
 }
 
 /* Before the first byte of a calendar is seen. What held is kept, for doctor to tell. */
 static gboolean
-confine (const TrkIndexerJob *job, TrkIndexWriter *writer, GError **error)
+confine (const TrkIndexerJob *job, const GPtrArray *surveys, TrkIndexWriter *writer, GError **error)
 {
-  g_autoptr (GPtrArray) readable = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) readable = g_ptr_array_new ();
   g_autofree char *folder = g_path_get_dirname (job->index_path);
 
   for (guint i = 0; i < job->calendars->len; i++)
     {
-      const TrkCalendar *calendar = g_ptr_array_index (job->calendars, i);
-
-      g_ptr_array_add (readable, g_strdup (calendar->path));
-      add_links (calendar->path, readable);
+      g_ptr_array_add (readable, ((TrkCalendar *) g_ptr_array_index (job->calendars, i))->path);
+      trk_survey_add_ways_out (g_ptr_array_index (surveys, i), readable);
     }
   return trk_index_writer_set_number (writer, TRK_INDEX_CONFINED,
                                       trk_sandbox_enter (readable, folder), error);
@@ -383,11 +376,15 @@ trk_indexing_run (const TrkIndexerJob *job, TrkGuard *guard, GError **error)
 {
   g_autoptr (TrkIndexWriter) writer = trk_index_writer_open (job->index_path, error);
   g_autoptr (TrkZoneNames) names = trk_zone_names_new ();
+  g_autoptr (GPtrArray) surveys = NULL;
   g_autoptr (GHashTable) aside = NULL;
   TrkUpdate update = { .job = job, .guard = guard, .writer = writer, .names = names };
 
-  if (writer == NULL || !confine (job, writer, error))
+  if (writer == NULL)
+    return FALSE;
+  surveys = survey_all (job->calendars);
+  if (!confine (job, surveys, writer, error))
     return FALSE;
   update.aside = aside = trk_index_writer_quarantine (writer, error);
-  return aside != NULL && update_all (&update, error);
+  return aside != NULL && update_all (&update, surveys, error);
 }

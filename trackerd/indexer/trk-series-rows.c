@@ -153,22 +153,33 @@ write_unused (const TrkSeriesRows *series, const TrkMember *member, GError **err
                                          range->uid, candidate->hashes[member->event], error);
 }
 
+/* Its instances are the @times from @from on. */
 static gboolean
-write_event (const TrkSeriesRows *series, guint i, guint times, gint64 *id, GError **error)
+write_event (
+    const TrkSeriesRows *series, guint i, guint from, guint times, gint64 *id, GError **error)
 {
   const TrkVevent *event = g_ptr_array_index (series->events, i);
   const TrkCandidate *candidate = member (series, i)->candidate;
-  const TrkIndexEvent row = { .about = event->about,
-                              .hash = candidate->hashes[member (series, i)->event],
-                              .recurs = series->recurs,
-                              .again = series->again,
-                              .shared = series->candidates->shared,
-                              .times = times,
-                              .anchor = event->start.wall,
-                              .days = event->length.days,
-                              .exact = event->length.exact,
-                              .by_date = event->ends_by_date };
+  TrkIndexEvent row = { .about = event->about,
+                        .hash = candidate->hashes[member (series, i)->event],
+                        .recurs = series->recurs,
+                        .again = series->again,
+                        .shared = series->candidates->shared,
+                        .times = times,
+                        .first = G_MAXINT64,
+                        .last = G_MININT64,
+                        .anchor = event->start.wall,
+                        .days = event->length.days,
+                        .exact = event->length.exact,
+                        .by_date = event->ends_by_date };
 
+  for (guint k = from; k < from + times; k++)
+    {
+      TrkInstant start = g_array_index (series->instances, TrkInstance, k).start;
+
+      row.first = MIN (row.first, start);
+      row.last = MAX (row.last, start);
+    }
   return trk_index_writer_add_event (series->candidates->update->writer, candidate->source, &row,
                                      id, error);
 }
@@ -212,7 +223,7 @@ write_event_with_instances (
 {
   gint64 id = 0;
 
-  if (!write_event (series, i, n, &id, error))
+  if (!write_event (series, i, from, n, &id, error))
     return FALSE;
   for (guint k = from; k < from + n; k++)
     if (!write_instance (series, &g_array_index (series->instances, TrkInstance, k), k, id, error))

@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-index-files.h"
+
+G_BEGIN_DECLS
+
+/* What there is of a calendar, before any of its bytes are read: its files, as they are now. Taken
+ * with the writer's lock held, for an older one would bring the index back to what it was; and
+ * before the sandbox, which makes each of ten thousand looks dearer. */
+typedef struct
+{
+  TrkFileStamp
+      stamp; /* of the file or folder itself, from before the listing: a later change shows */
+  GPtrArray *files; /* see trk_calendar_files(); (owned) (nullable): they cannot be listed */
+  GError *failure;  /* why not; (owned) (nullable) */
+} TrkSurvey;
+
+TrkSurvey *trk_survey_new (const char *path);
+void trk_survey_free (TrkSurvey *survey);
+
+/* Adds the paths that may lead out of the folder, to be granted on their own; borrowed. */
+void trk_survey_add_ways_out (const TrkSurvey *survey, GPtrArray *paths);
+
+G_END_DECLS
