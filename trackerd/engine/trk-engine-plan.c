@@ -183,6 +183,19 @@ begins_anew (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *blo
          && !trk_track_is_over (track) && track->state->start == 0 && track->hold != TRK_HOLD_STOP;
 }
 
+/* It is in the plan, and so it is not over because it had left the calendar. */
+static void
+take_back (TrkTrack *track)
+{
+  TrkBlockState *state = track->state;
+
+  if (state->outcome == TRK_OUTCOME_NONE || state->outcome_reason != TRK_REASON_PLAN)
+    return;
+  state->outcome = TRK_OUTCOME_NONE;
+  state->outcome_reason = trk_track_hold_reason (track);
+  trk_track_touch (track, TRK_REASON_PLAN);
+}
+
 static void
 follow (TrkEngine *engine, TrkTrack *track, TrkBlock *block)
 {
@@ -190,13 +203,7 @@ follow (TrkEngine *engine, TrkTrack *track, TrkBlock *block)
   TrkInstant before = track->block->planned.start;
   gboolean anew;
 
-  if (!track->planned && state->outcome != TRK_OUTCOME_NONE
-      && state->outcome_reason == TRK_REASON_PLAN)
-    {
-      state->outcome = TRK_OUTCOME_NONE;
-      state->outcome_reason = trk_track_hold_reason (track);
-      trk_track_touch (track, TRK_REASON_PLAN);
-    }
+  take_back (track);
   track->planned = TRUE;
   /* A postponed break may lie behind its planned end: its own end moved with it. */
   if (state->start != 0
@@ -300,10 +307,15 @@ trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
       TrkBlock *block = plan->blocks->pdata[i];
       TrkTrack *track = trk_engine_find (engine, block->id);
 
-      if (track != NULL)
-        follow (engine, track, block);
+      if (track == NULL)
+        {
+          track = adopt (engine, block);
+          if (block->period.end > engine->called) /* else it came back after the fact */
+            take_back (track);
+          pass_over (engine, track);
+        }
       else
-        pass_over (engine, adopt (engine, block));
+        follow (engine, track, block);
     }
   engine->plan = trk_plan_ref (plan);
   g_ptr_array_sort (engine->tracks, compare_tracks);

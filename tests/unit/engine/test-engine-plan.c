@@ -118,6 +118,49 @@ static const char *const worked_and_taken_out[] = {
   NULL,
 };
 
+/* The same over a restart of the daemon while it was out of the calendar. */
+static const char *const taken_out_and_back_over_a_restart[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "block focus 11:00-12:00 Review",
+  "09:00 active",
+  "09:00 plan",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:30 start shallow Fix",
+  "= 09:30 entry-close focus 'Payment' switch",
+  "= 09:30 entry-open shallow 'Fix' manual by-hand",
+  "10:56 run",
+  "= 10:30 withdraw 'Payment' block-end",
+  "= 10:30 block-state 'Payment' partial block-end",
+  "= 10:55 notify lead 'Focus in 5 min — Review' lead",
+  "gone Review",
+  "10:57 plan",
+  "= 10:57 withdraw 'Review' plan",
+  "= 10:57 block-state 'Review' cancelled plan",
+  "10:58 stop",
+  "= 10:58 entry-close shallow 'Fix' stop",
+  "10:58 restart 10:58",
+  "block focus 11:00-12:00 Review",
+  "10:59 plan",
+  "11:10 run",
+  "= 11:00 notify start 'Focus — Review' block-start",
+  "= 11:00 entry-open focus 'Review' observed block-start",
+  "11:10 start shallow Fix",
+  "= 11:10 entry-close focus 'Review' switch",
+  "= 11:10 entry-open shallow 'Fix' manual by-hand",
+  "gone Review",
+  "11:15 plan",
+  "= 11:15 withdraw 'Review' plan",
+  "= 11:15 block-state 'Review' partial plan",
+  "11:16 restart 11:16",
+  "block focus 11:00-12:00 Review",
+  "11:17 plan",
+  "12:10 run",
+  "= 12:00 block-state 'Review' partial block-end",
+  NULL,
+};
+
 /* It goes on until its end, but nobody would begin it anew: the log has it as cancelled then. */
 static const char *const snoozed_after_it_was_taken_out[] = {
   "brief",
@@ -185,6 +228,7 @@ static const EngineScript scripts[] = {
   { "skipped-before-it-began", skipped_before_it_began },
   { "done-early-leaves-its-time", done_early_leaves_its_time },
   { "worked-and-taken-out", worked_and_taken_out },
+  { "taken-out-and-back-over-a-restart", taken_out_and_back_over_a_restart },
   { "snoozed-after-it-was-taken-out", snoozed_after_it_was_taken_out },
   { "squeezed-while-it-runs", squeezed_while_it_runs },
 };
