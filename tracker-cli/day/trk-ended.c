@@ -4,8 +4,8 @@
 #include "trk-ended.h"
 
 #include "trk-duration.h"
+#include "trk-now.h"
 #include "trk-text.h"
-#include "trk-times.h"
 
 enum
 {
@@ -14,13 +14,6 @@ enum
 
 /* No block lasts longer, and none that runs began before. */
 #define LOOK_BACK (2 * 24 * TRK_HOUR)
-
-static gboolean
-belongs (const TrkEntry *entry, const TrkDaemonStatus *before)
-{
-  return *before->block_id != '\0' ? g_strcmp0 (entry->block_id, before->block_id) == 0
-                                   : entry->period.start == before->since;
-}
 
 /* It has ended by now, so that a failure here is a warning. */
 static TrkDuration
@@ -31,20 +24,11 @@ kept_of (TrkSession *session, const TrkDaemonStatus *before)
   TrkInstant now = trk_session_now (session);
   TrkPeriod reach = { now - LOOK_BACK, now };
   g_autoptr (GPtrArray) entries = store != NULL ? trk_store_entries (store, reach, &error) : NULL;
-  TrkDuration kept = 0;
 
   if (error != NULL)
     trk_session_warn (session, "it ended, but the time that was kept cannot be read: %s",
                       error->message);
-
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
-    {
-      const TrkEntry *entry = g_ptr_array_index (entries, i);
-
-      if (belongs (entry, before))
-        kept += trk_period_length (trk_period_until (entry->period, now));
-    }
-  return kept;
+  return entries != NULL ? trk_now_kept (before, entries, now) : 0;
 }
 
 /* Without a block of now, what comes next was meant. */

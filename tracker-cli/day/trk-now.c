@@ -6,6 +6,7 @@
 #include "trk-duration.h"
 #include "trk-format.h"
 #include "trk-text.h"
+#include "trk-times.h"
 
 #include <string.h>
 
@@ -64,6 +65,41 @@ gboolean
 trk_now_runs (const TrkDaemonStatus *status)
 {
   return strcmp (status->state, "idle") != 0 && strcmp (status->state, "off") != 0;
+}
+
+gboolean
+trk_now_is_of (const TrkDaemonStatus *status, const TrkEntry *entry)
+{
+  if (entry->block_id != NULL || *status->block_id != '\0')
+    return g_strcmp0 (entry->block_id, status->block_id) == 0;
+  return entry->task == status->task && g_strcmp0 (entry->title, status->title) == 0;
+}
+
+/* Did `tracker start` begin it? What was added to the log by hand, an answer about a gap too, ended
+ * by hand as well. */
+static gboolean
+is_start (const TrkEntry *entry)
+{
+  return entry->start_reason == TRK_REASON_BY_HAND && entry->end_reason != TRK_REASON_BY_HAND;
+}
+
+TrkDuration
+trk_now_kept (const TrkDaemonStatus *status, const GPtrArray *entries, TrkInstant now)
+{
+  gboolean by_hand = *status->block_id == '\0';
+  TrkDuration kept = 0;
+
+  for (guint i = entries->len; i > 0; i--)
+    {
+      const TrkEntry *entry = g_ptr_array_index (entries, i - 1);
+
+      if (!trk_now_is_of (status, entry) && !trk_entry_is_open (entry))
+        continue;
+      kept += trk_period_length (trk_period_until (entry->period, now));
+      if (by_hand && is_start (entry))
+        break;
+    }
+  return kept;
 }
 
 /* What is paused, and off time, may have no entry and so no title. A block of now that does not

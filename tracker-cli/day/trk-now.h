@@ -17,6 +17,14 @@ char *trk_now_what (const TrkDaemonStatus *status);
 /* Whether time is kept or paused: not while idle, whatever block the plan has, nor in off time. */
 gboolean trk_now_runs (const TrkDaemonStatus *status);
 
+/* Is @entry one of the work that runs by @status? What was begun by hand is known by its title and
+ * task. */
+gboolean trk_now_is_of (const TrkDaemonStatus *status, const TrkEntry *entry);
+
+/* The time kept by @now of what runs by @status: of its block, or since it was started by hand.
+ * @entries: of TrkEntry by start. */
+TrkDuration trk_now_kept (const TrkDaemonStatus *status, const GPtrArray *entries, TrkInstant now);
+
 /* "10:30  Code review", or NULL when nothing comes. Owned by the caller. */
 char *trk_now_next (TrkSession *session, const TrkDaemonStatus *status);
 

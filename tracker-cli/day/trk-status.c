@@ -5,6 +5,7 @@
 
 #include "trk-error.h"
 #include "trk-json-print.h"
+#include "trk-now.h"
 #include "trk-places.h"
 #include "trk-plan-view.h"
 #include "trk-report.h"
@@ -227,31 +228,10 @@ trk_status_view_next (const TrkStatusView *view, guint nth)
 
 /* -- What runs --------------------------------------------------------------------------------- */
 
-/* Is @entry one of the work that runs? What was begun by hand is known by its title and task. */
-static gboolean
-is_of_now (const TrkStatusView *view, const TrkEntry *entry)
-{
-  const TrkDaemonStatus *status = view->daemon;
-
-  if (entry->block_id != NULL || *status->block_id != '\0')
-    return g_strcmp0 (entry->block_id, status->block_id) == 0;
-  return entry->task == status->task && g_strcmp0 (entry->title, status->title) == 0;
-}
-
 TrkDuration
 trk_status_view_kept (const TrkStatusView *view)
 {
-  TrkDuration kept = 0;
-
-  for (guint i = 0; i < view->entries->len; i++)
-    {
-      const TrkEntry *entry = g_ptr_array_index (view->entries, i);
-
-      if (is_of_now (view, entry) || trk_entry_is_open (entry))
-        kept +=
-            trk_period_length (trk_period_until (entry->period, trk_session_now (view->session)));
-    }
-  return kept;
+  return trk_now_kept (view->daemon, view->entries, trk_session_now (view->session));
 }
 
 guint
@@ -261,7 +241,7 @@ trk_status_view_interruptions (const TrkStatusView *view)
   guint count = 0;
 
   for (guint i = 0; i < all->len; i++)
-    count += is_of_now (view, g_array_index (all, TrkSessionGap, i).before);
+    count += trk_now_is_of (view->daemon, g_array_index (all, TrkSessionGap, i).before);
   return count;
 }
 

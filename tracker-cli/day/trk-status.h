@@ -46,7 +46,7 @@ const TrkBlock *trk_status_view_next (const TrkStatusView *view, guint nth);
  * was. */
 TrkPeriod trk_status_view_time (const TrkStatusView *view, const TrkBlock *block);
 
-/* The time kept of what runs: of its block, or under the title and task that was begun by hand. */
+/* The time kept of what runs: of its block, or since it was started by hand. */
 TrkDuration trk_status_view_kept (const TrkStatusView *view);
 
 /* How often the focus that the daemon keeps was broken off and taken up again today, as the reports

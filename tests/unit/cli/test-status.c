@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "trk-now.h"
 #include "trk-status.h"
 
 /* What is planned now, next and then, by the log, the plan and what the daemon says runs. */
@@ -222,6 +223,35 @@ test_interruptions (void)
   g_assert_cmpint (trk_status_view_kept (&view), ==, 22 * TRK_MINUTE);
 }
 
+/* All stretches of work by hand since its start, an answered absence among them; what was done
+ * under the same title before that start was told when it ended. */
+static void
+test_kept_by_hand (void)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
+  g_autoptr (TrkDaemonStatus) status = trk_daemon_status_new ();
+
+  static const TrkReason begun[] = { TRK_REASON_BY_HAND, TRK_REASON_BY_HAND, TRK_REASON_BY_HAND,
+                                     TRK_REASON_BACK };
+
+  add_entry (entries, NULL, "Fix", AT (7, 0), AT (8, 0), TRK_REASON_STOP);
+  add_entry (entries, NULL, "Fix", AT (9, 0), AT (9, 20), TRK_REASON_AWAY);
+  add_entry (entries, NULL, "Fix", AT (9, 20), AT (9, 30), TRK_REASON_BY_HAND);
+  add_entry (entries, "a", "Fix", AT (9, 30), AT (9, 35), TRK_REASON_STOP);
+  add_entry (entries, NULL, "Fix", AT (9, 40), AT (9, 55), TRK_REASON_STOP);
+  for (guint i = 0, n = 0; i < entries->len; i++)
+    if (((TrkEntry *) entries->pdata[i])->block_id == NULL)
+      ((TrkEntry *) entries->pdata[i])->start_reason = begun[n++];
+  g_free (status->title);
+  status->title = g_strdup ("Fix");
+  g_assert_cmpint (trk_now_kept (status, entries, AT (10, 0)), ==, 45 * TRK_MINUTE);
+  status->task = 7;
+  g_assert_cmpint (trk_now_kept (status, entries, AT (10, 0)), ==, 0);
+  g_free (status->block_id);
+  status->block_id = g_strdup ("a");
+  g_assert_cmpint (trk_now_kept (status, entries, AT (10, 0)), ==, 5 * TRK_MINUTE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -236,5 +266,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/status/extended", test_extended);
   g_test_add_func ("/status/waiting", test_waiting);
   g_test_add_func ("/status/interruptions", test_interruptions);
+  g_test_add_func ("/status/kept-by-hand", test_kept_by_hand);
   return g_test_run ();
 }
