@@ -41,6 +41,8 @@ extern const TrkDbSchema trk_store_schema;
 
 /* The step from version 2 to 3. */
 gboolean trk_store_schema_3 (TrkDb *db, GError **error);
+/* And from version 10 to 11. */
+gboolean trk_store_schema_11 (TrkDb *db, GError **error);
 
 /* Every change of the journaled @table begins with this: FALSE with TRK_ERROR_STATE when no command
  * was begun. The first one writes the command's row, which the journal's triggers refer to; the

@@ -8,8 +8,8 @@
  * by the sentence that a person reads when it says no. AUTOINCREMENT: a number that was removed is
  * never given to another row, so that undo can put it back.
  *
- * What stands here is version 1, with the small steps; trk-store-schema-3.c has what replaced parts
- * of it. A step that was released is never changed. */
+ * What stands here is version 1, with the small steps; trk-store-schema-3.c and -11.c have what
+ * replaced parts of it. A step that was released is never changed. */
 
 static const char history_sql[] =
     "CREATE TABLE command ("
@@ -334,10 +334,11 @@ add_figures (TrkDb *db, GError **error)
                       error);
 }
 
-static const TrkDbMigration migrations[] = { create_tables, add_until, trk_store_schema_3,
-                                             add_notices,   add_runs,  add_switched_and_call,
-                                             add_quiet,     add_guard, add_ended,
-                                             add_figures };
+static const TrkDbMigration migrations[] = {
+  create_tables,         add_until, trk_store_schema_3, add_notices, add_runs,
+  add_switched_and_call, add_quiet, add_guard,          add_ended,   add_figures,
+  trk_store_schema_11
+};
 
 const TrkDbSchema trk_store_schema = {
   .application_id = 0x74726b4c, /* "trkL" */

@@ -320,10 +320,10 @@ test_every_column (void)
 static void
 test_every_table (void)
 {
-  static const char *const others[] = { "command",         "journal", "meta",
-                                        "machine",         "block",   "notice",
-                                        "sqlite_sequence", "word",    "hook_run",
-                                        "daemon_run",      NULL };
+  static const char *const others[] = { "command",         "journal",    "meta",
+                                        "machine",         "block",      "notice",
+                                        "sqlite_sequence", "reason",     "notice_kind",
+                                        "hook_run",        "daemon_run", NULL };
   g_autoptr (TrkStore) store = open_memory ();
   TrkQuery *query =
       trk_db_query (store->db, NULL, "SELECT name FROM sqlite_schema WHERE type = 'table'", "");

@@ -51,6 +51,10 @@ static const char *const before[] = {
   "INSERT INTO notice (at, shown, reason, key, kind, title, body, transient, urgent)"
   " VALUES (1, 0, 'lead', 'k', 'lead', '', '', 0, 0), (1, 5, 'lead', 'k', 'lead', '', '', 0, 0)",
   "UPDATE notice SET answered = 6, answer = 'skip' WHERE number = 2",
+  "INSERT INTO block (id, title, kind, start, end, planned_start, planned_end)"
+  " VALUES ('c', '', 'focus', 5, 6, 5, 6)",
+  "INSERT INTO block_state (block, start, end, outcome, outcome_reason, notices, reminders)"
+  " VALUES ('c', 0, 0, 'done', 'stop', 0, 0)",
   "INSERT INTO hook_run (at, hook, program, length, ended, status) VALUES (1, 'h', 'p', 2, 'exit', "
   "0)",
 };
@@ -153,6 +157,12 @@ static const Row rows[] = {
   { "INSERT INTO block_state (block, start, end, outcome, outcome_reason, notices, reminders)"
     " VALUES ('b', 0, 0, 'done', 'mood', 0, 0)",
     "unknown reason of a block's outcome" },
+  { "UPDATE block_state SET outcome_reason = 'mood'", "unknown reason of a block's outcome" },
+  { "UPDATE notice SET reason = 'mood' WHERE number = 1", "unknown reason of a notice" },
+  { "UPDATE notice SET kind = 'poem' WHERE number = 1", "unknown kind of a notice" },
+  { "UPDATE notice SET reason = 'poem', kind = 'mood' WHERE number = 1", "unknown reason" },
+  { "UPDATE entry SET start_reason = 'edit', end_reason = 'edit'", NULL },
+  { "UPDATE entry SET start_reason = NULL", "NOT NULL" },
   { "UPDATE hook_run SET status = 1", "what a hook did is not rewritten" },
   { HOOK ("-1", "'exit'"), "a hook cannot run for a negative time" },
   { HOOK ("1", "'tired'"), "unknown end of a hook" },
