@@ -102,6 +102,20 @@ own_zone (TrkFile *file, const char *tzid, guint calendar)
   return range->timezone;
 }
 
+/* Does a global name name one state of a zone's rules ("/mozilla.org/20050126_1/America/Chicago"),
+ * by a date of eight digits? Then the VTIMEZONE beside it says what was meant. */
+static gboolean
+names_a_version (const char *tzid)
+{
+  gsize digits = 0;
+
+  if (*tzid != '/')
+    return FALSE;
+  for (const char *at = tzid; *at != '\0' && digits < 8; at++)
+    digits = g_ascii_isdigit (*at) ? digits + 1 : 0;
+  return digits == 8;
+}
+
 TrkTimezone *
 trk_file_zone (TrkFile *file,
                TrkZoneNames *names,
@@ -112,9 +126,11 @@ trk_file_zone (TrkFile *file,
   g_autofree char *tzid = trk_file_zones_name (written);
   gboolean known_only = file->unknown_zones >= UNKNOWN_ZONES;
   guint looked_for = trk_zone_names_looked_for (names);
-  TrkTimezone *timezone =
-      known_only ? trk_zone_names_listed (names, tzid) : trk_zone_names_system (names, tzid);
+  TrkTimezone *timezone = names_a_version (tzid) ? own_zone (file, tzid, calendar) : NULL;
 
+  if (timezone == NULL)
+    timezone =
+        known_only ? trk_zone_names_listed (names, tzid) : trk_zone_names_system (names, tzid);
   if (timezone == NULL)
     timezone = own_zone (file, tzid, calendar);
   if (timezone == NULL && !known_only)
