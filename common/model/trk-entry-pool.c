@@ -5,8 +5,10 @@
 
 enum
 {
-  A_BLOCK = 64, /* entries */
-  A_CHUNK = 4096,
+  /* Entries: so many that the C library takes fresh pages for them, which are empty as they come
+   * and are not there before they are used. */
+  A_BLOCK = 1024,
+  A_CHUNK = 4096, /* bytes of text */
 };
 
 struct _TrkEntryPool
