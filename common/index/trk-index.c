@@ -7,9 +7,7 @@
 #include "trk-index-files.h"
 #include "trk-index-schema.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 static void
 take_number (TrkIndex *index, const char *name, gint64 value)
@@ -209,28 +207,44 @@ calendar_of (const GPtrArray *calendars, const char *name, const char *path)
   return NULL;
 }
 
-/* Are the files of @calendar as they were? Those of a folder lie in it itself, and are looked at
- * from there. */
+/* The files of @calendar, and in @then the stamps that they had. FALSE: they cannot be told. */
 static gboolean
-files_are_fresh (TrkIndex *index, const TrkCalendar *calendar, gboolean is_folder)
+read_files (TrkIndex *index, const TrkCalendar *calendar, GPtrArray *files, GByteArray *then)
 {
   g_autoptr (TrkQuery) query = trk_db_query (
-      index->db, NULL, "SELECT path, stamp FROM sources WHERE calendar = ? ORDER BY path", "s",
-      calendar->name);
-  int folder = is_folder ? open (calendar->path, O_PATH | O_DIRECTORY | O_CLOEXEC) : AT_FDCWD;
-  gboolean fresh = query != NULL && folder != -1;
+      index->db, NULL, "SELECT path, stamp FROM sources WHERE calendar = ?", "s", calendar->name);
+  gconstpointer stamp;
+  gsize size;
 
-  while (fresh && trk_query_next (query))
+  while (query != NULL && trk_query_next (query))
     {
-      const char *path = trk_query_text (query, 0);
-      TrkFileStamp now;
-
-      trk_file_stamp_at (folder, is_folder ? strrchr (path, '/') + 1 : path, &now);
-      fresh = trk_index_stamp_is (query, 1, &now);
+      stamp = trk_query_blob (query, 1, &size);
+      if (size != TRK_FILE_STAMP_SIZE)
+        return FALSE;
+      g_byte_array_append (then, stamp, TRK_FILE_STAMP_SIZE);
+      g_ptr_array_add (files, trk_calendar_file_new (trk_query_text (query, 0)));
     }
-  if (folder >= 0)
-    close (folder);
-  return fresh;
+  return query != NULL;
+}
+
+/* Are the files of @calendar as they were? */
+static gboolean
+files_are_fresh (TrkIndex *index, const TrkCalendar *calendar)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GByteArray) then = g_byte_array_new ();
+
+  if (!read_files (index, calendar, files, then))
+    return FALSE;
+  trk_calendar_files_look (files, calendar->path);
+  for (guint i = 0; i < files->len; i++)
+    {
+      const TrkCalendarFile *file = g_ptr_array_index (files, i);
+
+      if (memcmp (&file->stamp, then->data + i * TRK_FILE_STAMP_SIZE, TRK_FILE_STAMP_SIZE) != 0)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -241,8 +255,7 @@ is_fresh (TrkIndex *index, const TrkCalendar *calendar, TrkQuery *query, gboolea
   if (calendar == NULL)
     return FALSE;
   trk_file_stamp (calendar->path, &now);
-  return trk_index_stamp_is (query, 2, &now)
-         && (watched || files_are_fresh (index, calendar, now.is_folder));
+  return trk_index_stamp_is (query, 2, &now) && (watched || files_are_fresh (index, calendar));
 }
 
 /* Are those of the index the ones that are wanted, and as they were? */
