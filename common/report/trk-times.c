@@ -168,13 +168,18 @@ after_hours (const TrkFigureInput *input)
 {
   TrkPeriodSet *set = trk_period_set_new ();
   g_autoptr (TrkPeriodSet) hours = work_hours (input);
+  TrkInstant end = G_MININT64; /* of the day in which the last one ended */
 
   for (guint i = 0; i < hours->len; i++)
     {
       TrkInstant last = trk_period_set_nth (hours, i).end;
-      TrkDay day = trk_almanac_day (&input->almanac, last - 1);
-      TrkInstant end = trk_almanac_day_period (&input->almanac, day).end;
 
+      if (last > end)
+        {
+          TrkDay day = trk_almanac_day (&input->almanac, last - 1);
+
+          end = trk_almanac_day_period (&input->almanac, day).end;
+        }
       if (i + 1 == hours->len || trk_period_set_nth (hours, i + 1).start >= end)
         trk_period_set_add (set, (TrkPeriod){ last, end });
     }
@@ -231,31 +236,51 @@ known_time (const TrkFigureInput *input)
   return set;
 }
 
+static gboolean
+is_unanswered (const TrkGap *gap)
+{
+  return gap->answer == TRK_ANSWER_NONE && !trk_reason_is_deed (gap->reason);
+}
+
+static TrkPeriodSet *
+unanswered_time (const TrkFigureInput *input)
+{
+  TrkPeriodSet *set = trk_period_set_new ();
+
+  for (guint i = 0; input->gaps != NULL && i < input->gaps->len; i++)
+    {
+      const TrkGap *gap = g_ptr_array_index (input->gaps, i);
+
+      if (is_unanswered (gap))
+        trk_period_set_add (set, trk_period_until (gap->period, input->now));
+    }
+  return set;
+}
+
 /* Gaps that nobody answered for, as far as work was meant to go on and no entry covers them. A gap
  * in what was started by hand has no block on record: all of it counts. */
 static TrkPeriodSet *
 unknown_time (const TrkFigureInput *input)
 {
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (TrkPeriodSet) meant = meant_for_work (input, ids);
-  g_autoptr (TrkPeriodSet) open = trk_period_set_new ();
+  g_autoptr (TrkPeriodSet) open = unanswered_time (input);
+  g_autoptr (GHashTable) ids = NULL;
+  g_autoptr (TrkPeriodSet) meant = NULL;
   g_autoptr (TrkPeriodSet) inside = NULL;
   g_autoptr (TrkPeriodSet) known = NULL;
 
-  for (guint i = 0; input->gaps != NULL && i < input->gaps->len; i++)
+  if (open->len == 0)
+    return g_steal_pointer (&open);
+  ids = g_hash_table_new (g_str_hash, g_str_equal);
+  meant = meant_for_work (input, ids);
+  for (guint i = 0; i < input->gaps->len; i++)
     {
       const TrkGap *gap = g_ptr_array_index (input->gaps, i);
-      TrkPeriod period = trk_period_until (gap->period, input->now);
 
-      if (gap->answer != TRK_ANSWER_NONE || trk_reason_is_deed (gap->reason))
-        continue;
-      trk_period_set_add (open, period);
-      if (gap->block_id == NULL || !g_hash_table_contains (ids, gap->block_id))
-        trk_period_set_add (meant, period);
+      if (is_unanswered (gap)
+          && (gap->block_id == NULL || !g_hash_table_contains (ids, gap->block_id)))
+        trk_period_set_add (meant, trk_period_until (gap->period, input->now));
     }
   inside = trk_period_set_intersect (open, meant);
-  if (inside->len == 0)
-    return g_steal_pointer (&inside);
   known = known_time (input);
   return trk_period_set_subtract (inside, known);
 }

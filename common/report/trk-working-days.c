@@ -22,6 +22,8 @@ TrkWorkingDays *
 trk_working_days_new (const GPtrArray *blocks, const TrkAlmanac *almanac)
 {
   TrkWorkingDays *days = g_new0 (TrkWorkingDays, 1);
+  TrkPeriod period = { 0, 0 };
+  TrkDay day = 0;
 
   days->almanac = almanac;
   days->planned = g_hash_table_new (NULL, NULL);
@@ -29,10 +31,14 @@ trk_working_days_new (const GPtrArray *blocks, const TrkAlmanac *almanac)
   for (guint i = 0; blocks != NULL && i < blocks->len; i++)
     {
       const TrkBlockRecord *record = g_ptr_array_index (blocks, i);
-      TrkDay day = trk_almanac_day (almanac, record->block->period.start);
 
       if (!trk_record_is_planned (record))
         continue;
+      if (!trk_period_contains (period, record->block->period.start)) /* they come by start */
+        {
+          day = trk_almanac_day (almanac, record->block->period.start);
+          period = trk_almanac_day_period (almanac, day);
+        }
       g_hash_table_add (days->told, GINT_TO_POINTER (trk_almanac_week_first (almanac, day)));
       if (trk_kind_is_work (record->block->kind))
         g_hash_table_add (days->planned, GINT_TO_POINTER (day));
