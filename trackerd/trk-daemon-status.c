@@ -55,6 +55,7 @@ describe_pause (TrkDaemonStatus *status, const TrkSnapshot *snapshot)
       status->task = snapshot->paused->task;
     }
   status->since = snapshot->gap->period.start;
+  set (&status->paused_by, trk_reason_to_string (snapshot->gap->reason));
 }
 
 static void

@@ -383,7 +383,7 @@ trk_service_publish (TrkService *service, const TrkDaemonStatus *status)
                 status->next_start, "presence", status->presence, "presence-source",
                 status->presence_source, "session-source", status->session_source, "focus-active",
                 status->focus_active, "notifier", status->notifier, "evidence", status->evidence,
-                NULL);
+                "paused-by", status->paused_by, NULL);
 }
 
 void

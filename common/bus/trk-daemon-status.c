@@ -29,6 +29,7 @@ static const Field fields[] = {
   { "FocusActive", 'b', G_STRUCT_OFFSET (TrkDaemonStatus, focus_active) },
   { "Notifier", 's', G_STRUCT_OFFSET (TrkDaemonStatus, notifier) },
   { "Evidence", 's', G_STRUCT_OFFSET (TrkDaemonStatus, evidence) },
+  { "PausedBy", 's', G_STRUCT_OFFSET (TrkDaemonStatus, paused_by) },
 };
 
 TrkDaemonStatus *
@@ -51,6 +52,13 @@ trk_daemon_status_free (TrkDaemonStatus *status)
     if (fields[i].type == 's')
       g_free (G_STRUCT_MEMBER (char *, status, fields[i].offset));
   g_free (status);
+}
+
+gboolean
+trk_daemon_status_is_away (const TrkDaemonStatus *status)
+{
+  return g_str_equal (status->state, "paused") && *status->paused_by != '\0'
+         && !g_str_equal (status->paused_by, trk_reason_to_string (TRK_REASON_PAUSE));
 }
 
 static void

@@ -28,13 +28,16 @@ typedef struct
   char *presence_source; /* "x11" …, or "none: " and why (owned) */
   char *session_source;  /* "logind", or "none: " and why (owned) */
   gboolean focus_active;
-  char *notifier; /* who shows notices, or "failed: …" (owned) */
-  char *evidence; /* (owned) */
+  char *notifier;  /* who shows notices, or "failed: …" (owned) */
+  char *evidence;  /* (owned) */
+  char *paused_by; /* the reason of the gap while paused; "pause": the user's (owned) */
 } TrkDaemonStatus;
 
 TrkDaemonStatus *trk_daemon_status_new (void); /* all empty */
 void trk_daemon_status_free (TrkDaemonStatus *status);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkDaemonStatus, trk_daemon_status_free)
+/* Is it paused because nobody is there, so that it goes on by itself? */
+gboolean trk_daemon_status_is_away (const TrkDaemonStatus *status);
 
 /* From and to the dictionary a{sv} of org.freedesktop.DBus.Properties.GetAll. A property that is
  * missing or of another type is left empty: the other side may be older or newer. */

@@ -108,6 +108,7 @@ char *
 trk_now_what (const TrkDaemonStatus *status)
 {
   gboolean paused = strcmp (status->state, "paused") == 0;
+  gboolean away = trk_daemon_status_is_away (status);
   g_autofree char *title = trk_text_line (status->title, LONGEST_TITLE);
   g_autofree char *kind = trk_now_capital (status->kind);
 
@@ -115,10 +116,13 @@ trk_now_what (const TrkDaemonStatus *status)
     return g_strdup_printf (
         "· %s%s  %s", strcmp (status->state, "idle") == 0 ? "Not running: " : "", kind, title);
   if (*title != '\0')
-    return g_strdup_printf ("%s %s%s  %s", paused ? "◐" : "●", paused ? "Paused: " : "", kind,
-                            title);
+    return g_strdup_printf ("%s %s%s  %s", paused ? "◐" : "●",
+                            away     ? "Away: "
+                            : paused ? "Paused: "
+                                     : "",
+                            kind, title);
   if (paused)
-    return g_strdup ("◐ Paused");
+    return g_strdup (away ? "◐ Away" : "◐ Paused");
   if (strcmp (status->state, "break") == 0)
     return g_strdup ("● Break");
   return g_strdup (strcmp (status->state, "off") == 0 ? "· Off" : "· Nothing runs");
@@ -133,7 +137,7 @@ trk_now_line (TrkSession *session, const TrkDaemonStatus *status)
 
   if (*when != '\0' && strcmp (status->state, "idle") != 0)
     return g_strdup_printf ("%s   %s", what, when);
-  if (strcmp (status->state, "paused") == 0)
+  if (strcmp (status->state, "paused") == 0 && !trk_daemon_status_is_away (status))
     return g_strconcat (what, "   to go on: tracker resume", NULL);
   if (next != NULL)
     return g_strdup_printf ("%s   next: %s", what, next);

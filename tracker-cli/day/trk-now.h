@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * line without a line end. Owned by the caller. */
 char *trk_now_line (TrkSession *session, const TrkDaemonStatus *status);
 
-/* "● Focus  Payment retries", "◐ Paused", "· Nothing runs": the first half of that line. */
+/* "● Focus  Payment retries", "◐ Paused", "◐ Away", "· Nothing runs": the first half of it. */
 char *trk_now_what (const TrkDaemonStatus *status);
 
 /* Whether time is kept or paused: not while idle, whatever block the plan has, nor in off time. */

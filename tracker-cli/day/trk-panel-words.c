@@ -120,9 +120,9 @@ describe_paused (TrkPanelWords *words,
   g_autofree char *title = what (status->title, status->kind);
   g_autofree char *since = status->since > 0 ? moment (zone, status->since, now) : NULL;
 
-  words->text = g_strdup_printf ("◐ %s%spaused%s%s", title, *title != '\0' ? " " : "",
+  words->brief = g_strdup (trk_daemon_status_is_away (status) ? "away" : "paused");
+  words->text = g_strdup_printf ("◐ %s%s%s%s%s", title, *title != '\0' ? " " : "", words->brief,
                                  since != NULL ? " since " : "", since != NULL ? since : "");
-  words->brief = g_strdup ("paused");
 }
 
 static void

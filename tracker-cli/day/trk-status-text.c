@@ -94,7 +94,7 @@ print_first_line (const TrkStatusView *view)
   gboolean paused = strcmp (status->state, "paused") == 0;
   gboolean idle = strcmp (status->state, "idle") == 0;
 
-  if (paused && *right == '\0')
+  if (paused && *right == '\0' && !trk_daemon_status_is_away (status))
     put_line (view, TRK_PAINT_WARN, what, "to go on: tracker resume");
   else if (idle)
     put_line (view, TRK_PAINT_PLAIN, what, "to begin: tracker start");

@@ -235,6 +235,12 @@ class Live(Home):
         self.assertEqual(self.tracker("pause"), "◐ Paused   to go on: tracker resume\n")
         self.assertIn("◐ Paused  ", self.tracker())
 
+    def test_away_is_not_paused(self):
+        """It goes on by itself: nothing is to be typed."""
+        self.start_daemon(State="paused", PausedBy="away", Until=dbus.Int64(0), Since=dbus.Int64(0))
+        self.assertEqual(self.tracker("pause"), "◐ Away: Focus  fix login\n")
+        self.assertNotIn("resume", self.tracker())
+
     def test_doctor_when_nobody_shows_notices(self):
         self.start_daemon()
         self.mock.AddMethod(NAME, "TestNotice", "", "su", 'ret = ("failed: no notification server", 2)')

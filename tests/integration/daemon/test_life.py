@@ -44,7 +44,7 @@ class Life(harness.DaemonCase):
         running = self.status()
         self.call("Pause")
         paused = self.status()
-        self.assertEqual(paused["State"], "paused")
+        self.assertEqual((paused["State"], paused["PausedBy"]), ("paused", "pause"))
         self.assertEqual((paused["Title"], paused["Kind"], paused["Until"]),
                          ("fix login", running["Kind"], running["Until"]))
         self.assertGreaterEqual(paused["Since"], running["Since"])

@@ -35,6 +35,7 @@ class Mutter(PresenceCase):
         self.state("paused")
         end, reason = self.query("SELECT end, end_reason FROM entry ORDER BY start DESC")[0]
         self.assertEqual(reason, "away")
+        self.assertEqual(str(self.status()["PausedBy"]), "away")
         self.assertAlmostEqual(end / 1e6, before - 2.5, delta=1.0)
         self.mutter("Input")
         self.state("running")

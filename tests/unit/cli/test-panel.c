@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "trk-now.h"
 #include "trk-panel.h"
 
 #include "trk-error.h"
@@ -101,6 +102,40 @@ test_words (gconstpointer data)
   if (row->wake >= 0)
     g_assert_cmpint (wake, ==, row->wake == TRK_NEVER ? TRK_NEVER : NOW + row->wake);
   g_assert_cmpint (wake, >, NOW);
+}
+
+/* Who is away has paused nothing; whose daemon is too old to say why reads as before. */
+static void
+test_away (void)
+{
+  static const struct
+  {
+    const char *paused_by, *word, *capital;
+  } rows[] = {
+    { "pause", "paused", "◐ Paused: Focus  Retries" },
+    { "", "paused", "◐ Paused: Focus  Retries" },
+    { "away", "away", "◐ Away: Focus  Retries" },
+    { "lock", "away", "◐ Away: Focus  Retries" },
+  };
+  static const Case row = { "", "paused", "Retries", "focus", AT (9, 50), AT (10, 30), "", 0 };
+  g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TrkDaemonStatus) status = status_of (&row);
+      g_autoptr (TrkPanelWords) words = NULL;
+      g_autofree char *text = g_strdup_printf ("◐ Retries %s since 09:50", rows[i].word);
+      g_autofree char *now = NULL;
+
+      g_free (status->paused_by);
+      status->paused_by = g_strdup (rows[i].paused_by);
+      words = trk_panel_words_new (status, NULL, zone, NOW);
+      now = trk_now_what (status);
+      g_assert_cmpstr (words->text, ==, text);
+      g_assert_cmpstr (words->brief, ==, rows[i].word);
+      g_assert_cmpstr (words->state, ==, "paused");
+      g_assert_cmpstr (now, ==, rows[i].capital);
+    }
 }
 
 /* Woken when it says, each of them says something else, and between them nothing would. */
@@ -281,6 +316,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_words);
     }
+  g_test_add_func ("/panel/away", test_away);
   g_test_add_func ("/panel/wakes", test_wakes);
   g_test_add_func ("/panel/hostile", test_hostile);
   g_test_add_func ("/panel/long-titles", test_long_titles);
