@@ -212,23 +212,43 @@ trk_daemon_note_log (TrkDaemon *daemon)
   daemon->noted = describe_log (daemon);
 }
 
-/* @unseen: for how long nobody looked, up to now. */
+/* What the log says now, followed up to @absence, which is over by now, and from there on: what
+ * @why is to any engine it is to this one. */
+static GPtrArray *
+follow_from (TrkDaemon *daemon, TrkPeriod absence, TrkReason why, TrkInstant now)
+{
+  GPtrArray *effects = trk_engine_set_plan (daemon->engine, daemon->plan, absence.start);
+
+  if (!trk_period_is_empty (absence))
+    g_ptr_array_extend_and_steal (effects, trk_engine_slept (daemon->engine, absence, why, now));
+  return effects;
+}
+
+/* @absence: nobody looked then; empty at now: somebody did all the time. */
 static gboolean
-take_up (TrkDaemon *daemon, TrkDuration unseen)
+take_up (TrkDaemon *daemon, TrkPeriod absence, TrkReason why)
 {
   TrkInstant now = trk_daemon_now (daemon);
   g_autoptr (GError) error = NULL;
 
   trk_daemon_mend_plan (daemon, now);
-  if (!trk_daemon_build_engine (daemon, trk_instant_add (now, -unseen), &error))
+  if (!trk_daemon_build_engine (daemon, absence.start, &error))
     {
       g_warning ("what others changed in the log cannot be read: %s", error->message);
       return FALSE;
     }
-  trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "reload",
-                    trk_engine_set_plan (daemon->engine, daemon->plan, now), NULL, NULL);
+  trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "reload", follow_from (daemon, absence, why, now),
+                    NULL, NULL);
   trk_daemon_note_log (daemon);
   return TRUE;
+}
+
+static gboolean
+take_up_now (TrkDaemon *daemon)
+{
+  TrkInstant now = trk_daemon_now (daemon);
+
+  return take_up (daemon, (TrkPeriod){ now, now }, 0);
 }
 
 /* While batches wait for the disk, the engine knows more than the log. */
@@ -245,11 +265,11 @@ trk_daemon_follow_log (TrkDaemon *daemon)
   g_autofree char *said = describe_log (daemon);
 
   if (says_else (daemon, said))
-    take_up (daemon, 0);
+    take_up_now (daemon);
 }
 
 gboolean
-trk_daemon_heed_log (TrkDaemon *daemon, TrkDuration unseen)
+trk_daemon_heed_log (TrkDaemon *daemon, TrkPeriod absence, TrkReason why)
 {
   gint64 others = daemon->others;
   g_autofree char *said = NULL;
@@ -265,7 +285,7 @@ trk_daemon_heed_log (TrkDaemon *daemon, TrkDuration unseen)
       daemon->others = others; /* a task, a metric */
       return FALSE;
     }
-  if (!take_up (daemon, unseen))
+  if (!take_up (daemon, absence, why))
     return FALSE;
   trk_daemon_replan (daemon);
   return TRUE;
@@ -282,7 +302,7 @@ trk_daemon_catch_up (TrkDaemon *daemon)
     return;
   if (trk_store_others (daemon->store, &others, NULL) && others != daemon->others)
     {
-      take_up (daemon, 0);
+      take_up_now (daemon);
       trk_daemon_replan (daemon);
     }
   else

@@ -193,7 +193,7 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
       trk_daemon_replan (daemon);
       return;
     }
-  if (!first && trk_daemon_heed_log (daemon, 0))
+  if (!first && trk_daemon_catch_time (daemon))
     return; /* it was made of the log before; the next one is on its way */
   tell (request->warnings);
   if (plan == NULL)

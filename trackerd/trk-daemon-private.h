@@ -82,6 +82,9 @@ void trk_daemon_apply (TrkDaemon *daemon,
 /* Steps the engine to now; time for which nobody can speak is an absence, by @why when the clock
  * does not know of a sleep. */
 void trk_daemon_advance (TrkDaemon *daemon, TrkReason why);
+/* Before anything else is done at now: takes up such an absence, and what others changed in the
+ * log. TRUE: they did, and it is planned anew. */
+gboolean trk_daemon_catch_time (TrkDaemon *daemon);
 
 /* Writes down that @now is known awake. */
 void trk_daemon_mark (TrkDaemon *daemon, TrkInstant now);
@@ -146,9 +149,9 @@ void trk_daemon_note_log (TrkDaemon *daemon);
 /* Takes up what others changed: a new engine, when the log says something else than noted. */
 void trk_daemon_follow_log (TrkDaemon *daemon);
 /* The same before anything else is done, for those who could not tell us (over ssh there is no
- * session bus), and plans anew: TRUE, and the engine is stepped to now. @unseen: for how long
- * nobody looked, up to now; 0: not at all. */
-gboolean trk_daemon_heed_log (TrkDaemon *daemon, TrkDuration unseen);
+ * session bus), and plans anew: TRUE, and the engine is stepped to now. @absence: nobody was there
+ * then, because of @why; empty, and at now: somebody was all the time. */
+gboolean trk_daemon_heed_log (TrkDaemon *daemon, TrkPeriod absence, TrkReason why);
 /* The same once the recorder is not behind any more: what others changed meanwhile. */
 void trk_daemon_catch_up (TrkDaemon *daemon);
 

@@ -196,21 +196,42 @@ find_absence (TrkDaemon *daemon, TrkInstant now, TrkPeriod *absence, TrkReason *
          && trk_period_length (*absence) > 2 * daemon->config->policies.mark_every;
 }
 
-void
-trk_daemon_advance (TrkDaemon *daemon, TrkReason why)
+/* TRUE: the engine is at now. @heeded gets whether others changed the log. */
+static gboolean
+pass_absence (TrkDaemon *daemon, TrkReason why, gboolean *heeded)
 {
   TrkInstant now = trk_daemon_now (daemon);
   TrkPeriod absence;
   gboolean absent = find_absence (daemon, now, &absence, &why);
 
-  if (trk_daemon_heed_log (daemon, absent ? now - absence.start : 0))
-    now = trk_daemon_now (daemon);
-  else if (absent)
+  if (!absent)
+    absence = (TrkPeriod){ now, now };
+  *heeded = trk_daemon_heed_log (daemon, absence, why);
+  if (absent && !*heeded)
     trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "step",
                       trk_engine_slept (daemon->engine, absence, why, now), NULL, NULL);
-  else
-    trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "step", trk_engine_step (daemon->engine, now), NULL,
-                      NULL);
+  return absent || *heeded;
+}
+
+gboolean
+trk_daemon_catch_time (TrkDaemon *daemon)
+{
+  gboolean heeded;
+
+  pass_absence (daemon, TRK_REASON_SLEEP, &heeded);
+  return heeded;
+}
+
+void
+trk_daemon_advance (TrkDaemon *daemon, TrkReason why)
+{
+  gboolean heeded;
+  TrkInstant now;
+
+  if (!pass_absence (daemon, why, &heeded))
+    trk_daemon_apply (daemon, TRK_ACTOR_DAEMON, "step",
+                      trk_engine_step (daemon->engine, trk_daemon_now (daemon)), NULL, NULL);
+  now = trk_daemon_now (daemon);
   if (entry_is_open (daemon) && now - daemon->marked >= daemon->config->policies.mark_every)
     {
       trk_daemon_mark (daemon, now);

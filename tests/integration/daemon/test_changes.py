@@ -4,11 +4,14 @@
 import datetime
 import json
 import os
+import signal
 import sqlite3
 import subprocess
+import time
 import zoneinfo
 
 import harness
+import test_life
 from harness import soon, until
 
 
@@ -98,6 +101,28 @@ class Changes(harness.DaemonCase):
         self.undo_unheard()
         self.stop_cleanly()
         self.assertEqual(self.query("SELECT end_reason FROM entry WHERE title = 'other'"), [("shutdown",)])
+
+    def test_changed_unheard_in_a_sleep(self):
+        """The gap keeps its reason, and what the user began goes on. SIGSTOP in place of sleep; a minute a
+        second."""
+        self.plan()
+        self.start(LD_PRELOAD=test_life.harness_faketime(), FAKETIME="+0 x60",
+                   ASAN_OPTIONS=test_life.asan_after_preload())
+        self.begin("work")
+        time.sleep(2)
+        self.daemon.send(signal.SIGSTOP)
+        address = self.environment.pop("DBUS_SESSION_BUS_ADDRESS")
+        self.tracker("log", "add", "yesterday 10:00-10:30", "Old")
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
+        time.sleep(6)
+        self.daemon.send(signal.SIGCONT)
+        reason, length = until(lambda: self.query("SELECT reason, end - start FROM gap WHERE end < ?",
+                                                  harness.FOREVER), "the gap")[0]
+        self.assertEqual(reason, "sleep")
+        self.assertGreater(length, 4 * 60 * 1000000)
+        self.assertEqual((str(self.status()["State"]), str(self.status()["Title"])), ("running", "work"))
+        self.check_log()
+        self.stop_cleanly()
 
     def hold_indexer(self):
         """An indexer that says that it was started, and goes on when it may."""
