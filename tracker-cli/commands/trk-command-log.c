@@ -21,20 +21,26 @@ run_list (TrkSession *session, const TrkArgs *args, GError **error)
 
 /* -- Changing ---------------------------------------------------------------------------------- */
 
-/* Times without a day that are still to come today were taken as yesterday's: said, since it may
- * not be what was meant. */
+/* Times without a day that are still to come today: those of last night are meant (01:30, before
+ * the start of the day), which is said; those of the evening before would be a guess, and are
+ * refused like an edit to such a time. */
 static void
-warn_of_yesterday (TrkSession *session, const char *text, TrkPeriod taken)
+stay_today (TrkSession *session, const char *text, TrkPeriod *taken)
 {
   TrkAlmanac almanac = trk_session_almanac (session);
+  TrkInstant now = trk_session_now (session);
   g_autofree char *span = NULL;
   TrkPeriod today;
 
-  if (!trk_when_parse_period (text, &almanac, trk_session_now (session), &today, NULL)
-      || today.start == taken.start)
+  if (!trk_when_parse_period (text, &almanac, now, &today, NULL) || today.start == taken->start)
     return;
+  if (trk_zone_local (almanac.zone, taken->start).day < trk_zone_local (almanac.zone, now).day)
+    {
+      *taken = today;
+      return;
+    }
   span = trk_format_span (almanac.zone, today);
-  trk_session_warn (session, "%s of today is not over yet; taken as yesterday's", span);
+  trk_session_warn (session, "%s of today is not over yet; taken as last night's", span);
 }
 
 /* The period stands in as many leading words as can be read as one: "yesterday 22:00-01:00" is two,
@@ -57,7 +63,7 @@ parse_leading_period (
       *used = n;
       if (!trk_when_parse_past_period (text->str, &almanac, now, period, n == 1 ? error : NULL))
         continue;
-      warn_of_yesterday (session, text->str, *period);
+      stay_today (session, text->str, period);
       return TRUE;
     }
   return FALSE;
@@ -227,7 +233,8 @@ const TrkCommand trk_commands_log[] = {
     "end, days, reason, answer, block).",
     list_options, run_list },
   { "log add", "PERIOD [TITLE]", 1, G_MAXUINT, "Add time that was worked but not kept",
-    "PERIOD lies in the past: 09:10-10:00, 09:10 50m, yesterday 22:00-01:00. The title may be left "
+    "PERIOD lies in the past: 09:10-10:00, 09:10 50m, yesterday 22:00-01:00; without a day it is "
+    "today's, or last night's before start_of_day. The title may be left "
     "out with --task. Time that has the title of a block of the plan and lies in it is that "
     "block's, and of its kind; else the kind is focus unless given. Entries never overlap; "
     "--adjust "

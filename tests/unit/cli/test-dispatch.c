@@ -101,6 +101,9 @@ test_log (Fixture *fixture, gconstpointer data)
          "changed 2: 10:30–11:10 (40 min) shallow, Code review — tracker undo takes it back\n");
   run (fixture, "log add 14:00-14:11 Too_early");
   g_assert_cmpint (fixture->status, ==, 2);
+  run (fixture, "log edit @2 --end 21:00");
+  g_assert_nonnull (strstr (fixture->err, "10:30–21:00 on Mon 23 Nov is not over yet"));
+  g_assert_cmpint (fixture->status, ==, 2);
 }
 
 /* What is refused or taken otherwise than it reads, and the words that say so. */
@@ -114,7 +117,10 @@ test_words_of_help (Fixture *fixture, gconstpointer data)
   } rows[] = {
     { "log add 04:30-04:10 X", "04:30–04:10 ends before it begins", 2 },
     { "log add 14:00-14:11 X", "is not over yet", 2 },
-    { "log add 20:00-21:00 X", "20:00–21:00 of today is not over yet; taken as yesterday's", 0 },
+    { "log add 20:00-21:00 X", "20:00–21:00 on Mon 23 Nov is not over yet", 2 },
+    { "log add 20:00 1h X", "If another day is meant, name it: yesterday 20:00–21:00.", 2 },
+    { "log add yesterday 20:00–21:00 X", "", 0 },
+    { "log add 01:30-02:30 X", "01:30–02:30 of today is not over yet; taken as last night's", 0 },
     { "agenda tomorow", "'tomorow' is not a day or period. Nearest: tomorrow", 2 },
     { "agenda nonsense", "is not a day or period: try today", 2 },
     { "report wek", "Nearest: week", 2 },
