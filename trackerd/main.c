@@ -19,6 +19,33 @@
 #include <unistd.h>
 
 static gboolean
+is_ours (const GLogField *fields, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (g_str_equal (fields[i].key, "GLIB_DOMAIN"))
+      return g_strcmp0 (fields[i].value, G_LOG_DOMAIN) == 0;
+  return FALSE;
+}
+
+/* The libraries' own debugging words are no decisions of ours. */
+static GLogWriterOutput
+write_ours (GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
+{
+  if ((level & (G_LOG_LEVEL_DEBUG | G_LOG_LEVEL_INFO)) != 0 && !is_ours (fields, n))
+    return G_LOG_WRITER_HANDLED;
+  return g_log_writer_default (level, fields, n, data);
+}
+
+/* Whoever names domains by G_MESSAGES_DEBUG gets those. */
+static void
+be_verbose (void)
+{
+  if (g_getenv ("G_MESSAGES_DEBUG") == NULL)
+    g_log_set_writer_func (write_ours, NULL, NULL);
+  g_log_set_debug_enabled (TRUE);
+}
+
+static gboolean
 parse_options (int *argc, char ***argv, int *status)
 {
   gboolean version = FALSE;
@@ -43,7 +70,8 @@ parse_options (int *argc, char ***argv, int *status)
     }
   if (version)
     printf ("trackerd %s\n", TRK_VERSION);
-  g_log_set_debug_enabled (verbose);
+  if (verbose)
+    be_verbose ();
   return !version;
 }
 

@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -349,6 +350,16 @@ class Life(harness.DaemonCase):
         self.assertLess(worked[0][0] / 60e6, 5.5, "minutes of work in five of eight seconds")
         self.check_log()
         self.stop_cleanly()
+
+    def test_verbose_is_ours(self):
+        """What GLib says of itself is no decision of the daemon; who asks for it by name gets it."""
+        for more, others in (({}, False), ({"G_MESSAGES_DEBUG": "all"}, True)):
+            self.start(**more)
+            self.begin("work")
+            self.stop_cleanly()
+            domains = set(re.findall(r"\): ([^ ]+)-(?:DEBUG|INFO)", self.daemon.output()))
+            self.assertIn("trackerd", domains)
+            self.assertEqual(len(domains) > 1, others, domains)
 
     def test_reload_signal(self):
         self.start()
