@@ -13,6 +13,7 @@
 #define MANAGER "org.freedesktop.login1.Manager"
 #define SESSION "org.freedesktop.login1.Session"
 #define NO_BUS "none: there is no system bus"
+#define NO_ANSWER_YET "none: logind has not answered yet"
 #define PROPERTIES "org.freedesktop.DBus.Properties"
 
 struct _TrkLogind
@@ -70,14 +71,15 @@ call (TrkLogind *self,
                           G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, self->ending, done, self);
 }
 
-/* NULL: no answer, or nobody is there any more to take it (then @data is gone as well). */
+/* NULL: no answer. @gone: nobody is there any more to take it, and @data is gone as well. */
 static GVariant *
-finish (GObject *bus, GAsyncResult *result)
+finish (GObject *bus, GAsyncResult *result, gboolean *gone)
 {
   g_autoptr (GError) error = NULL;
   GVariant *reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, &error);
 
-  if (reply == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  *gone = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  if (reply == NULL && !*gone)
     g_debug ("logind does not answer: %s", error->message);
   return reply;
 }
@@ -140,7 +142,8 @@ take_properties (TrkLogind *self, GVariant *properties)
 static void
 on_properties (GObject *bus, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GVariant) reply = finish (bus, result);
+  gboolean gone;
+  g_autoptr (GVariant) reply = finish (bus, result, &gone);
   g_autoptr (GVariant) properties = NULL;
 
   if (reply == NULL)
@@ -226,14 +229,20 @@ static void
 on_sessions (GObject *bus, GAsyncResult *result, gpointer data)
 {
   TrkLogind *self = data;
-  g_autoptr (GVariant) reply = finish (bus, result);
+  gboolean gone;
+  g_autoptr (GVariant) reply = finish (bus, result, &gone);
   g_autoptr (GVariantIter) sessions = NULL;
   const char *own = g_getenv ("XDG_SESSION_ID");
   const char *id, *seat, *path, *found = NULL;
   guint uid;
 
-  if (reply == NULL)
+  if (gone)
     return;
+  if (reply == NULL)
+    {
+      lack (self, "none: logind does not answer");
+      return;
+    }
   g_variant_get (reply, "(a(susso))", &sessions);
   while (g_variant_iter_next (sessions, "(&su&s&s&o)", &id, &uid, NULL, &seat, &path))
     {
@@ -296,7 +305,7 @@ on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer
   self->manager_signals =
       g_dbus_connection_signal_subscribe (bus, NAME, MANAGER, NULL, PATH, NULL,
                                           G_DBUS_SIGNAL_FLAGS_NONE, on_manager_signal, self, NULL);
-  lack (self, "none: logind does not answer");
+  lack (self, NO_ANSWER_YET);
   inhibit_sleep (self);
   find_session (self);
   self->idle = trk_logind_idle_new (bus, on_kept_awake, self);
@@ -435,7 +444,7 @@ trk_logind_init (TrkLogind *self)
 {
   self->inhibitor = -1;
   self->active = TRUE;
-  self->why_not = "none: nobody has answered yet";
+  self->why_not = NO_ANSWER_YET;
   self->ending = g_cancellable_new ();
 }
 

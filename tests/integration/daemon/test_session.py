@@ -295,6 +295,18 @@ class WithoutLogind(PresenceCase):
         self.assertIn("(logind does not run)", text)
         self.away_and_asleep()
 
+    def test_logind_is_slow(self):
+        """Who was asked just now is not yet said to be silent."""
+        self.start_system_bus()
+        logind = self.start_logind()
+        logind.send(signal.SIGSTOP)
+        self.start_mutter()
+        self.start()
+        self.session_source("none: logind has not answered yet")
+        logind.send(signal.SIGCONT)
+        self.session_source("logind")
+        self.stop_cleanly()
+
     def test_comes_and_goes(self):
         self.start_system_bus()
         self.start_mutter()
