@@ -186,17 +186,24 @@ take_name (const TrkNewLog *log)
   return TRUE;
 }
 
-/* The name comes to the disk with its folder. */
-static void
-flush_folder (const TrkNewLog *log)
+/* The name comes to the disk with its folder; where a file system cannot flush one, it does by
+ * itself. The name is taken, whatever this says, and cannot be given back: others may use it. */
+static gboolean
+flush_folder (const TrkNewLog *log, GError **error)
 {
+  g_autofree char *shown = trk_path_display (log->path);
   int folder = open (log->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean flushed = folder >= 0 && (fsync (folder) == 0 || errno == EINVAL || errno == ENOTSUP);
 
+  if (!flushed)
+    g_set_error (
+        error, TRK_ERROR, TRK_ERROR_STORAGE,
+        "%s was made and the change is in it, but the disk does not confirm that: %s; look "
+        "after the disk, for both may be gone after a power cut",
+        shown, g_strerror (errno));
   if (folder >= 0)
-    {
-      fsync (folder);
-      close (folder);
-    }
+    close (folder);
+  return flushed;
 }
 
 gboolean
@@ -209,8 +216,7 @@ trk_new_log_keep (TrkNewLog *log, GError **error)
     return errno == EEXIST
                ? fail (log, TRK_ERROR_BUSY, "another program did in this moment; try again", error)
                : fail (log, TRK_ERROR_STORAGE, g_strerror (errno), error);
-  flush_folder (log);
-  return TRUE;
+  return flush_folder (log, error);
 }
 
 /* As far as they are empty: what else came there meanwhile keeps them. */

@@ -22,7 +22,8 @@ TrkNewLog *trk_new_log_begin (const char *path, GError **error);
 const char *trk_new_log_path (const TrkNewLog *log);
 
 /* The closed log takes the name. BUSY: somebody else, who did not wait so long, has made one
- * meanwhile, and nothing was changed. */
+ * meanwhile, and nothing was changed. STORAGE: the same, or the disk does not confirm that it has
+ * the name, which the message says. */
 gboolean trk_new_log_keep (TrkNewLog *log, GError **error);
 
 /* What was not kept is gone, with the folders that were made for it. */

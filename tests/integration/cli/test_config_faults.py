@@ -170,6 +170,17 @@ class FirstCommand(Traced):
             self.assertFalse(os.path.exists(self.dir + "/data"), inject)
             self.next_one(False, inject)
 
+    def test_disk_does_not_confirm_the_name(self):
+        """The log is there, and no success is reported."""
+        done = self.traced("fsync:error=EIO:when=1", *self.ADD)
+        self.assertEqual((done.returncode, self.saved("unconfirmed")), (1, True), done.stderr)
+        self.assertIn("the disk does not confirm that: Input/output error", done.stderr)
+        self.assertNotIn("nothing was changed", done.stderr)
+        self.next_one(True, "unconfirmed")
+        done = self.traced("fsync:error=EINVAL:when=1", *self.ADD)
+        self.assertEqual(done.returncode, 0, "a file system that flushes no folder: " + done.stderr)
+        self.next_one(True, "not flushed")
+
     def test_where_nothing_renames_without_replacing(self):
         """The draft gets a second name: the log is made, whatever becomes of the first. It stays the log's where
         it could not be taken away, also when the user puts the log aside."""
