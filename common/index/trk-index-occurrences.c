@@ -53,8 +53,8 @@ enum
   LEADS
 };
 
-static void
-event_free (gpointer data)
+void
+trk_index_event_free (gpointer data)
 {
   Event *event = data;
 
@@ -213,56 +213,51 @@ typedef struct
   TrkIndex *index;
   TrkPeriod period;
   const TrkZone *zone;
-  GHashTable *events; /* by number: those read so far; (owned) */
-  gint64 source;      /* of the last one … */
-  char *calendar;     /* … and whose that is; (owned) */
-  GPtrArray *found;   /* of TrkOccurrence; (owned) */
+  GPtrArray *found; /* of TrkOccurrence */
 } Reading;
 
 /* The name of the calendar that @source belongs to; NULL with @error. */
 static const char *
-calendar_of (Reading *reading, gint64 source, GError **error)
+calendar_of (TrkIndex *index, gint64 source, GError **error)
 {
   TrkQuery *query;
 
-  if (source == reading->source)
-    return reading->calendar;
-  query = trk_db_query (reading->index->db, error, "SELECT calendar FROM sources WHERE id = ?", "i",
-                        source);
+  if (source == index->source)
+    return index->calendar;
+  query = trk_db_query (index->db, error, "SELECT calendar FROM sources WHERE id = ?", "i", source);
   if (query == NULL)
     return NULL;
-  g_clear_pointer (&reading->calendar, g_free);
-  reading->source = source;
+  g_clear_pointer (&index->calendar, g_free);
+  index->source = source;
   if (trk_query_next (query))
-    reading->calendar = trk_query_dup (query, 0);
-  return trk_query_end (query, error) ? reading->calendar : NULL;
+    index->calendar = trk_query_dup (query, 0);
+  return trk_query_end (query, error) ? index->calendar : NULL;
 }
 
 /* Event @id, read at its first occurrence; NULL with @error. */
 static const Event *
-event_of (Reading *reading, gint64 id, GError **error)
+event_of (TrkIndex *index, gint64 id, GError **error)
 {
-  Event *event = g_hash_table_lookup (reading->events, &id);
+  Event *event = g_hash_table_lookup (index->events, &id);
   const char *calendar;
   TrkQuery *query;
 
   if (event != NULL)
     return event;
-  calendar = calendar_of (reading, trk_index_source_of (id), error);
-  query = trk_db_query (reading->index->db, error, EVENT, "i", id);
+  calendar = calendar_of (index, trk_index_source_of (id), error);
+  query = trk_db_query (index->db, error, EVENT, "i", id);
   if (query == NULL)
     return NULL;
   if (trk_query_next (query))
     {
       event = read_event (query, id, calendar);
-      g_hash_table_insert (reading->events, &event->id, event);
+      g_hash_table_insert (index->events, &event->id, event);
     }
   if (!trk_query_end (query, error))
     return NULL;
   if (event == NULL)
     g_set_error (error, TRK_ERROR, TRK_ERROR_CORRUPT,
-                 "%s lacks an event; delete it, and it is made anew",
-                 trk_db_path (reading->index->db));
+                 "%s lacks an event; delete it, and it is made anew", trk_db_path (index->db));
   return event;
 }
 
@@ -270,7 +265,7 @@ event_of (Reading *reading, gint64 id, GError **error)
 static gboolean
 take (Reading *reading, TrkQuery *query, GError **error)
 {
-  const Event *event = event_of (reading, trk_query_int (query, EVENT_ID), error);
+  const Event *event = event_of (reading->index, trk_query_int (query, EVENT_ID), error);
   TrkPeriod placed;
 
   if (event == NULL)
@@ -321,20 +316,13 @@ read_span (Reading *reading, gint64 span, GError **error)
 GPtrArray *
 trk_index_occurrences (TrkIndex *index, TrkPeriod period, const TrkZone *zone, GError **error)
 {
-  g_autoptr (GHashTable) events =
-      g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, event_free);
   g_autoptr (GPtrArray) found =
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_occurrence_unref);
-  gboolean read = TRUE;
-  Reading reading = {
-    .index = index, .period = period, .zone = zone, .events = events, .found = found
-  };
+  Reading reading = { index, period, zone, found };
 
-  for (gint64 span = 0; read && span < TRK_INDEX_SPANS; span++)
-    read = read_span (&reading, span, error);
-  g_free (reading.calendar);
-  if (!read)
-    return NULL;
+  for (gint64 span = 0; span < TRK_INDEX_SPANS; span++)
+    if (!read_span (&reading, span, error))
+      return NULL;
   g_ptr_array_sort (found, trk_occurrence_compare);
   return g_steal_pointer (&found);
 }

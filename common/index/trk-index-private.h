@@ -15,7 +15,13 @@ struct _TrkIndex
 {
   TrkDb *db;                           /* (owned) */
   gint64 start, end, origin, confined; /* the numbers that it keeps about itself */
+  GHashTable *events;                  /* read so far, by number: its state is held; (owned) */
+  gint64 source;                       /* of the last one … */
+  char *calendar;                      /* … and whose that is; (owned) (nullable) */
 };
+
+/* For trk_index_close(): of an event. */
+void trk_index_event_free (gpointer event);
 
 /* Is the stamp in @column that of a file which looks like @now? */
 gboolean trk_index_stamp_is (TrkQuery *query, int column, const TrkFileStamp *now);

@@ -44,6 +44,7 @@ trk_index_open (const char *path, GError **error)
     return NULL;
   index = g_new0 (TrkIndex, 1);
   index->db = db;
+  index->events = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, trk_index_event_free);
   if (!trk_db_hold (db, error) || !read_numbers (index, error))
     return NULL;
   return g_steal_pointer (&index);
@@ -55,6 +56,8 @@ trk_index_close (TrkIndex *index)
   if (index == NULL)
     return;
   trk_db_close (index->db);
+  g_hash_table_unref (index->events);
+  g_free (index->calendar);
   g_free (index);
 }
 
