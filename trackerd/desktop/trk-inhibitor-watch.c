@@ -3,6 +3,7 @@
 
 #include "trk-inhibitor-watch.h"
 
+#include "trk-inhibitor-cause.h"
 #include "trk-inhibitor-name.h"
 
 enum
@@ -32,61 +33,40 @@ typedef struct
   const KeeperType *type;
   guint name;
   guint signals;
-  GCancellable *asking; /* what was asked last (owned) (nullable) */
-  char *cause;          /* NULL: nobody holds it (owned) */
+  TrkInhibitorCause cause;
 } Keeper;
 
 struct _TrkInhibitorWatch
 {
   GDBusConnection *bus;
-  void (*changed) (gpointer data);
-  gpointer data;
   Keeper keepers[N_KEEPERS];
 };
 
 static void
-set_cause (Keeper *keeper, char *cause)
-{
-  g_autofree char *before = keeper->cause;
-
-  keeper->cause = cause;
-  if (g_strcmp0 (before, cause) != 0)
-    keeper->watch->changed (keeper->watch->data);
-}
-
-/* Whatever was asked is of no interest any more. */
-static void
-forget (Keeper *keeper)
-{
-  g_cancellable_cancel (keeper->asking);
-  g_clear_object (&keeper->asking);
-}
-
-static void
 on_named (const char *program, const char *reason, gpointer data)
 {
-  set_cause (data, trk_inhibitor_sentence (program, reason));
+  Keeper *keeper = data;
+
+  trk_inhibitor_cause_set (&keeper->cause, trk_inhibitor_sentence (program, reason));
 }
 
 static void
 on_answer (GObject *bus, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
-      g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, &error);
+  gboolean gone, held = FALSE;
+  g_autoptr (GVariant) reply = trk_inhibitor_answer (bus, result, &gone);
   Keeper *keeper = data;
-  gboolean held = FALSE;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* @data may be gone */
+  if (gone)
+    return;
   if (reply != NULL)
     g_variant_get (reply, "(b)", &held);
   if (!held)
-    set_cause (keeper, NULL);
+    trk_inhibitor_cause_set (&keeper->cause, NULL);
   else if (keeper->type->is_gnome)
-    trk_inhibitor_name_find (keeper->watch->bus, keeper->asking, on_named, keeper);
+    trk_inhibitor_name_find (keeper->watch->bus, keeper->cause.asking, on_named, keeper);
   else
-    set_cause (keeper, trk_inhibitor_sentence (NULL, NULL));
+    trk_inhibitor_cause_set (&keeper->cause, trk_inhibitor_sentence (NULL, NULL));
 }
 
 static void
@@ -94,12 +74,10 @@ ask (Keeper *keeper)
 {
   const KeeperType *type = keeper->type;
 
-  forget (keeper);
-  keeper->asking = g_cancellable_new ();
   g_dbus_connection_call (keeper->watch->bus, type->name, type->path, type->interface, type->ask,
                           type->is_gnome ? g_variant_new ("(u)", TRK_GNOME_IDLE) : NULL,
                           G_VARIANT_TYPE ("(b)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1,
-                          keeper->asking, on_answer, keeper);
+                          trk_inhibitor_cause_ask (&keeper->cause), on_answer, keeper);
 }
 
 static void
@@ -123,8 +101,10 @@ on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer
 static void
 on_vanished (GDBusConnection *bus, const char *name, gpointer data)
 {
-  forget (data);
-  set_cause (data, NULL);
+  Keeper *keeper = data;
+
+  trk_inhibitor_cause_forget (&keeper->cause);
+  trk_inhibitor_cause_set (&keeper->cause, NULL);
 }
 
 TrkInhibitorWatch *
@@ -133,14 +113,13 @@ trk_inhibitor_watch_new (GDBusConnection *bus, void (*changed) (gpointer data), 
   TrkInhibitorWatch *watch = g_new0 (TrkInhibitorWatch, 1);
 
   watch->bus = g_object_ref (bus);
-  watch->changed = changed;
-  watch->data = data;
   for (gsize i = 0; i < N_KEEPERS; i++)
     {
       Keeper *keeper = &watch->keepers[i];
 
       keeper->watch = watch;
       keeper->type = &types[i];
+      keeper->cause = (TrkInhibitorCause){ .changed = changed, .data = data };
       keeper->signals = g_dbus_connection_signal_subscribe (
           bus, types[i].name, types[i].interface, NULL, types[i].path, NULL,
           G_DBUS_SIGNAL_FLAGS_NONE, on_signal, keeper, NULL);
@@ -157,7 +136,7 @@ trk_inhibitor_watch_cause (const TrkInhibitorWatch *watch)
   const char *cause = NULL;
 
   for (gsize i = 0; i < N_KEEPERS && cause == NULL; i++)
-    cause = watch->keepers[i].cause;
+    cause = watch->keepers[i].cause.text;
   return cause;
 }
 
@@ -170,8 +149,7 @@ trk_inhibitor_watch_free (TrkInhibitorWatch *watch)
     {
       g_dbus_connection_signal_unsubscribe (watch->bus, watch->keepers[i].signals);
       g_bus_unwatch_name (watch->keepers[i].name);
-      forget (&watch->keepers[i]);
-      g_free (watch->keepers[i].cause);
+      trk_inhibitor_cause_clear (&watch->keepers[i].cause);
     }
   g_object_unref (watch->bus);
   g_free (watch);

@@ -3,6 +3,7 @@
 
 #include "trk-logind-idle.h"
 
+#include "trk-inhibitor-cause.h"
 #include "trk-inhibitor-name.h"
 
 #include <unistd.h>
@@ -20,25 +21,12 @@ enum
 struct _TrkLogindIdle
 {
   GDBusConnection *bus;
-  void (*changed) (gpointer data);
-  gpointer data;
   guint signals;
-  guint again;          /* a timer; 0 none */
-  GCancellable *asking; /* what was asked last (owned) (nullable) */
-  char *cause;          /* NULL: nobody holds it (owned) */
+  guint again; /* a timer; 0 none */
+  TrkInhibitorCause cause;
 };
 
 static void ask (TrkLogindIdle *idle);
-
-static void
-set_cause (TrkLogindIdle *idle, char *cause)
-{
-  g_autofree char *before = idle->cause;
-
-  idle->cause = cause;
-  if (g_strcmp0 (before, cause) != 0)
-    idle->changed (idle->data);
-}
 
 static gboolean
 blocks_idle (const char *what, const char *mode)
@@ -82,37 +70,26 @@ on_again (gpointer data)
 static void
 on_listed (GObject *bus, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
-      g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, &error);
+  gboolean gone, foreign = FALSE;
+  g_autoptr (GVariant) reply = trk_inhibitor_answer (bus, result, &gone);
   TrkLogindIdle *idle = data;
-  gboolean foreign = FALSE;
   char *cause;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* @data may be gone */
+  if (gone)
+    return;
   cause = reply != NULL ? find_cause (reply, &foreign) : NULL;
   if (foreign && idle->again == 0)
     idle->again = g_timeout_add_seconds (LOOK_AGAIN, on_again, idle);
-  set_cause (idle, cause);
-}
-
-static void
-forget (TrkLogindIdle *idle)
-{
-  g_cancellable_cancel (idle->asking);
-  g_clear_object (&idle->asking);
-  g_clear_handle_id (&idle->again, g_source_remove);
+  trk_inhibitor_cause_set (&idle->cause, cause);
 }
 
 static void
 ask (TrkLogindIdle *idle)
 {
-  forget (idle);
-  idle->asking = g_cancellable_new ();
+  g_clear_handle_id (&idle->again, g_source_remove);
   g_dbus_connection_call (idle->bus, NAME, PATH, MANAGER, "ListInhibitors", NULL,
                           G_VARIANT_TYPE ("(a(ssssuu))"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1,
-                          idle->asking, on_listed, idle);
+                          trk_inhibitor_cause_ask (&idle->cause), on_listed, idle);
 }
 
 /* Whose lock it is only the list says. */
@@ -141,8 +118,7 @@ trk_logind_idle_new (GDBusConnection *bus, void (*changed) (gpointer data), gpoi
   TrkLogindIdle *idle = g_new0 (TrkLogindIdle, 1);
 
   idle->bus = g_object_ref (bus);
-  idle->changed = changed;
-  idle->data = data;
+  idle->cause = (TrkInhibitorCause){ .changed = changed, .data = data };
   idle->signals = g_dbus_connection_signal_subscribe (bus, NAME, PROPERTIES, "PropertiesChanged",
                                                       PATH, MANAGER, G_DBUS_SIGNAL_FLAGS_NONE,
                                                       on_properties_changed, idle, NULL);
@@ -153,7 +129,7 @@ trk_logind_idle_new (GDBusConnection *bus, void (*changed) (gpointer data), gpoi
 const char *
 trk_logind_idle_cause (const TrkLogindIdle *idle)
 {
-  return idle->cause;
+  return idle->cause.text;
 }
 
 void
@@ -162,8 +138,8 @@ trk_logind_idle_free (TrkLogindIdle *idle)
   if (idle == NULL)
     return;
   g_dbus_connection_signal_unsubscribe (idle->bus, idle->signals);
-  forget (idle);
-  g_free (idle->cause);
+  g_clear_handle_id (&idle->again, g_source_remove);
+  trk_inhibitor_cause_clear (&idle->cause);
   g_object_unref (idle->bus);
   g_free (idle);
 }
