@@ -83,8 +83,9 @@ validator (SoupMessage *message, const char *name)
   return g_strdup (text);
 }
 
+/* @asked: with what an answer of before has left, so that there was one. */
 static const char *
-advice (guint status)
+advice (guint status, gboolean asked)
 {
   switch (status)
     {
@@ -93,6 +94,8 @@ advice (guint status)
     case SOUP_STATUS_FORBIDDEN:
       return ": it does not let us read this; was the address shared and is it the secret one?";
     case SOUP_STATUS_NOT_FOUND:
+      return asked ? ": there is no calendar at this address any more"
+                   : ": there is no calendar at this address";
     case SOUP_STATUS_GONE:
       return ": there is no calendar at this address any more";
     case SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED:
@@ -134,7 +137,7 @@ trk_fetch_answer_check (SoupMessage *message,
     }
   result->retry_after = retry_after (message);
   g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "the server answered %u%s", status,
-               advice (status));
+               advice (status, asked));
   return FALSE;
 }
 

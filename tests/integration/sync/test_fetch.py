@@ -122,6 +122,12 @@ class Trouble(Subscribed):
         for status in (204, 206, 400, 401, 403, 404, 410, 418, 429, 500, 502, 503, 599):
             self.assert_kept(lambda handler, status=status: handler.reply(status, ical("error")), f"answered {status}")
 
+    def test_gone(self):
+        """There was one, as its ETag says."""
+        for status in (404, 410):
+            self.assert_kept(lambda handler, status=status: handler.reply(status, b""),
+                             f"answered {status}: there is no calendar at this address any more")
+
     def test_never_a_calendar(self):
         for body, reason in ((b"", "it is empty"), (b" \r\n" * 300, "it is empty"), (b"<html>", "web page"),
                              (b"\n <!DOCTYPE html>" + ical("x"), "web page"), (b"{}", "does not begin"),

@@ -72,7 +72,7 @@ class Add(Commands):
 
     def test_what_cannot_be_fetched_is_not_added(self):
         for answer, reason in (
-            (lambda handler: handler.reply(404), "the server answered 404"),
+            (lambda handler: handler.reply(404), "the server answered 404: there is no calendar at this address;"),
             (self.good(b""), "it is empty"),
             (self.good(b"<html>login</html>"), "does the address need a login?"),
             (self.good(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" * 2 + b"x"), "its end is missing"),
