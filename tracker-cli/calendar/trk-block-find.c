@@ -181,17 +181,55 @@ find_in (TrkSession *session, const Wanted *wanted, TrkPeriod period, GError **e
   return NULL;
 }
 
+/* @text with "next" before each of its days: what it means when it is about what is to come. No
+ * WHEN unless @text has nothing but bare weekdays. */
+static char *
+coming_text (const char *text)
+{
+  g_auto (GStrv) days = g_strsplit (text, "..", 2);
+  g_autofree char *joined = g_strjoinv ("..next ", days);
+
+  return g_strconcat ("next ", joined, NULL);
+}
+
+/* @on for a change of the plan: bare weekdays that are over are those of next week. */
+static gboolean
+period_on (TrkSession *session, const char *on, TrkPeriod today, TrkPeriod *period, GError **error)
+{
+  g_autofree char *coming = coming_text (on);
+  TrkSpan span;
+
+  if (!trk_session_when (session, on, period, &span, error))
+    return FALSE;
+  if (period->end <= today.start)
+    trk_session_when (session, coming, period, &span, NULL);
+  return TRUE;
+}
+
 /* From today on for four weeks, or @on. */
 static gboolean
 period_of (TrkSession *session, const char *on, TrkPeriod *period, GError **error)
 {
   TrkAlmanac almanac = trk_session_almanac (session);
   TrkInstant now = trk_session_now (session);
-  TrkSpan span;
+  TrkPeriod today = trk_almanac_day_period (&almanac, trk_almanac_day (&almanac, now));
 
-  *period = trk_almanac_day_period (&almanac, trk_almanac_day (&almanac, now));
-  period->end = MAX (period->end, now + AHEAD);
-  return on == NULL || trk_session_when (session, on, period, &span, error);
+  *period = (TrkPeriod){ today.start, MAX (today.end, now + AHEAD) };
+  return on == NULL || period_on (session, on, today, period, error);
+}
+
+/* The moment that @text says, if it says one: a bare weekday before today is that of next week. */
+static void
+read_moment (TrkSession *session, const char *text, Wanted *wanted)
+{
+  TrkAlmanac almanac = trk_session_almanac (session);
+  TrkInstant now = trk_session_now (session);
+  TrkPeriod today = trk_almanac_day_period (&almanac, trk_almanac_day (&almanac, now));
+  g_autofree char *coming = coming_text (text);
+
+  wanted->has_moment = trk_when_parse_instant (text, &almanac, now, &wanted->moment, NULL);
+  if (wanted->has_moment && wanted->moment < today.start)
+    trk_when_parse_instant (coming, &almanac, now, &wanted->moment, NULL);
 }
 
 GPtrArray *
@@ -217,8 +255,6 @@ trk_block_writable (TrkSession *session, const char *on, GError **error)
 TrkOccurrence *
 trk_block_find (TrkSession *session, const char *text, const char *on, GError **error)
 {
-  TrkAlmanac almanac = trk_session_almanac (session);
-  TrkInstant now = trk_session_now (session);
   TrkPeriod period;
   g_autofree char *valid = trk_text_line (text, 0);
   g_autofree char *folded = g_utf8_casefold (valid, -1);
@@ -232,7 +268,7 @@ trk_block_find (TrkSession *session, const char *text, const char *on, GError **
     }
   if (!period_of (session, on, &period, error))
     return NULL;
-  wanted.has_moment = trk_when_parse_instant (valid, &almanac, now, &wanted.moment, NULL);
+  read_moment (session, valid, &wanted);
   if (wanted.has_moment && on == NULL)
     period.start = MIN (period.start, wanted.moment - DAY);
   if (wanted.has_moment && on == NULL)
@@ -247,7 +283,7 @@ trk_block_moment (TrkSession *session, const char *text, TrkInstant *moment, GEr
 {
   TrkAlmanac almanac = trk_session_almanac (session);
   TrkInstant now = trk_session_now (session);
-  g_autofree char *next = g_strconcat ("next ", text, NULL);
+  g_autofree char *next = coming_text (text);
 
   if (!trk_when_parse_instant (text, &almanac, now, moment, error))
     return FALSE;

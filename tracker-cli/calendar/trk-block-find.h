@@ -10,13 +10,14 @@ G_BEGIN_DECLS
 
 /* The one occurrence that @text means: by the ID of its block, a moment, or a part of its title.
  * Of several with one title the next that is not over; of several titles none: TRK_ERROR_USAGE
- * names them. Looked for from today on for four weeks, or in @on (a WHEN, nullable).
+ * names them. Looked for from today on for four weeks, or in @on (a WHEN, nullable;
+ * bare weekdays are the coming ones, today included).
  * TRK_ERROR_NOT_FOUND. A reference of the caller's. */
 TrkOccurrence *
 trk_block_find (TrkSession *session, const char *text, const char *on, GError **error);
 
 /* The occurrences that commands may change, by their calendars: from today on for four weeks, or in
- * @on (a WHEN, nullable). Array of TrkOccurrence, sorted, owned by the caller. */
+ * @on (as above). Array of TrkOccurrence, sorted, owned by the caller. */
 GPtrArray *trk_block_writable (TrkSession *session, const char *on, GError **error);
 
 /* As trk_when_parse_instant(), for what is to come: a weekday that is over is that of next week. */

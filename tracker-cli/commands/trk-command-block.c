@@ -268,7 +268,8 @@ run_list (TrkSession *session, const TrkArgs *args, GError **error)
 
 #define ON_OPTION                                                                                  \
   {                                                                                                \
-    "on", 'o', "WHEN", "Look on that day or in that period"                                        \
+    "on", 'o', "WHEN",                                                                             \
+        "Look on that day (wed: the coming one) or in that period, also of the past"               \
   }
 #define ALL_OPTION(what)                                                                           \
   {                                                                                                \
@@ -304,7 +305,9 @@ static const TrkOption remove_options[] = {
 
 #define BLOCK_HELP                                                                                 \
   "BLOCK is a part of its title (the next one that is not over), its time, or its ID as tracker "  \
-  "agenda --json gives it; it is looked for from today on for four weeks.\n\n"
+  "agenda --json gives it; it is looked for from today on for four weeks, or where --on "          \
+  "says. A weekday is the coming one, today included; for one that is over, write its date or "    \
+  "\"last wed\".\n\n"
 
 const TrkCommand trk_commands_block[] = {
   { "block", "", 0, 0, "Show and change the blocks in your own calendars",
@@ -319,7 +322,8 @@ const TrkCommand trk_commands_block[] = {
     " tracker block add Standup --at 09:30 --for 15m --weekly mon-fri",
     add_options, run_add },
   { "block list", "[WHEN]", 0, G_MAXUINT, "List the blocks that commands may change",
-    "The events of writable calendars, from today on for four weeks or in WHEN. With --json as "
+    "The events of writable calendars, from today on for four weeks or in WHEN, whose bare "
+    "weekdays are the coming ones. With --json as "
     "tracker calendar show.",
     list_options, run_list },
   { "block move", "BLOCK", 1, G_MAXUINT, "Move a block in its calendar, or change its length",

@@ -439,6 +439,33 @@ class Change(Blocks):
         self.assertEqual(self.rows("Single"), [])
         self.assertEqual(len(self.starts("Floating")), 9)
 
+    def test_weekday_is_the_coming_one(self):
+        """On a Sunday "wed" is no day of the past: that one's block is over and was kept."""
+        self.configure(f"[trackerd]\nstart_of_day = 00:00\n[calendar work]\npath = {self.path}\nwritable = yes\n")
+        first = self.today - datetime.timedelta(days=14)
+        before = self.put(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\n"
+                          f"DTSTART;TZID=Europe/Berlin:{first:%Y%m%d}T093000\r\nDURATION:PT15M\r\nRRULE:FREQ=DAILY;COUNT=40\r\n"
+                          "SUMMARY:Standup\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+        for ahead in range(7):
+            day = self.today + datetime.timedelta(days=ahead)
+            listed = json.loads(self.tracker("block", "list", f"{day:%a}".lower(), "--json"))
+            self.assertEqual([self.local(row) for row in listed], [f"{day:%Y%m%d} 09:30"])
+            for words in (("Standup", "--on", f"{day:%a}".lower()), ("Standup", "--on", f"{day:%A}..{day:%a}"),
+                          (f"{day:%a} 09:35",)):
+                said = self.tracker("block", "remove", *words)
+                self.assertRegex(said, rf"^Removed Standup: {day:%a} {day.day} {day:%b}( \d+)? 09:30–09:45 ")
+                self.tracker("undo")
+                self.assertEqual(self.bytes(), before)
+            said = self.tracker("block", "move", "Standup", "--on", f"{day:%a}", "--at", f"{day} 11:00")
+            self.assertRegex(said, rf"^Moved Standup: {day:%a} {day.day} {day:%b}( \d+)? 11:00–11:15 ")
+            self.tracker("undo")
+        past = self.today - datetime.timedelta(days=3)
+        for on in (str(past), f"last {past:%A}", f"{past}..{past}"):
+            said = self.tracker("block", "remove", "Standup", "--on", on)
+            self.assertRegex(said, rf"^Removed Standup: {past:%a} {past.day} {past:%b}( \d+)? 09:30–09:45 ")
+            self.tracker("undo")
+        self.assertEqual(self.bytes(), before)
+
     def test_only_read(self):
         before = self.strange()
         self.configure(f"[calendar work]\npath = {self.path}\n")
