@@ -86,7 +86,11 @@ trk_daemon_publish (TrkDaemon *daemon)
   set (&status->notifier, trk_notice_board_backend (daemon->board));
   status->focus_active = snapshot.focus;
   if (snapshot.block != NULL || snapshot.entry != NULL || snapshot.gap != NULL)
-    status->until = snapshot.until;
+    {
+      status->start = snapshot.since;
+      status->until = snapshot.until;
+      status->kept = snapshot.kept;
+    }
   describe_entry (status, &snapshot);
   describe_block (status, &snapshot);
   describe_pause (status, &snapshot);

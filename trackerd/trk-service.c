@@ -376,14 +376,14 @@ trk_service_ready (TrkService *service)
 void
 trk_service_publish (TrkService *service, const TrkDaemonStatus *status)
 {
-  g_object_set (service->skeleton, "version", status->version, "state", status->state, "block-id",
-                status->block_id, "title", status->title, "kind", status->kind, "task",
-                status->task, "since", status->since, "until", status->until, "next-title",
-                status->next_title, "next-kind", status->next_kind, "next-start",
-                status->next_start, "presence", status->presence, "presence-source",
-                status->presence_source, "session-source", status->session_source, "focus-active",
-                status->focus_active, "notifier", status->notifier, "evidence", status->evidence,
-                "paused-by", status->paused_by, NULL);
+  g_object_set (
+      service->skeleton, "version", status->version, "state", status->state, "block-id",
+      status->block_id, "title", status->title, "kind", status->kind, "task", status->task, "since",
+      status->since, "start", status->start, "kept", status->kept, "until", status->until,
+      "next-title", status->next_title, "next-kind", status->next_kind, "next-start",
+      status->next_start, "presence", status->presence, "presence-source", status->presence_source,
+      "session-source", status->session_source, "focus-active", status->focus_active, "notifier",
+      status->notifier, "evidence", status->evidence, "paused-by", status->paused_by, NULL);
 }
 
 void

@@ -19,6 +19,8 @@ static const Field fields[] = {
   { "Kind", 's', G_STRUCT_OFFSET (TrkDaemonStatus, kind) },
   { "Task", 'x', G_STRUCT_OFFSET (TrkDaemonStatus, task) },
   { "Since", 'x', G_STRUCT_OFFSET (TrkDaemonStatus, since) },
+  { "Start", 'x', G_STRUCT_OFFSET (TrkDaemonStatus, start) },
+  { "Kept", 'x', G_STRUCT_OFFSET (TrkDaemonStatus, kept) },
   { "Until", 'x', G_STRUCT_OFFSET (TrkDaemonStatus, until) },
   { "NextTitle", 's', G_STRUCT_OFFSET (TrkDaemonStatus, next_title) },
   { "NextKind", 's', G_STRUCT_OFFSET (TrkDaemonStatus, next_kind) },

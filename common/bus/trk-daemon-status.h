@@ -19,7 +19,9 @@ typedef struct
   char *title;           /* (owned) */
   char *kind;            /* (owned) */
   gint64 task;           /* 0 none */
-  TrkInstant since;      /* 0 none */
+  TrkInstant since;      /* the present state's begin; 0 none */
+  TrkInstant start;      /* of the time of what runs or is paused; 0 none, or not told */
+  TrkDuration kept;      /* of it before @since */
   TrkInstant until;      /* 0 none, TRK_NEVER open-ended */
   char *next_title;      /* (owned) */
   char *next_kind;       /* (owned) */

@@ -102,6 +102,31 @@ trk_now_kept (const TrkDaemonStatus *status, const GPtrArray *entries, TrkInstan
   return kept;
 }
 
+TrkInstant
+trk_now_start (const TrkDaemonStatus *status)
+{
+  return status->start != 0 ? status->start : status->since; /* an older daemon tells no start */
+}
+
+TrkDuration
+trk_now_told (const TrkDaemonStatus *status, TrkInstant now)
+{
+  gboolean counts = strcmp (status->state, "running") == 0 || strcmp (status->state, "break") == 0;
+  TrkDuration before = MAX (status->kept, 0);
+
+  return before + (counts && status->since > 0 ? MAX (now - status->since, 0) : 0);
+}
+
+double
+trk_now_share (const TrkDaemonStatus *status, TrkDuration kept)
+{
+  TrkInstant start = trk_now_start (status);
+
+  if (start <= 0 || status->until <= start || status->until == TRK_NEVER)
+    return 0;
+  return CLAMP ((double) kept / (double) (status->until - start), 0, 1);
+}
+
 /* What is paused, and off time, may have no entry and so no title. A block of now that does not
  * run, because the user stopped it or is not there, is named without the sign of what runs. */
 char *

@@ -25,6 +25,16 @@ gboolean trk_now_is_of (const TrkDaemonStatus *status, const TrkEntry *entry);
  * @entries: of TrkEntry by start. */
 TrkDuration trk_now_kept (const TrkDaemonStatus *status, const GPtrArray *entries, TrkInstant now);
 
+/* When the time of what runs by @status began: its block's, or when it was started by hand; 0 none.
+ * Not the present state's begin, which a pause and its end set anew. */
+TrkInstant trk_now_start (const TrkDaemonStatus *status);
+
+/* The time kept of it by @now, as far as the daemon itself tells. */
+TrkDuration trk_now_told (const TrkDaemonStatus *status, TrkInstant now);
+
+/* What @kept is of its time, 0 to 1; 0 when it has no end. */
+double trk_now_share (const TrkDaemonStatus *status, TrkDuration kept);
+
 /* "10:30  Code review", or NULL when nothing comes. Owned by the caller. */
 char *trk_now_next (TrkSession *session, const TrkDaemonStatus *status);
 

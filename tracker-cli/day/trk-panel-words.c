@@ -76,14 +76,6 @@ what (const char *title, const char *kind)
   return trk_text_line (kind, LONGEST_TITLE);
 }
 
-static guint
-share (const TrkDaemonStatus *status, TrkInstant now)
-{
-  TrkDuration whole = status->since > 0 ? status->until - status->since : 0;
-
-  return whole > 0 ? (guint) (CLAMP (now - status->since, 0, whole) * 100.0 / whole) : 0;
-}
-
 /* "52 min left", "5 min over", "for 38 min". */
 static void
 describe_running (TrkPanelWords *words, const TrkDaemonStatus *status, TrkInstant now)
@@ -97,11 +89,10 @@ describe_running (TrkPanelWords *words, const TrkDaemonStatus *status, TrkInstan
       words->brief = minutes (ABS (status->until - now));
       words->text =
           g_strdup_printf ("● %s %s %s", name, words->brief, words->over ? "over" : "left");
-      words->percentage = share (status, now);
     }
   else if (status->since > 0)
     {
-      words->brief = minutes (now - status->since);
+      words->brief = minutes (trk_now_told (status, now));
       words->text = g_strdup_printf ("● %s for %s", name, words->brief);
     }
   else
@@ -156,7 +147,7 @@ tooltip_of (const TrkPanelWords *words,
     g_string_append_printf (lines, "\n%s", words->kind);
   if (status->since > 0 && is_running (status))
     {
-      TrkPeriod span = { status->since, has_end (status) ? status->until : TRK_NEVER };
+      TrkPeriod span = { trk_now_start (status), has_end (status) ? status->until : TRK_NEVER };
       g_autofree char *text = trk_format_span (zone, span);
 
       g_string_append_printf (lines, "\n%s", text);
@@ -221,6 +212,8 @@ trk_panel_words_new (const TrkDaemonStatus *status,
     describe_paused (words, status, zone, now);
   else
     describe_idle (words, status, zone, now);
+  if (trk_now_runs (status))
+    words->percentage = (guint) (trk_now_share (status, trk_now_told (status, now)) * 100);
   words->tooltip = tooltip_of (words, status, zone, now);
   return words;
 }
@@ -245,7 +238,7 @@ trk_panel_words_until (const TrkDaemonStatus *status, TrkInstant now)
   if (status == NULL || !is_running (status) || (!has_end (status) && status->since <= 0))
     return TRK_NEVER;
   if (!has_end (status))
-    return now + TRK_MINUTE - MAX (now - status->since, 0) % TRK_MINUTE;
+    return now + TRK_MINUTE - trk_now_told (status, now) % TRK_MINUTE;
   left = status->until - now;
   if (left < 0)
     return now + TRK_MINUTE - -left % TRK_MINUTE;

@@ -18,7 +18,7 @@ typedef struct
   const char *state; /* idle, running, paused, break, off, unknown: no daemon answers */
   char *kind;        /* "" none (owned) */
   gboolean over;     /* it should have ended */
-  guint percentage;  /* of its time that has passed, 0 to 100; 0 when it has no end */
+  guint percentage;  /* of its time that was kept, 0 to 100; 0 when it has no end */
 } TrkPanelWords;
 
 /* @status NULL: no daemon answers, and @keeper (nullable: nobody) says who is there all the

@@ -62,24 +62,24 @@ put_text (const TrkStatusView *view, TrkPaint paint, const char *sign, const cha
     }
 }
 
-/* "09:00–10:30   52 min left", "since 09:00   38 min". */
+/* "09:00–10:30   52 min left", "09:00–   kept 38 min". */
 static char *
 time_of (const TrkStatusView *view)
 {
   const TrkDaemonStatus *status = view->daemon;
   TrkInstant now = trk_session_now (view->session);
   gboolean ends = status->until != 0 && status->until != TRK_NEVER;
-  TrkPeriod period = { status->since, ends ? status->until : TRK_NEVER };
+  TrkPeriod period = { trk_now_start (status), ends ? status->until : TRK_NEVER };
   g_autofree char *span = NULL;
   g_autofree char *length = NULL;
 
-  if (status->since == 0)
+  if (period.start == 0)
     return g_strdup ("");
   span = trk_format_span (view->almanac.zone, period);
   if (!ends)
     {
-      length = trk_duration_format (now - status->since);
-      return g_strdup_printf ("%s   %s", span, length);
+      length = trk_duration_format (trk_status_view_kept (view));
+      return g_strdup_printf ("%s   kept %s", span, length);
     }
   length = trk_duration_format (ABS (status->until - now));
   return g_strdup_printf ("%s   %s %s", span, length, status->until < now ? "over" : "left");
@@ -191,19 +191,18 @@ print_progress (const TrkStatusView *view)
 {
   const TrkDaemonStatus *status = view->daemon;
   const TrkStyle *style = trk_session_style (view->session);
-  TrkInstant now = trk_session_now (view->session);
-  gboolean ends = status->until != 0 && status->until != TRK_NEVER && status->until > status->since;
-  g_autofree char *kept = trk_duration_format (trk_status_view_kept (view));
+  TrkDuration kept = trk_status_view_kept (view);
+  gboolean ends = status->until != TRK_NEVER && status->until > trk_now_start (status);
+  g_autofree char *length = trk_duration_format (kept);
   g_autofree char *interrupted = NULL;
   g_autofree char *bar = NULL;
   const char *evidence = evidence_word (status->evidence);
 
-  if (!trk_now_runs (status) || *status->title == '\0' || !ends || status->since == 0)
+  if (!trk_now_runs (status) || *status->title == '\0' || !ends || trk_now_start (status) == 0)
     return;
   interrupted = interruptions_text (view);
-  bar = trk_style_bar (
-      style, (double) (now - status->since) / (double) (status->until - status->since), BAR);
-  trk_session_say (view->session, "  %s  kept %s%s%s%s", bar, kept, interrupted,
+  bar = trk_style_bar (style, trk_now_share (status, kept), BAR);
+  trk_session_say (view->session, "  %s  kept %s%s%s%s", bar, length, interrupted,
                    *evidence != '\0' ? " · " : "", evidence);
 }
 

@@ -296,6 +296,7 @@ trk_status_add_daemon (TrkJson *json,
   trk_json_string (json, "block", or_null (shown->block_id));
   trk_json_number (json, "task", shown->task);
   trk_json_instant (json, "since", shown->since);
+  trk_json_instant (json, "start", trk_now_start (shown));
   trk_json_instant (json, "until", shown->until);
   trk_json_string (json, "evidence", or_null (shown->evidence));
   trk_json_string (json, "presence", or_null (shown->presence));

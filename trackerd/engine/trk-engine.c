@@ -388,6 +388,7 @@ trk_engine_snapshot (const TrkEngine *engine, TrkSnapshot *snapshot)
     .presence = engine->presence,
     .block = holder != NULL && !holder->by_hand ? holder->block : NULL,
     .since = holder != NULL ? holder->span.start : 0,
+    .kept = holder != NULL ? trk_period_set_length (holder->worked) : 0,
     .entry = engine->entry,
     .gap = engine->gap,
     .paused = engine->gap_of != NULL ? engine->gap_of->last : NULL, /* none before the first plan */

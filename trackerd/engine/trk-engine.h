@@ -180,6 +180,7 @@ typedef struct
   TrkPresence presence;
   const TrkBlock *block;  /* that runs or is paused (nullable) */
   TrkInstant since;       /* when that began, snoozed and postponed or not; 0 nothing */
+  TrkDuration kept;       /* time kept of it, without the open entry */
   const TrkEntry *entry;  /* the open one (nullable) */
   const TrkGap *gap;      /* the open one (nullable) */
   const TrkEntry *paused; /* the last entry of what the open gap interrupts (nullable) */

@@ -49,7 +49,9 @@ class Life(harness.DaemonCase):
         self.assertEqual((paused["Title"], paused["Kind"], paused["Until"]),
                          ("fix login", running["Kind"], running["Until"]))
         self.assertGreaterEqual(paused["Since"], running["Since"])
+        self.assertEqual((running["Kept"], paused["Kept"]), (0, paused["Since"] - running["Since"]))
         self.call("Resume")
+        self.assertEqual([now["Start"] for now in (paused, self.status())], [running["Since"]] * 2)
         self.assertEqual(self.status()["Title"], "fix login")
         self.stop_cleanly()
 

@@ -138,6 +138,40 @@ test_away (void)
     }
 }
 
+/* The share is that of the block which was kept: neither a pause nor its end begins it anew. */
+static void
+test_pauses (void)
+{
+  static const struct
+  {
+    const char *state;
+    TrkInstant since, until;
+    const char *text, *tooltip;
+    guint percentage;
+  } rows[] = {
+    { "running", AT (9, 0), AT (10, 40), "● Retries 40 min left", "09:00–10:40", 72 },
+    { "paused", AT (9, 50), AT (10, 40), "◐ Retries paused since 09:50", "", 12 },
+    { "running", AT (9, 55), AT (10, 40), "● Retries 40 min left", "09:00–10:40", 17 },
+    { "running", AT (9, 55), TRK_NEVER, "● Retries for 17 min", "09:00–", 0 },
+    { "idle", AT (9, 0), AT (10, 40), "○ Retries not running", "", 0 },
+  };
+  g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      Case row = { "", rows[i].state, "Retries", "focus", rows[i].since, rows[i].until, "", 0 };
+      g_autoptr (TrkDaemonStatus) status = status_of (&row);
+      g_autoptr (TrkPanelWords) words = NULL;
+
+      status->start = AT (9, 0);
+      status->kept = 12 * TRK_MINUTE;
+      words = trk_panel_words_new (status, NULL, zone, NOW);
+      g_assert_cmpstr (words->text, ==, rows[i].text);
+      g_assert_nonnull (strstr (words->tooltip, rows[i].tooltip));
+      g_assert_cmpuint (words->percentage, ==, rows[i].percentage);
+    }
+}
+
 /* Woken when it says, each of them says something else, and between them nothing would. */
 static void
 test_wakes (void)
@@ -317,6 +351,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &cases[i], test_words);
     }
   g_test_add_func ("/panel/away", test_away);
+  g_test_add_func ("/panel/pauses", test_pauses);
   g_test_add_func ("/panel/wakes", test_wakes);
   g_test_add_func ("/panel/hostile", test_hostile);
   g_test_add_func ("/panel/long-titles", test_long_titles);

@@ -4,6 +4,9 @@
 #include "trk-now.h"
 #include "trk-status.h"
 
+#include <locale.h>
+#include <string.h>
+
 /* What is planned now, next and then, by the log, the plan and what the daemon says runs. */
 
 /* 2026-11-23 00:00 UTC; now is 10:00. */
@@ -252,9 +255,98 @@ test_kept_by_hand (void)
   g_assert_cmpint (trk_now_kept (status, entries, AT (10, 0)), ==, 5 * TRK_MINUTE);
 }
 
+/* What bare `tracker` writes of @view: in a file of which the width is not known, 80 columns. */
+static char *
+printed (TrkStatusView *view, TrkInstant now)
+{
+  char text[4096] = "";
+  FILE *out = tmpfile ();
+  g_autoptr (TrkSession) session = trk_session_new (now, NULL, out, stderr);
+  g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+
+  view->session = session;
+  view->almanac.zone = zone;
+  view->plan_known = TRUE;
+  view->input.now = now;
+  view->input.almanac = view->almanac;
+  view->figures = trk_figures_new (&view->input);
+  trk_status_view_print (view);
+  g_clear_pointer (&view->figures, trk_figures_free);
+  rewind (out);
+  text[fread (text, 1, sizeof text - 1, out)] = '\0';
+  fclose (out);
+  return g_strdup (text);
+}
+
+static void
+set (char **text, const char *to)
+{
+  g_free (*text);
+  *text = g_strdup (to);
+}
+
+/* The bar is what was kept of the block, the head the block's time: a pause fills no bar, and what
+ * comes after it empties none. */
+static void
+test_pauses (void)
+{
+  static const struct
+  {
+    const char *state;
+    TrkInstant since, until, now;
+    const char *lines[2];
+  } rows[] = {
+    { "paused",
+      AT (9, 36),
+      AT (11, 0),
+      AT (9, 37),
+      { "09:00–11:00   1 h 23 left\n", "  ██████▋···············  kept 36 min" } },
+    { "paused",
+      AT (9, 36),
+      AT (11, 0),
+      AT (10, 30),
+      { "09:00–11:00   30 min left\n", "  ██████▋···············  kept 36 min" } },
+    { "running",
+      AT (10, 30),
+      AT (11, 0),
+      AT (10, 31),
+      { "09:00–11:00   29 min left\n", "  ██████▊···············  kept 37 min" } },
+    { "running", AT (10, 30), TRK_NEVER, AT (10, 31), { "09:00–   kept 37 min\n", "" } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) none = g_ptr_array_new ();
+      g_autoptr (GPtrArray) entries =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
+      g_autoptr (TrkDaemonStatus) daemon = trk_daemon_status_new ();
+      TrkStatusView view = { .daemon = daemon, .records = none, .entries = entries, .gaps = none };
+      g_autofree char *text = NULL;
+
+      add_entry (entries, "a", "Retries", AT (9, 0), AT (9, 36), TRK_REASON_PAUSE);
+      if (rows[i].since > AT (9, 36))
+        add_entry (entries, "a", "Retries", rows[i].since, TRK_NEVER, TRK_REASON_STOP);
+      set (&daemon->state, rows[i].state);
+      set (&daemon->block_id, "a");
+      set (&daemon->title, "Retries");
+      set (&daemon->kind, "focus");
+      daemon->since = rows[i].since;
+      daemon->start = AT (9, 0);
+      daemon->until = rows[i].until;
+      view.input = (TrkFigureInput){
+        .period = { AT (4, 0), AT (28, 0) }, .entries = entries, .gaps = none, .blocks = none
+      };
+      text = printed (&view, rows[i].now);
+      for (gsize n = 0; n < G_N_ELEMENTS (rows[i].lines); n++)
+        if (strstr (text, rows[i].lines[n]) == NULL)
+          g_test_fail_printf ("no '%s' in\n%s", rows[i].lines[n], text);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
+  setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -267,5 +359,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/status/waiting", test_waiting);
   g_test_add_func ("/status/interruptions", test_interruptions);
   g_test_add_func ("/status/kept-by-hand", test_kept_by_hand);
+  g_test_add_func ("/status/pauses", test_pauses);
   return g_test_run ();
 }
