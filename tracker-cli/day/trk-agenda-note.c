@@ -63,7 +63,8 @@ time_left (const TrkAgenda *agenda, const TrkAgendaRow *row)
   if (end_of (row) <= agenda->now)
     return g_strdup ("over its time");
   left = trk_duration_format (end_of (row) - agenda->now);
-  return g_strdup_printf ("%s left", left);
+  return g_strdup_printf ("%s%s left",
+                          row->open || row->kind == TRK_KIND_OFF ? "" : "planned now, ", left);
 }
 
 static char *
@@ -216,7 +217,7 @@ sign_of (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *paint)
       *paint = TRK_PAINT_DIM;
       return "–";
     default:
-      return trk_agenda_is_now (agenda, row) && !is_stopped (row) ? "…" : NULL;
+      return row->open ? "…" : NULL;
     }
 }
 

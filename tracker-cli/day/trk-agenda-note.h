@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * yet fitted to a style. @paint gets how it looks. Owned by the caller. */
 char *trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *paint);
 
-/* Is @row what should be going on now, or what time is kept for? */
+/* Should @row be going on now, or is time kept for it? The latter alone runs: row->open. */
 gboolean trk_agenda_is_now (const TrkAgenda *agenda, const TrkAgendaRow *row);
 
 /* What became of the end of a block planned for @planned, when @state has a later one: "until"

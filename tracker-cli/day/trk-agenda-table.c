@@ -29,7 +29,7 @@ typedef struct
   char *time, *kind, *title, *planned, *actual, *note;
   char *address; /* the title with what is to be joined behind it, shown where it fits (nullable) */
   TrkPaint paint, note_paint;
-  gboolean now;
+  gboolean now, runs;
 } Line;
 
 struct _TrkAgendaTable
@@ -119,6 +119,7 @@ line_of (const TrkAgenda *agenda, const TrkAgendaRow *row)
   line->note = trk_agenda_note (agenda, row, &line->note_paint);
   line->paint = row->record != NULL ? paint_of (row->kind) : TRK_PAINT_PLAIN;
   line->now = trk_agenda_is_now (agenda, row);
+  line->runs = row->open;
   return line;
 }
 
@@ -410,7 +411,7 @@ trk_agenda_table_add_row (TrkAgendaTable *table, guint row)
   gboolean with_address = fits (table, line->address);
   g_auto (GStrv) titles = trk_format_title (table->style, line->title, table->title);
 
-  g_string_append (table->out, line->now ? trk_style_sign (table->style, TRK_SIGN_NOW) : " ");
+  g_string_append (table->out, line->runs ? trk_style_sign (table->style, TRK_SIGN_NOW) : " ");
   g_string_append (table->out, line->time);
   g_string_append_c (table->out, ' ');
   add_left (table, line->kind, table->kind, line->paint);

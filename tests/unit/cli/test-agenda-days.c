@@ -97,8 +97,8 @@ test_vacation (Fixture *f, gconstpointer data)
   fixture_assert_text (
       f, &(TrkStyle){ .columns = 80, .unicode = TRUE }, FALSE,
       "Monday 23 November               plan actual\n"
-      "▶04:00 off Vacation                           … 37 h 48 left, all day, begun Sun\n"
-      "                                                22 Nov, to Tue 24 Nov\n"
+      " 04:00 off Vacation                           37 h 48 left, all day, begun Sun\n"
+      "                                              22 Nov, to Tue 24 Nov\n"
       "\n"
       "Tuesday 24 November              plan actual\n"
       " 04:00 off Vacation                           all day, begun Sun 22 Nov\n");

@@ -304,6 +304,22 @@ test_stopped (Fixture *f, gconstpointer data)
   g_assert_null (strstr (text, "left"));
 }
 
+/* What should be going on is not marked as going on: only an open entry says that it is. */
+static void
+test_planned_now (Fixture *f, gconstpointer data)
+{
+  fixture_event (f, "Deep work", "focus", AT (14, 0), AT (15, 0));
+  fixture_plan (f, f->agenda.period);
+  fixture_assert_text (
+      f, &(TrkStyle){ .columns = 80, .unicode = TRUE }, FALSE,
+      "Monday 23 November                 plan actual\n"
+      " 14:00 focus Deep work             1:00      –  planned now, 48 min left\n");
+  fixture_entry (f, "work/Deep work", "Deep work", AT (14, 0), TRK_NEVER);
+  fixture_assert_text (f, &(TrkStyle){ .columns = 80, .unicode = TRUE }, FALSE,
+                       "Monday 23 November                 plan actual\n"
+                       "▶14:00 focus Deep work             1:00   0:12  … 48 min left\n");
+}
+
 #define ADD(path, function, data)                                                                  \
   g_test_add ("/agenda/" path, Fixture, data, fixture_set_up, function, fixture_tear_down)
 
@@ -320,6 +336,7 @@ main (int argc, char *argv[])
   ADD ("every-width", test_every_width, NULL);
   ADD ("copies-are-no-loss", test_copies_are_no_loss, NULL);
   ADD ("stopped", test_stopped, NULL);
+  ADD ("planned-now", test_planned_now, NULL);
   ADD ("snoozed", test_snoozed, NULL);
   ADD ("postponed", test_postponed, NULL);
   ADD ("json", test_json, NULL);
