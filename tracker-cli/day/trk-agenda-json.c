@@ -68,6 +68,7 @@ add_row (TrkJson *builder, const TrkAgenda *agenda, const TrkAgendaRow *row)
   trk_json_length (builder, "planned_seconds", row->planned);
   trk_json_instant (builder, "actual_start", begun ? row->first : 0);
   trk_json_length (builder, "actual_seconds", row->actual);
+  trk_json_length (builder, "on_plan_seconds", row->on_plan);
   trk_json_length (builder, "worked_seconds", row->worked);
   trk_json_bool (builder, "running", row->open);
   trk_json_string (builder, "outcome",
@@ -103,6 +104,7 @@ add_free (TrkJson *builder, const TrkAgendaFree *event)
     trk_json_string (builder, none[i], NULL);
   trk_json_length (builder, "planned_seconds", 0);
   trk_json_length (builder, "actual_seconds", 0);
+  trk_json_length (builder, "on_plan_seconds", 0);
   trk_json_length (builder, "worked_seconds", 0);
   trk_json_bool (builder, "running", FALSE);
   trk_json_string (builder, "outcome", NULL);

@@ -89,6 +89,20 @@ outcome_words (const TrkAgenda *agenda, const TrkAgendaRow *row)
     }
 }
 
+/* Time without a block is no less on plan in the time of focus that was planned. */
+static char *
+on_plan (const TrkAgendaRow *row)
+{
+  g_autofree char *length = NULL;
+
+  if (row->record != NULL || row->on_plan == 0)
+    return NULL;
+  if (row->on_plan == row->actual)
+    return g_strdup ("in planned focus time");
+  length = trk_duration_format (row->on_plan);
+  return g_strdup_printf ("%s in planned focus time", length);
+}
+
 static char *
 lateness (const TrkAgendaRow *row)
 {
@@ -244,6 +258,7 @@ trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *pai
   add_part (parts, outcome_words (agenda, row), ", ");
   add_part (parts, row->all_day ? g_strdup ("all day") : NULL, ", ");
   add_part (parts, elsewhere (agenda, row), ", ");
+  add_part (parts, on_plan (row), ", ");
   add_part (parts, lateness (row), ", ");
   add_part (parts, interruptions (agenda, row), ", ");
   for (guint i = 0; i < row->cuts->len; i++)

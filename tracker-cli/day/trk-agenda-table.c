@@ -105,19 +105,26 @@ planned_of (const TrkAgendaRow *row)
   return row->planned > 0 ? trk_duration_format_clock (row->planned) : g_strdup ("–");
 }
 
+/* Time without a block that the reports count as on plan is not unplanned. */
+static gboolean
+has_plan (const TrkAgendaRow *row)
+{
+  return row->record != NULL || row->on_plan > 0;
+}
+
 static Line *
 line_of (const TrkAgenda *agenda, const TrkAgendaRow *row)
 {
   Line *line = g_new0 (Line, 1);
 
   line->time = trk_zone_format_time (agenda->almanac.zone, row->period.start);
-  line->kind = g_strdup (row->record != NULL ? trk_kind_to_string (row->kind) : "unplanned");
+  line->kind = g_strdup (has_plan (row) ? trk_kind_to_string (row->kind) : "unplanned");
   line->title = g_strdup (row->title);
   line->address = address_of (agenda, row);
   line->planned = planned_of (row);
   line->actual = actual_of (row);
   line->note = trk_agenda_note (agenda, row, &line->note_paint);
-  line->paint = row->record != NULL ? paint_of (row->kind) : TRK_PAINT_PLAIN;
+  line->paint = has_plan (row) ? paint_of (row->kind) : TRK_PAINT_PLAIN;
   line->now = trk_agenda_is_now (agenda, row);
   line->runs = row->open;
   return line;

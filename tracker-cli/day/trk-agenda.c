@@ -19,9 +19,10 @@ typedef struct
 typedef struct
 {
   TrkAgenda *agenda;
-  TrkDay first, last;    /* of the period */
-  GHashTable *blocks;    /* ID → Known */
-  GHashTable *unplanned; /* day, kind, task and title → TrkAgendaRow */
+  TrkDay first, last;        /* of the period */
+  GHashTable *blocks;        /* ID → Known */
+  GHashTable *unplanned;     /* day, kind, task and title → TrkAgendaRow */
+  const TrkPeriodSet *focus; /* planned */
 } Filling;
 
 static void
@@ -244,6 +245,22 @@ add_squeezes (const Filling *filling)
 
 /* -- What really happened --------------------------------------------------------------------- */
 
+/* The time of all planned focus: what the reports measure against. */
+static TrkPeriodSet *
+planned_focus (const GPtrArray *records)
+{
+  TrkPeriodSet *set = trk_period_set_new ();
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (records, i);
+
+      if (record->block->kind == TRK_KIND_FOCUS && trk_record_is_planned (record))
+        trk_period_set_add (set, record->block->period);
+    }
+  return set;
+}
+
 static TrkAgendaRow *
 unplanned_row (const Filling *filling, const TrkEntry *entry, TrkPeriod worked, TrkDay day)
 {
@@ -279,6 +296,8 @@ count_entry (const Filling *filling, Known *known, const TrkEntry *entry)
                                         : unplanned_row (filling, entry, worked, day);
 
       row->actual += trk_period_length (trk_period_intersect (worked, bounds));
+      if (entry->kind == TRK_KIND_FOCUS)
+        row->on_plan += trk_length_within (filling->focus, trk_period_intersect (worked, bounds));
       row->open = row->open || (trk_entry_is_open (entry) && trk_period_contains (bounds, now));
       row->worked += known == NULL ? trk_period_length (worked) : 0;
       if (row->first == 0 || worked.start < row->first)
@@ -362,12 +381,14 @@ trk_agenda_fill (TrkAgenda *agenda)
 {
   g_autoptr (GHashTable) blocks = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, known_free);
   g_autoptr (GHashTable) unplanned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (TrkPeriodSet) focus = planned_focus (agenda->records);
   const Filling filling = {
     .agenda = agenda,
     .first = trk_almanac_day (&agenda->almanac, agenda->period.start),
     .last = trk_almanac_day (&agenda->almanac, agenda->period.end - 1),
     .blocks = blocks,
     .unplanned = unplanned,
+    .focus = focus,
   };
 
   agenda->rows = g_ptr_array_new_with_free_func (row_free);

@@ -25,6 +25,7 @@ typedef struct
   TrkDayPart part;  /* what of it is in the row's day, and where the rest is */
   TrkDuration planned; /* the part of the plan in the day; 0 when it is none */
   TrkDuration actual;  /* time of its entries in the day, up to now */
+  TrkDuration on_plan; /* focus of it in the time of planned focus, as the reports count it */
   TrkDuration worked;  /* time of all its entries, in other days too */
   gboolean open;       /* one of them runs, in this day */
   gboolean all_day;    /* time off that fills the whole of this day */

@@ -304,6 +304,33 @@ test_stopped (Fixture *f, gconstpointer data)
   g_assert_null (strstr (text, "left"));
 }
 
+/* Focus without a block in the time of planned focus is on plan, as in the reports: here it is not
+ * called unplanned then, and partly outside it says how much is inside. */
+static void
+test_on_plan (Fixture *f, gconstpointer data)
+{
+  const TrkAgendaRow *row;
+
+  fixture_event (f, "Deep work", "focus", AT (9, 0), AT (10, 0));
+  fixture_event (f, "Mail", "shallow", AT (10, 0), AT (10, 30));
+  fixture_plan (f, f->agenda.period);
+  fixture_settle (f, "work/Deep work", TRK_OUTCOME_SKIPPED, TRK_REASON_SKIP);
+  fixture_settle (f, "work/Mail", TRK_OUTCOME_SKIPPED, TRK_REASON_SKIP);
+  fixture_entry (f, NULL, "Inside", AT (9, 0), AT (9, 20));
+  fixture_entry (f, NULL, "Half", AT (9, 50), AT (10, 5));
+  fixture_entry (f, NULL, "Outside", AT (10, 10), AT (10, 20));
+  fixture_assert_text (
+      f, &(TrkStyle){ .columns = 80, .unicode = TRUE }, FALSE,
+      "Monday 23 November                     plan actual\n"
+      " 09:00 focus     Deep work             1:00      –  – skipped\n"
+      " 10:00 shallow   Mail                  0:30      –  – skipped\n"
+      " 09:00 focus     Inside                   –   0:20  in planned focus time\n"
+      " 09:50 focus     Half                     –   0:15  10 min in planned focus time\n"
+      " 10:10 unplanned Outside                  –   0:10\n");
+  row = g_ptr_array_index (f->agenda.rows, 3);
+  g_assert_cmpint (row->on_plan, ==, 10 * TRK_MINUTE);
+}
+
 /* What should be going on is not marked as going on: only an open entry says that it is. */
 static void
 test_planned_now (Fixture *f, gconstpointer data)
@@ -336,6 +363,7 @@ main (int argc, char *argv[])
   ADD ("every-width", test_every_width, NULL);
   ADD ("copies-are-no-loss", test_copies_are_no_loss, NULL);
   ADD ("stopped", test_stopped, NULL);
+  ADD ("on-plan", test_on_plan, NULL);
   ADD ("planned-now", test_planned_now, NULL);
   ADD ("snoozed", test_snoozed, NULL);
   ADD ("postponed", test_postponed, NULL);
