@@ -323,23 +323,23 @@ add_note_beside (TrkAgendaTable *table, const Line *line, char **titles)
   return TRUE;
 }
 
-/* The sign behind the row, all else under its title. */
+/* Alone, the sign stands behind the row; one that words belong to stays with them, under the
+ * title. */
 static void
 add_note_below (TrkAgendaTable *table, const Line *line, char **titles)
 {
   static char *none[] = { NULL };
-  gsize sign = table->note > 0 ? sign_length (line->note) : 0;
+  gboolean alone = table->note > 0 && line->note[sign_length (line->note)] == '\0';
   gsize at = trk_agenda_table_title_at (table);
   gsize room = table->style->columns > at + LEAST ? table->style->columns - at : LEAST;
-  g_autofree char *mark = g_strchomp (g_strndup (line->note, sign));
-  g_autofree char *shown = trk_style_text (table->style, mark);
-  g_auto (GStrv) lines = trk_format_lines (table->style, line->note + sign, room);
+  g_autofree char *shown = trk_style_text (table->style, alone ? line->note : "");
+  g_auto (GStrv) lines = trk_format_lines (table->style, line->note, room);
 
   g_string_append (table->out, "  ");
   add_painted (table, shown, line->note_paint);
   end_line (table);
   add_rest (table, line, titles, none, at);
-  if (line->note[sign] != '\0')
+  if (!alone && *line->note != '\0')
     trk_agenda_add_lines (table->out, table->style, lines, at, line->note_paint);
 }
 
