@@ -19,7 +19,10 @@ enum
   BAR = 22,           /* columns of the bar of what runs */
   NARROW = 60,        /* columns below which a line is broken in two */
   LEAST_DAY_BAR = 12, /* columns below which the day's bar says nothing */
-  MOST_DAY_BAR = 48
+  MOST_DAY_BAR = 48,
+  DAY_LABEL = 9,  /* "  today  " */
+  DAY_EDGES = 18, /* the label, the hours at both ends of the bar, and a column that stays free */
+  DAY_GAP = 3     /* behind the bar */
 };
 
 /* @left and @right on one line, @left cut to what is free; two lines where it is narrow. */
@@ -206,12 +209,10 @@ print_progress (const TrkStatusView *view)
                    *evidence != '\0' ? " · " : "", evidence);
 }
 
-/* The bar holds characters that the terminal can show already; trk_session_say() would ask
- * again. */
-static void
-print_day (const TrkStatusView *view)
+/* "2 h 10 of 5 h 30 focus · 41 % share". */
+static char *
+day_text (const TrkStatusView *view)
 {
-  const TrkStyle *style = trk_session_style (view->session);
   const TrkFigures *figures = view->figures;
   gboolean has_plan = figures->time[TRK_TIME_PLANNED] > 0;
   /* Against a plan stands only what was on it, as in the reports. */
@@ -227,18 +228,37 @@ print_day (const TrkStatusView *view)
       figures->focus_share.known
           ? g_strdup_printf (" · %.0f %% share", figures->focus_share.value * 100)
           : g_strdup ("");
-  g_autofree char *text = has_plan
-                              ? g_strdup_printf ("%s of %s focus%s%s", focus, planned, more, share)
-                              : g_strdup_printf ("%s focus%s", focus, share);
-  gint width = (gint) style->columns - 21 - (gint) trk_text_width (text);
+
+  return has_plan ? g_strdup_printf ("%s of %s focus%s%s", focus, planned, more, share)
+                  : g_strdup_printf ("%s focus%s", focus, share);
+}
+
+/* The words stand behind the bar, below it where that leaves too little of it. It holds characters
+ * that the terminal can show already; trk_session_say() would ask again. */
+static void
+print_day (const TrkStatusView *view)
+{
+  const TrkStyle *style = trk_session_style (view->session);
+  g_autofree char *text = day_text (view);
   g_autofree char *shown = trk_style_text (style, text);
+  gint alone = (gint) style->columns - DAY_EDGES;
+  gint beside = alone - DAY_GAP - (gint) trk_text_width (shown);
+  gint width = beside < LEAST_DAY_BAR ? alone : beside;
   g_autofree char *bar =
       width < LEAST_DAY_BAR
           ? g_strdup ("")
           : trk_report_timeline (&view->input, style, (guint) MIN (width, MOST_DAY_BAR));
+  FILE *out = trk_session_out (view->session);
 
-  fprintf (trk_session_out (view->session), "  today  %s%s%s\n", bar, *bar != '\0' ? "   " : "",
-           shown);
+  if (*bar == '\0')
+    fprintf (out, "  today  %s\n", shown);
+  else if (width == beside)
+    fprintf (out, "  today  %s%*s%s\n", bar, DAY_GAP, "", shown);
+  else
+    {
+      fprintf (out, "  today  %s\n", bar);
+      trk_session_say_indented (view->session, DAY_LABEL, text);
+    }
 }
 
 static char *

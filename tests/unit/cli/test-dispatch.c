@@ -155,7 +155,7 @@ test_status (Fixture *fixture, gconstpointer data)
       strstr (fixture->out,
               "  today  09 ▕███████████····▓▓▓▓▓▓······███████▏ 14   2 h 30 focus · 77 % share\n"));
   g_setenv ("COLUMNS", "40", TRUE);
-  g_assert_nonnull (strstr (run (fixture, "status"), "  today  2 h 30 focus · 77 % share\n"));
+  g_assert_nonnull (strstr (run (fixture, "status"), "▏ 14\n         2 h 30 focus · 77 % share\n"));
 }
 
 static void

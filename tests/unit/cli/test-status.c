@@ -343,6 +343,39 @@ test_pauses (void)
     }
 }
 
+/* The day's bar stays when its words have no room beside it. */
+static void
+test_day_bar (void)
+{
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (TrkDaemonStatus) daemon = trk_daemon_status_new ();
+  TrkStatusView view = { .daemon = daemon, .records = records, .entries = entries, .gaps = none };
+  TrkBlock *block;
+  g_autofree char *beside = NULL;
+  g_autofree char *below = NULL;
+
+  add (records, "a", AT (9, 0), AT (9, 19), NONE);
+  block = ((TrkBlockRecord *) records->pdata[0])->block;
+  block->calendar = g_strdup ("c");
+  block->kind = TRK_KIND_FOCUS;
+  view.input = (TrkFigureInput){
+    .period = { AT (4, 0), AT (28, 0) }, .entries = entries, .gaps = none, .blocks = records
+  };
+  add_entry (entries, "a", "A", AT (9, 0), AT (9, 14), TRK_REASON_STOP);
+  beside = printed (&view, AT (10, 0));
+  g_assert_nonnull (strstr (beside, "▏ 10   14 min of 19 min focus · 100 % share\n"));
+  add_entry (entries, NULL, "B", AT (9, 20), AT (9, 50), TRK_REASON_STOP);
+  add_entry (entries, NULL, "C", AT (9, 50), AT (9, 56), TRK_REASON_STOP);
+  ((TrkEntry *) entries->pdata[2])->kind = TRK_KIND_SHALLOW;
+  below = printed (&view, AT (10, 0));
+  g_assert_nonnull (strstr (below, "\n  today  09 ▕██"));
+  g_assert_nonnull (strstr (below, "▏ 10\n         14 min of 19 min focus + 30 min off plan · "
+                                   "88 % share\n"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -360,5 +393,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/status/interruptions", test_interruptions);
   g_test_add_func ("/status/kept-by-hand", test_kept_by_hand);
   g_test_add_func ("/status/pauses", test_pauses);
+  g_test_add_func ("/status/day-bar", test_day_bar);
   return g_test_run ();
 }
