@@ -88,14 +88,20 @@ typedef struct
   guint n;
 } Share;
 
+/* The name of @file in the folder; its whole path, when it is no longer than the folder's. */
+static const char *
+name_in (const Share *share, const TrkCalendarFile *file)
+{
+  return strlen (file->path) > share->prefix ? file->path + share->prefix : file->path;
+}
+
 static void *
 stamp_share (void *data)
 {
   const Share *share = data;
 
   for (guint i = 0; i < share->n; i++)
-    trk_file_stamp_at (share->folder, share->files[i]->path + share->prefix,
-                       &share->files[i]->stamp);
+    trk_file_stamp_at (share->folder, name_in (share, share->files[i]), &share->files[i]->stamp);
   return NULL;
 }
 

@@ -216,13 +216,22 @@ typedef struct
   GPtrArray *found; /* of TrkOccurrence */
 } Reading;
 
+/* A row names one that is not there. */
+static gconstpointer
+tell_torn (TrkIndex *index, const char *what, GError **error)
+{
+  g_set_error (error, TRK_ERROR, TRK_ERROR_CORRUPT, "%s lacks %s; delete it, and it is made anew",
+               trk_db_path (index->db), what);
+  return NULL;
+}
+
 /* The name of the calendar that @source belongs to; NULL with @error. */
 static const char *
 calendar_of (TrkIndex *index, gint64 source, GError **error)
 {
   TrkQuery *query;
 
-  if (source == index->source)
+  if (source == index->source && index->calendar != NULL)
     return index->calendar;
   query = trk_db_query (index->db, error, "SELECT calendar FROM sources WHERE id = ?", "i", source);
   if (query == NULL)
@@ -231,7 +240,9 @@ calendar_of (TrkIndex *index, gint64 source, GError **error)
   index->source = source;
   if (trk_query_next (query))
     index->calendar = trk_query_dup (query, 0);
-  return trk_query_end (query, error) ? index->calendar : NULL;
+  if (!trk_query_end (query, error))
+    return NULL;
+  return index->calendar != NULL ? index->calendar : tell_torn (index, "a source", error);
 }
 
 /* Event @id, read at its first occurrence; NULL with @error. */
@@ -245,7 +256,7 @@ event_of (TrkIndex *index, gint64 id, GError **error)
   if (event != NULL)
     return event;
   calendar = calendar_of (index, trk_index_source_of (id), error);
-  query = trk_db_query (index->db, error, EVENT, "i", id);
+  query = calendar != NULL ? trk_db_query (index->db, error, EVENT, "i", id) : NULL;
   if (query == NULL)
     return NULL;
   if (trk_query_next (query))
@@ -255,10 +266,7 @@ event_of (TrkIndex *index, gint64 id, GError **error)
     }
   if (!trk_query_end (query, error))
     return NULL;
-  if (event == NULL)
-    g_set_error (error, TRK_ERROR, TRK_ERROR_CORRUPT,
-                 "%s lacks an event; delete it, and it is made anew", trk_db_path (index->db));
-  return event;
+  return event != NULL ? event : tell_torn (index, "an event", error);
 }
 
 /* Adds the occurrence of this row when it counts. */

@@ -210,24 +210,29 @@ calendar_of (const GPtrArray *calendars, const char *name, const char *path)
   return NULL;
 }
 
-/* The files of @calendar, and in @then the stamps that they had. FALSE: they cannot be told. */
+/* The files of @calendar, and in @then the stamps that they had. FALSE: they cannot be told, or
+ * what stands there is not what was written. */
 static gboolean
 read_files (TrkIndex *index, const TrkCalendar *calendar, GPtrArray *files, GByteArray *then)
 {
-  g_autoptr (TrkQuery) query = trk_db_query (
+  TrkQuery *query = trk_db_query (
       index->db, NULL, "SELECT path, stamp FROM sources WHERE calendar = ?", "s", calendar->name);
-  gconstpointer stamp;
-  gsize size;
+  gboolean whole = TRUE;
 
-  while (query != NULL && trk_query_next (query))
+  while (query != NULL && whole && trk_query_next (query))
     {
-      stamp = trk_query_blob (query, 1, &size);
-      if (size != TRK_FILE_STAMP_SIZE)
-        return FALSE;
+      gsize size;
+      gconstpointer stamp = trk_query_blob (query, 1, &size);
+      const char *path = trk_query_text (query, 0);
+
+      whole =
+          size == TRK_FILE_STAMP_SIZE && path != NULL && g_str_has_prefix (path, calendar->path);
+      if (!whole)
+        continue;
       g_byte_array_append (then, stamp, TRK_FILE_STAMP_SIZE);
-      g_ptr_array_add (files, trk_calendar_file_new (trk_query_text (query, 0)));
+      g_ptr_array_add (files, trk_calendar_file_new (path));
     }
-  return query != NULL;
+  return query != NULL && trk_query_end (query, NULL) && whole;
 }
 
 /* Are the files of @calendar as they were? */

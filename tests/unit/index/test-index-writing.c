@@ -3,6 +3,7 @@
 
 #include "trk-index-fixture.h"
 
+#include "trk-index-schema.h"
 #include "trk-index-writer.h"
 
 #include <glib/gstdio.h>
@@ -23,6 +24,62 @@ test_damaged_index (TrkIndexFixture *fixture, gconstpointer data)
   g_assert_true (g_file_get_contents (fixture->index_path, &bytes, &length, NULL));
   memset (bytes + 100, 0x5a, length - 100);
   trk_index_write_bytes (fixture, "cache/index.db", bytes, (gssize) length);
+  trk_index_expect (fixture, GOOD_LINE);
+}
+
+static void
+change_index (TrkIndexFixture *fixture, const char *sql)
+{
+  gboolean beside = FALSE;
+  g_autoptr (TrkDb) db = trk_index_schema_write (fixture->index_path, &beside, NULL);
+
+  g_assert_nonnull (db);
+  g_assert_false (beside);
+  g_assert_true (trk_db_exec (db, sql, NULL));
+}
+
+/* A row that names one that is not there is told, and nothing is made of it. */
+static void
+test_torn_index (TrkIndexFixture *fixture, gconstpointer data)
+{
+  static const char *const lost[] = { "DELETE FROM sources",
+                                      "UPDATE occurrences SET event = event & 0xffffffff",
+                                      "DELETE FROM events" };
+
+  trk_index_write_events (fixture, "a.ics", GOOD);
+  trk_index_add_calendar (fixture, "work", "a.ics");
+  for (guint i = 0; i < G_N_ELEMENTS (lost); i++)
+    {
+      g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+      g_autoptr (TrkIndex) index = NULL;
+      g_autoptr (GPtrArray) found = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_unlink (fixture->index_path);
+      trk_index_expect (fixture, GOOD_LINE);
+      change_index (fixture, lost[i]);
+      index = trk_index_open (fixture->index_path, NULL);
+      g_assert_nonnull (index);
+      found = trk_index_occurrences (index, fixture->window, zone, &error);
+      g_assert_error (error, TRK_ERROR, TRK_ERROR_CORRUPT);
+      g_assert_null (found);
+    }
+}
+
+/* A path that cannot be that of a file is none that is as it was. */
+static void
+test_torn_path (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autoptr (TrkIndex) index = NULL;
+
+  trk_index_write_events (fixture, "dir/a.ics", GOOD);
+  trk_index_add_calendar (fixture, "work", "dir");
+  trk_index_expect (fixture, GOOD_LINE);
+  change_index (fixture, "UPDATE sources SET path = 'a.ics'");
+  index = trk_index_open (fixture->index_path, NULL);
+  g_assert_nonnull (index);
+  g_assert_false (trk_index_is_fresh (index, fixture->calendars, fixture->window, FALSE));
+  g_clear_pointer (&index, trk_index_close);
   trk_index_expect (fixture, GOOD_LINE);
 }
 
@@ -158,6 +215,8 @@ main (int argc, char **argv)
   g_test_add ("/index/writing/" name, TrkIndexFixture, NULL, trk_index_set_up, function,           \
               trk_index_tear_down)
   ADD ("damaged-index", test_damaged_index);
+  ADD ("torn-index", test_torn_index);
+  ADD ("torn-path", test_torn_path);
   ADD ("writers-at-once", test_writers_at_once);
   ADD ("killed-while-writing", test_killed_while_writing);
   ADD ("deleted-index", test_deleted_index);
