@@ -20,6 +20,14 @@ next_fixed_start (const TrkPlace *places, gsize n, TrkInstant from)
   return TRK_NEVER;
 }
 
+/* Nobody waits for what left the calendar, whatever end it had; it keeps that, should it come
+ * back. */
+static gboolean
+is_gone (const TrkBlockState *state)
+{
+  return state->outcome != TRK_OUTCOME_NONE && state->outcome_reason == TRK_REASON_PLAN;
+}
+
 void
 trk_places_arrange (TrkPlace *places, gsize n)
 {
@@ -35,7 +43,7 @@ trk_places_arrange (TrkPlace *places, gsize n)
       place->span.end = state->end != 0 ? state->end : planned_end;
       if (!trk_block_is_fixed (place->block) && !trk_block_state_began (state))
         place->span.start = MAX (place->span.start, busy);
-      if (state->end > planned_end && state->outcome != TRK_OUTCOME_CANCELLED)
+      if (state->end > planned_end && !is_gone (state))
         {
           place->span.end = MIN (state->end, next_fixed_start (place + 1, n - i - 1, planned_end));
           busy = MAX (busy, place->span.end);

@@ -129,8 +129,6 @@ let_go (TrkEngine *engine, TrkTrack *track)
   trk_engine_withdraw (engine, track, engine->called, TRK_REASON_PLAN);
   track->state->outcome =
       trk_period_set_length (track->worked) > 0 ? trk_engine_rate (track) : TRK_OUTCOME_CANCELLED;
-  if (track->state->end > engine->called) /* nothing waits for it any more */
-    track->state->end = engine->called;
   track->state->outcome_reason = TRK_REASON_PLAN;
   trk_track_touch (track, TRK_REASON_PLAN);
 }

@@ -161,6 +161,44 @@ static const char *const taken_out_and_back_over_a_restart[] = {
   NULL,
 };
 
+/* A calendar that is written anew may be without a block for a moment: where the user had put it,
+ * it is again. */
+static const char *const out_for_a_moment[] = {
+  "brief",
+  "block focus 09:00-10:00 Payment",
+  "block break 11:00-11:05 Walk",
+  "08:00 active",
+  "08:00 plan",
+  "09:20 run",
+  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:20 extend for 40m",
+  "= 09:20 withdraw 'Payment' extend",
+  "09:30 start shallow Fix for 5m",
+  "= 09:30 entry-close focus 'Payment' switch",
+  "= 09:30 entry-open shallow 'Fix' manual by-hand",
+  "09:31 postpone for 20m",
+  "gone Payment",
+  "gone Walk",
+  "09:32 plan",
+  "= 09:32 block-state 'Payment' partial plan",
+  "= 09:32 block-state 'Walk' cancelled plan",
+  "block focus 09:00-10:00 Payment",
+  "block break 11:00-11:05 Walk",
+  "09:33 plan",
+  "11:21 run",
+  "= 09:35 entry-close shallow 'Fix' limit",
+  "= 09:35 entry-open focus 'Payment' observed limit",
+  "= 10:38 notify ending '2 min left — Payment' block-end",
+  "= 10:40 entry-close focus 'Payment' block-end",
+  "= 10:40 notify end 'Time is up — Payment' block-end",
+  "= 10:40 block-state 'Payment' done block-end",
+  "= 11:20 withdraw 'Payment' block-start",
+  "= 11:20 notify start 'Break — Walk' block-start",
+  NULL,
+};
+
 /* It goes on until its end, but nobody would begin it anew: the log has it as cancelled then. */
 static const char *const snoozed_after_it_was_taken_out[] = {
   "brief",
@@ -229,6 +267,7 @@ static const EngineScript scripts[] = {
   { "done-early-leaves-its-time", done_early_leaves_its_time },
   { "worked-and-taken-out", worked_and_taken_out },
   { "taken-out-and-back-over-a-restart", taken_out_and_back_over_a_restart },
+  { "out-for-a-moment", out_for_a_moment },
   { "snoozed-after-it-was-taken-out", snoozed_after_it_was_taken_out },
   { "squeezed-while-it-runs", squeezed_while_it_runs },
 };

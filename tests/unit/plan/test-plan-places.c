@@ -22,6 +22,7 @@ typedef struct
     int start, end; /* minutes of the day: of the state, 0 as planned */
     gboolean began;
     TrkOutcome outcome;
+    TrkReason why;
   } states[N];
   const char *spans;
   int now;
@@ -67,9 +68,15 @@ static const Row rows[] = {
     "12" },
   { "extended-and-gone",
     SHALLOW,
-    { { .end = 640, .outcome = TRK_OUTCOME_CANCELLED } },
+    { { .end = 640, .outcome = TRK_OUTCOME_CANCELLED, .why = TRK_REASON_PLAN } },
     "0900-1040 1000-1030 1030-1100",
     530,
+    "12" },
+  { "extended-and-gone-after-some-work",
+    SHALLOW,
+    { { .end = 640, .began = TRUE, .outcome = TRK_OUTCOME_PARTIAL, .why = TRK_REASON_PLAN } },
+    "0900-1040 1000-1030 1030-1100",
+    570,
     "12" },
   { "over", SHALLOW, { { 0 } }, "0900-1000 1000-1030 1030-1100", 630, "2" },
 };
@@ -138,6 +145,7 @@ test_row (gconstpointer data)
       states[i]->start = moment (row->states[i].start);
       states[i]->end = moment (row->states[i].end);
       states[i]->outcome = row->states[i].outcome;
+      states[i]->outcome_reason = row->states[i].why;
       states[i]->notices = row->states[i].began ? 1u << TRK_NOTICE_START : 0;
       places[i] = (TrkPlace){ .block = blocks[i], .state = states[i] };
     }
