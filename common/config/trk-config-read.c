@@ -175,7 +175,11 @@ begin_unknown (Reader *reader, const char *word)
   if (nearest != NULL)
     warn (reader, "unknown section [%s] is passed over; nearest: [%s]", reader->title, nearest);
   else
-    warn (reader, "unknown section [%s] is passed over", reader->title);
+    warn (
+        reader,
+        "unknown section [%s] is passed over; there are [trackerd], [calendar NAME], [rule NAME], "
+        "[policy KIND] and [guard]",
+        reader->title);
   return TRUE;
 }
 

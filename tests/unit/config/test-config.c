@@ -249,7 +249,8 @@ test_warnings (ConfigFixture *fixture, gconstpointer data)
     ":3: unknown key 'qqqqqqqqqq' in [trackerd] is passed over",
     ":5: 'late' stands twice in [trackerd]; the later one holds",
     ":6: unknown section [calender work] is passed over; nearest: [calendar]",
-    ":8: unknown section [future stuff] is passed over",
+    ":8: unknown section [future stuff] is passed over; there are [trackerd], [calendar NAME], "
+    "[rule NAME], [policy KIND] and [guard]",
     ":10: unknown key 'lead_time' in [policy off] is passed over"
   };
   g_autoptr (GError) error = NULL;
