@@ -211,6 +211,30 @@ trk_help_group (TrkSession *session, const char *name)
     }
 }
 
+/* Of scripts, long, and not what a person looks for first. */
+static gboolean
+is_about_json (const char *paragraph)
+{
+  return g_str_has_prefix (paragraph, "JSON");
+}
+
+/* The paragraphs of @help that are about the keys of JSON, or the others, each behind an empty
+ * line. */
+static void
+put_paragraphs (TrkSession *session, const char *help, gboolean of_json)
+{
+  g_auto (GStrv) paragraphs = g_strsplit (help != NULL ? help : "", "\n\n", -1);
+
+  for (char **p = paragraphs; *p != NULL; p++)
+    if (is_about_json (*p) == of_json)
+      {
+        g_autofree char *wrapped = trk_wrap (*p, text_columns (session), 0);
+
+        put (session, "\n");
+        put (session, wrapped);
+      }
+}
+
 void
 trk_help_command (TrkSession *session, const TrkCommand *command)
 {
@@ -221,13 +245,8 @@ trk_help_command (TrkSession *session, const TrkCommand *command)
 
   put (session, first);
   put (session, wrapped);
-  if (command->help != NULL)
-    {
-      g_autofree char *help = trk_wrap (command->help, text_columns (session), 0);
-
-      put (session, "\n");
-      put (session, help);
-    }
+  put_paragraphs (session, command->help, FALSE);
   put_options (session, command->options);
   trk_help_group (session, command->name);
+  put_paragraphs (session, command->help, TRUE);
 }

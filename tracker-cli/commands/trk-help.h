@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* All commands, a line each, under their headings; groups as one line. On the session's out. */
 void trk_help_overview (TrkSession *session);
 
-/* One command: usage, paragraphs, options, and the other commands of its group. */
+/* One command: usage, paragraphs, options, the other commands of its group, and last the keys
+ * of its JSON. */
 void trk_help_command (TrkSession *session, const TrkCommand *command);
 
 /* The commands of the group @name ("task"). */

@@ -87,6 +87,16 @@ class Help(Home):
                 self.assertIn("--help", text)
                 self.assertEqual(text, self.tracker("help", *name.split()))
 
+    def test_options_stand_before_the_keys_of_json(self):
+        for name in NAMES:
+            text = self.tracker("help", *name.split())
+            before, after = text.split("\nOptions\n")
+            self.assertNotRegex(before, r"(?m)^JSON\b", name)
+            help = next(command["help"] for command in COMMANDS if command["name"] == name) or ""
+            for paragraph in help.split("\n\n"):
+                part = after if paragraph.startswith("JSON") else before
+                self.assertIn(" ".join(paragraph.split()), " ".join(part.split()), name)
+
     def test_help_wins_over_missing_words(self):
         self.assertIn("Usage: tracker task done", self.tracker("task", "done", "-h"))
 
