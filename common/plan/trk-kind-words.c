@@ -8,7 +8,7 @@
 typedef struct
 {
   TrkKind kind;
-  const char *phrases[24]; /* lower case, words separated by one space, ends with NULL */
+  const char *phrases[32]; /* lower case, words separated by one space, ends with NULL */
 } Row;
 
 /* CATEGORIES that are no kind's own name. */
@@ -53,6 +53,8 @@ static const Row summaries[] = {
       "sprint planning",
       "sprint review",
       "sprint retrospective",
+      "retrospective",
+      "retro",
       "refinement",
       "1:1",
       "one on one",
@@ -62,6 +64,10 @@ static const Row summaries[] = {
       "all hands",
       "kick off",
       "workshop",
+      "focus group",
+      "coffee chat",
+      "lunch and learn",
+      "lunch talk",
       "webinar",
       "besprechung",
       "jour fixe",
@@ -81,6 +87,70 @@ static const Row summaries[] = {
     { "out of office", "ooo", "vacation", "annual leave", "sick leave", "day off", "pto",
       "public holiday", "bank holiday", "disconnect", "feierabend", "urlaub", "feiertag", "congés",
       "vacances", "vacaciones" } },
+};
+
+/* In these a word of the summaries means something else: they are no kind, and the rest of the
+ * title decides. A title that only mentions a call is no call. */
+static const char *const no_kind[] = {
+  /* readiness, often for a whole night */
+  "on call",
+  "on call duty",
+  "on call rotation",
+  "on call shift",
+  /* papers and code */
+  "call for papers",
+  "call for proposals",
+  "call for speakers",
+  "call for participation",
+  "system call",
+  "function call",
+  "api call",
+  "call stack",
+  "call graph",
+  "call site",
+  "sync engine",
+  "sync service",
+  "sync protocol",
+  "sync server",
+  "sync code",
+  "sync bug",
+  "data sync",
+  "file sync",
+  "calendar sync",
+  "tree walk",
+  "directory walk",
+  "random walk",
+  "break down",
+  "break up",
+  "break even",
+  "break glass",
+  "pause button",
+  "pause menu",
+  "focus bug",
+  "focus ring",
+  "focus trap",
+  "input focus",
+  "keyboard focus",
+  "admin page",
+  "admin panel",
+  "admin ui",
+  "coffee machine",
+  /* about a thing, not the thing */
+  "walk through",
+  "interview prep",
+  "interview preparation",
+  "interview notes",
+  "meeting notes",
+  "meeting minutes",
+  "meeting prep",
+  "meeting preparation",
+  "vacation request",
+  "vacation planning",
+  "pto request",
+  "fix disconnect",
+  "on disconnect",
+  "after disconnect",
+  "disconnect bug",
 };
 
 /* Is @p a character of a word? A colon between digits is one too: "1:1". */
@@ -149,11 +219,24 @@ note_initials (const char *words, gboolean initials[256])
       initials[(guchar) words[1]] = TRUE;
 }
 
-/* The longest phrase of @rows that stands in @text, when @whole as all its words, or NULL. */
-static const char *
-find (const Row *rows, gsize n_rows, const char *text, gboolean whole, TrkKind *kind)
+/* Makes what stands in @words without a kind into what no phrase has. */
+static void
+strike (char *words)
 {
-  g_autofree char *words = words_of (text);
+  for (gsize i = 0; i < G_N_ELEMENTS (no_kind); i++)
+    {
+      gsize length = strlen (no_kind[i]);
+
+      for (char *p = strstr (words, no_kind[i]); p != NULL; p = strstr (p + 1, no_kind[i]))
+        if (p[-1] == ' ' && p[length] == ' ')
+          memset (p, '-', length);
+    }
+}
+
+/* The longest phrase of @rows that stands in @words, when @whole as all of them, or NULL. */
+static const char *
+find (const Row *rows, gsize n_rows, const char *words, gboolean whole, TrkKind *kind)
+{
   const gsize room = strlen (words) - MIN (strlen (words), 2);
   gboolean initials[256] = { FALSE };
   const char *best = NULL;
@@ -178,16 +261,20 @@ gboolean
 trk_kind_from_category (const char *category, TrkKind *kind)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (category));
+  g_autofree char *words = words_of (category);
 
   return trk_kind_from_string (trimmed, kind)
-         || find (categories, G_N_ELEMENTS (categories), category, TRUE, kind) != NULL;
+         || find (categories, G_N_ELEMENTS (categories), words, TRUE, kind) != NULL;
 }
 
 gboolean
 trk_kind_from_summary (const char *summary, TrkKind *kind, const char **phrase)
 {
-  const char *found = find (summaries, G_N_ELEMENTS (summaries), summary, FALSE, kind);
+  g_autofree char *words = words_of (summary);
+  const char *found;
 
+  strike (words);
+  found = find (summaries, G_N_ELEMENTS (summaries), words, FALSE, kind);
   if (found != NULL && phrase != NULL)
     *phrase = found;
   return found != NULL;
