@@ -8,15 +8,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-enum
-{
-  MANY = 1000 /* files that are worth a thread */
-};
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DIR, closedir)
 
@@ -67,79 +60,9 @@ file_new (const char *prefix, gsize prefix_length, const char *name)
   gsize length = strlen (name) + 1;
   TrkCalendarFile *file = g_malloc (sizeof *file + prefix_length + length);
 
-  file->may_lead_out = FALSE;
   memcpy (file->path, prefix, prefix_length);
   memcpy (file->path + prefix_length, name, length);
   return file;
-}
-
-TrkCalendarFile *
-trk_calendar_file_new (const char *path)
-{
-  return file_new ("", 0, path);
-}
-
-/* Files that one thread looks at. */
-typedef struct
-{
-  int folder;
-  gsize prefix; /* bytes in front of a name */
-  TrkCalendarFile **files;
-  guint n;
-} Share;
-
-/* The name of @file in the folder; its whole path, when it is no longer than the folder's. */
-static const char *
-name_in (const Share *share, const TrkCalendarFile *file)
-{
-  return strlen (file->path) > share->prefix ? file->path + share->prefix : file->path;
-}
-
-static void *
-stamp_share (void *data)
-{
-  const Share *share = data;
-
-  for (guint i = 0; i < share->n; i++)
-    trk_file_stamp_at (share->folder, name_in (share, share->files[i]), &share->files[i]->stamp);
-  return NULL;
-}
-
-/* To look at a file is all waiting for the kernel, and of a large folder nearly all that an update
- * takes: so two look at it. */
-static void
-stamp_files (int folder, gsize prefix, GPtrArray *files)
-{
-  TrkCalendarFile **all = (TrkCalendarFile **) files->pdata;
-  const guint half = files->len < MANY ? 0 : files->len / 2;
-  Share other = { folder, prefix, all, half };
-  Share own = { folder, prefix, all + half, files->len - half };
-  pthread_t thread;
-  gboolean shared = half > 0 && pthread_create (&thread, NULL, stamp_share, &other) == 0;
-
-  stamp_share (&own);
-  if (shared)
-    pthread_join (thread, NULL);
-  else
-    stamp_share (&other);
-}
-
-/* What stands before the names of the files in @folder. */
-static char *
-prefix_of (const char *folder)
-{
-  return g_strconcat (folder, g_str_has_suffix (folder, "/") ? NULL : "/", NULL);
-}
-
-void
-trk_calendar_files_look (GPtrArray *files, const char *path)
-{
-  g_autofree char *prefix = prefix_of (path);
-  int folder = open (path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-
-  stamp_files (folder < 0 ? AT_FDCWD : folder, folder < 0 ? 0 : strlen (prefix), files);
-  if (folder >= 0)
-    close (folder);
 }
 
 static gint
@@ -154,7 +77,8 @@ static GPtrArray *
 folder_files (const char *path, GError **error)
 {
   g_autoptr (DIR) folder = opendir (path);
-  g_autofree char *prefix = prefix_of (path);
+  g_autofree char *prefix =
+      g_str_has_suffix (path, "/") ? g_strdup (path) : g_strdup_printf ("%s/", path);
   const gsize length = strlen (prefix);
   const struct dirent *entry;
   GPtrArray *files;
@@ -172,9 +96,9 @@ folder_files (const char *path, GError **error)
         TrkCalendarFile *file = file_new (prefix, length, entry->d_name);
 
         file->may_lead_out = entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN;
+        trk_file_stamp_at (dirfd (folder), entry->d_name, &file->stamp);
         g_ptr_array_add (files, file);
       }
-  stamp_files (dirfd (folder), length, files);
   g_ptr_array_sort (files, compare_paths);
   return files;
 }
@@ -194,8 +118,9 @@ trk_calendar_files (const char *path, GError **error)
   if (stamp.is_folder)
     return folder_files (path, error);
   files = g_ptr_array_new_with_free_func (g_free);
-  file = trk_calendar_file_new (path);
+  file = file_new ("", 0, path);
   file->stamp = stamp;
+  file->may_lead_out = FALSE;
   g_ptr_array_add (files, file);
   return files;
 }

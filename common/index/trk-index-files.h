@@ -37,9 +37,4 @@ typedef struct
  * with @error when it does not exist or cannot be listed. */
 GPtrArray *trk_calendar_files (const char *path, GError **error); /* of TrkCalendarFile */
 
-/* One that is known already; without its stamp. Freed with g_free(). */
-TrkCalendarFile *trk_calendar_file_new (const char *path);
-/* Looks at @files, which are @path itself or lie in that folder, for their stamps. */
-void trk_calendar_files_look (GPtrArray *files, const char *path);
-
 G_END_DECLS

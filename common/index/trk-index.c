@@ -7,7 +7,9 @@
 #include "trk-index-files.h"
 #include "trk-index-schema.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 static void
 take_number (TrkIndex *index, const char *name, gint64 value)
@@ -210,49 +212,35 @@ calendar_of (const GPtrArray *calendars, const char *name, const char *path)
   return NULL;
 }
 
-/* The files of @calendar, and in @then the stamps that they had. FALSE: they cannot be told, or
- * what stands there is not what was written. */
+/* Is the file of this row as it was? Those of a @folder lie in it itself, and are looked at from
+ * there. Of a damaged index a path may be anything. */
 static gboolean
-read_files (TrkIndex *index, const TrkCalendar *calendar, GPtrArray *files, GByteArray *then)
+file_is_fresh (const TrkCalendar *calendar, int folder, TrkQuery *query)
 {
-  TrkQuery *query = trk_db_query (
-      index->db, NULL, "SELECT path, stamp FROM sources WHERE calendar = ?", "s", calendar->name);
-  gboolean whole = TRUE;
+  const char *path = trk_query_text (query, 0);
+  TrkFileStamp now;
 
-  while (query != NULL && whole && trk_query_next (query))
-    {
-      gsize size;
-      gconstpointer stamp = trk_query_blob (query, 1, &size);
-      const char *path = trk_query_text (query, 0);
-
-      whole =
-          size == TRK_FILE_STAMP_SIZE && path != NULL && g_str_has_prefix (path, calendar->path);
-      if (!whole)
-        continue;
-      g_byte_array_append (then, stamp, TRK_FILE_STAMP_SIZE);
-      g_ptr_array_add (files, trk_calendar_file_new (path));
-    }
-  return query != NULL && trk_query_end (query, NULL) && whole;
+  if (path == NULL || !g_str_has_prefix (path, calendar->path))
+    return FALSE;
+  trk_file_stamp_at (folder, folder != AT_FDCWD ? strrchr (path, '/') + 1 : path, &now);
+  return trk_index_stamp_is (query, 1, &now);
 }
 
 /* Are the files of @calendar as they were? */
 static gboolean
-files_are_fresh (TrkIndex *index, const TrkCalendar *calendar)
+files_are_fresh (TrkIndex *index, const TrkCalendar *calendar, gboolean is_folder)
 {
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GByteArray) then = g_byte_array_new ();
+  TrkQuery *query = trk_db_query (
+      index->db, NULL, "SELECT path, stamp FROM sources WHERE calendar = ? ORDER BY path", "s",
+      calendar->name);
+  int folder = is_folder ? open (calendar->path, O_PATH | O_DIRECTORY | O_CLOEXEC) : AT_FDCWD;
+  gboolean fresh = query != NULL && folder != -1;
 
-  if (!read_files (index, calendar, files, then))
-    return FALSE;
-  trk_calendar_files_look (files, calendar->path);
-  for (guint i = 0; i < files->len; i++)
-    {
-      const TrkCalendarFile *file = g_ptr_array_index (files, i);
-
-      if (memcmp (&file->stamp, then->data + i * TRK_FILE_STAMP_SIZE, TRK_FILE_STAMP_SIZE) != 0)
-        return FALSE;
-    }
-  return TRUE;
+  while (fresh && trk_query_next (query))
+    fresh = file_is_fresh (calendar, folder, query);
+  if (folder >= 0)
+    close (folder);
+  return query != NULL && trk_query_end (query, NULL) && fresh;
 }
 
 static gboolean
@@ -263,7 +251,8 @@ is_fresh (TrkIndex *index, const TrkCalendar *calendar, TrkQuery *query, gboolea
   if (calendar == NULL)
     return FALSE;
   trk_file_stamp (calendar->path, &now);
-  return trk_index_stamp_is (query, 2, &now) && (watched || files_are_fresh (index, calendar));
+  return trk_index_stamp_is (query, 2, &now)
+         && (watched || files_are_fresh (index, calendar, now.is_folder));
 }
 
 /* Are those of the index the ones that are wanted, and as they were? */

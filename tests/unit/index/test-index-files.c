@@ -115,59 +115,6 @@ test_come_and_go (TrkIndexFixture *fixture, gconstpointer data)
   expect (fixture, (const char *[]){ "d.ics", NULL }, (guint[]){ 9 });
 }
 
-static gboolean
-is_fresh (TrkIndexFixture *fixture)
-{
-  g_autoptr (TrkIndex) index = trk_index_open (fixture->index_path, NULL);
-
-  return trk_index_is_fresh (index, fixture->calendars, fixture->window, FALSE);
-}
-
-/* In the same second, at the same length: the folder does not show it. */
-static void
-write_in_place (TrkIndexFixture *fixture, const char *name)
-{
-  g_autofree char *relative = g_strconcat ("dir/", name, NULL);
-  g_autofree char *path = trk_index_path_of (fixture, relative);
-  FILE *file = g_fopen (path, "r+e");
-
-  g_assert_nonnull (file);
-  g_assert_cmpint (fputs ("BEGIN", file), >=, 0);
-  g_assert_cmpint (fclose (file), ==, 0);
-}
-
-/* Of a folder that two threads look at, each file is seen. */
-static void
-test_many (TrkIndexFixture *fixture, gconstpointer data)
-{
-  enum
-  {
-    N = 1201
-  };
-  const guint changed[] = { 0, 1, N / 2 - 1, N / 2, N / 2 + 1, N - 1 };
-
-  for (guint i = 0; i < N; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%04u.ics", i);
-
-      write_event (fixture, name, i % 60);
-    }
-  trk_index_add_calendar (fixture, "work", "dir");
-  trk_index_close (trk_index_bring_up (fixture));
-  g_assert_cmpuint (fixture->taken_apart, ==, N);
-  for (guint i = 0; i < G_N_ELEMENTS (changed); i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%04u.ics", changed[i]);
-
-      g_assert_true (is_fresh (fixture));
-      write_in_place (fixture, name);
-      g_assert_false (is_fresh (fixture));
-      write_event (fixture, name, (changed[i] + 30) % 60);
-      trk_index_close (trk_index_bring_up (fixture));
-      g_assert_cmpuint (fixture->taken_apart, ==, 1);
-    }
-}
-
 /* However the bytes are handed over, they have one number, and other bytes another. */
 static void
 test_fingerprint (TrkIndexFixture *fixture, gconstpointer data)
@@ -201,7 +148,6 @@ main (int argc, char **argv)
               trk_index_tear_down)
   ADD ("names-of-files", test_names);
   ADD ("files-come-and-go", test_come_and_go);
-  ADD ("many-files", test_many);
   ADD ("fingerprint", test_fingerprint);
   return g_test_run ();
 }
