@@ -31,13 +31,21 @@ call (TrkSession *session, const char *method, GVariant *arguments, GError **err
   return TRUE;
 }
 
-/* Calls @method and says what it ended, then what runs now or comes next. */
+/* Calls @method and says what it ended, and why (@why nullable), then what runs now or comes
+ * next. */
 static gboolean
-end (TrkSession *session, const char *did, const char *method, GVariant *arguments, GError **error)
+end (TrkSession *session,
+     const char *did,
+     const char *method,
+     GVariant *arguments,
+     const char *why,
+     GError **error)
 {
   g_autoptr (TrkDaemonStatus) before = NULL;
   g_autoptr (TrkDaemonStatus) after = NULL;
   g_autofree char *ended = NULL, *next = NULL, *now = NULL;
+  g_autofree char *reason =
+      why != NULL && *why != '\0' ? g_strconcat (" · reason: ", why, NULL) : g_strdup ("");
 
   if (!trk_session_act (session, method, arguments, &before, &after, error))
     return FALSE;
@@ -46,10 +54,10 @@ end (TrkSession *session, const char *did, const char *method, GVariant *argumen
   if (after != NULL && trk_now_runs (after))
     {
       now = trk_now_line (session, after);
-      trk_session_say (session, "%s\n%s", ended, now);
+      trk_session_say (session, "%s%s\n%s", ended, reason, now);
     }
   else
-    trk_session_say (session, "%s%s%s", ended, next != NULL ? "   next: " : "",
+    trk_session_say (session, "%s%s%s%s", ended, reason, next != NULL ? "   next: " : "",
                      next != NULL ? next : "");
   return TRUE;
 }
@@ -159,7 +167,7 @@ run_task_start (TrkSession *session, const TrkArgs *args, GError **error)
 static gboolean
 run_stop (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  return end (session, "Stopped", "Stop", NULL, error);
+  return end (session, "Stopped", "Stop", NULL, NULL, error);
 }
 
 static gboolean
@@ -213,7 +221,8 @@ run_skip (TrkSession *session, const TrkArgs *args, GError **error)
   g_autofree char *text = trk_args_join (args, 0);
   g_autofree char *reason = *text != '\0' ? trk_parse_text (text, "reason", error) : g_strdup ("");
 
-  return reason != NULL && end (session, "Skipped", "Skip", g_variant_new ("(s)", reason), error);
+  return reason != NULL
+         && end (session, "Skipped", "Skip", g_variant_new ("(s)", reason), reason, error);
 }
 
 static gboolean

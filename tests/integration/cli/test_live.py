@@ -104,7 +104,8 @@ class Live(Home):
     def test_what_ends_says_what_it_ended(self):
         self.start_daemon(State="idle", Title="", NextTitle="Code review",
                           NextStart=dbus.Int64(time.time_ns() // 1000 + MINUTE))
-        self.assertRegex(self.tracker("skip", "no", "time"), r"^· Skipped Code review   next: .*Code review\n$")
+        self.assertRegex(self.tracker("skip", "no", "time"),
+                         r"^· Skipped Code review · reason: no time   next: .*Code review\n$")
         self.assertEqual(self.calls(), [("Skip", ["no time"])])
         self.mock.UpdateProperties(NAME, {"State": "running", "Title": "fix login"})
         for words, expected, said in ((["stop"], ("Stop", []), "Stopped"), (["skip"], ("Skip", [""]), "Skipped")):
