@@ -93,12 +93,13 @@ fail_unknown (const Parser *parser, const char *word, GError **error)
   const char *nearest;
 
   for (const TrkOption *o = parser->options; o != NULL && o->name != NULL; o++)
-    g_ptr_array_add (names, g_strconcat ("--", o->name, NULL));
-  g_ptr_array_add (names, g_strdup ("--help"));
+    g_ptr_array_add (names, g_strdup (o->name));
+  g_ptr_array_add (names, g_strdup ("help"));
   g_ptr_array_add (names, NULL);
-  nearest = trk_text_nearest (shown, (const char *const *) names->pdata);
+  /* The dashes that all begin with bring none nearer. */
+  nearest = trk_text_nearest (shown + strspn (shown, "-"), (const char *const *) names->pdata);
   if (nearest != NULL)
-    g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "%s has no option %s. Nearest: %s",
+    g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "%s has no option %s. Nearest: --%s",
                  parser->command, shown, nearest);
   else
     g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "%s has no option %s. See: tracker help %s",

@@ -132,6 +132,7 @@ test_messages (void)
     { "--jsno=5", "test has no option --jsno. Nearest: --json" },
     { "--kidn", "test has no option --kidn. Nearest: --kind" },
     { "--hlep", "test has no option --hlep. Nearest: --help" },
+    { "--html", "test has no option --html. See: tracker help test" },
     { "--kind", "test: --kind needs a value: --kind KIND" },
     { "--json=1", "test: --json takes no value" },
     { "--\033[31mred", "test has no option --[31mred. See: tracker help test" },
