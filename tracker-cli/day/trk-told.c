@@ -103,9 +103,8 @@ plain_words (TrkReason reason)
     }
 }
 
-/* Why a notice was withheld. Owned by the caller. */
-static char *
-withheld_words (const TrkNoticeRecord *record)
+char *
+trk_told_withheld_words (const TrkNoticeRecord *record)
 {
   TrkNoticeKind kind = record->notice->kind;
   gboolean of_work = kind == TRK_NOTICE_ENDING || kind == TRK_NOTICE_END;
@@ -133,7 +132,7 @@ fate (const TrkNoticeRecord *notice)
 {
   if (notice->withheld)
     {
-      g_autofree char *why = withheld_words (notice);
+      g_autofree char *why = trk_told_withheld_words (notice);
 
       return g_strdup_printf ("not given: %s", why);
     }
@@ -259,7 +258,7 @@ trk_told_why_not (const TrkTold *told, const TrkAlmanac *almanac, TrkInstant now
   if (start->reason == TRK_REASON_CALL && start->rule != NULL)
     return g_strdup_printf ("%s: %s", plain_words (start->reason), start->rule);
   if (start->reason != TRK_REASON_LATE)
-    return withheld_words (start);
+    return trk_told_withheld_words (start);
   if (trk_period_is_empty (told->absence))
     return g_strdup ("its time passed while the machine slept or stood still");
   return absence_words (told, almanac, trk_almanac_day (almanac, now));

@@ -28,6 +28,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkTold, trk_told_free)
  * caller. */
 char *trk_told_notice_words (const TrkNoticeRecord *notice, const TrkZone *zone);
 
+/* Why a notice that is withheld was not given. Owned by the caller. */
+char *trk_told_withheld_words (const TrkNoticeRecord *record);
+
 /* Why its start was not told ("trackerd was not running 09:40–10:20"), NULL when it was. Owned by
  * the caller. */
 char *trk_told_why_not (const TrkTold *told, const TrkAlmanac *almanac, TrkInstant now);

@@ -10,6 +10,7 @@
 #include "trk-error.h"
 #include "trk-paths.h"
 #include "trk-text.h"
+#include "trk-told.h"
 
 #include <glib-unix.h>
 #include <signal.h>
@@ -189,8 +190,15 @@ print_record (Demo *demo, const TrkNoticeRecord *record)
     trk_session_say (demo->session, "  %s  %s\n         its time was before; shown by %s", at,
                      title, backend);
   else
-    trk_session_say (demo->session, "  %s  %s\n         not shown%s%s", at, title,
-                     *backend != '\0' ? ": " : "", backend);
+    {
+      g_autofree char *why = record->withheld ? trk_told_withheld_words (record)
+                             : *backend != '\0'
+                                 ? g_strdup (backend)
+                                 : g_strdup ("trackerd ended before a server took it");
+
+      trk_session_say (demo->session, "  %s  %s\n         %s: %s", at, title,
+                       record->withheld ? "not given" : "not shown", why);
+    }
 }
 
 /* From the demo's log, which holds each notice before it is shown. @count gets how many. */
@@ -285,6 +293,21 @@ show_shipped (Demo *demo, GError **error)
   return run_each (demo, commands, error);
 }
 
+/* The command that shows the shipped schedule: by its path unless the shell finds it by name. */
+static char *
+shipped_command (const Demo *demo)
+{
+  g_autofree char *found = g_find_program_in_path ("tracker");
+  g_autofree char *real = found != NULL ? g_canonicalize_filename (found, NULL) : NULL;
+  g_autofree char *quoted = NULL;
+
+  if (g_strcmp0 (real, demo->request->tracker) == 0)
+    return g_strdup ("tracker demo");
+  quoted = strchr (demo->request->tracker, ' ') != NULL ? g_shell_quote (demo->request->tracker)
+                                                        : g_strdup (demo->request->tracker);
+  return g_strconcat (quoted, " demo", NULL);
+}
+
 /* Of the user's calendar: what is planned, and nothing of time that nobody kept. */
 static gboolean
 show_users (Demo *demo, GError **error)
@@ -294,6 +317,7 @@ show_users (Demo *demo, GError **error)
   g_autofree char *day = trk_day_to_iso (demo->calendar->next);
   g_autofree char *agenda = g_strconcat ("agenda ", day, NULL);
   g_autofree char *simulate = g_strconcat ("simulate ", day, NULL);
+  g_autofree char *see = shipped_command (demo);
   const char *const of_today[] = { "agenda", "simulate", "calendar check", NULL };
   const char *const of_later[] = { "agenda", agenda, simulate, "calendar check", NULL };
   const char *const of_nothing[] = { "agenda", "calendar check", NULL };
@@ -303,8 +327,10 @@ show_users (Demo *demo, GError **error)
     return FALSE;
   if (!demo->calendar->has_next)
     trk_session_say (demo->session, "\nNothing is planned in the next month.");
-  trk_session_say (demo->session, "\nReports are left out: the log of this home has only begun.\n"
-                                  "To see some: tracker demo");
+  trk_session_say (demo->session,
+                   "\nReports are left out: the log of this home has only begun.\n"
+                   "To see some: %s",
+                   see);
   return TRUE;
 }
 

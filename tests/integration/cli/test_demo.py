@@ -81,6 +81,22 @@ class Demo(Home):
                        "$ tracker report"):
             self.assertNotIn(untrue, page)
         self.assertIn("Reports are left out", page)
+        self.assertRegex(page, r"\nTo see some: /\S+/tracker demo\n")
+        self.assert_nothing_left()
+
+    def test_a_notice_that_was_not_given_says_why(self):
+        """What has begun already is not announced as to come."""
+        now = time.time()
+        stamp = [time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(at)) for at in (now - 120, now + 3600)]
+        path = self.dir + "/mine.ics"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("\r\n".join([
+                "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:1",
+                "DTSTAMP:20260101T000000Z", "DTSTART:" + stamp[0], "DTEND:" + stamp[1],
+                "SUMMARY:Mine", "CATEGORIES:Focus", "END:VEVENT", "END:VCALENDAR", ""]))
+        page = self.tracker("demo", path, "--seconds", "2")
+        self.assertRegex(page, r"\n {9}not given: \w")
+        self.assertNotIn("not shown", page)
         self.assert_nothing_left()
 
     def test_next_day(self):
