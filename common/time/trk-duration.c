@@ -203,10 +203,13 @@ trk_duration_format_typed (TrkDuration duration)
 char *
 trk_duration_format_clock (TrkDuration duration)
 {
-  guint64 minutes = magnitude (duration) / TRK_MINUTE;
+  guint64 seconds = magnitude (duration) / TRK_SECOND;
+  guint64 minutes = seconds / 60;
 
   if (duration == TRK_NEVER)
     return g_strdup ("open");
+  if (seconds > 0 && minutes == 0)
+    return g_strdup_printf ("%s%d s", duration < 0 ? "-" : "", (int) seconds);
   return g_strdup_printf ("%s%" G_GUINT64_FORMAT ":%02d", duration < 0 && minutes > 0 ? "-" : "",
                           minutes / 60, (int) (minutes % 60));
 }

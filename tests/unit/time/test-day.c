@@ -207,7 +207,7 @@ test_duration_format (void)
   } rows[] = {
     { 0, "0 min", "0:00" },
     { TRK_SECOND - 1, "0 min", "0:00" },
-    { 40 * TRK_SECOND, "40 s", "0:00" },
+    { 40 * TRK_SECOND, "40 s", "40 s" },
     { TRK_MINUTE, "1 min", "0:01" },
     { 52 * TRK_MINUTE + 59 * TRK_SECOND, "52 min", "0:52" },
     { TRK_HOUR, "1 h", "1:00" },
