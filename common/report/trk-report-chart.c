@@ -115,6 +115,17 @@ trim_line (GString *page)
   g_string_append_c (page, '\n');
 }
 
+/* Do the days' whole minutes miss some of those of their sum, which has the seconds of all? */
+static gboolean
+is_cut (const GArray *days, TrkTime time)
+{
+  gint64 minutes = 0;
+
+  for (guint i = 0; i < days->len; i++)
+    minutes += g_array_index (days, Span, i).time[time] / TRK_MINUTE;
+  return minutes != sum_of (days, time) / TRK_MINUTE;
+}
+
 static void
 columns_of_days (GString *page, const TrkStyle *style, const GArray *days)
 {
@@ -136,6 +147,9 @@ columns_of_days (GString *page, const TrkStyle *style, const GArray *days)
       g_string_append_printf (page, "%-*s", COLUMN, day->time[TRK_TIME_FOCUS] > 0 ? clock : "");
     }
   trim_line (page);
+  if (is_cut (days, TRK_TIME_FOCUS))
+    g_string_append_printf (page, "%*s%s\n", LABEL, "",
+                            "whole minutes; the sum has the seconds, too");
 }
 
 /* -- A line a week ----------------------------------------------------------------------------- */

@@ -113,7 +113,9 @@ timeline (GString *page, const TrkReport *report, const TrkStyle *style)
   g_string_append (page, style->unicode ? "    █ focus  ▓ other work  ▒ break"
                                         : "    # focus  = other work  ~ break");
   g_string_append (page, style->columns < LEGEND_COLUMNS ? "\n    " : "  ");
-  g_string_append (page, style->unicode ? "░ planned, not done\n\n" : "- planned, not done\n\n");
+  g_string_append_printf (
+      page, "%s planned, %s\n\n", style->unicode ? "░" : "-",
+      report->input->now < report->input->period.end ? "not done or still to come" : "not done");
 }
 
 char *

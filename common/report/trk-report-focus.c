@@ -95,6 +95,8 @@ title_of (const TrkFigureInput *input, TrkPeriod stretch)
   return "";
 }
 
+/* Its begin and its length, as in the summary: an end of whole minutes beside them would seem to
+ * contradict a length that is cut to whole minutes as well. */
 static void
 stretch_line (GString *page, const TrkReport *report, const TrkStyle *style, TrkPeriod stretch)
 {
@@ -102,13 +104,12 @@ stretch_line (GString *page, const TrkReport *report, const TrkStyle *style, Trk
   TrkLocal local = trk_zone_local (zone, stretch.start);
   g_autofree char *day = trk_words_days (local.day, local.day);
   g_autofree char *from = trk_zone_format_time (zone, stretch.start);
-  g_autofree char *to = trk_zone_format_time (zone, stretch.end);
   g_autofree char *length = trk_duration_format_clock (trk_period_length (stretch));
   g_autofree char *title =
-      trk_text_line (title_of (report->input, stretch), MAX (style->columns, 52) - 38);
+      trk_text_line (title_of (report->input, stretch), MAX (style->columns, 46) - 32);
 
-  g_string_append_printf (page, " %6s  %s %6s  %s–%s  %s\n", length, trk_words_weekday (local.day),
-                          day, from, to, title);
+  g_string_append_printf (page, " %6s  %s %6s  %s  %s\n", length, trk_words_weekday (local.day),
+                          day, from, title);
 }
 
 static void

@@ -192,7 +192,10 @@ trk_section_goals (GString *page, const TrkReport *report, const TrkStyle *style
 
   if (!figures->has_goal)
     return;
-  trk_parts_add (parts, "focus ≥ %s a day: %s", goal, percent);
+  /* It is met over all days, and yet no streak: one of them made up for another. */
+  trk_parts_add (
+      parts, "focus ≥ %s a day: %s%s", goal, percent,
+      figures->goal.known && figures->goal.value >= 1 && figures->streak == 0 ? " on average" : "");
   trk_parts_add (parts, "streak %s%s", figures->streak_is_least ? "≥ " : "", streak);
   trk_words_section (page, style, "goals", parts);
 }
