@@ -39,7 +39,7 @@ static gboolean
 begin (TrkIndexWriter *writer, GError **error)
 {
   /* Nothing of ours in a file elsewhere; a cache that holds the inner pages of a large index. */
-  if (!trk_db_exec (writer->db, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -6000", error)
+  if (!trk_db_exec (writer->db, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4500", error)
       || !trk_db_exec (
           writer->db,
           "CREATE TEMP TABLE gone (event INTEGER PRIMARY KEY, first INTEGER, last INTEGER)", error)
