@@ -54,11 +54,11 @@ is_calendar_name (const char *name)
 }
 
 /* @name in the folder @prefix, which ends with a slash; without its stamp. */
-static TrkCalendarFile *
+static TrkSourceFile *
 file_new (const char *prefix, gsize prefix_length, const char *name)
 {
   gsize length = strlen (name) + 1;
-  TrkCalendarFile *file = g_malloc (sizeof *file + prefix_length + length);
+  TrkSourceFile *file = g_malloc (sizeof *file + prefix_length + length);
 
   memcpy (file->path, prefix, prefix_length);
   memcpy (file->path + prefix_length, name, length);
@@ -68,7 +68,7 @@ file_new (const char *prefix, gsize prefix_length, const char *name)
 static gint
 compare_paths (gconstpointer a, gconstpointer b)
 {
-  const TrkCalendarFile *x = *(TrkCalendarFile *const *) a, *y = *(TrkCalendarFile *const *) b;
+  const TrkSourceFile *x = *(TrkSourceFile *const *) a, *y = *(TrkSourceFile *const *) b;
 
   return strcmp (x->path, y->path);
 }
@@ -93,7 +93,7 @@ folder_files (const char *path, GError **error)
   while ((entry = readdir (folder)) != NULL)
     if (is_calendar_name (entry->d_name))
       {
-        TrkCalendarFile *file = file_new (prefix, length, entry->d_name);
+        TrkSourceFile *file = file_new (prefix, length, entry->d_name);
 
         file->may_lead_out = entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN;
         trk_file_stamp_at (dirfd (folder), entry->d_name, &file->stamp);
@@ -106,7 +106,7 @@ folder_files (const char *path, GError **error)
 GPtrArray *
 trk_calendar_files (const char *path, GError **error)
 {
-  TrkCalendarFile *file;
+  TrkSourceFile *file;
   TrkFileStamp stamp;
   GPtrArray *files;
 

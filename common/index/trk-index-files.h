@@ -30,11 +30,11 @@ typedef struct
   TrkFileStamp stamp;
   gboolean may_lead_out; /* it is a symbolic link, or the folder does not tell */
   char path[];           /* absolute */
-} TrkCalendarFile;
+} TrkSourceFile;
 
 /* The calendar files of @path: itself, or the files of the folder that are named like calendars
  * (*.ics, *.ical, *.vcs; hidden ones and subfolders not), in strcmp()'s order of their paths. NULL
  * with @error when it does not exist or cannot be listed. */
-GPtrArray *trk_calendar_files (const char *path, GError **error); /* of TrkCalendarFile */
+GPtrArray *trk_calendar_files (const char *path, GError **error); /* of TrkSourceFile */
 
 G_END_DECLS

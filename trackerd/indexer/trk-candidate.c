@@ -22,14 +22,14 @@ candidate_clear (gpointer data)
 }
 
 static gboolean
-is_wanted (const TrkUpdate *update, const TrkCalendarFile *file, const TrkIndexSource *known)
+is_wanted (const TrkUpdate *update, const TrkSourceFile *file, const TrkIndexSource *known)
 {
   return known == NULL || update->everything || (update->other_window && known->recurs)
          || !trk_file_stamp_equal (&known->stamp, &file->stamp);
 }
 
 static void
-add_candidate (TrkCandidates *candidates, const TrkCalendarFile *file, const TrkIndexSource *known)
+add_candidate (TrkCandidates *candidates, const TrkSourceFile *file, const TrkIndexSource *known)
 {
   TrkCandidate candidate = { .path = file->path,
                              .stamp = file->stamp,
@@ -49,7 +49,7 @@ compare_lists (TrkCandidates *candidates, const GPtrArray *files, const TrkIndex
 
   for (guint i = 0; i < files->len; i++)
     {
-      const TrkCalendarFile *file = g_ptr_array_index (files, i);
+      const TrkSourceFile *file = g_ptr_array_index (files, i);
       const TrkIndexSource *known = NULL;
       int order = -1;
 

@@ -51,7 +51,7 @@ trk_candidates_at (const TrkCandidates *candidates, guint i)
   return &g_array_index (candidates->files, TrkCandidate, i);
 }
 
-/* @files (of TrkCalendarFile) of @calendar, compared with @sources; both are in strcmp()'s order of
+/* @files (of TrkSourceFile) of @calendar, compared with @sources; both are in strcmp()'s order of
  * their paths, and must outlive it. */
 TrkCandidates *trk_candidates_new (TrkUpdate *update,
                                    const char *calendar,

@@ -28,7 +28,7 @@ trk_survey_add_ways_out (const TrkSurvey *survey, GPtrArray *paths)
 {
   for (guint i = 0; survey->files != NULL && i < survey->files->len; i++)
     {
-      TrkCalendarFile *file = g_ptr_array_index (survey->files, i);
+      TrkSourceFile *file = g_ptr_array_index (survey->files, i);
 
       if (file->may_lead_out)
         g_ptr_array_add (paths, file->path);

@@ -12,10 +12,9 @@ G_BEGIN_DECLS
  * before the sandbox, which makes each of ten thousand looks dearer. */
 typedef struct
 {
-  TrkFileStamp
-      stamp; /* of the file or folder itself, from before the listing: a later change shows */
-  GPtrArray *files; /* see trk_calendar_files(); (owned) (nullable): they cannot be listed */
-  GError *failure;  /* why not; (owned) (nullable) */
+  TrkFileStamp stamp; /* of itself, from before the listing: a later change shows */
+  GPtrArray *files;   /* see trk_calendar_files(); (owned) (nullable): they cannot be listed */
+  GError *failure;    /* why not; (owned) (nullable) */
 } TrkSurvey;
 
 TrkSurvey *trk_survey_new (const char *path);

@@ -73,7 +73,7 @@ test_names (TrkIndexFixture *fixture, gconstpointer data)
       g_assert_cmpuint (files->len, ==, G_N_ELEMENTS (wanted));
       for (guint i = 0; i < files->len; i++)
         {
-          const TrkCalendarFile *file = g_ptr_array_index (files, i);
+          const TrkSourceFile *file = g_ptr_array_index (files, i);
           g_autofree char *path = g_build_filename (folder, wanted[i], NULL);
 
           g_assert_cmpstr (file->path, ==, path);
