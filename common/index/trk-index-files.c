@@ -13,6 +13,18 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DIR, closedir)
 
+/* In ns. A file may be of any time: what is too far off is the last that they can say. */
+static gint64
+nanoseconds (struct timespec time)
+{
+  gint64 all;
+
+  if (__builtin_mul_overflow ((gint64) time.tv_sec, G_GINT64_CONSTANT (1000000000), &all)
+      || __builtin_add_overflow (all, (gint64) time.tv_nsec, &all))
+    return time.tv_sec < 0 ? G_MININT64 : G_MAXINT64;
+  return all;
+}
+
 gboolean
 trk_file_stamp (const char *path, TrkFileStamp *stamp)
 {
@@ -30,7 +42,7 @@ trk_file_stamp_at (int folder, const char *name, TrkFileStamp *stamp)
   stamp->device = (gint64) status.st_dev;
   stamp->inode = (gint64) status.st_ino;
   stamp->size = status.st_size;
-  stamp->mtime = status.st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + status.st_mtim.tv_nsec;
+  stamp->mtime = nanoseconds (status.st_mtim);
   stamp->is_folder = S_ISDIR (status.st_mode);
   return TRUE;
 }

@@ -6,8 +6,10 @@
 #include "trk-fingerprint.h"
 #include "trk-index-files.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Which files a calendar consists of, and how the index learns which of them came and went. */
 
@@ -115,6 +117,23 @@ test_come_and_go (TrkIndexFixture *fixture, gconstpointer data)
   expect (fixture, (const char *[]){ "d.ics", NULL }, (guint[]){ 9 });
 }
 
+/* A file may be of any time, also of one that is too far off for nanoseconds. */
+static void
+test_far_off_time (TrkIndexFixture *fixture, gconstpointer data)
+{
+  const struct timespec far_off[] = { { 0, UTIME_OMIT }, { G_GINT64_CONSTANT (15000000000), 7 } };
+  g_autofree char *path = trk_index_path_of (fixture, "dir/a.ics");
+  TrkFileStamp before, after;
+
+  write_event (fixture, "a.ics", 1);
+  g_assert_true (trk_file_stamp (path, &before));
+  g_assert_cmpint (utimensat (AT_FDCWD, path, far_off, 0), ==, 0);
+  g_assert_true (trk_file_stamp (path, &after));
+  g_assert_cmpint (after.mtime, >, before.mtime);
+  trk_index_add_calendar (fixture, "work", "dir");
+  expect (fixture, (const char *[]){ "a.ics", NULL }, (guint[]){ 1 });
+}
+
 /* However the bytes are handed over, they have one number, and other bytes another. */
 static void
 test_fingerprint (TrkIndexFixture *fixture, gconstpointer data)
@@ -148,6 +167,7 @@ main (int argc, char **argv)
               trk_index_tear_down)
   ADD ("names-of-files", test_names);
   ADD ("files-come-and-go", test_come_and_go);
+  ADD ("far-off-time", test_far_off_time);
   ADD ("fingerprint", test_fingerprint);
   return g_test_run ();
 }
