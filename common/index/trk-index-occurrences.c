@@ -5,6 +5,7 @@
 
 #include "trk-error.h"
 #include "trk-index-lists.h"
+#include "trk-paths.h"
 
 /* Reading occurrences. An event is read once for all of its occurrences, which share its texts: of
  * what lies in a week the half is said again and again. */
@@ -220,8 +221,10 @@ typedef struct
 static gconstpointer
 tell_torn (TrkIndex *index, const char *what, GError **error)
 {
+  g_autofree char *path = trk_path_display (trk_db_path (index->db));
+
   g_set_error (error, TRK_ERROR, TRK_ERROR_CORRUPT, "%s lacks %s; delete it, and it is made anew",
-               trk_db_path (index->db), what);
+               path, what);
   return NULL;
 }
 
