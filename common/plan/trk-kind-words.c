@@ -94,9 +94,6 @@ static const Row summaries[] = {
 static const char *const no_kind[] = {
   /* readiness, often for a whole night */
   "on call",
-  "on call duty",
-  "on call rotation",
-  "on call shift",
   /* papers and code */
   "call for papers",
   "call for proposals",
@@ -223,11 +220,15 @@ note_initials (const char *words, gboolean initials[256])
 static void
 strike (char *words)
 {
+  gboolean initials[256] = { FALSE };
+
+  note_initials (words, initials);
   for (gsize i = 0; i < G_N_ELEMENTS (no_kind); i++)
     {
       gsize length = strlen (no_kind[i]);
+      char *p = initials[(guchar) *no_kind[i]] ? strstr (words, no_kind[i]) : NULL;
 
-      for (char *p = strstr (words, no_kind[i]); p != NULL; p = strstr (p + 1, no_kind[i]))
+      for (; p != NULL; p = strstr (p + 1, no_kind[i]))
         if (p[-1] == ' ' && p[length] == ' ')
           memset (p, '-', length);
     }
