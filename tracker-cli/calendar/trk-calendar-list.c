@@ -7,7 +7,9 @@
 #include "trk-calendar-url.h"
 #include "trk-columns.h"
 #include "trk-format.h"
+#include "trk-index-update.h"
 #include "trk-json-print.h"
+#include "trk-loose-index.h"
 #include "trk-paths.h"
 #include "trk-subscription-state.h"
 #include "trk-vdir.h"
@@ -113,18 +115,52 @@ list_text (TrkSession *session, const GPtrArray *calendars, const GPtrArray *sum
   trk_columns_print (columns, session);
 }
 
+/* Looks into those of @calendars that @summaries do not know, as calendar add does, so that both
+ * say the same; what cannot be read stays unknown. */
+static void
+look_into_new (TrkSession *session, const GPtrArray *calendars, GPtrArray *summaries)
+{
+  g_autoptr (GPtrArray) unread = g_ptr_array_new ();
+  g_autoptr (TrkLooseIndex) loose = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+
+  for (guint i = 0; i < calendars->len; i++)
+    {
+      TrkCalendar *calendar = g_ptr_array_index (calendars, i);
+
+      if (summary_of (summaries, calendar->name) == NULL
+          && g_file_test (calendar->path, G_FILE_TEST_EXISTS))
+        g_ptr_array_add (unread, calendar);
+    }
+  if (unread->len > 0)
+    loose = trk_loose_index_new (unread, trk_index_usual_window (trk_session_now (session)),
+                                 trk_session_err (session), NULL);
+  found = loose != NULL ? trk_index_summaries (trk_loose_index_get (loose), NULL) : NULL;
+  if (found != NULL)
+    g_ptr_array_extend_and_steal (summaries, g_steal_pointer (&found));
+}
+
+static GPtrArray *
+known_summaries (void)
+{
+  g_autofree char *path = trk_path_index ();
+  g_autoptr (TrkIndex) index = trk_index_open (path, NULL);
+  GPtrArray *summaries = index != NULL ? trk_index_summaries (index, NULL) : NULL;
+
+  return summaries != NULL
+             ? summaries
+             : g_ptr_array_new_with_free_func ((GDestroyNotify) trk_index_summary_free);
+}
+
 gboolean
 trk_calendar_run_list (TrkSession *session, const TrkArgs *args, GError **error)
 {
   TrkConfig *config = trk_session_config (session, error);
-  g_autofree char *path = trk_path_index ();
-  g_autoptr (TrkIndex) index = NULL;
   g_autoptr (GPtrArray) summaries = NULL;
 
   if (config == NULL)
     return FALSE;
-  index = trk_index_open (path, NULL); /* without one, only names and paths are known */
-  summaries = index != NULL ? trk_index_summaries (index, NULL) : NULL;
+  summaries = known_summaries ();
   if (trk_session_json (session))
     list_json (session, config->calendars, summaries);
   else if (config->calendars->len == 0)
@@ -132,6 +168,9 @@ trk_calendar_run_list (TrkSession *session, const TrkArgs *args, GError **error)
                               "~/calendar.ics, or: tracker calendar add --template "
                               "time-blocked-day");
   else
-    list_text (session, config->calendars, summaries);
+    {
+      look_into_new (session, config->calendars, summaries);
+      list_text (session, config->calendars, summaries);
+    }
   return TRUE;
 }

@@ -390,22 +390,31 @@ is_forgotten (const TrkSubscriptionState *state, const TrkCalendar *calendar, Tr
   return state->next != 0 && now > late;
 }
 
+/* Seconds would be another text each time. */
+static char *
+age_text (TrkDuration age)
+{
+  g_autofree char *length = trk_duration_format (age);
+
+  return age < TRK_MINUTE ? g_strdup ("just now") : g_strconcat (length, " ago", NULL);
+}
+
 gboolean
 trk_calendar_subscription_text (const TrkCalendar *calendar, TrkInstant now, char **text)
 {
   g_autoptr (TrkSubscriptionState) state = trk_subscription_state_load (calendar->path);
   g_autofree char *shown = trk_calendar_url_display (calendar->url);
-  g_autofree char *age = trk_duration_format (MAX (0, now - state->fetched));
+  g_autofree char *age = age_text (MAX (0, now - state->fetched));
   g_autofree char *problem = trk_text_line (state->problem, 200);
 
   if (is_forgotten (state, calendar, now))
-    *text = g_strdup_printf ("%s, copy of %s ago: nothing has asked since. With systemd: systemctl "
+    *text = g_strdup_printf ("%s, copy of %s: nothing has asked since. With systemd: systemctl "
                              "--user enable --now trackerd-sync.timer",
                              shown, age);
   else if (*problem == '\0' && state->fetched != 0)
-    *text = g_strdup_printf ("%s, %s ago", shown, age);
+    *text = g_strdup_printf ("%s, %s", shown, age);
   else if (state->fetched != 0)
-    *text = g_strdup_printf ("%s, copy of %s ago: %s", shown, age, problem);
+    *text = g_strdup_printf ("%s, copy of %s: %s", shown, age, problem);
   else
     *text = g_strdup_printf ("%s, no copy yet%s%s", shown, *problem != '\0' ? ": " : "", problem);
   return *problem != '\0' || state->fetched == 0 || is_forgotten (state, calendar, now);

@@ -230,6 +230,7 @@ class ListAndRemove(Calendars):
         expected = {"name": "a", "path": path, "kind": None, "writable": False, "events": None, "left_out": None,
                     "title": None, "color": None, "source": None, "fetched": None, "next": None, "problem": None}
         self.assertEqual(self.json("calendar"), [expected])
+        self.assertEqual(self.tracker("calendar", "list"), " a  1 event  1 left out  ~/a.ics\n")
         self.tracker("agenda")
         self.assertEqual(self.json("calendar"), [{**expected, "events": 1, "left_out": 1}])
         self.assertEqual(self.tracker("calendar", "list"), " a  1 event  1 left out  ~/a.ics\n")
@@ -260,7 +261,8 @@ class Narrow(Calendars):
     def test_which_may_be_changed(self):
         self.tracker("calendar", "add", "a", self.put("a.ics", ical(GOOD)))
         self.tracker("calendar", "add", "--writable", "mine", self.dir + "/mine.ics")
-        self.assertEqual(self.tracker("calendar", "list"), " a               ~/a.ics\n mine  writable  ~/mine.ics\n")
+        self.assertEqual(self.tracker("calendar", "list"), " a                1 event  ~/a.ics\n"
+                         " mine  writable  0 events  ~/mine.ics\n")
 
 
 class Undo(Calendars):
