@@ -189,9 +189,60 @@ ensure_writable (const TrkCalendar *calendar, GError **error)
          || trk_atomic_file_save (calendar->path, empty, strlen (empty), error);
 }
 
+/* Are both there, and one file or folder, be it by a link? */
+static gboolean
+is_same_file (const char *path, const char *other)
+{
+  GStatBuf a, b;
+
+  return g_stat (path, &a) == 0 && g_stat (other, &b) == 0 && a.st_dev == b.st_dev
+         && a.st_ino == b.st_ino;
+}
+
+/* The calendar that reads @place, a path or an address; NULL: none. Borrowed. */
+static const TrkCalendar *
+reader_of (const TrkConfig *config, const char *place)
+{
+  for (guint i = 0; i < config->calendars->len; i++)
+    {
+      const TrkCalendar *calendar = g_ptr_array_index (config->calendars, i);
+
+      if (g_str_equal (calendar->path, place) || g_strcmp0 (calendar->url, place) == 0
+          || is_same_file (calendar->path, place))
+        return calendar;
+    }
+  return NULL;
+}
+
+gboolean
+trk_calendar_is_read (const TrkConfig *config, const char *place)
+{
+  return reader_of (config, place) != NULL;
+}
+
+char *
+trk_calendar_other_reader (TrkSession *session, const char *place)
+{
+  TrkConfig *config = trk_session_config (session, NULL);
+  const TrkCalendar *other = config != NULL ? reader_of (config, place) : NULL;
+
+  return g_strdup (other != NULL ? other->name : NULL);
+}
+
+void
+trk_calendar_say_other_reader (TrkSession *session, const char *other)
+{
+  if (other != NULL)
+    trk_session_say (session,
+                     "%s reads the same, so that each of its events stands twice and one of them "
+                     "gives way. tracker undo takes it back",
+                     other);
+}
+
 gboolean
 trk_calendar_add (TrkSession *session, const TrkCalendar *calendar, GError **error)
 {
+  g_autofree char *other = trk_calendar_other_reader (session, calendar->path);
   g_autofree char *found = NULL;
   g_autofree char *path = NULL;
   guint events = 0;
@@ -204,6 +255,7 @@ trk_calendar_add (TrkSession *session, const TrkCalendar *calendar, GError **err
   found = trk_format_count (events, "event", NULL);
   path = trk_path_display (calendar->path);
   trk_session_say (session, "Added %s: %s in %s", calendar->name, found, path);
+  trk_calendar_say_other_reader (session, other);
   return TRUE;
 }
 
@@ -216,19 +268,6 @@ collections_of_words (const TrkArgs *args)
                               : NULL;
 
   return path != NULL ? trk_vdir_collections (path) : g_ptr_array_new ();
-}
-
-gboolean
-trk_calendar_is_read (const TrkConfig *config, const char *place)
-{
-  for (guint i = 0; i < config->calendars->len; i++)
-    {
-      const TrkCalendar *calendar = g_ptr_array_index (config->calendars, i);
-
-      if (g_str_equal (calendar->path, place) || g_strcmp0 (calendar->url, place) == 0)
-        return TRUE;
-    }
-  return FALSE;
 }
 
 char *

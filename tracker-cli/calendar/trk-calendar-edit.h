@@ -30,6 +30,11 @@ gboolean trk_calendar_add (TrkSession *session, const TrkCalendar *calendar, GEr
 /* Does @config read what is at @place (an absolute path or an address) already? */
 gboolean trk_calendar_is_read (const TrkConfig *config, const char *place);
 
+/* Before @place is added: the name of the calendar that reads it already, or NULL; the caller's.
+ * And what is said of it when it was added all the same; nothing for NULL. */
+char *trk_calendar_other_reader (TrkSession *session, const char *place);
+void trk_calendar_say_other_reader (TrkSession *session, const char *other);
+
 /* @wanted, or with a number behind it when a calendar of @config or of the set @taken has that
  * name; it is taken then. Owned by the caller. */
 char *trk_calendar_free_name (const TrkConfig *config, GHashTable *taken, const char *wanted);

@@ -309,6 +309,8 @@ gboolean
 trk_calendar_run_subscribe (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autoptr (TrkCalendar) calendar = calendar_of_words (session, args, error);
+  g_autofree char *other =
+      calendar != NULL ? trk_calendar_other_reader (session, calendar->url) : NULL;
   char *password = NULL;
   guint events = 0;
   gboolean added = calendar != NULL && ask_password (calendar, &password, error)
@@ -321,6 +323,7 @@ trk_calendar_run_subscribe (TrkSession *session, const TrkArgs *args, GError **e
     return FALSE;
   trk_session_tell_daemon (session);
   trk_calendar_say_subscribed (session, calendar, events);
+  trk_calendar_say_other_reader (session, other);
   return TRUE;
 }
 

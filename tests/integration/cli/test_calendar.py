@@ -224,6 +224,18 @@ class ListAndRemove(Calendars):
         self.assertIn("tracker calendar add", self.tracker("calendar"))
         self.assertEqual(self.json("calendar"), [])
 
+    def test_the_same_twice_is_told(self):
+        path = self.put("a.ics", ical(GOOD))
+        os.symlink(path, self.dir + "/link.ics")
+        self.assertNotIn("same", self.tracker("calendar", "add", "a", path))
+        self.assertNotIn("same", self.tracker("calendar", "add", "other", self.put("b.ics", ical(GOOD))))
+        for name, place in (("b", path), ("c", self.dir + "/link.ics")):
+            said = self.tracker("calendar", "add", name, place)
+            self.assertIn(f"Added {name}: 1 event in ~/", said)
+            self.assertIn("\na reads the same, so that each of its events stands twice", said)
+            self.tracker("undo")
+        self.assertEqual(list(self.listed()), ["a", "other"])
+
     def test_what_is_not_read_yet_is_not_zero(self):
         path = self.put("a.ics", ical(GOOD, BAD))
         self.run_tracker("calendar", "add", "a", path)

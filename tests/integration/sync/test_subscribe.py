@@ -66,6 +66,11 @@ class Add(Commands):
         self.add()
         self.assertEqual(list(self.listed()), ["127.0.0.1"])
 
+    def test_the_same_twice_is_told(self):
+        self.assertNotIn("reads the same", self.add("team"))
+        self.assertIn("\nteam reads the same", self.add("again"))
+        self.assertEqual(list(self.listed()), ["team", "again"])
+
     def test_address_from_standard_input(self):
         self.tracker("calendar", "add", "team", "-", "--ca-file", self.authority.cert, input=self.url + "\n")
         self.assertEqual(list(self.listed()), ["team"])
