@@ -61,18 +61,21 @@ trk_calendar_show_json (TrkSession *session, const GPtrArray *occurrences)
 }
 
 static void
-add_row (TrkColumns *columns, const TrkOccurrence *occurrence, const TrkZone *zone)
+add_row (TrkColumns *columns, const TrkOccurrence *occurrence, guint more, const TrkZone *zone)
 {
   g_autofree char *time =
       occurrence->all_day ? g_strdup ("all day") : trk_format_span (zone, occurrence->period);
-  g_autofree char *title = trk_text_line (occurrence->summary, LONGEST_TITLE);
+  g_autofree char *summary = trk_text_line (occurrence->summary, LONGEST_TITLE);
+  g_autofree char *title = more > 0 ? g_strdup_printf ("%s (and %u more)", summary, more) : NULL;
   g_autofree char *calendar = trk_text_line (occurrence->calendar, LONGEST_TITLE);
 
-  trk_columns_add (columns, TRK_PAINT_PLAIN, time, title, kind_of (occurrence), calendar);
+  trk_columns_add (columns, TRK_PAINT_PLAIN, time, more > 0 ? title : summary, kind_of (occurrence),
+                   calendar);
 }
 
-void
-trk_calendar_show_text (TrkSession *session, const GPtrArray *occurrences, const TrkZone *zone)
+/* @more: how many others a row stands for, by its occurrence (nullable). */
+static void
+show_rows (TrkSession *session, const GPtrArray *occurrences, GHashTable *more, const TrkZone *zone)
 {
   g_autoptr (TrkColumns) columns = trk_columns_new ("ltlo");
   TrkDay today = trk_zone_local (zone, trk_session_now (session)).day;
@@ -90,9 +93,55 @@ trk_calendar_show_text (TrkSession *session, const GPtrArray *occurrences, const
           trk_columns_add_heading (columns, heading);
         }
       shown = day;
-      add_row (columns, occurrence, zone);
+      add_row (columns, occurrence,
+               more != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (more, occurrence)) : 0, zone);
     }
   trk_columns_print (columns, session);
+}
+
+void
+trk_calendar_show_text (TrkSession *session, const GPtrArray *occurrences, const TrkZone *zone)
+{
+  show_rows (session, occurrences, NULL, zone);
+}
+
+/* Equal for those of a series that are alike: one that was moved or renamed stands for itself. */
+static char *
+series_key (const TrkOccurrence *occurrence, const TrkZone *zone)
+{
+  TrkDuration time = trk_zone_local (zone, occurrence->period.start).time;
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s\n%s\n%s", (gint64) time,
+                          (gint64) trk_period_length (occurrence->period), occurrence->calendar,
+                          occurrence->uid, occurrence->summary);
+}
+
+void
+trk_calendar_show_series (TrkSession *session, const GPtrArray *occurrences, const TrkZone *zone)
+{
+  g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) more = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  for (guint i = 0; i < occurrences->len; i++)
+    {
+      TrkOccurrence *occurrence = g_ptr_array_index (occurrences, i);
+      g_autofree char *key =
+          occurrence->recurrence_id != NULL ? series_key (occurrence, zone) : NULL;
+      TrkOccurrence *first = key != NULL ? g_hash_table_lookup (shown, key) : NULL;
+
+      if (first != NULL)
+        {
+          guint others = GPOINTER_TO_UINT (g_hash_table_lookup (more, first));
+
+          g_hash_table_insert (more, first, GUINT_TO_POINTER (others + 1));
+          continue;
+        }
+      g_ptr_array_add (rows, occurrence);
+      if (key != NULL)
+        g_hash_table_insert (shown, g_steal_pointer (&key), occurrence);
+    }
+  show_rows (session, rows, more, zone);
 }
 
 void

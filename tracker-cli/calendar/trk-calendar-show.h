@@ -16,6 +16,10 @@ void trk_calendar_show_json (TrkSession *session, const GPtrArray *occurrences);
 void
 trk_calendar_show_text (TrkSession *session, const GPtrArray *occurrences, const TrkZone *zone);
 
+/* The same with those of a series that are alike as one row, the first, and how many more. */
+void
+trk_calendar_show_series (TrkSession *session, const GPtrArray *occurrences, const TrkZone *zone);
+
 /* Diagnostics (of TrkDiagnostic) as JSON: documented in the help of calendar check. */
 void trk_calendar_show_diagnostics_json (TrkSession *session, const GPtrArray *diagnostics);
 

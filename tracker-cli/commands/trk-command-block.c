@@ -256,6 +256,8 @@ run_list (TrkSession *session, const TrkArgs *args, GError **error)
     return FALSE;
   if (trk_session_json (session))
     trk_calendar_show_json (session, blocks);
+  else if (blocks->len > 0 && !trk_args_has (args, "all"))
+    trk_calendar_show_series (session, blocks, trk_session_zone (session));
   else if (blocks->len > 0)
     trk_calendar_show_text (session, blocks, trk_session_zone (session));
   else
@@ -286,6 +288,7 @@ static const TrkOption add_options[] = {
   { NULL },
 };
 static const TrkOption list_options[] = {
+  ALL_OPTION ("Each block of a series on a line of its own"),
   TRK_OPTION_JSON,
   { NULL },
 };
@@ -323,7 +326,8 @@ const TrkCommand trk_commands_block[] = {
     add_options, run_add },
   { "block list", "[WHEN]", 0, G_MAXUINT, "List the blocks that commands may change",
     "The events of writable calendars, from today on for four weeks or in WHEN, whose bare "
-    "weekdays are the coming ones. With --json as "
+    "weekdays are the coming ones. A series is one line, with its first block in that time and how "
+    "many more follow, unless --all is given. With --json as "
     "tracker calendar show.",
     list_options, run_list },
   { "block move", "BLOCK", 1, G_MAXUINT, "Move a block in its calendar, or change its length",

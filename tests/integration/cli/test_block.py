@@ -173,6 +173,19 @@ class List(Blocks):
         self.assertEqual(set(self.titles(str(self.day))), {"Lower", "Single", "Series", "Whole", "Floating", "Universal"})
         self.assertIn("Single", self.run_tracker("block", "list", str(self.day)).stdout)
 
+    def test_a_series_is_one_line(self):
+        self.strange()
+        said = self.tracker("block", "list")
+        self.assertRegex(said, r"(?m)^ 13:00–14:00  Series \(and 9 more\) ")
+        self.assertEqual(said.count("Series"), 1)
+        self.assertRegex(said, r"(?m) Single  ")
+        self.assertEqual(self.tracker("block", "list", "--all").count("Series"), 10)
+        self.assertEqual(self.titles().count("Series"), 10)
+        self.tracker("block", "move", "Series", "--on", str(self.day + datetime.timedelta(days=2)), "--at", "11:00")
+        said = self.tracker("block", "list")
+        self.assertRegex(said, r"(?m) Series \(and 8 more\) ")
+        self.assertRegex(said, r"(?m)^ 11:00–12:00  Series  ")
+
     def test_none(self):
         self.put("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n")
         self.assertEqual(self.titles(), [])
