@@ -179,7 +179,7 @@ open_gap (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, gboolean wo
 {
   TrkGap *gap = trk_gap_new ();
 
-  gap->period = (TrkPeriod){ opening (engine, wanted->track, at), TRK_NEVER };
+  gap->period = (TrkPeriod){ at, TRK_NEVER };
   gap->reason = wanted->gone;
   if (!wanted->track->by_hand)
     gap->block_id = g_strdup (wanted->track->block->id);
@@ -280,36 +280,75 @@ trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why)
   if (engine->gap != NULL && (wanted.want != TRK_WANT_GAP || wanted.track != engine->gap_of))
     close_gap (engine, at, why);
   if (wanted.want == TRK_WANT_GAP && engine->gap == NULL)
-    open_gap (engine, &wanted, at, working);
+    open_gap (engine, &wanted, opening (engine, wanted.track, at), working);
   if (wanted.want == TRK_WANT_ENTRY && engine->entry == NULL)
     open_entry (engine, &wanted, at, why);
   settle_quiet (engine, at, why);
   trk_engine_tell_hooks (engine, at, why);
 }
 
-/* Cuts what was kept up to a block's end although the user had already gone. */
+/* Was @closed ended by the passing of time alone, and not by a word of the user, who was there
+ * then? A switch is what begins by itself where what runs now does. */
+static gboolean
+ended_by_itself (const TrkEngine *engine, const TrkEntry *closed)
+{
+  switch (closed->end_reason)
+    {
+    case TRK_REASON_BLOCK_END:
+    case TRK_REASON_BLOCK_START:
+    case TRK_REASON_LIMIT:
+      return TRUE;
+    case TRK_REASON_SWITCH:
+      return engine->entry != NULL && engine->entry->start_reason == TRK_REASON_BLOCK_START
+             && engine->entry->period.start == closed->period.end;
+    default:
+      return FALSE;
+    }
+}
+
+/* What @cut was before is looked for among those that are over: it ended then. */
+static void
+shorten_past (TrkEngine *engine, const TrkEntry *cut)
+{
+  for (guint i = engine->past->len; i > 0; i--)
+    {
+      TrkEntry *entry = engine->past->pdata[i - 1];
+
+      if (entry->period.start == cut->period.start && entry->period.end > cut->period.end)
+        {
+          entry->period.end = cut->period.end;
+          return;
+        }
+    }
+}
+
+/* Cuts what was kept up to a block's end, or to the start of another one, although the user had
+ * already gone. */
 static void
 cut_closed (TrkEngine *engine, TrkInstant since, TrkReason why)
 {
   TrkEntry *entry = engine->closed;
   TrkTrack *track = engine->closed_of;
+  TrkReason ended;
   TrkPeriod gone;
 
   /* What ended after now was kept by a clock that was set back since. */
   if (entry == NULL || trk_period_is_empty (entry->period) || entry->period.end <= since
       || entry->period.end > engine->called || !engine->policies.of[entry->kind].away_pauses
-      || entry->end_reason != TRK_REASON_BLOCK_END || engine->gap != NULL)
+      || !ended_by_itself (engine, entry) || engine->gap != NULL)
     return;
+  ended = entry->end_reason;
   gone = (TrkPeriod){ MAX (since, entry->period.start), entry->period.end };
   entry->period.end = gone.start;
   entry->end_reason = why;
   trk_engine_emit (engine, TRK_EFFECT_ENTRY_CUT, gone.start, why, track)->entry =
       trk_entry_copy (entry);
+  shorten_past (engine, entry);
   trk_period_set_remove (track->worked, gone);
   trk_period_set_remove (engine->worked, gone);
   engine->written = gone.start; /* the gap takes the place */
   open_gap (engine, &(TrkWanted){ TRK_WANT_GAP, track, 0, why }, gone.start, TRUE);
-  close_gap (engine, gone.end, TRK_REASON_BLOCK_END);
+  close_gap (engine, gone.end, ended);
   if (track->state->outcome == TRK_OUTCOME_DONE
       && track->state->outcome_reason == TRK_REASON_BLOCK_END)
     {
