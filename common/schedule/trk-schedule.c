@@ -62,15 +62,33 @@ wanted_window (TrkPeriod period, TrkInstant now)
   return (TrkPeriod){ MIN (usual.start, period.start), MAX (usual.end, period.end) };
 }
 
+/* What was written just now. No events would be no truth where the indexer on the disk is of
+ * another version than what runs here. */
+static TrkIndex *
+open_written (const char *path, GError **error)
+{
+  GError *failure = NULL;
+  TrkIndex *index = trk_index_open (path, &failure);
+
+  if (index != NULL)
+    return index;
+  if (failure->code == TRK_ERROR_CORRUPT || failure->code == TRK_ERROR_NEWER)
+    g_prefix_error (&failure, "a trackerd-indexer of another version read the calendars; if "
+                              "trackerd was upgraded, end it and start it again: ");
+  g_propagate_error (error, failure);
+  return NULL;
+}
+
 /* The index of @config's calendars for @period, brought up to date when it is not; the old one when
- * that fails, NULL when there is none. */
+ * that fails, NULL without @error when there is none. */
 static TrkIndex *
 open_fresh (const TrkConfig *config,
             const char *path,
             TrkPeriod period,
             TrkInstant now,
             gboolean watched,
-            GPtrArray *warnings)
+            GPtrArray *warnings,
+            GError **error)
 {
   g_autoptr (TrkIndex) index = trk_index_open (path, NULL);
   g_autoptr (GError) problem = NULL;
@@ -83,10 +101,11 @@ open_fresh (const TrkConfig *config,
   if (index != NULL && trk_index_is_fresh (index, config->calendars, period, watched))
     return g_steal_pointer (&index);
   g_clear_pointer (&index, trk_index_close);
-  if (!trk_index_update (&request, &problem))
-    warn (warnings, g_strdup_printf ("the calendars could not be read again; what was known of "
-                                     "them is used: %s",
-                                     problem->message));
+  if (trk_index_update (&request, &problem))
+    return open_written (path, error);
+  warn (warnings, g_strdup_printf ("the calendars could not be read again; what was known of "
+                                   "them is used: %s",
+                                   problem->message));
   return trk_index_open (path, NULL);
 }
 
@@ -113,8 +132,16 @@ read_fresh (const TrkConfig *config,
             TrkIndex **index,
             GError **error)
 {
-  *index =
-      config->calendars->len > 0 ? open_fresh (config, path, period, now, watched, warnings) : NULL;
+  g_autoptr (GError) failure = NULL;
+
+  *index = config->calendars->len > 0
+               ? open_fresh (config, path, period, now, watched, warnings, &failure)
+               : NULL;
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
   if (*index == NULL)
     return no_occurrences ();
   tell_unreadable_files (*index, warnings);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "schedule-fixture.h"
+#include "trk-error.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -106,6 +107,44 @@ test_no_indexer (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->warnings->len, ==, 1);
   g_setenv ("TRACKERD_LIBEXEC_DIR", folder, TRUE);
   assert_day (f, "2026-11-23", "1100-1200 focus B\n");
+}
+
+static void
+write_text (const char *path, const char *text, int mode)
+{
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_cmpint (g_chmod (path, mode), ==, 0);
+}
+
+/* An upgrade puts another indexer beside the daemon that runs: what it writes may be none that is
+ * known here, and to say that nothing is planned would be untrue. */
+static void
+test_indexer_of_another_version (Fixture *f, gconstpointer data)
+{
+  g_autofree char *own = g_strdup (g_getenv ("TRACKERD_LIBEXEC_DIR"));
+  g_autofree char *folder = g_build_filename (f->home, "libexec", NULL);
+  g_autofree char *program = g_build_filename (folder, "trackerd-indexer", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length = 0;
+
+  fixture_write (f, "work", "focus A 20261123T090000/20261123T100000\n");
+  assert_day (f, "2026-11-23", "0900-1000 focus A\n");
+  g_assert_true (g_file_get_contents (f->index_path, &bytes, &length, NULL));
+  bytes[71] = '\x7f'; /* the last byte of its mark */
+  g_assert_true (g_file_set_contents (f->index_path, bytes, (gssize) length, NULL));
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  write_text (program, "#!/bin/sh\n", 0700);
+  g_setenv ("TRACKERD_LIBEXEC_DIR", folder, TRUE);
+  found = trk_schedule_occurrences (f->config, f->index_path, fixture_day (f, "2026-11-23"),
+                                    f->zone, f->now, f->warnings, &error);
+  g_setenv ("TRACKERD_LIBEXEC_DIR", own, TRUE);
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, "another version"));
+  g_assert_null (found);
+  g_unlink (program);
+  g_rmdir (folder);
 }
 
 /* A day's border (04:00) neither cuts a block nor decides an overlap. */
@@ -251,6 +290,7 @@ main (int argc, char *argv[])
   ADD ("emptied-calendar", test_emptied_calendar);
   ADD ("vanished-calendar", test_vanished_calendar);
   ADD ("no-indexer", test_no_indexer);
+  ADD ("indexer-of-another-version", test_indexer_of_another_version);
   ADD ("over-the-border", test_over_the_border);
   ADD ("long-event", test_long_event);
   ADD ("all-day-off", test_all_day_off);
