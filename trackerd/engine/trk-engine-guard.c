@@ -207,13 +207,48 @@ trk_engine_guard_revive (TrkEngine *engine, TrkInstant now)
     shorten (all, now);
 }
 
-/* What was started by hand has no identifier: what was asked since it began was asked of it. */
-static TrkTrack *
-track_of (const TrkEngine *engine, const TrkInterruption *asked)
+/* Asked since what runs by hand began, and not by a clock that was set back before it began. */
+static gboolean
+is_since_hand (const TrkEngine *engine, const TrkInterruption *asked)
 {
-  if (asked->block_id != NULL)
-    return trk_engine_find (engine, asked->block_id);
-  return engine->hand != NULL && asked->at >= engine->hand->span.start ? engine->hand : NULL;
+  TrkInstant start = engine->hand->span.start;
+
+  return asked->at >= start && (asked->at <= engine->called || start > engine->called);
+}
+
+/* What was started by hand has no identifier: what was asked last, since it began, was asked of it.
+ * What came before a question of another time is of another clock. Returns the first of them. */
+static guint
+first_of_hand (const TrkEngine *engine)
+{
+  guint first = engine->interrupted->len;
+
+  for (guint i = first; i > 0 && engine->hand != NULL; i--)
+    {
+      const TrkInterruption *asked = engine->interrupted->pdata[i - 1];
+
+      if (asked->block_id != NULL)
+        continue;
+      if (!is_since_hand (engine, asked))
+        break;
+      first = i - 1;
+    }
+  return first;
+}
+
+/* What goes on by hand over a changed log knows itself what it was asked about. */
+void
+trk_engine_guard_carry (TrkEngine *engine, const TrkEngine *before)
+{
+  if (engine->hand == NULL)
+    return;
+  for (guint i = engine->interrupted->len; i > 0; i--)
+    if (((const TrkInterruption *) engine->interrupted->pdata[i - 1])->block_id == NULL)
+      g_ptr_array_remove_index (engine->interrupted, i - 1);
+  if (before->asked_in != engine->hand)
+    return;
+  engine->asked_about = trk_interruption_copy (before->asked_about);
+  engine->asked_in = trk_track_ref (engine->hand);
 }
 
 /* Of a block that is not in the plan now it is kept for when it comes back. */
@@ -239,13 +274,17 @@ remember (TrkEngine *engine, TrkTrack *track, const TrkInterruption *asked)
 void
 trk_engine_guard_restore (TrkEngine *engine)
 {
+  gboolean carried = engine->asked_about != NULL;
+  guint by_hand = first_of_hand (engine);
+
   for (guint i = 0; i < engine->interrupted->len; i++)
     {
       const TrkInterruption *asked = engine->interrupted->pdata[i];
-      TrkTrack *track = track_of (engine, asked);
+      TrkTrack *hand = i >= by_hand ? engine->hand : NULL;
+      TrkTrack *track = asked->block_id != NULL ? trk_engine_find (engine, asked->block_id) : hand;
 
       remember (engine, track, asked);
-      if (track == NULL)
+      if (track == NULL || carried)
         continue;
       g_clear_pointer (&engine->asked_about, trk_interruption_free);
       g_clear_pointer (&engine->asked_in, trk_track_unref);

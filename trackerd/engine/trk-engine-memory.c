@@ -120,6 +120,7 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
   engine->hand = carried (before->hand, removed && before->entry_of == before->hand);
   engine->rest = carried (before->rest, removed && before->entry_of == before->rest);
   engine->ended = carried (before->ended, FALSE);
+  trk_engine_guard_carry (engine, before);
   for (guint i = 0; i < before->tracks->len; i++)
     {
       const TrkTrack *track = before->tracks->pdata[i];

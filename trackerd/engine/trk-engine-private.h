@@ -230,6 +230,8 @@ void trk_engine_guard_asked (
     TrkEngine *engine, TrkTrack *track, const char *program, TrkInstant at, TrkReason why);
 /* The clock went back: no allowance gets longer by that. */
 void trk_engine_guard_revive (TrkEngine *engine, TrkInstant now);
+/* From the engine before, once it is known what runs by hand. */
+void trk_engine_guard_carry (TrkEngine *engine, const TrkEngine *before);
 /* From the log, once the tracks are there. */
 void trk_engine_guard_restore (TrkEngine *engine);
 

@@ -272,6 +272,48 @@ static const char *const clock_back[] = {
   NULL,
 };
 
+/* The clock was set back: a question of later is none of what was begun by hand since. */
+#define ANOTHER_BY_HAND                                                                            \
+  "brief",                                                                                         \
+  "09:00 active",                                                                                  \
+  "09:00 plan",                                                                                    \
+  "09:00 front steam",                                                                             \
+  "09:01 start focus Letter",                                                                      \
+  "= 09:01 entry-open focus 'Letter' manual by-hand",                                              \
+  "= 09:01 notify guard 'steam is in front — is it work?' front",                                  \
+  "= 09:01 interruption 'steam' none front",                                                       \
+  "08:59 step",                                                                                    \
+  "08:59 start focus Report",                                                                      \
+  "= 08:59 withdraw 'hand' switch",                                                                \
+  "= 09:01 entry-close focus 'Letter' switch",                                                     \
+  "= 09:01 entry-open focus 'Report' manual by-hand",                                              \
+  "09:00 run",                                                                                     \
+  "= 09:00 notify guard 'steam is in front — is it work?' front",                                  \
+  "= 08:59 interruption 'steam' none front",                                                       \
+  "09:00 start focus Poem",                                                                        \
+  "= 09:00 withdraw 'hand' switch",                                                                \
+  "= 09:01 entry-close focus 'Report' switch",                                                     \
+  "= 09:01 entry-open focus 'Poem' manual by-hand"
+
+static const char *const reload_after_clock_back[] = {
+  ANOTHER_BY_HAND,
+  "09:00 reload",
+  "09:00 guard allow",
+  "! asked about nothing",
+  "09:10 run",
+  "= 09:01 notify guard 'steam is in front — is it work?' front",
+  "= 09:00 interruption 'steam' none front",
+  NULL,
+};
+
+static const char *const restart_after_clock_back[] = {
+  ANOTHER_BY_HAND,
+  "09:00 restart 09:00",
+  "09:00 guard allow",
+  "! asked about nothing",
+  NULL,
+};
+
 /* Only what the user made unmissable passes do-not-disturb. */
 static const char *const unmissable[] = {
   "brief",
@@ -387,6 +429,8 @@ static const EngineScript scripts[] = {
   { "guard/reloads", reloads },
   { "guard/by-hand", by_hand },
   { "guard/clock-back", clock_back },
+  { "guard/reload-after-clock-back", reload_after_clock_back },
+  { "guard/restart-after-clock-back", restart_after_clock_back },
   { "guard/unmissable", unmissable },
   { "guard/waits-for-another", waits_for_another },
   { "guard/started-and-in-front", started_and_in_front },
