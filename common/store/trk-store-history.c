@@ -204,6 +204,20 @@ commit_replay (TrkStore *store, const TrkChange *last, gboolean forward, GError 
   return FALSE;
 }
 
+/* Time goes on in what takes the place of an entry that was open. */
+static gboolean
+see_running (TrkStore *store, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (TrkEntry) open = trk_store_open_entry (store, &failure);
+
+  store->running = open != NULL;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static GPtrArray *
 undo_or_redo (TrkStore *store, guint count, gboolean forward, TrkInstant now, GError **error)
 {
@@ -211,7 +225,8 @@ undo_or_redo (TrkStore *store, guint count, gboolean forward, TrkInstant now, GE
 
   if (!trk_store_begin (store, TRK_ACTOR_USER, forward ? "redo" : "undo", now, error))
     return NULL;
-  changes = replay_commands (store, count, forward, error);
+  if (see_running (store, error))
+    changes = replay_commands (store, count, forward, error);
   if (changes != NULL
       && commit_replay (store, g_ptr_array_index (changes, changes->len - 1), forward, error))
     store->journaled_before = store->journaled;

@@ -316,7 +316,7 @@ take_step (TrkStore *store, const TrkStep *step, GError **error)
     return trk_store_take_file (store, step->expected, step->wanted, error);
   columns = columns_of (store->db, step->table, error);
   if (columns == NULL || !meets_expectation (store, step, columns, error)
-      || !is_unused (store, step, error))
+      || !is_unused (store, step, error) || !trk_store_may_change (store, step, error))
     return FALSE;
   if (step->wanted == NULL)
     return trk_store_delete_row (store, step, error);
@@ -349,6 +349,15 @@ journal_tables (TrkStore *store, const GPtrArray *steps, GError **error)
   return TRUE;
 }
 
+static gboolean
+bound_rows (TrkStore *store, gint64 command, const GPtrArray *steps, GError **error)
+{
+  for (guint i = 0; i < steps->len; i++)
+    if (!trk_store_bound_row (store, command, steps->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 trk_store_take_back (TrkStore *store, gint64 command, GPtrArray *left, GError **error)
 {
@@ -356,7 +365,8 @@ trk_store_take_back (TrkStore *store, gint64 command, GPtrArray *left, GError **
   guint files = store->files != NULL ? store->files->len : 0;
   g_autoptr (GError) failure = NULL;
 
-  if (steps == NULL || !journal_tables (store, steps, error)
+  if (steps == NULL || !bound_rows (store, command, steps, error)
+      || !journal_tables (store, steps, error)
       || !trk_db_exec (store->db, "SAVEPOINT exact", error))
     return FALSE;
   if (take_steps (store, steps, &failure))

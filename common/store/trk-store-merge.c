@@ -177,7 +177,7 @@ name_of (TrkStore *store, const TrkStep *step, GError **error)
   TrkQuery *query =
       trk_db_query (store->db, error,
                     "SELECT coalesce (json_extract (?1, '$.title'), json_extract (?1, '$.name'))",
-                    "s", step->wanted);
+                    "s", step->wanted != NULL ? step->wanted : step->expected);
   g_autofree char *title = NULL;
   const char *what = g_str_equal (step->table, "block_state")   ? "the state of a block"
                      : g_str_equal (step->table, "sprint_task") ? "the task of a sprint"
@@ -248,7 +248,7 @@ merge_row (TrkStore *store, gint64 command, const TrkStep *step, GError **error)
 {
   gboolean there;
 
-  if (!is_there (store, step, &there, error))
+  if (!is_there (store, step, &there, error) || !trk_store_may_change (store, step, error))
     return FALSE;
   if (step->wanted == NULL)
     return remove_row (store, command, step, error);

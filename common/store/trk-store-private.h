@@ -20,7 +20,8 @@ struct _TrkStore
   TrkActor actor;
   char *text; /* (owned) (nullable) */
   TrkInstant now;
-  gint64 command; /* its row, 0 before the first change of a journaled table */
+  gboolean running; /* undo, redo: an entry was open when it began */
+  gint64 command;   /* its row, 0 before the first change of a journaled table */
 
   /* Tables (bits by trk_store_journaled) that have their triggers: now, and when this command is
    * rolled back, which takes away what it made. */
@@ -105,6 +106,12 @@ gboolean trk_store_take_back (TrkStore *store, gint64 command, GPtrArray *left, 
  * did besides stays. What cannot be put back is added to @left, in words (of char *). */
 gboolean trk_store_merge (
     TrkStore *store, gint64 command, const GPtrArray *steps, GPtrArray *left, GError **error);
+
+/* CONFLICT when @step would let an entry or a gap go on that is over, or take time that was kept
+ * after the command was done. */
+gboolean trk_store_may_change (TrkStore *store, const TrkStep *step, GError **error);
+/* Ends the open entry that @step would bring back where it is over, or where @command took it. */
+gboolean trk_store_bound_row (TrkStore *store, gint64 command, TrkStep *step, GError **error);
 
 /* Takes up the journal's row of a file, so that trk_store_write_files() makes it @wanted. */
 gboolean

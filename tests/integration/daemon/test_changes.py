@@ -182,6 +182,30 @@ class Changes(harness.DaemonCase):
         until(lambda: int(self.status()["Until"]) == until_before, "the old limit")
         self.stop_cleanly()
 
+    def test_pause_is_undone_after_the_block(self):
+        """Not a moment comes of it, none is lost, and that is said; redo leads back."""
+        end = soon(10)
+        self.plan(("one", "Payment retries", soon(-60), end, "CATEGORIES:Focus"))
+        self.start()
+        until(lambda: str(self.status()["State"]) == "running", "the block runs")
+        self.call("Pause")
+        self.call("Resume")
+        until(lambda: str(self.status()["State"]) == "idle", "the block ends")
+        rows = "SELECT number, start, end, evidence FROM entry ORDER BY start"
+        before = self.query(rows)
+        self.assertEqual(before[-1][2], int(end.timestamp()) * 1000000)
+        done = subprocess.run([harness.TRACKER, "undo", "2"], env=self.environment, text=True,
+                              capture_output=True, check=False, timeout=60)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"entry {before[-1][0]} (Payment retries): it has ended since, and its time stays; "
+                      f"tracker log edit {before[-1][0]} corrects it", done.stderr)
+        self.assertEqual(str(self.status()["State"]), "idle")
+        self.assertEqual(self.query(rows), before)
+        self.tracker("redo", "2")
+        self.assertEqual(str(self.status()["State"]), "idle")
+        self.assertEqual(self.query(rows), before)
+        self.stop_cleanly()
+
     def test_changed_while_the_daemon_is_behind(self):
         """Somebody skips a block while the daemon waits for the log: seen once both are written."""
         self.plan(("one", "Next", soon(3600), soon(7200), "CATEGORIES:Focus"))

@@ -1,0 +1,142 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-store-private.h"
+
+#include "trk-error.h"
+
+/* What undo and redo must leave alone: time is in the log because it was measured or because
+ * somebody said so, and taking a command back is neither. Nothing that is over goes on again, up to
+ * the moment of the undo; and what ended by itself since the command keeps its time. */
+
+enum
+{
+  AT_ONCE = 2 /* minutes in which a measured entry goes on as if it had never been ended */
+};
+
+typedef enum
+{
+  TRK_STAND_FREE, /* as the journal says */
+  TRK_STAND_OVER,
+  TRK_STAND_UNMEASURED,
+  TRK_STAND_KEPT,
+} TrkStand;
+
+/* When what @block and @until speak of is over: an end by hand, or the block's, moved or not. */
+#define LIMIT(until, block)                                                                        \
+  "coalesce (nullif (" until ", 0), (SELECT coalesce (nullif (state.end, 0), block.end)"           \
+  "  FROM block LEFT JOIN block_state AS state ON state.block = block.id"                          \
+  "  WHERE block.id = " block "), 9223372036854775807)"
+
+/* ?1 the row, ?2 as it was left, ?3 as it is to be, ?4 now, ?5 TRK_NEVER, ?6 at once, ?7 was an
+ * entry open, so that time went on? What was begun by hand is its command's alone: it goes too. */
+static const char entry_sql[] =
+    "SELECT CASE WHEN end = ?5 THEN 0"
+    " WHEN json_extract (?3, '$.end') = ?5 AND json_extract (?2, '$.end') < ?5 THEN CASE"
+    "   WHEN EXISTS (SELECT 1 FROM entry AS next WHERE next.machine = entry.machine"
+    "     AND next.start = entry.end) THEN 0" /* there it ends, as it does now */
+    "   WHEN " LIMIT (
+        "entry.until",
+        "entry.block") " <= ?4 THEN 1"
+                       "   WHEN EXISTS (SELECT 1 FROM entry AS other WHERE other.machine = "
+                       "entry.machine"
+                       "     AND other.start >= entry.start AND other.number <> ?1) THEN 1"
+                       "   WHEN evidence IN ('observed', 'plan') AND ?4 - end > ?6 AND NOT ?7"
+                       "     THEN 2 ELSE 0 END"
+                       " WHEN json_extract (?2, '$.end') = ?5 AND json_extract (?3, '$.end') IS "
+                       "NOT ?5"
+                       "   AND NOT (?3 IS NULL AND start_reason = 'by-hand') THEN 3"
+                       " ELSE 0 END FROM entry WHERE number = ?1";
+
+static const char gap_sql[] =
+    "WITH wanted AS (SELECT json_extract (?3, '$.start') AS start, json_extract (?3, '$.end') AS"
+    "   end, json_extract (?3, '$.machine') AS machine, json_extract (?3, '$.block') AS block)"
+    "SELECT CASE WHEN wanted.end = ?5 AND json_extract (?2, '$.end') IS NOT ?5 AND ("
+    "     " LIMIT ("0",
+                   "wanted.block") " <= ?4"
+                                   "     OR ?2 NOT NULL AND EXISTS (SELECT 1 FROM entry WHERE "
+                                   "entry.machine = wanted.machine"
+                                   "       AND entry.end > wanted.start)) THEN 1"
+                                   "   WHEN ?3 IS NULL AND json_extract (?2, '$.end') = ?5"
+                                   "     AND (SELECT end FROM gap WHERE number = ?1) < ?5 THEN 3"
+                                   "   ELSE ?6 * ?7 * 0 END FROM wanted";
+
+static gboolean
+refuse (const TrkStep *step, TrkStand stand, GError **error)
+{
+  gboolean gap = g_str_equal (step->table, "gap");
+
+  if (stand == TRK_STAND_FREE)
+    return TRUE;
+  if (gap)
+    g_set_error_literal (error, TRK_ERROR, TRK_ERROR_CONFLICT, "it has ended since, and stays");
+  else if (stand == TRK_STAND_KEPT)
+    g_set_error (error, TRK_ERROR, TRK_ERROR_CONFLICT,
+                 "it has ended since, and its time stays; tracker log edit %" G_GINT64_FORMAT
+                 " corrects it",
+                 step->row);
+  else if (stand == TRK_STAND_OVER)
+    g_set_error (error, TRK_ERROR, TRK_ERROR_CONFLICT,
+                 "it is over, and does not go on again; tracker log edit %" G_GINT64_FORMAT
+                 " corrects it",
+                 step->row);
+  else
+    g_set_error (error, TRK_ERROR, TRK_ERROR_CONFLICT,
+                 "nobody measured the time since it ended, which is left out; tracker log edit"
+                 " %" G_GINT64_FORMAT " corrects it",
+                 step->row);
+  return FALSE;
+}
+
+gboolean
+trk_store_may_change (TrkStore *store, const TrkStep *step, GError **error)
+{
+  const char *sql = g_str_equal (step->table, "entry") ? entry_sql
+                    : g_str_equal (step->table, "gap") ? gap_sql
+                                                       : NULL;
+  TrkStand stand = TRK_STAND_FREE;
+  TrkQuery *query;
+
+  if (sql == NULL)
+    return TRUE;
+  query = trk_db_query (store->db, error, sql, "issiiii", step->row, step->expected, step->wanted,
+                        store->now, TRK_NEVER, AT_ONCE * TRK_MINUTE, (gint64) store->running);
+  if (query == NULL)
+    return FALSE;
+  if (trk_query_next (query))
+    stand = (TrkStand) trk_query_int (query, 0);
+  return trk_query_end (query, error) && refuse (step, stand, error);
+}
+
+/* An open entry that went with @command and comes back: what it was until then was measured, and
+ * what came after was not. */
+gboolean
+trk_store_bound_row (TrkStore *store, gint64 command, TrkStep *step, GError **error)
+{
+  TrkQuery *query;
+
+  if (!g_str_equal (step->table, "entry") || step->expected != NULL)
+    return TRUE;
+  query = trk_db_query (
+      store->db, error,
+      "WITH row AS (SELECT json_extract (?2, '$.until') AS until,"
+      "   json_extract (?2, '$.block') AS block, json_extract (?2, '$.evidence') AS evidence,"
+      "   (SELECT at FROM command WHERE number = ?1) AS gone),"
+      " bound AS (SELECT min (CASE WHEN evidence IN ('observed', 'plan') AND ?3 - gone > ?5 AND "
+      "NOT ?6"
+      "   THEN gone ELSE ?4 END, " LIMIT (
+          "row.until",
+          "row.block") ") AS end FROM row)"
+                       "SELECT json_set (?2, '$.end', end, '$.end_reason', 'edit') FROM bound"
+                       " WHERE json_extract (?2, '$.end') = ?4 AND end <= ?3",
+      "isiiii", command, step->wanted, store->now, TRK_NEVER, AT_ONCE * TRK_MINUTE,
+      (gint64) store->running);
+  if (query == NULL)
+    return FALSE;
+  if (trk_query_next (query))
+    {
+      g_free (step->wanted);
+      step->wanted = trk_query_dup (query, 0);
+    }
+  return trk_query_end (query, error);
+}
