@@ -287,74 +287,94 @@ trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why)
   trk_engine_tell_hooks (engine, at, why);
 }
 
-/* Was @closed ended by the passing of time alone, and not by a word of the user, who was there
- * then? A switch is what begins by itself where what runs now does. */
+/* Did something begin by itself at @at? */
 static gboolean
-ended_by_itself (const TrkEngine *engine, const TrkEntry *closed)
+began_by_itself (const TrkEngine *engine, TrkInstant at)
 {
-  switch (closed->end_reason)
-    {
-    case TRK_REASON_BLOCK_END:
-    case TRK_REASON_BLOCK_START:
-    case TRK_REASON_LIMIT:
-      return TRUE;
-    case TRK_REASON_SWITCH:
-      return engine->entry != NULL && engine->entry->start_reason == TRK_REASON_BLOCK_START
-             && engine->entry->period.start == closed->period.end;
-    default:
-      return FALSE;
-    }
-}
+  const TrkEntry *entry = engine->entry;
 
-/* What @cut was before is looked for among those that are over: it ended then. */
-static void
-shorten_past (TrkEngine *engine, const TrkEntry *cut)
-{
   for (guint i = engine->past->len; i > 0; i--)
     {
-      TrkEntry *entry = engine->past->pdata[i - 1];
-
-      if (entry->period.start == cut->period.start && entry->period.end > cut->period.end)
-        {
-          entry->period.end = cut->period.end;
-          return;
-        }
+      if (entry != NULL && entry->period.start == at
+          && entry->start_reason == TRK_REASON_BLOCK_START)
+        return TRUE;
+      entry = engine->past->pdata[i - 1];
     }
+  return FALSE;
 }
 
-/* Cuts what was kept up to a block's end, or to the start of another one, although the user had
- * already gone. */
-static void
-cut_closed (TrkEngine *engine, TrkInstant since, TrkReason why)
+/* Was @over ended by time alone, and not by a word of the user, who was there then? */
+static gboolean
+ended_by_itself (const TrkEngine *engine, const TrkEntry *over)
 {
-  TrkEntry *entry = engine->closed;
-  TrkTrack *track = engine->closed_of;
-  TrkReason ended;
-  TrkPeriod gone;
+  return over->end_reason == TRK_REASON_BLOCK_END || over->end_reason == TRK_REASON_BLOCK_START
+         || over->end_reason == TRK_REASON_LIMIT
+         || (over->end_reason == TRK_REASON_SWITCH && began_by_itself (engine, over->period.end));
+}
 
-  /* What ended after now was kept by a clock that was set back since. */
-  if (entry == NULL || trk_period_is_empty (entry->period) || entry->period.end <= since
-      || entry->period.end > engine->called || !engine->policies.of[entry->kind].away_pauses
-      || !ended_by_itself (engine, entry) || engine->gap != NULL)
+/* Was @over kept up to a block's end, or to the start of another one, although the user had already
+ * gone? What ended after now was kept by a clock that was set back since. */
+static gboolean
+is_to_cut (const TrkEngine *engine, const TrkEntry *over, TrkInstant since)
+{
+  return !trk_period_is_empty (over->period) && over->period.end > since
+         && over->period.end <= engine->called && engine->policies.of[over->kind].away_pauses
+         && ended_by_itself (engine, over) && engine->gap == NULL;
+}
+
+/* Whose @over was; of what is not followed any more a name is enough. Owned by the caller. */
+static TrkTrack *
+track_of_past (const TrkEngine *engine, const TrkEntry *over, gboolean last)
+{
+  TrkTrack *track = last ? engine->closed_of : trk_engine_find (engine, over->block_id);
+
+  return track != NULL ? trk_track_ref (track)
+                       : trk_track_new_by_hand (over->kind, over->title, over->period);
+}
+
+static void
+rate_anew (TrkTrack *track, TrkReason why)
+{
+  if (track->state->outcome != TRK_OUTCOME_DONE
+      || track->state->outcome_reason != TRK_REASON_BLOCK_END)
     return;
-  ended = entry->end_reason;
-  gone = (TrkPeriod){ MAX (since, entry->period.start), entry->period.end };
-  entry->period.end = gone.start;
-  entry->end_reason = why;
+  track->state->outcome = trk_engine_rate (track);
+  trk_track_touch (track, why);
+}
+
+/* The gap takes the place of what is cut. */
+static void
+cut (TrkEngine *engine, TrkEntry *over, TrkInstant since, TrkReason why)
+{
+  gboolean last = engine->closed != NULL && engine->closed->period.start == over->period.start
+                  && engine->closed->period.end == over->period.end;
+  TrkPeriod gone = { MAX (since, over->period.start), over->period.end };
+  g_autoptr (TrkTrack) track = track_of_past (engine, over, last);
+  TrkReason ended = over->end_reason;
+
+  over->period.end = gone.start;
+  over->end_reason = why;
   trk_engine_emit (engine, TRK_EFFECT_ENTRY_CUT, gone.start, why, track)->entry =
-      trk_entry_copy (entry);
-  shorten_past (engine, entry);
+      trk_entry_copy (over);
   trk_period_set_remove (track->worked, gone);
   trk_period_set_remove (engine->worked, gone);
-  engine->written = gone.start; /* the gap takes the place */
+  if (last)
+    {
+      trk_entry_free (engine->closed);
+      engine->closed = trk_entry_copy (over);
+      engine->written = gone.start;
+    }
   open_gap (engine, &(TrkWanted){ TRK_WANT_GAP, track, 0, why }, gone.start, TRUE);
   close_gap (engine, gone.end, ended);
-  if (track->state->outcome == TRK_OUTCOME_DONE
-      && track->state->outcome_reason == TRK_REASON_BLOCK_END)
-    {
-      track->state->outcome = trk_engine_rate (track);
-      trk_track_touch (track, why);
-    }
+  rate_anew (track, why);
+}
+
+static void
+cut_past (TrkEngine *engine, TrkInstant since, TrkReason why)
+{
+  for (guint i = 0; i < engine->past->len; i++)
+    if (is_to_cut (engine, engine->past->pdata[i], since))
+      cut (engine, engine->past->pdata[i], since, why);
 }
 
 void
@@ -381,7 +401,7 @@ trk_engine_cut_gaps (TrkEngine *engine, TrkInstant now)
 void
 trk_engine_retract (TrkEngine *engine, TrkInstant since, TrkReason why)
 {
-  cut_closed (engine, since, why);
+  cut_past (engine, since, why);
   trk_engine_settle (engine, since, why);
 }
 
