@@ -22,44 +22,61 @@ typedef enum
   TRK_STAND_KEPT,
 } TrkStand;
 
+/* clang-format off */
+
 /* When what @block and @until speak of is over: an end by hand, or the block's, moved or not. */
 #define LIMIT(until, block)                                                                        \
   "coalesce (nullif (" until ", 0), (SELECT coalesce (nullif (state.end, 0), block.end)"           \
   "  FROM block LEFT JOIN block_state AS state ON state.block = block.id"                          \
   "  WHERE block.id = " block "), 9223372036854775807)"
 
+/* Of a row as JSON; one that is not there is not open. */
+#define IS_OPEN(row) "json_extract (" row ", '$.end') = ?5"
+#define IS_CLOSED(row) "json_extract (" row ", '$.end') IS NOT ?5"
+
 /* ?1 the row, ?2 as it was left, ?3 as it is to be, ?4 now, ?5 TRK_NEVER, ?6 at once, ?7 was an
- * entry open, so that time went on? What was begun by hand is its command's alone: it goes too. */
+ * entry open, so that time went on? What was begun by hand is its command's alone: it goes too.
+ * Where the next entry begins at its end, one that opens again ends there, as it does now. */
 static const char entry_sql[] =
-    "SELECT CASE WHEN end = ?5 THEN 0"
-    " WHEN json_extract (?3, '$.end') = ?5 AND json_extract (?2, '$.end') < ?5 THEN CASE"
-    "   WHEN EXISTS (SELECT 1 FROM entry AS next WHERE next.machine = entry.machine"
-    "     AND next.start = entry.end) THEN 0" /* there it ends, as it does now */
-    "   WHEN " LIMIT (
-        "entry.until",
-        "entry.block") " <= ?4 THEN 1"
-                       "   WHEN EXISTS (SELECT 1 FROM entry AS other WHERE other.machine = "
-                       "entry.machine"
-                       "     AND other.start >= entry.start AND other.number <> ?1) THEN 1"
-                       "   WHEN evidence IN ('observed', 'plan') AND ?4 - end > ?6 AND NOT ?7"
-                       "     THEN 2 ELSE 0 END"
-                       " WHEN json_extract (?2, '$.end') = ?5 AND json_extract (?3, '$.end') IS "
-                       "NOT ?5"
-                       "   AND NOT (?3 IS NULL AND start_reason = 'by-hand') THEN 3"
-                       " ELSE 0 END FROM entry WHERE number = ?1";
+    "SELECT CASE"
+    "  WHEN end = ?5 THEN 0"
+    "  WHEN " IS_OPEN ("?3") " AND json_extract (?2, '$.end') < ?5 THEN CASE"
+    "    WHEN EXISTS (SELECT 1 FROM entry AS next"
+    "      WHERE next.machine = entry.machine AND next.start = entry.end) THEN 0"
+    "    WHEN " LIMIT ("entry.until", "entry.block") " <= ?4 THEN 1"
+    "    WHEN EXISTS (SELECT 1 FROM entry AS other WHERE other.machine = entry.machine"
+    "      AND other.start >= entry.start AND other.number <> ?1) THEN 1"
+    "    WHEN evidence IN ('observed', 'plan') AND ?4 - end > ?6 AND NOT ?7 THEN 2"
+    "    ELSE 0 END"
+    "  WHEN " IS_OPEN ("?2") " AND " IS_CLOSED ("?3")
+    "    AND NOT (?3 IS NULL AND start_reason = 'by-hand') THEN 3"
+    "  ELSE 0 END"
+    " FROM entry WHERE number = ?1";
 
 static const char gap_sql[] =
     "WITH wanted AS (SELECT json_extract (?3, '$.start') AS start, json_extract (?3, '$.end') AS"
     "   end, json_extract (?3, '$.machine') AS machine, json_extract (?3, '$.block') AS block)"
-    "SELECT CASE WHEN wanted.end = ?5 AND json_extract (?2, '$.end') IS NOT ?5 AND ("
-    "     " LIMIT ("0",
-                   "wanted.block") " <= ?4"
-                                   "     OR ?2 NOT NULL AND EXISTS (SELECT 1 FROM entry WHERE "
-                                   "entry.machine = wanted.machine"
-                                   "       AND entry.end > wanted.start)) THEN 1"
-                                   "   WHEN ?3 IS NULL AND json_extract (?2, '$.end') = ?5"
-                                   "     AND (SELECT end FROM gap WHERE number = ?1) < ?5 THEN 3"
-                                   "   ELSE ?6 * ?7 * 0 END FROM wanted";
+    "SELECT CASE"
+    "  WHEN wanted.end = ?5 AND " IS_CLOSED ("?2") " AND ("
+    "    " LIMIT ("0", "wanted.block") " <= ?4"
+    "    OR ?2 NOT NULL AND EXISTS (SELECT 1 FROM entry"
+    "      WHERE entry.machine = wanted.machine AND entry.end > wanted.start)) THEN 1"
+    "  WHEN ?3 IS NULL AND " IS_OPEN ("?2")
+    "    AND (SELECT end FROM gap WHERE number = ?1) < ?5 THEN 3"
+    "  ELSE 0 END"
+    " FROM wanted";
+
+static const char bound_sql[] =
+    "WITH row AS (SELECT json_extract (?2, '$.until') AS until,"
+    "   json_extract (?2, '$.block') AS block, json_extract (?2, '$.evidence') AS evidence,"
+    "   (SELECT at FROM command WHERE number = ?1) AS gone),"
+    " bound AS (SELECT min (CASE"
+    "     WHEN evidence IN ('observed', 'plan') AND ?4 - gone > ?6 AND NOT ?3 THEN gone"
+    "     ELSE ?5 END, " LIMIT ("row.until", "row.block") ") AS end FROM row)"
+    "SELECT json_set (?2, '$.end', end, '$.end_reason', 'edit') FROM bound"
+    " WHERE " IS_OPEN ("?2") " AND end <= ?4";
+
+/* clang-format on */
 
 static gboolean
 refuse (const TrkStep *step, TrkStand stand, GError **error)
@@ -88,21 +105,27 @@ refuse (const TrkStep *step, TrkStand stand, GError **error)
   return FALSE;
 }
 
+/* What the log says of @step, of an entry or a gap. NULL with @error. */
+static TrkQuery *
+ask (TrkStore *store, const TrkStep *step, GError **error)
+{
+  if (g_str_equal (step->table, "gap"))
+    return trk_db_query (store->db, error, gap_sql, "issii", step->row, step->expected,
+                         step->wanted, store->now, TRK_NEVER);
+  return trk_db_query (store->db, error, entry_sql, "issiiii", step->row, step->expected,
+                       step->wanted, store->now, TRK_NEVER, AT_ONCE * TRK_MINUTE,
+                       (gint64) store->running);
+}
+
 gboolean
 trk_store_may_change (TrkStore *store, const TrkStep *step, GError **error)
 {
-  const char *sql = g_str_equal (step->table, "entry") ? entry_sql
-                    : g_str_equal (step->table, "gap") ? gap_sql
-                                                       : NULL;
+  gboolean is_time = g_str_equal (step->table, "entry") || g_str_equal (step->table, "gap");
+  TrkQuery *query = is_time ? ask (store, step, error) : NULL;
   TrkStand stand = TRK_STAND_FREE;
-  TrkQuery *query;
 
-  if (sql == NULL)
-    return TRUE;
-  query = trk_db_query (store->db, error, sql, "issiiii", step->row, step->expected, step->wanted,
-                        store->now, TRK_NEVER, AT_ONCE * TRK_MINUTE, (gint64) store->running);
   if (query == NULL)
-    return FALSE;
+    return !is_time;
   if (trk_query_next (query))
     stand = (TrkStand) trk_query_int (query, 0);
   return trk_query_end (query, error) && refuse (step, stand, error);
@@ -117,20 +140,8 @@ trk_store_bound_row (TrkStore *store, gint64 command, TrkStep *step, GError **er
 
   if (!g_str_equal (step->table, "entry") || step->expected != NULL)
     return TRUE;
-  query = trk_db_query (
-      store->db, error,
-      "WITH row AS (SELECT json_extract (?2, '$.until') AS until,"
-      "   json_extract (?2, '$.block') AS block, json_extract (?2, '$.evidence') AS evidence,"
-      "   (SELECT at FROM command WHERE number = ?1) AS gone),"
-      " bound AS (SELECT min (CASE WHEN evidence IN ('observed', 'plan') AND ?3 - gone > ?5 AND "
-      "NOT ?6"
-      "   THEN gone ELSE ?4 END, " LIMIT (
-          "row.until",
-          "row.block") ") AS end FROM row)"
-                       "SELECT json_set (?2, '$.end', end, '$.end_reason', 'edit') FROM bound"
-                       " WHERE json_extract (?2, '$.end') = ?4 AND end <= ?3",
-      "isiiii", command, step->wanted, store->now, TRK_NEVER, AT_ONCE * TRK_MINUTE,
-      (gint64) store->running);
+  query = trk_db_query (store->db, error, bound_sql, "isiiii", command, step->wanted,
+                        (gint64) store->running, store->now, TRK_NEVER, AT_ONCE * TRK_MINUTE);
   if (query == NULL)
     return FALSE;
   if (trk_query_next (query))

@@ -14,7 +14,8 @@
 
 enum
 {
-  SHOWN = 20 /* changes that history shows without --all */
+  SHOWN = 20,        /* changes that history shows without --all */
+  RECENT_MINUTES = 5 /* in which one knows what one did */
 };
 
 typedef GPtrArray *(*Step) (TrkStore *store, guint count, TrkInstant now, GError **error);
@@ -59,10 +60,24 @@ say_left (const GPtrArray *changes, GError **error)
   if (words->len == 0)
     return TRUE;
   g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED,
-               "not put back, because trackerd has written since: %s. The rest is done, and all of "
-               "it stays in the history",
+               "not put back: %s. The rest is done, and all of it stays in the history",
                words->str);
   return FALSE;
+}
+
+/* "undone in part, of 16:11: pause — tracker redo brings it back". When it was is told of what is
+ * not of just now: who undoes one step too many sees it. */
+static void
+say_change (TrkSession *session, const TrkChange *change, const char *word, const char *back)
+{
+  TrkAlmanac almanac = trk_session_almanac (session);
+  TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
+  g_autofree char *at = trk_format_moment (&almanac, change->at, today);
+  gboolean recent = trk_session_now (session) - change->at < RECENT_MINUTES * TRK_MINUTE;
+
+  trk_session_say (session, "%s%s%s%s: %s — tracker %s", word,
+                   change->left != NULL ? " in part" : "", recent ? "" : ", of ", recent ? "" : at,
+                   change->text, back);
 }
 
 /* Does @step for that many changes: all or none. @back: the command for the other way. */
@@ -88,12 +103,7 @@ run_step (TrkSession *session,
   if (changes == NULL)
     return FALSE;
   for (guint i = 0; i < changes->len; i++)
-    {
-      const TrkChange *change = g_ptr_array_index (changes, i);
-
-      trk_session_say (session, "%s%s: %s — tracker %s", word,
-                       change->left != NULL ? " in part" : "", change->text, back);
-    }
+    say_change (session, g_ptr_array_index (changes, i), word, back);
   trk_session_tell_daemon (session);
   return say_left (changes, error);
 }
@@ -207,7 +217,8 @@ const TrkCommand trk_commands_history[] = {
     "was added or removed as long as its section of trackerd.conf has not. "
     "Several are taken back together or not at all. "
     "What has no place any more, because trackerd has written there since, is named, and the exit "
-    "status is 1; the rest is done. "
+    "status is 1; the rest is done. No time comes of it and none is lost by it: what is over does "
+    "not go on again, and what was kept since stays (tracker log edit corrects it). "
     "What the daemon logs by itself is not undone, only corrected (tracker log edit).",
     NULL, run_undo },
   { "redo", "[COUNT]", 0, 1, "Do again what was undone",

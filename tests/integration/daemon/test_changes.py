@@ -184,12 +184,14 @@ class Changes(harness.DaemonCase):
 
     def test_pause_is_undone_after_the_block(self):
         """Not a moment comes of it, none is lost, and that is said; redo leads back."""
-        end = soon(10)
+        end = soon(40)
         self.plan(("one", "Payment retries", soon(-60), end, "CATEGORIES:Focus"))
         self.start()
         until(lambda: str(self.status()["State"]) == "running", "the block runs")
         self.call("Pause")
         self.call("Resume")
+        while soon(0) < end:
+            time.sleep(0.2)
         until(lambda: str(self.status()["State"]) == "idle", "the block ends")
         rows = "SELECT number, start, end, evidence FROM entry ORDER BY start"
         before = self.query(rows)
