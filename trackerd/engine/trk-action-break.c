@@ -89,7 +89,8 @@ credit_block (TrkTrack *track, const TrkGap *gap)
   if (track->state->outcome != TRK_OUTCOME_MISSED && track->state->outcome != TRK_OUTCOME_PARTIAL)
     return;
   track->state->outcome = trk_engine_rate (track);
-  track->state->outcome_reason = TRK_REASON_BY_HAND;
+  if (track->state->outcome_reason != TRK_REASON_PLAN) /* it is out of the plan all the same */
+    track->state->outcome_reason = TRK_REASON_BY_HAND;
   trk_track_touch (track, TRK_REASON_BY_HAND);
 }
 

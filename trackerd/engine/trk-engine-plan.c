@@ -285,6 +285,20 @@ adopt_logged (TrkEngine *engine, const TrkPlan *plan)
   g_ptr_array_set_size (engine->logged, 0);
 }
 
+/* What is up about blocks that nobody follows any more: nothing else would ever take it down. */
+static void
+withdraw_lost (TrkEngine *engine)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, engine->live);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    trk_engine_emit (engine, TRK_EFFECT_WITHDRAW, engine->called, TRK_REASON_PLAN, NULL)->key =
+        g_strdup (id);
+  g_hash_table_remove_all (engine->live);
+}
+
 void
 trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
 {
@@ -315,6 +329,7 @@ trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
       else
         follow (engine, track, block);
     }
+  withdraw_lost (engine);
   engine->plan = trk_plan_ref (plan);
   g_ptr_array_sort (engine->tracks, compare_tracks);
   trk_engine_arrange (engine);

@@ -31,12 +31,14 @@ world_tell_plan (World *world)
   world_take (world, trk_engine_set_plan (world->engine, plan, world->now));
 }
 
+/* A block that is gone comes back from where it was: only elsewhere is it announced again. */
 static void
 change_plan (World *world, int moved, gboolean gone)
 {
-  if (moved != world->day.moved || world->day.cut)
+  if ((!gone && moved != world->day.moved) || world->day.cut)
     engine_log_moved (world->log, "build"); /* a new time may be announced */
-  world->day.moved = moved;
+  if (!gone)
+    world->day.moved = moved;
   world->day.gone = gone;
   world->day.cut = FALSE;
   world_tell_plan (world);
@@ -55,6 +57,7 @@ change_to_next_plan (World *world)
   else
     {
       engine_log_moved (world->log, "build");
+      world->day.moved = 0;
       world->day.cut = TRUE;
       world->day.gone = FALSE;
       world_tell_plan (world);
@@ -70,13 +73,26 @@ paused_block (const World *world)
   return gap != NULL && gap->reason == TRK_REASON_PAUSE ? g_strdup (gap->block_id) : NULL;
 }
 
+/* Did the time for which the calendar has the block come in @down? One that the user began early
+ * and paused was put back when something else began, and begins at its time as if it had not been.
+ */
+static gboolean
+came_in (const World *world, const char *id, TrkPeriod down)
+{
+  g_autoptr (TrkPlan) plan = engine_day_plan (&world->day);
+  const TrkBlock *block = trk_plan_block (plan, id);
+
+  return block != NULL && block->period.start > down.start && block->period.start <= down.end;
+}
+
 /* Only the user ends a pause, or the block's end. */
 static void
-check_pause (World *world, const char *paused)
+check_pause (World *world, const char *paused, TrkPeriod down)
 {
   const TrkEntry *entry = engine_log_open_entry (world->log);
 
-  if (paused != NULL && entry != NULL && g_strcmp0 (entry->block_id, paused) == 0)
+  if (paused != NULL && entry != NULL && g_strcmp0 (entry->block_id, paused) == 0
+      && !came_in (world, paused, down))
     engine_log_break (world->log, "'%s' was paused, and goes on after a restart", paused);
 }
 
@@ -105,7 +121,7 @@ restart (World *world, const char *paused, TrkDuration length)
                                           TRK_REASON_BACK, world->now));
   world_tell_plan (world);
   tell_front (world);
-  check_pause (world, paused);
+  check_pause (world, paused, (TrkPeriod){ mark, world->now });
 }
 
 /* Others changed the log: what is up on the desktop stays. */
