@@ -217,8 +217,9 @@ const TrkCommand trk_commands_history[] = {
     "was added or removed as long as its section of trackerd.conf has not. "
     "Several are taken back together or not at all. "
     "What has no place any more, because trackerd has written there since, is named, and the exit "
-    "status is 1; the rest is done. No time comes of it and none is lost by it: what is over does "
-    "not go on again, and what was kept since stays (tracker log edit corrects it). "
+    "status is 1; the rest is done. What is over does not go on again, and what has ended by "
+    "itself "
+    "since keeps its time (tracker log edit corrects it). "
     "What the daemon logs by itself is not undone, only corrected (tracker log edit).",
     NULL, run_undo },
   { "redo", "[COUNT]", 0, 1, "Do again what was undone",
