@@ -82,6 +82,16 @@ undo_at (TrkStore *store, guint count, int minute)
   return g_string_free (words, FALSE);
 }
 
+static void
+redo_at (TrkStore *store, guint count, int minute)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changes = trk_store_redo (store, count, AT (minute), &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (changes);
+}
+
 static gint64
 time_in (TrkStore *store)
 {
@@ -99,7 +109,6 @@ test_pause_of_a_block_that_is_over (void)
       {
         g_autoptr (TrkStore) store = open_memory ();
         Day day = { store, 0, 0, 0, 0 };
-        g_autoptr (GError) error = NULL;
         g_autofree char *before = NULL;
         g_autofree char *words = NULL;
         g_autofree char *after = NULL;
@@ -116,7 +125,7 @@ test_pause_of_a_block_that_is_over (void)
         g_assert_cmpint (strstr (words, "entry 1 (planned): it is over") != NULL, ==, count == 2);
         g_assert_cmpint (time_in (store), ==, 55);
         g_assert_null (trk_store_open_entry (store, NULL));
-        g_assert_nonnull (trk_store_redo (store, count, AT (at), &error));
+        redo_at (store, count, at);
         after = dump (store);
         g_assert_cmpstr (after, ==, before);
       }
@@ -175,7 +184,7 @@ test_resume_again (void)
   words = undo_at (store, 1, 20);
   g_assert_cmpstr (words, ==, "");
   g_assert_cmpint (time_in (store), ==, 10);
-  g_assert_nonnull (trk_store_redo (store, 1, AT (50), NULL));
+  redo_at (store, 1, 50);
   g_assert_cmpint (time_in (store), ==, 15);
 }
 
