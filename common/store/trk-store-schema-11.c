@@ -4,7 +4,7 @@
 #include "trk-store-private.h"
 
 /* Version 11: the walls around words, cheaper to read. SQLite parses the whole schema whenever the
- * log is opened, and a sixth of that was twelve triggers that looked into the table of words. Each
+ * log is opened, and twelve triggers that looked into the table of words were much of it. Each
  * class of words has a table of its own now, so that a trigger only has to name it, and one trigger
  * looks at all words of a row. */
 

@@ -112,7 +112,7 @@ TrkDuration
 trk_now_told (const TrkDaemonStatus *status, TrkInstant now)
 {
   gboolean counts = strcmp (status->state, "running") == 0 || strcmp (status->state, "break") == 0;
-  TrkDuration before = MAX (status->kept, 0);
+  TrkDuration before = CLAMP (status->kept, 0, now); /* whoever answers may say anything */
 
   return before + (counts && status->since > 0 ? MAX (now - status->since, 0) : 0);
 }

@@ -340,6 +340,25 @@ test_names (void)
   g_assert_error (error, TRK_ERROR, TRK_ERROR_USAGE);
 }
 
+/* Numbers of whoever owns the daemon's name: no sum of them runs over. */
+static void
+test_any_numbers (void)
+{
+  static const TrkDuration any[] = { G_MININT64, -1, 0, G_MAXINT64 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (any); i++)
+    {
+      g_autoptr (TrkDaemonStatus) status = trk_daemon_status_new ();
+
+      g_free (status->state);
+      status->state = g_strdup ("running");
+      status->since = AT (9, 0);
+      status->kept = any[i];
+      g_assert_cmpint (trk_now_told (status, NOW), >=, TRK_HOUR);
+      g_assert_cmpfloat (trk_now_share (status, trk_now_told (status, NOW)), <=, 1);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -354,6 +373,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/panel/pauses", test_pauses);
   g_test_add_func ("/panel/wakes", test_wakes);
   g_test_add_func ("/panel/hostile", test_hostile);
+  g_test_add_func ("/panel/any-numbers", test_any_numbers);
   g_test_add_func ("/panel/long-titles", test_long_titles);
   g_test_add_func ("/panel/lines", test_lines);
   g_test_add_func ("/panel/names", test_names);
