@@ -10,9 +10,10 @@
 gboolean
 trk_text_is_control (gunichar c)
 {
-  return c < ' ' || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E)
-         || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C
-         || c == 0xFEFF;
+  if (c < 0xA0)
+    return c < ' ' || c >= 0x7F;
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F
+         || c == 0x061C || c == 0xFEFF;
 }
 
 static gboolean
@@ -45,40 +46,38 @@ append (GString *out, gunichar c, gsize max_chars, gsize *chars, gsize *mark)
   return TRUE;
 }
 
-/* Most texts are: printable ASCII with single blanks between, and not too long. */
-static gboolean
-is_clean (const char *text, gsize max_chars, gboolean keep_breaks)
+/* How many bytes of @text are clean as they stand: printable ASCII with single blanks between, not
+ * too long. Most texts are it to their end. */
+static gsize
+clean_length (const char *text, gsize max_chars, gboolean keep_breaks)
 {
   gboolean blank = TRUE; /* nothing yet, or one just now */
   gsize n = 0;
 
-  for (; text[n] != '\0'; n++)
+  for (; n < max_chars || max_chars == 0; n++)
     {
       gboolean graphic = text[n] > ' ' && text[n] <= '~';
 
       if (!graphic && (blank || (text[n] != ' ' && !(keep_breaks && text[n] == '\n'))))
-        return FALSE;
+        break;
       blank = !graphic;
     }
-  return (n == 0 || !blank) && (max_chars == 0 || n <= max_chars);
+  return blank && n > 0 ? n - 1 : n;
 }
 
+/* @text cleaned, of which the first @length bytes are clean. */
 static char *
-clean (const char *text, gsize max_chars, gboolean keep_breaks)
+clean_rest (const char *text, gsize length, gsize max_chars, gboolean keep_breaks)
 {
-  g_autofree char *valid = NULL;
-  GString *out;
+  g_autofree char *rest = g_utf8_make_valid (text + length, -1);
+  GString *out = g_string_new_len (text, (gssize) length);
   gunichar pending = 0;
-  gsize chars = 0, mark = 0;
+  gsize chars = length, mark = length > 0 ? length - 1 : 0;
   gboolean fits = TRUE;
 
-  if (text == NULL || is_clean (text, max_chars, keep_breaks))
-    return g_strdup (text != NULL ? text : "");
-  valid = g_utf8_make_valid (text, -1);
-  out = g_string_new (NULL);
-  for (const char *p = valid; *p != '\0' && fits; p = g_utf8_next_char (p))
+  for (const char *p = rest; *p != '\0' && fits; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c = (guchar) *p < 0x80 ? (guchar) *p : g_utf8_get_char (p);
 
       if (keep_breaks && is_break (c))
         pending = '\n';
@@ -100,6 +99,17 @@ clean (const char *text, gsize max_chars, gboolean keep_breaks)
       g_string_append (out, "…");
     }
   return g_string_free (out, FALSE);
+}
+
+static char *
+clean (const char *text, gsize max_chars, gboolean keep_breaks)
+{
+  gsize length = text != NULL ? clean_length (text, max_chars, keep_breaks) : 0;
+
+  if (text == NULL)
+    return g_strdup ("");
+  return text[length] == '\0' ? g_strndup (text, length)
+                              : clean_rest (text, length, max_chars, keep_breaks);
 }
 
 char *

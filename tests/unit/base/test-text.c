@@ -37,6 +37,12 @@ test_lines (void)
     { "abc def", 5, "abc…" },
     { "abc    ", 3, "abc" },
     { "漢字漢字", 3, "漢字…" },
+    { "abcdé", 5, "abcdé" },
+    { "abcdéf", 5, "abcd…" },
+    { "abcd éf", 5, "abcd…" },
+    { "abc d é", 5, "abc…" },
+    { "abc  def é", 0, "abc def é" },
+    { "abc \t\n", 4, "abc" },
     { "xy", 1, "…" },
   };
 
@@ -67,10 +73,12 @@ test_any_bytes (void)
       gsize length = (gsize) g_test_rand_int_range (0, 40),
             max = (gsize) g_test_rand_int_range (0, 12);
       char bytes[41] = { 0 };
+      gint32 top = g_test_rand_bit () ? 256 : 128; /* half of them as ASCII as most texts are */
       g_autofree char *line = NULL;
+      g_autofree char *again = NULL;
 
       for (gsize i = 0; i < length; i++)
-        bytes[i] = (char) g_test_rand_int_range (1, 256);
+        bytes[i] = (char) g_test_rand_int_range (1, top);
       line = trk_text_line (bytes, max);
       g_assert_true (g_utf8_validate (line, -1, NULL));
       if (max > 0)
@@ -78,6 +86,8 @@ test_any_bytes (void)
       for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
         g_assert_false (g_unichar_iscntrl (g_utf8_get_char (p)));
       g_assert_false (g_str_has_prefix (line, " ") || g_str_has_suffix (line, " "));
+      again = trk_text_line (line, max); /* what is clean stays as it is */
+      g_assert_cmpstr (again, ==, line);
     }
 }
 
