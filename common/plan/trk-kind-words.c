@@ -177,17 +177,17 @@ fold (const char *text)
 static char *
 words_of (const char *text)
 {
-  g_autofree char *folded = g_str_is_ascii (text) ? g_ascii_strdown (text, -1) : fold (text);
-  char *words = g_malloc (strlen (folded) + 3), *end = words;
-  const char *next;
+  g_autofree char *folded = g_str_is_ascii (text) ? NULL : fold (text);
+  const char *from = folded != NULL ? folded : text, *next;
+  char *words = g_malloc (strlen (from) + 3), *end = words;
 
   *end++ = ' ';
-  for (const char *p = folded; *p != '\0'; p = next)
+  for (const char *p = from; *p != '\0'; p = next)
     {
       next = g_utf8_next_char (p);
-      if (in_word (folded, p))
+      if (in_word (from, p))
         while (p < next)
-          *end++ = *p++;
+          *end++ = g_ascii_tolower (*p++);
       else if (end[-1] != ' ')
         *end++ = ' ';
     }
@@ -197,85 +197,119 @@ words_of (const char *text)
   return words;
 }
 
-/* Does @phrase stand in @words, as whole words? */
-static gboolean
-stands_in (const char *words, const char *phrase, gsize length)
+/* What words begin with, by two letters: most phrases begin otherwise, and are not looked for. Two
+ * beginnings may share a place; that costs no more than a look in vain. */
+typedef struct
 {
-  for (const char *p = strstr (words, phrase); p != NULL; p = strstr (p + 1, phrase))
-    if (p[-1] == ' ' && p[length] == ' ')
-      return TRUE;
-  return FALSE;
+  guint8 noted[256];
+} Beginnings;
+
+static guint8
+place_of (const char *word)
+{
+  return (guint8) ((guchar) word[0] * 37 + (guchar) word[1]);
 }
 
-/* What the words of @words begin with: most phrases begin otherwise, and are not looked for. */
-static void
-note_initials (const char *words, gboolean initials[256])
+static Beginnings
+beginnings_of (const char *words)
 {
+  Beginnings beginnings = { { 0 } };
+
   for (; words[1] != '\0'; words++)
     if (words[0] == ' ')
-      initials[(guchar) words[1]] = TRUE;
+      beginnings.noted[place_of (words + 1)] = TRUE;
+  return beginnings;
+}
+
+/* Where @phrase stands in @words, as whole words, or NULL. */
+static char *
+place_in (char *words, const char *phrase, gsize length)
+{
+  for (char *p = strstr (words, phrase); p != NULL; p = strstr (p + 1, phrase))
+    if (p[-1] == ' ' && p[length] == ' ')
+      return p;
+  return NULL;
 }
 
 /* Makes what stands in @words without a kind into what no phrase has. */
 static void
-strike (char *words)
+strike (char *words, const Beginnings *beginnings)
 {
-  gboolean initials[256] = { FALSE };
-
-  note_initials (words, initials);
   for (gsize i = 0; i < G_N_ELEMENTS (no_kind); i++)
     {
-      gsize length = strlen (no_kind[i]);
-      char *p = initials[(guchar) *no_kind[i]] ? strstr (words, no_kind[i]) : NULL;
+      gboolean may_be = beginnings->noted[place_of (no_kind[i])];
+      gsize length = may_be ? strlen (no_kind[i]) : 0;
+      char *p = may_be ? place_in (words, no_kind[i], length) : NULL;
 
-      for (; p != NULL; p = strstr (p + 1, no_kind[i]))
-        if (p[-1] == ' ' && p[length] == ' ')
-          memset (p, '-', length);
+      for (; p != NULL; p = place_in (p + 1, no_kind[i], length))
+        memset (p, '-', length);
     }
 }
 
-/* The longest phrase of @rows that stands in @words, when @whole as all of them, or NULL. */
+/* The longest phrase of the summaries that stands in @words, or NULL. */
 static const char *
-find (const Row *rows, gsize n_rows, const char *words, gboolean whole, TrkKind *kind)
+longest_in (char *words, const Beginnings *beginnings, TrkKind *kind)
 {
-  const gsize room = strlen (words) - MIN (strlen (words), 2);
-  gboolean initials[256] = { FALSE };
   const char *best = NULL;
   gsize longest = 0;
 
-  note_initials (words, initials);
-  for (gsize i = 0; i < n_rows; i++)
-    for (const char *const *phrase = rows[i].phrases; *phrase != NULL; phrase++)
+  for (gsize i = 0; i < G_N_ELEMENTS (summaries); i++)
+    for (const char *const *phrase = summaries[i].phrases; *phrase != NULL; phrase++)
       {
-        gsize length = initials[(guchar) * *phrase] ? strlen (*phrase) : 0;
+        gsize length = beginnings->noted[place_of (*phrase)] ? strlen (*phrase) : 0;
 
-        if (length <= longest || (whole && length != room) || !stands_in (words, *phrase, length))
+        if (length <= longest || place_in (words, *phrase, length) == NULL)
           continue;
         best = *phrase;
         longest = length;
-        *kind = rows[i].kind;
+        *kind = summaries[i].kind;
       }
   return best;
+}
+
+static gboolean
+is_whole (const char *words, const char *phrase)
+{
+  gsize length = words[1] == phrase[0] ? strlen (phrase) : 0;
+
+  return length > 0 && strncmp (words + 1, phrase, length) == 0
+         && strcmp (words + 1 + length, " ") == 0;
+}
+
+static gboolean
+is_synonym (const char *words, TrkKind *kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (categories); i++)
+    for (const char *const *phrase = categories[i].phrases; *phrase != NULL; phrase++)
+      if (is_whole (words, *phrase))
+        {
+          *kind = categories[i].kind;
+          return TRUE;
+        }
+  return FALSE;
 }
 
 gboolean
 trk_kind_from_category (const char *category, TrkKind *kind)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (category));
-  g_autofree char *words = words_of (category);
+  g_autofree char *words = NULL;
 
-  return trk_kind_from_string (trimmed, kind)
-         || find (categories, G_N_ELEMENTS (categories), words, TRUE, kind) != NULL;
+  if (trk_kind_from_string (trimmed, kind))
+    return TRUE;
+  words = words_of (category);
+  return is_synonym (words, kind);
 }
 
 gboolean
 trk_kind_from_summary (const char *summary, TrkKind *kind, const char **phrase)
 {
   g_autofree char *words = words_of (summary);
+  Beginnings beginnings = beginnings_of (words);
   const char *found;
 
-  strike (words);
-  found = find (summaries, G_N_ELEMENTS (summaries), words, FALSE, kind);
+  strike (words, &beginnings);
+  found = longest_in (words, &beginnings, kind);
   if (found != NULL && phrase != NULL)
     *phrase = found;
   return found != NULL;

@@ -12,22 +12,17 @@
 static TrkVerdict *
 no_block (TrkNoBlock what, const char *why)
 {
-  TrkVerdict *verdict = g_new0 (TrkVerdict, 1);
+  TrkVerdict verdict = { .no_block = what, .why = g_strdup (why) };
 
-  verdict->no_block = what;
-  verdict->why = g_strdup (why);
-  return verdict;
+  return g_memdup2 (&verdict, sizeof verdict);
 }
 
 static TrkVerdict *
 block_of (TrkKind kind, char *why)
 {
-  TrkVerdict *verdict = g_new0 (TrkVerdict, 1);
+  TrkVerdict verdict = { .makes_block = TRUE, .kind = kind, .why = why };
 
-  verdict->makes_block = TRUE;
-  verdict->kind = kind;
-  verdict->why = why;
-  return verdict;
+  return g_memdup2 (&verdict, sizeof verdict);
 }
 
 void
@@ -212,7 +207,7 @@ by_summary (const TrkOccurrence *occurrence, const TrkPlanInput *input)
 
   if (!trk_kind_from_summary (line, &kind, &phrase))
     return NULL;
-  return block_of (kind, g_strdup_printf ("its summary says '%s'", phrase));
+  return block_of (kind, g_strconcat ("its summary says '", phrase, "'", NULL));
 }
 
 static TrkVerdict *
