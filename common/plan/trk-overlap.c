@@ -15,7 +15,9 @@ typedef struct
 typedef struct
 {
   const TrkPolicies *policies;
-  GSequence *taken; /* of TrkBlock, disjoint, by time */
+  TrkPeriod period; /* whose losses are told */
+  GTree *taken;     /* set of TrkBlock, disjoint, by time */
+  GArray *segments; /* of Segment, of the block that is being placed */
   GPtrArray *squeezed;
   gsize cuts_left; /* see MAX_CUTS */
 } Resolver;
@@ -65,12 +67,12 @@ compare_ends (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 /* The first placed block that ends after @start. */
-static GSequenceIter *
-first_after (GSequence *taken, TrkInstant start)
+static GTreeNode *
+first_after (GTree *taken, TrkInstant start)
 {
   TrkBlock key = { .period = { start, start } };
 
-  return g_sequence_search (taken, &key, compare_ends, NULL);
+  return g_tree_upper_bound (taken, &key);
 }
 
 static void
@@ -82,16 +84,16 @@ add_segment (GArray *segments, TrkPeriod period, TrkBlock *by)
     g_array_append_val (segments, segment);
 }
 
-static GArray *
-segments_of (Resolver *resolver, const TrkBlock *wanted)
+static void
+divide (Resolver *resolver, const TrkBlock *wanted)
 {
-  GArray *segments = g_array_new (FALSE, FALSE, sizeof (Segment));
+  GArray *segments = g_array_set_size (resolver->segments, 0);
   TrkPeriod rest = wanted->period;
-  GSequenceIter *iter = first_after (resolver->taken, rest.start);
+  GTreeNode *node = first_after (resolver->taken, rest.start);
 
-  for (; !g_sequence_iter_is_end (iter); iter = g_sequence_iter_next (iter))
+  for (; node != NULL; node = g_tree_node_next (node))
     {
-      TrkBlock *by = g_sequence_get (iter);
+      TrkBlock *by = g_tree_node_key (node);
 
       if (by->period.start >= rest.end)
         break;
@@ -99,7 +101,7 @@ segments_of (Resolver *resolver, const TrkBlock *wanted)
         {
           g_array_set_size (segments, 0);
           add_segment (segments, wanted->period, by);
-          return segments;
+          return;
         }
       resolver->cuts_left--;
       add_segment (segments, (TrkPeriod){ rest.start, by->period.start }, NULL);
@@ -107,7 +109,6 @@ segments_of (Resolver *resolver, const TrkBlock *wanted)
       rest.start = MAX (rest.start, MIN (rest.end, by->period.end));
     }
   add_segment (segments, rest, NULL);
-  return segments;
 }
 
 /* A piece that is too small to be kept goes to the winner beside it. */
@@ -173,8 +174,9 @@ is_free (const GArray *segments)
 }
 
 static void
-note_losses (Resolver *resolver, TrkBlock *wanted, const GArray *segments)
+note_losses (Resolver *resolver, TrkBlock *wanted)
 {
+  const GArray *segments = resolver->segments;
   gboolean whole = !is_free (segments);
   int owed = owed_segment (wanted, segments);
 
@@ -183,7 +185,7 @@ note_losses (Resolver *resolver, TrkBlock *wanted, const GArray *segments)
       const Segment *segment = &g_array_index (segments, Segment, i);
       TrkSqueeze *squeeze;
 
-      if (segment->by == NULL)
+      if (segment->by == NULL || !trk_period_overlaps (segment->period, resolver->period))
         continue;
       squeeze = trk_squeeze_new (wanted, segment->by, segment->period);
       squeeze->whole = whole;
@@ -207,19 +209,17 @@ piece_of (TrkBlock *wanted, TrkPeriod period, gboolean first)
 }
 
 static void
-take_what_is_free (Resolver *resolver, TrkBlock *wanted, const GArray *segments)
+take_what_is_free (Resolver *resolver, TrkBlock *wanted)
 {
   gboolean first = TRUE;
 
-  for (guint i = 0; i < segments->len; i++)
+  for (guint i = 0; i < resolver->segments->len; i++)
     {
-      TrkPeriod period = g_array_index (segments, Segment, i).period;
-      GSequenceIter *place;
+      const Segment *segment = &g_array_index (resolver->segments, Segment, i);
 
-      if (g_array_index (segments, Segment, i).by != NULL)
+      if (segment->by != NULL)
         continue;
-      place = first_after (resolver->taken, period.start);
-      g_sequence_insert_before (place, piece_of (wanted, period, first));
+      g_tree_insert (resolver->taken, piece_of (wanted, segment->period, first), NULL);
       first = FALSE;
     }
 }
@@ -227,29 +227,35 @@ take_what_is_free (Resolver *resolver, TrkBlock *wanted, const GArray *segments)
 static void
 place (Resolver *resolver, TrkBlock *wanted)
 {
-  g_autoptr (GArray) segments = segments_of (resolver, wanted);
-
-  drop_small_pieces (segments, resolver->policies->smallest_piece);
-  note_losses (resolver, wanted, segments);
-  take_what_is_free (resolver, wanted, segments);
+  divide (resolver, wanted);
+  drop_small_pieces (resolver->segments, resolver->policies->smallest_piece);
+  note_losses (resolver, wanted);
+  take_what_is_free (resolver, wanted);
 }
 
-static void
-hand_over (gpointer block, gpointer placed)
+static gboolean
+hand_over (gpointer block, gpointer value, gpointer placed)
 {
   g_ptr_array_add (placed, trk_block_ref (block));
+  return FALSE;
 }
 
 void
 trk_overlap_resolve (const GPtrArray *wanted,
                      const TrkPolicies *policies,
+                     TrkPeriod period,
                      GPtrArray *placed,
                      GPtrArray *squeezed)
 {
   g_autoptr (GPtrArray) order = g_ptr_array_sized_new (wanted->len);
+  g_autoptr (GTree) taken =
+      g_tree_new_full (compare_ends, NULL, (GDestroyNotify) trk_block_unref, NULL);
+  g_autoptr (GArray) segments = g_array_new (FALSE, FALSE, sizeof (Segment));
   Resolver resolver = {
     .policies = policies,
-    .taken = g_sequence_new ((GDestroyNotify) trk_block_unref),
+    .period = period,
+    .taken = taken,
+    .segments = segments,
     .squeezed = squeezed,
     .cuts_left = MAX_CUTS (wanted->len),
   };
@@ -259,6 +265,5 @@ trk_overlap_resolve (const GPtrArray *wanted,
   g_ptr_array_sort_with_data (order, compare_strength, (gpointer) policies);
   for (guint i = 0; i < order->len; i++)
     place (&resolver, g_ptr_array_index (order, i));
-  g_sequence_foreach (resolver.taken, hand_over, placed);
-  g_sequence_free (resolver.taken);
+  g_tree_foreach (taken, hand_over, placed);
 }

@@ -154,9 +154,12 @@ best_copies (const GPtrArray *occurrences, const TrkPlanInput *input, GPtrArray 
 }
 
 /* What is wanted: a block for each occurrence that makes one, without what it left again; copies go
- * to @squeezed. */
+ * to @squeezed when they are of @period. */
 static GPtrArray *
-wanted_blocks (const GPtrArray *occurrences, const TrkPlanInput *input, GPtrArray *squeezed)
+wanted_blocks (const GPtrArray *occurrences,
+               const TrkPlanInput *input,
+               TrkPeriod period,
+               GPtrArray *squeezed)
 {
   g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
   g_autoptr (GHashTable) best = best_copies (occurrences, input, blocks);
@@ -170,10 +173,10 @@ wanted_blocks (const GPtrArray *occurrences, const TrkPlanInput *input, GPtrArra
 
       if (block == NULL)
         continue;
-      if (kept != NULL && kept != block)
-        note_copy (squeezed, block, kept);
-      else
+      if (kept == NULL || kept == block)
         trk_time_left_claim (wanted, block, input->records);
+      else if (trk_period_overlaps (block->period, period))
+        note_copy (squeezed, block, kept);
     }
   return wanted;
 }
@@ -231,12 +234,10 @@ TrkPlan *
 trk_plan_new (const GPtrArray *occurrences, TrkPeriod period, const TrkPlanInput *input)
 {
   TrkPlan *plan = new_empty (period);
-  g_autoptr (GPtrArray) squeezed =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_squeeze_unref);
-  g_autoptr (GPtrArray) wanted = wanted_blocks (occurrences, input, squeezed);
+  g_autoptr (GPtrArray) wanted = wanted_blocks (occurrences, input, period, plan->squeezed);
   g_autoptr (GPtrArray) placed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
 
-  trk_overlap_resolve (wanted, input->policies, placed, squeezed);
+  trk_overlap_resolve (wanted, input->policies, period, placed, plan->squeezed);
   number_pieces (placed);
   for (guint i = 0; i < placed->len; i++)
     {
@@ -244,13 +245,6 @@ trk_plan_new (const GPtrArray *occurrences, TrkPeriod period, const TrkPlanInput
 
       if (trk_period_overlaps (block->period, period))
         g_ptr_array_add (plan->blocks, trk_block_ref (block));
-    }
-  for (guint i = 0; i < squeezed->len; i++)
-    {
-      TrkSqueeze *squeeze = g_ptr_array_index (squeezed, i);
-
-      if (trk_period_overlaps (squeeze->lost, period))
-        g_ptr_array_add (plan->squeezed, trk_squeeze_ref (squeeze));
     }
   g_ptr_array_sort (plan->squeezed, compare_squeezes);
   return plan;
