@@ -18,18 +18,27 @@ trk_block_ref (TrkBlock *block)
 }
 
 static void
-clear (gpointer data)
+clear_texts (TrkBlock *block)
 {
-  TrkBlock *block = data;
-
-  g_free (block->id);
   g_free (block->calendar);
   g_free (block->title);
   g_free (block->checklist);
   g_free (block->location);
   g_free (block->link);
   g_free (block->kind_why);
+}
+
+static void
+clear (gpointer data)
+{
+  TrkBlock *block = data;
+
+  g_free (block->id);
   g_clear_pointer (&block->leads, g_array_unref);
+  if (block->texts_of == NULL)
+    clear_texts (block);
+  else
+    trk_block_unref (block->texts_of);
 }
 
 void
@@ -40,19 +49,22 @@ trk_block_unref (TrkBlock *block)
 }
 
 TrkBlock *
-trk_block_with_period (const TrkBlock *block, TrkPeriod period)
+trk_block_again (TrkBlock *block)
 {
-  TrkBlock *copy = trk_block_new ();
+  TrkBlock *again = g_rc_box_dup (sizeof *block, block);
 
-  *copy = *block;
+  again->id = NULL;
+  again->leads = block->leads != NULL ? g_array_ref (block->leads) : NULL;
+  again->texts_of = trk_block_ref (block->texts_of != NULL ? block->texts_of : block);
+  return again;
+}
+
+TrkBlock *
+trk_block_with_period (TrkBlock *block, TrkPeriod period)
+{
+  TrkBlock *copy = trk_block_again (block);
+
   copy->id = g_strdup (block->id);
-  copy->calendar = g_strdup (block->calendar);
-  copy->title = g_strdup (block->title);
-  copy->checklist = g_strdup (block->checklist);
-  copy->location = g_strdup (block->location);
-  copy->link = g_strdup (block->link);
-  copy->kind_why = g_strdup (block->kind_why);
-  copy->leads = block->leads != NULL ? g_array_ref (block->leads) : NULL;
   copy->period = period;
   return copy;
 }

@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* An occurrence with a kind: what is planned. Refcounted; filled by its creator, then unchanged. */
-typedef struct
+typedef struct _TrkBlock TrkBlock;
+struct _TrkBlock
 {
   char *id;        /* calendar + UID + RECURRENCE-ID, stable over reloads; the second and later
                       pieces of one that was cut in two end in "#2" … (owned) */
@@ -24,15 +25,18 @@ typedef struct
   TrkPeriod planned; /* as the calendar has it */
   GArray *leads;     /* of TrkDuration before period.start, from its alarms; (owned) (nullable): the
                         policy's lead holds */
-} TrkBlock;
+  TrkBlock *texts_of; /* whose all that is owned is, but id and leads; (owned) (nullable) */
+};
 
 TrkBlock *trk_block_new (void);
 TrkBlock *trk_block_ref (TrkBlock *block);
 void trk_block_unref (TrkBlock *block);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkBlock, trk_block_unref)
 
-/* A new block like @block with another period. */
-TrkBlock *trk_block_with_period (const TrkBlock *block, TrkPeriod period);
+/* Another one of the same event: it has all of @block but its id, and shares the texts. */
+TrkBlock *trk_block_again (TrkBlock *block);
+/* The same with the id of @block, and another period. */
+TrkBlock *trk_block_with_period (TrkBlock *block, TrkPeriod period);
 
 gboolean trk_block_is_fixed (const TrkBlock *block); /* waits for nobody: meeting, off */
 

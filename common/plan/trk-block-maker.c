@@ -28,21 +28,22 @@ is_printable (const char *text)
 }
 
 /* A UID is any text. One that would make a bad key stands as its hash. */
-static char *
-key_of_uid (const char *uid)
+static gboolean
+is_key (const char *uid)
 {
-  gboolean plain = uid != NULL && strlen (uid) <= MAX_UID_BYTES && is_printable (uid);
-
-  return plain ? g_strdup (uid)
-               : g_compute_checksum_for_string (G_CHECKSUM_SHA256, uid != NULL ? uid : "", -1);
+  return uid != NULL && strlen (uid) <= MAX_UID_BYTES && is_printable (uid);
 }
 
 char *
 trk_block_id_for (const TrkOccurrence *occurrence)
 {
-  g_autofree char *uid = key_of_uid (occurrence->uid);
   const char *calendar = occurrence->calendar != NULL ? occurrence->calendar : "";
+  const char *uid = occurrence->uid != NULL ? occurrence->uid : "";
+  g_autofree char *hash =
+      is_key (uid) ? NULL : g_compute_checksum_for_string (G_CHECKSUM_SHA256, uid, -1);
 
+  if (hash != NULL)
+    uid = hash;
   if (occurrence->recurrence_id == NULL)
     return g_strconcat (calendar, "/", uid, NULL);
   return g_strconcat (calendar, "/", uid, "@", occurrence->recurrence_id, NULL);
@@ -140,6 +141,16 @@ leads_of (const GArray *alarms)
   return leads->len > 0 ? g_steal_pointer (&leads) : NULL;
 }
 
+/* What @block has of its occurrence and not of its event. */
+static void
+place (TrkBlock *block, const TrkOccurrence *occurrence, const TrkPlanInput *input)
+{
+  block->id = trk_block_id_for (occurrence);
+  block->period = input->almanac != NULL ? trk_occurrence_time (occurrence, input->almanac)
+                                         : occurrence->period;
+  block->planned = occurrence->period;
+}
+
 TrkBlock *
 trk_block_make (const TrkOccurrence *occurrence, const TrkPlanInput *input)
 {
@@ -149,7 +160,6 @@ trk_block_make (const TrkOccurrence *occurrence, const TrkPlanInput *input)
   if (!verdict->makes_block)
     return NULL;
   block = trk_block_new ();
-  block->id = trk_block_id_for (occurrence);
   block->calendar = g_strdup (occurrence->calendar);
   block->title = safe_title (occurrence);
   block->checklist = clean_or_null (occurrence->description, MAX_CHECKLIST_CHARS, trk_text_block);
@@ -157,9 +167,19 @@ trk_block_make (const TrkOccurrence *occurrence, const TrkPlanInput *input)
   block->link = safe_link (occurrence->link);
   block->kind = verdict->kind;
   block->kind_why = g_steal_pointer (&verdict->why);
-  block->period = input->almanac != NULL ? trk_occurrence_time (occurrence, input->almanac)
-                                         : occurrence->period;
-  block->planned = occurrence->period;
   block->leads = leads_of (occurrence->leads);
+  place (block, occurrence, input);
   return block;
+}
+
+TrkBlock *
+trk_block_make_again (TrkBlock *block, const TrkOccurrence *occurrence, const TrkPlanInput *input)
+{
+  TrkBlock *again;
+
+  if (trk_period_is_empty (occurrence->period)) /* all else of the verdict is the event's */
+    return NULL;
+  again = trk_block_again (block);
+  place (again, occurrence, input);
+  return again;
 }

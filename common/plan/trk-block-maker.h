@@ -11,4 +11,9 @@ G_BEGIN_DECLS
  * makes none (trk_verdict_new). Owned by the caller. */
 TrkBlock *trk_block_make (const TrkOccurrence *occurrence, const TrkPlanInput *input);
 
+/* The same from @block, that of another occurrence of the same event. What is decided and shown is
+ * the event's, and shared with it. */
+TrkBlock *
+trk_block_make_again (TrkBlock *block, const TrkOccurrence *occurrence, const TrkPlanInput *input);
+
 G_END_DECLS

@@ -80,45 +80,57 @@ calendar_rank (const TrkPlanInput *input, const char *name)
   return i;
 }
 
-/* Which of two copies stays: the one of the calendar that is configured first, then by name. */
-static gboolean
-is_better_copy (const TrkPlanInput *input, const TrkBlock *a, const TrkBlock *b)
+/* An occurrence and the block that it makes. */
+typedef struct
 {
-  guint rank_a = calendar_rank (input, a->calendar);
-  guint rank_b = calendar_rank (input, b->calendar);
-  int order = g_strcmp0 (a->calendar, b->calendar);
+  const TrkOccurrence *occurrence; /* borrowed */
+  TrkBlock *block;                 /* (owned) */
+} Wish;
 
-  if (rank_a != rank_b)
-    return rank_a < rank_b;
-  if (order == 0)
-    order = g_strcmp0 (a->id, b->id);
-  if (order == 0)
-    order = g_strcmp0 (a->title, b->title);
-  return order < 0;
+static void
+wish_clear (gpointer wish)
+{
+  trk_block_unref (((Wish *) wish)->block);
 }
 
 /* Copies have UID and times in common; without a UID nothing is known to be the same. */
 static gboolean
-may_have_copies (const TrkOccurrence *occurrence)
+are_copies (const TrkOccurrence *x, const TrkOccurrence *y)
 {
-  return occurrence->uid != NULL && occurrence->uid[0] != '\0';
+  return x->period.start == y->period.start && x->period.end == y->period.end && x->uid != NULL
+         && x->uid[0] != '\0' && g_strcmp0 (x->uid, y->uid) == 0;
 }
 
-static guint
-hash_of_copies (gconstpointer key)
+/* The copy that stays before the others: the one of the calendar that is configured first, then by
+ * name. */
+static gint
+compare_copies (const TrkPlanInput *input, const TrkBlock *a, const TrkBlock *b)
 {
-  const TrkOccurrence *occurrence = key;
+  guint rank_a = calendar_rank (input, a->calendar);
+  guint rank_b = calendar_rank (input, b->calendar);
+  gint order = g_strcmp0 (a->calendar, b->calendar);
 
-  return g_str_hash (occurrence->uid) ^ g_int64_hash (&occurrence->period.start);
+  if (rank_a != rank_b)
+    return rank_a < rank_b ? -1 : 1;
+  if (order == 0)
+    order = g_strcmp0 (a->id, b->id);
+  return order != 0 ? order : g_strcmp0 (a->title, b->title);
 }
 
-static gboolean
-are_copies (gconstpointer a, gconstpointer b)
+/* Copies beside each other, the best one first. */
+static gint
+compare_wishes (gconstpointer a, gconstpointer b, gpointer input)
 {
-  const TrkOccurrence *x = a, *y = b;
+  const Wish *x = a, *y = b;
+  TrkPeriod one = x->occurrence->period, other = y->occurrence->period;
+  gint order;
 
-  return x->period.start == y->period.start && x->period.end == y->period.end
-         && g_str_equal (x->uid, y->uid);
+  if (one.start != other.start)
+    return one.start < other.start ? -1 : 1;
+  if (one.end != other.end)
+    return one.end < other.end ? -1 : 1;
+  order = g_strcmp0 (x->occurrence->uid, y->occurrence->uid);
+  return order != 0 ? order : compare_copies (input, x->block, y->block);
 }
 
 static void
@@ -131,26 +143,40 @@ note_copy (GPtrArray *squeezed, TrkBlock *copy, TrkBlock *kept)
   g_ptr_array_add (squeezed, squeeze);
 }
 
-/* The block of each occurrence that makes one and may have copies; of those the best one. */
-static GHashTable *
-best_copies (const GPtrArray *occurrences, const TrkPlanInput *input, GPtrArray *blocks)
+/* The block of @occurrence, or NULL. @made: event → the block of its first occurrence here. */
+static TrkBlock *
+make_block (TrkOccurrence *occurrence, const TrkPlanInput *input, GHashTable *made)
 {
-  GHashTable *best = g_hash_table_new (hash_of_copies, are_copies);
+  TrkBlock *block;
 
+  if (occurrence->texts_of == NULL || occurrence->recurrence_id == NULL)
+    return trk_block_make (occurrence, input);
+  block = g_hash_table_lookup (made, occurrence->texts_of);
+  if (block != NULL)
+    return trk_block_make_again (block, occurrence, input);
+  block = trk_block_make (occurrence, input);
+  if (block != NULL)
+    g_hash_table_insert (made, occurrence->texts_of, block);
+  return block;
+}
+
+static GArray *
+wishes_of (const GPtrArray *occurrences, const TrkPlanInput *input)
+{
+  g_autoptr (GHashTable) made = g_hash_table_new (NULL, NULL);
+  GArray *wishes = g_array_sized_new (FALSE, FALSE, sizeof (Wish), occurrences->len);
+
+  g_array_set_clear_func (wishes, wish_clear);
   for (guint i = 0; i < occurrences->len; i++)
     {
       TrkOccurrence *occurrence = g_ptr_array_index (occurrences, i);
-      TrkBlock *block = trk_block_make (occurrence, input);
-      TrkBlock *other;
+      Wish wish = { occurrence, make_block (occurrence, input, made) };
 
-      g_ptr_array_add (blocks, block);
-      if (block == NULL || !may_have_copies (occurrence))
-        continue;
-      other = g_hash_table_lookup (best, occurrence);
-      if (other == NULL || is_better_copy (input, block, other))
-        g_hash_table_replace (best, occurrence, block);
+      if (wish.block != NULL)
+        g_array_append_val (wishes, wish);
     }
-  return best;
+  g_array_sort_with_data (wishes, compare_wishes, (gpointer) input);
+  return wishes;
 }
 
 /* What is wanted: a block for each occurrence that makes one, without what it left again; copies go
@@ -161,22 +187,22 @@ wanted_blocks (const GPtrArray *occurrences,
                TrkPeriod period,
                GPtrArray *squeezed)
 {
-  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
-  g_autoptr (GHashTable) best = best_copies (occurrences, input, blocks);
   GPtrArray *wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
+  g_autoptr (GArray) wishes = wishes_of (occurrences, input);
+  g_autoptr (GPtrArray) left = trk_time_left_records (input->records);
+  const Wish *kept = NULL;
 
-  for (guint i = 0; i < occurrences->len; i++)
+  for (guint i = 0; i < wishes->len; i++)
     {
-      const TrkOccurrence *occurrence = g_ptr_array_index (occurrences, i);
-      TrkBlock *block = g_ptr_array_index (blocks, i);
-      TrkBlock *kept = may_have_copies (occurrence) ? g_hash_table_lookup (best, occurrence) : NULL;
+      const Wish *wish = &g_array_index (wishes, Wish, i);
 
-      if (block == NULL)
-        continue;
-      if (kept == NULL || kept == block)
-        trk_time_left_claim (wanted, block, input->records);
-      else if (trk_period_overlaps (block->period, period))
-        note_copy (squeezed, block, kept);
+      if (kept == NULL || !are_copies (kept->occurrence, wish->occurrence))
+        {
+          kept = wish;
+          trk_time_left_claim (wanted, wish->block, left);
+        }
+      else if (trk_period_overlaps (wish->block->period, period))
+        note_copy (squeezed, wish->block, kept->block);
     }
   return wanted;
 }

@@ -3,6 +3,17 @@
 
 #include "trk-time-left.h"
 
+GPtrArray *
+trk_time_left_records (const GPtrArray *records)
+{
+  GPtrArray *left = g_ptr_array_new ();
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    if (!trk_period_is_empty (trk_block_record_left (g_ptr_array_index (records, i))))
+      g_ptr_array_add (left, g_ptr_array_index (records, i));
+  return left;
+}
+
 /* Is @record about @block or a piece of it, where the calendar has it now? */
 static gboolean
 is_about (const TrkBlockRecord *record, const TrkBlock *block)
@@ -25,23 +36,22 @@ claim_piece (GPtrArray *wanted, TrkBlock *block, TrkPeriod period)
 }
 
 void
-trk_time_left_claim (GPtrArray *wanted, TrkBlock *block, const GPtrArray *records)
+trk_time_left_claim (GPtrArray *wanted, TrkBlock *block, const GPtrArray *left)
 {
   g_autoptr (TrkPeriodSet) claim = NULL;
 
-  for (guint i = 0; records != NULL && i < records->len; i++)
+  for (guint i = 0; i < left->len; i++)
     {
-      const TrkBlockRecord *record = g_ptr_array_index (records, i);
-      TrkPeriod left = trk_block_record_left (record);
+      const TrkBlockRecord *record = g_ptr_array_index (left, i);
 
-      if (trk_period_is_empty (left) || !is_about (record, block))
+      if (!is_about (record, block))
         continue;
       if (claim == NULL)
         {
           claim = trk_period_set_new ();
           trk_period_set_add (claim, block->period);
         }
-      trk_period_set_remove (claim, left);
+      trk_period_set_remove (claim, trk_block_record_left (record));
     }
   if (claim == NULL)
     g_ptr_array_add (wanted, trk_block_ref (block));

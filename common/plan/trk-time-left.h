@@ -11,8 +11,11 @@ G_BEGIN_DECLS
  * more, so what they displaced gets it back. Told by periods and not by the pieces' IDs, whose
  * numbers depend on what displaced whom. */
 
-/* Adds to @wanted what @block still claims: itself, as a rule; pieces of it; or nothing. @records
- * of TrkBlockRecord (nullable). */
-void trk_time_left_claim (GPtrArray *wanted, TrkBlock *block, const GPtrArray *records);
+/* Those of @records (of TrkBlockRecord, nullable) that left time, borrowed; as a rule few. */
+GPtrArray *trk_time_left_records (const GPtrArray *records);
+
+/* Adds to @wanted what @block still claims: itself, as a rule; pieces of it; or nothing. @left:
+ * trk_time_left_records(). */
+void trk_time_left_claim (GPtrArray *wanted, TrkBlock *block, const GPtrArray *left);
 
 G_END_DECLS
