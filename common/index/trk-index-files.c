@@ -8,10 +8,19 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DIR, closedir)
+
+enum
+{
+  WORTH_A_THREAD = 512 /* files: half a millisecond */
+};
+
+/* -- Stamps ------------------------------------------------------------------------------------ */
 
 /* In ns. A file may be of any time: what is too far off is the last that they can say. */
 static gint64
@@ -25,14 +34,9 @@ nanoseconds (struct timespec time)
   return all;
 }
 
-gboolean
-trk_file_stamp (const char *path, TrkFileStamp *stamp)
-{
-  return trk_file_stamp_at (AT_FDCWD, path, stamp);
-}
-
-gboolean
-trk_file_stamp_at (int folder, const char *name, TrkFileStamp *stamp)
+/* A name in @folder, an open one: the system need not walk the way to it again. */
+static gboolean
+stamp_at (int folder, const char *name, TrkFileStamp *stamp)
 {
   struct stat status;
 
@@ -43,15 +47,64 @@ trk_file_stamp_at (int folder, const char *name, TrkFileStamp *stamp)
   stamp->inode = (gint64) status.st_ino;
   stamp->size = status.st_size;
   stamp->mtime = nanoseconds (status.st_mtim);
-  stamp->is_folder = S_ISDIR (status.st_mode);
   return TRUE;
+}
+
+gboolean
+trk_file_stamp (const char *path, TrkFileStamp *stamp)
+{
+  return stamp_at (AT_FDCWD, path, stamp);
 }
 
 gboolean
 trk_file_stamp_equal (const TrkFileStamp *a, const TrkFileStamp *b)
 {
-  return memcmp (a, b, TRK_FILE_STAMP_SIZE) == 0;
+  return memcmp (a, b, sizeof *a) == 0;
 }
+
+/* Files that one thread looks at. */
+typedef struct
+{
+  const char *folder;
+  gpointer *names;
+  TrkFileStamp *stamps;
+  guint n;
+} Stretch;
+
+/* Nothing but a name with the whole way to it can be looked at where there is no such folder. */
+static gpointer
+look_at_stretch (gpointer data)
+{
+  const Stretch *stretch = data;
+  int folder = open (stretch->folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+  for (guint i = 0; i < stretch->n; i++)
+    stamp_at (folder, stretch->names[i], &stretch->stamps[i]);
+  if (folder >= 0)
+    close (folder);
+  return NULL;
+}
+
+/* How the files of @path of these names look now. Nearly all of the time is the kernel's, a
+ * microsecond a file, and another processor's kernel takes half of them. */
+static void
+look_at (const char *path, const GPtrArray *names, TrkFileStamp *stamps)
+{
+  const guint half = names->len / 2;
+  Stretch first = { path, names->pdata, stamps, half };
+  Stretch second = { path, names->pdata + half, stamps + half, names->len - half };
+  GThread *other = names->len >= WORTH_A_THREAD
+                       ? g_thread_try_new ("look", look_at_stretch, &second, NULL)
+                       : NULL;
+
+  look_at_stretch (&first);
+  if (other != NULL)
+    g_thread_join (other);
+  else
+    look_at_stretch (&second);
+}
+
+/* -- Listings ---------------------------------------------------------------------------------- */
 
 static gboolean
 is_calendar_name (const char *name)
@@ -65,74 +118,160 @@ is_calendar_name (const char *name)
   return FALSE;
 }
 
-/* @name in the folder @prefix, which ends with a slash; without its stamp. */
-static TrkSourceFile *
-file_new (const char *prefix, gsize prefix_length, const char *name)
+static TrkListing *
+listing_alloc (gboolean is_folder)
 {
-  gsize length = strlen (name) + 1;
-  TrkSourceFile *file = g_malloc (sizeof *file + prefix_length + length);
+  TrkListing *listing = g_new0 (TrkListing, 1);
 
-  memcpy (file->path, prefix, prefix_length);
-  memcpy (file->path + prefix_length, name, length);
-  return file;
+  listing->is_folder = is_folder;
+  listing->names = g_ptr_array_new ();
+  listing->links = g_ptr_array_new ();
+  listing->text = g_string_chunk_new (4096);
+  return listing;
+}
+
+void
+trk_listing_free (TrkListing *listing)
+{
+  if (listing == NULL)
+    return;
+  g_ptr_array_unref (listing->names);
+  g_ptr_array_unref (listing->links);
+  g_string_chunk_free (listing->text);
+  g_free (listing->stamps);
+  g_free (listing);
 }
 
 static gint
-compare_paths (gconstpointer a, gconstpointer b)
+compare_names (gconstpointer a, gconstpointer b)
 {
-  const TrkSourceFile *x = *(TrkSourceFile *const *) a, *y = *(TrkSourceFile *const *) b;
-
-  return strcmp (x->path, y->path);
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-static GPtrArray *
-folder_files (const char *path, GError **error)
+/* A folder that changes while it is listed may tell a name twice. */
+static void
+sort_names (GPtrArray *names)
 {
-  g_autoptr (DIR) folder = opendir (path);
-  g_autofree char *prefix =
-      g_str_has_suffix (path, "/") ? g_strdup (path) : g_strdup_printf ("%s/", path);
-  const gsize length = strlen (prefix);
-  const struct dirent *entry;
-  GPtrArray *files;
+  guint n = 0;
 
-  if (folder == NULL)
-    {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_INVALID, "the folder cannot be listed: %s",
-                   g_strerror (errno));
-      return NULL;
-    }
-  files = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    if (n == 0 || !g_str_equal (names->pdata[i], names->pdata[n - 1]))
+      names->pdata[n++] = names->pdata[i];
+  g_ptr_array_set_size (names, (gint) n);
+}
+
+static void
+read_names (TrkListing *listing, DIR *folder)
+{
+  const struct dirent *entry;
+
   while ((entry = readdir (folder)) != NULL)
     if (is_calendar_name (entry->d_name))
       {
-        TrkSourceFile *file = file_new (prefix, length, entry->d_name);
+        char *name = g_string_chunk_insert (listing->text, entry->d_name);
 
-        file->may_lead_out = entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN;
-        trk_file_stamp_at (dirfd (folder), entry->d_name, &file->stamp);
-        g_ptr_array_add (files, file);
+        g_ptr_array_add (listing->names, name);
+        if (entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN)
+          g_ptr_array_add (listing->links, name);
       }
-  g_ptr_array_sort (files, compare_paths);
-  return files;
+  sort_names (listing->names);
 }
 
-GPtrArray *
-trk_calendar_files (const char *path, GError **error)
+static TrkListing *
+not_listed (GError **error, int problem)
 {
-  TrkSourceFile *file;
-  TrkFileStamp stamp;
-  GPtrArray *files;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_INVALID, "the folder cannot be listed: %s",
+               g_strerror (problem));
+  return NULL;
+}
 
-  if (!trk_file_stamp (path, &stamp))
+TrkListing *
+trk_listing_new (const char *path, GError **error)
+{
+  g_autoptr (DIR) folder = opendir (path);
+  int problem = errno;
+  TrkFileStamp stamp;
+  TrkListing *listing;
+
+  if (folder == NULL && !trk_file_stamp (path, &stamp))
     {
       g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND, "there is no such file or folder");
       return NULL;
     }
-  if (stamp.is_folder)
-    return folder_files (path, error);
-  files = g_ptr_array_new_with_free_func (g_free);
-  file = file_new ("", 0, path);
-  file->stamp = stamp;
-  file->may_lead_out = FALSE;
-  g_ptr_array_add (files, file);
-  return files;
+  if (folder == NULL && problem != ENOTDIR)
+    return not_listed (error, problem);
+  listing = listing_alloc (folder != NULL);
+  if (folder != NULL)
+    read_names (listing, folder);
+  else
+    g_ptr_array_add (listing->names, g_string_chunk_insert (listing->text, path));
+  listing->stamps = g_new (TrkFileStamp, listing->names->len);
+  trk_listing_look (listing, path);
+  return listing;
+}
+
+TrkListing *
+trk_listing_remember (gconstpointer names,
+                      gsize names_size,
+                      gconstpointer stamps,
+                      gsize stamps_size)
+{
+  g_autoptr (TrkListing) listing = listing_alloc (FALSE);
+  const char *name =
+      g_string_chunk_insert_len (listing->text, names != NULL ? names : "", (gssize) names_size);
+  const char *end = name + names_size;
+
+  for (; name < end; name += strlen (name) + 1)
+    g_ptr_array_add (listing->names, (gpointer) name);
+  if (name != end || stamps_size != listing->names->len * sizeof (TrkFileStamp))
+    return NULL;
+  listing->stamps = g_memdup2 (stamps, stamps_size);
+  return g_steal_pointer (&listing);
+}
+
+GString *
+trk_listing_join (const TrkListing *listing)
+{
+  GString *joined = g_string_new (NULL);
+
+  for (guint i = 0; i < listing->names->len; i++)
+    g_string_append_len (joined, listing->names->pdata[i],
+                         (gssize) strlen (listing->names->pdata[i]) + 1);
+  return joined;
+}
+
+void
+trk_listing_look (TrkListing *listing, const char *path)
+{
+  look_at (path, listing->names, listing->stamps);
+}
+
+gboolean
+trk_listing_is_fresh (const TrkListing *listing, const char *path)
+{
+  const gsize n = listing->names->len;
+  g_autofree TrkFileStamp *now = g_new (TrkFileStamp, n);
+
+  look_at (path, listing->names, now);
+  return n == 0 || memcmp (listing->stamps, now, n * sizeof *now) == 0;
+}
+
+gboolean
+trk_listing_find (const TrkListing *listing, const char *name, guint *place)
+{
+  const gpointer *all = listing->names->pdata;
+  const gpointer *found = listing->names->len > 0 ? bsearch (&name, all, listing->names->len,
+                                                             sizeof *all, compare_names)
+                                                  : NULL;
+
+  if (found != NULL)
+    *place = (guint) (found - all);
+  return found != NULL;
+}
+
+char *
+trk_listing_path (const char *path, const char *name)
+{
+  return g_path_is_absolute (name) ? g_strdup (name) : g_build_filename (path, name, NULL);
 }

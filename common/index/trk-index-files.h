@@ -7,34 +7,56 @@
 
 G_BEGIN_DECLS
 
-/* How a file or folder looked when it was last read; a difference means that it changed. */
+/* How a file or folder looked when it was last read; a difference means that it changed. Compared,
+ * and kept in the index, as it lies in memory. */
 typedef struct
 {
   gint64 device, inode, size;
   gint64 mtime; /* ns; all fields 0: it does not exist */
-  gboolean is_folder;
 } TrkFileStamp;
-
-/* What of a stamp is compared, and kept in the index: the numbers, as they lie in memory. */
-#define TRK_FILE_STAMP_SIZE G_STRUCT_OFFSET (TrkFileStamp, is_folder)
 
 /* FALSE when there is nothing at @path that can be looked at; @stamp is zeroed then. */
 gboolean trk_file_stamp (const char *path, TrkFileStamp *stamp);
-/* The same of a name in @folder, an open one: the system need not walk the way to it again. */
-gboolean trk_file_stamp_at (int folder, const char *name, TrkFileStamp *stamp);
 gboolean trk_file_stamp_equal (const TrkFileStamp *a, const TrkFileStamp *b);
 
-/* A file of a calendar. */
+/* The files of a calendar, and how they looked. */
 typedef struct
 {
-  TrkFileStamp stamp;
-  gboolean may_lead_out; /* it is a symbolic link, or the folder does not tell */
-  char path[];           /* absolute */
-} TrkSourceFile;
+  gboolean is_folder; /* whose files they are */
+  GPtrArray *names; /* of const char*, in strcmp()'s order: in the folder, or the path of a calendar
+                       that is one file; (owned) */
+  TrkFileStamp *stamps; /* of each; (owned) */
+  GPtrArray *links;   /* of const char*: those that are symbolic links, or of which the folder does
+                         not tell; (owned) */
+  GStringChunk *text; /* where the names lie; (owned) */
+} TrkListing;
 
-/* The calendar files of @path: itself, or the files of the folder that are named like calendars
- * (*.ics, *.ical, *.vcs; hidden ones and subfolders not), in strcmp()'s order of their paths. NULL
- * with @error when it does not exist or cannot be listed. */
-GPtrArray *trk_calendar_files (const char *path, GError **error); /* of TrkSourceFile */
+/* The calendar files of @path, as they are now: itself, or the files of the folder that are named
+ * like calendars (*.ics, *.ical, *.vcs; hidden ones and subfolders not). NULL with @error when it
+ * does not exist or cannot be listed. */
+TrkListing *trk_listing_new (const char *path, GError **error);
+
+/* One that was kept: @stamps, and the names of trk_listing_join(). NULL when they do not belong
+ * together. */
+TrkListing *trk_listing_remember (gconstpointer names,
+                                  gsize names_size,
+                                  gconstpointer stamps,
+                                  gsize stamps_size);
+void trk_listing_free (TrkListing *listing);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkListing, trk_listing_free)
+
+/* The names one after the other, each ended by NUL. */
+GString *trk_listing_join (const TrkListing *listing);
+
+/* Looks at the files of @listing, which are those of @path, again. */
+void trk_listing_look (TrkListing *listing, const char *path);
+/* Are they as they were? */
+gboolean trk_listing_is_fresh (const TrkListing *listing, const char *path);
+
+/* Which one has that name; FALSE: none. */
+gboolean trk_listing_find (const TrkListing *listing, const char *name, guint *place);
+
+/* Where the file of that name of the calendar at @path lies; the caller's. */
+char *trk_listing_path (const char *path, const char *name);
 
 G_END_DECLS

@@ -23,8 +23,9 @@ struct _TrkIndex
 /* For trk_index_close(): of an event. */
 void trk_index_event_free (gpointer event);
 
-/* Is the stamp in @column that of a file which looks like @now? */
-gboolean trk_index_stamp_is (TrkQuery *query, int column, const TrkFileStamp *now);
+/* The listing of a calendar, whose names are in @column and whose stamps in the next one; NULL:
+ * none that can be one. */
+TrkListing *trk_index_read_listing (TrkQuery *query, int column);
 
 /* Where the numbers of the events of @source begin and end: its own stands in front of them. So
  * they lie together and are found without an index, which would cost a tenth of all the work. */

@@ -19,7 +19,8 @@
  * and what is taken back is taken back in one walk over the table, from the first start of what
  * goes (events.first) to the last.
  *
- * sources_by_path holds all that a folder's listing is compared with, in its order.
+ * calendars.names and .stamps are its TrkListing: all that its files are compared with, read at
+ * once. It has a row number, so that SQLite writes only those pages of a row that changed.
  *
  * events.hash is of its content in the file: an event that is there again need not be read again.
  * events.key stands for the UID in calendars of several files, where siblings must be found.
@@ -32,12 +33,10 @@
  * quarantine.origin: who set it aside (trk_index_origin()); another one tries again. */
 static const char tables[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE calendars (name TEXT PRIMARY KEY, path TEXT NOT NULL, stamp BLOB NOT NULL)"
-    "  STRICT, WITHOUT ROWID;"
-    "CREATE TABLE sources (id INTEGER PRIMARY KEY, calendar TEXT NOT NULL, path TEXT NOT NULL,"
-    "  stamp BLOB NOT NULL, mtime INTEGER NOT NULL, kept INTEGER NOT NULL,"
-    "  context INTEGER NOT NULL) STRICT;"
-    "CREATE UNIQUE INDEX sources_by_path ON sources (calendar, path, stamp, context);"
+    "CREATE TABLE calendars (name TEXT PRIMARY KEY, path TEXT NOT NULL, stamp BLOB NOT NULL,"
+    "  names BLOB NOT NULL, stamps BLOB NOT NULL) STRICT;"
+    "CREATE TABLE sources (id INTEGER PRIMARY KEY, calendar TEXT NOT NULL, name TEXT NOT NULL,"
+    "  context INTEGER NOT NULL, UNIQUE (calendar, name)) STRICT;"
     "CREATE TABLE events (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, hash INTEGER NOT NULL,"
     "  recurs INTEGER NOT NULL, again INTEGER NOT NULL, used INTEGER NOT NULL,"
     "  times INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, key INTEGER,"
@@ -69,7 +68,7 @@ create (TrkDb *db, GError **error)
 static const TrkDbMigration migrations[] = { create };
 
 static const TrkDbSchema schema = {
-  .application_id = 0x74726b36, /* "trk6": another number for other tables, and all begins anew */
+  .application_id = 0x74726b37, /* "trk7": another number for other tables, and all begins anew */
   .name = "index",
   .migrations = migrations,
   .n_migrations = G_N_ELEMENTS (migrations),

@@ -91,17 +91,6 @@ trk_index_writer_settle (TrkIndexWriter *writer, GError **error)
 
 /* -- UIDs -------------------------------------------------------------------------------------- */
 
-/* Adds the texts of the first column to the set. */
-static gboolean
-collect (TrkQuery *query, GHashTable *set, GError **error)
-{
-  if (query == NULL)
-    return FALSE;
-  while (trk_query_next (query))
-    g_hash_table_add (set, trk_query_dup (query, 0));
-  return trk_query_end (query, error);
-}
-
 /* Short enough for a small index; the UIDs themselves are compared. */
 static gint64
 key_of (const char *uid)
@@ -113,24 +102,25 @@ gboolean
 trk_index_writer_sources_of (TrkIndexWriter *writer,
                              const char *calendar,
                              const char *uid,
-                             GHashTable *paths,
+                             GHashTable *names,
                              GError **error)
 {
-  return collect (trk_db_query (writer->db, error,
-                                "SELECT DISTINCT s.path FROM events e JOIN sources s"
-                                " ON s.id = e.source WHERE e.key = ? AND e.uid = ?"
-                                " AND s.calendar = ?",
-                                "iss", key_of (uid), uid, calendar),
-                  paths, error);
+  return trk_index_writer_collect (
+      trk_db_query (writer->db, error,
+                    "SELECT DISTINCT s.name FROM events e JOIN sources s"
+                    " ON s.id = e.source WHERE e.key = ? AND e.uid = ?"
+                    " AND s.calendar = ?",
+                    "iss", key_of (uid), uid, calendar),
+      names, error);
 }
 
 gboolean
 trk_index_writer_uids (TrkIndexWriter *writer, gint64 source, GHashTable *uids, GError **error)
 {
-  return collect (trk_db_query (writer->db, error,
-                                "SELECT uid FROM events WHERE id BETWEEN ? AND ?", "ii",
-                                trk_index_first_event (source), trk_index_last_event (source)),
-                  uids, error);
+  return trk_index_writer_collect (
+      trk_db_query (writer->db, error, "SELECT uid FROM events WHERE id BETWEEN ? AND ?", "ii",
+                    trk_index_first_event (source), trk_index_last_event (source)),
+      uids, error);
 }
 
 /* -- Events ------------------------------------------------------------------------------------ */

@@ -21,6 +21,9 @@ struct _TrkIndexWriter
   GArray *waiting;   /* of TrkIndexOccurrence, (owned) */
 };
 
+/* Adds the texts of the first column to the set; ends @query. */
+gboolean trk_index_writer_collect (TrkQuery *query, GHashTable *set, GError **error);
+
 /* Writes the occurrences that wait, in the table's order, and takes those of removed events back:
  * once, before the commit. */
 gboolean trk_index_writer_settle (TrkIndexWriter *writer, GError **error);

@@ -3,77 +3,110 @@
 
 #include "trk-index-writer-private.h"
 
-#include <string.h>
-
 /* The files that the calendars consist of. */
 
-void
-trk_index_sources_free (TrkIndexSources *sources)
+/* -- All of them ------------------------------------------------------------------------------- */
+
+TrkListing *
+trk_index_writer_listing (TrkIndexWriter *writer, const char *calendar, GError **error)
 {
-  if (sources == NULL)
-    return;
-  g_array_unref (sources->all);
-  g_string_chunk_free (sources->paths);
-  g_free (sources);
-}
+  g_autoptr (TrkListing) listing = NULL;
+  TrkQuery *query = trk_db_query (
+      writer->db, error, "SELECT names, stamps FROM calendars WHERE name = ?", "s", calendar);
 
-static TrkIndexSource
-read_source (TrkQuery *query, GStringChunk *paths)
-{
-  TrkIndexSource source = { .id = trk_query_int (query, 0),
-                            .path = g_string_chunk_insert (paths, trk_query_text (query, 1)),
-                            .context = (guint64) trk_query_int (query, 3),
-                            .recurs = trk_query_int (query, 4) != 0 };
-  gsize size;
-  gconstpointer stamp = trk_query_blob (query, 2, &size);
-
-  if (size == TRK_FILE_STAMP_SIZE)
-    memcpy (&source.stamp, stamp, size);
-  return source;
-}
-
-TrkIndexSources *
-trk_index_writer_sources (TrkIndexWriter *writer,
-                          const char *calendar,
-                          gboolean with_recurs,
-                          GError **error)
-{
-  g_autoptr (TrkIndexSources) sources = g_new0 (TrkIndexSources, 1);
-  TrkQuery *query;
-
-  sources->all = g_array_new (FALSE, FALSE, sizeof (TrkIndexSource));
-  sources->paths = g_string_chunk_new (4096);
-  query = trk_db_query (writer->db, error,
-                        "SELECT id, path, stamp, context,"
-                        " CASE WHEN ? THEN id IN (SELECT source FROM events WHERE recurs)"
-                        " ELSE 0 END"
-                        " FROM sources WHERE calendar = ? ORDER BY path",
-                        "is", (gint64) with_recurs, calendar);
   if (query == NULL)
     return NULL;
-  while (trk_query_next (query))
-    {
-      TrkIndexSource source = read_source (query, sources->paths);
+  if (trk_query_next (query))
+    listing = trk_index_read_listing (query, 0);
+  if (!trk_query_end (query, error))
+    return NULL;
+  return listing != NULL ? g_steal_pointer (&listing) : trk_listing_remember (NULL, 0, NULL, 0);
+}
 
-      g_array_append_val (sources->all, source);
+gboolean
+trk_index_writer_set_calendar (TrkIndexWriter *writer,
+                               const TrkCalendar *calendar,
+                               const TrkFileStamp *stamp,
+                               const TrkListing *listing,
+                               GError **error)
+{
+  g_autoptr (GString) names = trk_listing_join (listing);
+  const gsize stamps_size = listing->names->len * sizeof (TrkFileStamp);
+
+  return trk_db_run (writer->db, error,
+                     "INSERT INTO calendars VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE"
+                     " SET path = excluded.path, stamp = excluded.stamp, names = excluded.names,"
+                     " stamps = excluded.stamps",
+                     "ssbbb", calendar->name, calendar->path, stamp, sizeof *stamp, names->str,
+                     names->len, stamps_size > 0 ? (gconstpointer) listing->stamps : "",
+                     stamps_size);
+}
+
+/* Adds the texts of the first column to the set. */
+gboolean
+trk_index_writer_collect (TrkQuery *query, GHashTable *set, GError **error)
+{
+  if (query == NULL)
+    return FALSE;
+  while (trk_query_next (query))
+    g_hash_table_add (set, trk_query_dup (query, 0));
+  return trk_query_end (query, error);
+}
+
+gboolean
+trk_index_writer_recurring (TrkIndexWriter *writer,
+                            const char *calendar,
+                            GHashTable *names,
+                            GError **error)
+{
+  return trk_index_writer_collect (
+      trk_db_query (writer->db, error,
+                    "SELECT name FROM sources WHERE calendar = ?"
+                    " AND id IN (SELECT source FROM events WHERE recurs)",
+                    "s", calendar),
+      names, error);
+}
+
+/* -- One --------------------------------------------------------------------------------------- */
+
+gboolean
+trk_index_writer_source (TrkIndexWriter *writer,
+                         const char *calendar,
+                         const char *name,
+                         gint64 *source,
+                         guint64 *context,
+                         GError **error)
+{
+  TrkQuery *query;
+
+  *source = 0;
+  *context = 0;
+  if (writer->beside) /* a new index: it knows none from before */
+    return TRUE;
+  query = trk_db_query (writer->db, error,
+                        "SELECT id, context FROM sources WHERE calendar = ? AND name = ?", "ss",
+                        calendar, name);
+  if (query == NULL)
+    return FALSE;
+  if (trk_query_next (query))
+    {
+      *source = trk_query_int (query, 0);
+      *context = (guint64) trk_query_int (query, 1);
     }
-  return trk_query_end (query, error) ? g_steal_pointer (&sources) : NULL;
+  return trk_query_end (query, error);
 }
 
 static gboolean
 add_source (TrkIndexWriter *writer,
             const char *calendar,
-            const char *path,
-            const TrkFileStamp *stamp,
+            const char *name,
             guint64 context,
             gint64 *source,
             GError **error)
 {
   if (!trk_db_run (writer->db, error,
-                   "INSERT INTO sources (calendar, path, stamp, mtime, kept, context)"
-                   " VALUES (?, ?, ?, ?, 0, ?)",
-                   "ssbii", calendar, path, stamp, (gsize) TRK_FILE_STAMP_SIZE, stamp->mtime,
-                   (gint64) context))
+                   "INSERT INTO sources (calendar, name, context) VALUES (?, ?, ?)", "ssi",
+                   calendar, name, (gint64) context))
     return FALSE;
   *source = trk_db_last_rowid (writer->db);
   return TRUE;
@@ -82,39 +115,29 @@ add_source (TrkIndexWriter *writer,
 gboolean
 trk_index_writer_set_source (TrkIndexWriter *writer,
                              const char *calendar,
-                             const char *path,
-                             const TrkFileStamp *stamp,
+                             const char *name,
                              guint64 context,
                              gint64 *source,
                              GError **error)
 {
   if (*source == 0)
-    return add_source (writer, calendar, path, stamp, context, source, error);
-  return trk_db_run (writer->db, error, "DELETE FROM diagnostics WHERE source = ?", "i", *source)
-         && trk_db_run (writer->db, error,
-                        "UPDATE sources SET stamp = ?, mtime = ?, kept = 0, context = ?"
-                        " WHERE id = ?",
-                        "biii", stamp, (gsize) TRK_FILE_STAMP_SIZE, stamp->mtime, (gint64) context,
-                        *source);
+    return add_source (writer, calendar, name, context, source, error);
+  return trk_index_writer_clear_source (writer, *source, error)
+         && trk_db_run (writer->db, error, "UPDATE sources SET context = ? WHERE id = ?", "ii",
+                        (gint64) context, *source);
 }
 
 gboolean
-trk_index_writer_keep_source (TrkIndexWriter *writer,
-                              gint64 source,
-                              const TrkFileStamp *stamp,
-                              GError **error)
+trk_index_writer_clear_source (TrkIndexWriter *writer, gint64 source, GError **error)
 {
-  return trk_db_run (writer->db, error, "DELETE FROM diagnostics WHERE source = ?", "i", source)
-         && trk_db_run (writer->db, error,
-                        "UPDATE sources SET stamp = ?, mtime = ?, kept = 1 WHERE id = ?", "bii",
-                        stamp, (gsize) TRK_FILE_STAMP_SIZE, stamp->mtime, source);
+  return trk_db_run (writer->db, error, "DELETE FROM diagnostics WHERE source = ?", "i", source);
 }
 
 gboolean
 trk_index_writer_remove_source (TrkIndexWriter *writer, gint64 source, GError **error)
 {
   return trk_index_writer_remove_events (writer, source, error)
-         && trk_db_run (writer->db, error, "DELETE FROM diagnostics WHERE source = ?", "i", source)
+         && trk_index_writer_clear_source (writer, source, error)
          && trk_db_run (writer->db, error, "DELETE FROM sources WHERE id = ?", "i", source);
 }
 

@@ -113,18 +113,36 @@ trk_index_writer_set_number (TrkIndexWriter *writer, const char *name, gint64 va
                      value);
 }
 
+/* The numbers of its sources. */
+static GArray *
+sources_of (TrkIndexWriter *writer, const char *calendar, GError **error)
+{
+  g_autoptr (GArray) sources = g_array_new (FALSE, FALSE, sizeof (gint64));
+  TrkQuery *query =
+      trk_db_query (writer->db, error, "SELECT id FROM sources WHERE calendar = ?", "s", calendar);
+
+  if (query == NULL)
+    return NULL;
+  while (trk_query_next (query))
+    {
+      gint64 source = trk_query_int (query, 0);
+
+      g_array_append_val (sources, source);
+    }
+  return trk_query_end (query, error) ? g_steal_pointer (&sources) : NULL;
+}
+
 static gboolean
 remove_calendar (TrkIndexWriter *writer, const char *name, GError **error)
 {
-  g_autoptr (TrkIndexSources) sources = trk_index_writer_sources (writer, name, FALSE, error);
+  g_autoptr (GArray) sources = sources_of (writer, name, error);
 
-  for (guint i = 0; sources != NULL && i < sources->all->len; i++)
-    if (!trk_index_writer_remove_source (writer, g_array_index (sources->all, TrkIndexSource, i).id,
-                                         error))
+  for (guint i = 0; sources != NULL && i < sources->len; i++)
+    if (!trk_index_writer_remove_source (writer, g_array_index (sources, gint64, i), error))
       return FALSE;
   return sources != NULL
          && trk_db_run (writer->db, error, "DELETE FROM calendars WHERE name = ?", "s", name)
-         && trk_db_run (writer->db, error, "DELETE FROM diagnostics WHERE calendar = ?", "s", name);
+         && trk_index_writer_clear_calendar (writer, name, error);
 }
 
 static gboolean
@@ -159,16 +177,6 @@ trk_index_writer_keep_calendars (TrkIndexWriter *writer, const GPtrArray *calend
   return TRUE;
 }
 
-gboolean
-trk_index_writer_set_calendar (TrkIndexWriter *writer,
-                               const TrkCalendar *calendar,
-                               const TrkFileStamp *stamp,
-                               GError **error)
-{
-  return trk_db_run (writer->db, error, "INSERT OR REPLACE INTO calendars VALUES (?, ?, ?)", "ssb",
-                     calendar->name, calendar->path, stamp, (gsize) TRK_FILE_STAMP_SIZE);
-}
-
 /* -- Diagnostics and quarantine ---------------------------------------------------------------- */
 
 gboolean
@@ -183,6 +191,13 @@ trk_index_writer_add_diagnostic (TrkIndexWriter *writer,
                      "ississi", source, diagnostic->calendar, diagnostic->file,
                      (gint64) diagnostic->line, diagnostic->property, diagnostic->reason,
                      (gint64) diagnostic->left_out);
+}
+
+gboolean
+trk_index_writer_clear_calendar (TrkIndexWriter *writer, const char *calendar, GError **error)
+{
+  return trk_db_run (writer->db, error, "DELETE FROM diagnostics WHERE calendar = ?", "s",
+                     calendar);
 }
 
 gboolean

@@ -37,62 +37,53 @@ gboolean trk_index_writer_set_number (TrkIndexWriter *writer,
 gboolean trk_index_writer_keep_calendars (TrkIndexWriter *writer,
                                           const GPtrArray *calendars,
                                           GError **error);
+/* -- Sources ----------------------------------------------------------------------------------- */
+
+/* The files of @calendar as the index knows them; empty when it does not. */
+TrkListing *trk_index_writer_listing (TrkIndexWriter *writer, const char *calendar, GError **error);
+/* What the index now knows: @calendar, which looked like @stamp, has these files. */
 gboolean trk_index_writer_set_calendar (TrkIndexWriter *writer,
                                         const TrkCalendar *calendar,
                                         const TrkFileStamp *stamp,
+                                        const TrkListing *listing,
                                         GError **error);
 
-/* -- Sources ----------------------------------------------------------------------------------- */
+/* A file of a calendar by its name in the listing: its number, and what its events depend on
+ * besides themselves (trk_fingerprint()); both 0 when there is none. */
+gboolean trk_index_writer_source (TrkIndexWriter *writer,
+                                  const char *calendar,
+                                  const char *name,
+                                  gint64 *source,
+                                  guint64 *context,
+                                  GError **error);
 
-/* A file of a calendar as the index knows it. */
-typedef struct
-{
-  gint64 id;
-  const char *path; /* the list's */
-  TrkFileStamp stamp;
-  guint64 context; /* what its events depend on besides themselves: trk_fingerprint() */
-  gboolean recurs; /* one of its events at least; FALSE when that was not asked for */
-} TrkIndexSource;
-
-/* Thousands of them, so they are not allocated one by one. */
-typedef struct
-{
-  GArray *all;         /* of TrkIndexSource, in strcmp()'s order of their paths; (owned) */
-  GStringChunk *paths; /* (owned) */
-} TrkIndexSources;
-void trk_index_sources_free (TrkIndexSources *sources);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkIndexSources, trk_index_sources_free)
-
-/* All sources of @calendar. */
-TrkIndexSources *trk_index_writer_sources (TrkIndexWriter *writer,
-                                           const char *calendar,
-                                           gboolean with_recurs,
-                                           GError **error);
-
-/* @path of @calendar was read: its stamp and context are written, its old diagnostics go, its
- * events stay. @source is its number, or 0 for a new one and gets it. */
+/* The file @name of @calendar was read: its context is written, its old diagnostics go, its events
+ * stay. @source is its number, or 0 for a new one and gets it. */
 gboolean trk_index_writer_set_source (TrkIndexWriter *writer,
                                       const char *calendar,
-                                      const char *path,
-                                      const TrkFileStamp *stamp,
+                                      const char *name,
                                       guint64 context,
                                       gint64 *source,
                                       GError **error);
-/* Keeps the last good rows of a source that is unusable now; its diagnostics go. */
-gboolean trk_index_writer_keep_source (TrkIndexWriter *writer,
-                                       gint64 source,
-                                       const TrkFileStamp *stamp,
-                                       GError **error);
+/* Removes its diagnostics alone: the last good rows of a source stay that is unusable now. */
+gboolean trk_index_writer_clear_source (TrkIndexWriter *writer, gint64 source, GError **error);
+/* With all that came from it. */
 gboolean trk_index_writer_remove_source (TrkIndexWriter *writer, gint64 source, GError **error);
 gboolean trk_index_writer_has_events (TrkIndexWriter *writer, gint64 source);
 
-/* Paths of the sources of @calendar that hold an event of @uid, added to @paths (a set of char*).
+/* Names of the sources of @calendar that hold an event of @uid, added to @names (a set of char*).
  * Only of events that were added with shared. */
 gboolean trk_index_writer_sources_of (TrkIndexWriter *writer,
                                       const char *calendar,
                                       const char *uid,
-                                      GHashTable *paths,
+                                      GHashTable *names,
                                       GError **error);
+
+/* The same of those that hold an event which recurs. */
+gboolean trk_index_writer_recurring (TrkIndexWriter *writer,
+                                     const char *calendar,
+                                     GHashTable *names,
+                                     GError **error);
 
 /* -- Events and occurrences -------------------------------------------------------------------- */
 
@@ -175,6 +166,9 @@ gboolean trk_index_writer_add_diagnostic (TrkIndexWriter *writer,
                                           gint64 source,
                                           const TrkDiagnostic *diagnostic,
                                           GError **error);
+/* Those of @calendar and of all its files go. */
+gboolean
+trk_index_writer_clear_calendar (TrkIndexWriter *writer, const char *calendar, GError **error);
 /* Diagnostics of calendars as a whole go. */
 gboolean trk_index_writer_clear_diagnostics (TrkIndexWriter *writer, GError **error);
 

@@ -7,9 +7,7 @@
 #include "trk-index-files.h"
 #include "trk-index-schema.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 static void
 take_number (TrkIndex *index, const char *name, gint64 value)
@@ -140,20 +138,31 @@ trk_index_summary_free (TrkIndexSummary *summary)
   g_free (summary);
 }
 
+static TrkInstant
+newest_file (TrkQuery *query, int column)
+{
+  g_autoptr (TrkListing) listing = trk_index_read_listing (query, column);
+  gint64 newest = 0;
+
+  for (guint i = 0; listing != NULL && i < listing->names->len; i++)
+    newest = MAX (newest, listing->stamps[i].mtime);
+  return newest / 1000;
+}
+
 GPtrArray *
 trk_index_summaries (TrkIndex *index, GError **error)
 {
   g_autoptr (GPtrArray) out =
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_index_summary_free);
-  TrkQuery *query =
-      trk_db_query (index->db, error,
-                    "SELECT name, (SELECT count (*) FROM sources WHERE calendar = name),"
-                    " (SELECT count (*) FROM sources s CROSS JOIN events e ON e.id BETWEEN"
-                    "  s.id << 32 AND s.id << 32 | 0xffffffff WHERE s.calendar = name AND e.used),"
-                    " (SELECT coalesce (sum (left_out), 0) FROM diagnostics WHERE calendar = name),"
-                    " (SELECT coalesce (max (mtime), 0) / 1000 FROM sources WHERE calendar = name)"
-                    " FROM calendars ORDER BY name",
-                    "");
+  TrkQuery *query = trk_db_query (
+      index->db, error,
+      "SELECT c.name, (SELECT count (*) FROM sources WHERE calendar = c.name),"
+      " (SELECT count (*) FROM sources s CROSS JOIN events e ON e.id BETWEEN"
+      "  s.id << 32 AND s.id << 32 | 0xffffffff WHERE s.calendar = c.name AND e.used),"
+      " (SELECT coalesce (sum (left_out), 0) FROM diagnostics"
+      "  WHERE calendar = c.name),"
+      " c.names, c.stamps FROM calendars c ORDER BY c.name",
+      "");
 
   if (query == NULL)
     return NULL;
@@ -165,7 +174,7 @@ trk_index_summaries (TrkIndex *index, GError **error)
       summary->files = (guint) trk_query_int (query, 1);
       summary->events = (guint) trk_query_int (query, 2);
       summary->left_out = (guint) trk_query_int (query, 3);
-      summary->newest = trk_query_int (query, 4);
+      summary->newest = newest_file (query, 4);
       g_ptr_array_add (out, summary);
     }
   return trk_query_end (query, error) ? g_steal_pointer (&out) : NULL;
@@ -176,27 +185,38 @@ trk_index_event_files (TrkIndex *index, const char *calendar, const char *uid, G
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
   TrkQuery *query = trk_db_query (index->db, error,
-                                  "SELECT DISTINCT path FROM sources s JOIN events e"
-                                  " ON e.source = s.id WHERE s.calendar = ?1 AND e.uid = ?2"
-                                  " ORDER BY path",
+                                  "SELECT DISTINCT c.path, s.name FROM sources s JOIN events e"
+                                  " ON e.source = s.id JOIN calendars c ON c.name = s.calendar"
+                                  " WHERE s.calendar = ?1 AND e.uid = ?2 ORDER BY s.name",
                                   "ss", calendar, uid);
 
   if (query == NULL)
     return NULL;
   while (trk_query_next (query))
-    g_ptr_array_add (files, trk_query_dup (query, 0));
+    g_ptr_array_add (files,
+                     trk_listing_path (trk_query_text (query, 0), trk_query_text (query, 1)));
   return trk_query_end (query, error) ? g_steal_pointer (&files) : NULL;
 }
 
 /* -- Freshness --------------------------------------------------------------------------------- */
 
-gboolean
-trk_index_stamp_is (TrkQuery *query, int column, const TrkFileStamp *now)
+TrkListing *
+trk_index_read_listing (TrkQuery *query, int column)
+{
+  gsize names_size, stamps_size;
+  gconstpointer names = trk_query_blob (query, column, &names_size);
+  gconstpointer stamps = trk_query_blob (query, column + 1, &stamps_size);
+
+  return trk_listing_remember (names, names_size, stamps, stamps_size);
+}
+
+static gboolean
+stamp_is (TrkQuery *query, int column, const TrkFileStamp *now)
 {
   gsize size;
   gconstpointer stamp = trk_query_blob (query, column, &size);
 
-  return size == TRK_FILE_STAMP_SIZE && memcmp (stamp, now, size) == 0;
+  return size == sizeof *now && memcmp (stamp, now, size) == 0;
 }
 
 static const TrkCalendar *
@@ -212,47 +232,23 @@ calendar_of (const GPtrArray *calendars, const char *name, const char *path)
   return NULL;
 }
 
-/* Is the file of this row as it was? Those of a @folder lie in it itself, and are looked at from
- * there. Of a damaged index a path may be anything. */
 static gboolean
-file_is_fresh (const TrkCalendar *calendar, int folder, TrkQuery *query)
+files_are_fresh (const TrkCalendar *calendar, TrkQuery *query)
 {
-  const char *path = trk_query_text (query, 0);
-  TrkFileStamp now;
+  g_autoptr (TrkListing) listing = trk_index_read_listing (query, 3);
 
-  if (path == NULL || !g_str_has_prefix (path, calendar->path))
-    return FALSE;
-  trk_file_stamp_at (folder, folder != AT_FDCWD ? strrchr (path, '/') + 1 : path, &now);
-  return trk_index_stamp_is (query, 1, &now);
-}
-
-/* Are the files of @calendar as they were? */
-static gboolean
-files_are_fresh (TrkIndex *index, const TrkCalendar *calendar, gboolean is_folder)
-{
-  TrkQuery *query = trk_db_query (
-      index->db, NULL, "SELECT path, stamp FROM sources WHERE calendar = ? ORDER BY path", "s",
-      calendar->name);
-  int folder = is_folder ? open (calendar->path, O_PATH | O_DIRECTORY | O_CLOEXEC) : AT_FDCWD;
-  gboolean fresh = query != NULL && folder != -1;
-
-  while (fresh && trk_query_next (query))
-    fresh = file_is_fresh (calendar, folder, query);
-  if (folder >= 0)
-    close (folder);
-  return query != NULL && trk_query_end (query, NULL) && fresh;
+  return listing != NULL && trk_listing_is_fresh (listing, calendar->path);
 }
 
 static gboolean
-is_fresh (TrkIndex *index, const TrkCalendar *calendar, TrkQuery *query, gboolean watched)
+is_fresh (const TrkCalendar *calendar, TrkQuery *query, gboolean watched)
 {
   TrkFileStamp now;
 
   if (calendar == NULL)
     return FALSE;
   trk_file_stamp (calendar->path, &now);
-  return trk_index_stamp_is (query, 2, &now)
-         && (watched || files_are_fresh (index, calendar, now.is_folder));
+  return stamp_is (query, 2, &now) && (watched || files_are_fresh (calendar, query));
 }
 
 /* Are those of the index the ones that are wanted, and as they were? */
@@ -260,14 +256,13 @@ static gboolean
 calendars_are_fresh (TrkIndex *index, const GPtrArray *calendars, gboolean watched)
 {
   g_autoptr (TrkQuery) query =
-      trk_db_query (index->db, NULL, "SELECT name, path, stamp FROM calendars", "");
+      trk_db_query (index->db, NULL, "SELECT name, path, stamp, names, stamps FROM calendars", "");
   guint n = 0;
 
   if (query == NULL)
     return FALSE;
   for (; trk_query_next (query); n++)
-    if (!is_fresh (index,
-                   calendar_of (calendars, trk_query_text (query, 0), trk_query_text (query, 1)),
+    if (!is_fresh (calendar_of (calendars, trk_query_text (query, 0), trk_query_text (query, 1)),
                    query, watched))
       return FALSE;
   return n == calendars->len;

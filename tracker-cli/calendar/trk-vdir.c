@@ -111,9 +111,9 @@ trk_vdir_name (const char *path)
 static gboolean
 holds_calendars (const char *path)
 {
-  g_autoptr (GPtrArray) files = trk_calendar_files (path, NULL);
+  g_autoptr (TrkListing) listing = trk_listing_new (path, NULL);
 
-  return files != NULL && files->len > 0;
+  return listing != NULL && listing->names->len > 0;
 }
 
 /* A collection may be empty: then its displayname tells. */

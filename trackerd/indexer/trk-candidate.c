@@ -12,81 +12,114 @@
 #include <unistd.h>
 
 static void
-candidate_clear (gpointer data)
+candidate_free (gpointer data)
 {
   TrkCandidate *candidate = data;
 
+  if (candidate == NULL)
+    return;
   trk_file_free (candidate->file);
+  g_free (candidate->path);
   g_free (candidate->hashes);
   g_free (candidate->rows);
+  g_free (candidate);
 }
 
+/* The file in that place of the listing is to be read. */
 static gboolean
-is_wanted (const TrkUpdate *update, const TrkSourceFile *file, const TrkIndexSource *known)
+want (TrkCandidates *candidates, guint place, GError **error)
 {
-  return known == NULL || update->everything || (update->other_window && known->recurs)
-         || !trk_file_stamp_equal (&known->stamp, &file->stamp);
+  const TrkCalendar *calendar = candidates->calendar;
+  TrkCandidate *candidate = g_new0 (TrkCandidate, 1);
+
+  candidates->files->pdata[place] = candidate;
+  candidate->name = candidates->listing->names->pdata[place];
+  candidate->path = trk_listing_path (calendar->path, candidate->name);
+  candidate->stamp = &candidates->listing->stamps[place];
+  return trk_index_writer_source (candidates->update->writer, calendar->name, candidate->name,
+                                  &candidate->source, &candidate->known_context, error);
 }
 
-static void
-add_candidate (TrkCandidates *candidates, const TrkSourceFile *file, const TrkIndexSource *known)
+/* Those of @names (a set) that are there, and not wanted yet. TRUE in @more when there are any. */
+static gboolean
+want_named (TrkCandidates *candidates, GHashTable *names, gboolean *more, GError **error)
 {
-  TrkCandidate candidate = { .path = file->path,
-                             .stamp = file->stamp,
-                             .known = known,
-                             .source = known != NULL ? known->id : 0,
-                             .wanted = is_wanted (candidates->update, file, known) };
+  GHashTableIter iter;
+  gpointer name;
+  guint place;
 
-  g_array_append_val (candidates->files, candidate);
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    {
+      if (!trk_listing_find (candidates->listing, name, &place)
+          || candidates->files->pdata[place] != NULL)
+        continue;
+      if (!want (candidates, place, error))
+        return FALSE;
+      *more = TRUE;
+    }
+  return TRUE;
 }
 
 /* Goes through both lists, which have one order, side by side. */
-static void
-compare_lists (TrkCandidates *candidates, const GPtrArray *files, const TrkIndexSources *sources)
+static gboolean
+compare_listings (TrkCandidates *candidates, const TrkListing *before, GError **error)
 {
-  TrkIndexSource *all = (TrkIndexSource *) sources->all->data;
-  guint k = 0, n = sources->all->len;
+  const TrkListing *now = candidates->listing;
+  guint k = 0;
 
-  for (guint i = 0; i < files->len; i++)
+  for (guint i = 0; i < now->names->len; i++)
     {
-      const TrkSourceFile *file = g_ptr_array_index (files, i);
-      const TrkIndexSource *known = NULL;
+      const char *name = now->names->pdata[i];
       int order = -1;
 
-      for (; k < n && order < 0; k++)
-        {
-          order = strcmp (all[k].path, file->path);
-          if (order < 0)
-            g_ptr_array_add (candidates->missing, &all[k]);
-          else if (order == 0)
-            known = &all[k];
-          else
-            break;
-        }
-      add_candidate (candidates, file, known);
+      for (; k < before->names->len && (order = strcmp (before->names->pdata[k], name)) < 0; k++)
+        g_ptr_array_add (candidates->missing, before->names->pdata[k]);
+      if ((order != 0 || candidates->update->everything
+           || !trk_file_stamp_equal (&before->stamps[k], &now->stamps[i]))
+          && !want (candidates, i, error))
+        return FALSE;
+      if (order == 0)
+        k++;
     }
-  for (; k < n; k++)
-    g_ptr_array_add (candidates->missing, &all[k]);
+  for (; k < before->names->len; k++)
+    g_ptr_array_add (candidates->missing, before->names->pdata[k]);
+  return TRUE;
+}
+
+/* What recurs is read again for another window. */
+static gboolean
+want_recurring (TrkCandidates *candidates, GError **error)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean more;
+
+  return !candidates->update->other_window
+         || (trk_index_writer_recurring (candidates->update->writer, candidates->calendar->name,
+                                         names, error)
+             && want_named (candidates, names, &more, error));
 }
 
 TrkCandidates *
 trk_candidates_new (TrkUpdate *update,
-                    const char *calendar,
-                    const GPtrArray *files,
-                    const TrkIndexSources *sources,
-                    gboolean shared)
+                    const TrkCalendar *calendar,
+                    TrkListing *listing,
+                    const TrkListing *before,
+                    GError **error)
 {
-  TrkCandidates *candidates = g_new0 (TrkCandidates, 1);
+  g_autoptr (TrkCandidates) candidates = g_new0 (TrkCandidates, 1);
 
   candidates->update = update;
   candidates->calendar = calendar;
-  candidates->shared = shared;
-  candidates->files = g_array_sized_new (FALSE, FALSE, sizeof (TrkCandidate), files->len);
-  g_array_set_clear_func (candidates->files, candidate_clear);
+  candidates->listing = listing;
+  candidates->shared = listing->is_folder;
+  candidates->files = g_ptr_array_new_with_free_func (candidate_free);
+  g_ptr_array_set_size (candidates->files, (gint) listing->names->len);
   candidates->missing = g_ptr_array_new ();
   candidates->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  compare_lists (candidates, files, sources);
-  return candidates;
+  if (!compare_listings (candidates, before, error) || !want_recurring (candidates, error))
+    return NULL;
+  return g_steal_pointer (&candidates);
 }
 
 void
@@ -94,32 +127,10 @@ trk_candidates_free (TrkCandidates *candidates)
 {
   if (candidates == NULL)
     return;
-  g_array_unref (candidates->files);
+  g_ptr_array_unref (candidates->files);
   g_ptr_array_unref (candidates->missing);
   g_hash_table_unref (candidates->changed);
   g_free (candidates);
-}
-
-/* @files is sorted by path. */
-static TrkCandidate *
-find_candidate (const TrkCandidates *candidates, const char *path)
-{
-  guint low = 0, high = candidates->files->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      TrkCandidate *candidate = trk_candidates_at (candidates, middle);
-      int order = strcmp (path, candidate->path);
-
-      if (order == 0)
-        return candidate;
-      if (order < 0)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return NULL;
 }
 
 gboolean
@@ -129,10 +140,14 @@ trk_candidates_remove_missing (TrkCandidates *candidates, GError **error)
 
   for (guint i = 0; i < candidates->missing->len; i++)
     {
-      const TrkIndexSource *source = g_ptr_array_index (candidates->missing, i);
+      const char *name = g_ptr_array_index (candidates->missing, i);
+      gint64 source;
+      guint64 context;
 
-      if (!trk_index_writer_uids (writer, source->id, candidates->changed, error)
-          || !trk_index_writer_remove_source (writer, source->id, error))
+      if (!trk_index_writer_source (writer, candidates->calendar->name, name, &source, &context,
+                                    error)
+          || !trk_index_writer_uids (writer, source, candidates->changed, error)
+          || !trk_index_writer_remove_source (writer, source, error))
         return FALSE;
     }
   return TRUE;
@@ -146,7 +161,7 @@ file_hash (const TrkCandidate *candidate)
 {
   g_autofree char *text =
       g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, candidate->path,
-                       candidate->stamp.mtime, candidate->stamp.size);
+                       candidate->stamp->mtime, candidate->stamp->size);
 
   return trk_fingerprint (text, strlen (text));
 }
@@ -187,7 +202,7 @@ was_replaced (const TrkCandidate *candidate, const GError *error)
 static void
 tell_replaced (TrkCandidate *candidate)
 {
-  memset (&candidate->stamp, 0, sizeof candidate->stamp);
+  memset (candidate->stamp, 0, sizeof *candidate->stamp);
   trk_file_findings_add (candidate->file->findings, 0, NULL, TRUE,
                          "was replaced while it was read; it is read again at the next use");
 }
@@ -206,7 +221,7 @@ read_file (TrkCandidates *candidates, TrkCandidate *candidate)
   trk_guard_enter (update->guard, hash);
   if (aside == NULL)
     bytes = trk_file_read_bytes (candidate->path, &length, &error);
-  candidate->file = trk_file_new (candidates->calendar, candidate->path, bytes, length);
+  candidate->file = trk_file_new (candidates->calendar->name, candidate->path, bytes, length);
   if (aside != NULL)
     trk_file_findings_add (candidate->file->findings, 0, NULL, TRUE,
                            "set aside: the indexer %s; it is tried again when it changes", aside);
@@ -252,11 +267,10 @@ keep_last_good (TrkCandidates *candidates, TrkCandidate *candidate, GError **err
 
   trk_file_findings_add (candidate->file->findings, 0, NULL, FALSE,
                          "the last good state of this file is used until it is whole again");
-  if (!trk_index_writer_keep_source (writer, candidate->source, &candidate->stamp, error)
+  if (!trk_index_writer_clear_source (writer, candidate->source, error)
       || !trk_candidate_write_findings (candidate, writer, error))
     return FALSE;
   g_clear_pointer (&candidate->file, trk_file_free);
-  candidate->wanted = FALSE;
   candidate->kept = TRUE;
   return TRUE;
 }
@@ -323,8 +337,7 @@ remove_vanished (TrkCandidates *candidates, const GArray *known, GError **error)
 static gboolean
 is_comparable (const TrkCandidates *candidates, const TrkCandidate *candidate)
 {
-  return candidate->known != NULL && !candidates->update->everything
-         && candidate->known->context == candidate->context;
+  return !candidates->update->everything && candidate->known_context == candidate->context;
 }
 
 /* Nothing that the index has of the file is of use. */
@@ -373,9 +386,9 @@ read_wanted (TrkCandidates *candidates, GError **error)
 {
   for (guint i = 0; i < candidates->files->len; i++)
     {
-      TrkCandidate *candidate = trk_candidates_at (candidates, i);
+      TrkCandidate *candidate = g_ptr_array_index (candidates->files, i);
 
-      if (!candidate->wanted || candidate->file != NULL)
+      if (candidate == NULL || candidate->kept || candidate->file != NULL)
         continue;
       read_file (candidates, candidate);
       if (is_worse_than_before (candidates, candidate)
@@ -391,27 +404,16 @@ read_wanted (TrkCandidates *candidates, GError **error)
 static gboolean
 spread (TrkCandidates *candidates, gboolean *more, GError **error)
 {
-  g_autoptr (GHashTable) paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
-  gpointer key;
+  gpointer uid;
 
-  *more = FALSE;
   g_hash_table_iter_init (&iter, candidates->changed);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (!trk_index_writer_sources_of (candidates->update->writer, candidates->calendar, key, paths,
-                                      error))
+  while (g_hash_table_iter_next (&iter, &uid, NULL))
+    if (!trk_index_writer_sources_of (candidates->update->writer, candidates->calendar->name, uid,
+                                      names, error))
       return FALSE;
-  g_hash_table_iter_init (&iter, paths);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      TrkCandidate *candidate = find_candidate (candidates, key);
-
-      if (candidate == NULL || candidate->wanted || candidate->kept)
-        continue;
-      candidate->wanted = TRUE;
-      *more = TRUE;
-    }
-  return TRUE;
+  return want_named (candidates, names, more, error);
 }
 
 gboolean

@@ -12,20 +12,20 @@ G_BEGIN_DECLS
  * those that changed since the last one, and all that share a UID with what changed, because only
  * together they say when an event is. */
 
-/* One file of the calendar in this update. */
+/* A file of the calendar that is read in this update. */
 typedef struct
 {
-  const char *path;            /* borrowed */
-  TrkFileStamp stamp;          /* from before it was read */
-  const TrkIndexSource *known; /* as the index knows it; borrowed (nullable) */
-  gint64 source;               /* its number there; 0: not yet */
-  gboolean wanted;             /* to be read */
-  gboolean kept;               /* it was, and is unusable: the index keeps what it has of it */
-  TrkFile *file;               /* read; (owned) (nullable) */
-  guint64 context;             /* what its events depend on besides themselves */
-  guint64 *hashes;             /* of its events; (owned) */
-  gint64 *rows;                /* the events of the index that are the same; 0: none; (owned) */
-  gboolean all_new;            /* none of its events is in the index */
+  char *path;            /* (owned) */
+  const char *name;      /* in the listing, borrowed */
+  TrkFileStamp *stamp;   /* from before it was read; the listing's */
+  gint64 source;         /* its number in the index; 0: not yet */
+  guint64 known_context; /* what its events depended on when the index last saw them; 0: never */
+  gboolean kept;         /* it is unusable: the index keeps what it has of it */
+  TrkFile *file;         /* read; (owned) (nullable) */
+  guint64 context;       /* what its events depend on besides themselves */
+  guint64 *hashes;       /* of its events; (owned) */
+  gint64 *rows;          /* the events of the index that are the same; 0: none; (owned) */
+  gboolean all_new;      /* none of its events is in the index */
 } TrkCandidate;
 
 /* What was found in the file, into the index. */
@@ -36,28 +36,33 @@ gboolean trk_candidate_write_findings (const TrkCandidate *candidate,
 /* The files of a calendar and what is known to have changed. */
 typedef struct
 {
-  TrkUpdate *update;    /* borrowed */
-  const char *calendar; /* its name, borrowed */
-  GArray *files;        /* of TrkCandidate, by path, (owned) */
-  GPtrArray *missing;   /* of TrkIndexSource, borrowed: their files left the folder; (owned) */
-  gboolean shared;      /* several files may hold a UID */
-  GHashTable *changed;  /* UIDs (owned) of which something changed; when not @shared, those of
-                           files that are all new are not in it */
+  TrkUpdate *update;           /* borrowed */
+  const TrkCalendar *calendar; /* borrowed */
+  TrkListing *listing;         /* its files, borrowed */
+  GPtrArray *files;    /* of TrkCandidate, each in its place in the listing; NULL there: it is
+                          not read; (owned) */
+  GPtrArray *missing;  /* of const char*, borrowed: the files left the folder; (owned) */
+  gboolean shared;     /* several files may hold a UID */
+  GHashTable *changed; /* UIDs (owned) of which something changed; when not @shared, those of
+                          files that are all new are not in it */
 } TrkCandidates;
 
+/* The file in that place of the listing when it was read and is used, else NULL. */
 static inline TrkCandidate *
-trk_candidates_at (const TrkCandidates *candidates, guint i)
+trk_candidates_at (const TrkCandidates *candidates, guint place)
 {
-  return &g_array_index (candidates->files, TrkCandidate, i);
+  TrkCandidate *candidate = g_ptr_array_index (candidates->files, place);
+
+  return candidate != NULL && candidate->file != NULL ? candidate : NULL;
 }
 
-/* @files (of TrkSourceFile) of @calendar, compared with @sources; both are in strcmp()'s order of
- * their paths, and must outlive it. */
+/* The files of @calendar in @listing, compared with what they were @before; all must outlive it.
+ * NULL with @error. */
 TrkCandidates *trk_candidates_new (TrkUpdate *update,
-                                   const char *calendar,
-                                   const GPtrArray *files,
-                                   const TrkIndexSources *sources,
-                                   gboolean shared);
+                                   const TrkCalendar *calendar,
+                                   TrkListing *listing,
+                                   const TrkListing *before,
+                                   GError **error);
 void trk_candidates_free (TrkCandidates *candidates);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkCandidates, trk_candidates_free)
 

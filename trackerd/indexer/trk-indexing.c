@@ -91,7 +91,7 @@ place_files (const TrkCandidates *candidates, GError **error)
     {
       TrkCandidate *candidate = trk_candidates_at (candidates, i);
 
-      if (candidate->file != NULL)
+      if (candidate != NULL)
         g_ptr_array_add (read, candidate);
     }
   g_ptr_array_sort (read, compare_first_days);
@@ -99,9 +99,9 @@ place_files (const TrkCandidates *candidates, GError **error)
     {
       TrkCandidate *candidate = g_ptr_array_index (read, i);
 
-      if (!trk_index_writer_set_source (candidates->update->writer, candidates->calendar,
-                                        candidate->path, &candidate->stamp, candidate->context,
-                                        &candidate->source, error))
+      if (!trk_index_writer_set_source (candidates->update->writer, candidates->calendar->name,
+                                        candidate->name, candidate->context, &candidate->source,
+                                        error))
         return FALSE;
     }
   return TRUE;
@@ -118,7 +118,7 @@ collect_all (const TrkCandidates *candidates, GArray *members)
     {
       TrkCandidate *candidate = trk_candidates_at (candidates, i);
 
-      if (candidate->file != NULL)
+      if (candidate != NULL)
         collect_members (candidates, candidate, by_uid, days, members);
     }
   candidates->update->total += days->len;
@@ -141,8 +141,8 @@ size_in_kib (const TrkCandidates *candidates)
 {
   gint64 size = 0;
 
-  for (guint i = 0; i < candidates->files->len; i++)
-    size += trk_candidates_at (candidates, i)->stamp.size;
+  for (guint i = 0; i < candidates->listing->names->len; i++)
+    size += candidates->listing->stamps[i].size;
   return size / 1024;
 }
 
@@ -155,7 +155,8 @@ allow (const TrkCandidates *candidates, TrkAllowance *allowance, GError **error)
   gint64 days = MAX (WINDOW_DAYS, (window.end - window.start) / (24 * TRK_HOUR));
   gint64 most = (OCCURRENCES + OCCURRENCES_A_KIB * kib) * days / WINDOW_DAYS;
 
-  if (!trk_index_writer_times (candidates->update->writer, candidates->calendar, &have, error))
+  if (!trk_index_writer_times (candidates->update->writer, candidates->calendar->name, &have,
+                               error))
     return FALSE;
   allowance->steps = (guint) MIN (STEPS + STEPS_A_KIB * kib, G_MAXINT);
   allowance->occurrences = (guint) CLAMP (most - have, 0, G_MAXINT);
@@ -206,7 +207,7 @@ write_findings (const TrkCandidates *candidates, GError **error)
     {
       const TrkCandidate *candidate = trk_candidates_at (candidates, i);
 
-      if (candidate->file != NULL
+      if (candidate != NULL
           && !trk_candidate_write_findings (candidate, candidates->update->writer, error))
         return FALSE;
     }
@@ -229,61 +230,44 @@ index_files (const TrkCandidates *candidates, GError **error)
 
 /* The calendar as a whole cannot be read: everything it had stays. */
 static gboolean
-keep_calendar (TrkUpdate *update,
-               const TrkCalendar *calendar,
-               const GArray *sources, /* of TrkIndexSource */
-               const char *why,
-               GError **error)
+keep_calendar (TrkUpdate *update, const TrkSurvey *survey, TrkListing *before, GError **error)
 {
-  g_autofree char *reason =
-      g_strdup_printf ("%s%s", why, sources->len > 0 ? "; the last good state is used" : "");
-  const TrkDiagnostic diagnostic = { .calendar = calendar->name,
-                                     .file = calendar->path,
-                                     .reason = reason,
-                                     .left_out = sources->len == 0 };
+  const TrkCalendar *calendar = survey->calendar;
+  const gboolean had = before->names->len > 0;
+  g_autofree char *reason = g_strdup_printf ("%s%s", survey->failure->message,
+                                             had ? "; the last good state is used" : "");
+  const TrkDiagnostic diagnostic = {
+    .calendar = calendar->name, .file = calendar->path, .reason = reason, .left_out = !had
+  };
 
-  for (guint i = 0; i < sources->len; i++)
-    {
-      const TrkIndexSource *source = &g_array_index (sources, TrkIndexSource, i);
-      TrkFileStamp stamp;
-
-      trk_file_stamp (source->path, &stamp);
-      if (!trk_index_writer_keep_source (update->writer, source->id, &stamp, error))
-        return FALSE;
-    }
-  return trk_index_writer_add_diagnostic (update->writer, 0, &diagnostic, error);
+  trk_listing_look (before, calendar->path);
+  return trk_index_writer_clear_calendar (update->writer, calendar->name, error)
+         && trk_index_writer_add_diagnostic (update->writer, 0, &diagnostic, error)
+         && trk_index_writer_set_calendar (update->writer, calendar, &survey->stamp, before, error);
 }
 
 static gboolean
-update_sources (TrkUpdate *update,
-                const TrkCalendar *calendar,
-                const GPtrArray *files,
-                const TrkIndexSources *sources,
-                gboolean shared,
-                GError **error)
+update_files (TrkUpdate *update, const TrkSurvey *survey, const TrkListing *before, GError **error)
 {
   g_autoptr (TrkCandidates) candidates =
-      trk_candidates_new (update, calendar->name, files, sources, shared);
+      trk_candidates_new (update, survey->calendar, survey->listing, before, error);
 
-  return trk_candidates_remove_missing (candidates, error)
-         && trk_candidates_read (candidates, error) && index_files (candidates, error);
+  return candidates != NULL && trk_candidates_remove_missing (candidates, error)
+         && trk_candidates_read (candidates, error) && index_files (candidates, error)
+         && trk_index_writer_set_calendar (update->writer, survey->calendar, &survey->stamp,
+                                           survey->listing, error);
 }
 
 static gboolean
-update_calendar (TrkUpdate *update,
-                 const TrkCalendar *calendar,
-                 const TrkSurvey *survey,
-                 GError **error)
+update_calendar (TrkUpdate *update, const TrkSurvey *survey, GError **error)
 {
-  g_autoptr (TrkIndexSources) sources =
-      trk_index_writer_sources (update->writer, calendar->name, update->other_window, error);
+  g_autoptr (TrkListing) before =
+      trk_index_writer_listing (update->writer, survey->calendar->name, error);
 
-  if (sources == NULL
-      || !trk_index_writer_set_calendar (update->writer, calendar, &survey->stamp, error))
+  if (before == NULL)
     return FALSE;
-  if (survey->files == NULL)
-    return keep_calendar (update, calendar, sources->all, survey->failure->message, error);
-  return update_sources (update, calendar, survey->files, sources, survey->stamp.is_folder, error);
+  return survey->listing != NULL ? update_files (update, survey, before, error)
+                                 : keep_calendar (update, survey, before, error);
 }
 
 /* -- The whole --------------------------------------------------------------------------------- */
@@ -330,15 +314,12 @@ read_origin (TrkUpdate *update, GError **error)
 static gboolean
 update_all (TrkUpdate *update, const GPtrArray *surveys, GError **error)
 {
-  const GPtrArray *calendars = update->job->calendars;
-
   if (!read_window (update, error) || !read_origin (update, error)
-      || !trk_index_writer_keep_calendars (update->writer, calendars, error)
+      || !trk_index_writer_keep_calendars (update->writer, update->job->calendars, error)
       || !trk_index_writer_clear_diagnostics (update->writer, error))
     return FALSE;
-  for (guint i = 0; i < calendars->len; i++)
-    if (!update_calendar (update, g_ptr_array_index (calendars, i), g_ptr_array_index (surveys, i),
-                          error))
+  for (guint i = 0; i < surveys->len; i++)
+    if (!update_calendar (update, g_ptr_array_index (surveys, i), error))
       return FALSE;
   return trk_index_writer_commit (update->writer, error);
 }
@@ -350,8 +331,7 @@ survey_all (const GPtrArray *calendars)
   GPtrArray *surveys = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_survey_free);
 
   for (guint i = 0; i < calendars->len; i++)
-    g_ptr_array_add (surveys,
-                     trk_survey_new (((TrkCalendar *) g_ptr_array_index (calendars, i))->path));
+    g_ptr_array_add (surveys, trk_survey_new (g_ptr_array_index (calendars, i)));
   return surveys;
 }
 
@@ -359,14 +339,11 @@ survey_all (const GPtrArray *calendars)
 static gboolean
 confine (const TrkIndexerJob *job, const GPtrArray *surveys, TrkIndexWriter *writer, GError **error)
 {
-  g_autoptr (GPtrArray) readable = g_ptr_array_new ();
+  g_autoptr (GPtrArray) readable = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *folder = g_path_get_dirname (job->index_path);
 
-  for (guint i = 0; i < job->calendars->len; i++)
-    {
-      g_ptr_array_add (readable, ((TrkCalendar *) g_ptr_array_index (job->calendars, i))->path);
-      trk_survey_add_ways_out (g_ptr_array_index (surveys, i), readable);
-    }
+  for (guint i = 0; i < surveys->len; i++)
+    trk_survey_add_paths (g_ptr_array_index (surveys, i), readable);
   return trk_index_writer_set_number (writer, TRK_INDEX_CONFINED,
                                       trk_sandbox_enter (readable, folder), error);
 }

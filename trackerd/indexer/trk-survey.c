@@ -4,12 +4,13 @@
 #include "trk-survey.h"
 
 TrkSurvey *
-trk_survey_new (const char *path)
+trk_survey_new (const TrkCalendar *calendar)
 {
   TrkSurvey *survey = g_new0 (TrkSurvey, 1);
 
-  trk_file_stamp (path, &survey->stamp);
-  survey->files = trk_calendar_files (path, &survey->failure);
+  survey->calendar = calendar;
+  trk_file_stamp (calendar->path, &survey->stamp);
+  survey->listing = trk_listing_new (calendar->path, &survey->failure);
   return survey;
 }
 
@@ -18,19 +19,17 @@ trk_survey_free (TrkSurvey *survey)
 {
   if (survey == NULL)
     return;
-  g_clear_pointer (&survey->files, g_ptr_array_unref);
+  trk_listing_free (survey->listing);
   g_clear_error (&survey->failure);
   g_free (survey);
 }
 
 void
-trk_survey_add_ways_out (const TrkSurvey *survey, GPtrArray *paths)
+trk_survey_add_paths (const TrkSurvey *survey, GPtrArray *paths)
 {
-  for (guint i = 0; survey->files != NULL && i < survey->files->len; i++)
-    {
-      TrkSourceFile *file = g_ptr_array_index (survey->files, i);
+  const char *path = survey->calendar->path;
 
-      if (file->may_lead_out)
-        g_ptr_array_add (paths, file->path);
-    }
+  g_ptr_array_add (paths, g_strdup (path));
+  for (guint i = 0; survey->listing != NULL && i < survey->listing->links->len; i++)
+    g_ptr_array_add (paths, trk_listing_path (path, survey->listing->links->pdata[i]));
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "trk-calendar.h"
 #include "trk-index-files.h"
 
 G_BEGIN_DECLS
@@ -12,15 +13,17 @@ G_BEGIN_DECLS
  * before the sandbox, which makes each of ten thousand looks dearer. */
 typedef struct
 {
-  TrkFileStamp stamp; /* of itself, from before the listing: a later change shows */
-  GPtrArray *files;   /* see trk_calendar_files(); (owned) (nullable): they cannot be listed */
-  GError *failure;    /* why not; (owned) (nullable) */
+  const TrkCalendar *calendar; /* borrowed */
+  TrkFileStamp stamp;          /* of itself, from before the listing: a later change shows */
+  TrkListing *listing;         /* (owned) (nullable): its files cannot be listed */
+  GError *failure;             /* why not; (owned) (nullable) */
 } TrkSurvey;
 
-TrkSurvey *trk_survey_new (const char *path);
+TrkSurvey *trk_survey_new (const TrkCalendar *calendar);
 void trk_survey_free (TrkSurvey *survey);
 
-/* Adds the paths that may lead out of the folder, to be granted on their own; borrowed. */
-void trk_survey_add_ways_out (const TrkSurvey *survey, GPtrArray *paths);
+/* Adds the path of the calendar, and those that may lead out of it, to be granted on their own:
+ * GPtrArray of char* (owned). */
+void trk_survey_add_paths (const TrkSurvey *survey, GPtrArray *paths);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "trk-index-fixture.h"
 
+#include "trk-index-files.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -138,6 +140,38 @@ test_never_waits (TrkIndexFixture *fixture, gconstpointer data)
   g_assert_true (trk_index_is_told (index, "it is a pipe"));
 }
 
+/* What doctor and the list of calendars tell: of each calendar its own. */
+static void
+test_summaries (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = trk_index_path_of (fixture, "dir/b.ics");
+  g_autoptr (GPtrArray) summaries = NULL;
+  g_autoptr (TrkIndex) index = NULL;
+  const TrkIndexSummary *folder, *one;
+  TrkFileStamp stamp;
+
+  trk_index_write_events (fixture, "one.ics", GOOD);
+  trk_index_write_events (fixture, "dir/a.ics", GOOD OTHER EVENT ("bad", "SUMMARY:no start\r\n"));
+  trk_index_write_events (fixture, "dir/b.ics", "");
+  trk_index_add_calendar (fixture, "dir", "dir");
+  trk_index_add_calendar (fixture, "one", "one.ics");
+  index = trk_index_bring_up (fixture);
+  summaries = trk_index_summaries (index, NULL);
+  g_assert_cmpuint (summaries->len, ==, 2);
+  folder = g_ptr_array_index (summaries, 0);
+  one = g_ptr_array_index (summaries, 1);
+  g_assert_cmpstr (folder->calendar, ==, "dir");
+  g_assert_cmpuint (folder->files, ==, 2);
+  g_assert_cmpuint (folder->events, ==, 2);
+  g_assert_cmpuint (folder->left_out, ==, 1);
+  g_assert_true (trk_file_stamp (file, &stamp));
+  g_assert_cmpint (folder->newest, ==, stamp.mtime / 1000);
+  g_assert_cmpstr (one->calendar, ==, "one");
+  g_assert_cmpuint (one->files, ==, 1);
+  g_assert_cmpuint (one->events, ==, 1);
+  g_assert_cmpuint (one->left_out, ==, 0);
+}
+
 /* -- One UID twice ----------------------------------------------------------------------------- */
 
 #define VERSION(sequence, summary)                                                                 \
@@ -172,6 +206,7 @@ main (int argc, char **argv)
   ADD ("deleted-file-and-vanished-folder", test_deleted_file_and_vanished_folder);
   ADD ("last-good-state", test_last_good_state);
   ADD ("never-waits", test_never_waits);
+  ADD ("summaries", test_summaries);
   ADD ("same-uid", test_same_uid);
   return g_test_run ();
 }

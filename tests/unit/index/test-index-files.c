@@ -69,18 +69,108 @@ test_names (TrkIndexFixture *fixture, gconstpointer data)
     write_event (fixture, given[i], i);
   for (guint with_slash = 0; with_slash < 2; with_slash++)
     {
-      g_autoptr (GPtrArray) files = trk_calendar_files (with_slash ? slashed : folder, NULL);
+      g_autoptr (TrkListing) listing = trk_listing_new (with_slash ? slashed : folder, NULL);
 
-      g_assert_nonnull (files);
-      g_assert_cmpuint (files->len, ==, G_N_ELEMENTS (wanted));
-      for (guint i = 0; i < files->len; i++)
+      g_assert_nonnull (listing);
+      g_assert_true (listing->is_folder);
+      g_assert_cmpuint (listing->names->len, ==, G_N_ELEMENTS (wanted));
+      for (guint i = 0; i < listing->names->len; i++)
         {
-          const TrkSourceFile *file = g_ptr_array_index (files, i);
-          g_autofree char *path = g_build_filename (folder, wanted[i], NULL);
+          const char *name = g_ptr_array_index (listing->names, i);
+          g_autofree char *path = trk_listing_path (with_slash ? slashed : folder, name);
+          g_autofree char *want = g_build_filename (folder, wanted[i], NULL);
+          TrkFileStamp stamp;
+          guint place;
 
-          g_assert_cmpstr (file->path, ==, path);
+          g_assert_cmpstr (name, ==, wanted[i]);
+          g_assert_cmpstr (path, ==, want);
+          g_assert_true (trk_file_stamp (path, &stamp));
+          g_assert_true (trk_file_stamp_equal (&stamp, &listing->stamps[i]));
+          g_assert_true (trk_listing_find (listing, name, &place));
+          g_assert_cmpuint (place, ==, i);
         }
     }
+}
+
+static TrkListing *
+remember (const TrkListing *listing)
+{
+  g_autoptr (GString) names = trk_listing_join (listing);
+
+  return trk_listing_remember (names->str, names->len, listing->stamps,
+                               listing->names->len * sizeof (TrkFileStamp));
+}
+
+enum
+{
+  MANY = 700 /* files: more than one thread looks at */
+};
+
+/* One among many that changed, wherever it stands, is seen; and no other one. */
+static void
+test_each_is_seen (TrkIndexFixture *fixture, gconstpointer data)
+{
+  static const guint changed[] = { 0, 1, MANY / 2 - 1, MANY / 2, MANY - 2, MANY - 1 };
+  g_autofree char *folder = trk_index_path_of (fixture, "dir");
+
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("dir/%04u.ics", i);
+
+      trk_index_write_bytes (fixture, name, "", 0);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (changed); i++)
+    {
+      g_autoptr (TrkListing) now = trk_listing_new (folder, NULL);
+      g_autoptr (TrkListing) then = remember (now);
+      g_autofree char *name = g_strdup_printf ("dir/%04u.ics", changed[i]);
+
+      g_assert_cmpuint (then->names->len, ==, MANY);
+      g_assert_true (trk_listing_is_fresh (then, folder));
+      trk_index_write_bytes (fixture, name, "", 0); /* another inode */
+      g_assert_false (trk_listing_is_fresh (then, folder));
+      trk_listing_look (now, folder);
+      for (guint j = 0; j < MANY; j++)
+        g_assert_cmpint (trk_file_stamp_equal (&now->stamps[j], &then->stamps[j]), ==,
+                         j != changed[i]);
+    }
+}
+
+/* What is kept of a listing and does not belong together is none. */
+static void
+test_torn_listing (TrkIndexFixture *fixture, gconstpointer data)
+{
+  static const TrkFileStamp stamps[2] = { { 0 } };
+  g_autoptr (TrkListing) none = trk_listing_remember (NULL, 0, NULL, 0);
+  g_autoptr (TrkListing) two = trk_listing_remember ("a\0b", 4, stamps, sizeof stamps);
+
+  g_assert_cmpuint (none->names->len, ==, 0);
+  g_assert_cmpuint (two->names->len, ==, 2);
+  g_assert_null (trk_listing_remember ("a\0b", 3, stamps, sizeof stamps));
+  g_assert_null (trk_listing_remember ("a\0b", 4, stamps, sizeof stamps[0]));
+  g_assert_null (trk_listing_remember ("a\0b", 4, stamps, sizeof stamps - 1));
+  g_assert_null (trk_listing_remember ("a\0b", 4, NULL, 0));
+  g_assert_null (trk_listing_remember (NULL, 0, stamps, sizeof stamps));
+}
+
+/* A name of a folder that is not there is not looked for elsewhere. */
+static void
+test_gone_folder (TrkIndexFixture *fixture, gconstpointer data)
+{
+  static const TrkFileStamp none = { 0 };
+  g_autofree char *folder = trk_index_path_of (fixture, "dir");
+  g_autofree char *away = trk_index_path_of (fixture, "away");
+  g_autofree char *here = g_get_current_dir ();
+  g_autoptr (TrkListing) listing = NULL;
+
+  write_event (fixture, "a.ics", 1);
+  listing = trk_listing_new (folder, NULL);
+  g_assert_nonnull (listing);
+  g_assert_cmpint (g_rename (folder, away), ==, 0);
+  g_assert_cmpint (g_chdir (away), ==, 0);
+  trk_listing_look (listing, folder);
+  g_assert_cmpint (g_chdir (here), ==, 0);
+  g_assert_true (trk_file_stamp_equal (&listing->stamps[0], &none));
 }
 
 /* Files that go and come at the beginning, in the middle and at the end of the list. */
@@ -166,6 +256,9 @@ main (int argc, char **argv)
   g_test_add ("/index/" name, TrkIndexFixture, NULL, trk_index_set_up, function,                   \
               trk_index_tear_down)
   ADD ("names-of-files", test_names);
+  ADD ("each-is-seen", test_each_is_seen);
+  ADD ("torn-listing", test_torn_listing);
+  ADD ("gone-folder", test_gone_folder);
   ADD ("files-come-and-go", test_come_and_go);
   ADD ("far-off-time", test_far_off_time);
   ADD ("fingerprint", test_fingerprint);

@@ -66,21 +66,30 @@ test_torn_index (TrkIndexFixture *fixture, gconstpointer data)
     }
 }
 
-/* A path that cannot be that of a file is none that is as it was. */
+/* Files that cannot be those of a folder are none that are as they were. */
 static void
-test_torn_path (TrkIndexFixture *fixture, gconstpointer data)
+test_torn_listing (TrkIndexFixture *fixture, gconstpointer data)
 {
-  g_autoptr (TrkIndex) index = NULL;
+  static const char *const torn[] = {
+    "UPDATE calendars SET names = x''",     "UPDATE calendars SET names = x'61'",
+    "UPDATE calendars SET names = x'6100'", "UPDATE calendars SET names = x'2e2e2f612e69637300'",
+    "UPDATE calendars SET stamps = x''",    "UPDATE calendars SET stamps = x'00'"
+  };
 
   trk_index_write_events (fixture, "dir/a.ics", GOOD);
   trk_index_add_calendar (fixture, "work", "dir");
-  trk_index_expect (fixture, GOOD_LINE);
-  change_index (fixture, "UPDATE sources SET path = 'a.ics'");
-  index = trk_index_open (fixture->index_path, NULL);
-  g_assert_nonnull (index);
-  g_assert_false (trk_index_is_fresh (index, fixture->calendars, fixture->window, FALSE));
-  g_clear_pointer (&index, trk_index_close);
-  trk_index_expect (fixture, GOOD_LINE);
+  for (guint i = 0; i < G_N_ELEMENTS (torn); i++)
+    {
+      g_autoptr (TrkIndex) index = NULL;
+
+      trk_index_expect (fixture, GOOD_LINE);
+      change_index (fixture, torn[i]);
+      index = trk_index_open (fixture->index_path, NULL);
+      g_assert_nonnull (index);
+      g_assert_false (trk_index_is_fresh (index, fixture->calendars, fixture->window, FALSE));
+      g_clear_pointer (&index, trk_index_close);
+      trk_index_expect (fixture, GOOD_LINE);
+    }
 }
 
 static gpointer
@@ -216,7 +225,7 @@ main (int argc, char **argv)
               trk_index_tear_down)
   ADD ("damaged-index", test_damaged_index);
   ADD ("torn-index", test_torn_index);
-  ADD ("torn-path", test_torn_path);
+  ADD ("torn-listing", test_torn_listing);
   ADD ("writers-at-once", test_writers_at_once);
   ADD ("killed-while-writing", test_killed_while_writing);
   ADD ("deleted-index", test_deleted_index);
