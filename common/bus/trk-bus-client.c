@@ -5,16 +5,20 @@
 
 #include "trk-build.h"
 #include "trk-bus-address.h"
+#include "trk-bus-error-name.h"
+#include "trk-bus-socket.h"
 #include "trk-error.h"
 #include "trk-paths.h"
 
 #include <dlfcn.h>
 #include <string.h>
 
+/* Over a local socket, or by GIO. */
 struct _TrkBusClient
 {
-  const TrkBusWire *wire; /* of the module, which stays loaded */
-  gpointer connection;    /* (owned) */
+  TrkBusSocket *socket;   /* (owned) (nullable) */
+  const TrkBusWire *wire; /* of the module, which stays loaded (nullable) */
+  gpointer connection;    /* (owned) (nullable) */
 };
 
 /* -- The module -------------------------------------------------------------------------------- */
@@ -48,38 +52,46 @@ load_wire (GError **error)
   return wire;
 }
 
-static gpointer
-connect_over (const TrkBusWire *wire, GError **error)
+/* -- Connecting -------------------------------------------------------------------------------- */
+
+static gboolean
+connect_by_gio (TrkBusClient *client, GError **error)
 {
   g_autoptr (GError) why = NULL;
-  gpointer connection = wire->connect (&why);
 
-  if (connection == NULL)
-    g_set_error (error, TRK_ERROR, TRK_ERROR_UNREACHABLE, TRK_BUS_NOBODY, why->message);
-  return connection;
+  client->wire = load_wire (error);
+  if (client->wire == NULL)
+    return FALSE;
+  client->connection = client->wire->connect (&why);
+  if (client->connection == NULL)
+    g_propagate_error (error, trk_bus_error_nobody (why->message));
+  return client->connection != NULL;
+}
+
+static gboolean
+connect_to (TrkBusClient *client, const char *address, GError **error)
+{
+  g_autoptr (GArray) endpoints = trk_bus_endpoints (address);
+  g_autoptr (GError) why = NULL;
+
+  if (endpoints == NULL)
+    return connect_by_gio (client, error);
+  client->socket = trk_bus_socket_open (endpoints, &why);
+  if (client->socket == NULL)
+    g_propagate_error (error, trk_bus_error_nobody (why->message));
+  return client->socket != NULL;
 }
 
 TrkBusClient *
 trk_bus_client_new (GError **error)
 {
   g_autofree char *address = trk_bus_session_address ();
-  const TrkBusWire *wire;
-  gpointer connection;
-  TrkBusClient *client;
+  g_autoptr (TrkBusClient) client = g_new0 (TrkBusClient, 1);
 
-  if (address == NULL) /* nothing has to be loaded to know that */
-    {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_UNREACHABLE, TRK_BUS_NOBODY, "no session bus");
-      return NULL;
-    }
-  wire = load_wire (error);
-  connection = wire != NULL ? connect_over (wire, error) : NULL;
-  if (connection == NULL)
-    return NULL;
-  client = g_new0 (TrkBusClient, 1);
-  client->wire = wire;
-  client->connection = connection;
-  return client;
+  if (address != NULL)
+    return connect_to (client, address, error) ? g_steal_pointer (&client) : NULL;
+  g_propagate_error (error, trk_bus_error_nobody ("no session bus"));
+  return NULL;
 }
 
 void
@@ -87,8 +99,19 @@ trk_bus_client_free (TrkBusClient *client)
 {
   if (client == NULL)
     return;
-  client->wire->disconnect (client->connection);
+  g_clear_pointer (&client->socket, trk_bus_socket_close);
+  if (client->connection != NULL)
+    client->wire->disconnect (client->connection);
   g_free (client);
+}
+
+static void
+make_calls (TrkBusClient *client, const TrkBusCall *calls, guint n, TrkBusAnswer *answers)
+{
+  if (client->socket != NULL)
+    trk_bus_socket_call (client->socket, calls, n, answers);
+  else
+    client->wire->call (client->connection, calls, n, answers);
 }
 
 /* -- Calls ------------------------------------------------------------------------------------- */
@@ -172,7 +195,7 @@ trk_bus_client_daemon_runs (TrkBusClient *client)
   TrkBusAnswer answer = { 0 };
   gboolean runs;
 
-  client->wire->call (client->connection, &call, 1, &answer);
+  make_calls (client, &call, 1, &answer);
   runs = says_yes (&answer);
   answer_clear (&answer);
   return runs;
@@ -185,7 +208,7 @@ trk_bus_client_daemon_pid (TrkBusClient *client)
   TrkBusAnswer answer = { 0 };
   guint pid = 0;
 
-  client->wire->call (client->connection, &call, 1, &answer);
+  make_calls (client, &call, 1, &answer);
   if (answer.results != NULL && g_variant_is_of_type (answer.results, G_VARIANT_TYPE ("(u)")))
     g_variant_get (answer.results, "(u)", &pid);
   answer_clear (&answer);
@@ -199,7 +222,7 @@ trk_bus_client_call (TrkBusClient *client, const char *method, GVariant *argumen
   TrkBusAnswer answer = { 0 };
   GVariant *results;
 
-  client->wire->call (client->connection, &call, 1, &answer);
+  make_calls (client, &call, 1, &answer);
   results = take_results (&answer, error);
   answer_clear (&answer);
   return results;
@@ -212,7 +235,7 @@ trk_bus_client_status (TrkBusClient *client, GError **error)
   TrkBusAnswer answer = { 0 };
   TrkDaemonStatus *status;
 
-  client->wire->call (client->connection, &call, 1, &answer);
+  make_calls (client, &call, 1, &answer);
   status = take_status (&answer, error);
   answer_clear (&answer);
   return status;
@@ -234,7 +257,7 @@ trk_bus_client_act (TrkBusClient *client,
   g_autoptr (TrkDaemonStatus) first = NULL;
   g_autoptr (GVariant) results = NULL;
 
-  client->wire->call (client->connection, calls, G_N_ELEMENTS (calls), answers);
+  make_calls (client, calls, G_N_ELEMENTS (calls), answers);
   results = take_results (&answers[1], error);
   first = take_status (&answers[0], NULL);
   *after = results != NULL ? take_status (&answers[2], NULL) : NULL;
@@ -256,7 +279,7 @@ trk_bus_client_reload (TrkBusClient *client, GError **error)
   g_autoptr (GError) why = NULL;
   gboolean runs;
 
-  client->wire->call (client->connection, calls, G_N_ELEMENTS (calls), answers);
+  make_calls (client, calls, G_N_ELEMENTS (calls), answers);
   runs = says_yes (&answers[0]);
   reply = take_results (&answers[1], &why);
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * daemon said (STATE, USAGE, NOT_FOUND, CONFLICT, STORAGE …). */
 typedef struct _TrkBusClient TrkBusClient;
 
-/* Connects to the session bus; no daemon is started by that. Where there is a bus, GIO is loaded
- * now and not when the program starts: see trk-bus-wire.h. */
+/* Connects to the session bus; no daemon is started by that. GIO is loaded only for one that is not
+ * behind a local socket: see trk-bus-wire.h. */
 TrkBusClient *trk_bus_client_new (GError **error);
 void trk_bus_client_free (TrkBusClient *client);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkBusClient, trk_bus_client_free)

@@ -34,8 +34,9 @@ typedef struct
   int reader; /* file descriptor: when nobody reads from it any more, that is the end too */
 } TrkBusFollower;
 
-/* What the client needs of GIO, as the module tracker-bus.so hands it over. Loading GIO takes most
- * of a millisecond; so only commands that speak to the daemon do, when they do. The functions are
+/* What the client needs of GIO, as the module tracker-bus.so hands it over: to follow the daemon,
+ * and to reach a bus that is not behind a local socket. Loading GIO takes most of a millisecond; so
+ * only commands that need it do, when they do. The functions are
  * those of one thread. Every error is TRK_ERROR, in words. */
 typedef struct
 {

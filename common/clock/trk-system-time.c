@@ -13,3 +13,12 @@ trk_system_time (void)
   clock_gettime (CLOCK_REALTIME, &now);
   return now.tv_sec * TRK_SECOND + now.tv_nsec / 1000;
 }
+
+gint64
+trk_system_elapsed (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return now.tv_sec * TRK_SECOND + now.tv_nsec / 1000;
+}

@@ -11,4 +11,7 @@ G_BEGIN_DECLS
  * that arms timers, and what that is linked with. */
 TrkInstant trk_system_time (void);
 
+/* CLOCK_MONOTONIC in µs since some moment: for how long another process may take. */
+gint64 trk_system_elapsed (void);
+
 G_END_DECLS

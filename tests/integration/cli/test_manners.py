@@ -350,11 +350,15 @@ class Homes(Home):
             self.tracker("agenda", env={"TZ": zone})
 
     def test_a_missing_part_is_named(self):
-        """Without the module that speaks to the daemon the rest works, and what is missing is told."""
-        more = {"TRACKERD_LIBEXEC_DIR": self.dir, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
+        """Without the module for buses that are not behind a local socket the rest works, and what is missing is
+        told."""
+        more = {"TRACKERD_LIBEXEC_DIR": self.dir, "DBUS_SESSION_BUS_ADDRESS": "tcp:host=127.0.0.1,port=1"}
         done = self.run_tracker("stop", env=more)
         self.assertEqual(done.returncode, 1, done.stderr)
         self.assertIn("tracker-bus.so", done.stderr)
+        local = self.run_tracker("stop", env={**more, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"})
+        self.assertEqual(local.returncode, 3, local.stderr)
+        self.assertNotIn("tracker-bus.so", local.stderr)
         self.assertIn("tracker-demo", self.run_tracker("demo", env=more).stderr)
         done = self.run_tracker("task", "add", "x", env=more)
         self.assertEqual(done.returncode, 0, done.stderr)

@@ -166,6 +166,16 @@ test_call (Fixture *fixture, gconstpointer data)
   g_assert_error (error, TRK_ERROR, TRK_ERROR_USAGE);
 }
 
+/* What is no local socket is for GIO, and so is a list with such a one in it. */
+static void
+leave_to_gio (Fixture *fixture)
+{
+  g_autofree char *address = g_strconcat ("nonce-tcp:host=127.0.0.1,port=1,noncefile=/nonexistent;",
+                                          trk_private_bus_address (fixture->bus), NULL);
+
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", address, TRUE);
+}
+
 static void
 test_no_daemon (Fixture *fixture, gconstpointer data)
 {
@@ -184,6 +194,21 @@ test_no_daemon (Fixture *fixture, gconstpointer data)
   g_clear_error (&error);
   g_assert_true (trk_bus_client_reload (client, &error));
   g_assert_no_error (error);
+}
+
+static void
+test_no_daemon_by_gio (Fixture *fixture, gconstpointer data)
+{
+  leave_to_gio (fixture);
+  test_no_daemon (fixture, data);
+}
+
+static void
+test_by_gio (Fixture *fixture, gconstpointer data)
+{
+  leave_to_gio (fixture);
+  test_call (fixture, data);
+  test_errors_travel (fixture, data);
 }
 
 static void
@@ -262,6 +287,8 @@ main (int argc, char **argv)
 #define ADD(path, up, test) g_test_add ("/bus-client/" path, Fixture, NULL, up, test, stop)
   ADD ("errors-travel", start_daemon, test_errors_travel);
   ADD ("call", start_daemon, test_call);
+  ADD ("by-gio", start_daemon, test_by_gio);
+  ADD ("no-daemon-by-gio", start_bus, test_no_daemon_by_gio);
   ADD ("no-daemon", start_bus, test_no_daemon);
   ADD ("bus-dies", start_bus, test_bus_dies);
   ADD ("daemon-hangs", start_daemon, test_daemon_hangs);

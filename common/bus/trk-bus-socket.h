@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-bus-endpoint.h"
+#include "trk-bus-wire.h"
+
+G_BEGIN_DECLS
+
+/* A connection to a bus over a local socket, without GIO: whoever only asks and waits for the
+ * answer needs no threads, no loop and no objects. Whoever is at the other end may be anybody: what
+ * it says is bounded and checked, and it can make nobody wait for more than TRK_BUS_TIMEOUT. */
+typedef struct _TrkBusSocket TrkBusSocket;
+
+/* Connects to the first of @endpoints (of TrkBusEndpoint) that takes connections, and says who we
+ * are. UNREACHABLE in words, without "nobody is keeping time". */
+TrkBusSocket *trk_bus_socket_open (const GArray *endpoints, GError **error);
+void trk_bus_socket_close (TrkBusSocket *socket);
+
+/* As "call" of TrkBusWire. */
+void
+trk_bus_socket_call (TrkBusSocket *socket, const TrkBusCall *calls, guint n, TrkBusAnswer *answers);
+
+G_END_DECLS
