@@ -11,28 +11,29 @@ typedef struct
   const char *phrases[32]; /* lower case, words separated by one space, ends with NULL */
 } Row;
 
-/* CATEGORIES that are no kind's own name. */
+/* CATEGORIES: a kind's own name, and other words for it. */
 static const Row categories[] = {
   { TRK_KIND_FOCUS,
-    { "deep work", "deepwork", "focus time", "focus work", "coding", "programming", "development",
-      "pomodoro", "fokus", "fokuszeit", "concentration", "concentración" } },
+    { "focus", "deep work", "deepwork", "focus time", "focus work", "coding", "programming",
+      "development", "pomodoro", "fokus", "fokuszeit", "concentration", "concentración" } },
   { TRK_KIND_SHALLOW,
-    { "shallow work", "admin", "administration", "code review", "email", "e mail", "emails",
-      "documentation", "chores", "errands", "support" } },
+    { "shallow", "shallow work", "admin", "administration", "code review", "email", "e mail",
+      "emails", "documentation", "chores", "errands", "support" } },
   { TRK_KIND_MEETING,
-    { "meetings", "call", "calls", "appointment", "conference", "standup", "stand up", "interview",
-      "besprechung", "termin", "réunion", "reunión" } },
+    { "meeting", "meetings", "call", "calls", "appointment", "conference", "standup", "stand up",
+      "interview", "besprechung", "termin", "réunion", "reunión" } },
   { TRK_KIND_BREAK,
-    { "breaks", "lunch", "meal", "meals", "breakfast", "dinner", "rest", "coffee", "coffee break",
-      "pause", "mittagspause", "mittagessen", "déjeuner", "descanso", "almuerzo", "comida" } },
+    { "break", "breaks", "lunch", "meal", "meals", "breakfast", "dinner", "rest", "coffee",
+      "coffee break", "pause", "mittagspause", "mittagessen", "déjeuner", "descanso", "almuerzo",
+      "comida" } },
   { TRK_KIND_ROUTINE,
-    { "routines", "daily routine", "habit", "habits", "ritual", "planning", "checklist",
+    { "routine", "routines", "daily routine", "habit", "habits", "ritual", "planning", "checklist",
       "gewohnheit", "habitude", "rutina" } },
   { TRK_KIND_OFF,
-    { "out of office", "outofoffice", "ooo",      "oof",        "vacation", "holiday",
-      "holidays",      "day off",     "time off", "off work",   "leave",    "annual leave",
-      "sick",          "sick leave",  "pto",      "urlaub",     "feiertag", "feierabend",
-      "krank",         "vacances",    "congé",    "vacaciones", "festivo" } },
+    { "off",          "out of office", "outofoffice", "ooo",      "oof",        "vacation",
+      "holiday",      "holidays",      "day off",     "time off", "off work",   "leave",
+      "annual leave", "sick",          "sick leave",  "pto",      "urlaub",     "feiertag",
+      "feierabend",   "krank",         "vacances",    "congé",    "vacaciones", "festivo" } },
 };
 
 /* Words of a summary. Fewer than the categories: a word in a title proves little, and a wrong "off"
@@ -267,6 +268,7 @@ longest_in (char *words, const Beginnings *beginnings, TrkKind *kind)
   return best;
 }
 
+/* Is @phrase all that @words are? */
 static gboolean
 is_whole (const char *words, const char *phrase)
 {
@@ -276,9 +278,11 @@ is_whole (const char *words, const char *phrase)
          && strcmp (words + 1 + length, " ") == 0;
 }
 
-static gboolean
-is_synonym (const char *words, TrkKind *kind)
+gboolean
+trk_kind_from_category (const char *category, TrkKind *kind)
 {
+  g_autofree char *words = words_of (category);
+
   for (gsize i = 0; i < G_N_ELEMENTS (categories); i++)
     for (const char *const *phrase = categories[i].phrases; *phrase != NULL; phrase++)
       if (is_whole (words, *phrase))
@@ -287,18 +291,6 @@ is_synonym (const char *words, TrkKind *kind)
           return TRUE;
         }
   return FALSE;
-}
-
-gboolean
-trk_kind_from_category (const char *category, TrkKind *kind)
-{
-  g_autofree char *trimmed = g_strstrip (g_strdup (category));
-  g_autofree char *words = NULL;
-
-  if (trk_kind_from_string (trimmed, kind))
-    return TRUE;
-  words = words_of (category);
-  return is_synonym (words, kind);
 }
 
 gboolean

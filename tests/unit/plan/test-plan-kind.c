@@ -46,6 +46,8 @@ static const Case cases[] = {
   { "category-begins-like-one", "Xyzzy", .categories = "Lunches", .expect = "shallow: nothing" },
   { "category-empty", "Xyzzy", .categories = "|-| ", .expect = "shallow: nothing" },
   { "category-with-blanks", "Xyzzy", .categories = " focus ", .expect = "focus: category focus" },
+  { "category-kind-between-marks", "Xyzzy", .categories = "#focus",
+    .expect = "focus: category #focus" },
   { "category-first-known", "Xyzzy", .categories = "Blue|Meal|Meeting", .expect = "break: Meal" },
   { "category-whole", "Xyzzy", .categories = "Lunch money", .expect = "shallow: nothing" },
   { "category-before-company", "Xyzzy", .categories = "Lunch", .attendees = "a@x|b@x",
