@@ -89,10 +89,9 @@ trk_block_compare (gconstpointer a, gconstpointer b)
 TrkBlockState *
 trk_block_state_new (const char *block_id)
 {
-  TrkBlockState *state = g_new0 (TrkBlockState, 1);
+  TrkBlockState state = { .block_id = g_strdup (block_id) };
 
-  state->block_id = g_strdup (block_id);
-  return state;
+  return g_memdup2 (&state, sizeof state);
 }
 
 TrkBlockState *
@@ -130,7 +129,7 @@ trk_block_state_is_over (const TrkBlockState *state)
 TrkBlockRecord *
 trk_block_record_new (TrkBlock *block, const TrkBlockState *state)
 {
-  TrkBlockRecord *record = g_new0 (TrkBlockRecord, 1);
+  TrkBlockRecord *record = g_new (TrkBlockRecord, 1);
 
   record->block = trk_block_ref (block);
   record->state = state != NULL ? trk_block_state_copy (state) : trk_block_state_new (block->id);

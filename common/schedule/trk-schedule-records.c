@@ -13,10 +13,11 @@ typedef struct
 {
   TrkAlmanac almanac;
   TrkInstant now;
-  TrkDay today;
+  TrkInstant today;   /* when it began */
   GHashTable *kept;   /* set of TrkDay */
   GHashTable *logged; /* block ID → TrkBlockRecord, borrowed */
-  GHashTable *wanted; /* block ID → TrkBlock of the plan, borrowed */
+  GHashTable *wanted; /* TrkBlockRecord of the log → TrkBlock of the plan, borrowed */
+  GPtrArray *news;    /* of TrkBlock of the plan that the log does not have, borrowed */
 } Merge;
 
 static TrkDay
@@ -26,9 +27,10 @@ day_of (const Merge *merge, const TrkBlock *block)
 }
 
 static gboolean
-is_kept (const Merge *merge, TrkDay day)
+is_of_kept_day (const Merge *merge, const TrkBlock *block)
 {
-  return g_hash_table_contains (merge->kept, GINT_TO_POINTER (day));
+  return g_hash_table_size (merge->kept) > 0
+         && g_hash_table_contains (merge->kept, GINT_TO_POINTER (day_of (merge, block)));
 }
 
 static void
@@ -65,11 +67,19 @@ look_at_runs (Merge *merge, TrkStore *store, TrkPeriod window, GError **error)
 static void
 look_at_plan (Merge *merge, const TrkPlan *plan)
 {
+  gboolean any = g_hash_table_size (merge->logged) > 0;
+
+  g_hash_table_remove_all (merge->wanted);
+  g_ptr_array_set_size (merge->news, 0);
   for (guint i = 0; i < plan->blocks->len; i++)
     {
       TrkBlock *block = g_ptr_array_index (plan->blocks, i);
+      TrkBlockRecord *record = any ? g_hash_table_lookup (merge->logged, block->id) : NULL;
 
-      g_hash_table_insert (merge->wanted, block->id, block);
+      if (record != NULL)
+        g_hash_table_insert (merge->wanted, record, block);
+      else
+        g_ptr_array_add (merge->news, block);
     }
 }
 
@@ -105,7 +115,7 @@ cancelled (const TrkBlockRecord *logged)
 static TrkBlockRecord *
 from_log (const Merge *merge, const TrkBlockRecord *logged)
 {
-  TrkBlock *block = g_hash_table_lookup (merge->wanted, logged->block->id);
+  TrkBlock *block = g_hash_table_lookup (merge->wanted, logged);
 
   if (is_settled (merge, logged))
     return trk_block_record_new (logged->block, logged->state);
@@ -121,12 +131,9 @@ from_log (const Merge *merge, const TrkBlockRecord *logged)
 /* Does a block that the log does not have belong to the answer? In a kept day before today it came
  * into the calendar after the fact: that is no history. */
 static gboolean
-is_news (const Merge *merge, const TrkBlock *block)
+counts (const Merge *merge, const TrkBlock *block)
 {
-  TrkDay day = day_of (merge, block);
-
-  return !g_hash_table_contains (merge->logged, block->id)
-         && (day >= merge->today || !is_kept (merge, day));
+  return block->period.start >= merge->today || !is_of_kept_day (merge, block);
 }
 
 static void
@@ -148,17 +155,17 @@ compare_records (gconstpointer a, gconstpointer b)
 }
 
 static GPtrArray *
-merged (const Merge *merge, const GPtrArray *logged, const TrkPlan *plan, TrkPeriod period)
+merged (const Merge *merge, const GPtrArray *logged, TrkPeriod period)
 {
   GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
 
   for (guint i = 0; i < logged->len; i++)
     add_in_period (records, from_log (merge, g_ptr_array_index (logged, i)), period);
-  for (guint i = 0; i < plan->blocks->len; i++)
+  for (guint i = 0; i < merge->news->len; i++)
     {
-      TrkBlock *block = g_ptr_array_index (plan->blocks, i);
+      TrkBlock *block = g_ptr_array_index (merge->news, i);
 
-      if (is_news (merge, block))
+      if (counts (merge, block))
         add_in_period (records, trk_block_record_new (block, NULL), period);
     }
   g_ptr_array_sort (records, compare_records);
@@ -168,8 +175,11 @@ merged (const Merge *merge, const GPtrArray *logged, const TrkPlan *plan, TrkPer
 static GPtrArray *
 squeezed_in (const TrkPlan *plan, TrkPeriod period)
 {
-  GPtrArray *squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_squeeze_unref);
+  GPtrArray *squeezed;
 
+  if (plan->period.start == period.start && plan->period.end == period.end)
+    return g_ptr_array_ref (plan->squeezed);
+  squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_squeeze_unref);
   for (guint i = 0; i < plan->squeezed->len; i++)
     {
       TrkSqueeze *squeeze = g_ptr_array_index (plan->squeezed, i);
@@ -213,7 +223,7 @@ typedef struct
   GPtrArray *warnings; /* (nullable) */
 } Source;
 
-/* The plan of @period in @merge->wanted, and what it is made of in @around. */
+/* The plan of @period in @merge, and what it is made of in @around. */
 static TrkPlan *
 plan_of (const Source *source,
          TrkPeriod period,
@@ -231,7 +241,6 @@ plan_of (const Source *source,
     return NULL;
   input.records = logged;
   plan = trk_plan_new (*around, period, &input);
-  g_hash_table_remove_all (merge->wanted);
   look_at_plan (merge, plan);
   return plan;
 }
@@ -245,7 +254,7 @@ misses_any (const Merge *merge, const GPtrArray *logged, TrkPeriod period)
       const TrkBlockRecord *record = g_ptr_array_index (logged, i);
 
       if (trk_period_overlaps (record->block->period, period) && !is_settled (merge, record)
-          && !g_hash_table_contains (merge->wanted, record->block->id))
+          && !g_hash_table_contains (merge->wanted, record))
         return TRUE;
     }
   return FALSE;
@@ -272,18 +281,21 @@ trk_schedule_records (const TrkConfig *config,
   g_autoptr (TrkPlan) plan = NULL;
   g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) wanted = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) news = g_ptr_array_new ();
   Merge merge = {
     .almanac = trk_config_almanac (config, zone),
     .now = now,
     .kept = kept,
     .logged = by_id,
     .wanted = wanted,
+    .news = news,
   };
 
   if (logged == NULL)
     return NULL;
-  merge.today = trk_almanac_day (&merge.almanac, now);
+  merge.today =
+      trk_almanac_day_period (&merge.almanac, trk_almanac_day (&merge.almanac, now)).start;
   look_at_log (&merge, logged);
   if (!look_at_runs (&merge, store, window, error))
     return NULL;
@@ -302,5 +314,5 @@ trk_schedule_records (const TrkConfig *config,
     *squeezed = squeezed_in (plan, period);
   if (occurrences != NULL)
     *occurrences = occurrences_in (around, period);
-  return merged (&merge, logged, plan, period);
+  return merged (&merge, logged, period);
 }
