@@ -28,13 +28,20 @@ typedef struct
 
 /* -- Who is stronger --------------------------------------------------------------------------- */
 
-static guint
-rank_of (TrkKind kind, const TrkPolicies *policies)
+/* The place of each kind in the order of precedence. */
+typedef struct
 {
+  guint of[TRK_N_KINDS];
+} Ranks;
+
+static Ranks
+ranks_of (const TrkPolicies *policies)
+{
+  Ranks ranks = { { 0 } };
+
   for (guint rank = 0; rank < TRK_N_KINDS; rank++)
-    if (policies->precedence[rank] == kind)
-      return rank;
-  return TRK_N_KINDS;
+    ranks.of[policies->precedence[rank]] = rank;
+  return ranks;
 }
 
 static int
@@ -46,10 +53,10 @@ compare_numbers (gint64 a, gint64 b)
 static gint
 compare_strength (gconstpointer a, gconstpointer b, gpointer data)
 {
-  const TrkPolicies *policies = data;
+  const Ranks *ranks = data;
   const TrkBlock *x = *(const TrkBlock *const *) a;
   const TrkBlock *y = *(const TrkBlock *const *) b;
-  int order = compare_numbers (rank_of (x->kind, policies), rank_of (y->kind, policies));
+  int order = compare_numbers (ranks->of[x->kind], ranks->of[y->kind]);
 
   if (order == 0)
     order = compare_numbers (trk_period_length (x->period), trk_period_length (y->period));
@@ -137,11 +144,13 @@ drop_small_pieces (GArray *segments, TrkDuration smallest)
 TrkSqueeze *
 trk_squeeze_new (TrkBlock *block, TrkBlock *by, TrkPeriod lost)
 {
-  TrkSqueeze *squeeze = g_rc_box_new0 (TrkSqueeze);
+  TrkSqueeze *squeeze = g_rc_box_new (TrkSqueeze);
 
-  squeeze->block = trk_block_ref (block);
-  squeeze->by = trk_block_ref (by);
-  squeeze->lost = lost;
+  *squeeze = (TrkSqueeze){
+    .block = trk_block_ref (block),
+    .by = trk_block_ref (by),
+    .lost = lost,
+  };
   return squeeze;
 }
 
@@ -251,6 +260,7 @@ trk_overlap_resolve (const GPtrArray *wanted,
   g_autoptr (GTree) taken =
       g_tree_new_full (compare_ends, NULL, (GDestroyNotify) trk_block_unref, NULL);
   g_autoptr (GArray) segments = g_array_new (FALSE, FALSE, sizeof (Segment));
+  Ranks ranks = ranks_of (policies);
   Resolver resolver = {
     .policies = policies,
     .period = period,
@@ -262,7 +272,7 @@ trk_overlap_resolve (const GPtrArray *wanted,
 
   for (guint i = 0; i < wanted->len; i++)
     g_ptr_array_add (order, g_ptr_array_index (wanted, i));
-  g_ptr_array_sort_with_data (order, compare_strength, (gpointer) policies);
+  g_ptr_array_sort_with_data (order, compare_strength, &ranks);
   for (guint i = 0; i < order->len; i++)
     place (&resolver, g_ptr_array_index (order, i));
   g_tree_foreach (taken, hand_over, placed);

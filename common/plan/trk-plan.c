@@ -237,9 +237,10 @@ number_pieces (GPtrArray *placed)
     {
       TrkBlock *block = g_ptr_array_index (placed, i);
 
-      if (g_hash_table_contains (used, block->id))
-        take_free_id (block, used, counts);
-      g_hash_table_add (used, block->id);
+      if (g_hash_table_insert (used, block->id, NULL)) /* what is there keeps its key */
+        continue;
+      take_free_id (block, used, counts);
+      g_hash_table_insert (used, block->id, NULL);
     }
 }
 
