@@ -52,20 +52,19 @@ reach_of (const GPtrArray *records, TrkPeriod period)
 static gboolean
 misses_a_block (const Sources *sources, TrkPeriod period)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) missed = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < sources->plan.records->len; i++)
-    g_hash_table_add (known,
-                      ((TrkBlockRecord *) g_ptr_array_index (sources->plan.records, i))->block->id);
   for (guint i = 0; i < sources->entries->len; i++)
     {
       const TrkEntry *entry = g_ptr_array_index (sources->entries, i);
 
-      if (entry->block_id != NULL && trk_period_overlaps (entry->period, period)
-          && !g_hash_table_contains (known, entry->block_id))
-        return TRUE;
+      if (entry->block_id != NULL && trk_period_overlaps (entry->period, period))
+        g_hash_table_add (missed, entry->block_id);
     }
-  return FALSE;
+  for (guint i = 0; i < sources->plan.records->len && g_hash_table_size (missed) > 0; i++)
+    g_hash_table_remove (
+        missed, ((TrkBlockRecord *) g_ptr_array_index (sources->plan.records, i))->block->id);
+  return g_hash_table_size (missed) > 0;
 }
 
 /* The period, and beyond it what a block that crosses its end, or its start, was to have there and
