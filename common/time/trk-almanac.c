@@ -7,6 +7,10 @@
 #include <locale.h>
 #include <string.h>
 
+/* Farther from a change of the offset than this, a day's start and end know nothing of it: a day,
+ * its neighbour's start, and the largest offset. */
+#define AROUND (4 * 24 * TRK_HOUR)
+
 int
 trk_almanac_locale_week_start (void)
 {
@@ -40,9 +44,15 @@ day_start (const TrkAlmanac *almanac, TrkDay day)
 TrkDay
 trk_almanac_day (const TrkAlmanac *almanac, TrkInstant instant)
 {
-  TrkInstant wall = trk_local_to_wall (trk_zone_local (almanac->zone, instant));
+  TrkPeriod around = { trk_instant_add (instant, -AROUND), trk_instant_add (instant, AROUND) };
+  TrkDuration offset;
+  gboolean steady = trk_zone_is_steady (almanac->zone, around, &offset);
+  TrkInstant wall = steady ? trk_instant_add (instant, offset)
+                           : trk_local_to_wall (trk_zone_local (almanac->zone, instant));
   TrkDay day = trk_local_from_wall (trk_instant_add (wall, -almanac->start_of_day)).day;
 
+  if (steady)
+    return day;
   while (instant < day_start (almanac, day))
     day--;
   for (TrkInstant next; instant >= (next = day_start (almanac, day + 1)) && next != TRK_NEVER;)

@@ -153,20 +153,34 @@ wall_in_year (int year, const TrkTzDate *date)
   return trk_instant_add (trk_local_to_wall ((TrkLocal){ .day = day }), date->time);
 }
 
+/* The next of the changes at @from and @to, else the year's end, behind which it has others. */
+static TrkInstant
+change_after (const TrkTzRule *rule, TrkInstant instant, int year, TrkInstant from, TrkInstant to)
+{
+  TrkLocal new_year = { .day = trk_day_from_ymd (year + 1, 1, 1) };
+  TrkInstant until = trk_instant_add (trk_local_to_wall (new_year), -rule->standard);
+
+  if (from > instant)
+    until = MIN (until, from);
+  return to > instant ? MIN (until, to) : until;
+}
+
 /* Summer time begins and ends once a year; where it ends first, the year begins and ends in it. */
 TrkDuration
-trk_tz_rule_offset (const TrkTzRule *rule, TrkInstant instant)
+trk_tz_rule_offset (const TrkTzRule *rule, TrkInstant instant, TrkInstant *until)
 {
   TrkDay day = trk_local_from_wall (trk_instant_add (instant, rule->standard)).day;
   int year, month, mday;
   TrkInstant from, to;
   gboolean summer;
 
+  *until = TRK_NEVER;
   if (!rule->has_summer)
     return rule->standard;
   trk_day_to_ymd (day, &year, &month, &mday);
   from = trk_instant_add (wall_in_year (year, &rule->summer_from), -rule->standard);
   to = trk_instant_add (wall_in_year (year, &rule->summer_to), -rule->summer);
   summer = from < to ? instant >= from && instant < to : instant >= from || instant < to;
+  *until = change_after (rule, instant, year, from, to);
   return summer ? rule->summer : rule->standard;
 }

@@ -33,7 +33,7 @@ typedef struct
  * United States, as everywhere. */
 gboolean trk_tz_rule_parse (const char *text, TrkTzRule *rule);
 
-/* The offset in force at @instant. */
-TrkDuration trk_tz_rule_offset (const TrkTzRule *rule, TrkInstant instant);
+/* The offset in force at @instant, and before @until. */
+TrkDuration trk_tz_rule_offset (const TrkTzRule *rule, TrkInstant instant, TrkInstant *until);
 
 G_END_DECLS

@@ -212,16 +212,34 @@ find_change (const TrkTzif *tzif, gint64 seconds)
   return low;
 }
 
+/* The offset in force at @instant, and before @until. */
+static TrkDuration
+offset_until (const TrkTzif *tzif, TrkInstant instant, TrkInstant *until)
+{
+  gint64 seconds = instant / TRK_SECOND - (instant % TRK_SECOND < 0 ? 1 : 0);
+  guint found = tzif->n > 0 ? find_change (tzif, seconds) : 0;
+
+  if (tzif->has_rule && found + 1 >= tzif->n)
+    return trk_tz_rule_offset (&tzif->rule, instant, until);
+  if (found + 1 == tzif->n
+      || __builtin_mul_overflow (tzif->changes[found + 1].from, TRK_SECOND, until))
+    *until = TRK_NEVER;
+  return tzif->changes[found].offset * TRK_SECOND;
+}
+
 TrkDuration
 trk_tzif_offset (const TrkTzif *tzif, TrkInstant instant)
 {
-  gint64 seconds = instant / TRK_SECOND - (instant % TRK_SECOND < 0 ? 1 : 0);
-  guint found;
+  TrkInstant until;
 
-  if (tzif->n == 0)
-    return trk_tz_rule_offset (&tzif->rule, instant);
-  found = find_change (tzif, seconds);
-  if (tzif->has_rule && found == tzif->n - 1)
-    return trk_tz_rule_offset (&tzif->rule, instant);
-  return tzif->changes[found].offset * TRK_SECOND;
+  return offset_until (tzif, instant, &until);
+}
+
+gboolean
+trk_tzif_is_steady (const TrkTzif *tzif, TrkPeriod period, TrkDuration *offset)
+{
+  TrkInstant until;
+
+  *offset = offset_until (tzif, period.start, &until);
+  return period.end <= until;
 }

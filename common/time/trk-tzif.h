@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "trk-instant.h"
+#include "trk-period.h"
 
 G_BEGIN_DECLS
 
@@ -28,5 +28,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkTzif, trk_tzif_free)
 
 /* The offset in force at @instant; east of Greenwich is positive. */
 TrkDuration trk_tzif_offset (const TrkTzif *tzif, TrkInstant instant);
+
+/* Is the offset at the start of @period, which @offset gets, in force in all of it? FALSE where it
+ * is not, and may be where a rule's year ends. */
+gboolean trk_tzif_is_steady (const TrkTzif *tzif, TrkPeriod period, TrkDuration *offset);
 
 G_END_DECLS

@@ -215,14 +215,24 @@ TrkInstant
 trk_zone_instant (const TrkZone *zone, TrkLocal local)
 {
   TrkInstant wall = trk_local_to_wall (local);
-  TrkDuration before = trk_tzif_offset (zone->rules, trk_instant_add (wall, -DAY));
-  TrkDuration after = trk_tzif_offset (zone->rules, trk_instant_add (wall, DAY));
-  TrkInstant early = trk_instant_add (wall, -before);
-  TrkInstant late = trk_instant_add (wall, -after);
+  TrkPeriod around = { trk_instant_add (wall, -DAY), trk_instant_add (wall, DAY) };
+  TrkDuration before, after;
+  TrkInstant early, late;
 
+  if (trk_tzif_is_steady (zone->rules, around, &before))
+    return trk_instant_add (wall, -before);
+  after = trk_tzif_offset (zone->rules, around.end);
+  early = trk_instant_add (wall, -before);
+  late = trk_instant_add (wall, -after);
   if (before == after || trk_tzif_offset (zone->rules, early) == before)
     return early;
   return trk_tzif_offset (zone->rules, late) == after ? late : early;
+}
+
+gboolean
+trk_zone_is_steady (const TrkZone *zone, TrkPeriod period, TrkDuration *offset)
+{
+  return trk_tzif_is_steady (zone->rules, period, offset);
 }
 
 char *

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "trk-day.h"
+#include "trk-period.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,10 @@ TrkLocal trk_zone_local (const TrkZone *zone, TrkInstant instant);
 /* The instant of a local reading by RFC 5545 3.3.5 with erratum 4271: one that does not exist
  * takes the offset in force before the gap, one that exists twice is the first. */
 TrkInstant trk_zone_instant (const TrkZone *zone, TrkLocal local);
+
+/* Is one offset, which @offset gets, in force in all of @period? Then local readings in it are
+ * plain arithmetic. May be FALSE where nobody knows. */
+gboolean trk_zone_is_steady (const TrkZone *zone, TrkPeriod period, TrkDuration *offset);
 
 /* Local ISO: "2026-11-23T09:00:00+01:00", and the reading of such texts: with "Z" or an offset the
  * instant is exact, without one it is local to @zone; a date alone is its midnight. */

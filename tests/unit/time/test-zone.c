@@ -324,6 +324,42 @@ test_damaged_file (void)
     }
 }
 
+/* A stretch that is called steady has one offset, and of short ones nearly all are: as a file has
+ * it, and as a rule alone. */
+static void
+test_steady (void)
+{
+  static const char *const rules[] = { "UTC0", "CET-1CEST,M3.5.0,M10.5.0/3",
+                                       "IST-1GMT0,M10.5.0,M3.5.0/1", "<-03>3<-02>,J60/0,300/24" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (zones) + G_N_ELEMENTS (rules); i++)
+    {
+      gboolean named = i < G_N_ELEMENTS (zones);
+      g_autofree char *path =
+          named ? g_build_filename ("/usr/share/zoneinfo", zones[i], NULL) : NULL;
+      g_autoptr (TrkTzif) tzif = named ? trk_tzif_new_from_file (path)
+                                       : trk_tzif_new_from_rule (rules[i - G_N_ELEMENTS (zones)]);
+      int steady = 0;
+
+      for (int n = 0; n < 1000; n++)
+        {
+          TrkInstant at = g_test_rand_int_range (0, G_MAXINT32) * 2 * TRK_SECOND;
+          TrkPeriod period = { at, at + g_test_rand_int_range (1, 10 * 24) * TRK_HOUR };
+          TrkDuration offset = -1;
+          gboolean is = trk_tzif_is_steady (tzif, period, &offset);
+
+          g_assert_cmpint (offset, ==, trk_tzif_offset (tzif, at));
+          for (; is && at < period.end; at += TRK_HOUR / 2)
+            g_assert_cmpint (trk_tzif_offset (tzif, at), ==, offset);
+          if (is)
+            g_assert_cmpint (trk_tzif_offset (tzif, period.end - 1), ==, offset);
+          steady += is;
+        }
+      g_test_message ("%s: %d", named ? zones[i] : rules[i - G_N_ELEMENTS (zones)], steady);
+      g_assert_cmpint (steady, >, 850);
+    }
+}
+
 static void
 test_iso (void)
 {
@@ -415,6 +451,7 @@ main (int argc, char **argv)
   g_test_add_func ("/zone/system", test_system_zone);
   g_test_add_func ("/zone/changed-file", test_changed_file);
   g_test_add_func ("/zone/damaged-file", test_damaged_file);
+  g_test_add_func ("/zone/steady", test_steady);
   g_test_add_func ("/zone/iso", test_iso);
   g_test_add_func ("/zone/extremes", test_extremes);
   return g_test_run ();
