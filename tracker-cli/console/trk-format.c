@@ -152,39 +152,58 @@ trk_format_fit (const TrkStyle *style, const char *text, gsize width)
   return trk_style_text (style, cut);
 }
 
+/* No text is wider than it has bytes, so that most need not be measured. */
+static gboolean
+has_room (const char *text, gsize width)
+{
+  return strlen (text) <= width || trk_text_width (text) <= width;
+}
+
 /* Would it be the same after wrapping? So are nearly all titles and notes. */
 static gboolean
 is_one_line (const char *text, gsize width)
 {
-  gsize length = strlen (text);
+  return *text != '\0' && *text != ' ' && !g_str_has_suffix (text, " ")
+         && strchr (text, '\n') == NULL && strstr (text, "  ") == NULL && has_room (text, width);
+}
 
-  return length > 0 && text[0] != ' ' && text[length - 1] != ' ' && strchr (text, '\n') == NULL
-         && strstr (text, "  ") == NULL && trk_text_width (text) <= width;
+/* Blank lines at the end say nothing. */
+static void
+drop_blank_end (GStrv lines)
+{
+  for (gsize n = g_strv_length (lines); n > 0 && *g_strchomp (lines[n - 1]) == '\0'; n--)
+    g_clear_pointer (&lines[n - 1], g_free);
 }
 
 GStrv
-trk_format_lines (const TrkStyle *style, const char *text, gsize width)
+trk_format_shown_lines (const TrkStyle *style, const char *shown, gsize width)
 {
-  g_autofree char *shown = trk_style_text (style, text);
-  g_autofree char *wrapped = NULL;
   char **lines;
 
   if (is_one_line (shown, width))
     {
       lines = g_new0 (char *, 2);
-      lines[0] = g_steal_pointer (&shown);
+      lines[0] = g_strdup (shown);
       return lines;
     }
-  wrapped = trk_wrap (shown, (guint) width, 0);
-  lines = g_strsplit (g_strchomp (wrapped), "\n", -1);
+  lines = trk_wrap_lines (shown, (guint) width);
+  drop_blank_end (lines);
   for (char **line = lines; *line != NULL; line++)
-    if (trk_text_width (*line) > width) /* a long word */
+    if (!has_room (*line, width)) /* a long word */
       {
         g_autofree char *whole = *line;
 
         *line = trk_format_fit (style, whole, width);
       }
   return lines;
+}
+
+GStrv
+trk_format_lines (const TrkStyle *style, const char *text, gsize width)
+{
+  g_autofree char *shown = trk_style_text (style, text);
+
+  return trk_format_shown_lines (style, shown, width);
 }
 
 /* Each of @lines behind @indent blanks. */
@@ -207,7 +226,7 @@ trk_format_title (const TrkStyle *style, const char *title, gsize width)
   gsize blanks = strspn (shown, " ");
   gsize indent = trk_text_width (shown) <= width ? blanks : MIN (blanks, width / 2);
   const char *bare = shown + blanks;
-  GStrv lines = trk_format_lines (style, bare, width - indent);
+  GStrv lines = trk_format_shown_lines (style, bare, width - indent);
   g_autofree char *rest = NULL;
 
   if (g_strv_length (lines) > TITLE_LINES)

@@ -36,6 +36,9 @@ char *trk_format_fit (const TrkStyle *style, const char *text, gsize width);
  * that is wider than that is cut. Owned by the caller. */
 GStrv trk_format_lines (const TrkStyle *style, const char *text, gsize width);
 
+/* The same of @shown, which is as @style can show it already. */
+GStrv trk_format_shown_lines (const TrkStyle *style, const char *shown, gsize width);
+
 /* A title as trk_format_lines(), in at most four lines, all behind the blanks that it begins
  * with: of a very long one the last is cut. Owned by the caller. */
 GStrv trk_format_title (const TrkStyle *style, const char *title, gsize width);

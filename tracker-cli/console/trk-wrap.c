@@ -9,23 +9,17 @@
 
 typedef struct
 {
-  GString *out;
-  guint columns, indent;
-  guint used; /* columns of the line so far */
+  GPtrArray *lines; /* of char * */
+  GString *line;    /* the one that is being filled */
+  gsize columns, used;
 } Wrapping;
-
-static void
-indent_line (Wrapping *wrapping)
-{
-  for (guint i = 0; i < wrapping->indent; i++)
-    g_string_append_c (wrapping->out, ' ');
-}
 
 static void
 end_line (Wrapping *wrapping)
 {
-  if (wrapping->used > 0)
-    g_string_append_c (wrapping->out, '\n');
+  if (wrapping->line->len > 0)
+    g_ptr_array_add (wrapping->lines, g_strndup (wrapping->line->str, wrapping->line->len));
+  g_string_truncate (wrapping->line, 0);
   wrapping->used = 0;
 }
 
@@ -33,37 +27,23 @@ end_line (Wrapping *wrapping)
 static void
 wrap_word (Wrapping *wrapping, const char *word, gsize length)
 {
-  guint width = (guint) trk_text_width_of (word, length);
+  gsize width = trk_text_width_of (word, length);
 
-  if (wrapping->used > wrapping->indent && wrapping->used + 1 + width > wrapping->columns)
+  if (wrapping->line->len > 0 && wrapping->used + 1 + width > wrapping->columns)
     end_line (wrapping);
-  if (wrapping->used == 0)
+  if (wrapping->line->len > 0)
     {
-      indent_line (wrapping);
-      wrapping->used = wrapping->indent;
-    }
-  else
-    {
-      g_string_append_c (wrapping->out, ' ');
+      g_string_append_c (wrapping->line, ' ');
       wrapping->used += 1;
     }
-  g_string_append_len (wrapping->out, word, (gssize) length);
+  g_string_append_len (wrapping->line, word, (gssize) length);
   wrapping->used += width;
 }
 
-/* A line that begins with a space. */
 static void
-keep_line (Wrapping *wrapping, const char *line, gsize length)
+wrap_words (Wrapping *wrapping, const char *line, const char *end)
 {
-  indent_line (wrapping);
-  g_string_append_len (wrapping->out, line, (gssize) length);
-  g_string_append_c (wrapping->out, '\n');
-}
-
-static void
-wrap_line (Wrapping *wrapping, const char *line)
-{
-  while (*line != '\n' && *line != '\0')
+  while (line < end)
     {
       gsize length = strcspn (line, " \n");
 
@@ -73,10 +53,10 @@ wrap_line (Wrapping *wrapping, const char *line)
     }
 }
 
-char *
-trk_wrap (const char *text, guint columns, guint indent)
+GStrv
+trk_wrap_lines (const char *text, guint columns)
 {
-  Wrapping wrapping = { g_string_new (NULL), columns, indent, 0 };
+  Wrapping wrapping = { g_ptr_array_new (), g_string_sized_new (columns), columns, 0 };
 
   for (const char *line = text, *next; line != NULL; line = next)
     {
@@ -85,15 +65,26 @@ trk_wrap (const char *text, guint columns, guint indent)
       next = line[length] == '\n' ? line + length + 1 : NULL;
       if (*line != ' ' && length > 0)
         {
-          wrap_line (&wrapping, line);
+          wrap_words (&wrapping, line, line + length);
           continue;
         }
       end_line (&wrapping);
-      if (*line == ' ')
-        keep_line (&wrapping, line, length);
-      else if (next != NULL)
-        g_string_append_c (wrapping.out, '\n');
+      if (*line == ' ' || next != NULL)
+        g_ptr_array_add (wrapping.lines, g_strndup (line, length));
     }
   end_line (&wrapping);
-  return g_string_free (wrapping.out, FALSE);
+  g_string_free (wrapping.line, TRUE);
+  g_ptr_array_add (wrapping.lines, NULL);
+  return (GStrv) g_ptr_array_free (wrapping.lines, FALSE);
+}
+
+char *
+trk_wrap (const char *text, guint columns, guint indent)
+{
+  g_auto (GStrv) lines = trk_wrap_lines (text, columns > indent ? columns - indent : 0);
+  GString *out = g_string_sized_new (strlen (text) + 1);
+
+  for (char **line = lines; *line != NULL; line++)
+    g_string_append_printf (out, "%*s%s\n", **line != '\0' ? (int) indent : 0, "", *line);
+  return g_string_free (out, FALSE);
 }

@@ -26,6 +26,9 @@ test_wrap (void)
     { "one\n\n an  example", 5, 0, "one\n\n an  example\n" },
     { " first\n second\n\nlast", 20, 2, "   first\n   second\n\n  last\n" },
     { "会議 会議", 5, 0, "会議\n会議\n" },
+    { "one two  ", 20, 1, " one two\n" },
+    { "one two", 3, 5, "     one\n     two\n" },
+    { "one\n\n", 20, 2, "  one\n\n" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
