@@ -200,6 +200,18 @@ trk_duration_format_typed (TrkDuration duration)
   return g_string_free (text, FALSE);
 }
 
+/* Of less than ten hours, as nearly all are: printf() would be slow for the hundreds of a table. */
+static char *
+short_clock (guint minutes)
+{
+  char *text = g_strdup ("0:00");
+
+  text[0] = (char) (text[0] + minutes / 60);
+  text[2] = (char) (text[2] + minutes / 10 % 6);
+  text[3] = (char) (text[3] + minutes % 10);
+  return text;
+}
+
 char *
 trk_duration_format_clock (TrkDuration duration)
 {
@@ -210,6 +222,8 @@ trk_duration_format_clock (TrkDuration duration)
     return g_strdup ("open");
   if (seconds > 0 && minutes == 0)
     return g_strdup_printf ("%s%d s", duration < 0 ? "-" : "", (int) seconds);
+  if (duration >= 0 && minutes < 600)
+    return short_clock ((guint) minutes);
   return g_strdup_printf ("%s%" G_GUINT64_FORMAT ":%02d", duration < 0 && minutes > 0 ? "-" : "",
                           minutes / 60, (int) (minutes % 60));
 }
