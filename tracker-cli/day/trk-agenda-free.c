@@ -6,6 +6,8 @@
 #include "trk-format.h"
 #include "trk-text.h"
 
+#include <string.h>
+
 #define MAX_TITLE_CHARS 200
 
 static void
@@ -18,40 +20,29 @@ event_free (gpointer data)
   g_free (event);
 }
 
-/* What has been listed: the same holiday of two feeds is one. */
-typedef struct
-{
-  const TrkAgenda *agenda;
-  GHashTable *seen; /* set of day, time and title */
-  GPtrArray *events;
-} Listing;
-
 static void
-add (Listing *listing, TrkDay day, const TrkOccurrence *occurrence, const TrkVerdict *verdict)
+add (GPtrArray *events,
+     const TrkAgenda *agenda,
+     TrkDay day,
+     const TrkOccurrence *occurrence,
+     const TrkVerdict *verdict)
 {
   g_autofree char *title = trk_text_line (occurrence->summary, MAX_TITLE_CHARS);
-  TrkPeriod period = occurrence->period;
-  TrkPeriod time = trk_occurrence_time (occurrence, &listing->agenda->almanac);
-  TrkAgendaFree *event;
+  TrkPeriod time = trk_occurrence_time (occurrence, &agenda->almanac);
+  TrkAgendaFree *event = g_new0 (TrkAgendaFree, 1);
 
-  if (!g_hash_table_add (listing->seen,
-                         g_strdup_printf ("%d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s", day,
-                                          period.start, period.end, title)))
-    return;
-  event = g_new0 (TrkAgendaFree, 1);
   event->day = day;
-  event->begun = trk_almanac_day (&listing->agenda->almanac, time.start);
+  event->begun = trk_almanac_day (&agenda->almanac, time.start);
   event->occurrence = occurrence;
   event->title = *title != '\0' ? g_steal_pointer (&title) : g_strdup ("(no title)");
   event->no_block = verdict->no_block;
   event->why = g_strdup (verdict->why);
-  g_ptr_array_add (listing->events, event);
+  g_ptr_array_add (events, event);
 }
 
 static void
-add_days (Listing *listing, const TrkOccurrence *occurrence)
+add_days (GPtrArray *events, const TrkAgenda *agenda, const TrkOccurrence *occurrence)
 {
-  const TrkAgenda *agenda = listing->agenda;
   g_autoptr (TrkVerdict) verdict = trk_verdict_new (occurrence, &agenda->input);
   TrkPeriod time = trk_occurrence_time (occurrence, &agenda->almanac);
   TrkDay last = trk_almanac_day (&agenda->almanac, MAX (time.start, time.end - 1));
@@ -62,7 +53,7 @@ add_days (Listing *listing, const TrkOccurrence *occurrence)
   last = MIN (last, trk_almanac_day (&agenda->almanac, agenda->period.end - 1));
   for (TrkDay day = trk_almanac_day (&agenda->almanac, MAX (time.start, agenda->period.start));
        day <= last; day++)
-    add (listing, day, occurrence, verdict);
+    add (events, agenda, day, occurrence, verdict);
 }
 
 static gint
@@ -70,33 +61,50 @@ compare (gconstpointer a, gconstpointer b)
 {
   const TrkAgendaFree *x = *(const TrkAgendaFree *const *) a;
   const TrkAgendaFree *y = *(const TrkAgendaFree *const *) b;
+  const TrkPeriod *first = &x->occurrence->period, *second = &y->occurrence->period;
+  int titles;
 
   if (x->day != y->day)
     return x->day < y->day ? -1 : 1;
-  if (x->occurrence->period.start != y->occurrence->period.start)
-    return x->occurrence->period.start < y->occurrence->period.start ? -1 : 1;
-  return g_strcmp0 (x->title, y->title);
+  if (first->start != second->start)
+    return first->start < second->start ? -1 : 1;
+  titles = strcmp (x->title, y->title);
+  return titles != 0 ? titles : (first->end > second->end) - (first->end < second->end);
+}
+
+/* The same holiday of two feeds is one: copies of the one before go to the end, and out. */
+static void
+drop_copies (GPtrArray *sorted)
+{
+  gpointer *events = sorted->pdata;
+  guint kept = 0;
+
+  for (guint i = 0; i < sorted->len; i++)
+    if (kept == 0 || compare (&events[kept - 1], &events[i]) != 0)
+      {
+        gpointer event = events[i];
+
+        events[i] = events[kept];
+        events[kept++] = event;
+      }
+  g_ptr_array_set_size (sorted, (gint) kept);
 }
 
 GPtrArray *
 trk_agenda_free_new (const TrkAgenda *agenda)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Listing listing = {
-    .agenda = agenda,
-    .seen = seen,
-    .events = g_ptr_array_new_with_free_func (event_free),
-  };
+  GPtrArray *events = g_ptr_array_new_with_free_func (event_free);
 
   for (guint i = 0; agenda->occurrences != NULL && i < agenda->occurrences->len; i++)
     {
       const TrkOccurrence *occurrence = g_ptr_array_index (agenda->occurrences, i);
 
       if (occurrence->all_day || occurrence->transparent)
-        add_days (&listing, occurrence);
+        add_days (events, agenda, occurrence);
     }
-  g_ptr_array_sort (listing.events, compare);
-  return listing.events;
+  g_ptr_array_sort (events, compare);
+  drop_copies (events);
+  return events;
 }
 
 char *

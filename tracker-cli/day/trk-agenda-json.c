@@ -23,15 +23,42 @@ add_cuts (TrkJson *builder, const TrkAgendaRow *row)
   trk_json_end_array (builder);
 }
 
-static void
-add_takes (TrkJson *builder, const TrkAgendaRow *row)
+/* What each block took of others, by its ID: arrays of TrkSqueeze. */
+static GHashTable *
+takes_by_winner (const TrkAgenda *agenda)
 {
+  GHashTable *takes =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < agenda->squeezed->len; i++)
+    {
+      TrkSqueeze *squeeze = g_ptr_array_index (agenda->squeezed, i);
+      GPtrArray *taken = g_hash_table_lookup (takes, squeeze->by->id);
+
+      if (taken == NULL)
+        g_hash_table_insert (takes, squeeze->by->id, taken = g_ptr_array_new ());
+      g_ptr_array_add (taken, squeeze);
+    }
+  return takes;
+}
+
+/* Each is told in the day in which the loss begins; @taken (nullable): by the row's block. */
+static void
+add_takes (TrkJson *builder,
+           const TrkAgenda *agenda,
+           const TrkAgendaRow *row,
+           const GPtrArray *taken)
+{
+  TrkPeriod day = trk_almanac_day_period (&agenda->almanac, row->part.day);
+
   trk_json_name (builder, "squeezes");
   trk_json_begin_array (builder);
-  for (guint i = 0; i < row->takes->len; i++)
+  for (guint i = 0; taken != NULL && i < taken->len; i++)
     {
-      const TrkSqueeze *squeeze = g_ptr_array_index (row->takes, i);
+      const TrkSqueeze *squeeze = g_ptr_array_index (taken, i);
 
+      if (!trk_period_contains (day, squeeze->lost.start))
+        continue;
       trk_json_begin_object (builder);
       trk_json_string (builder, "id", squeeze->block->id);
       trk_json_string (builder, "title", squeeze->block->title);
@@ -47,7 +74,7 @@ add_takes (TrkJson *builder, const TrkAgendaRow *row)
 }
 
 static void
-add_row (TrkJson *builder, const TrkAgenda *agenda, const TrkAgendaRow *row)
+add_row (TrkJson *builder, const TrkAgenda *agenda, const TrkAgendaRow *row, GHashTable *takes)
 {
   const TrkBlock *block = row->record != NULL ? row->record->block : NULL;
   gboolean begun = trk_agenda_is_begun (row);
@@ -74,7 +101,7 @@ add_row (TrkJson *builder, const TrkAgenda *agenda, const TrkAgendaRow *row)
   trk_json_string (builder, "outcome",
                    outcome != TRK_OUTCOME_NONE ? trk_outcome_to_string (outcome) : NULL);
   add_cuts (builder, row);
-  add_takes (builder, row);
+  add_takes (builder, agenda, row, block != NULL ? g_hash_table_lookup (takes, block->id) : NULL);
   trk_json_string (builder, "calendar", block != NULL ? block->calendar : NULL);
   trk_json_string (builder, "location", block != NULL ? block->location : NULL);
   trk_json_string (builder, "link", block != NULL ? block->link : NULL);
@@ -162,6 +189,7 @@ void
 trk_agenda_to_json (const TrkAgenda *agenda, TrkJson *builder)
 {
   g_autoptr (GArray) elements = elements_of (agenda);
+  g_autoptr (GHashTable) takes = takes_by_winner (agenda);
 
   trk_json_begin_array (builder);
   for (guint i = 0; i < elements->len; i++)
@@ -169,7 +197,7 @@ trk_agenda_to_json (const TrkAgenda *agenda, TrkJson *builder)
       const Element *element = &g_array_index (elements, Element, i);
 
       if (element->row != NULL)
-        add_row (builder, agenda, element->row);
+        add_row (builder, agenda, element->row, takes);
       else
         add_free (builder, element->event);
     }

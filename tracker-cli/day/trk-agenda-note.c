@@ -139,7 +139,7 @@ interruptions (const TrkAgenda *agenda, const TrkAgendaRow *row)
 {
   const TrkGap *gap = row->gaps->len > 0 ? g_ptr_array_index (row->gaps, 0) : NULL;
   g_autofree char *text = NULL;
-  TrkPeriod day = trk_almanac_day_period (&agenda->almanac, row->part.day);
+  TrkPeriod day;
   TrkDuration sum = 0;
 
   if (gap == NULL)
@@ -149,6 +149,7 @@ interruptions (const TrkAgenda *agenda, const TrkAgendaRow *row)
       text = trk_format_span (agenda->almanac.zone, gap->period);
       return g_strdup_printf ("%s %s", gap_word (gap->reason), text);
     }
+  day = trk_almanac_day_period (&agenda->almanac, row->part.day);
   for (guint i = 0; i < row->gaps->len; i++)
     {
       TrkPeriod period = ((const TrkGap *) g_ptr_array_index (row->gaps, i))->period;
@@ -165,7 +166,7 @@ cut (const TrkAgenda *agenda, const TrkSqueeze *squeeze)
 {
   g_autofree char *span = trk_format_span (agenda->almanac.zone, squeeze->lost);
 
-  return g_strdup_printf ("cut %s by %s", span, squeeze->by->title);
+  return g_strconcat ("cut ", span, " by ", squeeze->by->title, NULL);
 }
 
 static char *
@@ -180,15 +181,17 @@ moved (const TrkAgenda *agenda, const char *word, TrkInstant to)
 static char *
 elsewhere (const TrkAgenda *agenda, const TrkAgendaRow *row)
 {
-  TrkDay today = trk_almanac_day (&agenda->almanac, agenda->now);
   gboolean ends_here = row->part.last <= row->part.day;
-  g_autofree char *rest = trk_day_part_words (&row->part, today);
+  g_autofree char *rest = NULL;
   g_autofree char *first = NULL;
   g_autofree char *last = NULL;
   g_autofree char *end = NULL;
+  TrkDay today;
 
-  if (rest == NULL) /* of nearly all */
+  if (row->part.before == 0 && row->part.after == 0) /* of nearly all */
     return NULL;
+  today = trk_almanac_day (&agenda->almanac, agenda->now);
+  rest = trk_day_part_words (&row->part, today);
   first = trk_format_day_short (row->part.first, today);
   last = trk_format_day_short (row->part.last, today);
   end = trk_zone_format_time (agenda->almanac.zone, row->period.end);
@@ -201,11 +204,12 @@ elsewhere (const TrkAgenda *agenda, const TrkAgendaRow *row)
 
 /* -- Together ---------------------------------------------------------------------------------- */
 
+/* @sign: the length of the sign that @note begins with. */
 static void
-add_part (GString *note, char *part, const char *separator)
+add_part (GString *note, gsize sign, char *part)
 {
   if (part != NULL && note->len > 0)
-    g_string_append (note, separator);
+    g_string_append (note, note->len == sign ? " " : ", ");
   if (part != NULL)
     g_string_append (note, part);
   g_free (part);
@@ -248,27 +252,25 @@ char *
 trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *paint)
 {
   const TrkBlockState *state = state_of (row);
-  g_autoptr (GString) parts = g_string_new (NULL);
-  const char *sign = sign_of (agenda, row, paint);
+  GString *note = g_string_new (sign_of (agenda, row, paint));
+  gsize sign = note->len;
 
   if (state != NULL && trk_agenda_is_begun (row) && state->start > row->period.start)
-    add_part (parts, moved (agenda, "→", state->start), ", ");
+    add_part (note, sign, moved (agenda, "→", state->start));
   if (state == NULL || state->start <= agenda->now)
-    add_part (parts, time_left (agenda, row), ", ");
-  add_part (parts, outcome_words (agenda, row), ", ");
-  add_part (parts, row->all_day ? g_strdup ("all day") : NULL, ", ");
-  add_part (parts, elsewhere (agenda, row), ", ");
-  add_part (parts, on_plan (row), ", ");
-  add_part (parts, lateness (row), ", ");
-  add_part (parts, interruptions (agenda, row), ", ");
+    add_part (note, sign, time_left (agenda, row));
+  add_part (note, sign, outcome_words (agenda, row));
+  add_part (note, sign, row->all_day ? g_strdup ("all day") : NULL);
+  add_part (note, sign, elsewhere (agenda, row));
+  add_part (note, sign, on_plan (row));
+  add_part (note, sign, lateness (row));
+  add_part (note, sign, interruptions (agenda, row));
   for (guint i = 0; i < row->cuts->len; i++)
-    add_part (parts, cut (agenda, g_ptr_array_index (row->cuts, i)), ", ");
+    add_part (note, sign, cut (agenda, g_ptr_array_index (row->cuts, i)));
   if (state != NULL && state->end > row->period.end)
-    add_part (parts,
-              moved (agenda, trk_agenda_end_word (state, row->record->block->period), state->end),
-              ", ");
-  return g_strdup_printf ("%s%s%s", sign != NULL ? sign : "",
-                          sign != NULL && parts->len > 0 ? " " : "", parts->str);
+    add_part (note, sign,
+              moved (agenda, trk_agenda_end_word (state, row->record->block->period), state->end));
+  return g_string_free (note, FALSE);
 }
 
 char *

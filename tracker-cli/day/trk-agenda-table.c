@@ -23,11 +23,16 @@ enum
   LEAST_WORD = 4,
 };
 
-/* A row as text, not yet fitted. */
+/* A row as text that the style can show, measured, not yet fitted. */
 typedef struct
 {
-  char *time, *kind, *title, *planned, *actual, *note;
-  char *address; /* the title with what is to be joined behind it, shown where it fits (nullable) */
+  char *time, *title, *planned, *actual; /* (owned) */
+  const char *kind;
+  char *sign;    /* what the note begins with, with the blank behind it, or nothing (owned) */
+  char *words;   /* the rest of the note (owned) */
+  char *address; /* the title with what is to be joined behind it, shown where it fits (owned)
+                    (nullable) */
+  gsize title_width, sign_width, note_width;
   TrkPaint paint, note_paint;
   gboolean now, runs;
 } Line;
@@ -48,12 +53,12 @@ line_free (gpointer data)
   Line *line = data;
 
   g_free (line->time);
-  g_free (line->kind);
   g_free (line->title);
   g_free (line->address);
   g_free (line->planned);
   g_free (line->actual);
-  g_free (line->note);
+  g_free (line->sign);
+  g_free (line->words);
   g_free (line);
 }
 
@@ -90,19 +95,20 @@ address_of (const TrkAgenda *agenda, const TrkAgendaRow *row)
 }
 
 static char *
-actual_of (const TrkAgendaRow *row)
+actual_of (const TrkStyle *style, const TrkAgendaRow *row)
 {
   if (row->actual > 0)
     return trk_duration_format_clock (row->actual);
-  return g_strdup (row->kind == TRK_KIND_OFF ? "" : "–");
+  return g_strdup (row->kind == TRK_KIND_OFF ? "" : trk_style_sign (style, TRK_SIGN_DASH));
 }
 
 static char *
-planned_of (const TrkAgendaRow *row)
+planned_of (const TrkStyle *style, const TrkAgendaRow *row)
 {
   if (row->kind == TRK_KIND_OFF && row->record != NULL)
     return g_strdup ("");
-  return row->planned > 0 ? trk_duration_format_clock (row->planned) : g_strdup ("–");
+  return row->planned > 0 ? trk_duration_format_clock (row->planned)
+                          : g_strdup (trk_style_sign (style, TRK_SIGN_DASH));
 }
 
 /* Time without a block that the reports count as on plan is not unplanned. */
@@ -112,18 +118,43 @@ has_plan (const TrkAgendaRow *row)
   return row->record != NULL || row->on_plan > 0;
 }
 
+/* The length of the sign that a note may begin with, and of the blank behind it. */
+static gsize
+sign_length (const char *note)
+{
+  gsize word = strcspn (note, " ");
+  gboolean sign = word > 0 && !g_ascii_isalnum (*note) && *note != '+';
+
+  return sign ? word + (note[word] == ' ' ? 1 : 0) : 0;
+}
+
+static void
+take_note (Line *line, const TrkStyle *style, const char *note)
+{
+  gsize length = sign_length (note);
+  g_autofree char *sign = g_strndup (note, length);
+
+  line->sign = trk_style_text (style, sign);
+  line->words = trk_style_text (style, note + length);
+  line->sign_width = trk_text_width (line->sign);
+  line->note_width = line->sign_width + trk_text_width (line->words);
+}
+
 static Line *
-line_of (const TrkAgenda *agenda, const TrkAgendaRow *row)
+line_of (const TrkAgenda *agenda, const TrkStyle *style, const TrkAgendaRow *row)
 {
   Line *line = g_new0 (Line, 1);
+  g_autofree char *address = address_of (agenda, row);
+  g_autofree char *note = trk_agenda_note (agenda, row, &line->note_paint);
 
   line->time = trk_zone_format_time (agenda->almanac.zone, row->period.start);
-  line->kind = g_strdup (has_plan (row) ? trk_kind_to_string (row->kind) : "unplanned");
-  line->title = g_strdup (row->title);
-  line->address = address_of (agenda, row);
-  line->planned = planned_of (row);
-  line->actual = actual_of (row);
-  line->note = trk_agenda_note (agenda, row, &line->note_paint);
+  line->kind = has_plan (row) ? trk_kind_to_string (row->kind) : "unplanned";
+  line->title = trk_style_text (style, row->title);
+  line->title_width = trk_text_width (line->title);
+  line->address = address != NULL ? trk_style_text (style, address) : NULL;
+  line->planned = planned_of (style, row);
+  line->actual = actual_of (style, row);
+  take_note (line, style, note);
   line->paint = has_plan (row) ? paint_of (row->kind) : TRK_PAINT_PLAIN;
   line->now = trk_agenda_is_now (agenda, row);
   line->runs = row->open;
@@ -131,14 +162,6 @@ line_of (const TrkAgenda *agenda, const TrkAgendaRow *row)
 }
 
 /* -- Widths ------------------------------------------------------------------------------------ */
-
-static gsize
-shown_width (const TrkAgendaTable *table, const char *text)
-{
-  g_autofree char *shown = trk_style_text (table->style, text);
-
-  return trk_text_width (shown);
-}
 
 static gsize
 width_without_title (const TrkAgendaTable *table)
@@ -183,9 +206,9 @@ measure (TrkAgendaTable *table)
     {
       const Line *line = g_ptr_array_index (table->lines, i);
 
-      table->kind = MAX (table->kind, shown_width (table, line->kind));
-      table->title = MAX (table->title, shown_width (table, line->title));
-      table->note = MAX (table->note, shown_width (table, line->note));
+      table->kind = MAX (table->kind, strlen (line->kind));
+      table->title = MAX (table->title, line->title_width);
+      table->note = MAX (table->note, line->note_width);
     }
   table->title = MAX (table->title, USUAL);
   share_width (table);
@@ -198,7 +221,7 @@ widen_for_addresses (TrkAgendaTable *table)
   for (guint i = 0; i < table->lines->len; i++)
     {
       const Line *line = g_ptr_array_index (table->lines, i);
-      gsize width = line->address != NULL ? shown_width (table, line->address) : 0;
+      gsize width = line->address != NULL ? trk_text_width (line->address) : 0;
 
       if (width > table->title && width <= table->title + table->spare)
         {
@@ -222,11 +245,9 @@ add_left (TrkAgendaTable *table, const char *text, gsize width, TrkPaint paint)
 static void
 add_right (TrkAgendaTable *table, const char *text, gsize width)
 {
-  g_autofree char *shown = trk_style_text (table->style, text);
-
-  for (gsize used = trk_text_width (shown); used < width; used++)
+  for (gsize used = trk_text_width (text); used < width; used++)
     g_string_append_c (table->out, ' ');
-  g_string_append (table->out, shown);
+  g_string_append (table->out, text);
 }
 
 static void
@@ -240,23 +261,13 @@ end_line (TrkAgendaTable *table)
 static gboolean
 fits (const TrkAgendaTable *table, const char *address)
 {
-  return address != NULL && shown_width (table, address) <= table->title;
-}
-
-/* The length of the sign that a note may begin with, and of the blank behind it. */
-static gsize
-sign_length (const char *note)
-{
-  gsize word = strcspn (note, " ");
-  gboolean sign = word > 0 && !g_ascii_isalnum (*note) && *note != '+';
-
-  return sign ? word + (note[word] == ' ' ? 1 : 0) : 0;
+  return address != NULL && trk_text_width (address) <= table->title;
 }
 
 static gboolean
 stands_below (const TrkAgendaTable *table, const Line *line)
 {
-  return table->note < LEAST_NOTE && shown_width (table, line->note) > table->note;
+  return table->note < LEAST_NOTE && line->note_width > table->note;
 }
 
 static void
@@ -305,14 +316,11 @@ add_rest (TrkAgendaTable *table, const Line *line, char **titles, char **notes, 
 static gboolean
 add_note_beside (TrkAgendaTable *table, const Line *line, char **titles)
 {
-  gsize sign = sign_length (line->note);
-  g_autofree char *mark = g_strndup (line->note, sign);
-  gsize mark_width = MIN (shown_width (table, mark), table->note - 1);
+  gsize mark_width = MIN (line->sign_width, table->note - 1);
   gsize at = width_without_title (table) + table->title - table->note + mark_width;
   g_auto (GStrv) lines =
-      trk_format_lines (table->style, line->note + sign, table->note - mark_width);
-  g_autofree char *shown = trk_style_text (table->style, mark);
-  g_autofree char *first = g_strchomp (g_strconcat (shown, lines[0], NULL));
+      trk_format_shown_lines (table->style, line->words, table->note - mark_width);
+  g_autofree char *first = g_strchomp (g_strconcat (line->sign, lines[0], NULL));
 
   if (g_strv_length (lines) > 2)
     return FALSE;
@@ -329,25 +337,28 @@ static void
 add_note_below (TrkAgendaTable *table, const Line *line, char **titles)
 {
   static char *none[] = { NULL };
-  gboolean alone = table->note > 0 && line->note[sign_length (line->note)] == '\0';
+  gboolean alone = table->note > 0 && *line->words == '\0';
   gsize at = trk_agenda_table_title_at (table);
   gsize room = table->style->columns > at + LEAST ? table->style->columns - at : LEAST;
-  g_autofree char *shown = trk_style_text (table->style, alone ? line->note : "");
-  g_auto (GStrv) lines = trk_format_lines (table->style, line->note, room);
+  g_autofree char *note = g_strconcat (line->sign, line->words, NULL);
+  g_auto (GStrv) lines = NULL;
 
   g_string_append (table->out, "  ");
-  add_painted (table, shown, line->note_paint);
+  if (alone)
+    add_painted (table, line->sign, line->note_paint);
   end_line (table);
   add_rest (table, line, titles, none, at);
-  if (!alone && *line->note != '\0')
-    trk_agenda_add_lines (table->out, table->style, lines, at, line->note_paint);
+  if (alone || *note == '\0')
+    return;
+  lines = trk_format_shown_lines (table->style, note, room);
+  trk_agenda_add_lines (table->out, table->style, lines, at, line->note_paint);
 }
 
 /* The note of a row, and what is left of its title (@titles). */
 static void
 add_note (TrkAgendaTable *table, const Line *line, char **titles)
 {
-  if (stands_below (table, line) || !add_note_beside (table, line, titles))
+  if (line->note_width == 0 || stands_below (table, line) || !add_note_beside (table, line, titles))
     add_note_below (table, line, titles);
 }
 
@@ -363,7 +374,7 @@ trk_agenda_table_new (const TrkAgenda *agenda, const TrkStyle *style, GString *o
   table->out = out;
   table->lines = g_ptr_array_new_with_free_func (line_free);
   for (guint i = 0; i < agenda->rows->len; i++)
-    g_ptr_array_add (table->lines, line_of (agenda, g_ptr_array_index (agenda->rows, i)));
+    g_ptr_array_add (table->lines, line_of (agenda, style, g_ptr_array_index (agenda->rows, i)));
   measure (table);
   widen_for_addresses (table);
   return table;

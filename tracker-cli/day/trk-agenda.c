@@ -32,7 +32,6 @@ row_free (gpointer data)
 
   g_ptr_array_unref (row->gaps);
   g_ptr_array_unref (row->cuts);
-  g_ptr_array_unref (row->takes);
   g_free (row);
 }
 
@@ -47,7 +46,6 @@ add_row (TrkAgenda *agenda, const char *title, TrkKind kind, TrkPeriod period, T
   row->part = trk_day_part (&agenda->almanac, period, day);
   row->gaps = g_ptr_array_new ();
   row->cuts = g_ptr_array_new ();
-  row->takes = g_ptr_array_new ();
   g_ptr_array_add (agenda->rows, row);
   return row;
 }
@@ -198,48 +196,20 @@ row_beside (GHashTable *by_whole, const TrkSqueeze *squeeze)
   return beside;
 }
 
+/* A part that was lost is told where it is nearest; what was lost whole has no row. */
 static void
-add_take (const Known *winner, TrkDay day, TrkSqueeze *squeeze)
+add_cuts (const Filling *filling)
 {
-  for (guint i = 0; winner != NULL && i < winner->rows->len; i++)
+  const GPtrArray *squeezed = filling->agenda->squeezed;
+  g_autoptr (GHashTable) by_whole = rows_by_whole (filling->agenda);
+
+  for (guint i = 0; i < squeezed->len; i++)
     {
-      TrkAgendaRow *row = g_ptr_array_index (winner->rows, i);
+      TrkSqueeze *squeeze = g_ptr_array_index (squeezed, i);
+      TrkAgendaRow *row = squeeze->whole ? NULL : row_beside (by_whole, squeeze);
 
-      if (row->part.day == day)
-        g_ptr_array_add (row->takes, squeeze);
-    }
-}
-
-/* On the winner's side a loss is told in the day in which it begins, on the loser's where it is
- * nearest. Losses come by time, so that the winner and the day are those of the one before. */
-static void
-add_squeezes (const Filling *filling)
-{
-  TrkAgenda *agenda = filling->agenda;
-  g_autoptr (GHashTable) by_whole = rows_by_whole (agenda);
-  TrkPeriod around = { 0, 0 };
-  TrkDay day = 0;
-  const TrkBlock *by = NULL;
-  const Known *winner = NULL;
-
-  for (guint i = 0; i < agenda->squeezed->len; i++)
-    {
-      TrkSqueeze *squeeze = g_ptr_array_index (agenda->squeezed, i);
-      TrkAgendaRow *loser = squeeze->whole ? NULL : row_beside (by_whole, squeeze);
-
-      if (!trk_period_contains (around, squeeze->lost.start))
-        {
-          day = trk_almanac_day (&agenda->almanac, squeeze->lost.start);
-          around = day_period (filling, day);
-        }
-      if (squeeze->by != by)
-        {
-          by = squeeze->by;
-          winner = g_hash_table_lookup (filling->blocks, by->id);
-        }
-      add_take (winner, day, squeeze);
-      if (loser != NULL)
-        g_ptr_array_add (loser->cuts, squeeze);
+      if (row != NULL)
+        g_ptr_array_add (row->cuts, squeeze);
     }
 }
 
@@ -393,11 +363,29 @@ trk_agenda_fill (TrkAgenda *agenda)
 
   agenda->rows = g_ptr_array_new_with_free_func (row_free);
   add_blocks (&filling);
-  add_squeezes (&filling);
+  add_cuts (&filling);
   add_entries (&filling);
   add_gaps (&filling);
   g_ptr_array_sort (agenda->rows, compare_rows);
   agenda->free = trk_agenda_free_new (agenda);
+}
+
+/* The first of them, which come by time, that was lost at @instant or later. */
+static guint
+first_lost (const GPtrArray *squeezed, TrkInstant instant)
+{
+  guint low = 0, high = squeezed->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (((const TrkSqueeze *) g_ptr_array_index (squeezed, middle))->lost.start < instant)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
 }
 
 GPtrArray *
@@ -407,14 +395,15 @@ trk_agenda_lost (const TrkAgenda *agenda, TrkDay day)
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *lost = g_ptr_array_new ();
 
-  for (guint i = 0; i < agenda->squeezed->len; i++)
+  for (guint i = first_lost (agenda->squeezed, period.start); i < agenda->squeezed->len; i++)
     {
       TrkSqueeze *squeeze = g_ptr_array_index (agenda->squeezed, i);
 
+      if (squeeze->lost.start >= period.end)
+        break;
       /* The first loss of each. */
       if (squeeze->whole && !squeeze->duplicate
           && squeeze->lost.start == squeeze->block->period.start
-          && trk_period_contains (period, squeeze->lost.start)
           && g_hash_table_add (seen, squeeze->block->id))
         g_ptr_array_add (lost, squeeze);
     }

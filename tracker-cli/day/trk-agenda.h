@@ -32,7 +32,6 @@ typedef struct
   TrkInstant first;    /* start of its first entry, 0 none */
   GPtrArray *gaps;     /* of TrkGap that lie in the day (owned array) */
   GPtrArray *cuts;     /* of TrkSqueeze: who took a part of it (owned array) */
-  GPtrArray *takes;    /* of TrkSqueeze: what it took of others (owned array) */
 } TrkAgendaRow;
 
 /* The caller fills the first part; arrays are borrowed and must outlive it. */
@@ -44,7 +43,7 @@ typedef struct
   const GPtrArray *records;     /* of TrkBlockRecord that overlap it, or that its entries are of */
   const GPtrArray *entries;     /* of TrkEntry, as far as those reach */
   const GPtrArray *gaps;        /* of TrkGap */
-  const GPtrArray *squeezed;    /* of TrkSqueeze */
+  const GPtrArray *squeezed;    /* of TrkSqueeze, by the time that was lost */
   const GPtrArray *occurrences; /* of TrkOccurrence that overlap it (nullable) */
   TrkPlanInput input;           /* what tells which of those make no block */
   TrkInstant kept_since; /* the log's first trace; TRK_NEVER: it has none. What was over before
