@@ -13,12 +13,20 @@
 #include <dlfcn.h>
 #include <string.h>
 
+enum
+{
+  MOST_CALLS = 3 /* at a time */
+};
+
 /* Over a local socket, or by GIO. */
 struct _TrkBusClient
 {
   TrkBusSocket *socket;   /* (owned) (nullable) */
   const TrkBusWire *wire; /* of the module, which stays loaded (nullable) */
   gpointer connection;    /* (owned) (nullable) */
+
+  guint asked; /* calls that are on their way, and what came of them so far */
+  TrkBusAnswer answers[MOST_CALLS];
 };
 
 /* -- The module -------------------------------------------------------------------------------- */
@@ -82,6 +90,18 @@ connect_to (TrkBusClient *client, const char *address, GError **error)
   return client->socket != NULL;
 }
 
+static void
+forget_answers (TrkBusClient *client)
+{
+  for (guint i = 0; i < client->asked; i++)
+    {
+      g_clear_pointer (&client->answers[i].results, g_variant_unref);
+      g_clear_error (&client->answers[i].error);
+      client->answers[i].came = FALSE;
+    }
+  client->asked = 0;
+}
+
 TrkBusClient *
 trk_bus_client_new (GError **error)
 {
@@ -99,19 +119,11 @@ trk_bus_client_free (TrkBusClient *client)
 {
   if (client == NULL)
     return;
+  forget_answers (client);
   g_clear_pointer (&client->socket, trk_bus_socket_close);
   if (client->connection != NULL)
     client->wire->disconnect (client->connection);
   g_free (client);
-}
-
-static void
-make_calls (TrkBusClient *client, const TrkBusCall *calls, guint n, TrkBusAnswer *answers)
-{
-  if (client->socket != NULL)
-    trk_bus_socket_call (client->socket, calls, n, answers);
-  else
-    client->wire->call (client->connection, calls, n, answers);
 }
 
 /* -- Calls ------------------------------------------------------------------------------------- */
@@ -144,11 +156,32 @@ bus_call (const char *method)
                        .arguments = g_variant_new ("(s)", TRK_BUS_NAME) };
 }
 
+/* The answers to what was asked before are forgotten by that. */
 static void
-answer_clear (TrkBusAnswer *answer)
+ask (TrkBusClient *client, const TrkBusCall *calls, guint n)
 {
-  g_clear_pointer (&answer->results, g_variant_unref);
-  g_clear_error (&answer->error);
+  forget_answers (client);
+  client->asked = n;
+  if (client->socket != NULL)
+    trk_bus_socket_send (client->socket, calls, n);
+  else
+    client->wire->call (client->connection, calls, n, client->answers);
+}
+
+/* One for each call, in the client. */
+static TrkBusAnswer *
+hear (TrkBusClient *client)
+{
+  if (client->socket != NULL)
+    trk_bus_socket_receive (client->socket, client->asked, client->answers);
+  return client->answers;
+}
+
+static TrkBusAnswer *
+ask_one (TrkBusClient *client, TrkBusCall call)
+{
+  ask (client, &call, 1);
+  return hear (client);
 }
 
 /* Both take what they return from @answer. */
@@ -191,99 +224,83 @@ says_yes (const TrkBusAnswer *answer)
 gboolean
 trk_bus_client_daemon_runs (TrkBusClient *client)
 {
-  const TrkBusCall call = bus_call ("NameHasOwner");
-  TrkBusAnswer answer = { 0 };
-  gboolean runs;
-
-  make_calls (client, &call, 1, &answer);
-  runs = says_yes (&answer);
-  answer_clear (&answer);
-  return runs;
+  return says_yes (ask_one (client, bus_call ("NameHasOwner")));
 }
 
 guint
 trk_bus_client_daemon_pid (TrkBusClient *client)
 {
-  const TrkBusCall call = bus_call ("GetConnectionUnixProcessID");
-  TrkBusAnswer answer = { 0 };
+  const TrkBusAnswer *answer = ask_one (client, bus_call ("GetConnectionUnixProcessID"));
   guint pid = 0;
 
-  make_calls (client, &call, 1, &answer);
-  if (answer.results != NULL && g_variant_is_of_type (answer.results, G_VARIANT_TYPE ("(u)")))
-    g_variant_get (answer.results, "(u)", &pid);
-  answer_clear (&answer);
+  if (answer->results != NULL && g_variant_is_of_type (answer->results, G_VARIANT_TYPE ("(u)")))
+    g_variant_get (answer->results, "(u)", &pid);
   return pid;
 }
 
 GVariant *
 trk_bus_client_call (TrkBusClient *client, const char *method, GVariant *arguments, GError **error)
 {
-  const TrkBusCall call = method_call (method, arguments, TRUE);
-  TrkBusAnswer answer = { 0 };
-  GVariant *results;
-
-  make_calls (client, &call, 1, &answer);
-  results = take_results (&answer, error);
-  answer_clear (&answer);
-  return results;
+  return take_results (ask_one (client, method_call (method, arguments, TRUE)), error);
 }
 
 TrkDaemonStatus *
 trk_bus_client_status (TrkBusClient *client, GError **error)
 {
-  const TrkBusCall call = status_call ();
-  TrkBusAnswer answer = { 0 };
-  TrkDaemonStatus *status;
-
-  make_calls (client, &call, 1, &answer);
-  status = take_status (&answer, error);
-  answer_clear (&answer);
-  return status;
+  return take_status (ask_one (client, status_call ()), error);
 }
 
 /* The daemon's properties are read in turn with its methods, so that they are those before and
  * after this one. */
-gboolean
-trk_bus_client_act (TrkBusClient *client,
-                    const char *method,
-                    GVariant *arguments,
-                    TrkDaemonStatus **before,
-                    TrkDaemonStatus **after,
-                    GError **error)
+void
+trk_bus_client_begin_act (TrkBusClient *client,
+                          const char *method,
+                          GVariant *arguments,
+                          gboolean before)
 {
-  const TrkBusCall calls[] = { status_call (), method_call (method, arguments, before == NULL),
-                               status_call () };
-  TrkBusAnswer answers[G_N_ELEMENTS (calls)] = { 0 };
-  g_autoptr (TrkDaemonStatus) first = NULL;
-  g_autoptr (GVariant) results = NULL;
+  TrkBusCall calls[MOST_CALLS];
+  guint n = 0;
 
-  make_calls (client, calls, G_N_ELEMENTS (calls), answers);
-  results = take_results (&answers[1], error);
-  first = take_status (&answers[0], NULL);
-  *after = results != NULL ? take_status (&answers[2], NULL) : NULL;
-  if (results != NULL && *after == NULL) /* it was started only now */
-    *after = trk_bus_client_status (client, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
-    answer_clear (&answers[i]);
+  if (before)
+    calls[n++] = status_call ();
+  calls[n++] = method_call (method, arguments, !before);
+  calls[n++] = status_call ();
+  ask (client, calls, n);
+}
+
+gboolean
+trk_bus_client_end_act (TrkBusClient *client,
+                        TrkDaemonStatus **before,
+                        TrkDaemonStatus **after,
+                        GError **error)
+{
+  TrkBusAnswer *answers = hear (client);
+  guint n = client->asked;
+  g_autoptr (GVariant) results = take_results (&answers[n - 2], error);
+
+  if (results == NULL)
+    return FALSE;
   if (before != NULL)
-    *before = results != NULL ? g_steal_pointer (&first) : NULL;
-  return results != NULL;
+    *before = take_status (&answers[0], NULL);
+  *after = take_status (&answers[n - 1], NULL);
+  if (*after == NULL) /* it was started only now */
+    *after = trk_bus_client_status (client, NULL);
+  return TRUE;
 }
 
 gboolean
 trk_bus_client_reload (TrkBusClient *client, GError **error)
 {
   const TrkBusCall calls[] = { bus_call ("NameHasOwner"), method_call ("Reload", NULL, FALSE) };
-  TrkBusAnswer answers[G_N_ELEMENTS (calls)] = { 0 };
   g_autoptr (GVariant) reply = NULL;
   g_autoptr (GError) why = NULL;
+  TrkBusAnswer *answers;
   gboolean runs;
 
-  make_calls (client, calls, G_N_ELEMENTS (calls), answers);
+  ask (client, calls, G_N_ELEMENTS (calls));
+  answers = hear (client);
   runs = says_yes (&answers[0]);
   reply = take_results (&answers[1], &why);
-  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
-    answer_clear (&answers[i]);
   if (reply == NULL && runs)
     g_propagate_error (error, g_steal_pointer (&why));
   return reply != NULL || !runs;

@@ -31,15 +31,20 @@ guint trk_bus_client_daemon_pid (TrkBusClient *client);
 GVariant *
 trk_bus_client_call (TrkBusClient *client, const char *method, GVariant *arguments, GError **error);
 
-/* The same, where results do not matter, with what the daemon says right @before (may be NULL: not
- * wanted, and the bus may start the daemon) and right @after it, all in one way there and back.
- * FALSE with @error: both are NULL. Either is NULL when the daemon did not tell. */
-gboolean trk_bus_client_act (TrkBusClient *client,
-                             const char *method,
-                             GVariant *arguments,
-                             TrkDaemonStatus **before,
-                             TrkDaemonStatus **after,
-                             GError **error);
+/* The same, where results do not matter, with what the daemon says right before (@before: it is
+ * wanted; else the bus may start the daemon) and right after it, all in one way there and back. In
+ * two steps: between them the caller may do something else while the daemon works, but nothing with
+ * this client. */
+void trk_bus_client_begin_act (TrkBusClient *client,
+                               const char *method,
+                               GVariant *arguments,
+                               gboolean before);
+/* @before is NULL when it is not wanted. FALSE with @error: nothing is set. Either is NULL when the
+ * daemon did not tell. */
+gboolean trk_bus_client_end_act (TrkBusClient *client,
+                                 TrkDaemonStatus **before,
+                                 TrkDaemonStatus **after,
+                                 GError **error);
 
 /* All properties in one round trip. Never starts the daemon: UNREACHABLE when it does not run. */
 TrkDaemonStatus *trk_bus_client_status (TrkBusClient *client, GError **error);

@@ -32,6 +32,7 @@ struct _TrkBusSocket
   GByteArray *in;   /* came and was not read yet */
   guint32 serial;   /* of the last message that was sent; 0: none */
   gboolean greeted; /* the bus has answered our first one */
+  GError *problem;  /* with what is being asked (owned) (nullable) */
 };
 
 static gboolean G_GNUC_PRINTF (2, 3) fail (GError **error, const char *format, ...)
@@ -271,6 +272,7 @@ void
 trk_bus_socket_close (TrkBusSocket *socket)
 {
   hang_up (socket);
+  g_clear_error (&socket->problem);
   g_byte_array_unref (socket->in);
   g_free (socket);
 }
@@ -410,12 +412,17 @@ give_up (TrkBusAnswer *answers, guint n, const char *why)
 }
 
 void
-trk_bus_socket_call (TrkBusSocket *socket, const TrkBusCall *calls, guint n, TrkBusAnswer *answers)
+trk_bus_socket_send (TrkBusSocket *socket, const TrkBusCall *calls, guint n)
 {
-  g_autoptr (GError) problem = NULL;
-
   set_deadline (socket);
-  if (!send_calls (socket, calls, n, &problem)
-      || !receive_answers (socket, socket->serial - n + 1, n, answers, &problem))
-    give_up (answers, n, problem->message);
+  g_clear_error (&socket->problem);
+  send_calls (socket, calls, n, &socket->problem);
+}
+
+void
+trk_bus_socket_receive (TrkBusSocket *socket, guint n, TrkBusAnswer *answers)
+{
+  if (socket->problem != NULL
+      || !receive_answers (socket, socket->serial - n + 1, n, answers, &socket->problem))
+    give_up (answers, n, socket->problem->message);
 }

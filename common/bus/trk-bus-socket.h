@@ -18,8 +18,10 @@ typedef struct _TrkBusSocket TrkBusSocket;
 TrkBusSocket *trk_bus_socket_open (const GArray *endpoints, GError **error);
 void trk_bus_socket_close (TrkBusSocket *socket);
 
-/* As "call" of TrkBusWire. */
-void
-trk_bus_socket_call (TrkBusSocket *socket, const TrkBusCall *calls, guint n, TrkBusAnswer *answers);
+/* Sends @n calls, the arguments of which it takes, and lets the caller do something else meanwhile;
+ * trk_bus_socket_receive() waits for their answers, as "call" of TrkBusWire does. What goes wrong
+ * is an answer, too. */
+void trk_bus_socket_send (TrkBusSocket *socket, const TrkBusCall *calls, guint n);
+void trk_bus_socket_receive (TrkBusSocket *socket, guint n, TrkBusAnswer *answers);
 
 G_END_DECLS

@@ -450,8 +450,14 @@ trk_session_act (TrkSession *session,
   g_autoptr (GVariant) taken = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
   TrkBusClient *client = trk_session_client (session, error);
 
-  if (client != NULL && trk_bus_client_act (client, method, taken, before, after, error))
-    return TRUE;
+  if (client != NULL)
+    {
+      trk_bus_client_begin_act (client, method, taken, before != NULL);
+      if (before != NULL)
+        trk_session_store (session, TRK_STORE_READ, NULL);
+      if (trk_bus_client_end_act (client, before, after, error))
+        return TRUE;
+    }
   trk_session_explain (session, error);
   return FALSE;
 }

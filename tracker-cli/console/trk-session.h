@@ -81,12 +81,13 @@ void trk_session_warn (TrkSession *session, const char *format, ...) G_GNUC_PRIN
  * by that. TRK_ERROR_UNREACHABLE says what is missing. Borrowed. */
 TrkBusClient *trk_session_client (TrkSession *session, GError **error);
 
-/* trk_bus_client_status(), _call() and _act(), whose errors also know of a daemon that runs
- * but is not reached. */
+/* trk_bus_client_status() and _call(), whose errors also know of a daemon that runs but is not
+ * reached. */
 TrkDaemonStatus *trk_session_status (TrkSession *session, GError **error);
 GVariant *
 trk_session_call (TrkSession *session, const char *method, GVariant *arguments, GError **error);
-
+/* The same of trk_bus_client_begin_act() and _end_act(). Whoever wants what was @before will look
+ * into the log what came of it: that is opened while the daemon writes it. */
 gboolean trk_session_act (TrkSession *session,
                           const char *method,
                           GVariant *arguments,
