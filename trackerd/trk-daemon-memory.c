@@ -85,8 +85,8 @@ last_notice (TrkDaemon *daemon, TrkInstant now)
   return last;
 }
 
-gboolean
-trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error)
+static gboolean
+build (TrkDaemon *daemon, TrkInstant mark, GError **error)
 {
   TrkPeriod period = remembered (daemon);
   TrkAlmanac almanac = trk_daemon_almanac (daemon);
@@ -119,6 +119,18 @@ trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error)
   trk_engine_free (before);
   g_free (daemon->zone);
   daemon->zone = g_strdup (trk_zone_id (trk_clock_zone (daemon->parts.clock)));
+  return TRUE;
+}
+
+/* What others write from now on is not in it. */
+gboolean
+trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **error)
+{
+  gint64 others;
+
+  if (!trk_store_others (daemon->store, &others, error) || !build (daemon, mark, error))
+    return FALSE;
+  daemon->others = others;
   return TRUE;
 }
 
@@ -201,15 +213,41 @@ describe_log (TrkDaemon *daemon)
 }
 
 /* While batches wait, the log does not say what we know, and what others write is still to be found
- * out. */
+ * out; so is what they wrote before this, and it is no word of ours. */
 void
 trk_daemon_note_log (TrkDaemon *daemon)
 {
+  gint64 others;
+
+  g_clear_handle_id (&daemon->noting, g_source_remove);
   if (trk_recorder_is_behind (daemon->recorder))
     return;
-  trk_store_others (daemon->store, &daemon->others, NULL);
-  g_free (daemon->noted);
-  daemon->noted = describe_log (daemon);
+  g_clear_pointer (&daemon->noted, g_free);
+  if (!trk_store_hold (daemon->store, NULL))
+    return;
+  if (trk_store_others (daemon->store, &others, NULL) && others == daemon->others)
+    daemon->noted = describe_log (daemon);
+  trk_store_release (daemon->store);
+}
+
+static gboolean
+on_to_note (gpointer data)
+{
+  TrkDaemon *daemon = data;
+
+  daemon->noting = 0;
+  trk_daemon_note_log (daemon);
+  return G_SOURCE_REMOVE;
+}
+
+void
+trk_daemon_note_log_later (TrkDaemon *daemon)
+{
+  if (trk_recorder_is_behind (daemon->recorder))
+    return;
+  g_clear_pointer (&daemon->noted, g_free);
+  if (daemon->noting == 0)
+    daemon->noting = g_idle_add (on_to_note, daemon);
 }
 
 /* What the log says now, followed up to @absence, which is over by now, and from there on: what
@@ -262,10 +300,17 @@ says_else (TrkDaemon *daemon, const char *said)
 void
 trk_daemon_follow_log (TrkDaemon *daemon)
 {
-  g_autofree char *said = describe_log (daemon);
+  gint64 others = daemon->others;
+  g_autofree char *said = NULL;
 
+  if (daemon->noting != 0)
+    trk_daemon_note_log (daemon);
+  trk_store_others (daemon->store, &others, NULL);
+  said = describe_log (daemon);
   if (says_else (daemon, said))
     take_up_now (daemon);
+  else if (said != NULL && !trk_recorder_is_behind (daemon->recorder))
+    daemon->others = others;
 }
 
 gboolean

@@ -57,8 +57,9 @@ struct _TrkDaemon
   TrkInstant awake;  /* last moment known awake */
   TrkInstant marked; /* last mark in the log */
   char *zone;        /* IANA name of the zone that the engine has (owned) */
-  char *noted;       /* what the log said when we last wrote it (owned) (nullable) */
-  gint64 others;     /* trk_store_others() then */
+  char *noted;       /* what the log said when we last wrote it (owned) (nullable) not known */
+  guint noting;      /* idle source: that is to be found out */
+  gint64 others;     /* trk_store_others(): up to there the engine knows what others wrote */
   guint catch_up;    /* idle source: the recorder is not behind any more */
 };
 
@@ -146,6 +147,9 @@ gboolean trk_daemon_build_engine (TrkDaemon *daemon, TrkInstant mark, GError **e
 void trk_daemon_find_start (TrkDaemon *daemon);
 /* Remembers what the log says of these days, to see later whether somebody else changed it. */
 void trk_daemon_note_log (TrkDaemon *daemon);
+/* The same when nothing else is to be done: it takes as long as these days have entries, and
+ * whoever waits for an answer needs none of it. */
+void trk_daemon_note_log_later (TrkDaemon *daemon);
 /* Takes up what others changed: a new engine, when the log says something else than noted. */
 void trk_daemon_follow_log (TrkDaemon *daemon);
 /* The same before anything else is done, for those who could not tell us (over ssh there is no

@@ -161,7 +161,7 @@ trk_daemon_apply (TrkDaemon *daemon,
   guint64 ticket = trk_recorder_record (daemon->recorder, &batch);
 
   if (owned->len > 0 || put != NULL)
-    trk_daemon_note_log (daemon);
+    trk_daemon_note_log_later (daemon);
   act_on_desktop (daemon, owned, ticket);
   if (batch.mark != 0)
     daemon->marked = now;

@@ -224,6 +224,7 @@ trk_daemon_free (TrkDaemon *daemon)
   g_clear_pointer (&daemon->recorder,
                    trk_recorder_free); /* its last words may be that it recovered */
   g_clear_handle_id (&daemon->catch_up, g_source_remove);
+  g_clear_handle_id (&daemon->noting, g_source_remove);
   g_clear_pointer (&daemon->engine, trk_engine_free);
   g_clear_pointer (&daemon->plan, trk_plan_unref);
   g_clear_pointer (&daemon->store, trk_store_close);

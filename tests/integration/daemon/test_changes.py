@@ -228,6 +228,29 @@ class Changes(harness.DaemonCase):
         self.assertEqual(self.query("SELECT end_reason FROM entry"), [("stop",)])
         self.stop_cleanly()
 
+    def test_changed_unheard_while_the_daemon_waits_to_write(self):
+        """Somebody skips a block after the daemon has looked and before it writes, and tells nobody: its own
+        writing does not pass for that."""
+        self.plan(("one", "Next", soon(3600), soon(7200), "CATEGORIES:Focus"))
+        self.start()
+        until(lambda: str(self.status()["NextTitle"]) == "Next", "the plan")
+        self.begin("work")
+        other = sqlite3.connect(os.path.join(self.home, "data", "trackerd", "trackerd.db"), timeout=10,
+                                isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("INSERT OR REPLACE INTO block_state (block, start, end, outcome, outcome_reason,"
+                      " notices, reminders) SELECT id, 0, 0, 'skipped', 'skip', 0, 0 FROM block")
+        stop = subprocess.Popen([harness.TRACKER, "stop"], env=self.environment, stdout=subprocess.DEVNULL)
+        time.sleep(0.06)  # it waits for us now, or will find the change, or gives up for now: the same must come of it
+        other.execute("COMMIT")
+        other.close()
+        self.assertEqual(stop.wait(60), 0)
+        self.begin("more")
+        until(lambda: str(self.status()["NextTitle"]) == "", "what the other changed is taken up")
+        self.assertEqual(self.query("SELECT title, end_reason FROM entry ORDER BY start"),
+                         [("work", "stop"), ("more", None)])
+        self.stop_cleanly()
+
     def test_history_keeps_the_arguments(self):
         self.plan(("one", "Next", soon(3600), soon(7200), "CATEGORIES:Focus"))
         self.start()
