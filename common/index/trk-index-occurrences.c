@@ -4,115 +4,32 @@
 #include "trk-index-private.h"
 
 #include "trk-error.h"
-#include "trk-index-lists.h"
+#include "trk-index-about.h"
 #include "trk-paths.h"
 
-/* Reading occurrences. An event is read once for all of its occurrences, which share its texts: of
- * what lies in a week the half is said again and again. */
+/* Reading occurrences. The texts of an event are taken over once for all of its occurrences, which
+ * share them: of what lies in a week the half is said again and again. */
 
 static const TrkDuration one_day = 24 * TRK_HOUR;
 static const TrkDuration zone_margin = 26 * TRK_HOUR; /* how far a wall clock may be from UTC */
 
-/* -- Events ------------------------------------------------------------------------------------ */
-
-/* What occurrences of one event share. */
-typedef struct
-{
-  gint64 id;
-  TrkOccurrence *about; /* all but period and recurrence_id; (owned) */
-  TrkInstant anchor;    /* wall clock of its start, and its length: */
-  TrkDuration days, exact;
-  gboolean by_date;
-  gboolean cancelled;
-} Event;
-
-#define EVENT                                                                                      \
-  "SELECT uid, anchor, days, exact, by_date, all_day, floating, transparent, private, status,"     \
-  " summary, description, location, link, kind, categories, attendees, declined, leads"            \
-  " FROM events WHERE id = ?"
-
-enum
-{
-  UID,
-  ANCHOR,
-  DAYS,
-  EXACT,
-  BY_DATE,
-  ALL_DAY,
-  FLOATING,
-  TRANSPARENT,
-  PRIVATE,
-  STATUS,
-  SUMMARY,
-  DESCRIPTION,
-  LOCATION,
-  LINK,
-  KIND,
-  CATEGORIES,
-  ATTENDEES,
-  DECLINED,
-  LEADS
-};
-
-void
-trk_index_event_free (gpointer data)
-{
-  Event *event = data;
-
-  trk_occurrence_unref (event->about);
-  g_free (event);
-}
-
-static TrkOccurrence *
-read_about (TrkQuery *query)
-{
-  TrkOccurrence *about = trk_occurrence_new ();
-
-  about->uid = trk_query_dup (query, UID);
-  about->summary = trk_query_dup (query, SUMMARY);
-  about->description = trk_query_dup (query, DESCRIPTION);
-  about->location = trk_query_dup (query, LOCATION);
-  about->link = trk_query_dup (query, LINK);
-  about->kind = trk_query_dup (query, KIND);
-  about->categories = trk_index_split_texts (trk_query_text (query, CATEGORIES));
-  about->attendees = trk_index_split_texts (trk_query_text (query, ATTENDEES));
-  about->declined = trk_index_split_texts (trk_query_text (query, DECLINED));
-  about->leads = trk_index_split_durations (trk_query_text (query, LEADS));
-  about->all_day = trk_query_int (query, ALL_DAY) != 0;
-  about->floating = trk_query_int (query, FLOATING) != 0;
-  about->transparent = trk_query_int (query, TRANSPARENT) != 0;
-  about->is_private = trk_query_int (query, PRIVATE) != 0;
-  return about;
-}
-
-static Event *
-read_event (TrkQuery *query, gint64 id, const char *calendar)
-{
-  const char *status = trk_query_text (query, STATUS);
-  Event *event = g_new0 (Event, 1);
-
-  event->id = id;
-  event->about = read_about (query);
-  event->about->calendar = g_strdup (calendar);
-  event->anchor = trk_query_int (query, ANCHOR);
-  event->days = trk_query_int (query, DAYS) * one_day;
-  event->exact = trk_query_int (query, EXACT);
-  event->by_date = trk_query_int (query, BY_DATE) != 0;
-  event->cancelled = g_strcmp0 (status, "cancelled") == 0;
-  trk_status_from_string (status, &event->about->status);
-  return event;
-}
-
 /* -- Placing ----------------------------------------------------------------------------------- */
+
+/* A row without an event is one of a damaged index, which is to be told. */
+#define OCCURRENCES                                                                                \
+  "SELECT start, end, event, original_is, ifnull (original, start), uid, about"                    \
+  " FROM occurrences LEFT JOIN events ON id = event"                                               \
+  " WHERE span = ?1 AND start >= ?2 AND start < ?3 AND (end >= ?4 OR start >= ?4)"
 
 enum
 {
   START,
   END,
-  END_IS_APART,
-  EVENT_ID,
+  EVENT,
+  ORIGINAL_IS,
   ORIGINAL,
-  ORIGINAL_IS
+  UID,
+  ABOUT
 };
 
 static TrkInstant
@@ -125,28 +42,28 @@ place (const TrkZone *zone, TrkInstant wall)
  * length in every instance, measured at the event's own start; a duration keeps its days on the
  * clock. An occurrence with a length of its own (PERIOD) ends where its wall clock says. */
 static TrkPeriod
-place_floating (TrkPeriod wall, const Event *event, const TrkZone *zone)
+place_floating (TrkPeriod wall, const TrkIndexAbout *event, const TrkZone *zone)
 {
-  TrkPeriod period = { place (zone, wall.start), place (zone, wall.end) };
+  const TrkDuration days = event->days * one_day;
+  TrkPeriod period = { place (zone, wall.start), 0 };
 
-  if (event->about->all_day || trk_period_length (wall) != event->days + event->exact)
-    return period;
-  if (event->by_date)
+  if (event->all_day || trk_period_length (wall) != days + event->exact)
+    period.end = place (zone, wall.end);
+  else if (event->by_date)
     period.end =
         period.start + place (zone, event->anchor + event->exact) - place (zone, event->anchor);
   else
-    period.end =
-        (event->days == 0 ? period.start : place (zone, wall.start + event->days)) + event->exact;
+    period.end = (days == 0 ? period.start : place (zone, wall.start + days)) + event->exact;
   return period;
 }
 
 static TrkPeriod
-read_period (TrkQuery *query, const Event *event, const TrkZone *zone)
+read_period (TrkQuery *query, gint64 span, const TrkIndexAbout *event, const TrkZone *zone)
 {
   TrkPeriod said = { trk_query_int (query, START), trk_query_int (query, END) };
-  gboolean floating = event->about->floating;
+  gboolean floating = trk_index_span_is_floating (span);
 
-  if (trk_query_int (query, END_IS_APART) != 0)
+  if (trk_index_span_ends_apart (span))
     return (TrkPeriod){ floating ? place (zone, said.start) : said.start,
                         floating ? said.end : place (zone, said.end) };
   return floating ? place_floating (said, event, zone) : said;
@@ -169,41 +86,33 @@ put_digits (char *text, int width, int value)
     text[--width] = (char) ('0' + value % 10);
 }
 
-/* "20261123", "20261123T090000", "20261123T080000Z": RFC 5545's forms, in years of four digits.
- * Every occurrence of a series has one, and printf() would take as long as reading its row. */
-static char *
-recurrence_id (TrkQuery *query)
-{
-  const char *reading = trk_query_text (query, ORIGINAL_IS);
-  TrkLocal local = trk_local_from_wall (trk_query_int (query, ORIGINAL));
-  int year, month, day;
-  int seconds = (int) (local.time / TRK_SECOND);
-  char text[16];
+#define LONGEST_ID sizeof "20261123T080000Z"
 
-  if (reading == NULL)
+/* "20261123", "20261123T090000", "20261123T080000Z": RFC 5545's forms, in years of four digits.
+ * Every occurrence of a series has one, and printf() would take as long as reading its row. NULL
+ * for an event that happens once. */
+static const char *
+recurrence_id (TrkQuery *query, char text[LONGEST_ID])
+{
+  const TrkOriginalIs reading = (TrkOriginalIs) trk_query_int (query, ORIGINAL_IS);
+  TrkLocal local;
+  int year, month, day, seconds;
+
+  if (reading == TRK_ORIGINAL_NONE)
     return NULL;
+  local = trk_local_from_wall (trk_query_int (query, ORIGINAL));
+  seconds = (int) (local.time / TRK_SECOND);
   trk_day_to_ymd (local.day, &year, &month, &day);
   put_digits (text, 4, year);
   put_digits (text + 4, 2, month);
   put_digits (text + 6, 2, day);
-  if (g_str_equal (reading, "date"))
-    return g_strndup (text, 8);
-  text[8] = 'T';
+  text[8] = reading == TRK_ORIGINAL_DATE ? '\0' : 'T';
   put_digits (text + 9, 2, seconds / 3600);
   put_digits (text + 11, 2, seconds / 60 % 60);
   put_digits (text + 13, 2, seconds % 60);
-  text[15] = 'Z';
-  return g_strndup (text, g_str_equal (reading, "instant") ? 16 : 15);
-}
-
-static TrkOccurrence *
-read_occurrence (TrkQuery *query, const Event *event, TrkPeriod period)
-{
-  TrkOccurrence *occurrence = trk_occurrence_again (event->about);
-
-  occurrence->period = period;
-  occurrence->recurrence_id = recurrence_id (query);
-  return occurrence;
+  text[15] = reading == TRK_ORIGINAL_INSTANT ? 'Z' : '\0';
+  text[16] = '\0';
+  return text;
 }
 
 /* -- A period ---------------------------------------------------------------------------------- */
@@ -218,7 +127,7 @@ typedef struct
 } Reading;
 
 /* A row names one that is not there. */
-static gconstpointer
+static gpointer
 tell_torn (TrkIndex *index, const char *what, GError **error)
 {
   g_autofree char *path = trk_path_display (trk_db_path (index->db));
@@ -248,79 +157,82 @@ calendar_of (TrkIndex *index, gint64 source, GError **error)
   return index->calendar != NULL ? index->calendar : tell_torn (index, "a source", error);
 }
 
-/* Event @id, read at its first occurrence; NULL with @error. */
-static const Event *
-event_of (TrkIndex *index, gint64 id, GError **error)
+/* The first occurrence of event @id, which the others share the texts of; NULL with @error. */
+static TrkOccurrence *
+first_of (TrkIndex *index,
+          TrkQuery *query,
+          gint64 id,
+          const TrkIndexAbout *event,
+          const char *recurrence_id,
+          GError **error)
 {
-  Event *event = g_hash_table_lookup (index->events, &id);
-  const char *calendar;
-  TrkQuery *query;
+  const char *calendar = calendar_of (index, trk_index_source_of (id), error);
+  TrkOccurrence *first;
+  gint64 *number;
 
-  if (event != NULL)
-    return event;
-  calendar = calendar_of (index, trk_index_source_of (id), error);
-  query = calendar != NULL ? trk_db_query (index->db, error, EVENT, "i", id) : NULL;
-  if (query == NULL)
+  if (calendar == NULL)
     return NULL;
-  if (trk_query_next (query))
-    {
-      event = read_event (query, id, calendar);
-      g_hash_table_insert (index->events, &event->id, event);
-    }
-  if (!trk_query_end (query, error))
-    return NULL;
-  return event != NULL ? event : tell_torn (index, "an event", error);
+  first = trk_index_about_occurrence (event, id, calendar, trk_query_text (query, UID),
+                                      recurrence_id, &number);
+  if (first == NULL)
+    return tell_torn (index, "an event", error);
+  g_hash_table_insert (index->events, number, trk_occurrence_ref (first));
+  return first;
+}
+
+/* The occurrence of this row; NULL with @error. */
+static TrkOccurrence *
+read_occurrence (TrkIndex *index, TrkQuery *query, const TrkIndexAbout *event, GError **error)
+{
+  const gint64 id = trk_query_int (query, EVENT);
+  TrkOccurrence *first = g_hash_table_lookup (index->events, &id);
+  char text[LONGEST_ID];
+  const char *original = recurrence_id (query, text);
+
+  return first != NULL ? trk_occurrence_again (first, original)
+                       : first_of (index, query, id, event, original, error);
 }
 
 /* Adds the occurrence of this row when it counts. */
 static gboolean
-take (Reading *reading, TrkQuery *query, GError **error)
+take (Reading *reading, TrkQuery *query, gint64 span, GError **error)
 {
-  const Event *event = event_of (reading->index, trk_query_int (query, EVENT_ID), error);
+  TrkOccurrence *occurrence;
+  TrkIndexAbout event;
   TrkPeriod placed;
+  gsize size;
+  gconstpointer about = trk_query_blob (query, ABOUT, &size);
 
-  if (event == NULL)
+  if (!trk_index_about_read (about, size, &event))
+    return tell_torn (reading->index, "an event", error) != NULL;
+  placed = read_period (query, span, &event, reading->zone);
+  if (event.status == TRK_STATUS_CANCELLED || !counts (placed, reading->period))
+    return TRUE;
+  occurrence = read_occurrence (reading->index, query, &event, error);
+  if (occurrence == NULL)
     return FALSE;
-  placed = read_period (query, event, reading->zone);
-  if (!event->cancelled && counts (placed, reading->period))
-    g_ptr_array_add (reading->found, read_occurrence (query, event, placed));
+  occurrence->period = placed;
+  g_ptr_array_add (reading->found, occurrence);
   return TRUE;
 }
 
-/* Where the starts lie of what may count in @period, of one span. An end may float though its start
- * does not; what is bound to instants starts where it says. */
-static TrkPeriod
-starts_of (gint64 span, TrkPeriod period)
-{
-  const TrkDuration longest = trk_index_span_longest (span);
-  const TrkDuration margin = trk_index_span_is_floating (span) ? zone_margin : 0;
-
-  return (TrkPeriod){ longest == G_MAXINT64 ? G_MININT64
-                                            : period.start - zone_margin - margin - longest,
-                      period.end + margin };
-}
-
-/* Adds the occurrences of one span that count. Those that cannot are passed over before their
- * events, which lie scattered over the file, are looked at. */
+/* Adds the occurrences of one span that count. */
 static gboolean
 read_span (Reading *reading, gint64 span, GError **error)
 {
-  const gboolean may_be_turned = span % TRK_INDEX_LENGTHS == 0; /* its end before its start */
-  const TrkDuration margin = trk_index_span_is_floating (span) ? zone_margin : 0;
-  TrkPeriod period = reading->period, starts = starts_of (span, period);
-  TrkQuery *query =
-      trk_db_query (reading->index->db, error,
-                    "SELECT start, end, end_is_apart, event, original, original_is FROM occurrences"
-                    " WHERE span = ?1 AND start >= ?2 AND start < ?3 AND end >= ?4"
-                    " AND (end_is_apart OR end > ?5 OR start >= ?5)",
-                    "iiiii", span, starts.start, starts.end,
-                    may_be_turned ? G_MININT64 : period.start - zone_margin, period.start - margin);
+  const TrkDuration longest = trk_index_span_longest (span);
+  const gboolean floats = trk_index_span_is_floating (span) || trk_index_span_ends_apart (span);
+  const TrkDuration margin = floats ? zone_margin : 0;
+  const TrkPeriod near = { reading->period.start - margin, reading->period.end + margin };
+  TrkQuery *query = trk_db_query (reading->index->db, error, OCCURRENCES, "iiii", span,
+                                  longest == G_MAXINT64 ? G_MININT64 : near.start - longest,
+                                  near.end, near.start);
   gboolean taken = TRUE;
 
   if (query == NULL)
     return FALSE;
   while (taken && trk_query_next (query))
-    taken = take (reading, query, error);
+    taken = take (reading, query, span, error);
   return trk_query_end (query, taken ? error : NULL) && taken;
 }
 

@@ -15,13 +15,12 @@ struct _TrkIndex
 {
   TrkDb *db;                           /* (owned) */
   gint64 start, end, origin, confined; /* the numbers that it keeps about itself */
-  GHashTable *events;                  /* read so far, by number: its state is held; (owned) */
+  GHashTable *events;                  /* that were read, by number: the first TrkOccurrence of
+                                          each that counted; its state is held, so they stay true;
+                                          (owned) */
   gint64 source;                       /* of the last one … */
   char *calendar;                      /* … and whose that is; (owned) (nullable) */
 };
-
-/* For trk_index_close(): of an event. */
-void trk_index_event_free (gpointer event);
 
 /* The listing of a calendar, whose names are in @column and whose stamps in the next one; NULL:
  * none that can be one. */
@@ -47,12 +46,12 @@ trk_index_source_of (gint64 event)
   return event >> 32;
 }
 
-/* Occurrences are sorted by their span: bound to instants or floating, and of each kind those of up
- * to a day, those of up to a month, and longer ones. What can overlap a period then begins at most
- * so long before it. */
+/* Occurrences are sorted by their span: bound to instants or floating, and of each kind by how long
+ * they are at most. What can overlap a period then begins at most so long before it. Those whose
+ * end floats though their start does not, or the other way round, have a span of their own. */
 enum
 {
-  TRK_INDEX_LENGTHS = 3,
+  TRK_INDEX_LENGTHS = 5,
   TRK_INDEX_SPANS = 2 * TRK_INDEX_LENGTHS
 };
 
@@ -60,7 +59,9 @@ enum
 static inline TrkDuration
 trk_index_span_longest (gint64 span)
 {
-  static const TrkDuration longest[] = { 24 * TRK_HOUR, 32 * 24 * TRK_HOUR, G_MAXINT64 };
+  static const TrkDuration longest[TRK_INDEX_LENGTHS] = { 4 * TRK_HOUR, 24 * TRK_HOUR,
+                                                          32 * 24 * TRK_HOUR, G_MAXINT64,
+                                                          G_MAXINT64 };
 
   return longest[span % TRK_INDEX_LENGTHS];
 }
@@ -71,11 +72,19 @@ trk_index_span_is_floating (gint64 span)
   return span >= TRK_INDEX_LENGTHS;
 }
 
+static inline gboolean
+trk_index_span_ends_apart (gint64 span)
+{
+  return span % TRK_INDEX_LENGTHS == TRK_INDEX_LENGTHS - 1;
+}
+
 static inline gint64
-trk_index_span_of (gboolean floating, TrkDuration length)
+trk_index_span_of (gboolean floating, gboolean ends_apart, TrkDuration length)
 {
   gint64 span = floating ? TRK_INDEX_LENGTHS : 0;
 
+  if (ends_apart)
+    return span + TRK_INDEX_LENGTHS - 1;
   while (length > trk_index_span_longest (span))
     span++;
   return span;

@@ -14,10 +14,11 @@
 /* Times of occurrences are instants, or the wall clock's reading when the event is floating or
  * all-day: so a change of the user's zone needs no new index, and the reader places them.
  *
- * occurrences.span sorts them so that a period is a few short ranges of the key: see
- * trk_index_span_of(). There is no index by event: filling it would cost as much as all the rest,
- * and what is taken back is taken back in one walk over the table, from the first start of what
- * goes (events.first) to the last.
+ * occurrences.span sorts them so that a period is a few short ranges of the key, and tells which of
+ * start and end is what: see trk_index_span_of(). occurrences.original: NULL where it is the start,
+ * as it nearly always is; original_is: TrkOriginalIs. There is no index by event: filling it would
+ * cost as much as all the rest, and what is taken back is taken back in one walk over the table,
+ * from the first start of what goes (events.first) to the last.
  *
  * calendars.names and .stamps are its TrkListing: all that its files are compared with, read at
  * once. It has a row number, so that SQLite writes only those pages of a row that changed.
@@ -26,7 +27,8 @@
  * events.key stands for the UID in calendars of several files, where siblings must be found.
  * events.again: something was found wrong with it, so it is taken apart whenever its file is read,
  * to be told again. events.used = 0: it cannot be used, and is remembered for its siblings.
- * events.times: how many occurrences it has here.
+ * events.times: how many occurrences it has here. events.about: all that only readers of
+ * occurrences want (trk-index-about.h).
  *
  * events.id begins with its source (trk-index-private.h).
  *
@@ -40,17 +42,12 @@ static const char tables[] =
     "CREATE TABLE events (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, hash INTEGER NOT NULL,"
     "  recurs INTEGER NOT NULL, again INTEGER NOT NULL, used INTEGER NOT NULL,"
     "  times INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, key INTEGER,"
-    "  uid TEXT NOT NULL, anchor INTEGER NOT NULL, days INTEGER NOT NULL, exact INTEGER NOT NULL,"
-    "  by_date INTEGER NOT NULL, all_day INTEGER NOT NULL, floating INTEGER NOT NULL,"
-    "  transparent INTEGER NOT NULL, private INTEGER NOT NULL, status TEXT NOT NULL,"
-    "  summary TEXT NOT NULL, description TEXT, location TEXT, link TEXT, kind TEXT,"
-    "  categories TEXT, attendees TEXT, declined TEXT, leads TEXT) STRICT;"
+    "  uid TEXT NOT NULL, about BLOB NOT NULL) STRICT;"
     "CREATE INDEX events_recurring ON events (source, times) WHERE recurs;"
     "CREATE INDEX events_by_key ON events (key) WHERE key IS NOT NULL;"
     "CREATE TABLE occurrences (span INTEGER NOT NULL, start INTEGER NOT NULL,"
     "  event INTEGER NOT NULL, number INTEGER NOT NULL,"
-    "  end INTEGER NOT NULL, end_is_apart INTEGER NOT NULL,"
-    "  original INTEGER, original_is TEXT,"
+    "  end INTEGER NOT NULL, original_is INTEGER NOT NULL, original INTEGER,"
     "  PRIMARY KEY (span, start, event, number)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE diagnostics (id INTEGER PRIMARY KEY, source INTEGER, calendar TEXT NOT NULL,"
     "  file TEXT NOT NULL, line INTEGER NOT NULL, property TEXT, reason TEXT NOT NULL,"
@@ -68,7 +65,7 @@ create (TrkDb *db, GError **error)
 static const TrkDbMigration migrations[] = { create };
 
 static const TrkDbSchema schema = {
-  .application_id = 0x74726b37, /* "trk7": another number for other tables, and all begins anew */
+  .application_id = 0x74726b38, /* "trk8": another number for other tables, and all begins anew */
   .name = "index",
   .migrations = migrations,
   .n_migrations = G_N_ELEMENTS (migrations),

@@ -3,7 +3,7 @@
 
 #include "trk-index-writer-private.h"
 
-#include "trk-index-lists.h"
+#include "trk-index-about.h"
 
 enum
 {
@@ -15,7 +15,8 @@ enum
 static gint64
 span_of (const TrkIndexOccurrence *occurrence)
 {
-  return trk_index_span_of (occurrence->floating, occurrence->end - occurrence->start);
+  return trk_index_span_of (occurrence->floating, occurrence->end_is_apart,
+                            occurrence->end - occurrence->start);
 }
 
 /* The order of the table, so that each page of it is visited once. */
@@ -37,13 +38,11 @@ compare_occurrences (gconstpointer a, gconstpointer b)
 static gboolean
 write_occurrence (TrkIndexWriter *writer, const TrkIndexOccurrence *occurrence, GError **error)
 {
-  static const char *const original_is[] = { NULL, "instant", "floating", "date" };
-
-  return trk_db_run (writer->db, error, "INSERT INTO occurrences VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                     "iiiiiiis", span_of (occurrence), occurrence->start, occurrence->event,
-                     (gint64) occurrence->number, occurrence->end,
-                     (gint64) occurrence->end_is_apart, occurrence->original,
-                     original_is[occurrence->original_is]);
+  return trk_db_run (writer->db, error,
+                     "INSERT INTO occurrences VALUES (?, ?, ?, ?, ?, ?, nullif (?, ?))", "iiiiiiii",
+                     span_of (occurrence), occurrence->start, occurrence->event,
+                     (gint64) occurrence->number, occurrence->end, (gint64) occurrence->original_is,
+                     occurrence->original, occurrence->start);
 }
 
 static gboolean
@@ -71,10 +70,10 @@ trk_index_writer_add_occurrence (TrkIndexWriter *writer,
 static gboolean
 remove_occurrences (TrkIndexWriter *writer, GError **error)
 {
-  G_STATIC_ASSERT (TRK_INDEX_SPANS == 6);
+  G_STATIC_ASSERT (TRK_INDEX_SPANS == 10);
   return !writer->removed
          || trk_db_run (writer->db, error,
-                        "DELETE FROM occurrences WHERE span IN (0, 1, 2, 3, 4, 5)"
+                        "DELETE FROM occurrences WHERE span IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9)"
                         " AND start BETWEEN (SELECT min (first) FROM gone)"
                         " AND (SELECT max (last) FROM gone)"
                         " AND event BETWEEN (SELECT min (event) FROM gone)"
@@ -253,26 +252,18 @@ gboolean
 trk_index_writer_add_event (
     TrkIndexWriter *writer, gint64 source, const TrkIndexEvent *event, gint64 *id, GError **error)
 {
-  const TrkOccurrence *about = event->about;
-  g_autofree char *categories = trk_index_join_texts (about->categories);
-  g_autofree char *attendees = trk_index_join_texts (about->attendees);
-  g_autofree char *declined = trk_index_join_texts (about->declined);
-  g_autofree char *leads = trk_index_join_durations (about->leads);
+  g_autoptr (GByteArray) about = trk_index_about_write (event);
+  const char *uid = event->about->uid;
 
   if (!next_event (writer, source, id, error))
     return FALSE;
   return trk_db_run (
       writer->db, error,
-      "INSERT INTO events VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, iif (?, ?, NULL), ?, ?, ?, "
-      "?, ?, ?, ?, ?, ?, ?,"
-      " ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      "iiiiiiiiiisiiiiiiiissssssssss", *id, source, (gint64) event->hash, (gint64) event->recurs,
+      "INSERT INTO events VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, iif (?, ?, NULL), ?, ?)",
+      "iiiiiiiiiisb", *id, source, (gint64) event->hash, (gint64) event->recurs,
       (gint64) event->again, (gint64) event->times, event->first, event->last,
-      (gint64) event->shared, event->shared ? key_of (about->uid) : 0, about->uid, event->anchor,
-      (gint64) event->days, event->exact, (gint64) event->by_date, (gint64) about->all_day,
-      (gint64) about->floating, (gint64) about->transparent, (gint64) about->is_private,
-      trk_status_to_string (about->status), about->summary, about->description, about->location,
-      about->link, about->kind, categories, attendees, declined, leads);
+      (gint64) event->shared, event->shared ? key_of (uid) : 0, uid, about->data,
+      (gsize) about->len);
 }
 
 gboolean
@@ -283,10 +274,7 @@ trk_index_writer_add_unused (
 
   if (!next_event (writer, source, &id, error))
     return FALSE;
-  return trk_db_run (
-      writer->db, error,
-      "INSERT INTO events (id, source, hash, recurs, again, used, times, first, last, key, uid,"
-      " anchor, days, exact, by_date, all_day, floating, transparent, private, status,"
-      " summary) VALUES (?, ?, ?, 0, 1, 0, 0, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, '', '')",
-      "iiiiiis", id, source, (gint64) hash, G_MAXINT64, G_MININT64, key_of (uid), uid);
+  return trk_db_run (writer->db, error,
+                     "INSERT INTO events VALUES (?, ?, ?, 0, 1, 0, 0, ?, ?, ?, ?, x'')", "iiiiiis",
+                     id, source, (gint64) hash, G_MAXINT64, G_MININT64, key_of (uid), uid);
 }

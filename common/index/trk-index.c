@@ -44,7 +44,8 @@ trk_index_open (const char *path, GError **error)
     return NULL;
   index = g_new0 (TrkIndex, 1);
   index->db = db;
-  index->events = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, trk_index_event_free);
+  index->events = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                         (GDestroyNotify) trk_occurrence_unref);
   if (!trk_db_hold (db, error) || !read_numbers (index, error))
     return NULL;
   return g_steal_pointer (&index);

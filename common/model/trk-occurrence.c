@@ -3,6 +3,8 @@
 
 #include "trk-occurrence.h"
 
+#include <string.h>
+
 TrkOccurrence *
 trk_occurrence_new (void)
 {
@@ -10,13 +12,26 @@ trk_occurrence_new (void)
 }
 
 TrkOccurrence *
-trk_occurrence_again (TrkOccurrence *occurrence)
+trk_occurrence_new_with_room (gsize room, gpointer *memory)
 {
-  TrkOccurrence *again = g_rc_box_dup (sizeof *occurrence, occurrence);
-  TrkOccurrence *owner = occurrence->texts_of != NULL ? occurrence->texts_of : occurrence;
+  TrkOccurrence *occurrence = g_rc_box_alloc (sizeof *occurrence + room);
 
-  again->recurrence_id = NULL;
-  again->texts_of = trk_occurrence_ref (owner);
+  memset (occurrence, 0, sizeof *occurrence);
+  occurrence->in_one_piece = TRUE;
+  *memory = occurrence + 1;
+  return occurrence;
+}
+
+TrkOccurrence *
+trk_occurrence_again (TrkOccurrence *occurrence, const char *recurrence_id)
+{
+  gsize room = recurrence_id != NULL ? strlen (recurrence_id) + 1 : 0;
+  TrkOccurrence *again = g_rc_box_alloc (sizeof *again + room);
+
+  *again = *occurrence;
+  again->recurrence_id = room > 0 ? memcpy (again + 1, recurrence_id, room) : NULL;
+  again->texts_of =
+      trk_occurrence_ref (occurrence->texts_of != NULL ? occurrence->texts_of : occurrence);
   return again;
 }
 
@@ -27,10 +42,11 @@ trk_occurrence_ref (TrkOccurrence *occurrence)
 }
 
 static void
-clear_texts (TrkOccurrence *occurrence)
+free_texts (TrkOccurrence *occurrence)
 {
   g_free (occurrence->calendar);
   g_free (occurrence->uid);
+  g_free (occurrence->recurrence_id);
   g_free (occurrence->summary);
   g_free (occurrence->description);
   g_free (occurrence->location);
@@ -39,7 +55,6 @@ clear_texts (TrkOccurrence *occurrence)
   g_strfreev (occurrence->categories);
   g_strfreev (occurrence->attendees);
   g_strfreev (occurrence->declined);
-  g_clear_pointer (&occurrence->leads, g_array_unref);
 }
 
 static void
@@ -47,11 +62,14 @@ clear (gpointer data)
 {
   TrkOccurrence *occurrence = data;
 
-  g_free (occurrence->recurrence_id);
-  if (occurrence->texts_of == NULL)
-    clear_texts (occurrence);
-  else
-    trk_occurrence_unref (occurrence->texts_of);
+  if (occurrence->texts_of != NULL)
+    {
+      trk_occurrence_unref (occurrence->texts_of);
+      return;
+    }
+  g_clear_pointer (&occurrence->leads, g_array_unref);
+  if (!occurrence->in_one_piece)
+    free_texts (occurrence);
 }
 
 void

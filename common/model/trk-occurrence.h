@@ -35,12 +35,16 @@ struct _TrkOccurrence
   GArray *leads; /* of TrkDuration: DISPLAY alarms, µs before the start (negative: after);
                     (owned) (nullable) when it has none */
   TrkOccurrence *texts_of; /* whose all that is owned is, but recurrence_id; (owned) (nullable) */
+  gboolean in_one_piece;   /* the texts are parts of its own memory: none is freed by itself */
 };
 
 TrkOccurrence *trk_occurrence_new (void);
-/* Another one of the same event: it has all of @occurrence but its recurrence_id, and shares the
- * texts. */
-TrkOccurrence *trk_occurrence_again (TrkOccurrence *occurrence);
+/* One with @room bytes more in @memory, aligned for a pointer: its texts are to be put there, for
+ * an agenda makes thousands of them. Its leads are its own as ever. */
+TrkOccurrence *trk_occurrence_new_with_room (gsize room, gpointer *memory);
+/* Another one of the same event: it has all of @occurrence but its recurrence_id, for which it
+ * takes a copy of @recurrence_id (nullable), and shares the texts. */
+TrkOccurrence *trk_occurrence_again (TrkOccurrence *occurrence, const char *recurrence_id);
 TrkOccurrence *trk_occurrence_ref (TrkOccurrence *occurrence);
 void trk_occurrence_unref (TrkOccurrence *occurrence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkOccurrence, trk_occurrence_unref)

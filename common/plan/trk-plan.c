@@ -143,20 +143,21 @@ note_copy (GPtrArray *squeezed, TrkBlock *copy, TrkBlock *kept)
   g_ptr_array_add (squeezed, squeeze);
 }
 
-/* The block of @occurrence, or NULL. @made: event → the block of its first occurrence here. */
+/* The block of @occurrence, or NULL. @made: whose texts they are → the first block of them. */
 static TrkBlock *
 make_block (TrkOccurrence *occurrence, const TrkPlanInput *input, GHashTable *made)
 {
+  TrkOccurrence *owner = occurrence->texts_of != NULL ? occurrence->texts_of : occurrence;
   TrkBlock *block;
 
-  if (occurrence->texts_of == NULL || occurrence->recurrence_id == NULL)
+  if (occurrence->recurrence_id == NULL)
     return trk_block_make (occurrence, input);
-  block = g_hash_table_lookup (made, occurrence->texts_of);
+  block = g_hash_table_lookup (made, owner);
   if (block != NULL)
     return trk_block_make_again (block, occurrence, input);
   block = trk_block_make (occurrence, input);
   if (block != NULL)
-    g_hash_table_insert (made, occurrence->texts_of, block);
+    g_hash_table_insert (made, owner, block);
   return block;
 }
 

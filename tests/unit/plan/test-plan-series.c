@@ -49,12 +49,12 @@ add_series (GPtrArray *occurrences, TrkOccurrence *event)
 
   for (gint32 i = 0; i < n; i++)
     {
-      TrkOccurrence *one = trk_occurrence_again (event);
+      g_autofree char *id = n > 1 ? g_strdup_printf ("20261123T%02d0000Z", i) : NULL;
+      TrkOccurrence *one = trk_occurrence_again (event, id);
       TrkDuration length = g_test_rand_int_range (0, 12) * 15 * TRK_MINUTE;
 
       one->period.start = AT (g_test_rand_int_range (0, 20), 0);
       one->period.end = one->period.start + length;
-      one->recurrence_id = n > 1 ? g_strdup_printf ("20261123T%02d0000Z", i) : NULL;
       g_ptr_array_add (occurrences, one);
     }
 }
