@@ -19,44 +19,15 @@ typedef struct
 gboolean trk_file_stamp (const char *path, TrkFileStamp *stamp);
 gboolean trk_file_stamp_equal (const TrkFileStamp *a, const TrkFileStamp *b);
 
-/* The files of a calendar, and how they looked. */
-typedef struct
-{
-  gboolean is_folder; /* whose files they are */
-  GPtrArray *names; /* of const char*, in strcmp()'s order: in the folder, or the path of a calendar
-                       that is one file; (owned) */
-  TrkFileStamp *stamps; /* of each; (owned) */
-  GPtrArray *links;   /* of const char*: those that are symbolic links, or of which the folder does
-                         not tell; (owned) */
-  GStringChunk *text; /* where the names lie; (owned) */
-} TrkListing;
+/* Looking at many files, begun, and going on while something else is done. Nearly all of the time
+ * is the kernel's, a microsecond a file, and that of another processor takes its share of them. */
+typedef struct _TrkLooks TrkLooks;
 
-/* The calendar files of @path, as they are now: itself, or the files of the folder that are named
- * like calendars (*.ics, *.ical, *.vcs; hidden ones and subfolders not). NULL with @error when it
- * does not exist or cannot be listed. */
-TrkListing *trk_listing_new (const char *path, GError **error);
-
-/* One that was kept: @stamps, and the names of trk_listing_join(). NULL when they do not belong
- * together. */
-TrkListing *trk_listing_remember (gconstpointer names,
-                                  gsize names_size,
-                                  gconstpointer stamps,
-                                  gsize stamps_size);
-void trk_listing_free (TrkListing *listing);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkListing, trk_listing_free)
-
-/* The names one after the other, each ended by NUL. */
-GString *trk_listing_join (const TrkListing *listing);
-
-/* Looks at the files of @listing, which are those of @path, again. */
-void trk_listing_look (TrkListing *listing, const char *path);
-/* Are they as they were? */
-gboolean trk_listing_is_fresh (const TrkListing *listing, const char *path);
-
-/* Which one has that name; FALSE: none. */
-gboolean trk_listing_find (const TrkListing *listing, const char *name, guint *place);
-
-/* Where the file of that name of the calendar at @path lies; the caller's. */
-char *trk_listing_path (const char *path, const char *name);
+/* Begins to look at the files of these names (of const char*) in the folder @path; both are
+ * borrowed until the end. Nothing but a name with the whole way to it is found where there is no
+ * such folder. */
+TrkLooks *trk_looks_begin (const char *path, const GPtrArray *names);
+/* How they look, in the order of the names; the caller's. Frees @looks (taken). */
+TrkFileStamp *trk_looks_end (TrkLooks *looks);
 
 G_END_DECLS

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "trk-db.h"
-#include "trk-index-files.h"
 #include "trk-index.h"
+#include "trk-listing.h"
 
 G_BEGIN_DECLS
 

@@ -8,11 +8,12 @@
 /* -- All of them ------------------------------------------------------------------------------- */
 
 TrkListing *
-trk_index_writer_listing (TrkIndexWriter *writer, const char *calendar, GError **error)
+trk_index_writer_listing (TrkIndexWriter *writer, const TrkCalendar *calendar, GError **error)
 {
   g_autoptr (TrkListing) listing = NULL;
-  TrkQuery *query = trk_db_query (
-      writer->db, error, "SELECT names, stamps FROM calendars WHERE name = ?", "s", calendar);
+  TrkQuery *query = trk_db_query (writer->db, error,
+                                  "SELECT names, stamps FROM calendars WHERE name = ? AND path = ?",
+                                  "ss", calendar->name, calendar->path);
 
   if (query == NULL)
     return NULL;

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "trk-index-files.h"
 #include "trk-index.h"
+#include "trk-listing.h"
 
 G_BEGIN_DECLS
 
@@ -39,8 +39,9 @@ gboolean trk_index_writer_keep_calendars (TrkIndexWriter *writer,
                                           GError **error);
 /* -- Sources ----------------------------------------------------------------------------------- */
 
-/* The files of @calendar as the index knows them; empty when it does not. */
-TrkListing *trk_index_writer_listing (TrkIndexWriter *writer, const char *calendar, GError **error);
+/* The files of @calendar, at its path, as the index knows them; empty when it does not. */
+TrkListing *
+trk_index_writer_listing (TrkIndexWriter *writer, const TrkCalendar *calendar, GError **error);
 /* What the index now knows: @calendar, which looked like @stamp, has these files. */
 gboolean trk_index_writer_set_calendar (TrkIndexWriter *writer,
                                         const TrkCalendar *calendar,

@@ -3,7 +3,7 @@
 
 #include "trk-vdir.h"
 
-#include "trk-index-files.h"
+#include "trk-listing.h"
 #include "trk-text.h"
 
 #include <fcntl.h>
@@ -111,7 +111,7 @@ trk_vdir_name (const char *path)
 static gboolean
 holds_calendars (const char *path)
 {
-  g_autoptr (TrkListing) listing = trk_listing_new (path, NULL);
+  g_autoptr (TrkListing) listing = trk_listing_new (path, NULL, NULL);
 
   return listing != NULL && listing->names->len > 0;
 }

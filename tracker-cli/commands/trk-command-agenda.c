@@ -99,7 +99,7 @@ load_cuts (TrkSession *session,
            guint at,
            GError **error)
 {
-  g_auto (TrkPlanView) view = { .warned = g_ptr_array_ref (plan->warned) };
+  g_auto (TrkPlanView) view = { .warned = g_ptr_array_ref (plan->warned), .looked = plan->looked };
 
   if (trk_period_is_empty (beyond))
     return TRUE;

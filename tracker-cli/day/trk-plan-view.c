@@ -52,7 +52,8 @@ trk_plan_view_load (TrkPlanView *view, TrkSession *session, TrkPeriod period, GE
   g_autoptr (GError) local = NULL;
   TrkConfig *config = trk_session_config (session, &local);
   TrkStore *store = config != NULL ? trk_session_store (session, TRK_STORE_READ, &local) : NULL;
-  gboolean watched = trk_keeper_runs (NULL); /* the folders: not every file has to be looked at */
+  /* The folders: then not every file has to be looked at. */
+  gboolean watched = view->looked || trk_keeper_runs (NULL);
 
   clear_plan (view);
   if (local == NULL)
@@ -62,6 +63,7 @@ trk_plan_view_load (TrkPlanView *view, TrkSession *session, TrkPeriod period, GE
         config, index_path, store, period, trk_session_zone (session), trk_session_now (session),
         watched, &view->squeezed, &view->occurrences, warnings, &local);
   warn_once (view, session, warnings);
+  view->looked = TRUE;
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return view->records != NULL;

@@ -15,6 +15,7 @@ typedef struct
   GPtrArray *squeezed;    /* of TrkSqueeze: what gave way (owned) */
   GPtrArray *occurrences; /* of TrkOccurrence, whether they make blocks or not (owned) */
   GPtrArray *warned;      /* of char *: what was told of the calendars, each once (owned) */
+  gboolean looked;        /* at the calendars' files: once is enough for one command */
 } TrkPlanView;
 
 /* What is wrong with the calendars is told on the session's err, once by one view however often it

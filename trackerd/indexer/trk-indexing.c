@@ -230,27 +230,28 @@ index_files (const TrkCandidates *candidates, GError **error)
 
 /* The calendar as a whole cannot be read: everything it had stays. */
 static gboolean
-keep_calendar (TrkUpdate *update, const TrkSurvey *survey, TrkListing *before, GError **error)
+keep_calendar (TrkUpdate *update, const TrkSurvey *survey, GError **error)
 {
   const TrkCalendar *calendar = survey->calendar;
-  const gboolean had = before->names->len > 0;
+  const gboolean had = survey->before->names->len > 0;
   g_autofree char *reason = g_strdup_printf ("%s%s", survey->failure->message,
                                              had ? "; the last good state is used" : "");
   const TrkDiagnostic diagnostic = {
     .calendar = calendar->name, .file = calendar->path, .reason = reason, .left_out = !had
   };
 
-  trk_listing_look (before, calendar->path);
+  trk_listing_look (survey->before, calendar->path);
   return trk_index_writer_clear_calendar (update->writer, calendar->name, error)
          && trk_index_writer_add_diagnostic (update->writer, 0, &diagnostic, error)
-         && trk_index_writer_set_calendar (update->writer, calendar, &survey->stamp, before, error);
+         && trk_index_writer_set_calendar (update->writer, calendar, &survey->stamp, survey->before,
+                                           error);
 }
 
 static gboolean
-update_files (TrkUpdate *update, const TrkSurvey *survey, const TrkListing *before, GError **error)
+update_files (TrkUpdate *update, const TrkSurvey *survey, GError **error)
 {
   g_autoptr (TrkCandidates) candidates =
-      trk_candidates_new (update, survey->calendar, survey->listing, before, error);
+      trk_candidates_new (update, survey->calendar, survey->listing, survey->before, error);
 
   return candidates != NULL && trk_candidates_remove_missing (candidates, error)
          && trk_candidates_read (candidates, error) && index_files (candidates, error)
@@ -261,13 +262,8 @@ update_files (TrkUpdate *update, const TrkSurvey *survey, const TrkListing *befo
 static gboolean
 update_calendar (TrkUpdate *update, const TrkSurvey *survey, GError **error)
 {
-  g_autoptr (TrkListing) before =
-      trk_index_writer_listing (update->writer, survey->calendar->name, error);
-
-  if (before == NULL)
-    return FALSE;
-  return survey->listing != NULL ? update_files (update, survey, before, error)
-                                 : keep_calendar (update, survey, before, error);
+  return survey->listing != NULL ? update_files (update, survey, error)
+                                 : keep_calendar (update, survey, error);
 }
 
 /* -- The whole --------------------------------------------------------------------------------- */
@@ -324,15 +320,22 @@ update_all (TrkUpdate *update, const GPtrArray *surveys, GError **error)
   return trk_index_writer_commit (update->writer, error);
 }
 
-/* Of all calendars (TrkSurvey), in their order. */
+/* Of all calendars (TrkSurvey), in their order; NULL with @error. */
 static GPtrArray *
-survey_all (const GPtrArray *calendars)
+survey_all (const GPtrArray *calendars, TrkIndexWriter *writer, GError **error)
 {
-  GPtrArray *surveys = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_survey_free);
+  g_autoptr (GPtrArray) surveys = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_survey_free);
 
   for (guint i = 0; i < calendars->len; i++)
-    g_ptr_array_add (surveys, trk_survey_new (g_ptr_array_index (calendars, i)));
-  return surveys;
+    {
+      const TrkCalendar *calendar = g_ptr_array_index (calendars, i);
+      TrkListing *before = trk_index_writer_listing (writer, calendar, error);
+
+      if (before == NULL)
+        return NULL;
+      g_ptr_array_add (surveys, trk_survey_new (calendar, before));
+    }
+  return g_steal_pointer (&surveys);
 }
 
 /* Before the first byte of a calendar is seen. What held is kept, for doctor to tell. */
@@ -359,8 +362,8 @@ trk_indexing_run (const TrkIndexerJob *job, TrkGuard *guard, GError **error)
 
   if (writer == NULL)
     return FALSE;
-  surveys = survey_all (job->calendars);
-  if (!confine (job, surveys, writer, error))
+  surveys = survey_all (job->calendars, writer, error);
+  if (surveys == NULL || !confine (job, surveys, writer, error))
     return FALSE;
   update.aside = aside = trk_index_writer_quarantine (writer, error);
   return aside != NULL && update_all (&update, surveys, error);

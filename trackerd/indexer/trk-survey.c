@@ -4,13 +4,14 @@
 #include "trk-survey.h"
 
 TrkSurvey *
-trk_survey_new (const TrkCalendar *calendar)
+trk_survey_new (const TrkCalendar *calendar, TrkListing *before)
 {
   TrkSurvey *survey = g_new0 (TrkSurvey, 1);
 
   survey->calendar = calendar;
+  survey->before = before;
   trk_file_stamp (calendar->path, &survey->stamp);
-  survey->listing = trk_listing_new (calendar->path, &survey->failure);
+  survey->listing = trk_listing_new (calendar->path, before, &survey->failure);
   return survey;
 }
 
@@ -19,6 +20,7 @@ trk_survey_free (TrkSurvey *survey)
 {
   if (survey == NULL)
     return;
+  trk_listing_free (survey->before);
   trk_listing_free (survey->listing);
   g_clear_error (&survey->failure);
   g_free (survey);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "trk-calendar.h"
-#include "trk-index-files.h"
+#include "trk-listing.h"
 
 G_BEGIN_DECLS
 
@@ -14,12 +14,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   const TrkCalendar *calendar; /* borrowed */
+  TrkListing *before;          /* its files as the index knows them; (owned) */
   TrkFileStamp stamp;          /* of itself, from before the listing: a later change shows */
   TrkListing *listing;         /* (owned) (nullable): its files cannot be listed */
   GError *failure;             /* why not; (owned) (nullable) */
 } TrkSurvey;
 
-TrkSurvey *trk_survey_new (const TrkCalendar *calendar);
+/* @before is taken. */
+TrkSurvey *trk_survey_new (const TrkCalendar *calendar, TrkListing *before);
 void trk_survey_free (TrkSurvey *survey);
 
 /* Adds the path of the calendar, and those that may lead out of it, to be granted on their own:

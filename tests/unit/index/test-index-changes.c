@@ -96,6 +96,22 @@ test_deleted_file_and_vanished_folder (TrkIndexFixture *fixture, gconstpointer d
   trk_index_expect (fixture, GOOD_LINE OTHER_LINE);
 }
 
+/* A calendar that is reached another way is another one, though its files look the same. */
+static void
+test_other_way_to_the_same (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *link = trk_index_path_of (fixture, "link");
+
+  trk_index_write_events (fixture, "dir/a.ics", GOOD);
+  trk_index_write_events (fixture, "dir/b.ics", OTHER);
+  trk_index_add_calendar (fixture, "work", "dir");
+  trk_index_expect (fixture, GOOD_LINE OTHER_LINE);
+  g_assert_cmpint (symlink ("dir", link), ==, 0);
+  g_ptr_array_set_size (fixture->calendars, 0);
+  trk_index_add_calendar (fixture, "work", "link");
+  trk_index_expect (fixture, GOOD_LINE OTHER_LINE);
+}
+
 static void
 test_last_good_state (TrkIndexFixture *fixture, gconstpointer data)
 {
@@ -204,6 +220,7 @@ main (int argc, char **argv)
   ADD ("freshness", test_freshness);
   ADD ("watched", test_watched);
   ADD ("deleted-file-and-vanished-folder", test_deleted_file_and_vanished_folder);
+  ADD ("other-way-to-the-same", test_other_way_to_the_same);
   ADD ("last-good-state", test_last_good_state);
   ADD ("never-waits", test_never_waits);
   ADD ("summaries", test_summaries);

@@ -4,7 +4,7 @@
 #include "trk-index-fixture.h"
 
 #include "trk-fingerprint.h"
-#include "trk-index-files.h"
+#include "trk-listing.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -69,7 +69,7 @@ test_names (TrkIndexFixture *fixture, gconstpointer data)
     write_event (fixture, given[i], i);
   for (guint with_slash = 0; with_slash < 2; with_slash++)
     {
-      g_autoptr (TrkListing) listing = trk_listing_new (with_slash ? slashed : folder, NULL);
+      g_autoptr (TrkListing) listing = trk_listing_new (with_slash ? slashed : folder, NULL, NULL);
 
       g_assert_nonnull (listing);
       g_assert_true (listing->is_folder);
@@ -121,7 +121,7 @@ test_each_is_seen (TrkIndexFixture *fixture, gconstpointer data)
     }
   for (guint i = 0; i < G_N_ELEMENTS (changed); i++)
     {
-      g_autoptr (TrkListing) now = trk_listing_new (folder, NULL);
+      g_autoptr (TrkListing) now = trk_listing_new (folder, NULL, NULL);
       g_autoptr (TrkListing) then = remember (now);
       g_autofree char *name = g_strdup_printf ("dir/%04u.ics", changed[i]);
 
@@ -133,6 +133,59 @@ test_each_is_seen (TrkIndexFixture *fixture, gconstpointer data)
       for (guint j = 0; j < MANY; j++)
         g_assert_cmpint (trk_file_stamp_equal (&now->stamps[j], &then->stamps[j]), ==,
                          j != changed[i]);
+    }
+}
+
+static void
+assert_same (const TrkListing *got, const TrkListing *want)
+{
+  g_assert_cmpuint (got->names->len, ==, want->names->len);
+  for (guint i = 0; i < want->names->len; i++)
+    {
+      g_assert_cmpstr (got->names->pdata[i], ==, want->names->pdata[i]);
+      g_assert_true (trk_file_stamp_equal (&got->stamps[i], &want->stamps[i]));
+    }
+}
+
+/* Whatever was known of a folder before, a listing tells what is there now. */
+static void
+test_known_before (TrkIndexFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *names;
+    gsize size;
+  } known[] = {
+#define NAMES(text) { text, sizeof text }
+    NAMES ("a.ics"),
+    NAMES ("b.ics\0d.ics"),
+    NAMES ("0.ics\0b.ics\0c.ics\0d.ics\0e.ics\0f.ics\0z.ics"),
+    NAMES ("f.ics\0d.ics\0b.ics"), /* no listing of ours, but a damaged index may hold it */
+    NAMES ("b.ics\0b.ics\0d.ics\0d.ics\0f.ics\0f.ics"),
+    NAMES ("\0\0../b.ics\0b.ics"),
+#undef NAMES
+  };
+  g_autofree char *folder = trk_index_path_of (fixture, "dir");
+  g_autoptr (TrkListing) want = NULL;
+
+  write_event (fixture, "b.ics", 1);
+  write_event (fixture, "d.ics", 2);
+  write_event (fixture, "f.ics", 3);
+  want = trk_listing_new (folder, NULL, NULL);
+  g_assert_cmpuint (want->names->len, ==, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      static const TrkFileStamp stamps[8] = { { 0 } };
+      guint n = 0;
+      g_autoptr (TrkListing) before = NULL;
+      g_autoptr (TrkListing) got = NULL;
+
+      for (gsize at = 0; at < known[i].size; at++)
+        n += known[i].names[at] == '\0';
+      before = trk_listing_remember (known[i].names, known[i].size, stamps, n * sizeof *stamps);
+      g_assert_nonnull (before);
+      got = trk_listing_new (folder, before, NULL);
+      assert_same (got, want);
     }
 }
 
@@ -164,7 +217,7 @@ test_gone_folder (TrkIndexFixture *fixture, gconstpointer data)
   g_autoptr (TrkListing) listing = NULL;
 
   write_event (fixture, "a.ics", 1);
-  listing = trk_listing_new (folder, NULL);
+  listing = trk_listing_new (folder, NULL, NULL);
   g_assert_nonnull (listing);
   g_assert_cmpint (g_rename (folder, away), ==, 0);
   g_assert_cmpint (g_chdir (away), ==, 0);
@@ -257,6 +310,7 @@ main (int argc, char **argv)
               trk_index_tear_down)
   ADD ("names-of-files", test_names);
   ADD ("each-is-seen", test_each_is_seen);
+  ADD ("known-before", test_known_before);
   ADD ("torn-listing", test_torn_listing);
   ADD ("gone-folder", test_gone_folder);
   ADD ("files-come-and-go", test_come_and_go);
