@@ -244,10 +244,25 @@ trk_bus_client_call (TrkBusClient *client, const char *method, GVariant *argumen
   return take_results (ask_one (client, method_call (method, arguments, TRUE)), error);
 }
 
+void
+trk_bus_client_begin_status (TrkBusClient *client)
+{
+  const TrkBusCall call = status_call ();
+
+  ask (client, &call, 1);
+}
+
+TrkDaemonStatus *
+trk_bus_client_end_status (TrkBusClient *client, GError **error)
+{
+  return take_status (hear (client), error);
+}
+
 TrkDaemonStatus *
 trk_bus_client_status (TrkBusClient *client, GError **error)
 {
-  return take_status (ask_one (client, status_call ()), error);
+  trk_bus_client_begin_status (client);
+  return trk_bus_client_end_status (client, error);
 }
 
 /* The daemon's properties are read in turn with its methods, so that they are those before and

@@ -46,8 +46,11 @@ gboolean trk_bus_client_end_act (TrkBusClient *client,
                                  TrkDaemonStatus **after,
                                  GError **error);
 
-/* All properties in one round trip. Never starts the daemon: UNREACHABLE when it does not run. */
-TrkDaemonStatus *trk_bus_client_status (TrkBusClient *client, GError **error);
+/* All properties in one round trip, in two steps as well. Never starts the daemon: UNREACHABLE when
+ * it does not run. */
+void trk_bus_client_begin_status (TrkBusClient *client);
+TrkDaemonStatus *trk_bus_client_end_status (TrkBusClient *client, GError **error);
+TrkDaemonStatus *trk_bus_client_status (TrkBusClient *client, GError **error); /* both */
 
 /* Tells a running daemon that the log, the configuration or a calendar changed, and waits until it
  * has taken note. TRUE also when none runs: then there is nobody to tell. */

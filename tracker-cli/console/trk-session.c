@@ -35,6 +35,7 @@ struct _TrkSession
   TrkNewLog *new_log; /* the store writes it, and nothing was committed (owned) (nullable) */
   TrkBusClient *client;
   GError *client_error; /* why there is none (owned) (nullable) */
+  gboolean asked;       /* for the daemon's status, and its answer was not heard yet */
   gboolean saved;
 };
 
@@ -416,12 +417,27 @@ trk_session_explain (TrkSession *session, GError **error)
   trk_keeper_explain (&keeper, error);
 }
 
+void
+trk_session_ask_status (TrkSession *session)
+{
+  TrkBusClient *client = trk_session_client (session, NULL);
+
+  if (client != NULL)
+    trk_bus_client_begin_status (client);
+  session->asked = client != NULL;
+}
+
 TrkDaemonStatus *
 trk_session_status (TrkSession *session, GError **error)
 {
   TrkBusClient *client = trk_session_client (session, error);
-  TrkDaemonStatus *status = client != NULL ? trk_bus_client_status (client, error) : NULL;
+  TrkDaemonStatus *status = NULL;
 
+  if (client != NULL && !session->asked)
+    trk_bus_client_begin_status (client);
+  session->asked = FALSE;
+  if (client != NULL)
+    status = trk_bus_client_end_status (client, error);
   if (status == NULL)
     trk_session_explain (session, error);
   return status;

@@ -84,6 +84,9 @@ TrkBusClient *trk_session_client (TrkSession *session, GError **error);
 /* trk_bus_client_status() and _call(), whose errors also know of a daemon that runs but is not
  * reached. */
 TrkDaemonStatus *trk_session_status (TrkSession *session, GError **error);
+/* Asks for it already, so that the next call of trk_session_status() need not wait; until then the
+ * client is not to be used otherwise. */
+void trk_session_ask_status (TrkSession *session);
 GVariant *
 trk_session_call (TrkSession *session, const char *method, GVariant *arguments, GError **error);
 /* The same of trk_bus_client_begin_act() and _end_act(). Whoever wants what was @before will look

@@ -103,9 +103,11 @@ gboolean
 trk_status_view_load (TrkStatusView *view, TrkSession *session, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
+  TrkStore *store;
   TrkPeriod reach;
 
+  trk_session_ask_status (session);
+  store = trk_session_store (session, TRK_STORE_READ, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -116,8 +118,10 @@ trk_status_view_load (TrkStatusView *view, TrkSession *session, GError **error)
   view->today = trk_almanac_day (&view->almanac, trk_session_now (session));
   view->day = trk_almanac_day_period (&view->almanac, view->today);
   reach = trk_figures_reach (view->day);
+  if (!load_log (view, store, reach, error))
+    return FALSE;
   load_daemon (view);
-  if (!load_log (view, store, reach, error) || !load_task (view, store, error))
+  if (!load_task (view, store, error))
     return FALSE;
   load_records (view, reach);
   if (!leave_out_uncounted (view, store, error))
