@@ -75,6 +75,13 @@ trk_block_is_fixed (const TrkBlock *block)
   return block->kind == TRK_KIND_MEETING || block->kind == TRK_KIND_OFF;
 }
 
+gboolean
+trk_block_reaches (const TrkBlock *block, TrkPeriod period)
+{
+  return trk_period_overlaps (block->period, period)
+         || trk_period_overlaps (block->planned, period);
+}
+
 gint
 trk_block_compare (gconstpointer a, gconstpointer b)
 {

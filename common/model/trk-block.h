@@ -40,6 +40,9 @@ TrkBlock *trk_block_with_period (TrkBlock *block, TrkPeriod period);
 
 gboolean trk_block_is_fixed (const TrkBlock *block); /* waits for nobody: meeting, off */
 
+/* Does any of its time lie in @period, planned or as the calendar has it? */
+gboolean trk_block_reaches (const TrkBlock *block, TrkPeriod period);
+
 gint trk_block_compare (gconstpointer a, gconstpointer b); /* pointers to pointers, by start, id */
 
 /* The user began it by hand before its start was told; until it is put back to its own time. */

@@ -15,7 +15,7 @@ typedef struct
 typedef struct
 {
   const TrkPolicies *policies;
-  TrkPeriod period; /* whose losses are told */
+  TrkPeriod period; /* of whose blocks losses are told */
   GTree *taken;     /* set of TrkBlock, disjoint, by time */
   GArray *segments; /* of Segment, of the block that is being placed */
   GPtrArray *squeezed;
@@ -186,15 +186,16 @@ static void
 note_losses (Resolver *resolver, TrkBlock *wanted)
 {
   const GArray *segments = resolver->segments;
+  gboolean told = trk_block_reaches (wanted, resolver->period);
   gboolean whole = !is_free (segments);
   int owed = owed_segment (wanted, segments);
 
-  for (guint i = 0; i < segments->len; i++)
+  for (guint i = 0; told && i < segments->len; i++)
     {
       const Segment *segment = &g_array_index (segments, Segment, i);
       TrkSqueeze *squeeze;
 
-      if (segment->by == NULL || !trk_period_overlaps (segment->period, resolver->period))
+      if (segment->by == NULL)
         continue;
       squeeze = trk_squeeze_new (wanted, segment->by, segment->period);
       squeeze->whole = whole;

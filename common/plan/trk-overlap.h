@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * TrkSqueeze.
  *
  * @wanted: of TrkBlock, in any order. @placed and @squeezed get the result; @placed is sorted and
- * does not overlap, the pieces of one block still share its ID. Of what is lost only what overlaps
- * @period is told. */
+ * does not overlap, the pieces of one block still share its ID. What is lost is told of blocks that
+ * reach into @period. */
 void trk_overlap_resolve (const GPtrArray *wanted,
                           const TrkPolicies *policies,
                           TrkPeriod period,

@@ -181,7 +181,7 @@ wishes_of (const GPtrArray *occurrences, const TrkPlanInput *input)
 }
 
 /* What is wanted: a block for each occurrence that makes one, without what it left again; copies go
- * to @squeezed when they are of @period. */
+ * to @squeezed when they reach into @period. */
 static GPtrArray *
 wanted_blocks (const GPtrArray *occurrences,
                const TrkPlanInput *input,
@@ -202,7 +202,7 @@ wanted_blocks (const GPtrArray *occurrences,
           kept = wish;
           trk_time_left_claim (wanted, wish->block, left);
         }
-      else if (trk_period_overlaps (wish->block->period, period))
+      else if (trk_block_reaches (wish->block, period))
         note_copy (squeezed, wish->block, kept->block);
     }
   return wanted;

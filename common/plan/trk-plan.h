@@ -32,7 +32,8 @@ typedef struct
 {
   TrkPeriod period;
   GPtrArray *blocks;   /* of TrkBlock, those that overlap the period, uncut by its borders */
-  GPtrArray *squeezed; /* of TrkSqueeze whose lost time overlaps the period, by that time */
+  GPtrArray *squeezed; /* of TrkSqueeze, by the lost time: of blocks that reach into the period
+                          (trk_block_reaches) all that they lost, also beside it */
 } TrkPlan;
 
 /* What decides: all borrowed. */

@@ -184,7 +184,7 @@ squeezed_in (const TrkPlan *plan, TrkPeriod period)
     {
       TrkSqueeze *squeeze = g_ptr_array_index (plan->squeezed, i);
 
-      if (trk_period_overlaps (squeeze->lost, period))
+      if (trk_block_reaches (squeeze->block, period))
         g_ptr_array_add (squeezed, trk_squeeze_ref (squeeze));
     }
   return squeezed;

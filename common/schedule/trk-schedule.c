@@ -177,6 +177,12 @@ is_seen_whole (const TrkOccurrence *occurrence, const TrkPlanInput *input)
   return verdict->makes_block;
 }
 
+gboolean
+trk_schedule_sees_whole (const TrkBlock *block)
+{
+  return trk_period_length (block->planned) <= LONGEST_OFF; /* whatever it is */
+}
+
 /* @window widened to hold every occurrence whole that takes part in its plan. An all-day one does
  * so from start_of_day on. */
 static TrkPeriod

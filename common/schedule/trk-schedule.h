@@ -41,6 +41,10 @@ GPtrArray *trk_schedule_surroundings (const TrkConfig *config,
                                       GPtrArray *warnings,
                                       GError **error);
 
+/* Is @block short enough for the plan of any period that it reaches into to be made of all that
+ * lies around it? Else what it lost is told near the period alone. */
+gboolean trk_schedule_sees_whole (const TrkBlock *block);
+
 /* The plan of @period by the calendars: the blocks that overlap it, uncut by its borders. More than
  * the period is looked at, so that neither a block's pieces nor their IDs depend on it. Of @records
  * (of TrkBlockRecord, what the log has of these days, nullable) only what gave its time back is
@@ -61,8 +65,8 @@ TrkPlan *trk_schedule_plan (const TrkConfig *config,
  * it, else it is not there. @store may be NULL (no log yet). @watched: see trk_index_is_fresh();
  * never in the daemon itself, which would wait for its own work. Array of TrkBlockRecord by start.
  * Two more answers for who wants them (both nullable): @squeezed, an array of TrkSqueeze of the
- * calendars' plan, and @occurrences, those of
- * @period, whether they make blocks or not. */
+ * calendars' plan (TrkPlan), and @occurrences, those of @period, whether they make blocks or
+ * not. */
 GPtrArray *trk_schedule_records (const TrkConfig *config,
                                  const char *index_path,
                                  TrkStore *store,

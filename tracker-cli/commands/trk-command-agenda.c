@@ -7,6 +7,7 @@
 #include "trk-format.h"
 #include "trk-json-print.h"
 #include "trk-plan-view.h"
+#include "trk-schedule.h"
 #include "trk-unkept.h"
 
 /* tracker agenda: the plan and what became of it, side by side. */
@@ -68,9 +69,9 @@ misses_a_block (const Sources *sources, TrkPeriod period)
 }
 
 /* The period, and beyond it what a block that crosses its end, or its start, was to have there and
- * lost: what cut it is no part of a plan of the period alone. */
+ * lost, when that block is longer than a plan of the period sees. */
 static TrkPeriod
-with_cuts (const Sources *sources, TrkPeriod period)
+with_long_cuts (const Sources *sources, TrkPeriod period)
 {
   TrkPeriod wide = period;
 
@@ -79,7 +80,7 @@ with_cuts (const Sources *sources, TrkPeriod period)
       const TrkBlock *block =
           ((const TrkBlockRecord *) g_ptr_array_index (sources->plan.records, i))->block;
 
-      if (!trk_period_overlaps (block->period, period))
+      if (trk_schedule_sees_whole (block) || !trk_period_overlaps (block->period, period))
         continue;
       if (block->period.end < block->planned.end)
         wide.end = MAX (wide.end, block->planned.end);
@@ -89,15 +90,29 @@ with_cuts (const Sources *sources, TrkPeriod period)
   return wide;
 }
 
-/* Adds from place @at on what was lost in @beyond alone, a part beside the plan's @period. Small,
- * as a plan of both would be made anew from all that the period holds. */
+/* Puts @squeeze to the others, which are in the order of time, unless it is among them. */
+static void
+add_squeeze (GPtrArray *squeezed, TrkSqueeze *squeeze)
+{
+  guint at = squeezed->len;
+
+  for (; at > 0; at--)
+    {
+      const TrkSqueeze *before = g_ptr_array_index (squeezed, at - 1);
+
+      if (before->lost.start < squeeze->lost.start)
+        break;
+      if (before->lost.start == squeeze->lost.start
+          && g_str_equal (before->block->id, squeeze->block->id))
+        return;
+    }
+  g_ptr_array_insert (squeezed, (int) at, trk_squeeze_ref (squeeze));
+}
+
+/* Adds what long blocks lost in @beyond, a part beside the plan's period. It is planned alone, as a
+ * plan of both would be made anew from all that the period holds. */
 static gboolean
-load_cuts (TrkSession *session,
-           TrkPlanView *plan,
-           TrkPeriod beyond,
-           TrkPeriod period,
-           guint at,
-           GError **error)
+load_long_cuts (TrkSession *session, TrkPlanView *plan, TrkPeriod beyond, GError **error)
 {
   g_auto (TrkPlanView) view = { .warned = g_ptr_array_ref (plan->warned), .looked = plan->looked };
 
@@ -109,8 +124,8 @@ load_cuts (TrkSession *session,
     {
       TrkSqueeze *squeeze = g_ptr_array_index (view.squeezed, i);
 
-      if (!trk_period_overlaps (squeeze->lost, period))
-        g_ptr_array_insert (plan->squeezed, (int) at++, trk_squeeze_ref (squeeze));
+      if (!trk_schedule_sees_whole (squeeze->block))
+        add_squeeze (plan->squeezed, squeeze);
     }
   return TRUE;
 }
@@ -136,11 +151,9 @@ load_held (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sour
     return FALSE;
   if (misses_a_block (sources, period))
     return trk_plan_view_load (&sources->plan, session, trk_figures_reach (period), error);
-  reach = with_cuts (sources, period);
-  return load_cuts (session, &sources->plan, (TrkPeriod){ reach.start, period.start }, period, 0,
-                    error)
-         && load_cuts (session, &sources->plan, (TrkPeriod){ period.end, reach.end }, period,
-                       sources->plan.squeezed->len, error);
+  reach = with_long_cuts (sources, period);
+  return load_long_cuts (session, &sources->plan, (TrkPeriod){ reach.start, period.start }, error)
+         && load_long_cuts (session, &sources->plan, (TrkPeriod){ period.end, reach.end }, error);
 }
 
 static gboolean

@@ -142,6 +142,38 @@ class Days(Home):
         self.assertTrue([row for row in simulated if row["effect"] == "entry-close" and row["title"] == "Block 0"])
         self.assertFalse([row for row in simulated if row["effect"] == "entry-open" and row["title"] == "Block 0"])
 
+    def lost(self, day, title):
+        """By what the pieces of @title in @day say that they were cut."""
+        rows = [row for row in self.json("agenda", str(day)) if row.get("title") == title]
+        return [by["title"] for row in rows for by in row["squeezed_by"]]
+
+    def test_a_block_tells_what_it_lost_beside_the_day(self):
+        """To its end, also of what begins after the border; and nothing twice."""
+        day, second = self.days[2], self.days[3]
+        border = self.border(second)
+        self.write([("focus", border - timedelta(hours=2), border + timedelta(hours=4)),
+                    ("meeting", border + timedelta(hours=1), border + timedelta(hours=2)),
+                    ("off", border - timedelta(days=2, hours=5), border - timedelta(hours=3)),
+                    ("off", border - timedelta(hours=6), border - timedelta(hours=5))])
+        self.assertEqual(self.lost(day, "Block 0"), ["Block 1"])
+        self.assertEqual(self.lost(self.days[1], "Block 2"), ["Block 3"])
+
+    def test_a_vacation_tells_each_holiday_in_it(self):
+        """All-day events of some days are not seen whole by the plan of one day."""
+        lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN"]
+        for name, first, n in (("Vacation", 1, 10), ("One", 3, 1), ("Two", 8, 1)):
+            start = self.today + timedelta(days=first)
+            lines += ["BEGIN:VEVENT", f"UID:{name}", "DTSTAMP:20200101T000000Z",
+                      f"DTSTART;VALUE=DATE:{start:%Y%m%d}",
+                      f"DTEND;VALUE=DATE:{start + timedelta(days=n):%Y%m%d}",
+                      f"SUMMARY:{name}", "X-TRACKERD-KIND:off", "END:VEVENT"]
+        path = self.dir + "/c.ics"
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write("\r\n".join([*lines, "END:VCALENDAR", ""]))
+        self.tracker("calendar", "add", "c", path)
+        for first in (2, 7, 9):  # beside a holiday, which makes the rest be looked for
+            self.assertEqual(self.lost(self.today + timedelta(days=first), "Vacation"), ["One", "Two"], first)
+
     def test_an_entry_is_tied_to_a_block_and_untied(self):
         day = self.days[5]
         nine = datetime(day.year, day.month, day.day, 9)

@@ -139,12 +139,13 @@ test_order_is_configurable (void)
   g_assert_cmpstr (blocks, ==, "A 0900-1030, B 1030-1100");
 }
 
-/* A block that reaches over the period's border is in it uncut; one beside it only decides. */
+/* A block that reaches over the period's border is in it uncut, and what it lost is told to its
+ * end; one beside it only decides, and what that one lost is not told. */
 static void
 test_borders (void)
 {
   g_autoptr (GPtrArray) events =
-      fixture_events ("focus A 0900-1030, meeting B 1015-1100, focus C 1200-1300");
+      fixture_events ("focus A 0900-1030, meeting B 1015-1100, focus C 1045-1300");
   TrkPolicies policies;
   TrkPlanInput input = fixture_input (&policies);
   g_autoptr (TrkPlan) plan = NULL;
@@ -155,7 +156,7 @@ test_borders (void)
   blocks = fixture_blocks_text (plan);
   squeezed = fixture_squeezed_text (plan);
   g_assert_cmpstr (blocks, ==, "A 0900-1015");
-  g_assert_cmpstr (squeezed, ==, "");
+  g_assert_cmpstr (squeezed, ==, "A-B 1015-1030");
 }
 
 static void
@@ -316,6 +317,33 @@ test_properties (void)
     }
 }
 
+/* Of a part of the day the plan tells what the day's plan tells of the blocks in it. */
+static void
+test_part_of_a_day (void)
+{
+  for (guint round = 0; round < 100; round++)
+    {
+      g_autoptr (GPtrArray) events = random_events (30);
+      TrkPeriod part = { AT (g_test_rand_int_range (0, 12), 0),
+                         AT (g_test_rand_int_range (13, 24), 0) };
+      TrkPolicies policies;
+      TrkPlanInput input = fixture_input (&policies);
+      g_autoptr (TrkPlan) day = plan_of (events);
+      g_autoptr (TrkPlan) plan = trk_plan_new (events, part, &input);
+      g_autofree char *text = whole_text (plan);
+      g_autofree char *again = NULL;
+
+      for (guint i = day->blocks->len; i > 0; i--)
+        if (!trk_period_overlaps (((TrkBlock *) day->blocks->pdata[i - 1])->period, part))
+          g_ptr_array_remove_index (day->blocks, i - 1);
+      for (guint i = day->squeezed->len; i > 0; i--)
+        if (!trk_block_reaches (((TrkSqueeze *) day->squeezed->pdata[i - 1])->block, part))
+          g_ptr_array_remove_index (day->squeezed, i - 1);
+      again = whole_text (day);
+      g_assert_cmpstr (text, ==, again);
+    }
+}
+
 static TrkOccurrence *
 event_of_block (const TrkBlock *block)
 {
@@ -402,6 +430,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/questions", test_questions);
   g_test_add_func ("/plan/alarm-of-first-piece", test_alarm_of_the_first_piece_only);
   g_test_add_func ("/plan/property/accounted-sorted-any-order", test_properties);
+  g_test_add_func ("/plan/property/part-of-a-day", test_part_of_a_day);
   g_test_add_func ("/plan/property/idempotent", test_idempotent);
   g_test_add_func ("/plan/hostile-number-of-cuts", test_hostile_number_of_cuts);
   return g_test_run ();
