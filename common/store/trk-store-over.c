@@ -45,7 +45,7 @@ static const char entry_sql[] =
     "      WHERE next.machine = entry.machine AND next.start = entry.end) THEN 0"
     "    WHEN " LIMIT ("entry.until", "entry.block") " <= ?4 THEN 1"
     "    WHEN EXISTS (SELECT 1 FROM entry AS other WHERE other.machine = entry.machine"
-    "      AND other.start >= entry.start AND other.number <> ?1) THEN 1"
+    "      AND other.start >= json_extract (?3, '$.start') AND other.number <> ?1) THEN 1"
     "    WHEN evidence IN ('observed', 'plan') AND ?4 - end > ?6 AND NOT ?7 THEN 2"
     "    ELSE 0 END"
     "  WHEN " IS_OPEN ("?2") " AND " IS_CLOSED ("?3")

@@ -419,6 +419,28 @@ test_edit_of_what_ended (void)
   g_assert_cmpint (entry->end_reason, ==, TRK_REASON_LIMIT);
 }
 
+/* An open entry that was moved before another one, whose place it had not had: it opens again. */
+static void
+test_edit_of_the_start (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (TrkEntry) open = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  add_entry (store, 30, 40);
+  open = trk_store_entry (store, add_entry (store, 50, OPEN), NULL);
+  before = dump (store);
+  open->period = (TrkPeriod){ AT (10), AT (20) };
+  open->end_reason = TRK_REASON_EDIT;
+  begin (store, "log edit 2");
+  g_assert_true (trk_store_update_entry (store, open, NULL));
+  commit (store);
+  undo (store);
+  after = dump (store);
+  g_assert_cmpstr (after, ==, before);
+}
+
 static gint64
 change_file (TrkStore *store, const char *text)
 {
@@ -499,6 +521,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/undo/place-of-another-machine", test_place_of_another_machine);
   g_test_add_func ("/store/undo/stop-before-a-block", test_stop_before_a_block);
   g_test_add_func ("/store/undo/edit-of-what-ended", test_edit_of_what_ended);
+  g_test_add_func ("/store/undo/edit-of-the-start", test_edit_of_the_start);
   g_test_add_func ("/store/undo/drop", test_drop);
   g_test_add_func ("/store/undo/drop-only-files", test_drop_only_files);
   return g_test_run ();
