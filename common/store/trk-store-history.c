@@ -135,7 +135,8 @@ replay_command (TrkStore *store, TrkChange *change, gboolean forward, GError **e
   gint64 command;
 
   if (newest_of (store, change, &command, error) && write_command (store, change, forward, error)
-      && trk_store_take_back (store, command, left, error))
+      && trk_store_take_back (store, command, left, error)
+      && trk_store_time_gone (store, command, &change->gone, error))
     {
       change->left = left->len > 0 ? g_steal_pointer (&left) : NULL;
       return TRUE;
@@ -204,20 +205,6 @@ commit_replay (TrkStore *store, const TrkChange *last, gboolean forward, GError 
   return FALSE;
 }
 
-/* Time goes on in what takes the place of an entry that was open. */
-static gboolean
-see_running (TrkStore *store, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (TrkEntry) open = trk_store_open_entry (store, &failure);
-
-  store->running = open != NULL;
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
 static GPtrArray *
 undo_or_redo (TrkStore *store, guint count, gboolean forward, TrkInstant now, GError **error)
 {
@@ -225,13 +212,14 @@ undo_or_redo (TrkStore *store, guint count, gboolean forward, TrkInstant now, GE
 
   if (!trk_store_begin (store, TRK_ACTOR_USER, forward ? "redo" : "undo", now, error))
     return NULL;
-  if (see_running (store, error))
+  if (trk_store_begin_replay (store, error))
     changes = replay_commands (store, count, forward, error);
   if (changes != NULL
       && commit_replay (store, g_ptr_array_index (changes, changes->len - 1), forward, error))
     store->journaled_before = store->journaled;
   else
     g_clear_pointer (&changes, g_ptr_array_unref);
+  trk_store_end_replay (store);
   trk_store_rollback (store); /* nothing is left to roll back after a commit */
   return g_steal_pointer (&changes);
 }

@@ -370,7 +370,7 @@ trk_store_take_back (TrkStore *store, gint64 command, GPtrArray *left, GError **
       || !trk_db_exec (store->db, "SAVEPOINT exact", error))
     return FALSE;
   if (take_steps (store, steps, &failure))
-    return trk_db_exec (store->db, "RELEASE exact", error);
+    return trk_db_exec (store->db, "RELEASE exact", error) && trk_store_go_on (store, left, error);
   if (!g_error_matches (failure, TRK_ERROR, TRK_ERROR_CONFLICT))
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -379,5 +379,6 @@ trk_store_take_back (TrkStore *store, gint64 command, GPtrArray *left, GError **
   if (store->files != NULL)
     g_ptr_array_set_size (store->files, (int) files);
   return trk_db_exec (store->db, "ROLLBACK TO exact; RELEASE exact", error)
-         && trk_store_merge (store, command, steps, left, error);
+         && trk_store_merge (store, command, steps, left, error)
+         && trk_store_go_on (store, left, error);
 }

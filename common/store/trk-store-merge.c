@@ -10,12 +10,13 @@
 
 /* -- What goes --------------------------------------------------------------------------------- */
 
-#define BY_DAEMON_SINCE                                                                            \
+#define NOT_BY_COMMAND_SINCE                                                                       \
   "number IN (SELECT row FROM journal JOIN command ON command.number = journal.command"            \
-  "           WHERE journal.command > ?1 AND before IS NULL AND actor = 'daemon' AND source = "
+  "           WHERE journal.command > ?1 AND before IS NULL AND (actor = 'daemon' OR act <> 'do')" \
+  "           AND source = "
 
-/* What was started by hand went on after each absence in a new entry: all of them are that start's,
- * and so are the absences between. */
+/* What was started by hand went on after each absence, and when its end was taken back, in a new
+ * entry: all of them are that start's, and so are the absences between. */
 static gboolean
 drop_continuation (TrkStore *store, gint64 command, const TrkStep *step, GError **error)
 {
@@ -25,14 +26,14 @@ drop_continuation (TrkStore *store, gint64 command, const TrkStep *step, GError 
                      " AND title = json_extract (?2, '$.title')"
                      " AND kind = json_extract (?2, '$.kind')"
                      " AND task IS json_extract (?2, '$.task')"
-                     " AND " BY_DAEMON_SINCE "'entry')",
+                     " AND " NOT_BY_COMMAND_SINCE "'entry')",
                      "isi", command, step->expected, TRK_NEVER)
          && trk_db_run (store->db, error,
                         "DELETE FROM gap WHERE block IS NULL"
                         " AND json_extract (?2, '$.block') IS NULL"
                         " AND json_extract (?2, '$.end') = ?3"
                         " AND start >= json_extract (?2, '$.start')"
-                        " AND " BY_DAEMON_SINCE "'gap')",
+                        " AND " NOT_BY_COMMAND_SINCE "'gap')",
                         "isi", command, step->expected, TRK_NEVER);
 }
 

@@ -9,9 +9,13 @@
  * somebody said so, and taking a command back is neither. Nothing that is over goes on again, up to
  * the moment of the undo; and what ended by itself since the command keeps its time. */
 
+/* Minutes in which an entry goes on as if it had never been ended: a measured one only while what
+ * was not measured is nothing, one that the user's word began as long as one knows what one said.
+ */
 enum
 {
-  AT_ONCE = 2 /* minutes in which a measured entry goes on as if it had never been ended */
+  MEASURED_AT_ONCE = 2,
+  SAID_AT_ONCE = 5
 };
 
 typedef enum
@@ -34,9 +38,12 @@ typedef enum
 #define IS_OPEN(row) "json_extract (" row ", '$.end') = ?5"
 #define IS_CLOSED(row) "json_extract (" row ", '$.end') IS NOT ?5"
 
-/* ?1 the row, ?2 as it was left, ?3 as it is to be, ?4 now, ?5 TRK_NEVER, ?6 at once, ?7 was an
- * entry open, so that time went on? What was begun by hand is its command's alone: it goes too.
- * Where the next entry begins at its end, one that opens again ends there, as it does now. */
+/* How long an entry of that evidence may go on unseen; ?6 when it is measured, ?7 when it is not. */
+#define AT_ONCE(evidence) "CASE WHEN " evidence " IN ('observed', 'plan') THEN ?6 ELSE ?7 END"
+
+/* ?1 the row, ?2 as it was left, ?3 as it is to be, ?4 now, ?5 TRK_NEVER. What was begun by hand is
+ * its command's alone: it goes too. Where the next entry begins at its end, one that opens again
+ * ends there, as it does now. */
 static const char entry_sql[] =
     "SELECT CASE"
     "  WHEN end = ?5 THEN 0"
@@ -46,12 +53,11 @@ static const char entry_sql[] =
     "    WHEN " LIMIT ("entry.until", "entry.block") " <= ?4 THEN 1"
     "    WHEN EXISTS (SELECT 1 FROM entry AS other WHERE other.machine = entry.machine"
     "      AND other.start >= json_extract (?3, '$.start') AND other.number <> ?1) THEN 1"
-    "    WHEN evidence IN ('observed', 'plan') AND ?4 - end > ?6 AND NOT ?7 THEN 2"
+    "    WHEN ?4 - end > " AT_ONCE ("evidence") " THEN 2"
     "    ELSE 0 END"
     "  WHEN " IS_OPEN ("?2") " AND " IS_CLOSED ("?3")
     "    AND NOT (?3 IS NULL AND start_reason = 'by-hand') THEN 3"
-    "  ELSE 0 END"
-    " FROM entry WHERE number = ?1";
+    "  ELSE 0 END, end, " AT_ONCE ("evidence") " FROM entry WHERE number = ?1";
 
 static const char gap_sql[] =
     "WITH wanted AS (SELECT json_extract (?3, '$.start') AS start, json_extract (?3, '$.end') AS"
@@ -63,18 +69,19 @@ static const char gap_sql[] =
     "      WHERE entry.machine = wanted.machine AND entry.end > wanted.start)) THEN 1"
     "  WHEN ?3 IS NULL AND " IS_OPEN ("?2")
     "    AND (SELECT end FROM gap WHERE number = ?1) < ?5 THEN 3"
-    "  ELSE 0 END"
+    "  ELSE 0 END, 0, 0"
     " FROM wanted";
 
+/* ?1 when it was taken away, ?2 the row as it is to be, ?3 how long it was not kept since. */
 static const char bound_sql[] =
-    "WITH row AS (SELECT json_extract (?2, '$.until') AS until,"
-    "   json_extract (?2, '$.block') AS block, json_extract (?2, '$.evidence') AS evidence,"
-    "   (SELECT at FROM command WHERE number = ?1) AS gone),"
-    " bound AS (SELECT min (CASE"
-    "     WHEN evidence IN ('observed', 'plan') AND ?4 - gone > ?6 AND NOT ?3 THEN gone"
-    "     ELSE ?5 END, " LIMIT ("row.until", "row.block") ") AS end FROM row)"
-    "SELECT json_set (?2, '$.end', end, '$.end_reason', 'edit') FROM bound"
-    " WHERE " IS_OPEN ("?2") " AND end <= ?4";
+    "WITH row AS (SELECT json_extract (?2, '$.start') AS start,"
+    "   json_extract (?2, '$.until') AS until, json_extract (?2, '$.block') AS block,"
+    "   json_extract (?2, '$.evidence') AS evidence),"
+    " bound AS (SELECT start, ?3 > " AT_ONCE ("evidence") " AS unseen,"
+    "   " LIMIT ("row.until", "row.block") " AS over FROM row)"
+    "SELECT json_set (?2, '$.end', max (start + 1, iif (unseen, min (?1, over), over)),"
+    "   '$.end_reason', 'edit'), unseen AND over > ?4"
+    " FROM bound WHERE " IS_OPEN ("?2") " AND (over <= ?4 OR unseen)";
 
 /* clang-format on */
 
@@ -98,10 +105,7 @@ refuse (const TrkStep *step, TrkStand stand, GError **error)
                  " corrects it",
                  step->row);
   else
-    g_set_error (error, TRK_ERROR, TRK_ERROR_CONFLICT,
-                 "nobody measured the time since it ended, which is left out; tracker log edit"
-                 " %" G_GINT64_FORMAT " corrects it",
-                 step->row);
+    g_set_error_literal (error, TRK_ERROR, TRK_ERROR_CONFLICT, TRK_STORE_NOT_KEPT);
   return FALSE;
 }
 
@@ -113,8 +117,20 @@ ask (TrkStore *store, const TrkStep *step, GError **error)
     return trk_db_query (store->db, error, gap_sql, "issii", step->row, step->expected,
                          step->wanted, store->now, TRK_NEVER);
   return trk_db_query (store->db, error, entry_sql, "issiiii", step->row, step->expected,
-                       step->wanted, store->now, TRK_NEVER, AT_ONCE * TRK_MINUTE,
-                       (gint64) store->running);
+                       step->wanted, store->now, TRK_NEVER, MEASURED_AT_ONCE * TRK_MINUTE,
+                       SAID_AT_ONCE * TRK_MINUTE);
+}
+
+/* What was kept by an entry that goes was seen all the same. */
+static TrkStand
+stand_of (TrkStore *store, TrkQuery *query)
+{
+  TrkStand stand = (TrkStand) trk_query_int (query, 0);
+
+  if (stand == TRK_STAND_UNMEASURED
+      && trk_store_not_kept (store, trk_query_int (query, 1)) <= trk_query_int (query, 2))
+    stand = TRK_STAND_FREE;
+  return stand;
 }
 
 gboolean
@@ -127,8 +143,23 @@ trk_store_may_change (TrkStore *store, const TrkStep *step, GError **error)
   if (query == NULL)
     return !is_time;
   if (trk_query_next (query))
-    stand = (TrkStand) trk_query_int (query, 0);
+    stand = stand_of (store, query);
+  if (stand == TRK_STAND_UNMEASURED)
+    trk_store_leave_ended (store, step->row, TRUE);
   return trk_query_end (query, error) && refuse (step, stand, error);
+}
+
+/* When @command took what it took. */
+static gboolean
+time_of (TrkStore *store, gint64 command, TrkInstant *at, GError **error)
+{
+  TrkQuery *query =
+      trk_db_query (store->db, error, "SELECT at FROM command WHERE number = ?1", "i", command);
+
+  if (query == NULL)
+    return FALSE;
+  *at = trk_query_next (query) ? trk_query_int (query, 0) : store->now;
+  return trk_query_end (query, error);
 }
 
 /* An open entry that went with @command and comes back: what it was until then was measured, and
@@ -136,18 +167,24 @@ trk_store_may_change (TrkStore *store, const TrkStep *step, GError **error)
 gboolean
 trk_store_bound_row (TrkStore *store, gint64 command, TrkStep *step, GError **error)
 {
+  TrkInstant gone;
   TrkQuery *query;
 
   if (!g_str_equal (step->table, "entry") || step->expected != NULL)
     return TRUE;
-  query = trk_db_query (store->db, error, bound_sql, "isiiii", command, step->wanted,
-                        (gint64) store->running, store->now, TRK_NEVER, AT_ONCE * TRK_MINUTE);
+  if (!time_of (store, command, &gone, error))
+    return FALSE;
+  query = trk_db_query (store->db, error, bound_sql, "isiiiii", gone, step->wanted,
+                        trk_store_not_kept (store, gone), store->now, TRK_NEVER,
+                        MEASURED_AT_ONCE * TRK_MINUTE, SAID_AT_ONCE * TRK_MINUTE);
   if (query == NULL)
     return FALSE;
   if (trk_query_next (query))
     {
       g_free (step->wanted);
       step->wanted = trk_query_dup (query, 0);
+      if (trk_query_int (query, 1) != 0)
+        trk_store_leave_ended (store, step->row, FALSE);
     }
   return trk_query_end (query, error);
 }

@@ -8,6 +8,9 @@
 
 /* What the files of this folder share; nobody else includes it. */
 
+/* What an undo or a redo finds in the log when it begins, and leaves out: trk-store-kept.c. */
+typedef struct TrkReplay TrkReplay;
+
 struct _TrkStore
 {
   TrkDb *db;     /* (owned) */
@@ -20,8 +23,8 @@ struct _TrkStore
   TrkActor actor;
   char *text; /* (owned) (nullable) */
   TrkInstant now;
-  gboolean running; /* undo, redo: an entry was open when it began */
-  gint64 command;   /* its row, 0 before the first change of a journaled table */
+  gint64 command;    /* its row, 0 before the first change of a journaled table */
+  TrkReplay *replay; /* while it is an undo or a redo (owned) (nullable) */
 
   /* Tables (bits by trk_store_journaled) that have their triggers: now, and when this command is
    * rolled back, which takes away what it made. */
@@ -112,6 +115,26 @@ gboolean trk_store_merge (
 gboolean trk_store_may_change (TrkStore *store, const TrkStep *step, GError **error);
 /* Ends the open entry that @step would bring back where it is over, or where @command took it. */
 gboolean trk_store_bound_row (TrkStore *store, gint64 command, TrkStep *step, GError **error);
+
+/* -- Time kept when an undo or a redo began ---------------------------------------------------- */
+
+/* Why such an entry stays as it is. */
+#define TRK_STORE_NOT_KEPT                                                                         \
+  "nobody measured the time since it ended, which is a gap now: tracker gaps"
+
+gboolean trk_store_begin_replay (TrkStore *store, GError **error);
+void trk_store_end_replay (TrkStore *store);
+/* How much of the time from @from to now nobody kept then. */
+TrkDuration trk_store_not_kept (TrkStore *store, TrkInstant from);
+/* The entry @number has ended and stays so: what follows is to be asked about. @told: somebody else
+ * says so. */
+void trk_store_leave_ended (TrkStore *store, gint64 number, gboolean told);
+/* Makes the time after such entries a gap, and lets what was begun by hand, or ran until now, go on
+ * behind it. What was not told is added to @left, in words. */
+gboolean trk_store_go_on (TrkStore *store, GPtrArray *left, GError **error);
+/* How much of the time that was kept since @command was done went when it was taken back just
+ * now. What the command said itself is not counted. */
+gboolean trk_store_time_gone (TrkStore *store, gint64 command, TrkDuration *gone, GError **error);
 
 /* Takes up the journal's row of a file, so that trk_store_write_files() makes it @wanted. */
 gboolean

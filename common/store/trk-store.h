@@ -237,6 +237,9 @@ typedef struct
   /* Undone or redone now: what of it could not be put back, in words (of char *) (owned)
    * (nullable): all was. */
   GPtrArray *left;
+  /* Undone or redone now: how much time that was kept since it was done, and that it had not named
+   * itself, is not in the log any more. */
+  TrkDuration gone;
 } TrkChange;
 void trk_change_free (TrkChange *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkChange, trk_change_free)

@@ -4,6 +4,7 @@
 #include "trk-calendar-journal.h"
 #include "trk-columns.h"
 #include "trk-commands.h"
+#include "trk-duration.h"
 #include "trk-error.h"
 #include "trk-format.h"
 #include "trk-history-why.h"
@@ -65,19 +66,32 @@ say_left (const GPtrArray *changes, GError **error)
   return FALSE;
 }
 
-/* "undone in part, of 16:11: pause — tracker redo brings it back". When it was is told of what is
- * not of just now: who undoes one step too many sees it. */
+/* ", with the 25m kept since": what reports would miss. */
+static char *
+gone_words (const TrkChange *change)
+{
+  g_autofree char *length = NULL;
+
+  if (change->gone < TRK_MINUTE)
+    return g_strdup ("");
+  length = trk_duration_format (change->gone);
+  return g_strdup_printf (", with the %s kept since", length);
+}
+
+/* "undone in part, of 16:11: resume, with the 25m kept since — tracker redo brings it back". When
+ * it was is told of what is not of just now: who undoes one step too many sees it. */
 static void
 say_change (TrkSession *session, const TrkChange *change, const char *word, const char *back)
 {
   TrkAlmanac almanac = trk_session_almanac (session);
   TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
   g_autofree char *at = trk_format_moment (&almanac, change->at, today);
+  g_autofree char *gone = gone_words (change);
   gboolean recent = trk_session_now (session) - change->at < RECENT_MINUTES * TRK_MINUTE;
 
-  trk_session_say (session, "%s%s%s%s: %s — tracker %s", word,
+  trk_session_say (session, "%s%s%s%s: %s%s — tracker %s", word,
                    change->left != NULL ? " in part" : "", recent ? "" : ", of ", recent ? "" : at,
-                   change->text, back);
+                   change->text, gone, back);
 }
 
 /* Does @step for that many changes: all or none. @back: the command for the other way. */
@@ -219,7 +233,11 @@ const TrkCommand trk_commands_history[] = {
     "What has no place any more, because trackerd has written there since, is named, and the exit "
     "status is 1; the rest is done. What is over does not go on again, and what has ended by "
     "itself "
-    "since keeps its time (tracker log edit corrects it). "
+    "since keeps its time (tracker log edit corrects it). An end of what was observed is taken "
+    "back "
+    "as if it had never been within 2 minutes, of what you began by hand within 5; later the time "
+    "since is a gap that is asked about (tracker gaps), and what you began by hand goes on from "
+    "now. How much time goes that was kept since the change is told. "
     "What the daemon logs by itself is not undone, only corrected (tracker log edit).",
     NULL, run_undo },
   { "redo", "[COUNT]", 0, 1, "Do again what was undone",

@@ -128,6 +128,7 @@ gap_word (TrkReason reason)
       return "paused";
     case TRK_REASON_POWER:
     case TRK_REASON_SHUTDOWN:
+    case TRK_REASON_EDIT: /* an end that was taken back late */
       return "not kept";
     default:
       return "away";

@@ -54,6 +54,36 @@ block_ends (Day *day)
   close_open (day, TRK_REASON_BLOCK_END);
 }
 
+/* Without a limit. */
+static void
+start_titled (Day *day, const char *title)
+{
+  g_autoptr (TrkEntry) entry = make_entry (day->minute, OPEN);
+
+  close_open (day, TRK_REASON_SWITCH);
+  g_free (entry->title);
+  entry->title = g_strdup (title);
+  g_assert_true (trk_store_add_entry (day->store, entry, NULL));
+}
+
+static void
+user_starts (Day *day)
+{
+  start_titled (day, "by hand");
+}
+
+static void
+user_starts_limited (Day *day)
+{
+  open_entry (day, "adhoc", NULL, 0, TRK_REASON_BY_HAND);
+}
+
+static void
+user_starts_other (Day *day)
+{
+  start_titled (day, "other");
+}
+
 static void
 step_at (Day *day, int minute, TrkActor actor, const char *text, void (*step) (Day *))
 {
@@ -63,33 +93,42 @@ step_at (Day *day, int minute, TrkActor actor, const char *text, void (*step) (D
   end_command (day, actor);
 }
 
-/* Every word that an undo of @count at @minute leaves. */
+/* Every word that is told of @changes. */
 static char *
-undo_at (TrkStore *store, guint count, int minute)
+words_of (const GPtrArray *changes)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) changes = trk_store_undo (store, count, AT (minute), &error);
   GString *words = g_string_new (NULL);
 
-  g_assert_no_error (error);
   for (guint i = 0; i < changes->len; i++)
     {
       const TrkChange *change = changes->pdata[i];
 
       for (guint n = 0; change->left != NULL && n < change->left->len; n++)
         g_string_append_printf (words, "%s\n", (char *) change->left->pdata[n]);
+      if (change->gone > 0)
+        g_string_append_printf (words, "%d minutes gone\n", (int) (change->gone / TRK_MINUTE));
     }
   return g_string_free (words, FALSE);
 }
 
-static void
+static char *
+undo_at (TrkStore *store, guint count, int minute)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changes = trk_store_undo (store, count, AT (minute), &error);
+
+  g_assert_no_error (error);
+  return words_of (changes);
+}
+
+static char *
 redo_at (TrkStore *store, guint count, int minute)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) changes = trk_store_redo (store, count, AT (minute), &error);
 
   g_assert_no_error (error);
-  g_assert_nonnull (changes);
+  return words_of (changes);
 }
 
 static gint64
@@ -111,6 +150,7 @@ test_pause_of_a_block_that_is_over (void)
         Day day = { store, 0, 0, 0, 0 };
         g_autofree char *before = NULL;
         g_autofree char *words = NULL;
+        g_autofree char *again = NULL;
         g_autofree char *after = NULL;
 
         step_at (&day, 0, TRK_ACTOR_DAEMON, "block", block_runs);
@@ -125,7 +165,7 @@ test_pause_of_a_block_that_is_over (void)
         g_assert_cmpint (strstr (words, "entry 1 (planned): it is over") != NULL, ==, count == 2);
         g_assert_cmpint (time_in (store), ==, 55);
         g_assert_null (trk_store_open_entry (store, NULL));
-        redo_at (store, count, at);
+        again = redo_at (store, count, at);
         after = dump (store);
         g_assert_cmpstr (after, ==, before);
       }
@@ -148,44 +188,181 @@ test_pause_until_the_end (void)
   g_assert_cmpint (number_of (store, "SELECT count (*) FROM gap"), ==, 1);
 }
 
-/* While the block is on: at once it goes on as if nothing had been; later, nobody measured it. */
-static void
-test_pause_of_a_block_that_is_on (void)
+/* What the log says of the time: "0–10 planned, 10–31? , 31– planned". A gap without an answer has
+ * a question mark, one that was no work is in brackets. */
+static char *
+time_told (TrkStore *store)
 {
-  for (int at = 11; at < 60; at += 20)
+  TrkQuery *query = trk_db_query (
+      store->db, NULL,
+      "SELECT (start - ?1) / 60000000, iif (end = ?2, '', (end - ?1) / 60000000), what"
+      " FROM (SELECT start, end, title AS what FROM entry UNION ALL"
+      "   SELECT start, end, iif (answer = 'none', '?', 'no work') FROM gap) ORDER BY start, end",
+      "ii", AT (0), TRK_NEVER);
+  GString *told = g_string_new (NULL);
+
+  g_assert_nonnull (query);
+  while (trk_query_next (query))
+    g_string_append_printf (told, "%s%s–%s %s", told->len > 0 ? ", " : "",
+                            trk_query_text (query, 0), trk_query_text (query, 1),
+                            trk_query_text (query, 2));
+  g_assert_true (trk_query_end (query, NULL));
+  return g_string_free (told, FALSE);
+}
+
+typedef struct
+{
+  const char *name;
+  struct
+  {
+    int minute;
+    void (*step) (Day *);
+    gboolean by_daemon;
+  } steps[5];
+  guint count; /* so many are undone */
+  int at;      /* in this minute */
+  const char *told;
+  const char *words;
+} Taken;
+
+#define LEFT_OUT "nobody measured the time since it ended, which is a gap now: tracker gaps\n"
+
+static const Taken taken[] = {
+  /* A measured entry goes on at once, or what nobody measured is asked about. */
+  { "pause-at-once",
+    { { 0, block_runs, TRUE }, { 10, user_pause, FALSE } },
+    1,
+    11,
+    "0– planned",
+    "" },
+  { "pause-later",
+    { { 0, block_runs, TRUE }, { 10, user_pause, FALSE } },
+    1,
+    31,
+    "0–10 planned, 10–31 ?",
+    "entry 1 (planned): " LEFT_OUT },
+  /* What runs goes, and how much that is is told. */
+  { "resume",
+    { { 0, block_runs, TRUE }, { 10, user_pause, FALSE }, { 15, block_resumes, FALSE } },
+    1,
+    40,
+    "0–10 planned, 10– ?",
+    "25 minutes gone\n" },
+  { "start", { { 0, user_starts, FALSE } }, 1, 18, "", "18 minutes gone\n" },
+  /* Both: the pause was none, but nobody saw what it was; what was seen since stays. */
+  { "pause-and-resume",
+    { { 0, block_runs, TRUE }, { 10, user_pause, FALSE }, { 15, block_resumes, FALSE } },
+    2,
+    40,
+    "0–10 planned, 10–15 ?, 15– planned",
+    "25 minutes gone\nentry 1 (planned): " LEFT_OUT },
+  { "short-pause-and-resume",
+    { { 0, block_runs, TRUE }, { 10, user_pause, FALSE }, { 11, block_resumes, FALSE } },
+    2,
+    40,
+    "0– planned",
+    "29 minutes gone\n" },
+  /* By hand: who takes a stop back minutes later never stopped. Hours later nobody knows. */
+  { "stop-at-once",
+    { { 0, user_starts, FALSE }, { 10, user_stop, FALSE } },
+    1,
+    15,
+    "0– by hand",
+    "" },
+  { "stop-later",
+    { { 0, user_starts, FALSE }, { 10, user_stop, FALSE } },
+    1,
+    190,
+    "0–10 by hand, 10–190 ?, 190– by hand",
+    "entry 1 (by hand): " LEFT_OUT },
+  { "start-and-stop",
+    { { 0, user_starts, FALSE }, { 10, user_stop, FALSE } },
+    2,
+    190,
+    "",
+    "entry 1 (by hand): " LEFT_OUT "10 minutes gone\n" },
+  { "stop-of-what-has-a-limit",
+    { { 0, user_starts_limited, FALSE }, { 10, user_stop, FALSE } },
+    1,
+    190,
+    "0–10 adhoc",
+    "entry 1 (adhoc): it is over, and does not go on again; tracker log edit 1 corrects it\n" },
+  { "switch",
+    { { 0, user_starts, FALSE }, { 10, user_starts_other, FALSE } },
+    1,
+    60,
+    "0– by hand",
+    "" },
+};
+
+static void
+test_taken (gconstpointer data)
+{
+  const Taken *row = data;
+  g_autoptr (TrkStore) store = open_memory ();
+  Day day = { store, 0, 0, 0, 0 };
+  g_autofree char *before = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *told = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *after = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (row->steps) && row->steps[i].step != NULL; i++)
+    step_at (&day, row->steps[i].minute,
+             row->steps[i].by_daemon ? TRK_ACTOR_DAEMON : TRK_ACTOR_USER, row->name,
+             row->steps[i].step);
+  before = dump (store);
+  words = undo_at (store, row->count, row->at);
+  told = time_told (store);
+  g_assert_cmpstr (told, ==, row->told);
+  g_assert_cmpstr (words, ==, row->words);
+  g_assert_true (trk_store_check (store, NULL));
+  again = redo_at (store, row->count, row->at);
+  after = dump (store);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* What was taken back and is done again: it was kept until then, no more, and what is by hand goes
+ * on from now. */
+static void
+test_done_again (void)
+{
+  static const struct
+  {
+    gboolean by_hand;
+    int undone, redone;
+    const char *told;
+    const char *words;
+  } rows[] = {
+    { FALSE, 20, 21, "0–10 planned, 10–15 no work, 15– planned", "" },
+    { FALSE, 20, 50, "0–10 planned, 10–15 no work, 15–20 planned, 20–50 ?",
+      "entry 2 (planned): " LEFT_OUT },
+    { TRUE, 20, 25, "0– by hand", "" },
+    { TRUE, 20, 50, "0–20 by hand, 20–50 ?, 50– by hand", "entry 1 (by hand): " LEFT_OUT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (TrkStore) store = open_memory ();
       Day day = { store, 0, 0, 0, 0 };
-      g_autoptr (TrkEntry) open = NULL;
+      g_autofree char *undone = NULL;
       g_autofree char *words = NULL;
+      g_autofree char *told = NULL;
 
-      step_at (&day, 0, TRK_ACTOR_DAEMON, "block", block_runs);
-      step_at (&day, 10, TRK_ACTOR_USER, "pause", user_pause);
-      words = undo_at (store, 1, at);
-      open = trk_store_open_entry (store, NULL);
-      g_assert_cmpint (open != NULL, ==, at == 11);
-      g_assert_cmpint (*words == '\0', ==, at == 11);
-      g_assert_cmpint (time_in (store), ==, at == 11 ? 0 : 10);
-      g_assert_cmpint (number_of (store, "SELECT count (*) FROM gap"), ==, 0);
+      if (rows[i].by_hand)
+        step_at (&day, 0, TRK_ACTOR_USER, "start", user_starts);
+      else
+        {
+          step_at (&day, 0, TRK_ACTOR_DAEMON, "block", block_runs);
+          step_at (&day, 10, TRK_ACTOR_USER, "pause", user_pause);
+          step_at (&day, 15, TRK_ACTOR_USER, "resume", block_resumes);
+        }
+      undone = undo_at (store, 1, rows[i].undone);
+      words = redo_at (store, 1, rows[i].redone);
+      told = time_told (store);
+      g_assert_cmpstr (told, ==, rows[i].told);
+      g_assert_cmpstr (words, ==, rows[i].words);
     }
-}
-
-/* Resume taken back and done again half an hour later: what was observed until then, no more. */
-static void
-test_resume_again (void)
-{
-  g_autoptr (TrkStore) store = open_memory ();
-  Day day = { store, 0, 0, 0, 0 };
-  g_autofree char *words = NULL;
-
-  step_at (&day, 0, TRK_ACTOR_DAEMON, "block", block_runs);
-  step_at (&day, 10, TRK_ACTOR_USER, "pause", user_pause);
-  step_at (&day, 15, TRK_ACTOR_USER, "resume", block_resumes);
-  words = undo_at (store, 1, 20);
-  g_assert_cmpstr (words, ==, "");
-  g_assert_cmpint (time_in (store), ==, 10);
-  redo_at (store, 1, 50);
-  g_assert_cmpint (time_in (store), ==, 15);
 }
 
 int
@@ -195,8 +372,12 @@ main (int argc, char **argv)
   g_test_add_func ("/store/undo-over/pause-of-a-block-that-is-over",
                    test_pause_of_a_block_that_is_over);
   g_test_add_func ("/store/undo-over/pause-until-the-end", test_pause_until_the_end);
-  g_test_add_func ("/store/undo-over/pause-of-a-block-that-is-on",
-                   test_pause_of_a_block_that_is_on);
-  g_test_add_func ("/store/undo-over/resume-again", test_resume_again);
+  for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
+    {
+      g_autofree char *path = g_strconcat ("/store/undo-over/", taken[i].name, NULL);
+
+      g_test_add_data_func (path, &taken[i], test_taken);
+    }
+  g_test_add_func ("/store/undo-over/done-again", test_done_again);
   return g_test_run ();
 }
