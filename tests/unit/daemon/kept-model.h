@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-entry.h"
+
+/* What may be in the log as kept, and why: by evidence, or by the user's word. It never gets less:
+ * what is taken back may be done again. */
+typedef struct KeptModel KeptModel;
+
+KeptModel *kept_model_new (void);
+void kept_model_free (KeptModel *model);
+
+/* @entry was open in @period, seen by a daemon on a machine that was awake. @watched: and it would
+ * have ended had the user been away. */
+void kept_model_keep (KeptModel *model, const TrkEntry *entry, TrkPeriod period, gboolean watched);
+/* It turns out that nobody was there. */
+void kept_model_away (KeptModel *model, TrkPeriod period);
+/* The user says so. */
+void kept_model_hear (KeptModel *model, TrkPeriod period);
+/* So many changes were taken back or done again: each may bring an end back as if it had never
+ * been, within the minutes that the manual names. */
+void kept_model_excuse (KeptModel *model, guint changes);
+
+/* Is all of @entries (of TrkEntry) kept or said? What is open reaches to @known, the last moment at
+ * which a daemon was there. */
+void kept_model_check (KeptModel *model, const GPtrArray *entries, TrkInstant known);
+void kept_model_break (KeptModel *model, const char *format, ...) G_GNUC_PRINTF (2, 3);
+const char *kept_model_broken (const KeptModel *model);
