@@ -5,10 +5,13 @@
 
 #include "trk-error.h"
 
+#include <string.h>
+
 /* The time that an undo or a redo finds kept when it begins, and what it makes of it. Taking a word
  * back is no evidence: what nobody kept becomes a gap that is asked about, what was kept goes on in
  * what takes its place, and what goes for good is told. */
 
+#define MARKS_APART (2 * TRK_MINUTE) /* no daemon that is there is silent for longer */
 #define FAR_BACK (7 * 24 * TRK_HOUR) /* nobody goes on with what ended before */
 
 /* An entry that does not go on, though the command that ended it is taken back. */
@@ -27,24 +30,64 @@ struct TrkReplay
 
 /* -- When it begins ---------------------------------------------------------------------------- */
 
-/* In a meeting and in a break nobody looks whether the user is there, and what was written down
- * afterwards nobody has seen. */
-static gboolean
-collect_kept (TrkStore *store, const char *machine, GError **error)
+/* A daemon that is there marks the time each minute while an entry is open; of one before the last
+ * only the last batch is known. */
+gboolean
+trk_store_known_until (TrkStore *store, TrkInstant at, TrkInstant *known, GError **error)
 {
   TrkQuery *query =
       trk_db_query (store->db, error,
-                    "SELECT start, min (end, ?2) FROM entry WHERE machine = ?1 AND start < ?2"
+                    "SELECT max (max (last), iif (EXISTS (SELECT 1 FROM daemon_run WHERE start >="
+                    "   ?1), 0, ifnull ((SELECT mark FROM machine WHERE id = ?2), 0)))"
+                    " FROM daemon_run WHERE start < ?1",
+                    "is", at, store->machine);
+  TrkInstant last = 0;
+
+  if (query == NULL)
+    return FALSE;
+  if (trk_query_next (query))
+    last = trk_query_int (query, 0);
+  *known = last == 0 || at - last <= MARKS_APART ? at : last;
+  return trk_query_end (query, error);
+}
+
+/* When the row with that identifier (nullable: 0) was made: the first 48 bits of a UUID of version
+ * 7 are milliseconds. What a start --at says of the time before was not seen. */
+static TrkInstant
+time_of_id (const char *id)
+{
+  guint64 high, low;
+
+  if (id == NULL || strlen (id) < 13)
+    return 0;
+  high = g_ascii_strtoull (id, NULL, 16); /* up to the first dash */
+  low = g_ascii_strtoull (id + 9, NULL, 16);
+  return (TrkInstant) ((high << 16 | (low & 0xffff)) & 0xffffffffffff) * (TRK_SECOND / 1000);
+}
+
+/* In a meeting and in a break nobody looks whether the user is there, and what was written down
+ * afterwards nobody has seen. */
+static gboolean
+collect_kept (TrkStore *store, const char *machine, TrkInstant known, GError **error)
+{
+  TrkQuery *query =
+      trk_db_query (store->db, error,
+                    "SELECT start, min (end, ?2), iif (evidence = 'manual', id, NULL)"
+                    " FROM entry WHERE machine = ?1 AND start < ?2"
                     " AND start > ?3 AND kind IN ('focus', 'shallow', 'routine')"
                     " AND NOT (evidence = 'manual'"
                     "   AND ifnull (end_reason, '') IN ('by-hand', 'edit', 'import'))",
-                    "sii", machine, store->now, trk_instant_add (store->now, -FAR_BACK));
+                    "sii", machine, known, trk_instant_add (known, -FAR_BACK));
 
   if (query == NULL)
     return FALSE;
   while (trk_query_next (query))
-    trk_period_set_add (store->replay->kept,
-                        (TrkPeriod){ trk_query_int (query, 0), trk_query_int (query, 1) });
+    {
+      TrkInstant start = trk_query_int (query, 0);
+
+      start = MAX (start, time_of_id (trk_query_text (query, 2)));
+      trk_period_set_add (store->replay->kept, (TrkPeriod){ start, trk_query_int (query, 1) });
+    }
   return trk_query_end (query, error);
 }
 
@@ -53,15 +96,16 @@ trk_store_begin_replay (TrkStore *store, GError **error)
 {
   const char *machine = trk_store_machine (store, FALSE, error);
   g_autoptr (GError) failure = NULL;
+  TrkInstant known;
 
-  if (machine == NULL)
+  if (machine == NULL || !trk_store_known_until (store, store->now, &known, error))
     return FALSE;
   store->replay = g_new0 (TrkReplay, 1);
   store->replay->kept = trk_period_set_new ();
   store->replay->ended = g_array_new (FALSE, FALSE, sizeof (Ended));
   store->replay->ran = trk_store_open_entry (store, &failure);
   if (failure == NULL)
-    return collect_kept (store, machine, error);
+    return collect_kept (store, machine, known, error);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
@@ -80,12 +124,13 @@ trk_store_end_replay (TrkStore *store)
 }
 
 TrkDuration
-trk_store_not_kept (TrkStore *store, TrkInstant from)
+trk_store_not_kept (TrkStore *store, TrkPeriod period)
 {
   g_autoptr (TrkPeriodSet) rest = trk_period_set_new ();
   g_autoptr (TrkPeriodSet) unseen = NULL;
 
-  trk_period_set_add (rest, (TrkPeriod){ from, store->now });
+  if (!trk_period_is_empty (period))
+    trk_period_set_add (rest, period);
   unseen = trk_period_set_subtract (rest, store->replay->kept);
   return trk_period_set_length (unseen);
 }

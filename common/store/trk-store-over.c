@@ -9,9 +9,8 @@
  * somebody said so, and taking a command back is neither. Nothing that is over goes on again, up to
  * the moment of the undo; and what ended by itself since the command keeps its time. */
 
-/* Minutes in which an entry goes on as if it had never been ended: a measured one only while what
- * was not measured is nothing, one that the user's word began as long as one knows what one said.
- */
+/* Minutes in which an entry goes on as if it had never been ended: a measured one while what was
+ * not measured is nothing, one that the user's word began as long as one knows what one said. */
 enum
 {
   MEASURED_AT_ONCE = 2,
@@ -72,16 +71,13 @@ static const char gap_sql[] =
     "  ELSE 0 END, 0, 0"
     " FROM wanted";
 
-/* ?1 when it was taken away, ?2 the row as it is to be, ?3 how long it was not kept since. */
+/* ?1 the row as it is to be: when it is over, and how long it may go on unseen. */
 static const char bound_sql[] =
-    "WITH row AS (SELECT json_extract (?2, '$.start') AS start,"
-    "   json_extract (?2, '$.until') AS until, json_extract (?2, '$.block') AS block,"
-    "   json_extract (?2, '$.evidence') AS evidence),"
-    " bound AS (SELECT start, ?3 > " AT_ONCE ("evidence") " AS unseen,"
-    "   " LIMIT ("row.until", "row.block") " AS over FROM row)"
-    "SELECT json_set (?2, '$.end', max (start + 1, iif (unseen, min (?1, over), over)),"
-    "   '$.end_reason', 'edit'), unseen AND over > ?4"
-    " FROM bound WHERE " IS_OPEN ("?2") " AND (over <= ?4 OR unseen)";
+    "WITH row AS (SELECT json_extract (?1, '$.start') AS start,"
+    "   json_extract (?1, '$.until') AS until, json_extract (?1, '$.block') AS block,"
+    "   json_extract (?1, '$.evidence') AS evidence)"
+    "SELECT start, " LIMIT ("row.until", "row.block") ", " AT_ONCE ("evidence") " FROM row"
+    " WHERE " IS_OPEN ("?1");
 
 /* clang-format on */
 
@@ -128,7 +124,8 @@ stand_of (TrkStore *store, TrkQuery *query)
   TrkStand stand = (TrkStand) trk_query_int (query, 0);
 
   if (stand == TRK_STAND_UNMEASURED
-      && trk_store_not_kept (store, trk_query_int (query, 1)) <= trk_query_int (query, 2))
+      && trk_store_not_kept (store, (TrkPeriod){ trk_query_int (query, 1), store->now })
+             <= trk_query_int (query, 2))
     stand = TRK_STAND_FREE;
   return stand;
 }
@@ -162,29 +159,59 @@ time_of (TrkStore *store, gint64 command, TrkInstant *at, GError **error)
   return trk_query_end (query, error);
 }
 
-/* An open entry that went with @command and comes back: what it was until then was measured, and
- * what came after was not. */
-gboolean
-trk_store_bound_row (TrkStore *store, gint64 command, TrkStep *step, GError **error)
+/* @bound gets when the open entry of @step ended if it went at @gone; TRK_NEVER: it is open. */
+static gboolean
+bound_of (TrkStore *store, const TrkStep *step, TrkInstant gone, TrkInstant *bound, GError **error)
 {
-  TrkInstant gone;
-  TrkQuery *query;
+  TrkQuery *query = trk_db_query (store->db, error, bound_sql, "siiiiii", step->wanted, (gint64) 0,
+                                  (gint64) 0, store->now, TRK_NEVER, MEASURED_AT_ONCE * TRK_MINUTE,
+                                  SAID_AT_ONCE * TRK_MINUTE);
 
-  if (!g_str_equal (step->table, "entry") || step->expected != NULL)
-    return TRUE;
-  if (!time_of (store, command, &gone, error))
+  *bound = TRK_NEVER;
+  if (query == NULL)
     return FALSE;
-  query = trk_db_query (store->db, error, bound_sql, "isiiiii", gone, step->wanted,
-                        trk_store_not_kept (store, gone), store->now, TRK_NEVER,
-                        MEASURED_AT_ONCE * TRK_MINUTE, SAID_AT_ONCE * TRK_MINUTE);
+  if (trk_query_next (query))
+    {
+      TrkInstant start = trk_query_int (query, 0), over = trk_query_int (query, 1);
+      TrkPeriod since = { gone, MIN (over, store->now) };
+
+      if (trk_store_not_kept (store, since) > trk_query_int (query, 2))
+        *bound = MAX (gone, start + 1);
+      else if (over <= store->now)
+        *bound = MAX (over, start + 1);
+      if (*bound < MIN (over, store->now))
+        trk_store_leave_ended (store, step->row, FALSE);
+    }
+  return trk_query_end (query, error);
+}
+
+static gboolean
+end_at (TrkStore *store, TrkStep *step, TrkInstant end, GError **error)
+{
+  TrkQuery *query =
+      trk_db_query (store->db, error, "SELECT json_set (?1, '$.end', ?2, '$.end_reason', 'edit')",
+                    "si", step->wanted, end);
+
   if (query == NULL)
     return FALSE;
   if (trk_query_next (query))
     {
       g_free (step->wanted);
       step->wanted = trk_query_dup (query, 0);
-      if (trk_query_int (query, 1) != 0)
-        trk_store_leave_ended (store, step->row, FALSE);
     }
   return trk_query_end (query, error);
+}
+
+/* An open entry that went with @command and comes back: what it was until then was measured, and
+ * what came after was not. */
+gboolean
+trk_store_bound_row (TrkStore *store, gint64 command, TrkStep *step, GError **error)
+{
+  TrkInstant gone, bound;
+
+  if (!g_str_equal (step->table, "entry") || step->expected != NULL)
+    return TRUE;
+  return time_of (store, command, &gone, error) && trk_store_known_until (store, gone, &gone, error)
+         && bound_of (store, step, gone, &bound, error)
+         && (bound == TRK_NEVER || end_at (store, step, bound, error));
 }

@@ -124,8 +124,11 @@ gboolean trk_store_bound_row (TrkStore *store, gint64 command, TrkStep *step, GE
 
 gboolean trk_store_begin_replay (TrkStore *store, GError **error);
 void trk_store_end_replay (TrkStore *store);
-/* How much of the time from @from to now nobody kept then. */
-TrkDuration trk_store_not_kept (TrkStore *store, TrkInstant from);
+/* How much of @period nobody kept, as it stood then. */
+TrkDuration trk_store_not_kept (TrkStore *store, TrkPeriod period);
+/* @known gets the last moment up to @at at which a daemon is known to have been there; @at where
+ * none ever was that could tell. */
+gboolean trk_store_known_until (TrkStore *store, TrkInstant at, TrkInstant *known, GError **error);
 /* The entry @number has ended and stays so: what follows is to be asked about. @told: somebody else
  * says so. */
 void trk_store_leave_ended (TrkStore *store, gint64 number, gboolean told);

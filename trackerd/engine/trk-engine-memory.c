@@ -91,19 +91,55 @@ remember_gaps (TrkEngine *engine, const GPtrArray *gaps)
     }
 }
 
-static TrkTrack *
-carried (TrkTrack *track, gboolean lost)
+/* Is it the same entry, as it was or as somebody has changed it? */
+static gboolean
+is_same_entry (const TrkEntry *a, const TrkEntry *b)
 {
-  return track != NULL && !lost ? trk_track_ref (track) : NULL;
+  return a->kind == b->kind && a->block_id == NULL && b->block_id == NULL
+         && (a->period.start == b->period.start
+             || (a->task == b->task && g_strcmp0 (a->title, b->title) == 0));
 }
 
-/* What only an engine knows. Something by hand whose open entry is gone was ended by whoever
- * removed that entry. */
+static gboolean
+is_logged (const TrkEngine *engine, const TrkEntry *entry)
+{
+  for (guint i = engine->past->len; i > 0; i--)
+    if (is_same_entry (entry, engine->past->pdata[i - 1]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Does what was started by hand go on by the log? It may have been undone: then its entry is not
+ * the open one, and what it had kept before is not there either. */
+static gboolean
+goes_on (const TrkEngine *engine, const TrkEngine *before, const TrkTrack *track)
+{
+  gboolean ran = before->entry_of == track;
+  const TrkEntry *last = ran ? before->entry : track->last;
+
+  if (last == NULL)
+    return TRUE;
+  if (engine->entry != NULL && is_same_entry (last, engine->entry))
+    return TRUE;
+  if (ran && engine->gap == NULL)
+    return FALSE;
+  return track->last != NULL && is_logged (engine, track->last);
+}
+
+static TrkTrack *
+carried (const TrkEngine *engine, const TrkEngine *before, TrkTrack *track)
+{
+  if (track == NULL || !goes_on (engine, before, track))
+    return NULL;
+  if (track->hold == TRK_HOLD_PAUSE && engine->gap == NULL)
+    track->hold = TRK_HOLD_NONE; /* the pause was undone */
+  return trk_track_ref (track);
+}
+
+/* What only an engine knows. */
 static void
 carry_over (TrkEngine *engine, const TrkEngine *before)
 {
-  gboolean removed = before->entry != NULL && engine->entry == NULL;
-
   engine->presence = before->presence;
   engine->there = before->there;
   engine->presence_why = before->presence_why;
@@ -117,9 +153,9 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
   engine->front_since = before->front_since;
   engine->asking = g_strdup (before->asking);
   trk_engine_calm_carry (engine, before);
-  engine->hand = carried (before->hand, removed && before->entry_of == before->hand);
-  engine->rest = carried (before->rest, removed && before->entry_of == before->rest);
-  engine->ended = carried (before->ended, FALSE);
+  engine->hand = carried (engine, before, before->hand);
+  engine->rest = carried (engine, before, before->rest);
+  engine->ended = before->ended != NULL ? trk_track_ref (before->ended) : NULL;
   trk_engine_guard_carry (engine, before);
   for (guint i = 0; i < before->tracks->len; i++)
     {

@@ -27,6 +27,16 @@ struct KeptDay
 #define DAY_START (ENGINE_DAY_START + 530 * TRK_MINUTE)
 #define ALL ((TrkPeriod){ ENGINE_DAY_START - 24 * TRK_HOUR, TRK_NEVER })
 
+/* The daemon does so each minute while an entry is open. */
+static void
+mark (KeptDay *day)
+{
+  g_autoptr (TrkEntry) open = trk_store_open_entry (day->store, NULL);
+
+  if (day->engine != NULL && open != NULL)
+    trk_store_mark (day->store, day->now, NULL);
+}
+
 static void
 must (KeptDay *day, gboolean worked, const GError *error)
 {
@@ -52,7 +62,9 @@ record (KeptDay *day, TrkActor actor, const char *text, GPtrArray *effects)
 
       must (day, trk_effect_store (day->store, owned->pdata[i], "UTC", &number, &error), error);
     }
+  trk_store_touch_run (day->store, day->run, day->now, NULL);
   must (day, trk_store_commit (day->store, NULL), error);
+  mark (day);
 }
 
 static TrkPlan *
@@ -166,6 +178,7 @@ go_to (KeptDay *day, TrkInstant at)
   day->now = at;
   if (day->engine != NULL)
     record (day, TRK_ACTOR_DAEMON, "step", trk_engine_step (day->engine, at));
+  mark (day);
 }
 
 /* From deadline to deadline. */
@@ -197,6 +210,16 @@ sleep_until (KeptDay *day, TrkInstant at)
   if (day->engine != NULL)
     record (day, TRK_ACTOR_DAEMON, "step",
             trk_engine_slept (day->engine, asleep, TRK_REASON_SLEEP, at));
+  mark (day);
+}
+
+static gboolean
+is_paused (KeptDay *day)
+{
+  g_autoptr (GPtrArray) gaps = trk_store_gaps (day->store, ALL, NULL);
+  const TrkGap *last = gaps->len > 0 ? gaps->pdata[gaps->len - 1] : NULL;
+
+  return last != NULL && last->period.end == TRK_NEVER && last->reason == TRK_REASON_PAUSE;
 }
 
 /* -- The user ---------------------------------------------------------------------------------- */
@@ -236,6 +259,23 @@ act (KeptDay *day, TrkAction action)
     be (day, TRK_PRESENCE_ACTIVE, day->now, TRK_REASON_BACK);
 }
 
+/* What is taken back does not come again by itself: nothing by hand begins in place of what is
+ * open, and nothing is paused that was not. */
+static void
+follow_undo (KeptDay *day)
+{
+  g_autoptr (TrkEntry) before = trk_store_open_entry (day->store, NULL);
+  gboolean paused = is_paused (day);
+  g_autoptr (TrkEntry) after = NULL;
+
+  follow_log (day);
+  after = trk_store_open_entry (day->store, NULL);
+  if (before != NULL && after != NULL && after->number != before->number && after->block_id == NULL)
+    kept_model_break (day->model, "'%s' begins, and '%s' was open", after->title, before->title);
+  if (!paused && is_paused (day))
+    kept_model_break (day->model, "it is paused, and the pause was taken back");
+}
+
 static void
 take_back (KeptDay *day, guint count, gboolean forward)
 {
@@ -248,7 +288,7 @@ take_back (KeptDay *day, guint count, gboolean forward)
   if (changes == NULL)
     return;
   kept_model_excuse (day->model, changes->len);
-  follow_log (day);
+  follow_undo (day);
   if (day->presence == TRK_PRESENCE_AWAY)
     be (day, TRK_PRESENCE_ACTIVE, day->now, TRK_REASON_BACK);
 }

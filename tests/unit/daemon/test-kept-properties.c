@@ -18,6 +18,16 @@ static const char *const found[] = {
   "start-meeting(0) shutdown(3) up(0) undo(0)",
   "start-other(0) start(0) sleep(6) undo(0)",
   "start-other(0) shutdown(5) worked(0) undo-two(0)",
+  "minutes(3) start(0) minutes(5) undo(0)",
+  "minutes(3) start(0) minutes(1) break(0) minutes(1) undo(0)",
+  "minutes(3) start(0) minutes(1) pause(0) minutes(1) undo(0)",
+  "kill(10) log-remove(0) undo(0) up(0)",
+  "start(0) kill(12) log-remove(21) up(0) undo(0)",
+  "log-remove(0) kill(5) away(0) undo(0) snooze(0)",
+  "start-other(0) kill(10) undo(0) up(0)",
+  "shutdown(36) up(0) kill(3) start(0) kill(21) undo(0) start-at(0)",
+  "break(0) resume(0) kill(10) undo-two(0) worked(0)",
+  "release(0) shutdown(5) start-at(3) undo-two(0)",
 };
 
 static void
