@@ -119,6 +119,8 @@ goes_on (const TrkEngine *engine, const TrkEngine *before, const TrkTrack *track
 
   if (last == NULL)
     return TRUE;
+  if (trk_period_is_empty (last->period)) /* of that the log never had a row */
+    return engine->gap != NULL && engine->gap->block_id == NULL;
   if (engine->entry != NULL && is_same_entry (last, engine->entry))
     return TRUE;
   if (ran && engine->gap == NULL)
@@ -127,10 +129,15 @@ goes_on (const TrkEngine *engine, const TrkEngine *before, const TrkTrack *track
 }
 
 static TrkTrack *
-carried (const TrkEngine *engine, const TrkEngine *before, TrkTrack *track)
+carried (TrkEngine *engine, const TrkEngine *before, TrkTrack *track)
 {
-  if (track == NULL || !goes_on (engine, before, track))
+  if (track == NULL)
     return NULL;
+  if (!goes_on (engine, before, track))
+    {
+      trk_engine_withdraw (engine, track, before->called, TRK_REASON_BY_HAND);
+      return NULL;
+    }
   if (track->hold == TRK_HOLD_PAUSE && engine->gap == NULL)
     track->hold = TRK_HOLD_NONE; /* the pause was undone */
   return trk_track_ref (track);
@@ -248,6 +255,18 @@ restore_entry (TrkEngine *engine)
   engine->entry_of->taken |= engine->entry->evidence == TRK_EVIDENCE_MANUAL;
 }
 
+/* Whoever wrote it open, it is over: its evidence ends with its block, or with its own time, and
+ * not where somebody looks. */
+static void
+end_what_is_over (TrkEngine *engine, TrkInstant known)
+{
+  const TrkTrack *track = engine->entry_of;
+  TrkInstant over = track->by_hand ? end_by_hand (engine, engine->entry) : track->span.end;
+
+  if (over < known)
+    trk_engine_close (engine, over, track->by_hand ? TRK_REASON_LIMIT : TRK_REASON_BLOCK_END);
+}
+
 /* A gap of something by hand has nobody to go on with: the user starts again. */
 static void
 restore_gap (TrkEngine *engine)
@@ -319,7 +338,10 @@ trk_engine_restore (TrkEngine *engine)
   trk_engine_calm_rebind (engine);
   trk_engine_recall_limit (engine, known);
   if (engine->entry != NULL)
-    restore_entry (engine);
+    {
+      restore_entry (engine);
+      end_what_is_over (engine, known);
+    }
   if (engine->gap != NULL)
     restore_gap (engine);
   trk_engine_guard_restore (engine);

@@ -406,12 +406,35 @@ log_by_hand (Play *play, char **words)
   g_ptr_array_add (play->log->entries, entry);
 }
 
+/* As another program may write it: an entry of that block of the plan, or by hand until then. */
+static void
+open_by_others (Play *play, char **words)
+{
+  TrkEntry *entry = trk_entry_new ();
+
+  entry->period = (TrkPeriod){ read_time (words[0]), TRK_NEVER };
+  entry->title = g_strdup (words[1]);
+  entry->kind = TRK_KIND_FOCUS;
+  entry->evidence = words[2] == NULL ? TRK_EVIDENCE_OBSERVED : TRK_EVIDENCE_MANUAL;
+  entry->start_reason = words[2] == NULL ? TRK_REASON_BLOCK_START : TRK_REASON_BY_HAND;
+  if (words[2] == NULL)
+    entry->block_id = g_strdup (words[1]);
+  else
+    entry->until = read_time (words[2]);
+  g_ptr_array_add (play->log->entries, entry);
+}
+
 static void
 command (Play *play, TrkInstant now, char **words)
 {
   if (g_str_equal (words[0], "log"))
     {
       log_by_hand (play, words + 1);
+      return;
+    }
+  if (g_str_equal (words[0], "open"))
+    {
+      open_by_others (play, words + 1);
       return;
     }
   if (g_str_equal (words[0], "plan"))

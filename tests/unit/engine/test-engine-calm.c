@@ -235,7 +235,50 @@ static const char *const the_end_of_a_day[] = {
   NULL,
 };
 
+/* Of two notices in one minute a start goes first: where something starts each minute, a lead finds
+ * no turn before its own start says it, and the log knows. */
+static const char *const a_lead_among_starts[] = {
+  "notices",
+  "block focus 09:00-09:01 One",
+  "block focus 09:01-09:02 Two",
+  "block meeting 09:02-09:30 Team",
+  "08:00 active",
+  "08:00 plan",
+  "09:05 run",
+  "= 08:55 notify lead 'Focus in 5 min — One' lead",
+  "= 08:56 notify lead 'Focus in 5 min — Two' lead",
+  "= 09:00 notify start 'Focus — One' block-start",
+  "= 09:01 withhold end 'One' block-start",
+  "= 09:01 notify start 'Focus — Two' block-start",
+  "= 09:02 withhold end 'Two' block-start",
+  "= 09:02 withhold lead 'Team' late",
+  "= 09:02 notify start 'Meeting — Team' block-start",
+  NULL,
+};
+
+/* With two minutes there is a turn. */
+static const char *const a_lead_between_starts[] = {
+  "notices",
+  "block focus 09:00-09:02 One",
+  "block focus 09:02-09:04 Two",
+  "block meeting 09:04-09:30 Team",
+  "08:00 active",
+  "08:00 plan",
+  "09:05 run",
+  "= 08:55 notify lead 'Focus in 5 min — One' lead",
+  "= 08:57 notify lead 'Focus in 5 min — Two' lead",
+  "= 09:00 notify start 'Focus — One' block-start",
+  "= 09:02 withhold end 'One' block-start",
+  "= 09:02 notify start 'Focus — Two' block-start",
+  "= 09:03 notify lead 'Meeting in 1 min — Team' lead",
+  "= 09:04 withhold end 'Two' block-start",
+  "= 09:04 notify start 'Meeting — Team' block-start",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
+  { "a-lead-among-starts", a_lead_among_starts },
+  { "a-lead-between-starts", a_lead_between_starts },
   { "a-start-is-on-time", a_start_is_on_time },
   { "the-question-waits", the_question_waits },
   { "answered-while-it-waits", answered_while_it_waits },

@@ -47,6 +47,7 @@ static const char *const found[] = {
   "away(3) away(17) plan-moved(0) plan-change(0) busy(0) allow(0) block-start(0) clock-back(8)"
   " clock-step(23) plan(0)",
   "start-break(0) postpone(0) away(5)",
+  "clock-step(1) start(0) front(0) sleep(1) away(0) reload(0)",
   "front(0) minutes(1) start-task(0) clock-back(1) start(0) deadline(0) start(0) reload(0) "
   "allow(0)",
 };
