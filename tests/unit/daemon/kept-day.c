@@ -167,6 +167,8 @@ see_open (KeptDay *day, TrkPeriod period)
 {
   g_autoptr (TrkEntry) open = trk_store_open_entry (day->store, NULL);
 
+  if (day->engine != NULL && day->presence != TRK_PRESENCE_AWAY)
+    kept_model_see (day->model, period);
   if (open != NULL && day->engine != NULL)
     kept_model_keep (day->model, open, period, day->policies.of[open->kind].away_pauses);
 }
@@ -224,12 +226,15 @@ is_paused (KeptDay *day)
 
 /* -- The user ---------------------------------------------------------------------------------- */
 
-/* A word about what was: TRUE when it is about an absence. */
+/* A word about what was. */
 static void
 hear (KeptDay *day, const TrkAction *action)
 {
   g_autoptr (GPtrArray) gaps = trk_store_gaps (day->store, ALL, NULL);
 
+  if (action->verb == TRK_VERB_EXTEND || action->verb == TRK_VERB_POSTPONE
+      || action->verb == TRK_VERB_SNOOZE)
+    kept_model_went_on (day->model, (TrkPeriod){ DAY_START, day->now });
   if (action->verb == TRK_VERB_START && action->at != 0)
     kept_model_hear (day->model, (TrkPeriod){ action->at, day->now });
   for (guint i = 0; action->verb == TRK_VERB_ANSWER && i < gaps->len; i++)
@@ -259,21 +264,20 @@ act (KeptDay *day, TrkAction action)
     be (day, TRK_PRESENCE_ACTIVE, day->now, TRK_REASON_BACK);
 }
 
-/* What is taken back does not come again by itself: nothing by hand begins in place of what is
- * open, and nothing is paused that was not. */
+/* What is taken back does not come again by itself: nothing by hand begins or pauses in place of
+ * what is open. */
 static void
 follow_undo (KeptDay *day)
 {
   g_autoptr (TrkEntry) before = trk_store_open_entry (day->store, NULL);
-  gboolean paused = is_paused (day);
   g_autoptr (TrkEntry) after = NULL;
 
   follow_log (day);
   after = trk_store_open_entry (day->store, NULL);
   if (before != NULL && after != NULL && after->number != before->number && after->block_id == NULL)
     kept_model_break (day->model, "'%s' begins, and '%s' was open", after->title, before->title);
-  if (!paused && is_paused (day))
-    kept_model_break (day->model, "it is paused, and the pause was taken back");
+  if (before != NULL && before->block_id == NULL && after == NULL && is_paused (day))
+    kept_model_break (day->model, "'%s' is paused, and was open", before->title);
 }
 
 static void

@@ -11,6 +11,7 @@ struct KeptModel
   TrkPeriodSet *watched; /* kept while somebody looked whether the user was there (owned) */
   TrkPeriodSet *kept;    /* whether or not (owned) */
   TrkPeriodSet *said;    /* (owned) */
+  TrkPeriodSet *present; /* a daemon was there, and the user (owned) */
   guint excused;
   char *broken; /* (owned) (nullable) */
 };
@@ -23,6 +24,7 @@ kept_model_new (void)
   model->watched = trk_period_set_new ();
   model->kept = trk_period_set_new ();
   model->said = trk_period_set_new ();
+  model->present = trk_period_set_new ();
   return model;
 }
 
@@ -32,6 +34,7 @@ kept_model_free (KeptModel *model)
   trk_period_set_free (model->watched);
   trk_period_set_free (model->kept);
   trk_period_set_free (model->said);
+  trk_period_set_free (model->present);
   g_free (model->broken);
   g_free (model);
 }
@@ -45,10 +48,28 @@ kept_model_keep (KeptModel *model, const TrkEntry *entry, TrkPeriod period, gboo
 }
 
 void
+kept_model_see (KeptModel *model, TrkPeriod period)
+{
+  trk_period_set_add (model->present, period);
+}
+
+void
+kept_model_went_on (KeptModel *model, TrkPeriod period)
+{
+  g_autoptr (TrkPeriodSet) since = trk_period_set_copy (model->present);
+
+  trk_period_set_clip (since, period);
+  for (guint i = 0; i < since->len; i++)
+    trk_period_set_add (model->watched, trk_period_set_nth (since, i));
+}
+
+void
 kept_model_away (KeptModel *model, TrkPeriod period)
 {
-  if (!trk_period_is_empty (period))
-    trk_period_set_remove (model->watched, period);
+  if (trk_period_is_empty (period))
+    return;
+  trk_period_set_remove (model->watched, period);
+  trk_period_set_remove (model->present, period);
 }
 
 void

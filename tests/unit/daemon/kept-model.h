@@ -15,6 +15,10 @@ void kept_model_free (KeptModel *model);
 /* @entry was open in @period, seen by a daemon on a machine that was awake. @watched: and it would
  * have ended had the user been away. */
 void kept_model_keep (KeptModel *model, const TrkEntry *entry, TrkPeriod period, gboolean watched);
+/* A daemon was there in @period, and the user too, whatever was open. */
+void kept_model_see (KeptModel *model, TrkPeriod period);
+/* What was over goes on: the user was at it since, as far as somebody was there. */
+void kept_model_went_on (KeptModel *model, TrkPeriod period);
 /* It turns out that nobody was there. */
 void kept_model_away (KeptModel *model, TrkPeriod period);
 /* The user says so. */

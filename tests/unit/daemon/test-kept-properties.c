@@ -22,6 +22,7 @@ static const char *const found[] = {
   "minutes(3) start(0) minutes(1) break(0) minutes(1) undo(0)",
   "minutes(3) start(0) minutes(1) pause(0) minutes(1) undo(0)",
   "start-meeting(0) pause(0) undo-two(0)",
+  "kill(60) start-planned(0) minutes(20) postpone(18)",
   "kill(10) log-remove(0) undo(0) up(0)",
   "start(0) kill(12) log-remove(21) up(0) undo(0)",
   "log-remove(0) kill(5) away(0) undo(0) snooze(0)",
