@@ -5,8 +5,6 @@
 #include "trk-dispatch.h"
 #include "trk-system-time.h"
 
-#include <locale.h>
-
 enum
 {
   TRACKER = 1,
@@ -24,8 +22,6 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   TrkDemoRequest request;
 
-  setlocale (LC_CTYPE, "");
-  setlocale (LC_TIME, "");
   if (argc <= KEEP)
     {
       trk_session_warn (session, "this is a part of: tracker demo");

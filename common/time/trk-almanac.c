@@ -3,6 +3,8 @@
 
 #include "trk-almanac.h"
 
+#include "trk-locale.h"
+
 #include <langinfo.h>
 #include <locale.h>
 #include <string.h>
@@ -11,23 +13,36 @@
  * its neighbour's start, and the largest offset. */
 #define AROUND (4 * 24 * TRK_HOUR)
 
-int
-trk_almanac_locale_week_start (void)
+static int
+week_start_of (locale_t locale)
 {
-  const char *locale = setlocale (LC_TIME, NULL);
-  const char *first = nl_langinfo (_NL_TIME_FIRST_WEEKDAY);
+  const char *first = nl_langinfo_l (_NL_TIME_FIRST_WEEKDAY, locale);
   /* glibc hands this number over as the pointer itself; the date is the day that counts as 1. */
-  guint base = GPOINTER_TO_UINT (nl_langinfo (_NL_TIME_WEEK_1STDAY));
+  guint base = GPOINTER_TO_UINT (nl_langinfo_l (_NL_TIME_WEEK_1STDAY, locale));
   int from_base = first != NULL ? first[0] - 1 : 0;
 
-  if (locale == NULL || g_str_equal (locale, "C") || g_str_equal (locale, "POSIX")
-      || g_str_has_prefix (locale, "C."))
-    return 1;
   if (from_base < 0 || from_base > 6)
     return 1;
   if (base == 19971201) /* a Monday */
     return from_base + 1;
   return (from_base + 6) % 7 + 1; /* 19971130, a Sunday */
+}
+
+int
+trk_almanac_locale_week_start (void)
+{
+  const char *name = trk_locale_name ("LC_TIME");
+  locale_t locale;
+  int start;
+
+  if (g_str_equal (name, "C") || g_str_equal (name, "POSIX") || g_str_has_prefix (name, "C."))
+    return 1;
+  locale = newlocale (LC_TIME_MASK, name, (locale_t) 0);
+  if (locale == (locale_t) 0)
+    return 1;
+  start = week_start_of (locale);
+  freelocale (locale);
+  return start;
 }
 
 static TrkInstant

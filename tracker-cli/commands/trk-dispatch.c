@@ -11,7 +11,6 @@
 #include "trk-build.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <poll.h>
 #include <string.h>
 
@@ -101,15 +100,6 @@ run_command (TrkSession *session, const char *const *words, GError **error)
   return FALSE;
 }
 
-/* Characters and the first day of the week are the user's; messages are English and numbers have a
- * point, whatever else the locale says. */
-static void
-use_locale (void)
-{
-  setlocale (LC_CTYPE, "");
-  setlocale (LC_TIME, "");
-}
-
 static gboolean
 dispatch (TrkSession *session, const char *const *words, GError **error)
 {
@@ -120,7 +110,6 @@ dispatch (TrkSession *session, const char *const *words, GError **error)
       fprintf (trk_session_out (session), "tracker %s\n", TRK_VERSION);
       return TRUE;
     }
-  use_locale ();
   if (words[0] != NULL && words[1] == NULL
       && (strcmp (words[0], "--help") == 0 || strcmp (words[0], "-h") == 0))
     {

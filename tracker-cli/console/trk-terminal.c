@@ -3,6 +3,8 @@
 
 #include "trk-terminal.h"
 
+#include "trk-locale.h"
+
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -63,6 +65,6 @@ trk_terminal_style (FILE *stream)
 
   style.columns = columns_of (fd);
   style.colour = has_colour (fd);
-  style.unicode = g_get_charset (NULL);
+  style.unicode = trk_locale_is_utf8 ();
   return style;
 }

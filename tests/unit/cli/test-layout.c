@@ -215,6 +215,7 @@ test_columns_fit (void)
 int
 main (int argc, char **argv)
 {
+  g_setenv ("LC_ALL", "C", TRUE); /* plain ASCII */
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/layout/wrap", test_wrap);
   g_test_add_func ("/cli/layout/columns", test_columns);
