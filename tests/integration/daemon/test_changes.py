@@ -80,6 +80,23 @@ class Changes(harness.DaemonCase):
         self.assertEqual(str(self.status()["Title"]), "Payment retries")
         self.stop_cleanly()
 
+    def test_what_was_begun_by_hand_is_undone(self):
+        """It does not come again by itself: what it took the place of goes on as if it had not been."""
+        self.more = []
+        self.plan(self.BLOCK, self.LUNCH)
+        self.start()
+        until(lambda: str(self.status()["State"]) == "running", "the block runs")
+        for command in ("start other", "break", "pause"):
+            with self.subTest(command):
+                self.tracker(*command.split())
+                self.assertNotEqual((str(self.status()["State"]), str(self.status()["Title"])),
+                                    ("running", "Payment retries"))
+                self.tracker("undo")
+                self.assert_taken_up("Payment retries")
+                self.assertEqual(self.query("SELECT count(*) FROM entry"), [(1,)])
+                self.assertEqual(self.query("SELECT count(*) FROM gap"), [(0,)])
+        self.stop_cleanly()
+
     def undo_unheard(self):
         """As over ssh, where no session bus is: the daemon is not told."""
         address = self.environment.pop("DBUS_SESSION_BUS_ADDRESS")
