@@ -3,6 +3,8 @@
 
 #include "store-fixtures.h"
 
+#include "trk-store-private.h"
+
 /* The last moment known awake, and the first trace of anybody keeping time. */
 
 static void
@@ -128,6 +130,25 @@ test_first_trace_of_command (void)
   assert_first_trace (store, MONDAY);
 }
 
+/* Each machine's first entry is looked for on its own: one with none, or none that counts, does not
+ * hide another's. */
+static void
+test_first_trace_of_other_machines (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+
+  g_assert_true (trk_store_mark (store, AT (0), NULL));
+  add_entry_of (store, TRK_EVIDENCE_OBSERVED, -300, -290);
+  add_entry_of (store, TRK_EVIDENCE_OBSERVED, -200, -190);
+  add_entry_of (store, TRK_EVIDENCE_MANUAL, -400, -390);
+  g_assert_true (trk_db_exec (store->db,
+                              "INSERT INTO machine (id) VALUES ('!'), ('other'), ('~');"
+                              "UPDATE entry SET machine = 'other' WHERE number = 1;"
+                              "UPDATE entry SET machine = '~' WHERE evidence = 'manual'",
+                              NULL));
+  assert_first_trace (store, AT (-300));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -135,6 +156,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/values/mark", test_mark);
   g_test_add_func ("/store/values/first-trace", test_first_trace);
   g_test_add_func ("/store/values/first-trace-without-marks", test_first_trace_without_marks);
+  g_test_add_func ("/store/values/first-trace-of-other-machines",
+                   test_first_trace_of_other_machines);
   g_test_add_func ("/store/values/first-trace-of-run", test_first_trace_of_run);
   g_test_add_func ("/store/values/first-trace-of-command", test_first_trace_of_command);
   g_test_add_func ("/store/values/first-trace-is-no-file", test_first_trace_is_no_file);
