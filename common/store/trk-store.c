@@ -28,12 +28,12 @@ open_db (const char *path, TrkStoreMode mode, GError **error)
   return db;
 }
 
-/* Who only reads walks along the log and comes back to no page: 64 KiB of them are enough, where
+/* Who only reads walks along the log and comes back to few pages: 32 KiB of them are enough, where
  * every page that is kept is fresh memory, which costs more than to read it again. */
 static gboolean
 keep_few_pages (TrkDb *db, TrkStoreMode mode, GError **error)
 {
-  return mode != TRK_STORE_READ || trk_db_exec (db, "PRAGMA cache_size = 32", error);
+  return mode != TRK_STORE_READ || trk_db_exec (db, "PRAGMA cache_size = 16", error);
 }
 
 TrkStore *
