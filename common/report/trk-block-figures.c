@@ -71,13 +71,15 @@ trk_block_facts_new (const TrkFigureInput *input)
   for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
     {
       const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
-      const BlockWork *work = g_hash_table_lookup (works, record->block->id);
       TrkInstant start = record->block->period.start;
-      TrkDuration worked = work != NULL ? work->worked : 0;
+      const BlockWork *work;
+      TrkDuration worked;
 
       if (!trk_record_is_planned (record) || start >= input->now
           || !trk_period_contains (input->period, start))
         continue;
+      work = g_hash_table_lookup (works, record->block->id);
+      worked = work != NULL ? work->worked : 0;
       g_array_append_vals (
           facts,
           &(TrkBlockFact){

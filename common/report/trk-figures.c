@@ -13,7 +13,8 @@
 TrkPeriod
 trk_figures_reach (TrkPeriod period)
 {
-  return (TrkPeriod){ period.start - 24 * TRK_HOUR, period.end + 24 * TRK_HOUR };
+  return (TrkPeriod){ trk_instant_add (period.start, -24 * TRK_HOUR),
+                      trk_instant_add (period.end, 24 * TRK_HOUR) };
 }
 
 TrkRatio

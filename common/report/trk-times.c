@@ -70,11 +70,11 @@ trk_reason_is_deed (TrkReason reason)
          || reason == TRK_REASON_DONE;
 }
 
-/* Adds the time of each entry to that of its kind and, when it is work that only the plan tells of,
- * to what is unverified. Of focus all is taken, because stretches are seen whole; of the rest what
+/* Adds the time of each entry to that of its kind and, when it is work, to all work and to what
+ * only the plan tells of. Of focus all is taken, because stretches are seen whole; of the rest what
  * the period has. */
 static void
-add_entries (const TrkFigureInput *input, TrkPeriodSet *const *of_kind, TrkPeriodSet *unverified)
+add_entries (const TrkFigureInput *input, TrkPeriodSet *const *of)
 {
   for (guint i = 0; i < input->entries->len; i++)
     {
@@ -82,26 +82,15 @@ add_entries (const TrkFigureInput *input, TrkPeriodSet *const *of_kind, TrkPerio
       TrkPeriod period = trk_period_until (entry->period, input->now);
       gboolean inside = trk_period_overlaps (period, input->period);
 
-      if (inside || entry->kind == TRK_KIND_FOCUS)
-        trk_period_set_add (of_kind[entry->kind], period);
-      if (inside && trk_kind_is_work (entry->kind) && entry->evidence == TRK_EVIDENCE_PLAN)
-        trk_period_set_add (unverified, period);
+      if (!inside && entry->kind != TRK_KIND_FOCUS)
+        continue;
+      trk_period_set_add (of[entry->kind], period);
+      if (!trk_kind_is_work (entry->kind))
+        continue;
+      trk_period_set_add (of[TRK_TIME_WORK], period);
+      if (inside && entry->evidence == TRK_EVIDENCE_PLAN)
+        trk_period_set_add (of[TRK_TIME_UNVERIFIED], period);
     }
-}
-
-static TrkPeriodSet *
-union_of_work (TrkPeriodSet *const *of_kind)
-{
-  TrkPeriodSet *all = trk_period_set_new ();
-
-  for (guint kind = 0; kind < TRK_N_KINDS; kind++)
-    if (trk_kind_is_work ((TrkKind) kind))
-      {
-        g_autoptr (TrkPeriodSet) before = all;
-
-        all = trk_period_set_union (before, of_kind[kind]);
-      }
-  return all;
 }
 
 /* Planned time of the blocks for which @wanted holds, as far as the period has any of it. */
@@ -144,18 +133,19 @@ stretches_of (const TrkPeriodSet *focus, TrkDuration least)
   return set;
 }
 
-/* All planned blocks of work that are known, in the period or not: the last one of a day may lie
- * after it. */
+/* Planned blocks of work as far as figures reach: a day's last one may lie after the period. */
 static TrkPeriodSet *
 work_hours (const TrkFigureInput *input)
 {
   TrkPeriodSet *set = trk_period_set_new ();
+  TrkPeriod reach = trk_figures_reach (input->period);
 
   for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
     {
       const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
 
-      if (trk_record_is_planned (record) && trk_kind_is_work (record->block->kind))
+      if (trk_period_overlaps (record->block->period, reach) && trk_record_is_planned (record)
+          && trk_kind_is_work (record->block->kind))
         trk_period_set_add (set, record->block->period);
     }
   return set;
@@ -198,6 +188,14 @@ overtime (const TrkFigureInput *input, const TrkPeriodSet *work)
   return trk_period_set_subtract (worked, blocks);
 }
 
+/* Adds @period when @input's period has any of it: what is clipped afterwards needs no more. */
+static void
+add_inside (TrkPeriodSet *set, TrkPeriod period, const TrkFigureInput *input)
+{
+  if (trk_period_overlaps (period, input->period))
+    trk_period_set_add (set, period);
+}
+
 /* The times in which work was meant to be going on: each block as planned and as it was snoozed or
  * extended. @ids gets the blocks that are on record. */
 static TrkPeriodSet *
@@ -214,9 +212,11 @@ meant_for_work (const TrkFigureInput *input, GHashTable *ids)
       g_hash_table_add (ids, record->block->id);
       if (!trk_kind_is_work (record->block->kind))
         continue;
-      trk_period_set_add (set, period);
-      trk_period_set_add (set, (TrkPeriod){ state->start != 0 ? state->start : period.start,
-                                            state->end != 0 ? state->end : period.end });
+      add_inside (set, period, input);
+      add_inside (set,
+                  (TrkPeriod){ state->start != 0 ? state->start : period.start,
+                               state->end != 0 ? state->end : period.end },
+                  input);
     }
   return set;
 }
@@ -231,7 +231,7 @@ known_time (const TrkFigureInput *input)
     {
       const TrkEntry *entry = g_ptr_array_index (input->entries, i);
 
-      trk_period_set_add (set, trk_period_until (entry->period, input->now));
+      add_inside (set, trk_period_until (entry->period, input->now), input);
     }
   return set;
 }
@@ -252,7 +252,7 @@ unanswered_time (const TrkFigureInput *input)
       const TrkGap *gap = g_ptr_array_index (input->gaps, i);
 
       if (is_unanswered (gap))
-        trk_period_set_add (set, trk_period_until (gap->period, input->now));
+        add_inside (set, trk_period_until (gap->period, input->now), input);
     }
   return set;
 }
@@ -278,7 +278,7 @@ unknown_time (const TrkFigureInput *input)
 
       if (is_unanswered (gap)
           && (gap->block_id == NULL || !g_hash_table_contains (ids, gap->block_id)))
-        trk_period_set_add (meant, trk_period_until (gap->period, input->now));
+        add_inside (meant, trk_period_until (gap->period, input->now), input);
     }
   inside = trk_period_set_intersect (open, meant);
   known = known_time (input);
@@ -320,7 +320,6 @@ derive (TrkTimes *times, const TrkFigureInput *input)
 {
   TrkPeriodSet **of = times->of;
 
-  of[TRK_TIME_WORK] = union_of_work (of);
   of[TRK_TIME_PLANNED] = planned_time (input, is_focus);
   of[TRK_TIME_PLANNED_BY_NOW] = clip (of[TRK_TIME_PLANNED], (TrkPeriod){ G_MININT64, input->now });
   of[TRK_TIME_ON_PLAN] = trk_period_set_intersect (of[TRK_TIME_FOCUS], of[TRK_TIME_PLANNED]);
@@ -335,10 +334,9 @@ trk_times_new (const TrkFigureInput *input)
 {
   TrkTimes *times = g_new0 (TrkTimes, 1);
 
-  for (guint kind = 0; kind < TRK_N_KINDS; kind++)
-    times->of[kind] = trk_period_set_new ();
-  times->of[TRK_TIME_UNVERIFIED] = trk_period_set_new ();
-  add_entries (input, times->of, times->of[TRK_TIME_UNVERIFIED]);
+  for (guint time = 0; time <= TRK_TIME_UNVERIFIED; time++)
+    times->of[time] = trk_period_set_new ();
+  add_entries (input, times->of);
   times->focus_whole = trk_period_set_copy (times->of[TRK_TIME_FOCUS]);
   derive (times, input);
   for (guint i = 0; i < TRK_N_TIMES; i++)

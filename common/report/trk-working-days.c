@@ -38,8 +38,8 @@ trk_working_days_new (const GPtrArray *blocks, const TrkAlmanac *almanac)
         {
           day = trk_almanac_day (almanac, record->block->period.start);
           period = trk_almanac_day_period (almanac, day);
+          g_hash_table_add (days->told, GINT_TO_POINTER (trk_almanac_week_first (almanac, day)));
         }
-      g_hash_table_add (days->told, GINT_TO_POINTER (trk_almanac_week_first (almanac, day)));
       if (trk_kind_is_work (record->block->kind))
         g_hash_table_add (days->planned, GINT_TO_POINTER (day));
     }

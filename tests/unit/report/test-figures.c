@@ -218,6 +218,24 @@ test_overtime_after_a_night (void)
   assert_minutes (before->time[TRK_TIME_OVERTIME], 0);
 }
 
+/* The day's last block may lie before the period or after it. */
+static void
+test_overtime_of_a_part_of_a_day (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("Europe/Berlin");
+  g_autoptr (TrkFigures) morning = NULL;
+  g_autoptr (TrkFigures) evening = NULL;
+
+  fixture_block (f, "a", "2026-11-23 09:00", "2026-11-23 10:00", TRK_KIND_FOCUS);
+  fixture_block (f, "b", "2026-11-23 14:00", "2026-11-23 15:00", TRK_KIND_FOCUS);
+  fixture_entry (f, "2026-11-23 10:30", "2026-11-23 11:30", TRK_KIND_FOCUS, NULL);
+  fixture_entry (f, "2026-11-23 17:00", "2026-11-23 17:40", TRK_KIND_FOCUS, NULL);
+  morning = fixture_figures (f, "2026-11-23 08:00", "2026-11-23 12:00", LATER);
+  assert_minutes (morning->time[TRK_TIME_OVERTIME], 0);
+  evening = fixture_figures (f, "2026-11-23 16:00", "2026-11-23 20:00", LATER);
+  assert_minutes (evening->time[TRK_TIME_OVERTIME], 40);
+}
+
 static void
 test_outcomes (void)
 {
@@ -462,6 +480,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/unknown", test_unknown);
   g_test_add_func ("/figures/overtime-on-off", test_overtime_on_off);
   g_test_add_func ("/figures/overtime-after-a-night", test_overtime_after_a_night);
+  g_test_add_func ("/figures/overtime-of-a-part-of-a-day", test_overtime_of_a_part_of_a_day);
   g_test_add_func ("/figures/outcomes", test_outcomes);
   g_test_add_func ("/figures/breaks", test_breaks);
   g_test_add_func ("/figures/owed-break", test_owed_break);

@@ -44,6 +44,10 @@ fill (Fixture *f, TrkPeriod period)
       TrkGap *gap = fixture_gap (f, "2026-01-01 00:00", "2026-01-01 00:01", TRK_REASON_AWAY);
 
       record->block->period = (TrkPeriod){ start, end };
+      if (g_test_rand_bit ()) /* snoozed, extended */
+        record->state->start = start + g_test_rand_int_range (0, 3000) * TRK_SECOND;
+      if (g_test_rand_bit ())
+        record->state->end = end + g_test_rand_int_range (0, 6000) * TRK_SECOND;
       entry->period.start = start + g_test_rand_int_range (0, 1000) * TRK_SECOND;
       entry->period.end = entry->period.start + (end - start) / 3 + 1;
       entry->evidence = (TrkEvidence) g_test_rand_int_range (0, 4);
