@@ -240,7 +240,6 @@ keep_calendar (TrkUpdate *update, const TrkSurvey *survey, GError **error)
     .calendar = calendar->name, .file = calendar->path, .reason = reason, .left_out = !had
   };
 
-  trk_listing_look (survey->before, calendar->path);
   return trk_index_writer_clear_calendar (update->writer, calendar->name, error)
          && trk_index_writer_add_diagnostic (update->writer, 0, &diagnostic, error)
          && trk_index_writer_set_calendar (update->writer, calendar, &survey->stamp, survey->before,

@@ -12,6 +12,8 @@ trk_survey_new (const TrkCalendar *calendar, TrkListing *before)
   survey->before = before;
   trk_file_stamp (calendar->path, &survey->stamp);
   survey->listing = trk_listing_new (calendar->path, before, &survey->failure);
+  if (survey->listing == NULL)
+    trk_listing_look (before, calendar->path);
   return survey;
 }
 

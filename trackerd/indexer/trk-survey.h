@@ -10,11 +10,13 @@ G_BEGIN_DECLS
 
 /* What there is of a calendar, before any of its bytes are read: its files, as they are now. Taken
  * with the writer's lock held, for an older one would bring the index back to what it was; and
- * before the sandbox, which makes each of ten thousand looks dearer. */
+ * before the sandbox, which makes each of ten thousand looks dearer, and forbids the thread that
+ * takes its share of them. */
 typedef struct
 {
   const TrkCalendar *calendar; /* borrowed */
-  TrkListing *before;          /* its files as the index knows them; (owned) */
+  TrkListing *before;          /* its files as the index knows them, or, where it cannot be listed,
+                                  as they look now; (owned) */
   TrkFileStamp stamp;          /* of itself, from before the listing: a later change shows */
   TrkListing *listing;         /* (owned) (nullable): its files cannot be listed */
   GError *failure;             /* why not; (owned) (nullable) */

@@ -96,6 +96,33 @@ test_deleted_file_and_vanished_folder (TrkIndexFixture *fixture, gconstpointer d
   trk_index_expect (fixture, GOOD_LINE OTHER_LINE);
 }
 
+enum
+{
+  MANY = 700 /* files: more than one thread looks at */
+};
+
+/* The same of a large folder, which must not keep the other calendars from being read. */
+static void
+test_vanished_large_folder (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = trk_index_path_of (fixture, "dir");
+  g_autofree char *away = trk_index_path_of (fixture, "away");
+
+  for (guint i = 1; i < MANY; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("dir/%u.ics", i);
+
+      trk_index_write_events (fixture, name, "");
+    }
+  trk_index_write_events (fixture, "dir/a.ics", GOOD);
+  trk_index_add_calendar (fixture, "large", "dir");
+  trk_index_add_calendar (fixture, "other", "b.ics");
+  trk_index_expect (fixture, GOOD_LINE);
+  g_assert_cmpint (g_rename (folder, away), ==, 0);
+  trk_index_write_events (fixture, "b.ics", OTHER);
+  trk_index_expect (fixture, GOOD_LINE OTHER_LINE);
+}
+
 /* A calendar that is reached another way is another one, though its files look the same. */
 static void
 test_other_way_to_the_same (TrkIndexFixture *fixture, gconstpointer data)
@@ -220,6 +247,7 @@ main (int argc, char **argv)
   ADD ("freshness", test_freshness);
   ADD ("watched", test_watched);
   ADD ("deleted-file-and-vanished-folder", test_deleted_file_and_vanished_folder);
+  ADD ("vanished-large-folder", test_vanished_large_folder);
   ADD ("other-way-to-the-same", test_other_way_to_the_same);
   ADD ("last-good-state", test_last_good_state);
   ADD ("never-waits", test_never_waits);
