@@ -128,7 +128,8 @@ read_body (TrkBusReader *reader, GVariant *fields)
       g_strconcat ("(", signature != NULL ? g_variant_get_string (signature, NULL) : "", ")", NULL);
   GVariant *body;
 
-  if (!trk_bus_read_padding (reader, 8))
+  /* Signatures may be as deep as types of GLib, which are one deeper in a tuple. */
+  if (!g_variant_type_string_is_valid (type) || !trk_bus_read_padding (reader, 8))
     return NULL;
   body = trk_bus_read_value (reader, G_VARIANT_TYPE (type));
   return body != NULL ? g_variant_ref_sink (body) : NULL;

@@ -346,6 +346,37 @@ test_too_deep (void)
     }
 }
 
+/* A body of arrays in arrays, none of which has an element: as deep as a signature may say, and
+ * deeper than GLib's types may be. */
+static void
+test_deep_signature (void)
+{
+  for (guint depth = 1; depth < 230; depth++)
+    {
+      static const guint8 head[] = { 'l', 2, 0, 1, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0 };
+      static const guint8 reply_to[] = { 5, 1, 'u', 0, 1, 0, 0, 0 };
+      static const guint8 signature[] = { 8, 1, 'g', 0 };
+      static const guint8 body[4] = { 0 };
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      g_auto (TrkBusMessage) message = { 0 };
+      guint8 length = (guint8) depth + 1;
+
+      g_byte_array_append (bytes, head, sizeof head);
+      g_byte_array_append (bytes, reply_to, sizeof reply_to);
+      g_byte_array_append (bytes, signature, sizeof signature);
+      g_byte_array_append (bytes, &length, 1);
+      for (guint i = 0; i < depth; i++)
+        g_byte_array_append (bytes, (const guint8 *) "a", 1);
+      g_byte_array_append (bytes, (const guint8 *) "y", 2);
+      bytes->data[4] = sizeof body;
+      bytes->data[12] = (guint8) (bytes->len - sizeof head);
+      trk_bus_put_padding (bytes, 8);
+      g_byte_array_append (bytes, body, sizeof body);
+      g_assert_cmpuint (trk_bus_message_length (bytes->data), ==, bytes->len);
+      g_assert_true (trk_bus_message_read (bytes->data, bytes->len, &message) == (depth < 128));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -360,5 +391,6 @@ main (int argc, char **argv)
   ADD ("length", test_length);
   ADD ("no-values", test_no_values);
   ADD ("too-deep", test_too_deep);
+  ADD ("deep-signature", test_deep_signature);
   return g_test_run ();
 }
