@@ -29,6 +29,7 @@ struct _TrkBusSocket
 {
   int fd;           /* -1: it is over */
   gint64 deadline;  /* of what is being done, as trk_system_elapsed() has it */
+  gint64 left;      /* µs until then when the last calls were sent: for their answers */
   GByteArray *in;   /* came and was not read yet */
   guint32 serial;   /* of the last message that was sent; 0: none */
   gboolean greeted; /* the bus has answered our first one */
@@ -417,11 +418,14 @@ trk_bus_socket_send (TrkBusSocket *socket, const TrkBusCall *calls, guint n)
   set_deadline (socket);
   g_clear_error (&socket->problem);
   send_calls (socket, calls, n, &socket->problem);
+  socket->left = socket->deadline - trk_system_elapsed ();
 }
 
+/* What the caller did since they were sent is no time that the daemon took. */
 void
 trk_bus_socket_receive (TrkBusSocket *socket, guint n, TrkBusAnswer *answers)
 {
+  socket->deadline = trk_system_elapsed () + socket->left;
   if (socket->problem != NULL
       || !receive_answers (socket, socket->serial - n + 1, n, answers, &socket->problem))
     give_up (answers, n, socket->problem->message);

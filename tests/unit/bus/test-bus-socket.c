@@ -3,6 +3,7 @@
 
 /* A bus that lies, breaks off or says nothing: the client says so in words, and ends. */
 
+#include "trk-bus-address.h"
 #include "trk-bus-client.h"
 #include "trk-error.h"
 
@@ -411,6 +412,15 @@ be_odd (Peer *peer)
   hear (peer, G_MAXUINT);
 }
 
+static void
+answer_at_once (Peer *peer)
+{
+  g_autoptr (GDBusMessage) call = welcome (peer);
+
+  answer (peer, call, status ());
+  hear (peer, G_MAXUINT);
+}
+
 /* -- The client -------------------------------------------------------------------------------- */
 
 typedef struct
@@ -421,6 +431,7 @@ typedef struct
   int code;          /* of the error, -1 none */
   const char *words; /* of it */
   gboolean over;     /* and nothing is asked over that connection any more */
+  gboolean late;     /* the client does something else for long before it hears the answer */
 } Case;
 
 #define NO_BUS "what answers there is no session bus"
@@ -447,6 +458,7 @@ static const Case cases[] = {
     FALSE },
   { "answer-with-error", answer_with_error, TRUE, TRK_ERROR_FAILED, "com.example.Odd", FALSE },
   { "be-odd", be_odd, TRUE, -1, NULL, FALSE },
+  { "heard-late", answer_at_once, TRUE, -1, NULL, FALSE, TRUE },
 };
 
 typedef struct
@@ -504,7 +516,10 @@ ask (const Case *behaviour)
       expect (behaviour, error);
       return;
     }
-  status = trk_bus_client_status (client, &error);
+  trk_bus_client_begin_status (client);
+  if (behaviour->late)
+    g_usleep ((TRK_BUS_TIMEOUT + 100) * 1000);
+  status = trk_bus_client_end_status (client, &error);
   g_assert_true ((status != NULL) == (behaviour->code < 0));
   if (behaviour->code >= 0)
     expect (behaviour, error);
