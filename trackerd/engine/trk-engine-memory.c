@@ -193,6 +193,7 @@ void
 trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
 {
   engine->known = memory->last_mark;
+  engine->replaces = memory->before != NULL;
   engine->stopped = memory->stopped;
   engine->given = memory->last_notice;
   remember_entries (engine, memory->entries);
@@ -256,14 +257,15 @@ restore_entry (TrkEngine *engine)
 }
 
 /* Whoever wrote it open, it is over: its evidence ends with its block, or with its own time, and
- * not where somebody looks. */
+ * not where somebody looks. What a daemon had open that is not there any more was kept until its
+ * last mark, wherever the calendar has the block since. */
 static void
 end_what_is_over (TrkEngine *engine, TrkInstant known)
 {
   const TrkTrack *track = engine->entry_of;
   TrkInstant over = track->by_hand ? end_by_hand (engine, engine->entry) : track->span.end;
 
-  if (over < known)
+  if (engine->replaces && over < known)
     trk_engine_close (engine, over, track->by_hand ? TRK_REASON_LIMIT : TRK_REASON_BLOCK_END);
 }
 

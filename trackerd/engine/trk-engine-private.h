@@ -132,6 +132,7 @@ struct _TrkEngine
 
   /* The memory until the first plan. */
   TrkInstant known;       /* last moment that the log knows of; 0 none */
+  gboolean replaces;      /* another engine, as others have changed the log */
   GPtrArray *remembered;  /* of TrkEntry (owned) */
   GPtrArray *logged;      /* of TrkBlock: on before the first plan, and empty after it (owned) */
   GPtrArray *interrupted; /* of TrkInterruption (owned) */
