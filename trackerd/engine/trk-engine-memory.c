@@ -128,6 +128,17 @@ goes_on (const TrkEngine *engine, const TrkEngine *before, const TrkTrack *track
   return track->last != NULL && is_logged (engine, track->last);
 }
 
+/* Another thing may run in a pause, and then the log has no open gap of it either. */
+static gboolean
+pause_is_undone (const TrkEngine *engine, const TrkEngine *before, const TrkTrack *track)
+{
+  if (engine->gap != NULL)
+    return FALSE;
+  return before->gap_of == track
+         || (engine->entry != NULL && track->last != NULL
+             && is_same_entry (track->last, engine->entry));
+}
+
 static TrkTrack *
 carried (TrkEngine *engine, const TrkEngine *before, TrkTrack *track)
 {
@@ -138,8 +149,8 @@ carried (TrkEngine *engine, const TrkEngine *before, TrkTrack *track)
       trk_engine_withdraw (engine, track, before->called, TRK_REASON_BY_HAND);
       return NULL;
     }
-  if (track->hold == TRK_HOLD_PAUSE && engine->gap == NULL)
-    track->hold = TRK_HOLD_NONE; /* the pause was undone */
+  if (track->hold == TRK_HOLD_PAUSE && pause_is_undone (engine, before, track))
+    track->hold = TRK_HOLD_NONE;
   return trk_track_ref (track);
 }
 

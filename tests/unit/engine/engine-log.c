@@ -169,7 +169,10 @@ amend_entry (EngineLog *log, const TrkEntry *entry)
   if (own == NULL)
     engine_log_break (log, "an entry is amended, but none is open");
   else
-    own->evidence = entry->evidence;
+    {
+      own->evidence = entry->evidence;
+      own->until = entry->until;
+    }
 }
 
 static void

@@ -220,7 +220,43 @@ static const char *const release[] = {
   NULL,
 };
 
+/* Others change the log in a break that was taken in a pause: that is still one afterwards. */
+static const char *const reload_in_a_break_in_a_pause[] = {
+  "brief",
+  "08:00 active",
+  "08:00 plan",
+  "09:00 start focus A",
+  "= 09:00 entry-open focus 'A' manual by-hand",
+  "09:10 pause",
+  "= 09:10 entry-close focus 'A' pause",
+  "= 09:10 gap-open pause",
+  "09:15 break",
+  "= 09:15 gap-close discard break",
+  "= 09:15 entry-open break 'Break' manual break",
+  "09:20 reload",
+  "10:30 run",
+  "= 09:25 entry-close break 'Break' limit",
+  "= 09:25 gap-open pause",
+  "= 09:25 notify end 'Break is over — Break' limit",
+  NULL,
+};
+
+static const char *const reload_after_extend[] = {
+  "brief",
+  "08:00 active",
+  "08:00 plan",
+  "09:00 start focus A for 7m",
+  "= 09:00 entry-open focus 'A' manual by-hand",
+  "09:03 extend",
+  "= 09:03 entry-amend focus 'A' manual extend",
+  "09:04 reload",
+  "09:19 run",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
+  { "reload-in-a-break-in-a-pause", reload_in_a_break_in_a_pause },
+  { "reload-after-extend", reload_after_extend },
   { "break-by-button", break_by_button },
   { "break-in-focus", break_in_focus },
   { "resume-ends-a-break", resume_ends_a_break },
