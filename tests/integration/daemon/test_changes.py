@@ -119,6 +119,21 @@ class Changes(harness.DaemonCase):
         self.stop_cleanly()
         self.assertEqual(self.query("SELECT end_reason FROM entry WHERE title = 'other'"), [("shutdown",)])
 
+    def suspended(self):
+        """Is it stopped while it does not write? Who is suspended in the middle of it holds up everybody."""
+        self.daemon.send(signal.SIGSTOP)
+        path = os.path.join(self.home, "data", "trackerd", "trackerd.db")
+        log = sqlite3.connect(path, timeout=0, isolation_level=None)
+        try:
+            log.execute("BEGIN IMMEDIATE")
+            log.execute("ROLLBACK")
+            return True
+        except sqlite3.OperationalError:
+            self.daemon.send(signal.SIGCONT)
+            return False
+        finally:
+            log.close()
+
     def test_changed_unheard_in_a_sleep(self):
         """The gap keeps its reason, and what the user began goes on. SIGSTOP in place of sleep; a minute a
         second."""
@@ -127,7 +142,7 @@ class Changes(harness.DaemonCase):
                    ASAN_OPTIONS=test_life.asan_after_preload())
         self.begin("work")
         time.sleep(2)
-        self.daemon.send(signal.SIGSTOP)
+        until(self.suspended, "the daemon is stopped with the log free")
         address = self.environment.pop("DBUS_SESSION_BUS_ADDRESS")
         self.tracker("log", "add", "yesterday 10:00-10:30", "Old")
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
