@@ -154,6 +154,16 @@ carried (TrkEngine *engine, const TrkEngine *before, TrkTrack *track)
   return trk_track_ref (track);
 }
 
+/* The absence is over by the log, but nobody came back yet who could be asked. */
+static void
+carry_question (TrkEngine *engine, const TrkEngine *before)
+{
+  if (engine->gap != NULL || before->gap != NULL || before->asked->len == 0 || before->told)
+    return;
+  engine->told = FALSE;
+  engine->question = before->question;
+}
+
 /* What only an engine knows. */
 static void
 carry_over (TrkEngine *engine, const TrkEngine *before)
@@ -164,6 +174,7 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
   engine->quiet = before->quiet;
   trk_engine_remember_hooks (engine, before->told_hooks);
   engine->gap_live = before->gap_live;
+  carry_question (engine, before);
   engine->engaged = g_strdup (before->engaged);
   engine->rested = before->rested;
   engine->limit_told = before->limit_told;

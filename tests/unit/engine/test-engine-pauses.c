@@ -254,7 +254,32 @@ static const char *const reload_after_extend[] = {
   NULL,
 };
 
+/* The block is skipped from the way, and others change the log: the question still waits for who
+ * comes back. */
+static const char *const reload_before_the_question[] = {
+  "brief",
+  "block focus 09:05-09:20 P",
+  "08:00 active",
+  "08:00 plan",
+  "09:08 run",
+  "= 09:00 notify lead 'Focus in 5 min — P' lead",
+  "= 09:05 notify start 'Focus — P' block-start",
+  "= 09:05 entry-open focus 'P' observed block-start",
+  "09:08 away 09:07",
+  "= 09:07 entry-close focus 'P' away",
+  "= 09:07 gap-open away",
+  "09:11 skip",
+  "= 09:11 gap-close none skip",
+  "= 09:11 withdraw 'P' skip",
+  "= 09:11 block-state 'P' skipped skip",
+  "09:11 reload",
+  "09:19 active",
+  "= 09:19 notify gap 'You were away 4 min (09:07–09:11)' back",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
+  { "reload-before-the-question", reload_before_the_question },
   { "reload-in-a-break-in-a-pause", reload_in_a_break_in_a_pause },
   { "reload-after-extend", reload_after_extend },
   { "break-by-button", break_by_button },
