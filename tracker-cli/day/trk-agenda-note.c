@@ -163,9 +163,9 @@ interruptions (const TrkAgenda *agenda, const TrkAgendaRow *row)
 }
 
 static char *
-cut (const TrkAgenda *agenda, const TrkSqueeze *squeeze)
+cut (const TrkAgenda *agenda, const TrkAgendaRow *row, const TrkSqueeze *squeeze)
 {
-  g_autofree char *span = trk_format_span (agenda->almanac.zone, squeeze->lost);
+  g_autofree char *span = trk_agenda_squeeze_span (&agenda->almanac, squeeze, row->part.day);
 
   return g_strconcat ("cut ", span, " by ", squeeze->by->title, NULL);
 }
@@ -267,7 +267,7 @@ trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *pai
   add_part (note, sign, lateness (row));
   add_part (note, sign, interruptions (agenda, row));
   for (guint i = 0; i < row->cuts->len; i++)
-    add_part (note, sign, cut (agenda, g_ptr_array_index (row->cuts, i)));
+    add_part (note, sign, cut (agenda, row, g_ptr_array_index (row->cuts, i)));
   if (state != NULL && state->end > row->period.end)
     add_part (note, sign,
               moved (agenda, trk_agenda_end_word (state, row->record->block->period), state->end));
@@ -288,4 +288,30 @@ trk_agenda_squeeze_reason (const TrkSqueeze *squeeze)
                             trk_kind_to_string (loser->kind));
   return g_strdup (winner_length < loser_length ? "of two of one kind the shorter goes first"
                                                 : "of two alike the earlier goes first");
+}
+
+/* Does @lost lie in @day, or in the night behind it, before the clock comes round to the start of
+ * what began in that day? */
+static gboolean
+is_about_day (const TrkAlmanac *almanac, TrkInstant begun, TrkInstant lost, TrkDay day)
+{
+  TrkLocal first = trk_zone_local (almanac->zone, begun);
+  TrkLocal then = trk_zone_local (almanac->zone, lost);
+
+  if (trk_almanac_day (almanac, lost) == day)
+    return TRUE;
+  return trk_almanac_day (almanac, begun) == day
+         && (then.day == first.day || (then.day == first.day + 1 && then.time < first.time));
+}
+
+char *
+trk_agenda_squeeze_span (const TrkAlmanac *almanac, const TrkSqueeze *squeeze, TrkDay day)
+{
+  g_autofree char *span = trk_format_span (almanac->zone, squeeze->lost);
+  g_autofree char *date = NULL;
+
+  if (is_about_day (almanac, squeeze->block->period.start, squeeze->lost.start, day))
+    return g_steal_pointer (&span);
+  date = trk_format_day_short (trk_zone_local (almanac->zone, squeeze->lost.start).day, day);
+  return g_strconcat (date, " ", span, NULL);
 }

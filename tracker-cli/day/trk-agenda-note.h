@@ -22,4 +22,8 @@ const char *trk_agenda_end_word (const TrkBlockState *state, TrkPeriod planned);
  * shorter goes first". Owned by the caller. */
 char *trk_agenda_squeeze_reason (const TrkSqueeze *squeeze);
 
+/* When what @squeeze lost was to be, as it is told under @day: "12:02–12:45", and "Tue 24 Nov
+ * 12:02–12:45" where a time alone would be taken for that of another day. Owned by the caller. */
+char *trk_agenda_squeeze_span (const TrkAlmanac *almanac, const TrkSqueeze *squeeze, TrkDay day);
+
 G_END_DECLS

@@ -44,17 +44,24 @@ is_free_on (const Page *page, TrkDay day)
   return FALSE;
 }
 
-/* " LABEL   text", the text from column @at on in as many lines as it takes. */
+/* " LABEL   text", the text from column @at on, or behind a label that is longer, in as many lines
+ * as it takes. */
 static void
 add_labelled (Page *page, const char *label, gsize at, const char *text, TrkPaint paint)
 {
-  gsize room = page->style->columns > at + LEAST ? page->style->columns - at : LEAST;
-  g_auto (GStrv) lines = trk_format_lines (page->style, text, room);
   g_autofree char *shown = trk_style_text (page->style, label);
-  g_autofree char *first = g_strdup_printf (
-      " %s%*s%s", shown, (int) (at - 1 - MIN (at - 1, trk_text_width (shown))), "", lines[0]);
-  g_autofree char *painted = trk_style_paint (page->style, paint, first);
+  const gsize width = 1 + trk_text_width (shown);
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *painted = NULL;
+  gsize room;
 
+  if (width >= at)
+    at = width + GAP;
+  room = page->style->columns > at + LEAST ? page->style->columns - at : LEAST;
+  lines = trk_format_lines (page->style, text, room);
+  first = g_strdup_printf (" %s%*s%s", shown, (int) (at - width), "", lines[0]);
+  painted = trk_style_paint (page->style, paint, first);
   g_string_append_printf (page->out, "%s\n", painted);
   trk_agenda_add_lines (page->out, page->style, lines + 1, at, paint);
 }
@@ -124,9 +131,9 @@ add_lost_line (Page *page, TrkDay day)
 }
 
 static void
-add_squeeze (Page *page, const TrkSqueeze *squeeze)
+add_squeeze (Page *page, TrkDay day, const TrkSqueeze *squeeze)
 {
-  g_autofree char *span = trk_format_span (page->agenda->almanac.zone, squeeze->lost);
+  g_autofree char *span = trk_agenda_squeeze_span (&page->agenda->almanac, squeeze, day);
   g_autofree char *reason = trk_agenda_squeeze_reason (squeeze);
   g_autofree char *text = NULL;
 
@@ -150,7 +157,7 @@ add_squeezes (Page *page, TrkDay day)
         continue;
       if (n++ == 0)
         g_string_append (page->out, "Squeezed\n");
-      add_squeeze (page, squeeze);
+      add_squeeze (page, day, squeeze);
     }
 }
 

@@ -132,10 +132,20 @@ add_plan (Page *page, const TrkExplanation *explanation)
       add (page, "plan", "%s%s%s", planned, start, end);
       add_days (page, record->block->period);
     }
+}
+
+static void
+add_losses (Page *page, const TrkExplanation *explanation)
+{
+  const TrkAlmanac *almanac = &page->knowledge->almanac;
+  const TrkInstant start = explanation->period.start;
+  TrkDay day = explanation->all_day ? trk_zone_local (almanac->zone, start).day
+                                    : trk_almanac_day (almanac, start);
+
   for (guint i = 0; i < explanation->squeezes->len; i++)
     {
       const TrkSqueeze *squeeze = g_ptr_array_index (explanation->squeezes, i);
-      g_autofree char *lost = span (page, squeeze->lost);
+      g_autofree char *lost = trk_agenda_squeeze_span (almanac, squeeze, day);
       g_autofree char *reason = trk_agenda_squeeze_reason (squeeze);
 
       add (page, "gave way", "%s to %s: %s%s", lost, squeeze->by->title, reason,
@@ -224,6 +234,7 @@ trk_explanation_to_text (const TrkExplanation *explanation,
   if (explanation->to_make_it_off != NULL)
     add_rule (&page, explanation->to_make_it_off);
   add_plan (&page, explanation);
+  add_losses (&page, explanation);
   add_notices (&page, explanation);
   add_kept (&page, explanation);
   add_outcomes (&page, explanation);

@@ -104,6 +104,31 @@ test_vacation (Fixture *f, gconstpointer data)
       " 04:00 off Vacation                           all day, begun Sun 22 Nov\n");
 }
 
+/* What a block of days lost is told under the day in which it begins, of other days with their
+ * date; the night is that of its day. */
+static void
+test_lost_in_other_days (Fixture *f, gconstpointer data)
+{
+  fixture_event (f, "Move", "shallow", AT (9, 0), AT (60, 0));
+  fixture_event (f, "Monday call", "meeting", AT (10, 0), AT (11, 0));
+  fixture_event (f, "Night call", "meeting", AT (31, 0), AT (32, 0));
+  fixture_event (f, "Tuesday call", "meeting", AT (34, 0), AT (35, 0));
+  fixture_plan (f, f->agenda.period);
+  fixture_assert_text (
+      f, &(TrkStyle){ .columns = 120, .unicode = TRUE }, TRUE,
+      "Monday 23 November                   plan actual\n"
+      " 09:00 shallow Move                  1:00      –  cut 10:00–11:00 by Monday call\n"
+      " 10:00 meeting Monday call           1:00      –\n"
+      " 11:00 shallow Move                 17:00      –  planned now, 16 h 48 left, until 07:00, "
+      "3 h of it on Tue 24 Nov, cut\n"
+      "                                                  07:00–08:00 by Night call, "
+      "cut Tue 24 Nov 10:00–11:00 by Tuesday call\n"
+      "Squeezed\n"
+      " 10:00–11:00  Move was cut: Monday call (meeting goes before shallow)\n"
+      " 07:00–08:00  Move was cut: Night call (meeting goes before shallow)\n"
+      " Tue 24 Nov 10:00–11:00  Move was cut: Tuesday call (meeting goes before shallow)\n");
+}
+
 /* An event that leaves the time free makes no block, and does not vanish. What was called off does.
  */
 static void
@@ -249,6 +274,7 @@ main (int argc, char *argv[])
   ADD ("block-of-the-day-before", test_block_of_the_day_before, NULL);
   ADD ("entries-beyond-their-block", test_entries_beyond_their_block, NULL);
   ADD ("vacation", test_vacation, NULL);
+  ADD ("lost-in-other-days", test_lost_in_other_days, NULL);
   ADD ("free-events", test_free_events, NULL);
   ADD ("timed-free-events", test_timed_free_events, NULL);
   ADD ("heading", test_heading, NULL);

@@ -255,6 +255,30 @@ test_owed (Fixture *f, gconstpointer data)
                " id        work/Lunch walk\n");
 }
 
+/* Times of other days have their date. */
+static void
+test_lost_in_other_days (Fixture *f, gconstpointer data)
+{
+  add_event (f, "Long move", "shallow", AT (81, 0), AT (140, 0));
+  add_event (f, "Call", "meeting", AT (82, 0), AT (83, 0));
+  add_event (f, "Late call", "meeting", AT (106, 0), AT (107, 0));
+  g_ptr_array_set_size (f->records, 0);
+  g_ptr_array_set_size (f->squeezed, 0);
+  plan (f);
+  assert_text (f, "long move",
+               "Long move  Thu 26 Nov 09:00–Sat 28 Nov 20:00\n"
+               " kind      shallow: the event says so (X-TRACKERD-KIND)\n"
+               " plan      09:00–10:00\n"
+               "           11:00–10:00\n"
+               " days      17 h on Thu 26 Nov, 6 h on Fri 27 Nov\n"
+               " plan      11:00–Sat 28 Nov 20:00\n"
+               " days      17 h on Fri 27 Nov, 16 h on Sat 28 Nov\n"
+               " gave way  10:00–11:00 to Call: meeting goes before shallow\n"
+               "           Fri 27 Nov 10:00–11:00 to Late call: meeting goes before shallow\n"
+               " calendar  work\n"
+               " id        work/Long move\n");
+}
+
 static void
 test_no_block (Fixture *f, gconstpointer data)
 {
@@ -319,6 +343,7 @@ main (int argc, char *argv[])
   ADD ("history", test_history);
   ADD ("moved", test_moved);
   ADD ("owed", test_owed);
+  ADD ("lost-in-other-days", test_lost_in_other_days);
   ADD ("no-block", test_no_block);
   ADD ("only-in-the-log", test_only_in_the_log);
   ADD ("json", test_json);
