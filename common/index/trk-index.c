@@ -252,12 +252,15 @@ is_fresh (const TrkCalendar *calendar, TrkQuery *query, gboolean watched)
   return stamp_is (query, 2, &now) && (watched || files_are_fresh (calendar, query));
 }
 
-/* Are those of the index the ones that are wanted, and as they were? */
+/* Are those of the index the ones that are wanted, and as they were? A listing of 10,000 files is
+ * most of a megabyte, read only where it is looked at. */
 static gboolean
 calendars_are_fresh (TrkIndex *index, const GPtrArray *calendars, gboolean watched)
 {
-  g_autoptr (TrkQuery) query =
-      trk_db_query (index->db, NULL, "SELECT name, path, stamp, names, stamps FROM calendars", "");
+  g_autoptr (TrkQuery) query = trk_db_query (index->db, NULL,
+                                             "SELECT name, path, stamp, iif (?1, NULL, names),"
+                                             " iif (?1, NULL, stamps) FROM calendars",
+                                             "i", (gint64) watched);
   guint n = 0;
 
   if (query == NULL)
