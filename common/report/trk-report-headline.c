@@ -118,7 +118,7 @@ add_since (GString *page, const TrkReport *report, const TrkStyle *style)
     trk_words_kept_since (
         page, style, report->kept_since, report->input->almanac.zone, report->input->now,
         report->kept_since == TRK_NEVER ? "what was planned until now is not counted"
-                                        : "what was planned before is not counted");
+                                        : "blocks that were over by then are not counted");
 }
 
 void

@@ -341,8 +341,8 @@ since (GString *page, const TrkSprintFigures *figures, const TrkZone *zone, cons
   if (figures->kept_late)
     trk_words_kept_since (page, style, figures->kept_since, zone, figures->now,
                           figures->kept_since == TRK_NEVER
-                              ? "what was worked until now is in no figure"
-                              : "what was worked before is in no figure");
+                              ? "what was worked until now counts where you logged it"
+                              : "what was worked before counts where you logged it");
 }
 
 char *

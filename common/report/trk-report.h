@@ -22,7 +22,7 @@ typedef struct
   const GPtrArray *findings; /* of char* (nullable) */
   TrkInstant kept_since;     /* the log's first trace; TRK_NEVER: it has none yet */
   TrkInstant unkept;         /* an entry is open and nobody keeps time: known up to here; 0 none */
-  gboolean more_planned;     /* before that, in the period; it is in no figure */
+  gboolean more_planned;     /* blocks of the period were over before that: they are in no figure */
 } TrkReport;
 
 char *trk_report_day (const TrkReport *report, const TrkStyle *style);

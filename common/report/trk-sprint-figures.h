@@ -83,7 +83,7 @@ typedef struct
   gboolean finished; /* closed, or its last day is over */
   guint working_days, working_days_begun;
   TrkInstant kept_since; /* the input's */
-  gboolean kept_late;    /* some of its work was planned for before that: it is in no figure */
+  gboolean kept_late;    /* some of its work was planned for before that */
   TrkAmount committed;   /* in it when it started, also what came over from the one before */
   TrkAmount carried_in;  /* of them: what came over */
   TrkAmount added, done, dropped, carried; /* carried over to the next */

@@ -138,11 +138,10 @@ test_before_the_first_trace (void)
 
   report.kept_since = fixture_at (f, "2026-11-25 02:12");
   page = trk_report_day (&report, &unicode);
-  g_assert_cmpstr (
-      page, ==,
-      "Monday 23 November\n"
-      "trackerd has kept time since 25 November 02:12; what was planned before is not\n"
-      "counted.\n");
+  g_assert_cmpstr (page, ==,
+                   "Monday 23 November\n"
+                   "trackerd has kept time since 25 November 02:12; blocks that were over by then\n"
+                   "are not counted.\n");
   report.kept_since = TRK_NEVER;
   without = trk_report_day (&report, &unicode);
   g_assert_cmpstr (without, ==,
