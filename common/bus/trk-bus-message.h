@@ -7,11 +7,8 @@
 
 G_BEGIN_DECLS
 
-#define TRK_BUS_HEAD 16 /* bytes of a message that tell its length */
-
-/* Of a message that is read: the longest of ours are a few thousand. Values take up to 170 times
- * the memory of their bytes, so that this is what bounds what a stranger can make us take. */
-#define TRK_BUS_LONGEST (256 * 1024)
+#define TRK_BUS_HEAD 16                   /* bytes of a message that tell its length */
+#define TRK_BUS_LONGEST (2 * 1024 * 1024) /* of a message that is read: a thousand times ours */
 
 /* A message as it came (D-Bus specification, "Message Protocol"): what callers want to know. */
 typedef struct
