@@ -414,8 +414,10 @@ test_kept_late (void)
   } rows[] = {
     { "2026-11-20 09:00", NULL },
     { "2026-11-23 09:30", NULL },
-    { "2026-11-23 10:30", "since 23 November 10:30; what was worked before counts where you logged it." },
-    { "2026-11-25 09:00", "since 25 November 09:00; what was worked before counts where you logged it." },
+    { "2026-11-23 10:30",
+      "since 23 November 10:30; what was worked before counts where you logged it." },
+    { "2026-11-25 09:00",
+      "since 25 November 09:00; what was worked before counts where you logged it." },
     { NULL, "no time yet; what was worked until now counts where you logged it." },
   };
   static const TrkStyle style = { .columns = 200 };
