@@ -220,17 +220,23 @@ introduce (TrkBusSocket *socket, GError **error)
 
 /* -- Opening ----------------------------------------------------------------------------------- */
 
-/* The descriptor; -1 with errno. A peer that takes nobody must not hold us, either. */
+/* The descriptor; -1 with errno. A peer that takes nobody must not hold us, either: @patience, in
+ * µs, is all there is. */
 static int
-reach (const TrkBusEndpoint *endpoint)
+reach (const TrkBusEndpoint *endpoint, gint64 patience)
 {
-  const struct timeval patience = { .tv_sec = TRK_BUS_TIMEOUT / 1000 };
-  int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  int problem;
+  const struct timeval most = { .tv_sec = patience / TRK_SECOND, .tv_usec = patience % TRK_SECOND };
+  int fd, problem;
 
+  if (patience <= 0)
+    {
+      errno = EAGAIN;
+      return -1;
+    }
+  fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (fd < 0)
     return -1;
-  if (setsockopt (fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) == 0
+  if (setsockopt (fd, SOL_SOCKET, SO_SNDTIMEO, &most, sizeof most) == 0
       && connect (fd, (const struct sockaddr *) &endpoint->name, endpoint->length) == 0)
     return fd;
   problem = errno;
@@ -239,13 +245,14 @@ reach (const TrkBusEndpoint *endpoint)
   return -1;
 }
 
+/* However many there are, they share the time until @deadline. */
 static int
-reach_any (const GArray *endpoints, GError **error)
+reach_any (const GArray *endpoints, gint64 deadline, GError **error)
 {
   int fd = -1;
 
   for (guint i = 0; i < endpoints->len && fd < 0; i++)
-    fd = reach (&g_array_index (endpoints, TrkBusEndpoint, i));
+    fd = reach (&g_array_index (endpoints, TrkBusEndpoint, i), deadline - trk_system_elapsed ());
   if (fd < 0 && errno == EAGAIN)
     fail (error, "the session bus does not answer");
   else if (fd < 0)
@@ -261,7 +268,7 @@ trk_bus_socket_open (const GArray *endpoints, GError **error)
 
   socket->in = g_byte_array_new ();
   set_deadline (socket);
-  socket->fd = reach_any (endpoints, &problem);
+  socket->fd = reach_any (endpoints, socket->deadline, &problem);
   if (socket->fd >= 0 && introduce (socket, &problem))
     return socket;
   trk_bus_socket_close (socket);

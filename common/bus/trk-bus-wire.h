@@ -36,8 +36,8 @@ typedef struct
 
 /* What the client needs of GIO, as the module tracker-bus.so hands it over: to follow the daemon,
  * and to reach a bus that is not behind a local socket. Loading GIO takes most of a millisecond; so
- * only commands that need it do, when they do. The functions are
- * those of one thread. Every error is TRK_ERROR, in words. */
+ * only commands that need it do, when they do. The functions are those of one thread. Every error
+ * is TRK_ERROR, in words. */
 typedef struct
 {
   const char *version; /* of the build: a module of another one is refused */

@@ -9,6 +9,9 @@
  * strings, each with its end. */
 #define HEAD_SIZE (G_STRUCT_OFFSET (TrkIndexAbout, n_leads) + sizeof (guint16))
 
+/* Of days that are added to a wall clock. */
+#define MOST_DAYS (G_MAXINT64 / (24 * TRK_HOUR))
+
 static const gsize texts[TRK_INDEX_TEXTS] = {
   G_STRUCT_OFFSET (TrkOccurrence, summary),  G_STRUCT_OFFSET (TrkOccurrence, description),
   G_STRUCT_OFFSET (TrkOccurrence, location), G_STRUCT_OFFSET (TrkOccurrence, link),
@@ -97,7 +100,8 @@ trk_index_about_read (gconstpointer value, gsize size, TrkIndexAbout *about)
   about->behind = (const guint8 *) value + HEAD_SIZE;
   about->size = size - HEAD_SIZE;
   return about->size > leads && about->behind[about->size - 1] == '\0'
-         && about->status <= TRK_STATUS_CANCELLED && about->counts[0] == 1;
+         && about->status <= TRK_STATUS_CANCELLED && about->counts[0] == 1
+         && about->days <= MOST_DAYS && about->days >= -MOST_DAYS;
 }
 
 /* A piece of memory for strings, and for the pointers of lists. */

@@ -232,12 +232,10 @@ const TrkCommand trk_commands_history[] = {
     "Several are taken back together or not at all. "
     "What has no place any more, because trackerd has written there since, is named, and the exit "
     "status is 1; the rest is done. What is over does not go on again, and what has ended by "
-    "itself "
-    "since keeps its time (tracker log edit corrects it). An end of what was observed is taken "
-    "back "
-    "as if it had never been within 2 minutes, of what you began by hand within 5; later the time "
-    "since is a gap that is asked about (tracker gaps), and what you began by hand goes on from "
-    "now. How much time goes that was kept since the change is told. "
+    "itself since keeps its time (tracker log edit corrects it). An end of what was observed is "
+    "taken back as if it had never been within 2 minutes, of what you began by hand within 5; "
+    "later the time since is a gap that is asked about (tracker gaps), and what you began by hand "
+    "goes on from now. How much time goes that was kept since the change is told. "
     "What the daemon logs by itself is not undone, only corrected (tracker log edit).",
     NULL, run_undo },
   { "redo", "[COUNT]", 0, 1, "Do again what was undone",

@@ -499,76 +499,7 @@ static const char *const answered_before_the_digest_of_a_changed_log[] = {
   NULL,
 };
 
-/* Written open by somebody else, of what is over: its time ends with that, not when it is seen. */
-static const char *const opened_by_others_of_a_block_that_is_over[] = {
-  "brief",
-  "block focus 09:00-10:00 Payment",
-  "08:00 active",
-  "08:00 plan",
-  "09:00 run",
-  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
-  "09:10 stop",
-  "= 09:10 withdraw 'Payment' stop",
-  "= 09:10 entry-close focus 'Payment' stop",
-  "12:00 run",
-  "= 10:00 block-state 'Payment' partial block-end",
-  "12:00 open 09:30 Payment",
-  "12:00 reload",
-  "= 10:00 entry-close focus 'Payment' block-end",
-  NULL,
-};
-
-static const char *const opened_by_others_with_a_limit_that_is_over[] = {
-  "brief",
-  "08:00 active",
-  "08:00 plan",
-  "12:00 open 09:30 Letters 09:50",
-  "12:00 reload",
-  "= 09:50 entry-close focus 'Letters' limit",
-  NULL,
-};
-
-/* Killed while it ran, and the calendar says by now that it was over before: what was kept until the
- * last mark stays. */
-static const char *const made_shorter_while_nobody_was_there[] = {
-  "brief",
-  "block focus 09:00-10:00 Payment",
-  "08:00 active",
-  "08:00 plan",
-  "09:30 run",
-  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
-  "block focus 09:00-09:20 Payment",
-  "10:30 restart 09:30",
-  "= 09:30 entry-close focus 'Payment' power",
-  "= 10:30 block-state 'Payment' done block-end",
-  NULL,
-};
-
-static const char *const moved_away_while_nobody_was_there[] = {
-  "brief",
-  "block focus 09:00-10:00 Payment",
-  "08:00 active",
-  "08:00 plan",
-  "09:30 run",
-  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
-  "block focus 08:00-08:30 Payment",
-  "10:30 restart 09:30",
-  "= 09:30 entry-close focus 'Payment' power",
-  "= 10:30 block-state 'Payment' done block-end",
-  NULL,
-};
-
 static const EngineScript scripts[] = {
-  { "made-shorter-while-nobody-was-there", made_shorter_while_nobody_was_there },
-  { "moved-away-while-nobody-was-there", moved_away_while_nobody_was_there },
-  { "opened-by-others-of-a-block-that-is-over", opened_by_others_of_a_block_that_is_over },
-  { "opened-by-others-with-a-limit-that-is-over", opened_by_others_with_a_limit_that_is_over },
   { "shutdown-and-up-again", shutdown_and_up_again },
   { "shutdown-while-idle", shutdown_while_idle },
   { "shutdown-while-paused", shutdown_while_paused },

@@ -57,9 +57,11 @@ occurrence_of (gconstpointer value, gsize size)
   TrkIndexAbout about;
   gint64 *number = NULL;
   TrkOccurrence *occurrence;
+  TrkDuration length;
 
   if (!trk_index_about_read (value, size, &about))
     return NULL;
+  g_assert_false (__builtin_mul_overflow ((gint64) about.days, 24 * TRK_HOUR, &length));
   occurrence = trk_index_about_occurrence (&about, 7, "work", "a", "20261123", &number);
   if (occurrence != NULL)
     {
