@@ -48,13 +48,13 @@ trk_block_outcome (const TrkBlockRecord *record,
                    TrkInstant kept_since)
 {
   TrkInstant end = record->block->period.end;
+  gboolean unkept = worked == 0 && end <= kept_since;
 
   /* A trackerd that is started for the first time notes what is over as missed; nobody was there to
    * miss it. */
-  if (record->state->outcome == TRK_OUTCOME_MISSED && worked == 0 && kept_since != TRK_NEVER
-      && end <= kept_since)
+  if (record->state->outcome == TRK_OUTCOME_MISSED && unkept && kept_since != TRK_NEVER)
     return TRK_OUTCOME_NONE;
-  if (record->state->outcome != TRK_OUTCOME_NONE || end > now || end <= kept_since
+  if (record->state->outcome != TRK_OUTCOME_NONE || end > now || unkept
       || record->block->kind == TRK_KIND_OFF)
     return trk_block_record_outcome (record, worked);
   if (worked == 0 && !trk_kind_is_work (record->block->kind))
@@ -84,7 +84,7 @@ trk_block_facts_new (const TrkFigureInput *input)
           facts,
           &(TrkBlockFact){
               .record = record,
-              .outcome = trk_block_outcome (record, worked, input->now, G_MININT64),
+              .outcome = trk_block_outcome (record, worked, input->now, input->kept_since),
               .worked = worked,
               .begun = work != NULL,
               .delay = work != NULL ? work->first - start : 0,

@@ -22,7 +22,7 @@ GArray *trk_block_facts_new (const TrkFigureInput *input);
 
 /* The outcome of a block on which @worked was kept: the log's; of one that is over at @now and of
  * which the log holds none, what the work says. What was over before @kept_since (the log's first
- * trace, TRK_NEVER: none) is neither kept nor missed, also where the log calls it missed. */
+ * trace, TRK_NEVER: none) is not missed without an entry, also where the log calls it missed. */
 TrkOutcome trk_block_outcome (const TrkBlockRecord *record,
                               TrkDuration worked,
                               TrkInstant now,

@@ -22,6 +22,7 @@ typedef struct
   TrkInstant now;
   TrkAlmanac almanac;
   TrkDuration focus_goal;         /* a day; 0 none */
+  TrkInstant kept_since;          /* the log's first trace; what was over before it was not missed */
   const GPtrArray *entries;       /* of TrkEntry */
   const GPtrArray *gaps;          /* of TrkGap (nullable) */
   const GPtrArray *blocks;        /* of TrkBlockRecord (nullable) */

@@ -115,10 +115,11 @@ add_since (GString *page, const TrkReport *report, const TrkStyle *style)
 {
   add_unkept (page, report, style);
   if (report->more_planned)
-    trk_words_kept_since (
-        page, style, report->kept_since, report->input->almanac.zone, report->input->now,
-        report->kept_since == TRK_NEVER ? "what was planned until now is not counted"
-                                        : "blocks that were over by then are not counted");
+    trk_words_kept_since (page, style, report->kept_since, report->input->almanac.zone,
+                          report->input->now,
+                          report->kept_since == TRK_NEVER
+                              ? "what was planned until now is not counted"
+                              : "blocks that were over by then count only with time in the log");
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "trk-agenda-free.h"
 #include "trk-block-figures.h"
+#include "trk-counted.h"
 #include "trk-times.h"
 
 /* What is known of one block: its rows, one a day, and what was worked on it in all. */
@@ -217,15 +218,19 @@ add_cuts (const Filling *filling)
 
 /* The time of all planned focus: what the reports measure against. */
 static TrkPeriodSet *
-planned_focus (const GPtrArray *records)
+planned_focus (const TrkAgenda *agenda)
 {
+  g_autoptr (TrkCounting) counting =
+      trk_counting_new (agenda->entries, MIN (agenda->kept_since, agenda->now));
+  const GPtrArray *records = agenda->records;
   TrkPeriodSet *set = trk_period_set_new ();
 
   for (guint i = 0; i < records->len; i++)
     {
       const TrkBlockRecord *record = g_ptr_array_index (records, i);
 
-      if (record->block->kind == TRK_KIND_FOCUS && trk_record_is_planned (record))
+      if (record->block->kind == TRK_KIND_FOCUS && trk_record_is_planned (record)
+          && trk_counting_has (counting, record->block))
         trk_period_set_add (set, record->block->period);
     }
   return set;
@@ -351,7 +356,7 @@ trk_agenda_fill (TrkAgenda *agenda)
 {
   g_autoptr (GHashTable) blocks = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, known_free);
   g_autoptr (GHashTable) unplanned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (TrkPeriodSet) focus = planned_focus (agenda->records);
+  g_autoptr (TrkPeriodSet) focus = planned_focus (agenda);
   const Filling filling = {
     .agenda = agenda,
     .first = trk_almanac_day (&agenda->almanac, agenda->period.start),

@@ -85,21 +85,3 @@ trk_plan_records (TrkSession *session, TrkPeriod period, GError **error)
     return NULL;
   return g_steal_pointer (&view.records);
 }
-
-GPtrArray *
-trk_plan_take_uncounted (GPtrArray *records, TrkInstant trace)
-{
-  GPtrArray *uncounted = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
-  guint i = 0;
-
-  while (i < records->len)
-    {
-      const TrkBlockRecord *record = g_ptr_array_index (records, i);
-
-      if (record->block->period.end <= trace)
-        g_ptr_array_add (uncounted, g_ptr_array_steal_index (records, i));
-      else
-        i++;
-    }
-  return uncounted;
-}

@@ -29,9 +29,4 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrkPlanView, trk_plan_view_clear)
 /* The records alone; the caller's. */
 GPtrArray *trk_plan_records (TrkSession *session, TrkPeriod period, GError **error);
 
-/* Moves the records that were over at @trace from @records to the result, which the caller owns:
- * nobody kept time, so that they are neither kept nor missed. @trace: the log's first trace, or now
- * when it has none. */
-GPtrArray *trk_plan_take_uncounted (GPtrArray *records, TrkInstant trace);
-
 G_END_DECLS

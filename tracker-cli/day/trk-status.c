@@ -3,6 +3,8 @@
 
 #include "trk-status.h"
 
+#include "trk-counted.h"
+
 #include "trk-error.h"
 #include "trk-json-print.h"
 #include "trk-now.h"
@@ -63,7 +65,9 @@ leave_out_uncounted (TrkStatusView *view, TrkStore *store, GError **error)
 
   if (store != NULL && !trk_store_first_trace (store, &trace, error))
     return FALSE;
-  uncounted = trk_plan_take_uncounted (view->records, MIN (trace, trk_session_now (view->session)));
+  view->kept_since = trace;
+  uncounted = trk_take_uncounted (view->records, view->entries,
+                                  MIN (trace, trk_session_now (view->session)));
   return TRUE;
 }
 
@@ -94,6 +98,7 @@ make_figures (TrkStatusView *view)
     .entries = view->entries,
     .gaps = view->gaps,
     .blocks = view->records,
+    .kept_since = view->kept_since,
   };
 
   view->figures = trk_figures_new (&view->input);

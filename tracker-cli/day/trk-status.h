@@ -23,6 +23,7 @@ typedef struct
   gboolean plan_known;     /* else they are none because configuration or index cannot be read */
   GPtrArray *entries;      /* of TrkEntry around today (owned) */
   GPtrArray *gaps;         /* of TrkGap around today (owned) */
+  TrkInstant kept_since;   /* the log's first trace, TRK_NEVER: none */
   TrkTask *task;           /* that runs (owned) (nullable) */
   TrkTask *parent;         /* of it (owned) (nullable) */
   TrkDuration task_worked;

@@ -3,6 +3,7 @@
 
 #include "trk-report-load.h"
 
+#include "trk-counted.h"
 #include "trk-plan-view.h"
 #include "trk-report-findings.h"
 #include "trk-task-figures.h"
@@ -27,23 +28,22 @@ load_first_trace (TrkStore *store, TrkInstant *trace, GError **error)
   return store == NULL || trk_store_first_trace (store, trace, error);
 }
 
-/* Those that count, and those that do not because they were over before the log's first trace. */
+/* Those that count, and those that do not because they were over before the log's first trace: what
+ * was written down of that time is read before. */
 static gboolean
-load_blocks (TrkSession *session,
-             TrkStore *store,
-             TrkPeriod period,
-             GPtrArray **blocks,
-             GPtrArray **uncounted,
-             TrkInstant *trace,
-             GError **error)
+load_blocks (
+    TrkSession *session, TrkStore *store, TrkPeriod period, TrkReportData *data, GError **error)
 {
+  TrkInstant *trace = &data->report.kept_since;
+
   if (!load_first_trace (store, trace, error))
     return FALSE;
-  *blocks = trk_plan_records (session, period, error);
-  if (*blocks == NULL)
+  data->blocks = trk_plan_records (session, period, error);
+  if (data->blocks == NULL)
     return FALSE;
   /* What is to come is counted also where nobody has kept time yet. */
-  *uncounted = trk_plan_take_uncounted (*blocks, MIN (*trace, trk_session_now (session)));
+  data->uncounted =
+      trk_take_uncounted (data->blocks, data->entries, MIN (*trace, trk_session_now (session)));
   return TRUE;
 }
 
@@ -97,9 +97,7 @@ static gboolean
 load_all (
     TrkReportData *data, TrkSession *session, TrkStore *store, TrkPeriod period, GError **error)
 {
-  return load_log (data, store, period, error)
-         && load_blocks (session, store, period, &data->blocks, &data->uncounted,
-                         &data->report.kept_since, error);
+  return load_log (data, store, period, error) && load_blocks (session, store, period, data, error);
 }
 
 static gboolean
@@ -214,6 +212,7 @@ trk_report_load (TrkSession *session, TrkPeriod period, TrkSpan span, GError **e
     .tasks = data->tasks,
     .task_entries = data->task_entries,
     .metrics = data->metrics,
+    .kept_since = data->report.kept_since,
   };
   data->figures = trk_figures_new (&data->input);
   if (compared)

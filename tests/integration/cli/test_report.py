@@ -75,6 +75,18 @@ class Reports(Home):
         self.assertNotIn("missed", self.tracker("report", "yesterday"))
         self.assertEqual(self.json("report", first)["planned"], 0)
         self.assertEqual(self.json("report", first)["work"], 3600)
+        # But in its own time a planned block is told of: what the agenda says is on plan is it in the report.
+        self.tracker("log", "add", first, "09:30-10:30", "Ledger", "--kind", "focus")
+        (row,) = [row for row in self.json("agenda", first) if row["title"] == "Ledger"]
+        report = self.json("report", first)
+        self.assertEqual((row["on_plan_seconds"], report["on_plan"], report["off_plan"]), (3600, 3600, 3600))
+        self.assertEqual((report["planned"], report["adherence"]), (7200, 0.5))
+        self.assertNotIn("missed", self.tracker("report", first) + self.tracker("agenda", first))
+        # Time of the block itself says what became of it.
+        self.tracker("log", "add", first, "10:30-11:00", "Code")
+        self.assertEqual(self.json("report", first)["outcomes"]["focus"]["partial"], 1)
+        self.assertEqual([row["outcome"] for row in self.json("agenda", first) if row["title"] == "Code"], ["partial"])
+        self.tracker("undo", "2")
         # That command was the first trace: from now on what is planned counts.
         self.assertEqual(self.json("report", "tomorrow")["planned"], 7200)
         self.assertIn("trackerd has kept time since", self.tracker("report", first))

@@ -21,8 +21,8 @@ test_days_apart (Fixture *f, gconstpointer data)
   f->agenda.now = AT (34, 0);
   fixture_assert_text (f, &style, FALSE,
                        "Monday 23 November                   plan actual\n"
-                       " 23:00 shallow Night watch           5:00   5:00  until 05:00, 1 h of\n"
-                       "                                                  it on Tue 24 Nov\n"
+                       " 23:00 shallow Night watch           5:00   5:00\n"
+                       "               ✓ until 05:00, 1 h of it on Tue 24 Nov\n"
                        "\n"
                        "Tuesday 24 November                  plan actual\n"
                        " 23:00 shallow Night watch           1:00   1:00\n"

@@ -7,6 +7,7 @@
 
 #include "trk-agenda.h"
 #include "trk-block-figures.h"
+#include "trk-counted.h"
 
 static const struct
 {
@@ -28,6 +29,7 @@ typedef struct
   TrkAlmanac almanac;
   TrkPeriod week;
   TrkInstant now;
+  TrkInstant kept_since; /* now and then in the week */
   GPtrArray *occurrences, *records, *entries, *gaps, *squeezed;
 } World;
 
@@ -43,6 +45,9 @@ world_new (guint nth)
   world->almanac = (TrkAlmanac){ world->zone, weeks[nth].start_of_day, 1 };
   world->week = trk_almanac_days_period (&world->almanac, monday, monday + 6);
   world->now = world->week.start + g_test_rand_int_range (-24, 9 * 24) * TRK_HOUR;
+  world->kept_since = g_test_rand_bit ()
+                          ? G_MININT64
+                          : world->week.start + g_test_rand_int_range (-24, 9 * 24) * TRK_HOUR;
   world->occurrences = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_occurrence_unref);
   world->records = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
   world->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
@@ -141,6 +146,7 @@ keep (World *world)
 typedef struct
 {
   TrkDuration planned_focus;
+  TrkDuration on_plan;
   TrkDuration actual[TRK_N_KINDS];
   guint outcomes[TRK_OUTCOME_CANCELLED + 1]; /* of what was planned, and began by now */
 } Sums;
@@ -148,13 +154,17 @@ typedef struct
 static void
 add_row (const World *world, const TrkAgenda *agenda, const TrkAgendaRow *row, Sums *sums)
 {
+  g_autoptr (TrkCounting) counting =
+      trk_counting_new (world->entries, MIN (world->kept_since, world->now));
   const TrkBlockRecord *record = row->record;
 
-  if (row->kind == TRK_KIND_FOCUS)
+  if (row->kind == TRK_KIND_FOCUS && (record == NULL || trk_counting_has (counting, record->block)))
     sums->planned_focus += row->planned;
+  sums->on_plan += row->on_plan;
   sums->actual[row->kind] += row->actual;
   if (record != NULL && trk_agenda_is_begun (row) && record->block->period.start < world->now
-      && record->state->outcome != TRK_OUTCOME_CANCELLED)
+      && record->state->outcome != TRK_OUTCOME_CANCELLED
+      && trk_counting_has (counting, record->block))
     sums->outcomes[trk_agenda_outcome (agenda, row)]++;
 }
 
@@ -171,7 +181,7 @@ sum_agenda (World *world, TrkPeriod period, Sums *sums, guint n_days)
     .entries = world->entries,
     .gaps = world->gaps,
     .squeezed = world->squeezed,
-    .kept_since = G_MININT64,
+    .kept_since = world->kept_since,
   };
 
   trk_agenda_fill (&agenda);
@@ -186,16 +196,34 @@ sum_agenda (World *world, TrkPeriod period, Sums *sums, guint n_days)
     }
 }
 
+static GPtrArray *
+copies (const GPtrArray *records)
+{
+  GPtrArray *copies = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (records, i);
+
+      g_ptr_array_add (copies, trk_block_record_new (record->block, record->state));
+    }
+  return copies;
+}
+
 static void
 assert_figures (World *world, TrkPeriod period, const Sums *sums)
 {
+  g_autoptr (GPtrArray) records = copies (world->records);
+  g_autoptr (GPtrArray) uncounted =
+      trk_take_uncounted (records, world->entries, MIN (world->kept_since, world->now));
   const TrkFigureInput input = {
     .period = period,
     .now = world->now,
     .almanac = world->almanac,
     .entries = world->entries,
     .gaps = world->gaps,
-    .blocks = world->records,
+    .blocks = records,
+    .kept_since = world->kept_since,
   };
   g_autoptr (TrkFigures) figures = NULL;
 
@@ -207,6 +235,7 @@ assert_figures (World *world, TrkPeriod period, const Sums *sums)
     figures = trk_figures_new (&with_tasks);
   }
   g_assert_cmpint (sums->planned_focus, ==, figures->time[TRK_TIME_PLANNED]);
+  g_assert_cmpint (sums->on_plan, ==, figures->time[TRK_TIME_ON_PLAN]);
   for (guint kind = 0; kind < TRK_N_KINDS; kind++)
     g_assert_cmpint (sums->actual[kind], ==, figures->time[kind]);
   for (guint outcome = 0; outcome <= TRK_OUTCOME_CANCELLED; outcome++)

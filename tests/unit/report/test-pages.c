@@ -141,7 +141,7 @@ test_before_the_first_trace (void)
   g_assert_cmpstr (page, ==,
                    "Monday 23 November\n"
                    "trackerd has kept time since 25 November 02:12; blocks that were over by then\n"
-                   "are not counted.\n");
+                   "count only with time in the log.\n");
   report.kept_since = TRK_NEVER;
   without = trk_report_day (&report, &unicode);
   g_assert_cmpstr (without, ==,
