@@ -9,12 +9,22 @@ start_of (const TrkPlace *place)
   return place->state->start != 0 ? place->state->start : place->block->period.start;
 }
 
+/* What is over is in nobody's way any more; but where it took place, it was in the way of what was
+ * over before. */
+static gboolean
+is_in_the_way (const TrkBlockState *of, const TrkBlockState *state)
+{
+  return !trk_block_state_is_over (state)
+         || (trk_block_state_is_over (of) && state->outcome != TRK_OUTCOME_SKIPPED
+             && state->outcome != TRK_OUTCOME_CANCELLED);
+}
+
 /* The first of the @n @places that waits for nobody and begins at @from or later; TRK_NEVER. */
 static TrkInstant
-next_fixed_start (const TrkPlace *places, gsize n, TrkInstant from)
+next_fixed_start (const TrkPlace *places, gsize n, const TrkBlockState *of, TrkInstant from)
 {
   for (gsize i = 0; i < n; i++)
-    if (trk_block_is_fixed (places[i].block) && !trk_block_state_is_over (places[i].state)
+    if (trk_block_is_fixed (places[i].block) && is_in_the_way (of, places[i].state)
         && places[i].block->period.start >= from)
       return start_of (&places[i]);
   return TRK_NEVER;
@@ -45,7 +55,8 @@ trk_places_arrange (TrkPlace *places, gsize n)
         place->span.start = MAX (place->span.start, busy);
       if (state->end > planned_end && !is_gone (state))
         {
-          place->span.end = MIN (state->end, next_fixed_start (place + 1, n - i - 1, planned_end));
+          place->span.end =
+              MIN (state->end, next_fixed_start (place + 1, n - i - 1, state, planned_end));
           busy = MAX (busy, place->span.end);
         }
     }

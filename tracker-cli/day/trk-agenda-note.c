@@ -12,15 +12,6 @@ state_of (const TrkAgendaRow *row)
   return row->record != NULL ? row->record->state : NULL;
 }
 
-/* The end that holds: the calendar's, or the one that was asked for by hand. */
-static TrkInstant
-end_of (const TrkAgendaRow *row)
-{
-  const TrkBlockState *state = state_of (row);
-
-  return state != NULL && state->end != 0 ? state->end : row->period.end;
-}
-
 /* Over, as the log or the user said: no row of it is what goes on now. */
 static gboolean
 is_settled (const TrkAgendaRow *row)
@@ -31,7 +22,7 @@ is_settled (const TrkAgendaRow *row)
 gboolean
 trk_agenda_is_now (const TrkAgenda *agenda, const TrkAgendaRow *row)
 {
-  TrkPeriod held = { row->period.start, end_of (row) };
+  TrkPeriod held = { row->period.start, row->end };
 
   if (row->open)
     return TRUE;
@@ -60,9 +51,9 @@ time_left (const TrkAgenda *agenda, const TrkAgendaRow *row)
     return NULL;
   if (is_stopped (row))
     return g_strdup ("stopped");
-  if (end_of (row) <= agenda->now)
+  if (row->end <= agenda->now)
     return g_strdup ("over its time");
-  left = trk_duration_format (end_of (row) - agenda->now);
+  left = trk_duration_format (row->end - agenda->now);
   return g_strdup_printf ("%s%s left",
                           row->open || row->kind == TRK_KIND_OFF ? "" : "planned now, ", left);
 }
@@ -268,9 +259,9 @@ trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *pai
   add_part (note, sign, interruptions (agenda, row));
   for (guint i = 0; i < row->cuts->len; i++)
     add_part (note, sign, cut (agenda, row, g_ptr_array_index (row->cuts, i)));
-  if (state != NULL && state->end > row->period.end)
+  if (state != NULL && row->end > row->period.end)
     add_part (note, sign,
-              moved (agenda, trk_agenda_end_word (state, row->record->block->period), state->end));
+              moved (agenda, trk_agenda_end_word (state, row->record->block->period), row->end));
   return g_string_free (note, FALSE);
 }
 

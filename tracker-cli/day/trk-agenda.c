@@ -6,12 +6,14 @@
 #include "trk-agenda-free.h"
 #include "trk-block-figures.h"
 #include "trk-counted.h"
+#include "trk-places.h"
 #include "trk-times.h"
 
 /* What is known of one block: its rows, one a day, and what was worked on it in all. */
 typedef struct
 {
   const TrkBlockRecord *record;
+  TrkInstant end;  /* where it ends as things are */
   GPtrArray *rows; /* of TrkAgendaRow, borrowed, by day (owned array) */
   TrkDuration worked;
   TrkInstant first;
@@ -44,6 +46,7 @@ add_row (TrkAgenda *agenda, const char *title, TrkKind kind, TrkPeriod period, T
   row->title = title;
   row->kind = kind;
   row->period = period;
+  row->end = period.end;
   row->part = trk_day_part (&agenda->almanac, period, day);
   row->gaps = g_ptr_array_new ();
   row->cuts = g_ptr_array_new ();
@@ -115,6 +118,7 @@ row_in (const Filling *filling, Known *known, TrkDay day)
     }
   row = add_row (filling->agenda, block->title, block->kind, block->period, day);
   row->record = known->record;
+  row->end = known->end;
   if (trk_record_is_planned (known->record))
     row->planned = trk_period_length (row->part.inside);
   row->all_day =
@@ -126,19 +130,36 @@ row_in (const Filling *filling, Known *known, TrkDay day)
 
 /* When the block is or was meant to go on: its plan, and the time by which it was extended. */
 static TrkPeriod
-meant (const TrkBlockRecord *record)
+meant (const Known *known)
 {
-  TrkPeriod period = record->block->period;
+  TrkPeriod period = known->record->block->period;
 
-  if (record->state->outcome == TRK_OUTCOME_NONE)
-    period.end = MAX (period.end, record->state->end);
+  if (known->record->state->outcome == TRK_OUTCOME_NONE)
+    period.end = MAX (period.end, known->end);
   return period;
+}
+
+/* Where the blocks lie, as the daemon has them: one for each record (owned). */
+static TrkPlace *
+places_of (const GPtrArray *records)
+{
+  TrkPlace *places = g_new (TrkPlace, records->len);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (records, i);
+
+      places[i] = (TrkPlace){ .block = record->block, .state = record->state };
+    }
+  trk_places_arrange (places, records->len);
+  return places;
 }
 
 static void
 add_blocks (const Filling *filling)
 {
   const GPtrArray *records = filling->agenda->records;
+  g_autofree TrkPlace *places = places_of (records);
 
   for (guint i = 0; i < records->len; i++)
     {
@@ -146,9 +167,10 @@ add_blocks (const Filling *filling)
       TrkDay day, last;
 
       known->record = g_ptr_array_index (records, i);
+      known->end = places[i].span.end;
       known->rows = g_ptr_array_new ();
       g_hash_table_insert (filling->blocks, known->record->block->id, known);
-      for (days_of (filling, meant (known->record), &day, &last); day <= last; day++)
+      for (days_of (filling, meant (known), &day, &last); day <= last; day++)
         row_in (filling, known, day);
     }
 }

@@ -22,7 +22,8 @@ typedef struct
   const char *title;
   TrkKind kind;
   TrkPeriod period; /* what is planned; of an unplanned row from its first start to its last end */
-  TrkDayPart part;  /* what of it is in the row's day, and where the rest is */
+  TrkInstant end;  /* the end that holds: extended as far as nothing is in the way, or left early */
+  TrkDayPart part; /* what of it is in the row's day, and where the rest is */
   TrkDuration planned; /* the part of the plan in the day; 0 when it is none */
   TrkDuration actual;  /* time of its entries in the day, up to now */
   TrkDuration on_plan; /* focus of it in the time of planned focus, as the reports count it */

@@ -284,9 +284,45 @@ test_postponed (Fixture *f, gconstpointer data)
   trk_agenda_fill (&f->agenda);
   moved = trk_agenda_to_text (&f->agenda, &style, FALSE);
   g_assert_nonnull (strstr (moved, "→ 16:40, until 16:50\n"));
-  fixture_state (f, "work/Unit tests")->end = AT (23, 50);
+  fixture_state (f, "work/Unit tests")->start = AT (16, 20);
+  fixture_state (f, "work/Unit tests")->end = AT (17, 55);
+  trk_agenda_clear (&f->agenda);
+  trk_agenda_fill (&f->agenda);
   longer = trk_agenda_to_text (&f->agenda, &style, FALSE);
-  g_assert_nonnull (strstr (longer, "→ 16:40, extended to 23:50\n"));
+  g_assert_nonnull (strstr (longer, "→ 16:20, extended to 17:55\n"));
+}
+
+/* Off time, as a meeting, waits for nobody: what runs is extended to its start and no further,
+ * also when that is told afterwards. Where nothing is left of an extension, there was none. */
+static void
+test_extended_against_what_waits_for_nobody (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    int hour, minute; /* of now */
+    TrkOutcome outcome, off;
+    const char *note;
+  } rows[] = {
+    { 16, 0, TRK_OUTCOME_NONE, TRK_OUTCOME_NONE, "extended to 18:00\n" },
+    { 19, 0, TRK_OUTCOME_DONE, TRK_OUTCOME_NONE, "extended to 18:00\n" },
+    { 36, 0, TRK_OUTCOME_DONE, TRK_OUTCOME_DONE, "extended to 18:00\n" },
+    { 36, 0, TRK_OUTCOME_DONE, TRK_OUTCOME_SKIPPED, "extended to 18:40\n" },
+  };
+
+  live_a_day (f);
+  fixture_state (f, "work/Unit tests")->end = AT (18, 40);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = NULL;
+
+      fixture_settle (f, "work/Unit tests", rows[i].outcome, TRK_REASON_BLOCK_END);
+      fixture_settle (f, "work/Disconnect", rows[i].off, TRK_REASON_BLOCK_END);
+      f->agenda.now = AT (rows[i].hour, rows[i].minute);
+      trk_agenda_clear (&f->agenda);
+      trk_agenda_fill (&f->agenda);
+      text = trk_agenda_to_text (&f->agenda, &(TrkStyle){ .columns = 120, .unicode = TRUE }, FALSE);
+      g_assert_nonnull (strstr (text, rows[i].note));
+    }
 }
 
 /* What was stopped by hand does not run, though its time is not over. */
@@ -368,6 +404,7 @@ main (int argc, char *argv[])
   ADD ("planned-now", test_planned_now, NULL);
   ADD ("snoozed", test_snoozed, NULL);
   ADD ("postponed", test_postponed, NULL);
+  ADD ("extended-against-what-waits-for-nobody", test_extended_against_what_waits_for_nobody, NULL);
   ADD ("json", test_json, NULL);
   return g_test_run ();
 }
