@@ -114,6 +114,12 @@ trk_block_fact_is_taken (const TrkBlockFact *fact)
 }
 
 gboolean
+trk_block_fact_is_partly_taken (const TrkBlockFact *fact)
+{
+  return trk_block_fact_is_break (fact) && fact->outcome == TRK_OUTCOME_PARTIAL;
+}
+
+gboolean
 trk_block_fact_is_postponed (const TrkBlockFact *fact)
 {
   return trk_block_fact_is_break (fact) && fact->record->state->postponed > 0;
@@ -174,6 +180,7 @@ trk_block_figures (const GArray *facts, TrkFigures *figures)
       figures->outcomes[fact->record->block->kind][fact->outcome]++;
       figures->breaks_planned += trk_block_fact_is_break (fact);
       figures->breaks_taken += trk_block_fact_is_taken (fact);
+      figures->breaks_partial += trk_block_fact_is_partly_taken (fact);
       figures->breaks_postponed += trk_block_fact_is_postponed (fact);
       figures->breaks_ignored += trk_block_fact_is_ignored (fact);
       figures->breaks_owed += trk_block_fact_is_owed (fact);

@@ -34,6 +34,7 @@ gboolean trk_block_fact_is_start (const TrkBlockFact *fact);
 /* What a break came to; each is one figure. */
 gboolean trk_block_fact_is_break (const TrkBlockFact *fact);
 gboolean trk_block_fact_is_taken (const TrkBlockFact *fact);
+gboolean trk_block_fact_is_partly_taken (const TrkBlockFact *fact); /* one that is taken, too */
 gboolean trk_block_fact_is_postponed (const TrkBlockFact *fact);
 gboolean trk_block_fact_is_ignored (const TrkBlockFact *fact);
 gboolean trk_block_fact_is_owed (const TrkBlockFact *fact);

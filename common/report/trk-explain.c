@@ -387,6 +387,7 @@ static const Explanation explanations[] = {
   { "deep_stretches", deep_rows, NULL },
   { "breaks_planned", NULL, trk_block_fact_is_break },
   { "breaks_taken", NULL, trk_block_fact_is_taken },
+  { "breaks_partial", NULL, trk_block_fact_is_partly_taken },
   { "breaks_postponed", NULL, trk_block_fact_is_postponed },
   { "breaks_ignored", NULL, trk_block_fact_is_ignored },
   { "breaks_owed", NULL, trk_block_fact_is_owed },

@@ -21,15 +21,15 @@ typedef struct
   TrkPeriod period;
   TrkInstant now;
   TrkAlmanac almanac;
-  TrkDuration focus_goal;         /* a day; 0 none */
-  TrkInstant kept_since;          /* the log's first trace; what was over before it was not missed */
-  const GPtrArray *entries;       /* of TrkEntry */
-  const GPtrArray *gaps;          /* of TrkGap (nullable) */
-  const GPtrArray *blocks;        /* of TrkBlockRecord (nullable) */
-  const GPtrArray *tasks;         /* of TrkTask (nullable) */
-  const GPtrArray *task_entries;  /* of TrkEntry: whenever worked on the tasks completed in the
-                                     period, for their estimates (nullable): entries */
-  const GPtrArray *metrics;       /* of TrkMetric (nullable) */
+  TrkDuration focus_goal;        /* a day; 0 none */
+  TrkInstant kept_since;         /* the log's first trace; what was over before it was not missed */
+  const GPtrArray *entries;      /* of TrkEntry */
+  const GPtrArray *gaps;         /* of TrkGap (nullable) */
+  const GPtrArray *blocks;       /* of TrkBlockRecord (nullable) */
+  const GPtrArray *tasks;        /* of TrkTask (nullable) */
+  const GPtrArray *task_entries; /* of TrkEntry: whenever worked on the tasks completed in the
+                                    period, for their estimates (nullable): entries */
+  const GPtrArray *metrics;      /* of TrkMetric (nullable) */
   const GPtrArray *interruptions; /* of TrkInterruption: what the focus guard asked (nullable) */
 } TrkFigureInput;
 
@@ -125,6 +125,7 @@ typedef struct
   TrkPeriod longest_stretch;      /* empty: none */
   guint deep_stretches;           /* of 25 min or more */
   guint breaks_planned;           /* that began by now */
+  guint breaks_partial;           /* of those that were taken: in part */
   guint breaks_taken, breaks_postponed, breaks_ignored, breaks_owed;
   guint tasks_done;
   double points_done;

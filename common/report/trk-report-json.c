@@ -127,6 +127,7 @@ add_counts (TrkJson *builder, const TrkReport *report)
   trk_json_int (builder, "starts_within_5", figures->starts_within_5);
   trk_json_int (builder, "breaks_planned", figures->breaks_planned);
   trk_json_int (builder, "breaks_taken", figures->breaks_taken);
+  trk_json_int (builder, "breaks_partial", figures->breaks_partial);
   trk_json_int (builder, "breaks_postponed", figures->breaks_postponed);
   trk_json_int (builder, "breaks_ignored", figures->breaks_ignored);
   trk_json_int (builder, "breaks_owed", figures->breaks_owed);

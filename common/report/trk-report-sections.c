@@ -109,7 +109,10 @@ trk_section_breaks (GString *page, const TrkReport *report, const TrkStyle *styl
   const TrkFigures *figures = report->figures;
   g_autoptr (GPtrArray) parts = trk_parts_new ();
 
-  if (figures->breaks_planned > 0)
+  if (figures->breaks_planned > 0 && figures->breaks_partial > 0)
+    trk_parts_add (parts, "%u of %u taken (%u in part)", figures->breaks_taken,
+                   figures->breaks_planned, figures->breaks_partial);
+  else if (figures->breaks_planned > 0)
     trk_parts_add (parts, "%u of %u taken", figures->breaks_taken, figures->breaks_planned);
   if (figures->breaks_postponed > 0)
     trk_parts_add (parts, "%u postponed", figures->breaks_postponed);

@@ -268,15 +268,15 @@ test_breaks (void)
   {
     TrkOutcome outcome;
     TrkReason reason;
-    guint taken, ignored, owed;
+    guint taken, partial, ignored, owed;
   } rows[] = {
-    { TRK_OUTCOME_DONE, TRK_REASON_AWAY, 1, 0, 0 },
-    { TRK_OUTCOME_PARTIAL, TRK_REASON_BREAK, 1, 0, 0 },
-    { TRK_OUTCOME_MISSED, TRK_REASON_REMINDER, 0, 1, 0 },
-    { TRK_OUTCOME_MISSED, TRK_REASON_LATE, 0, 0, 0 },
-    { TRK_OUTCOME_MISSED, TRK_REASON_STOP, 0, 0, 0 },
-    { TRK_OUTCOME_MISSED, TRK_REASON_OVERLAP, 0, 0, 1 },
-    { TRK_OUTCOME_NONE, TRK_REASON_BLOCK_END, 0, 0, 0 },
+    { TRK_OUTCOME_DONE, TRK_REASON_AWAY, 1, 0, 0, 0 },
+    { TRK_OUTCOME_PARTIAL, TRK_REASON_BREAK, 1, 1, 0, 0 },
+    { TRK_OUTCOME_MISSED, TRK_REASON_REMINDER, 0, 0, 1, 0 },
+    { TRK_OUTCOME_MISSED, TRK_REASON_LATE, 0, 0, 0, 0 },
+    { TRK_OUTCOME_MISSED, TRK_REASON_STOP, 0, 0, 0, 0 },
+    { TRK_OUTCOME_MISSED, TRK_REASON_OVERLAP, 0, 0, 0, 1 },
+    { TRK_OUTCOME_NONE, TRK_REASON_BLOCK_END, 0, 0, 0, 0 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -293,6 +293,7 @@ test_breaks (void)
       figures = fixture_figures (f, DAY, LATER);
       g_assert_cmpuint (figures->breaks_planned, ==, 1);
       g_assert_cmpuint (figures->breaks_taken, ==, rows[i].taken);
+      g_assert_cmpuint (figures->breaks_partial, ==, rows[i].partial);
       g_assert_cmpuint (figures->breaks_ignored, ==, rows[i].ignored);
       g_assert_cmpuint (figures->breaks_owed, ==, rows[i].owed);
       g_assert_cmpuint (figures->breaks_postponed, ==, i % 3 > 0);

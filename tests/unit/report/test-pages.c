@@ -126,6 +126,22 @@ test_day (void)
                " goals     focus ≥ 1 h a day: 127 % · streak ≥ 1 day\n");
 }
 
+/* A break that the agenda calls partial is no whole one here. */
+static void
+test_break_in_part (void)
+{
+  g_autoptr (Fixture) f = two_days ();
+  g_autoptr (TrkFigures) figures = NULL;
+  TrkReport report = { .input = &f->input };
+  g_autofree char *page = NULL;
+
+  ((TrkBlockRecord *) f->blocks->pdata[1])->state->outcome = TRK_OUTCOME_PARTIAL;
+  figures = fixture_figures (f, "2026-11-23 04:00", "2026-11-24 04:00", "2026-11-25 10:00");
+  report.figures = figures;
+  page = trk_report_day (&report, &unicode);
+  g_assert_nonnull (strstr (page, "\n breaks    1 of 1 taken (1 in part)\n"));
+}
+
 /* Before the log's first trace nothing was missed, and nothing is said to be. */
 static void
 test_before_the_first_trace (void)
@@ -403,6 +419,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/timeline", test_timeline);
   g_test_add_func ("/pages/timeline-free", test_timeline_free);
   g_test_add_func ("/pages/before-the-first-trace", test_before_the_first_trace);
+  g_test_add_func ("/pages/break-in-part", test_break_in_part);
   g_test_add_func ("/pages/focus", test_focus);
   g_test_add_func ("/pages/short-stretches", test_short_stretches);
   g_test_add_func ("/pages/reasons", test_reasons);
