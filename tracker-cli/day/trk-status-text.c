@@ -168,10 +168,26 @@ print_task (const TrkStatusView *view)
   put_line (view, TRK_PAINT_PLAIN, line, "");
 }
 
-/* What the running time rests on, where that is worth a word: being there is the ordinary case. */
+/* What the kept time rests on: that of what runs, else of what of it was kept last. */
 static const char *
-evidence_word (const char *evidence)
+evidence_of (const TrkStatusView *view)
 {
+  for (guint i = view->entries->len; *view->daemon->evidence == '\0' && i > 0; i--)
+    {
+      const TrkEntry *entry = g_ptr_array_index (view->entries, i - 1);
+
+      if (trk_now_is_of (view->daemon, entry))
+        return trk_evidence_to_string (entry->evidence);
+    }
+  return view->daemon->evidence;
+}
+
+/* Where that is worth a word: being there is the ordinary case. */
+static const char *
+evidence_word (const TrkStatusView *view)
+{
+  const char *evidence = evidence_of (view);
+
   if (g_str_equal (evidence, trk_evidence_to_string (TRK_EVIDENCE_PLAN)))
     return "unverified";
   return g_str_equal (evidence, trk_evidence_to_string (TRK_EVIDENCE_OBSERVED)) ? "" : evidence;
@@ -199,7 +215,7 @@ print_progress (const TrkStatusView *view)
   g_autofree char *length = trk_duration_format (kept);
   g_autofree char *interrupted = NULL;
   g_autofree char *bar = NULL;
-  const char *evidence = evidence_word (status->evidence);
+  const char *evidence = evidence_word (view);
 
   if (!trk_now_runs (status) || *status->title == '\0' || !ends || trk_now_start (status) == 0)
     return;
@@ -319,14 +335,28 @@ print_next (const TrkStatusView *view)
   put_line (view, TRK_PAINT_PLAIN, line, right);
 }
 
+/* There may be a bus of which this terminal does not know, and somebody on it. */
+static char *
+nobody_words (const TrkStatusView *view)
+{
+  g_autofree char *address = trk_bus_session_address ();
+
+  if (address == NULL || trk_session_client (view->session, NULL) != NULL)
+    return g_strdup ("Nobody is keeping time");
+  return g_strdup_printf ("Nobody is keeping time, and the session bus cannot be reached: nobody "
+                          "answers at %s",
+                          address);
+}
+
 /* Who is not reached keeps time all the same. */
 static void
 print_keeper (const TrkStatusView *view)
 {
   g_autofree char *sentence = trk_keeper_sentence (&view->keeper);
   g_autofree char *remedy = trk_keeper_remedy (&view->keeper);
+  g_autofree char *nobody = nobody_words (view);
 
-  put_text (view, TRK_PAINT_WARN, "·", sentence != NULL ? sentence : "Nobody is keeping time");
+  put_text (view, TRK_PAINT_WARN, "·", sentence != NULL ? sentence : nobody);
   put_text (view, TRK_PAINT_DIM, " ",
             remedy != NULL ? remedy : "to begin: " TRK_BUS_START_ANYWHERE);
 }

@@ -343,6 +343,71 @@ test_pauses (void)
     }
 }
 
+/* What only the plan says does not become more by a pause, during which the daemon tells of no
+ * evidence. */
+static void
+test_paused_is_unverified_still (void)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
+  g_autoptr (TrkDaemonStatus) daemon = trk_daemon_status_new ();
+  TrkStatusView view = { .daemon = daemon, .records = none, .entries = entries, .gaps = none };
+  g_autofree char *unverified = NULL;
+  g_autofree char *observed = NULL;
+
+  add_entry (entries, "a", "Retries", AT (9, 0), AT (9, 36), TRK_REASON_PAUSE);
+  ((TrkEntry *) entries->pdata[0])->evidence = TRK_EVIDENCE_PLAN;
+  set (&daemon->state, "paused");
+  set (&daemon->block_id, "a");
+  set (&daemon->title, "Retries");
+  set (&daemon->kind, "focus");
+  daemon->since = AT (9, 36);
+  daemon->start = AT (9, 0);
+  daemon->until = AT (11, 0);
+  view.input = (TrkFigureInput){
+    .period = { AT (4, 0), AT (28, 0) }, .entries = entries, .gaps = none, .blocks = none
+  };
+  unverified = printed (&view, AT (9, 40));
+  g_assert_nonnull (strstr (unverified, "kept 36 min · no interruption · unverified\n"));
+  ((TrkEntry *) entries->pdata[0])->evidence = TRK_EVIDENCE_OBSERVED;
+  observed = printed (&view, AT (9, 40));
+  g_assert_nonnull (strstr (observed, "kept 36 min · no interruption\n"));
+}
+
+/* A bus that is named and does not live is named as well: somebody may be on another one. */
+static void
+test_dead_bus (void)
+{
+  static const struct
+  {
+    const char *address, *line;
+  } rows[] = {
+    { NULL, "· Nobody is keeping time\n" },
+    { "unix:path=/nonexistent/bus", "· Nobody is keeping time, and the session bus cannot be "
+                                    "reached: nobody answers\n  at unix:path=/nonexistent/bus\n" },
+  };
+
+  g_unsetenv ("XDG_RUNTIME_DIR");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) none = g_ptr_array_new ();
+      TrkStatusView view = { .records = none, .entries = none, .gaps = none };
+      g_autofree char *text = NULL;
+
+      if (rows[i].address != NULL)
+        g_setenv ("DBUS_SESSION_BUS_ADDRESS", rows[i].address, TRUE);
+      else
+        g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
+      view.input = (TrkFigureInput){
+        .period = { AT (4, 0), AT (28, 0) }, .entries = none, .gaps = none, .blocks = none
+      };
+      text = printed (&view, AT (10, 0));
+      if (!g_str_has_prefix (text, rows[i].line))
+        g_test_fail_printf ("no '%s' in\n%s", rows[i].line, text);
+    }
+  g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
+}
+
 /* The day's bar stays when its words have no room beside it. */
 static void
 test_day_bar (void)
@@ -393,6 +458,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/status/interruptions", test_interruptions);
   g_test_add_func ("/status/kept-by-hand", test_kept_by_hand);
   g_test_add_func ("/status/pauses", test_pauses);
+  g_test_add_func ("/status/paused-is-unverified-still", test_paused_is_unverified_still);
+  g_test_add_func ("/status/dead-bus", test_dead_bus);
   g_test_add_func ("/status/day-bar", test_day_bar);
   return g_test_run ();
 }
