@@ -20,6 +20,12 @@ G_BEGIN_DECLS
 #define TRK_BUS_NOBODY                                                                             \
   "nobody is keeping time (%s). Reports and the log work; to start: " TRK_BUS_START_ANYWHERE
 
+/* What is said when an order was sent and no answer came: takes why, as %s. */
+#define TRK_BUS_DONE_PERHAPS "what was asked may have been done all the same"
+#define TRK_BUS_UNANSWERED                                                                         \
+  "no answer came (%s); " TRK_BUS_DONE_PERHAPS ". What runs now: tracker; what was kept: tracker " \
+  "log"
+
 /* Where the session bus is: $DBUS_SESSION_BUS_ADDRESS, else $XDG_RUNTIME_DIR/bus when it is there;
  * NULL when there is none. No bus is ever launched (GLib's own look-up would, under X11). Owned by
  * the caller. */

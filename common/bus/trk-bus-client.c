@@ -97,6 +97,7 @@ forget_answers (TrkBusClient *client)
     {
       g_clear_pointer (&client->answers[i].results, g_variant_unref);
       g_clear_error (&client->answers[i].error);
+      g_clear_pointer (&client->answers[i].lost, g_free);
       client->answers[i].came = FALSE;
     }
   client->asked = 0;
@@ -193,6 +194,18 @@ take_results (TrkBusAnswer *answer, GError **error)
   return g_steal_pointer (&answer->results);
 }
 
+/* The same of an order: one that was sent may have been done, whether an answer comes or not. */
+static GVariant *
+take_done (TrkBusAnswer *answer, GError **error)
+{
+  if (answer->lost != NULL)
+    {
+      g_set_error (error, TRK_ERROR, TRK_ERROR_UNREACHABLE, TRK_BUS_UNANSWERED, answer->lost);
+      return NULL;
+    }
+  return take_results (answer, error);
+}
+
 static TrkDaemonStatus *
 take_status (TrkBusAnswer *answer, GError **error)
 {
@@ -241,7 +254,7 @@ trk_bus_client_daemon_pid (TrkBusClient *client)
 GVariant *
 trk_bus_client_call (TrkBusClient *client, const char *method, GVariant *arguments, GError **error)
 {
-  return take_results (ask_one (client, method_call (method, arguments, TRUE)), error);
+  return take_done (ask_one (client, method_call (method, arguments, TRUE)), error);
 }
 
 void
@@ -291,7 +304,7 @@ trk_bus_client_end_act (TrkBusClient *client,
 {
   TrkBusAnswer *answers = hear (client);
   guint n = client->asked;
-  g_autoptr (GVariant) results = take_results (&answers[n - 2], error);
+  g_autoptr (GVariant) results = take_done (&answers[n - 2], error);
 
   if (results == NULL)
     return FALSE;

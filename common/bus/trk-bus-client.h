@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* The daemon as commands see it. Every call blocks for at most TRK_BUS_TIMEOUT (5 s); every error
  * is TRK_ERROR: UNREACHABLE in words when there is no bus, no daemon or no answer, else what the
- * daemon said (STATE, USAGE, NOT_FOUND, CONFLICT, STORAGE …). */
+ * daemon said (STATE, USAGE, NOT_FOUND, CONFLICT, STORAGE …). Of an order that was sent and not
+ * answered nobody knows whether it was done: then the words say so (TRK_BUS_DONE_PERHAPS). */
 typedef struct _TrkBusClient TrkBusClient;
 
 /* Connects to the session bus; no daemon is started by that. GIO is loaded only for one that is not

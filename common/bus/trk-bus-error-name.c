@@ -27,13 +27,14 @@ static const struct
 {
   const char *name;
   const char *words;
+  gboolean lost; /* who was asked may have heard it */
 } failures[] = {
   { OF_THE_BUS "ServiceUnknown", "the daemon does not run" },
   { OF_THE_BUS "NameHasNoOwner", "the daemon does not run" },
-  { OF_THE_BUS "NoReply", "the daemon does not answer" },
-  { OF_THE_BUS "Timeout", "the daemon does not answer" },
-  { OF_THE_BUS "TimedOut", "the daemon does not answer" },
-  { OF_THE_BUS "Disconnected", "the session bus went away" },
+  { OF_THE_BUS "NoReply", "the daemon does not answer", TRUE },
+  { OF_THE_BUS "Timeout", "the daemon does not answer", TRUE },
+  { OF_THE_BUS "TimedOut", "the daemon does not answer", TRUE },
+  { OF_THE_BUS "Disconnected", "the session bus went away", TRUE },
   { OF_THE_BUS "NoServer", "no session bus" },
   { OF_THE_BUS "Spawn.ExecFailed", "the daemon could not be started" },
   { OF_THE_BUS "Spawn.ForkFailed", "the daemon could not be started" },
@@ -64,6 +65,15 @@ code_of (const char *name)
     if (g_str_equal (name, names[i]))
       return (int) i;
   return g_str_equal (name, OF_THE_BUS "InvalidArgs") ? TRK_ERROR_USAGE : TRK_ERROR_FAILED;
+}
+
+const char *
+trk_bus_error_why_lost (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (failures); i++)
+    if (failures[i].lost && g_str_equal (name, failures[i].name))
+      return failures[i].words;
+  return NULL;
 }
 
 GError *

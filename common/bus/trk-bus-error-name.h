@@ -13,6 +13,10 @@ const char *trk_bus_error_name (TrkErrorCode code);
 /* That nobody answers, and @why: UNREACHABLE (owned). */
 GError *trk_bus_error_nobody (const char *why);
 
+/* An error of that @name tells why no answer came to a call that may have been heard (static);
+ * NULL: it is an answer, or nobody heard it. */
+const char *trk_bus_error_why_lost (const char *name);
+
 /* The error of that @name on the bus as the caller of the daemon wants it: always TRK_ERROR, in
  * words. Whatever means that nobody answers is UNREACHABLE. Owned by the caller. */
 GError *trk_bus_error_from_name (const char *name, const char *message);

@@ -33,6 +33,7 @@ struct _TrkBusSocket
   GByteArray *in;   /* came and was not read yet */
   guint32 serial;   /* of the last message that was sent; 0: none */
   gboolean greeted; /* the bus has answered our first one */
+  gboolean refused; /* or said that it does not let us in: it hands on none of ours */
   GError *problem;  /* with what is being asked (owned) (nullable) */
 };
 
@@ -365,7 +366,10 @@ take_answer (TrkBusAnswer *answer, TrkBusMessage *message)
 
   answer->came = TRUE;
   if (message->error != NULL)
-    answer->error = trk_bus_error_from_name (message->error, words);
+    {
+      answer->lost = g_strdup (trk_bus_error_why_lost (message->error));
+      answer->error = trk_bus_error_from_name (message->error, words);
+    }
   else
     answer->results = g_steal_pointer (&message->body);
 }
@@ -378,6 +382,7 @@ greet (TrkBusSocket *socket, const TrkBusMessage *message, GError **error)
   if (words != NULL)
     {
       hang_up (socket);
+      socket->refused = TRUE;
       return fail (error, "the session bus does not let us in: %s", words);
     }
   socket->greeted = TRUE;
@@ -409,13 +414,14 @@ receive_answers (
 }
 
 static void
-give_up (TrkBusAnswer *answers, guint n, const char *why)
+give_up (TrkBusAnswer *answers, guint n, const char *why, gboolean lost)
 {
   for (guint i = 0; i < n; i++)
     if (!answers[i].came)
       {
         answers[i].came = TRUE;
         answers[i].error = trk_bus_error_nobody (why);
+        answers[i].lost = lost ? g_strdup (why) : NULL;
       }
 }
 
@@ -432,8 +438,9 @@ trk_bus_socket_send (TrkBusSocket *socket, const TrkBusCall *calls, guint n)
 void
 trk_bus_socket_receive (TrkBusSocket *socket, guint n, TrkBusAnswer *answers)
 {
+  gboolean sent = socket->problem == NULL;
+
   socket->deadline = trk_system_elapsed () + socket->left;
-  if (socket->problem != NULL
-      || !receive_answers (socket, socket->serial - n + 1, n, answers, &socket->problem))
-    give_up (answers, n, socket->problem->message);
+  if (!sent || !receive_answers (socket, socket->serial - n + 1, n, answers, &socket->problem))
+    give_up (answers, n, socket->problem->message, sent && !socket->refused);
 }

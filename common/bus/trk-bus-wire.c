@@ -23,7 +23,10 @@ on_answered (GObject *connection, GAsyncResult *result, gpointer data)
 
   answer->results = g_dbus_connection_call_finish (G_DBUS_CONNECTION (connection), result, &why);
   if (answer->results == NULL)
-    answer->error = trk_bus_error_from_remote (why);
+    {
+      answer->lost = g_strdup (trk_bus_error_remote_lost (why));
+      answer->error = trk_bus_error_from_remote (why);
+    }
   answer->came = TRUE;
 }
 

@@ -21,6 +21,8 @@ typedef struct
   GVariant *results; /* a tuple (owned), NULL with @error */
   GError *error;     /* (owned) */
   gboolean came;
+  char *lost; /* why there is no answer to a call that was sent, and may have been heard (owned);
+                 NULL: one came, or the call never went */
 } TrkBusAnswer;
 
 /* Somebody who follows the daemon. */

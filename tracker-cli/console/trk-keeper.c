@@ -9,6 +9,8 @@
 #include "trk-paths.h"
 #include "trk-process.h"
 
+#include <string.h>
+
 /* Before this it may be reading its calendars and not have its name yet. */
 #define STARTS_FOR (10 * TRK_SECOND)
 
@@ -105,11 +107,15 @@ trk_keeper_explain (const TrkKeeper *keeper, GError **error)
 {
   g_autofree char *sentence = trk_keeper_sentence (keeper);
   g_autofree char *remedy = trk_keeper_remedy (keeper);
+  const char *perhaps;
 
   if (sentence == NULL || error == NULL
       || !g_error_matches (*error, TRK_ERROR, TRK_ERROR_UNREACHABLE))
     return;
+  perhaps = strstr ((*error)->message, TRK_BUS_DONE_PERHAPS) != NULL ? "; " TRK_BUS_DONE_PERHAPS
+                                                                       ": tracker log"
+                                                                     : "";
   g_clear_error (error);
   g_set_error (error, TRK_ERROR, TRK_ERROR_UNREACHABLE,
-               "%s; %s. Reports and the log work without it", sentence, remedy);
+               "%s%s; %s. Reports and the log work without it", sentence, perhaps, remedy);
 }

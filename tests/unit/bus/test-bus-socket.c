@@ -529,21 +529,52 @@ ask (const Case *behaviour)
     g_assert_false (trk_bus_client_daemon_runs (client));
 }
 
+/* An order that went and was not answered may have been done; one that did not go was not. */
 static void
-test_case (gconstpointer data)
+order (const Case *behaviour)
+{
+  static const char *const unheard[] = { "be-full", "answer-with-error" };
+  g_autoptr (TrkBusClient) client = trk_bus_client_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) done =
+      client != NULL ? trk_bus_client_call (client, "Stop", NULL, &error) : NULL;
+  gboolean heard = TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (unheard); i++)
+    heard = heard && !g_str_equal (behaviour->path, unheard[i]);
+  if (client == NULL || done != NULL)
+    return;
+  g_assert_error (error, TRK_ERROR, behaviour->code);
+  g_assert_true ((strstr (error->message, "may have been done") != NULL) == heard);
+}
+
+static void
+run (const Case *behaviour, void (*use) (const Case *behaviour))
 {
   g_autofree char *folder = g_dir_make_tmp ("trk-bus-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "bus", NULL);
   g_autofree char *address = g_strconcat ("unix:path=", path, NULL);
-  Bus bus = { data, listen_at (path) };
+  Bus bus = { behaviour, listen_at (path) };
   GThread *thread = g_thread_new ("bus", serve, &bus);
 
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", address, TRUE);
-  ask (data);
+  use (behaviour);
   g_thread_join (thread);
   close (bus.listener);
   g_unlink (path);
   g_rmdir (folder);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  run (data, ask);
+}
+
+static void
+test_order (gconstpointer data)
+{
+  run (data, order);
 }
 
 /* The first that takes connections is taken. */
@@ -574,7 +605,11 @@ main (int argc, char **argv)
     {
       g_autofree char *path = g_strconcat ("/bus-socket/", cases[i].path, NULL);
 
+      g_autofree char *ordered = g_strconcat ("/bus-socket/order/", cases[i].path, NULL);
+
       g_test_add_data_func (path, &cases[i], test_case);
+      if (!cases[i].late)
+        g_test_add_data_func (ordered, &cases[i], test_order);
     }
   g_test_add_func ("/bus-socket/list", test_list);
   return g_test_run ();
