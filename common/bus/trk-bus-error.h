@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * number of times, from any thread. */
 void trk_bus_error_register (void);
 
-/* Why no answer came to a call that may have been heard, when @error says so (static); else NULL.
- */
+/* Why no answer came to a call that may have been heard, when @error says that (static); else
+ * NULL. */
 const char *trk_bus_error_remote_lost (const GError *error);
 
 /* @error as the caller of the daemon wants it: always TRK_ERROR, in words, without GDBus's prefix.

@@ -69,6 +69,13 @@ trk_burn_in_words (TrkBurn burn, double amount)
                                 : trk_words_number (amount, 1);
 }
 
+/* What rounds to nothing in words is on the line; all else says how far it is from it. */
+static double
+least_told (TrkBurn burn)
+{
+  return burn == TRK_BURN_HOURS ? 1.0 / 60 : 0.05;
+}
+
 /* "Done 5 of 8 points — 62 %, 2 behind the ideal line at the end of the day."; of hours "Done:
  * tasks of 2 h of 2 h 30 estimated — 80 %, 42 min ahead of …". */
 static void
@@ -88,7 +95,7 @@ add_progress (GString *text, const TrkSprintFigures *figures)
   else
     g_string_append_printf (text, "Done %s of %s %s — %s", part, whole,
                             trk_burn_to_string (figures->burn), percent);
-  if (!figures->finished && now != NULL && fabs (behind) < 0.5)
+  if (!figures->finished && now != NULL && fabs (behind) < least_told (figures->burn))
     g_string_append (text, ", on the ideal line");
   else if (!figures->finished && now != NULL)
     g_string_append_printf (text, ", %s %s the ideal line at the end of the day", away,
