@@ -30,7 +30,7 @@
  * events.times: how many occurrences it has here. events.about: all that only readers of
  * occurrences want (trk-index-about.h).
  *
- * events.id begins with its source (trk-index-private.h).
+ * events.id begins with whether it happens often, and with its source (trk-index-private.h).
  *
  * quarantine.origin: who set it aside (trk_index_origin()); another one tries again. */
 static const char tables[] =
@@ -65,7 +65,7 @@ create (TrkDb *db, GError **error)
 static const TrkDbMigration migrations[] = { create };
 
 static const TrkDbSchema schema = {
-  .application_id = 0x74726b38, /* "trk8": another number for other tables, and all begins anew */
+  .application_id = 0x74726b39, /* "trk9": another number for other tables, and all begins anew */
   .name = "index",
   .migrations = migrations,
   .n_migrations = G_N_ELEMENTS (migrations),

@@ -117,8 +117,8 @@ gboolean
 trk_index_writer_uids (TrkIndexWriter *writer, gint64 source, GHashTable *uids, GError **error)
 {
   return trk_index_writer_collect (
-      trk_db_query (writer->db, error, "SELECT uid FROM events WHERE id BETWEEN ? AND ?", "ii",
-                    trk_index_first_event (source), trk_index_last_event (source)),
+      trk_db_query (writer->db, error, "SELECT uid FROM events WHERE " TRK_INDEX_IS_OF ("id", "?1"),
+                    "i", source),
       uids, error);
 }
 
@@ -138,8 +138,9 @@ trk_index_writer_events (TrkIndexWriter *writer, gint64 source, GError **error)
 {
   g_autoptr (GArray) events = g_array_new (FALSE, TRUE, sizeof (TrkIndexKnown));
   TrkQuery *query = trk_db_query (
-      writer->db, error, "SELECT id, hash, recurs, again FROM events WHERE id BETWEEN ? AND ?",
-      "ii", trk_index_first_event (source), trk_index_last_event (source));
+      writer->db, error,
+      "SELECT id, hash, recurs, again FROM events WHERE " TRK_INDEX_IS_OF ("id", "?1"), "i",
+      source);
 
   if (query == NULL)
     return NULL;
@@ -189,15 +190,13 @@ trk_index_writer_uid (TrkIndexWriter *writer, gint64 event, GError **error)
 gboolean
 trk_index_writer_remove_events (TrkIndexWriter *writer, gint64 source, GError **error)
 {
-  const gint64 first = trk_index_first_event (source), last = trk_index_last_event (source);
-
   writer->removed = TRUE;
   return trk_db_run (writer->db, error,
                      "INSERT OR IGNORE INTO gone SELECT id, first, last FROM events"
-                     " WHERE id BETWEEN ? AND ?",
-                     "ii", first, last)
-         && trk_db_run (writer->db, error, "DELETE FROM events WHERE id BETWEEN ? AND ?", "ii",
-                        first, last);
+                     " WHERE " TRK_INDEX_IS_OF ("id", "?1"),
+                     "i", source)
+         && trk_db_run (writer->db, error, "DELETE FROM events WHERE " TRK_INDEX_IS_OF ("id", "?1"),
+                        "i", source);
 }
 
 gboolean
@@ -210,21 +209,21 @@ trk_index_writer_remove_event (TrkIndexWriter *writer, gint64 event, GError **er
          && trk_db_run (writer->db, error, "DELETE FROM events WHERE id = ?", "i", event);
 }
 
-/* The last number that an event of @source has, or had in this run: what is removed and what is
- * added must not be taken for one another. */
+/* The last number from @first on that an event of its source has, or had in this run: what is
+ * removed and what is added must not be taken for one another. */
 static gboolean
-last_given (TrkIndexWriter *writer, gint64 source, gint64 *last, GError **error)
+last_given (TrkIndexWriter *writer, gint64 first, gint64 *last, GError **error)
 {
   TrkQuery *query;
 
-  *last = trk_index_first_event (source);
+  *last = first;
   if (writer->beside)
     return TRUE;
   query = trk_db_query (writer->db, error,
                         "SELECT max (ifnull ((SELECT max (id) FROM events WHERE id BETWEEN ?1 AND"
                         " ?2), ?1), ifnull ((SELECT max (event) FROM gone WHERE event BETWEEN ?1"
                         " AND ?2), ?1))",
-                        "ii", *last, trk_index_last_event (source));
+                        "ii", first, first | G_MAXUINT32);
   if (query == NULL)
     return FALSE;
   if (trk_query_next (query))
@@ -232,18 +231,20 @@ last_given (TrkIndexWriter *writer, gint64 source, gint64 *last, GError **error)
   return trk_query_end (query, error);
 }
 
-/* A number for one more event of @source. */
+/* A number for one more event of @source, which happens so many times. */
 static gboolean
-next_event (TrkIndexWriter *writer, gint64 source, gint64 *id, GError **error)
+next_event (TrkIndexWriter *writer, gint64 source, guint times, gint64 *id, GError **error)
 {
-  const gpointer key = GSIZE_TO_POINTER ((gsize) source);
+  const gboolean often = times >= TRK_INDEX_OFTEN;
+  const gint64 first = trk_index_first_event (source, often);
+  const gpointer key = GSIZE_TO_POINTER ((gsize) source << 1 | (gsize) often);
   guint given = GPOINTER_TO_UINT (g_hash_table_lookup (writer->given, key));
-  gint64 last = trk_index_first_event (source) + given;
+  gint64 last = first + given;
 
-  if (given == 0 && !last_given (writer, source, &last, error))
+  if (given == 0 && !last_given (writer, first, &last, error))
     return FALSE;
   *id = last + 1;
-  given = (guint) (*id - trk_index_first_event (source));
+  given = (guint) (*id - first);
   g_hash_table_insert (writer->given, key, GUINT_TO_POINTER (given));
   return TRUE;
 }
@@ -255,7 +256,7 @@ trk_index_writer_add_event (
   g_autoptr (GByteArray) about = trk_index_about_write (event);
   const char *uid = event->about->uid;
 
-  if (!next_event (writer, source, id, error))
+  if (!next_event (writer, source, event->times, id, error))
     return FALSE;
   return trk_db_run (
       writer->db, error,
@@ -272,7 +273,7 @@ trk_index_writer_add_unused (
 {
   gint64 id;
 
-  if (!next_event (writer, source, &id, error))
+  if (!next_event (writer, source, 0, &id, error))
     return FALSE;
   return trk_db_run (writer->db, error,
                      "INSERT INTO events VALUES (?, ?, ?, 0, 1, 0, 0, ?, ?, ?, ?, x'')", "iiiiiis",

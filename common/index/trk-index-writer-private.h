@@ -16,7 +16,8 @@ struct _TrkIndexWriter
   TrkDb *db;       /* (owned) */
   gboolean beside; /* an empty one, to be put in its place by the commit */
   gboolean open;
-  GHashTable *given; /* of sources: how many numbers for events each has used up; (owned) */
+  GHashTable *given; /* of sources, twice: how many numbers for events that happen often, and for
+                        others, each has used up; (owned) */
   gboolean removed;  /* events, whose occurrences are still there */
   GArray *waiting;   /* of TrkIndexOccurrence, (owned) */
 };

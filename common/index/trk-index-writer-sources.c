@@ -146,8 +146,8 @@ gboolean
 trk_index_writer_has_events (TrkIndexWriter *writer, gint64 source)
 {
   g_autoptr (TrkQuery) query = trk_db_query (
-      writer->db, NULL, "SELECT 1 FROM events WHERE id BETWEEN ? AND ? AND used LIMIT 1", "ii",
-      trk_index_first_event (source), trk_index_last_event (source));
+      writer->db, NULL,
+      "SELECT 1 FROM events WHERE " TRK_INDEX_IS_OF ("id", "?1") " AND used LIMIT 1", "i", source);
 
   return query != NULL && trk_query_next (query);
 }

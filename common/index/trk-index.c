@@ -155,15 +155,15 @@ trk_index_summaries (TrkIndex *index, GError **error)
 {
   g_autoptr (GPtrArray) out =
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_index_summary_free);
-  TrkQuery *query = trk_db_query (
-      index->db, error,
-      "SELECT c.name, (SELECT count (*) FROM sources WHERE calendar = c.name),"
-      " (SELECT count (*) FROM sources s CROSS JOIN events e ON e.id BETWEEN"
-      "  s.id << 32 AND s.id << 32 | 0xffffffff WHERE s.calendar = c.name AND e.used),"
-      " (SELECT coalesce (sum (left_out), 0) FROM diagnostics"
-      "  WHERE calendar = c.name),"
-      " c.names, c.stamps FROM calendars c ORDER BY c.name",
-      "");
+  TrkQuery *query =
+      trk_db_query (index->db, error,
+                    "SELECT c.name, (SELECT count (*) FROM sources WHERE calendar = c.name),"
+                    " (SELECT count (*) FROM sources s CROSS JOIN events e ON " TRK_INDEX_IS_OF (
+                        "e.id", "s.id") "  WHERE s.calendar = c.name AND e.used),"
+                                        " (SELECT coalesce (sum (left_out), 0) FROM diagnostics"
+                                        "  WHERE calendar = c.name),"
+                                        " c.names, c.stamps FROM calendars c ORDER BY c.name",
+                    "");
 
   if (query == NULL)
     return NULL;

@@ -3,6 +3,8 @@
 
 #include "trk-index-fixture.h"
 
+#include "trk-index-schema.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -152,6 +154,70 @@ test_refused_sibling (TrkIndexFixture *fixture, gconstpointer data)
   trk_index_expect (fixture, "2026-11-23T09:00:00Z/2026-11-23T09:00:00Z old\n");
 }
 
+/* -- What happens often ------------------------------------------------------------------------ */
+
+#define FIVE(uid)                                                                                  \
+  EVENT (uid, "DTSTART:20261123T090000Z\r\nRRULE:FREQ=DAILY;COUNT=5\r\nSUMMARY:" uid "\r\n")
+#define FIVE_EACH(uid)                                                                             \
+  "2026-11-23T09:00:00Z/2026-11-23T09:00:00Z " uid "\n"                                            \
+  "2026-11-24T09:00:00Z/2026-11-24T09:00:00Z " uid "\n"                                            \
+  "2026-11-25T09:00:00Z/2026-11-25T09:00:00Z " uid "\n"                                            \
+  "2026-11-26T09:00:00Z/2026-11-26T09:00:00Z " uid "\n"                                            \
+  "2026-11-27T09:00:00Z/2026-11-27T09:00:00Z " uid "\n"
+
+/* So many events happen often and so many do not, the former lie in front, and no occurrence is
+ * one of an event that went. */
+static void
+expect_in_front (TrkIndexFixture *fixture, gint64 often, gint64 seldom)
+{
+  g_autoptr (TrkDb) db = trk_index_schema_read (fixture->index_path, NULL);
+  g_autoptr (TrkQuery) query = NULL;
+
+  g_assert_nonnull (db);
+  query =
+      trk_db_query (db, NULL,
+                    "SELECT count (*) FILTER (WHERE times > 3),"
+                    " count (*) FILTER (WHERE times < 4),"
+                    " ifnull (max (id) FILTER (WHERE times > 3)"
+                    "  < min (id) FILTER (WHERE times < 4), 1),"
+                    " ifnull (sum (times), 0) = (SELECT count (*) FROM occurrences) FROM events",
+                    "");
+  g_assert_true (trk_query_next (query));
+  g_assert_cmpint (trk_query_int (query, 0), ==, often);
+  g_assert_cmpint (trk_query_int (query, 1), ==, seldom);
+  g_assert_cmpint (trk_query_int (query, 2), ==, 1);
+  g_assert_cmpint (trk_query_int (query, 3), ==, 1);
+}
+
+/* Of whichever file; and it goes with its file, as the others. */
+static void
+test_often (TrkIndexFixture *fixture, gconstpointer data)
+{
+  trk_index_add_calendar (fixture, "one", "one.ics");
+  trk_index_add_calendar (fixture, "two", "two.ics");
+  trk_index_write_events (fixture, "one.ics", A B FIVE ("e"));
+  trk_index_write_events (fixture, "two.ics", "");
+  expect_by (fixture, A_LINE B_LINES FIVE_EACH ("e"), 3);
+  expect_in_front (fixture, 1, 2);
+  trk_index_write_events (fixture, "two.ics", FIVE ("f") OTHER);
+  trk_index_write_events (fixture, "one.ics", A B_SHORTER);
+  expect_by (fixture,
+             A_LINE B_LINE "2026-11-23T09:00:00Z/2026-11-23T09:00:00Z f\n"
+                           "2026-11-24T09:00:00Z/2026-11-24T09:00:00Z f\n" OTHER_LINE
+                           "2026-11-25T09:00:00Z/2026-11-25T09:00:00Z f\n"
+                           "2026-11-26T09:00:00Z/2026-11-26T09:00:00Z f\n"
+                           "2026-11-27T09:00:00Z/2026-11-27T09:00:00Z f\n",
+             3);
+  expect_in_front (fixture, 1, 3);
+  trk_index_write_events (fixture, "two.ics", "");
+  trk_index_write_events (fixture, "one.ics", FIVE ("b") A); /* one of the others before */
+  expect_by (fixture, A_LINE FIVE_EACH ("b"), 1);
+  expect_in_front (fixture, 1, 1);
+  trk_index_write_events (fixture, "one.ics", "");
+  expect_by (fixture, "", 0);
+  expect_in_front (fixture, 0, 0);
+}
+
 /* -- The window, the zone data ----------------------------------------------------------------- */
 
 /* What happens once is in the index whatever its window; only what recurs is taken apart again. */
@@ -243,6 +309,7 @@ main (int argc, char **argv)
   ADD ("findings-stay", test_findings_stay);
   ADD ("folder", test_folder);
   ADD ("refused-sibling", test_refused_sibling);
+  ADD ("often", test_often);
   ADD ("wider-window", test_wider_window);
   ADD ("full-calendar", test_full_calendar);
   ADD ("zone-data", test_zone_data);
