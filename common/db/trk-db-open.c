@@ -126,10 +126,11 @@ read_header (TrkDb *db, Header *header, GError **error)
 gboolean
 trk_db_refuse_newer (TrkDb *db, gint64 version, const TrkDbSchema *schema, GError **error)
 {
-  g_autofree char *path = trk_path_display (db->path);
+  g_autofree char *path = NULL;
 
   if (version <= schema->n_migrations)
     return TRUE;
+  path = trk_path_display (db->path);
   g_set_error (error, TRK_ERROR, TRK_ERROR_NEWER,
                "%s was written by a newer version (schema %" G_GINT64_FORMAT
                ", this one knows %u); it was left as it is: upgrade this program",
