@@ -127,10 +127,14 @@ spawn (Run *run, GError **error)
 
   if (request < 0)
     return FALSE;
-  started = g_spawn_async_with_pipes_and_fds (
-      "/", argv, (const char *const *) environment,
-      G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, request, -1, -1,
-      &run->status_fd, &target, 1, &run->pid, NULL, NULL, &run->error_fd, error);
+  /* Neither a folder nor descriptors for GLib to see to, which the child does itself: so it need
+   * not copy this process, all of whose memory would then be dear to touch. */
+  started = g_spawn_async_with_pipes_and_fds (NULL, argv, (const char *const *) environment,
+                                              G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL
+                                                  | G_SPAWN_LEAVE_DESCRIPTORS_OPEN
+                                                  | G_SPAWN_CLOEXEC_PIPES,
+                                              NULL, NULL, request, -1, -1, &run->status_fd, &target,
+                                              1, &run->pid, NULL, NULL, &run->error_fd, error);
   close (request);
   return started;
 }

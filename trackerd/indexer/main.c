@@ -37,6 +37,15 @@ run (TrkGuard *guard, GError **error)
   return job != NULL && trk_indexing_run (job, guard, error);
 }
 
+/* Keeps nothing of whoever started us: no file open but the request, the last words and the status,
+ * and no folder that could not be unmounted meanwhile. */
+static gboolean
+let_go (void)
+{
+  closefrom (TRK_INDEXER_STATUS_FD + 1);
+  return chdir ("/") == 0;
+}
+
 int
 main (void)
 {
@@ -48,6 +57,11 @@ main (void)
     {
       fputs ("trackerd-indexer is started by trackerd and tracker; it is no command.\n", stderr);
       return 2;
+    }
+  if (!let_go ())
+    {
+      fprintf (stderr, "cannot enter /: %s\n", g_strerror (errno));
+      return 1;
     }
   trk_guard_init (&guard);
   icalerror_set_errors_are_fatal (FALSE);

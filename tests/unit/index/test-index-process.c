@@ -7,8 +7,11 @@
 #include "trk-index-files.h"
 #include "trk-paths.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <poll.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -169,6 +172,69 @@ test_confined (TrkIndexFixture *fixture, gconstpointer data)
   g_assert_true ((trk_index_confined (index) & TRK_INDEX_CONFINED_FILES) != 0);
 }
 
+/* -- What the child is given ------------------------------------------------------------------- */
+
+static gpointer
+bring_up_thread (gpointer fixture)
+{
+  return trk_index_bring_up (fixture);
+}
+
+/* As another writer would. */
+static int
+hold_lock (TrkIndexFixture *fixture)
+{
+  g_autofree char *path = g_strconcat (fixture->index_path, ".lock", NULL);
+  int lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  g_assert_cmpint (lock, >=, 0);
+  g_assert_cmpint (flock (lock, LOCK_EX), ==, 0);
+  return lock;
+}
+
+/* The real indexer, once there is a file that says that it was started. */
+static char *
+tell_start (TrkIndexFixture *fixture)
+{
+  g_autofree char *real = trk_path_program ("trackerd/indexer", "trackerd-indexer");
+  char *mark = trk_index_path_of (fixture, "started");
+  g_autofree char *script = g_strdup_printf ("#!/bin/sh\n: >%s\nexec %s\n", mark, real);
+
+  fake_indexer (fixture, script);
+  return mark;
+}
+
+/* A pipe's end that is open here, and handed on to programs that are started, is closed by the
+ * indexer before it does anything: here it waits for the lock. */
+static void
+test_no_files_of_others (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *started = tell_start (fixture);
+  g_autofree char *folder = g_path_get_dirname (fixture->index_path);
+  g_autoptr (TrkIndex) index = NULL;
+  struct pollfd end = { .events = POLLIN };
+  GThread *thread;
+  int ends[2], lock;
+
+  trk_index_write_events (fixture, "a.ics", GOOD);
+  trk_index_add_calendar (fixture, "work", "a.ics");
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  lock = hold_lock (fixture);
+  g_assert_cmpint (pipe (ends), ==, 0);
+  fcntl (ends[0], F_SETFD, FD_CLOEXEC);
+  end.fd = ends[0];
+  thread = g_thread_new ("indexer", bring_up_thread, fixture);
+  while (!g_file_test (started, G_FILE_TEST_EXISTS))
+    g_usleep (1000);
+  close (ends[1]);
+  g_assert_cmpint (poll (&end, 1, 45 * 1000), ==, 1);
+  g_assert_cmpint (end.revents & POLLHUP, !=, 0);
+  close (lock);
+  close (ends[0]);
+  index = g_thread_join (thread);
+  g_assert_nonnull (index);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -180,6 +246,7 @@ main (int argc, char **argv)
   if (g_getenv ("TRACKERD_UNDER_VALGRIND") == NULL)
     ADD ("confined", test_confined);
   ADD ("child-dies", test_child_dies);
+  ADD ("no-files-of-others", test_no_files_of_others);
   ADD ("quarantine", test_quarantine);
   ADD ("quarantined-file", test_quarantined_file);
   ADD ("quarantined-is-tried-again", test_tried_again);
