@@ -6,6 +6,8 @@
 #include "trk-error.h"
 #include "trk-paths.h"
 
+#include <sys/stat.h>
+
 const char *
 trk_db_path (const TrkDb *db)
 {
@@ -30,6 +32,28 @@ trk_db_close (TrkDb *db)
   g_free (db->path);
   g_free (db->name);
   g_free (db);
+}
+
+static gboolean
+log_is_short (const TrkDb *db)
+{
+  const goffset longest = TRK_DB_LOG_PAGES * 4096; /* SQLite's pages, unless told otherwise */
+  g_autofree char *log = g_strconcat (db->path, "-wal", NULL);
+  struct stat file;
+
+  return stat (log, &file) == 0 && file.st_size <= longest;
+}
+
+void
+trk_db_leave_log (TrkDb *db)
+{
+  if (log_is_short (db))
+    sqlite3_db_config (db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  else
+    {
+      trk_db_set_patience (db, 0);
+      trk_db_checkpoint (db, NULL);
+    }
 }
 
 gboolean

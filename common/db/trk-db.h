@@ -40,6 +40,11 @@ TrkDb *trk_db_open (const char *path, TrkDbMode mode, const TrkDbSchema *schema,
 /* The last connection brings the write-ahead log into the file: a copy of the file alone is whole,
  * and one put in its place meets no changes of another. */
 void trk_db_close (TrkDb *db);
+/* After a change to disposable data: a short log stays as it is, also when this connection is the
+ * last, for the next one to add to, so that most changes wait for no flush of the disk at all. A
+ * longer one, all of which the first who reads must read, is brought into the file, if nobody reads
+ * an older state. */
+void trk_db_leave_log (TrkDb *db);
 /* How long a statement waits for a lock that somebody else holds, in ms; 5000 unless set. */
 void trk_db_set_patience (TrkDb *db, int milliseconds);
 const char *trk_db_path (const TrkDb *db);

@@ -71,7 +71,10 @@ trk_index_writer_commit (TrkIndexWriter *writer, GError **error)
     return FALSE;
   writer->open = FALSE;
   if (!writer->beside)
-    return TRUE;
+    {
+      trk_db_leave_log (writer->db);
+      return TRUE;
+    }
   return trk_index_schema_put (g_steal_pointer (&writer->db), writer->path, error);
 }
 

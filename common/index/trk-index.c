@@ -62,6 +62,12 @@ trk_index_close (TrkIndex *index)
   g_free (index);
 }
 
+void
+trk_index_release (TrkIndex *index)
+{
+  trk_db_release (index->db);
+}
+
 TrkPeriod
 trk_index_window (TrkIndex *index)
 {

@@ -35,6 +35,9 @@ gint64 trk_index_origin (void);
 TrkIndex *trk_index_open (const char *path, GError **error);
 void trk_index_close (TrkIndex *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkIndex, trk_index_close)
+/* Holds the state no longer, so that it may go; nothing can be asked any more. Until it is closed,
+ * those who open the index share what it knows of the write-ahead log. */
+void trk_index_release (TrkIndex *index);
 
 /* The window that the index is expanded for; empty before the first update. */
 TrkPeriod trk_index_window (TrkIndex *index);

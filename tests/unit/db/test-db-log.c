@@ -1,0 +1,154 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-db.h"
+
+#include <glib/gstdio.h>
+
+/* What becomes of the write-ahead log of disposable data. */
+
+static gboolean
+make_table (TrkDb *db, GError **error)
+{
+  return trk_db_exec (db, "CREATE TABLE t (a BLOB) STRICT", error);
+}
+
+static const TrkDbMigration steps[] = { make_table };
+static const TrkDbSchema schema = { 0x7465, "index", steps, 1, FALSE };
+
+#define SHORT "INSERT INTO t VALUES (zeroblob (10))"
+#define LONG "INSERT INTO t VALUES (zeroblob (600000))"
+
+typedef struct
+{
+  char *dir;
+  char *path;
+  char *log;
+} Place;
+
+static void
+set_up (Place *place, gconstpointer data)
+{
+  place->dir = g_dir_make_tmp ("trk-db-XXXXXX", NULL);
+  place->path = g_build_filename (place->dir, "x.db", NULL);
+  place->log = g_build_filename (place->dir, "x.db-wal", NULL);
+  trk_db_close (trk_db_open (place->path, TRK_DB_CACHE, &schema, NULL));
+}
+
+static void
+tear_down (Place *place, gconstpointer data)
+{
+  g_autofree char *shared = g_build_filename (place->dir, "x.db-shm", NULL);
+
+  g_unlink (place->log);
+  g_unlink (shared);
+  g_unlink (place->path);
+  g_assert_cmpint (g_rmdir (place->dir), ==, 0);
+  g_free (place->log);
+  g_free (place->path);
+  g_free (place->dir);
+}
+
+static void
+change (Place *place, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TrkDb) db = trk_db_open (place->path, TRK_DB_CACHE, &schema, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (trk_db_exec (db, sql, NULL));
+  trk_db_leave_log (db);
+}
+
+static gint64
+size_of_log (Place *place)
+{
+  GStatBuf file;
+
+  return g_stat (place->log, &file) == 0 ? file.st_size : 0;
+}
+
+static void
+assert_rows (TrkDb *db, gint64 expected)
+{
+  g_autoptr (TrkQuery) query = trk_db_query (db, NULL, "SELECT count (*) FROM t", "");
+
+  g_assert_true (query != NULL && trk_query_next (query));
+  g_assert_cmpint (trk_query_int (query, 0), ==, expected);
+}
+
+static void
+assert_read (Place *place, gint64 rows)
+{
+  g_autoptr (TrkDb) db = trk_db_open (place->path, TRK_DB_READ, &schema, NULL);
+
+  assert_rows (db, rows);
+}
+
+/* It grows by what changes, and everyone reads what is in it. */
+static void
+test_short (Place *place, gconstpointer data)
+{
+  gint64 size;
+
+  change (place, SHORT);
+  size = size_of_log (place);
+  g_assert_cmpint (size, >, 0);
+  assert_read (place, 1);
+  change (place, SHORT);
+  g_assert_cmpint (size_of_log (place), >, size);
+  assert_read (place, 2);
+}
+
+static void
+test_long (Place *place, gconstpointer data)
+{
+  change (place, SHORT);
+  change (place, LONG);
+  g_assert_cmpint (size_of_log (place), ==, 0);
+  assert_read (place, 2);
+}
+
+/* Neither is waited for somebody who still reads, nor is anything taken from under him. */
+static void
+test_read_meanwhile (Place *place, gconstpointer data)
+{
+  g_autoptr (TrkDb) reader = NULL;
+
+  change (place, SHORT);
+  reader = trk_db_open (place->path, TRK_DB_READ, &schema, NULL);
+  g_assert_true (trk_db_hold (reader, NULL));
+  assert_rows (reader, 1);
+  change (place, LONG);
+  assert_rows (reader, 1);
+  assert_read (place, 2);
+  trk_db_release (reader);
+  assert_rows (reader, 2);
+  change (place, LONG);
+  g_assert_cmpint (size_of_log (place), ==, 0);
+  assert_rows (reader, 3);
+}
+
+/* Without being asked for nothing stays. */
+static void
+test_closed (Place *place, gconstpointer data)
+{
+  TrkDb *db = trk_db_open (place->path, TRK_DB_CACHE, &schema, NULL);
+
+  g_assert_true (trk_db_exec (db, SHORT, NULL));
+  trk_db_close (db);
+  g_assert_cmpint (size_of_log (place), ==, 0);
+  assert_read (place, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, test) g_test_add ("/db/log/" name, Place, NULL, set_up, test, tear_down)
+  ADD ("short", test_short);
+  ADD ("long", test_long);
+  ADD ("read-meanwhile", test_read_meanwhile);
+  ADD ("closed", test_closed);
+  return g_test_run ();
+}
