@@ -239,42 +239,48 @@ calendar_of (const GPtrArray *calendars, const char *name, const char *path)
   return NULL;
 }
 
+/* A listing of 10,000 files is most of half a megabyte, read only where they are looked at. */
 static gboolean
-files_are_fresh (const TrkCalendar *calendar, TrkQuery *query)
+files_are_fresh (TrkIndex *index, const TrkCalendar *calendar)
 {
-  g_autoptr (TrkListing) listing = trk_index_read_listing (query, 3);
+  g_autoptr (TrkQuery) query = trk_db_query (
+      index->db, NULL, "SELECT names, stamps FROM calendars WHERE name = ?", "s", calendar->name);
+  g_autoptr (TrkListing) listing = NULL;
 
+  if (query != NULL && trk_query_next (query))
+    listing = trk_index_read_listing (query, 0);
   return listing != NULL && trk_listing_is_fresh (listing, calendar->path);
 }
 
 static gboolean
-is_fresh (const TrkCalendar *calendar, TrkQuery *query, gboolean watched)
+is_fresh (TrkIndex *index, const TrkCalendar *calendar, TrkQuery *query, gboolean watched)
 {
   TrkFileStamp now;
 
   if (calendar == NULL)
     return FALSE;
   trk_file_stamp (calendar->path, &now);
-  return stamp_is (query, 2, &now) && (watched || files_are_fresh (calendar, query));
+  return stamp_is (query, 2, &now) && (watched || files_are_fresh (index, calendar));
 }
 
-/* Are those of the index the ones that are wanted, and as they were? A listing of 10,000 files is
- * most of a megabyte, read only where it is looked at. */
+/* Are those of the index the ones that are wanted, and as they were? */
 static gboolean
 calendars_are_fresh (TrkIndex *index, const GPtrArray *calendars, gboolean watched)
 {
-  g_autoptr (TrkQuery) query = trk_db_query (index->db, NULL,
-                                             "SELECT name, path, stamp, iif (?1, NULL, names),"
-                                             " iif (?1, NULL, stamps) FROM calendars",
-                                             "i", (gint64) watched);
+  g_autoptr (TrkQuery) query =
+      trk_db_query (index->db, NULL, "SELECT name, path, stamp FROM calendars", "");
   guint n = 0;
 
   if (query == NULL)
     return FALSE;
   for (; trk_query_next (query); n++)
-    if (!is_fresh (calendar_of (calendars, trk_query_text (query, 0), trk_query_text (query, 1)),
-                   query, watched))
-      return FALSE;
+    {
+      const TrkCalendar *calendar =
+          calendar_of (calendars, trk_query_text (query, 0), trk_query_text (query, 1));
+
+      if (!is_fresh (index, calendar, query, watched))
+        return FALSE;
+    }
   return n == calendars->len;
 }
 
