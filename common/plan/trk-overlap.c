@@ -18,7 +18,7 @@ typedef struct
   TrkPeriod period; /* of whose blocks losses are told */
   GTree *taken;     /* set of TrkBlock, disjoint, by time */
   GArray *segments; /* of Segment, of the block that is being placed */
-  GPtrArray *squeezed;
+  GArray *squeezed;
   gsize cuts_left; /* see MAX_CUTS */
 } Resolver;
 
@@ -141,19 +141,6 @@ drop_small_pieces (GArray *segments, TrkDuration smallest)
 
 /* -- What becomes of them ---------------------------------------------------------------------- */
 
-TrkSqueeze *
-trk_squeeze_new (TrkBlock *block, TrkBlock *by, TrkPeriod lost)
-{
-  TrkSqueeze *squeeze = g_rc_box_new (TrkSqueeze);
-
-  *squeeze = (TrkSqueeze){
-    .block = trk_block_ref (block),
-    .by = trk_block_ref (by),
-    .lost = lost,
-  };
-  return squeeze;
-}
-
 /* The last of the meetings that together took more than half of the break @wanted; else -1. */
 static int
 owed_segment (const TrkBlock *wanted, const GArray *segments)
@@ -193,14 +180,16 @@ note_losses (Resolver *resolver, TrkBlock *wanted)
   for (guint i = 0; told && i < segments->len; i++)
     {
       const Segment *segment = &g_array_index (segments, Segment, i);
-      TrkSqueeze *squeeze;
 
       if (segment->by == NULL)
         continue;
-      squeeze = trk_squeeze_new (wanted, segment->by, segment->period);
-      squeeze->whole = whole;
-      squeeze->owed = (int) i == owed;
-      g_ptr_array_add (resolver->squeezed, squeeze);
+      trk_squeezes_add (resolver->squeezed, (TrkSqueeze){
+                                                .block = wanted,
+                                                .by = segment->by,
+                                                .lost = segment->period,
+                                                .whole = whole,
+                                                .owed = (int) i == owed,
+                                            });
     }
 }
 
@@ -255,7 +244,7 @@ trk_overlap_resolve (const GPtrArray *wanted,
                      const TrkPolicies *policies,
                      TrkPeriod period,
                      GPtrArray *placed,
-                     GPtrArray *squeezed)
+                     GArray *squeezed)
 {
   g_autoptr (GPtrArray) order = g_ptr_array_sized_new (wanted->len);
   g_autoptr (GTree) taken =

@@ -12,15 +12,13 @@ G_BEGIN_DECLS
  * winner; pieces under policies->smallest_piece go. Every minute that is lost stands in a
  * TrkSqueeze.
  *
- * @wanted: of TrkBlock, in any order. @placed and @squeezed get the result; @placed is sorted and
- * does not overlap, the pieces of one block still share its ID. What is lost is told of blocks that
- * reach into @period. */
+ * @wanted: of TrkBlock, in any order. @placed and @squeezed (trk_squeezes_new) get the result;
+ * @placed is sorted and does not overlap, the pieces of one block still share its ID. What is lost
+ * is told of blocks that reach into @period. */
 void trk_overlap_resolve (const GPtrArray *wanted,
                           const TrkPolicies *policies,
                           TrkPeriod period,
                           GPtrArray *placed,
-                          GPtrArray *squeezed);
-
-TrkSqueeze *trk_squeeze_new (TrkBlock *block, TrkBlock *by, TrkPeriod lost);
+                          GArray *squeezed);
 
 G_END_DECLS

@@ -8,28 +8,6 @@
 #include "trk-overlap.h"
 #include "trk-time-left.h"
 
-static void
-clear_squeeze (gpointer data)
-{
-  TrkSqueeze *squeeze = data;
-
-  trk_block_unref (squeeze->block);
-  trk_block_unref (squeeze->by);
-}
-
-TrkSqueeze *
-trk_squeeze_ref (TrkSqueeze *squeeze)
-{
-  return g_rc_box_acquire (squeeze);
-}
-
-void
-trk_squeeze_unref (TrkSqueeze *squeeze)
-{
-  if (squeeze != NULL)
-    g_rc_box_release_full (squeeze, clear_squeeze);
-}
-
 static TrkPlan *
 new_empty (TrkPeriod period)
 {
@@ -37,7 +15,7 @@ new_empty (TrkPeriod period)
 
   plan->period = period;
   plan->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
-  plan->squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_squeeze_unref);
+  plan->squeezed = trk_squeezes_new ();
   return plan;
 }
 
@@ -47,7 +25,7 @@ clear_plan (gpointer data)
   TrkPlan *plan = data;
 
   g_ptr_array_unref (plan->blocks);
-  g_ptr_array_unref (plan->squeezed);
+  g_array_unref (plan->squeezed);
 }
 
 TrkPlan *
@@ -134,13 +112,15 @@ compare_wishes (gconstpointer a, gconstpointer b, gpointer input)
 }
 
 static void
-note_copy (GPtrArray *squeezed, TrkBlock *copy, TrkBlock *kept)
+note_copy (GArray *squeezed, TrkBlock *copy, TrkBlock *kept)
 {
-  TrkSqueeze *squeeze = trk_squeeze_new (copy, kept, copy->period);
-
-  squeeze->whole = TRUE;
-  squeeze->duplicate = TRUE;
-  g_ptr_array_add (squeezed, squeeze);
+  trk_squeezes_add (squeezed, (TrkSqueeze){
+                                  .block = copy,
+                                  .by = kept,
+                                  .lost = copy->period,
+                                  .whole = TRUE,
+                                  .duplicate = TRUE,
+                              });
 }
 
 /* The block of @occurrence, or NULL. @made: whose texts they are → the first block of them. */
@@ -186,7 +166,7 @@ static GPtrArray *
 wanted_blocks (const GPtrArray *occurrences,
                const TrkPlanInput *input,
                TrkPeriod period,
-               GPtrArray *squeezed)
+               GArray *squeezed)
 {
   GPtrArray *wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
   g_autoptr (GArray) wishes = wishes_of (occurrences, input);
@@ -245,19 +225,6 @@ number_pieces (GPtrArray *placed)
     }
 }
 
-static gint
-compare_squeezes (gconstpointer a, gconstpointer b)
-{
-  const TrkSqueeze *x = *(const TrkSqueeze *const *) a;
-  const TrkSqueeze *y = *(const TrkSqueeze *const *) b;
-
-  if (x->lost.start != y->lost.start)
-    return x->lost.start < y->lost.start ? -1 : 1;
-  if (x->lost.end != y->lost.end)
-    return x->lost.end < y->lost.end ? -1 : 1;
-  return g_strcmp0 (x->block->id, y->block->id);
-}
-
 TrkPlan *
 trk_plan_new (const GPtrArray *occurrences, TrkPeriod period, const TrkPlanInput *input)
 {
@@ -274,7 +241,7 @@ trk_plan_new (const GPtrArray *occurrences, TrkPeriod period, const TrkPlanInput
       if (trk_period_overlaps (block->period, period))
         g_ptr_array_add (plan->blocks, trk_block_ref (block));
     }
-  g_ptr_array_sort (plan->squeezed, compare_squeezes);
+  trk_squeezes_sort (plan->squeezed);
   return plan;
 }
 

@@ -7,33 +7,18 @@
 #include "trk-block.h"
 #include "trk-occurrence.h"
 #include "trk-policy.h"
+#include "trk-squeeze.h"
 
 G_BEGIN_DECLS
-
-/* What happened to a block, or part of one, that another one was put over. Refcounted. */
-typedef struct
-{
-  TrkBlock *block; /* as it was wanted (owned) */
-  TrkBlock *by;    /* the winner, as it is planned (owned) */
-  TrkPeriod lost;  /* what the winner took, with the piece beside it that was too small to keep */
-  gboolean whole;  /* nothing of it is left */
-  gboolean owed;   /* a break that meetings took more than half of: offered when the last of
-                      them ends, so one row of a break at most says so */
-  gboolean duplicate; /* @by is the same event (UID and time) in another calendar or file */
-} TrkSqueeze;
-
-TrkSqueeze *trk_squeeze_ref (TrkSqueeze *squeeze);
-void trk_squeeze_unref (TrkSqueeze *squeeze);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkSqueeze, trk_squeeze_unref)
 
 /* The plan of a period: sorted blocks that do not overlap, and what was squeezed. Refcounted,
  * unchanged once made. */
 typedef struct
 {
   TrkPeriod period;
-  GPtrArray *blocks;   /* of TrkBlock, those that overlap the period, uncut by its borders */
-  GPtrArray *squeezed; /* of TrkSqueeze, by the lost time: of blocks that reach into the period
-                          (trk_block_reaches) all that they lost, also beside it */
+  GPtrArray *blocks; /* of TrkBlock, those that overlap the period, uncut by its borders */
+  GArray *squeezed;  /* of TrkSqueeze, by the lost time: of blocks that reach into the period
+                        (trk_block_reaches) all that they lost, also beside it */
 } TrkPlan;
 
 /* What decides: all borrowed. */

@@ -172,20 +172,20 @@ merged (const Merge *merge, const GPtrArray *logged, TrkPeriod period)
   return records;
 }
 
-static GPtrArray *
+static GArray *
 squeezed_in (const TrkPlan *plan, TrkPeriod period)
 {
-  GPtrArray *squeezed;
+  GArray *squeezed;
 
   if (plan->period.start == period.start && plan->period.end == period.end)
-    return g_ptr_array_ref (plan->squeezed);
-  squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_squeeze_unref);
+    return g_array_ref (plan->squeezed);
+  squeezed = trk_squeezes_new ();
   for (guint i = 0; i < plan->squeezed->len; i++)
     {
-      TrkSqueeze *squeeze = g_ptr_array_index (plan->squeezed, i);
+      const TrkSqueeze *squeeze = &g_array_index (plan->squeezed, TrkSqueeze, i);
 
       if (trk_block_reaches (squeeze->block, period))
-        g_ptr_array_add (squeezed, trk_squeeze_ref (squeeze));
+        trk_squeezes_add (squeezed, *squeeze);
     }
   return squeezed;
 }
@@ -268,7 +268,7 @@ trk_schedule_records (const TrkConfig *config,
                       const TrkZone *zone,
                       TrkInstant now,
                       gboolean watched,
-                      GPtrArray **squeezed,
+                      GArray **squeezed,
                       GPtrArray **occurrences,
                       GPtrArray *warnings,
                       GError **error)

@@ -74,7 +74,7 @@ GPtrArray *trk_schedule_records (const TrkConfig *config,
                                  const TrkZone *zone,
                                  TrkInstant now,
                                  gboolean watched,
-                                 GPtrArray **squeezed,
+                                 GArray **squeezed,
                                  GPtrArray **occurrences,
                                  GPtrArray *warnings,
                                  GError **error);

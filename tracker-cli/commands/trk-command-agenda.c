@@ -92,13 +92,13 @@ with_long_cuts (const Sources *sources, TrkPeriod period)
 
 /* Puts @squeeze to the others, which are in the order of time, unless it is among them. */
 static void
-add_squeeze (GPtrArray *squeezed, TrkSqueeze *squeeze)
+add_squeeze (GArray *squeezed, const TrkSqueeze *squeeze)
 {
   guint at = squeezed->len;
 
   for (; at > 0; at--)
     {
-      const TrkSqueeze *before = g_ptr_array_index (squeezed, at - 1);
+      const TrkSqueeze *before = &g_array_index (squeezed, TrkSqueeze, at - 1);
 
       if (before->lost.start < squeeze->lost.start)
         break;
@@ -106,7 +106,7 @@ add_squeeze (GPtrArray *squeezed, TrkSqueeze *squeeze)
           && g_str_equal (before->block->id, squeeze->block->id))
         return;
     }
-  g_ptr_array_insert (squeezed, (int) at, trk_squeeze_ref (squeeze));
+  trk_squeezes_insert (squeezed, at, *squeeze);
 }
 
 /* Adds what long blocks lost in @beyond, a part beside the plan's period. It is planned alone, as a
@@ -122,7 +122,7 @@ load_long_cuts (TrkSession *session, TrkPlanView *plan, TrkPeriod beyond, GError
     return FALSE;
   for (guint i = 0; i < view.squeezed->len; i++)
     {
-      TrkSqueeze *squeeze = g_ptr_array_index (view.squeezed, i);
+      const TrkSqueeze *squeeze = &g_array_index (view.squeezed, TrkSqueeze, i);
 
       if (!trk_schedule_sees_whole (squeeze->block))
         add_squeeze (plan->squeezed, squeeze);

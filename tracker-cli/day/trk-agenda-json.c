@@ -32,7 +32,7 @@ takes_by_winner (const TrkAgenda *agenda)
 
   for (guint i = 0; i < agenda->squeezed->len; i++)
     {
-      TrkSqueeze *squeeze = g_ptr_array_index (agenda->squeezed, i);
+      TrkSqueeze *squeeze = &g_array_index (agenda->squeezed, TrkSqueeze, i);
       GPtrArray *taken = g_hash_table_lookup (takes, squeeze->by->id);
 
       if (taken == NULL)

@@ -151,7 +151,7 @@ add_squeezes (Page *page, TrkDay day)
 
   for (guint i = 0; i < page->agenda->squeezed->len; i++)
     {
-      const TrkSqueeze *squeeze = g_ptr_array_index (page->agenda->squeezed, i);
+      const TrkSqueeze *squeeze = &g_array_index (page->agenda->squeezed, TrkSqueeze, i);
 
       if (!trk_period_contains (period, squeeze->block->period.start))
         continue;

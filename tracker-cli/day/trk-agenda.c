@@ -223,12 +223,12 @@ row_beside (GHashTable *by_whole, const TrkSqueeze *squeeze)
 static void
 add_cuts (const Filling *filling)
 {
-  const GPtrArray *squeezed = filling->agenda->squeezed;
+  const GArray *squeezed = filling->agenda->squeezed;
   g_autoptr (GHashTable) by_whole = rows_by_whole (filling->agenda);
 
   for (guint i = 0; i < squeezed->len; i++)
     {
-      TrkSqueeze *squeeze = g_ptr_array_index (squeezed, i);
+      TrkSqueeze *squeeze = &g_array_index (squeezed, TrkSqueeze, i);
       TrkAgendaRow *row = squeeze->whole ? NULL : row_beside (by_whole, squeeze);
 
       if (row != NULL)
@@ -399,7 +399,7 @@ trk_agenda_fill (TrkAgenda *agenda)
 
 /* The first of them, which come by time, that was lost at @instant or later. */
 static guint
-first_lost (const GPtrArray *squeezed, TrkInstant instant)
+first_lost (const GArray *squeezed, TrkInstant instant)
 {
   guint low = 0, high = squeezed->len;
 
@@ -407,7 +407,7 @@ first_lost (const GPtrArray *squeezed, TrkInstant instant)
     {
       guint middle = low + (high - low) / 2;
 
-      if (((const TrkSqueeze *) g_ptr_array_index (squeezed, middle))->lost.start < instant)
+      if (g_array_index (squeezed, TrkSqueeze, middle).lost.start < instant)
         low = middle + 1;
       else
         high = middle;
@@ -424,7 +424,7 @@ trk_agenda_lost (const TrkAgenda *agenda, TrkDay day)
 
   for (guint i = first_lost (agenda->squeezed, period.start); i < agenda->squeezed->len; i++)
     {
-      TrkSqueeze *squeeze = g_ptr_array_index (agenda->squeezed, i);
+      TrkSqueeze *squeeze = &g_array_index (agenda->squeezed, TrkSqueeze, i);
 
       if (squeeze->lost.start >= period.end)
         break;

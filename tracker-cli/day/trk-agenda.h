@@ -44,7 +44,7 @@ typedef struct
   const GPtrArray *records;     /* of TrkBlockRecord that overlap it, or that its entries are of */
   const GPtrArray *entries;     /* of TrkEntry, as far as those reach */
   const GPtrArray *gaps;        /* of TrkGap */
-  const GPtrArray *squeezed;    /* of TrkSqueeze, by the time that was lost */
+  const GArray *squeezed;       /* of TrkSqueeze, by the time that was lost */
   const GPtrArray *occurrences; /* of TrkOccurrence that overlap it (nullable) */
   TrkPlanInput input;           /* what tells which of those make no block */
   TrkInstant kept_since; /* the log's first trace; TRK_NEVER: it has none. What was over before

@@ -47,7 +47,7 @@ say_squeeze (TrkSession *session, const TrkSqueeze *squeeze, gboolean dated)
 }
 
 /* What gave way in the plan of @period, read anew: the file has just changed. NULL: not known. */
-static GPtrArray *
+static GArray *
 squeezed_in (TrkSession *session, TrkPeriod period)
 {
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
@@ -55,7 +55,7 @@ squeezed_in (TrkSession *session, TrkPeriod period)
   g_autofree char *index_path = trk_path_index ();
   TrkConfig *config = trk_session_config (session, NULL);
   TrkStore *store = trk_session_store (session, TRK_STORE_READ, NULL);
-  GPtrArray *squeezed = NULL;
+  GArray *squeezed = NULL;
 
   if (config != NULL)
     records =
@@ -69,7 +69,7 @@ trk_block_place_say (
     TrkSession *session, const char *calendar, const char *uid, TrkPeriod period, gboolean many)
 {
   g_autofree char *event = g_strdup_printf ("%s/%s", calendar, uid);
-  g_autoptr (GPtrArray) squeezed = NULL;
+  g_autoptr (GArray) squeezed = NULL;
   gboolean dated = many || trk_period_length (period) >= 24 * TRK_HOUR;
 
   if (period.end <= trk_session_now (session) && !many)
@@ -81,7 +81,7 @@ trk_block_place_say (
   squeezed = squeezed_in (session, period);
   for (guint i = 0; squeezed != NULL && i < squeezed->len; i++)
     {
-      const TrkSqueeze *squeeze = g_ptr_array_index (squeezed, i);
+      const TrkSqueeze *squeeze = &g_array_index (squeezed, TrkSqueeze, i);
 
       if (is_of (squeeze->block->id, event) && trk_period_overlaps (squeeze->lost, period))
         say_squeeze (session, squeeze, dated);

@@ -63,7 +63,7 @@ collect_plan (TrkExplanation *explanation, const TrkKnowledge *knowledge)
     }
   for (guint i = 0; i < knowledge->squeezed->len; i++)
     {
-      TrkSqueeze *squeeze = g_ptr_array_index (knowledge->squeezed, i);
+      TrkSqueeze *squeeze = &g_array_index (knowledge->squeezed, TrkSqueeze, i);
 
       if (is_own (explanation, squeeze->block->id))
         g_ptr_array_add (explanation->squeezes, squeeze);

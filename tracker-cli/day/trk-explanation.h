@@ -20,7 +20,7 @@ typedef struct
   TrkPlanInput input;
   const GPtrArray *occurrences; /* of TrkOccurrence */
   const GPtrArray *records;     /* of TrkBlockRecord */
-  const GPtrArray *squeezed;    /* of TrkSqueeze */
+  const GArray *squeezed;       /* of TrkSqueeze */
   const GPtrArray *entries;     /* of TrkEntry */
   const GPtrArray *gaps;        /* of TrkGap */
   const GPtrArray *notices;     /* of TrkNoticeRecord */
@@ -41,7 +41,7 @@ typedef struct
   char *why;            /* (owned) */
   char *to_make_it_off; /* the rule for the configuration that would, (owned) (nullable) */
   GPtrArray *pieces;    /* of TrkBlockRecord */
-  GPtrArray *squeezes;  /* of TrkSqueeze */
+  GPtrArray *squeezes;  /* of TrkSqueeze, borrowed */
   GPtrArray *entries;   /* of TrkEntry */
   GPtrArray *gaps;      /* of TrkGap */
   GPtrArray *notices;   /* of TrkNoticeRecord */

@@ -40,7 +40,7 @@ static void
 clear_plan (TrkPlanView *view)
 {
   g_clear_pointer (&view->records, g_ptr_array_unref);
-  g_clear_pointer (&view->squeezed, g_ptr_array_unref);
+  g_clear_pointer (&view->squeezed, g_array_unref);
   g_clear_pointer (&view->occurrences, g_ptr_array_unref);
 }
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GPtrArray *records;     /* of TrkBlockRecord (owned) */
-  GPtrArray *squeezed;    /* of TrkSqueeze: what gave way (owned) */
+  GArray *squeezed;       /* of TrkSqueeze: what gave way (owned) */
   GPtrArray *occurrences; /* of TrkOccurrence, whether they make blocks or not (owned) */
   GPtrArray *warned;      /* of char *: what was told of the calendars, each once (owned) */
   gboolean looked;        /* at the calendars' files: once is enough for one command */

@@ -134,7 +134,7 @@ owed_by (const TrkEngine *engine, const TrkTrack *by)
 {
   for (guint i = 0; i < engine->plan->squeezed->len; i++)
     {
-      const TrkSqueeze *squeeze = engine->plan->squeezed->pdata[i];
+      const TrkSqueeze *squeeze = &g_array_index (engine->plan->squeezed, TrkSqueeze, i);
 
       if (squeeze->owed && g_strcmp0 (squeeze->by->id, by->block->id) == 0)
         return squeeze->block;

@@ -25,7 +25,7 @@ fixture_plan (Fixture *f, TrkPeriod period)
     g_ptr_array_add (f->records,
                      trk_block_record_new (g_ptr_array_index (planned->blocks, i), NULL));
   for (guint i = 0; i < planned->squeezed->len; i++)
-    g_ptr_array_add (f->squeezed, trk_squeeze_ref (g_ptr_array_index (planned->squeezed, i)));
+    trk_squeezes_add (f->squeezed, g_array_index (planned->squeezed, TrkSqueeze, i));
 }
 
 TrkBlockState *
@@ -78,7 +78,7 @@ fixture_set_up (Fixture *f, gconstpointer data)
   f->records = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
   f->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
   f->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
-  f->squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_squeeze_unref);
+  f->squeezed = trk_squeezes_new ();
   f->zone = trk_zone_new_utc ();
   f->agenda = (TrkAgenda){
     .almanac = { f->zone, TRK_DEFAULT_START_OF_DAY, 1 },
@@ -102,7 +102,7 @@ fixture_tear_down (Fixture *f, gconstpointer data)
   g_ptr_array_unref (f->records);
   g_ptr_array_unref (f->entries);
   g_ptr_array_unref (f->gaps);
-  g_ptr_array_unref (f->squeezed);
+  g_array_unref (f->squeezed);
   trk_zone_unref (f->zone);
 }
 

@@ -14,7 +14,8 @@
 /* A day as it might have gone, and what the agenda says of it. */
 typedef struct
 {
-  GPtrArray *occurrences, *records, *entries, *gaps, *squeezed;
+  GPtrArray *occurrences, *records, *entries, *gaps;
+  GArray *squeezed;
   TrkZone *zone;
   TrkPolicies policies;
   TrkAgenda agenda;

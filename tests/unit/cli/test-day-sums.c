@@ -30,7 +30,8 @@ typedef struct
   TrkPeriod week;
   TrkInstant now;
   TrkInstant kept_since; /* now and then in the week */
-  GPtrArray *occurrences, *records, *entries, *gaps, *squeezed;
+  GPtrArray *occurrences, *records, *entries, *gaps;
+  GArray *squeezed;
 } World;
 
 static World *
@@ -52,7 +53,7 @@ world_new (guint nth)
   world->records = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
   world->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
   world->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
-  world->squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_squeeze_unref);
+  world->squeezed = trk_squeezes_new ();
   return world;
 }
 
@@ -63,7 +64,7 @@ world_free (World *world)
   g_ptr_array_unref (world->records);
   g_ptr_array_unref (world->entries);
   g_ptr_array_unref (world->gaps);
-  g_ptr_array_unref (world->squeezed);
+  g_array_unref (world->squeezed);
   trk_zone_unref (world->zone);
   g_free (world);
 }

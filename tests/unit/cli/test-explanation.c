@@ -13,7 +13,8 @@
 
 typedef struct
 {
-  GPtrArray *occurrences, *records, *squeezed, *entries, *gaps, *notices;
+  GPtrArray *occurrences, *records, *entries, *gaps, *notices;
+  GArray *squeezed;
   TrkZone *zone;
   TrkPolicies policies;
   TrkKnowledge knowledge;
@@ -72,7 +73,7 @@ plan (Fixture *f)
     g_ptr_array_add (f->records,
                      trk_block_record_new (g_ptr_array_index (planned->blocks, i), NULL));
   for (guint i = 0; i < planned->squeezed->len; i++)
-    g_ptr_array_add (f->squeezed, trk_squeeze_ref (g_ptr_array_index (planned->squeezed, i)));
+    trk_squeezes_add (f->squeezed, g_array_index (planned->squeezed, TrkSqueeze, i));
 }
 
 static void
@@ -80,7 +81,7 @@ set_up (Fixture *f, gconstpointer data)
 {
   f->occurrences = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_occurrence_unref);
   f->records = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
-  f->squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_squeeze_unref);
+  f->squeezed = trk_squeezes_new ();
   f->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
   f->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
   f->notices = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_notice_record_free);
@@ -115,7 +116,7 @@ tear_down (Fixture *f, gconstpointer data)
 {
   g_ptr_array_unref (f->occurrences);
   g_ptr_array_unref (f->records);
-  g_ptr_array_unref (f->squeezed);
+  g_array_unref (f->squeezed);
   g_ptr_array_unref (f->entries);
   g_ptr_array_unref (f->gaps);
   g_ptr_array_unref (f->notices);
@@ -263,7 +264,7 @@ test_lost_in_other_days (Fixture *f, gconstpointer data)
   add_event (f, "Call", "meeting", AT (82, 0), AT (83, 0));
   add_event (f, "Late call", "meeting", AT (106, 0), AT (107, 0));
   g_ptr_array_set_size (f->records, 0);
-  g_ptr_array_set_size (f->squeezed, 0);
+  g_array_set_size (f->squeezed, 0);
   plan (f);
   assert_text (f, "long move",
                "Long move  Thu 26 Nov 09:00–Sat 28 Nov 20:00\n"

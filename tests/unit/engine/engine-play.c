@@ -16,8 +16,8 @@ typedef struct
   TrkZone *zone;
   TrkAlmanac almanac;
   TrkPolicies policies;
-  GPtrArray *blocks;   /* of TrkBlock */
-  GPtrArray *squeezed; /* of TrkSqueeze, in the next plan */
+  GPtrArray *blocks; /* of TrkBlock */
+  GArray *squeezed;  /* of TrkSqueeze, in the next plan */
   TrkPresence presence;
   gboolean notices; /* those given and those withheld, and nothing else */
   gboolean brief;   /* hooks, and states of blocks that are not over, are left out */
@@ -94,13 +94,15 @@ remove_block (Play *play, const char *title)
 static void
 add_owed (Play *play, char **words)
 {
-  TrkSqueeze *squeeze = g_rc_box_new0 (TrkSqueeze);
+  g_autoptr (TrkBlock) block = new_block ("break", words[2], words[1]);
 
-  squeeze->block = new_block ("break", words[2], words[1]);
-  squeeze->by = trk_block_ref (block_named (play, words[4]));
-  squeeze->lost = squeeze->block->period;
-  squeeze->whole = squeeze->owed = TRUE;
-  g_ptr_array_add (play->squeezed, squeeze);
+  trk_squeezes_add (play->squeezed, (TrkSqueeze){
+                                        .block = block,
+                                        .by = block_named (play, words[4]),
+                                        .lost = block->period,
+                                        .whole = TRUE,
+                                        .owed = TRUE,
+                                    });
 }
 
 static void
@@ -221,7 +223,7 @@ make_plan (Play *play)
       play->blocks, (TrkPeriod){ DAY_START - 24 * TRK_HOUR, DAY_START + 72 * TRK_HOUR });
 
   for (guint i = 0; i < play->squeezed->len; i++)
-    g_ptr_array_add (plan->squeezed, trk_squeeze_ref (play->squeezed->pdata[i]));
+    trk_squeezes_add (plan->squeezed, g_array_index (play->squeezed, TrkSqueeze, i));
   return plan;
 }
 
@@ -521,7 +523,7 @@ engine_play (const char *const *script)
   play.almanac = (TrkAlmanac){ play.zone, TRK_DEFAULT_START_OF_DAY, 1 };
   trk_policies_init (&play.policies);
   play.blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
-  play.squeezed = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_squeeze_unref);
+  play.squeezed = trk_squeezes_new ();
   play.effects = g_string_new (NULL);
   for (; *script != NULL; script++)
     {
@@ -542,7 +544,7 @@ engine_play (const char *const *script)
   trk_engine_free (play.engine);
   engine_log_free (play.log);
   g_ptr_array_unref (play.blocks);
-  g_ptr_array_unref (play.squeezed);
+  g_array_unref (play.squeezed);
   g_string_free (play.effects, TRUE);
   trk_zone_unref (play.zone);
 }

@@ -98,7 +98,7 @@ fixture_squeezed_text (const TrkPlan *plan)
 
   for (guint i = 0; i < plan->squeezed->len; i++)
     {
-      const TrkSqueeze *squeeze = g_ptr_array_index (plan->squeezed, i);
+      const TrkSqueeze *squeeze = &g_array_index (plan->squeezed, TrkSqueeze, i);
 
       g_string_append_printf (text, "%s%s-%s", i > 0 ? ", " : "", squeeze->block->title,
                               squeeze->by->title);

@@ -276,7 +276,7 @@ assert_accounted (const TrkPlan *plan, const TrkOccurrence *event)
     }
   for (guint i = 0; i < plan->squeezed->len; i++)
     {
-      const TrkSqueeze *squeeze = g_ptr_array_index (plan->squeezed, i);
+      const TrkSqueeze *squeeze = &g_array_index (plan->squeezed, TrkSqueeze, i);
 
       if (!is_of (squeeze->block, event, id))
         continue;
@@ -337,8 +337,8 @@ test_part_of_a_day (void)
         if (!trk_period_overlaps (((TrkBlock *) day->blocks->pdata[i - 1])->period, part))
           g_ptr_array_remove_index (day->blocks, i - 1);
       for (guint i = day->squeezed->len; i > 0; i--)
-        if (!trk_block_reaches (((TrkSqueeze *) day->squeezed->pdata[i - 1])->block, part))
-          g_ptr_array_remove_index (day->squeezed, i - 1);
+        if (!trk_block_reaches (g_array_index (day->squeezed, TrkSqueeze, i - 1).block, part))
+          g_array_remove_index (day->squeezed, i - 1);
       again = whole_text (day);
       g_assert_cmpstr (text, ==, again);
     }

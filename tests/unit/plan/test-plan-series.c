@@ -113,7 +113,8 @@ assert_same_plan (const TrkPlan *a, const TrkPlan *b)
   g_assert_cmpuint (a->squeezed->len, ==, b->squeezed->len);
   for (guint i = 0; i < a->squeezed->len; i++)
     {
-      const TrkSqueeze *x = a->squeezed->pdata[i], *y = b->squeezed->pdata[i];
+      const TrkSqueeze *x = &g_array_index (a->squeezed, TrkSqueeze, i);
+      const TrkSqueeze *y = &g_array_index (b->squeezed, TrkSqueeze, i);
 
       assert_same_block (x->block, y->block);
       assert_same_block (x->by, y->by);

@@ -88,7 +88,7 @@ text_within (const TrkPlan *plan, TrkPeriod period)
     }
   for (guint i = 0; i < plan->squeezed->len; i++)
     {
-      const TrkSqueeze *squeeze = g_ptr_array_index (plan->squeezed, i);
+      const TrkSqueeze *squeeze = &g_array_index (plan->squeezed, TrkSqueeze, i);
 
       if (!trk_period_overlaps (squeeze->lost, period))
         continue;

@@ -48,7 +48,7 @@ static void
 assert_records (Fixture *f, TrkStore *store, TrkPeriod period, const char *expected)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) squeezed = NULL;
+  g_autoptr (GArray) squeezed = NULL;
   g_autoptr (GPtrArray) occurrences = NULL;
   g_autoptr (GPtrArray) asked =
       trk_schedule_occurrences (f->config, f->index_path, period, f->zone, f->now, NULL, NULL);

@@ -117,7 +117,7 @@ test_together (Fixture *f, gconstpointer data)
   g_assert_cmpuint (plan->blocks->len, ==, 16);
   g_assert_cmpuint (plan->squeezed->len, ==, 2);
   for (guint i = 0; i < plan->squeezed->len; i++)
-    g_assert_true (((const TrkSqueeze *) g_ptr_array_index (plan->squeezed, i))->duplicate);
+    g_assert_true (g_array_index (plan->squeezed, TrkSqueeze, i).duplicate);
 }
 
 static void
