@@ -123,40 +123,69 @@ note_copy (GArray *squeezed, TrkBlock *copy, TrkBlock *kept)
                               });
 }
 
-/* The block of @occurrence, or NULL. @made: whose texts they are → the first block of them. */
+/* Those that share texts, as most do not: whose they are → the first block of them, none yet. */
+static GHashTable *
+shared_texts (const GPtrArray *occurrences)
+{
+  GHashTable *shared = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < occurrences->len; i++)
+    {
+      TrkOccurrence *owner = ((TrkOccurrence *) g_ptr_array_index (occurrences, i))->texts_of;
+
+      if (owner != NULL)
+        g_hash_table_insert (shared, owner, NULL);
+    }
+  return shared;
+}
+
+/* The block of @occurrence, or NULL. */
 static TrkBlock *
-make_block (TrkOccurrence *occurrence, const TrkPlanInput *input, GHashTable *made)
+make_block (TrkOccurrence *occurrence, const TrkPlanInput *input, GHashTable *shared)
 {
   TrkOccurrence *owner = occurrence->texts_of != NULL ? occurrence->texts_of : occurrence;
+  gpointer first = NULL;
   TrkBlock *block;
 
-  if (occurrence->recurrence_id == NULL)
+  if (!g_hash_table_lookup_extended (shared, owner, NULL, &first))
     return trk_block_make (occurrence, input);
-  block = g_hash_table_lookup (made, owner);
-  if (block != NULL)
-    return trk_block_make_again (block, occurrence, input);
+  if (first != NULL)
+    return trk_block_make_again (first, occurrence, input);
   block = trk_block_make (occurrence, input);
   if (block != NULL)
-    g_hash_table_insert (made, owner, block);
+    g_hash_table_insert (shared, owner, block);
   return block;
+}
+
+/* The index gives occurrences by time, so that as a rule all are in their order. */
+static gboolean
+are_in_order (GArray *wishes, const TrkPlanInput *input)
+{
+  for (guint i = 1; i < wishes->len; i++)
+    if (compare_wishes (&g_array_index (wishes, Wish, i - 1), &g_array_index (wishes, Wish, i),
+                        (gpointer) input)
+        > 0)
+      return FALSE;
+  return TRUE;
 }
 
 static GArray *
 wishes_of (const GPtrArray *occurrences, const TrkPlanInput *input)
 {
-  g_autoptr (GHashTable) made = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) shared = shared_texts (occurrences);
   GArray *wishes = g_array_sized_new (FALSE, FALSE, sizeof (Wish), occurrences->len);
 
   g_array_set_clear_func (wishes, wish_clear);
   for (guint i = 0; i < occurrences->len; i++)
     {
       TrkOccurrence *occurrence = g_ptr_array_index (occurrences, i);
-      Wish wish = { occurrence, make_block (occurrence, input, made) };
+      Wish wish = { occurrence, make_block (occurrence, input, shared) };
 
       if (wish.block != NULL)
         g_array_append_val (wishes, wish);
     }
-  g_array_sort_with_data (wishes, compare_wishes, (gpointer) input);
+  if (!are_in_order (wishes, input))
+    g_array_sort_with_data (wishes, compare_wishes, (gpointer) input);
   return wishes;
 }
 
