@@ -302,6 +302,38 @@ test_mixed_estimates (void)
   g_assert_nonnull (strstr (page, "\n 2 tasks have no points and are not in it.\n"));
 }
 
+/* On the third of five days: what is away from the ideal line is told, as little as it is. */
+static void
+test_ideal_line (void)
+{
+  static const struct
+  {
+    double done, open;
+    const char *words;
+  } rows[] = {
+    { 3, 2, "Done 3 of 5 points — 60 %, on the ideal line." },
+    { 5, 3, "%, 0.2 ahead of the ideal line at the end of the day." },
+    { 4, 3, "%, 0.2 behind the ideal line at the end of the day." },
+  };
+  const TrkStyle style = { .columns = 200, .unicode = TRUE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (Board) board = board_new ();
+      g_autoptr (TrkSprintFigures) figures = NULL;
+      g_autofree char *page = NULL;
+
+      add_task (board, 3, rows[i].done, TRK_JOIN_COMMITTED, "2026-11-23 08:00", "2026-11-24 12:00");
+      add_task (board, 3, rows[i].open, TRK_JOIN_COMMITTED, "2026-11-23 08:00", NULL);
+      for (guint n = 0; n < board->f->tasks->len; n++)
+        ((TrkTask *) board->f->tasks->pdata[n])->estimate = 0;
+      figures = trk_sprint_figures_new (&board->input);
+      page = trk_report_sprint (figures, &board->input, &style);
+      if (strstr (page, rows[i].words) == NULL)
+        g_test_fail_printf ("no '%s' in\n%s", rows[i].words, page);
+    }
+}
+
 /* The measure of most tasks is the burndown's, whatever one of them has besides. */
 static void
 test_most_have_hours (void)
@@ -469,6 +501,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sprint/fates", test_fates);
   g_test_add_func ("/sprint/mixed-estimates", test_mixed_estimates);
   g_test_add_func ("/sprint/most-have-hours", test_most_have_hours);
+  g_test_add_func ("/sprint/ideal-line", test_ideal_line);
   g_test_add_func ("/sprint/parent", test_parent);
   g_test_add_func ("/sprint/velocity-without-points", test_velocity_without_points);
   g_test_add_func ("/sprint/furthest-off", test_furthest_off);
