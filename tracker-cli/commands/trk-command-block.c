@@ -48,6 +48,18 @@ say (TrkSession *session,
                    more, occurrence->calendar);
 }
 
+/* Both times: a block that was meant by a part of its title may be another one. */
+static void
+say_moved (TrkSession *session, const TrkOccurrence *occurrence, TrkPeriod wanted, gboolean all)
+{
+  g_autofree char *title = trk_text_line (occurrence->summary, 200);
+  g_autofree char *from = when_text (session, occurrence, occurrence->period);
+  g_autofree char *to = when_text (session, occurrence, wanted);
+
+  trk_session_say (session, "Moved %s: from %s to %s%s in %s — tracker undo takes it back", title,
+                   from, to, all ? ", and all of its series" : "", occurrence->calendar);
+}
+
 /* -- add --------------------------------------------------------------------------------------- */
 
 /* The day on or behind that of @moment which is one of @weekdays, at the same time of day. */
@@ -220,7 +232,7 @@ run_move (TrkSession *session, const TrkArgs *args, GError **error)
     }
   if (!trk_calendar_write (session, calendar, &intent, error))
     return FALSE;
-  say (session, "Moved", occurrence, intent.wanted, all ? ", and all of its series" : "");
+  say_moved (session, occurrence, intent.wanted, all);
   if (!occurrence->all_day)
     trk_block_place_say (session, calendar->name, occurrence->uid, intent.wanted, all);
   return TRUE;
@@ -331,7 +343,8 @@ const TrkCommand trk_commands_block[] = {
     "tracker calendar show.",
     list_options, run_list },
   { "block move", "BLOCK", 1, G_MAXUINT, "Move a block in its calendar, or change its length",
-    BLOCK_HELP "One of a series is moved alone, unless --all is given. To move a block only for "
+    BLOCK_HELP "One of a series is moved alone, unless --all is given; where it was and where it "
+               "is now are told. To move a block only for "
                "today, without a change of the calendar: tracker snooze.",
     move_options, run_move },
   { "block remove", "BLOCK", 1, G_MAXUINT, "Take a block out of its calendar",

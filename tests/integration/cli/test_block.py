@@ -470,7 +470,8 @@ class Change(Blocks):
                 self.tracker("undo")
                 self.assertEqual(self.bytes(), before)
             said = self.tracker("block", "move", "Standup", "--on", f"{day:%a}", "--at", f"{day} 11:00")
-            self.assertRegex(said, rf"^Moved Standup: {day:%a} {day.day} {day:%b}( \d+)? 11:00–11:15 ")
+            self.assertRegex(said, rf"^Moved Standup: from \w+ \d+ \w+( \d+)? \d\d:\d\d–\d\d:\d\d "
+                                   rf"to {day:%a} {day.day} {day:%b}( \d+)? 11:00–11:15 ")
             self.tracker("undo")
         past = self.today - datetime.timedelta(days=3)
         for on in (str(past), f"last {past:%A}", f"{past}..{past}"):
