@@ -191,6 +191,32 @@ run_extend (TrkSession *session, const TrkArgs *args, GError **error)
          && call (session, "Extend", g_variant_new ("(x)", length), error);
 }
 
+/* Without anything that runs it is the next block that comes later: that is said. */
+static gboolean
+snooze (TrkSession *session, TrkDuration length, TrkInstant until, GError **error)
+{
+  g_autoptr (TrkDaemonStatus) before = NULL;
+  g_autoptr (TrkDaemonStatus) after = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *next = NULL;
+  const char *meant;
+
+  if (!trk_session_act (session, "Snooze", g_variant_new ("(xx)", length, until), &before, &after,
+                        error))
+    return FALSE;
+  if (after == NULL)
+    return TRUE;
+  meant = before == NULL ? "" : *before->title != '\0' ? before->title : before->next_title;
+  next = *meant != '\0' && strcmp (meant, after->next_title) == 0 ? trk_now_next (session, after)
+                                                                  : NULL;
+  if (next != NULL)
+    trk_session_say (session, "Snoozed to %s", next);
+  line = trk_now_line (session, after);
+  if (next == NULL || trk_now_runs (after))
+    trk_session_say (session, "%s", line);
+  return TRUE;
+}
+
 /* "snooze", "snooze 10m", "snooze until 10:20". */
 static gboolean
 run_snooze (TrkSession *session, const TrkArgs *args, GError **error)
@@ -212,7 +238,7 @@ run_snooze (TrkSession *session, const TrkArgs *args, GError **error)
       g_prefix_error (error, "snooze takes a length (5m) or a moment (until 10:20): ");
       return FALSE;
     }
-  return call (session, "Snooze", g_variant_new ("(xx)", length, until), error);
+  return snooze (session, length, until, error);
 }
 
 static gboolean
@@ -268,7 +294,17 @@ run_postpone (TrkSession *session, const TrkArgs *args, GError **error)
 static gboolean
 run_done (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  return call (session, "Done", NULL, error);
+  g_autoptr (TrkDaemonStatus) before = NULL;
+  g_autoptr (TrkDaemonStatus) after = NULL;
+  g_autofree char *done = NULL;
+  g_autofree char *now = NULL;
+
+  if (!trk_session_act (session, "Done", NULL, &before, &after, error))
+    return FALSE;
+  done = before != NULL ? trk_ended_done (session, before) : g_strdup ("· Done");
+  now = after != NULL ? trk_now_line (session, after) : g_strdup ("");
+  trk_session_say (session, "%s%s%s", done, *now != '\0' ? "\n" : "", now);
+  return TRUE;
 }
 
 static gboolean
@@ -322,7 +358,7 @@ const TrkCommand trk_commands_live[] = {
   { "extend", "[15m]", 0, 3, "Move the end of what runs", "The calendar is not changed.", NULL,
     run_extend },
   { "snooze", "[5m|until 10:20]", 0, 4, "Move the start of the block that is due",
-    "The calendar is not changed.", NULL, run_snooze },
+    "Of the one that runs, else of the next. The calendar is not changed.", NULL, run_snooze },
   { "skip", "[WHY]", 0, G_MAXUINT, "Do not do this block",
     "No reason is asked for; one that is given is kept with the block.", NULL, run_skip },
   { "break", "[10m]", 0, 3, "Take a break now", "What ran goes on afterwards.", NULL, run_break },
@@ -331,7 +367,9 @@ const TrkCommand trk_commands_live[] = {
     "often a day as the configuration says (postpones, three times).",
     NULL, run_postpone },
   { "done", "", 0, 0, "The running block and its task are done",
-    "For a task that does not run: tracker task done NUMBER.", NULL, run_done },
+    "When nothing runs, it is what has just ended. What is done is named, with the time that was "
+    "kept of it. For a task that does not run: tracker task done NUMBER.",
+    NULL, run_done },
   { "answer", "break|worked|discard", 1, 1, "Say what the time away was",
     "What is not answered stays unknown and never counts as work.", NULL, run_answer },
   { "release", "", 0, 0, "Lift everything that holds you",

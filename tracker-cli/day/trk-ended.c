@@ -15,20 +15,39 @@ enum
 /* No block lasts longer, and none that runs began before. */
 #define LOOK_BACK (2 * 24 * TRK_HOUR)
 
-/* It has ended by now, so that a failure here is a warning. */
-static TrkDuration
-kept_of (TrkSession *session, const TrkDaemonStatus *before)
+/* It has ended by now, so that a failure here is a warning; then there are none. */
+static GPtrArray *
+entries_of (TrkSession *session)
 {
   g_autoptr (GError) error = NULL;
   TrkStore *store = trk_session_store (session, TRK_STORE_READ, &error);
   TrkInstant now = trk_session_now (session);
   TrkPeriod reach = { now - LOOK_BACK, now };
-  g_autoptr (GPtrArray) entries = store != NULL ? trk_store_entries (store, reach, &error) : NULL;
+  GPtrArray *entries = store != NULL ? trk_store_entries (store, reach, &error) : NULL;
 
   if (error != NULL)
     trk_session_warn (session, "it ended, but the time that was kept cannot be read: %s",
                       error->message);
-  return entries != NULL ? trk_now_kept (before, entries, now) : 0;
+  return entries != NULL ? entries : g_ptr_array_new ();
+}
+
+static TrkDuration
+kept_of (TrkSession *session, const TrkDaemonStatus *before)
+{
+  g_autoptr (GPtrArray) entries = entries_of (session);
+
+  return trk_now_kept (before, entries, trk_session_now (session));
+}
+
+static char *
+ended_words (const char *did, const char *what, TrkDuration kept)
+{
+  g_autofree char *length = trk_duration_format (kept);
+  g_autofree char *title = trk_text_line (what, LONGEST_TITLE);
+
+  if (kept > 0)
+    return g_strdup_printf ("· %s %s (kept %s)", did, title, length);
+  return g_strdup_printf ("· %s %s", did, title);
 }
 
 /* Without a block of now, what comes next was meant. */
@@ -36,12 +55,51 @@ char *
 trk_ended_line (TrkSession *session, const char *did, const TrkDaemonStatus *before)
 {
   gboolean current = *before->title != '\0';
-  TrkDuration kept = current ? kept_of (session, before) : 0;
-  g_autofree char *length = trk_duration_format (kept);
-  g_autofree char *title =
-      trk_text_line (current ? before->title : before->next_title, LONGEST_TITLE);
 
-  if (kept > 0)
-    return g_strdup_printf ("· %s %s (kept %s)", did, title, length);
-  return g_strdup_printf ("· %s %s", did, title);
+  return ended_words (did, current ? before->title : before->next_title,
+                      current ? kept_of (session, before) : 0);
+}
+
+/* What was kept last, in the words of what ran; NULL when nothing was. */
+static TrkDaemonStatus *
+kept_last (const GPtrArray *entries)
+{
+  const TrkEntry *last = entries->len > 0 ? g_ptr_array_index (entries, entries->len - 1) : NULL;
+  TrkDaemonStatus *status = last != NULL ? trk_daemon_status_new () : NULL;
+
+  if (last == NULL)
+    return NULL;
+  g_free (status->title);
+  status->title = g_strdup (last->title);
+  g_free (status->block_id);
+  status->block_id = g_strdup (last->block_id != NULL ? last->block_id : "");
+  status->task = last->task;
+  return status;
+}
+
+/* ", and task 12 · PDF invoices"; "" without one. */
+static char *
+task_words (TrkSession *session, gint64 number)
+{
+  TrkStore *store = number != 0 ? trk_session_store (session, TRK_STORE_READ, NULL) : NULL;
+  g_autoptr (TrkTask) task = store != NULL ? trk_store_task (store, number, NULL) : NULL;
+  g_autofree char *title = task != NULL ? trk_text_line (task->title, LONGEST_TITLE) : NULL;
+
+  if (number == 0)
+    return g_strdup ("");
+  return g_strdup_printf (", and task %" G_GINT64_FORMAT "%s%s", number, title != NULL ? " · " : "",
+                          title != NULL ? title : "");
+}
+
+char *
+trk_ended_done (TrkSession *session, const TrkDaemonStatus *before)
+{
+  g_autoptr (GPtrArray) entries = entries_of (session);
+  g_autoptr (TrkDaemonStatus) last = *before->title == '\0' ? kept_last (entries) : NULL;
+  const TrkDaemonStatus *done = last != NULL ? last : before;
+  TrkDuration kept = trk_now_kept (done, entries, trk_session_now (session));
+  g_autofree char *words = ended_words ("Done", done->title, kept);
+  g_autofree char *task = task_words (session, done->task);
+
+  return g_strconcat (words, task, NULL);
 }

@@ -80,7 +80,7 @@ class Live(Home):
             (["extend", "1", "h"], ("Extend", [60 * MINUTE])),
             (["snooze"], ("Snooze", [0, 0])), (["snooze", "10m"], ("Snooze", [10 * MINUTE, 0])),
             (["break"], ("Break", [0])), (["break", "10"], ("Break", [10 * MINUTE])),
-            (["done"], ("Done", [])), (["release"], ("Release", [])),
+            (["release"], ("Release", [])),
             (["answer", "worked"], ("Answer", ["worked"])),
         ):
             with self.subTest(words):
@@ -113,6 +113,26 @@ class Live(Home):
             self.assertEqual(self.calls(), [expected])
             self.assertEqual(answer[0], f"· {said} fix login")
             self.assertTrue(answer[1].startswith("● Focus  fix login"), "what still runs is said")
+
+    def test_done_names_what_is_done(self):
+        self.start_daemon()
+        self.assertRegex(self.tracker("done"), r"^· Done fix login\n● Focus  fix login   until ")
+        self.assertEqual(self.calls(), [("Done", [])])
+        self.tracker("task", "add", "PDF invoices")
+        self.tracker("log", "add", "yesterday", "09:00-09:40", "Retries", "--task", "1")
+        self.mock.UpdateProperties(NAME, {"Task": dbus.Int64(1)})
+        self.assertRegex(self.tracker("done"), r"^· Done fix login, and task 1 · PDF invoices\n")
+        # What has just ended, when nothing runs: not what comes next.
+        self.mock.UpdateProperties(NAME, {"State": "idle", "Title": "", "Task": dbus.Int64(0), "NextTitle": "Lunch",
+                                          "NextStart": dbus.Int64(time.time_ns() // 1000 + MINUTE)})
+        self.assertRegex(self.tracker("done"), r"^· Done Retries \(kept 40 min\), and task 1 · PDF invoices\n"
+                                               r"· Nothing runs   next: .*Lunch\n$")
+
+    def test_snooze_says_what_comes_later(self):
+        at = dbus.Int64(time.time_ns() // 1000 + MINUTE)
+        self.start_daemon(State="idle", Title="", NextTitle="Code review", NextStart=at)
+        self.assertRegex(self.tracker("snooze"), r"^Snoozed to .*\d\d:\d\d  Code review\n$")
+        self.assertEqual(self.calls(), [("Snooze", [0, 0])])
 
     def test_a_log_that_cannot_be_read_is_told(self):
         """What is done is done, and what was kept is not passed over; what needs the log is not begun."""
