@@ -28,21 +28,35 @@ block_of (TrkStore *store, const TrkGap *gap, GError **error)
   return NULL;
 }
 
-/* What was done in the block before the gap: title, task, project go on. */
+/* Is it what the gap broke off? What was begun by hand has no block: then it is what the gap
+ * follows at once. */
+static gboolean
+is_interrupted (const TrkEntry *entry, const TrkGap *gap)
+{
+  if (entry->kind == TRK_KIND_BREAK || g_strcmp0 (entry->block_id, gap->block_id) != 0)
+    return FALSE;
+  return gap->block_id != NULL ? entry->period.start < gap->period.start
+                               : entry->period.end == gap->period.start;
+}
+
+/* What was done before the gap goes on: its kind, title, task and project. */
 static const TrkEntry *
 before (const GPtrArray *entries, const TrkGap *gap)
 {
   const TrkEntry *last = NULL;
 
-  for (guint i = 0; gap->block_id != NULL && i < entries->len; i++)
-    {
-      const TrkEntry *entry = g_ptr_array_index (entries, i);
-
-      if (g_strcmp0 (entry->block_id, gap->block_id) == 0
-          && entry->period.start < gap->period.start)
-        last = entry;
-    }
+  for (guint i = 0; i < entries->len; i++)
+    if (is_interrupted (g_ptr_array_index (entries, i), gap))
+      last = g_ptr_array_index (entries, i);
   return last;
+}
+
+static TrkKind
+worked_kind (const TrkBlockRecord *record, const TrkEntry *last)
+{
+  if (record != NULL)
+    return record->block->kind;
+  return last != NULL ? last->kind : TRK_KIND_SHALLOW;
 }
 
 static TrkEntry *
@@ -55,7 +69,7 @@ entry_for (const TrkGap *gap,
   gboolean worked = answer == TRK_ANSWER_WORKED;
   TrkEntry *entry = trk_entry_new ();
 
-  entry->kind = !worked ? TRK_KIND_BREAK : record != NULL ? record->block->kind : TRK_KIND_SHALLOW;
+  entry->kind = worked ? worked_kind (record, last) : TRK_KIND_BREAK;
   if (worked && last != NULL)
     {
       entry->title = g_strdup (last->title);
