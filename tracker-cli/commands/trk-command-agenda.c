@@ -5,6 +5,7 @@
 #include "trk-commands.h"
 #include "trk-figures.h"
 #include "trk-format.h"
+#include "trk-gap-left.h"
 #include "trk-json-print.h"
 #include "trk-plan-view.h"
 #include "trk-schedule.h"
@@ -147,6 +148,7 @@ load_held (TrkSession *session, TrkStore *store, TrkPeriod period, Sources *sour
   sources->gaps = store != NULL ? trk_store_gaps (store, reach, error) : g_ptr_array_new ();
   if (sources->gaps == NULL)
     return FALSE;
+  trk_gaps_leave_free (sources->gaps, sources->entries);
   if (store != NULL && !trk_store_first_trace (store, &sources->kept_since, error))
     return FALSE;
   if (misses_a_block (sources, period))
@@ -178,20 +180,6 @@ has_calendars (TrkSession *session)
   return config != NULL && config->calendars->len > 0;
 }
 
-/* Which day is empty: "today", "on Tuesday 17 November, 5 days ago". */
-static char *
-when_words (const TrkAgenda *agenda, TrkSpan span)
-{
-  TrkDay today = trk_almanac_day (&agenda->almanac, agenda->now);
-  TrkDay day = trk_almanac_day (&agenda->almanac, agenda->period.start);
-  g_autofree char *name = trk_format_day (day, today);
-  g_autofree char *distance = trk_format_distance (day, today);
-
-  if (span != TRK_SPAN_DAY)
-    return g_strdup ("then");
-  return day == today ? g_strdup ("today") : g_strdup_printf ("on %s, %s", name, distance);
-}
-
 static void
 print_text (TrkSession *session, const TrkAgenda *agenda, TrkSpan span, gboolean why)
 {
@@ -199,7 +187,8 @@ print_text (TrkSession *session, const TrkAgenda *agenda, TrkSpan span, gboolean
 
   if (agenda->rows->len + agenda->free->len == 0)
     {
-      g_autofree char *when = when_words (agenda, span);
+      g_autofree char *when =
+          trk_format_empty (&agenda->almanac, agenda->period, span, agenda->now);
 
       trk_session_say (session, "Nothing is planned or kept %s.%s", when,
                        has_calendars (session)

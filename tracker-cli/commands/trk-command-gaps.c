@@ -7,27 +7,49 @@
 #include "trk-error.h"
 #include "trk-format.h"
 #include "trk-gap-fill.h"
+#include "trk-gap-left.h"
 #include "trk-json-print.h"
 #include "trk-parse.h"
 
 /* tracker gaps and tracker fill: time away inside blocks of work that nobody answered for. It is
  * unknown until somebody does, and never counts as work. */
 
-/* The gaps of @period that are over and have no answer; NULL with @error. */
+/* Are over, have no answer, and the user did not write down what was done then, either. */
+static gboolean
+is_unanswered (const TrkGap *gap, const GPtrArray *entries)
+{
+  return gap->period.end != TRK_NEVER && gap->answer == TRK_ANSWER_NONE
+         && trk_gap_is_left (gap, entries);
+}
+
+/* The entries in the time of @gaps, which are by start; NULL with @error. */
+static GPtrArray *
+entries_of (TrkStore *store, const GPtrArray *gaps, GError **error)
+{
+  TrkPeriod period = { 0, 0 };
+
+  if (gaps->len == 0)
+    return g_ptr_array_new ();
+  period.start = ((const TrkGap *) g_ptr_array_index (gaps, 0))->period.start;
+  for (guint i = 0; i < gaps->len; i++)
+    period.end = MAX (period.end, ((const TrkGap *) g_ptr_array_index (gaps, i))->period.end);
+  return trk_store_entries (store, period, error);
+}
+
+/* The gaps of @period that are; NULL with @error. */
 static GPtrArray *
 unanswered (TrkStore *store, TrkPeriod period, GError **error)
 {
   g_autoptr (GPtrArray) gaps = store != NULL
                                    ? trk_store_gaps (store, period, error)
                                    : g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
+  g_autoptr (GPtrArray) entries = gaps != NULL ? entries_of (store, gaps, error) : NULL;
 
-  for (guint i = gaps != NULL ? gaps->len : 0; i > 0; i--)
-    {
-      const TrkGap *gap = g_ptr_array_index (gaps, i - 1);
-
-      if (gap->period.end == TRK_NEVER || gap->answer != TRK_ANSWER_NONE)
-        g_ptr_array_remove_index (gaps, i - 1);
-    }
+  if (entries == NULL)
+    return NULL;
+  for (guint i = gaps->len; i > 0; i--)
+    if (!is_unanswered (g_ptr_array_index (gaps, i - 1), entries))
+      g_ptr_array_remove_index (gaps, i - 1);
   return g_steal_pointer (&gaps);
 }
 

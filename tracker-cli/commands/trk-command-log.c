@@ -74,6 +74,7 @@ run_add (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autoptr (TrkEntry) entry = trk_entry_new ();
   g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) others = NULL;
   g_autofree char *title = NULL;
   TrkStore *store;
   guint used;
@@ -94,10 +95,12 @@ run_add (TrkSession *session, const TrkArgs *args, GError **error)
     return FALSE;
   if (records != NULL)
     trk_entry_change_take_block (entry, records, args);
-  if (!trk_entry_change_make_room (session, store, entry, trk_args_has (args, "adjust"), error)
-      || !trk_store_add_entry (store, entry, error) || !trk_session_commit (session, error))
+  others = trk_entry_change_make_room (session, store, entry, trk_args_has (args, "adjust"), error);
+  if (others == NULL || !trk_store_add_entry (store, entry, error)
+      || !trk_session_commit (session, error))
     return FALSE;
   trk_entry_change_say (session, "added", entry);
+  trk_entry_change_say_room (session, entry, others);
   return TRUE;
 }
 
@@ -130,6 +133,7 @@ change (TrkSession *session,
         TrkEntry *entry,
         const GPtrArray *records,
         const TrkArgs *args,
+        GPtrArray **others,
         GError **error)
 {
   const char *block = trk_args_option (args, "block");
@@ -137,14 +141,16 @@ change (TrkSession *session,
   return trk_entry_change_times (session, entry, args, error)
          && trk_entry_change_describe (session, store, entry, args, NULL, error)
          && (block == NULL || trk_entry_change_tie (entry, records, block, args, error))
-         && trk_entry_change_make_room (session, store, entry, trk_args_has (args, "adjust"),
-                                        error);
+         && (*others = trk_entry_change_make_room (session, store, entry,
+                                                   trk_args_has (args, "adjust"), error))
+                != NULL;
 }
 
 static gboolean
 run_edit (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) others = NULL;
   g_autoptr (TrkEntry) entry = NULL;
   TrkStore *store;
 
@@ -160,10 +166,11 @@ run_edit (TrkSession *session, const TrkArgs *args, GError **error)
   if (store == NULL)
     return FALSE;
   entry = trk_entry_change_find (session, store, trk_args_word (args, 0), error);
-  if (entry == NULL || !change (session, store, entry, records, args, error)
+  if (entry == NULL || !change (session, store, entry, records, args, &others, error)
       || !trk_store_update_entry (store, entry, error) || !trk_session_commit (session, error))
     return FALSE;
   trk_entry_change_say (session, "changed", entry);
+  trk_entry_change_say_room (session, entry, others);
   return TRUE;
 }
 
@@ -221,7 +228,8 @@ const TrkCommand trk_commands_log[] = {
   { "log", "[WHEN]", 0, 3, "Show the time that was kept",
     "Lists the time entries and, between them, the gaps inside blocks of work: time in which you "
     "were away. WHEN is a day or a period: today, yesterday, mon, 2026-11-23, week, last week, "
-    "sprint, -7d, A..B.\n\n"
+    "sprint, -7d, A..B. A weekday alone is that of this week, also when it is to "
+    "come; the one before today is last mon.\n\n"
     "A day begins at start_of_day. What crosses it stands in each of its days with its real start "
     "and "
     "end; its length, and the day's sums, are the part in that day, and a word says where the rest "
@@ -238,13 +246,15 @@ const TrkCommand trk_commands_log[] = {
     "out with --task. Time that has the title of a block of the plan and lies in it is that "
     "block's, and of its kind; else the kind is focus unless given. Entries never overlap; "
     "--adjust "
-    "makes room.\n\n"
+    "makes room, and what gave way is named.\n\n"
     " tracker log add 09:10-10:00 Storage review --kind shallow\n"
     " tracker log add yesterday 16:00-16:45 --task 12",
     add_options, run_add },
   { "log edit", "ENTRY", 1, 1, "Correct an entry",
     "ENTRY is the number that tracker log shows, or @2 for the second of today. Times are taken on "
     "the entry's own day. What is running now is changed by the live commands, not here.\n\n"
+    "What --adjust cuts or removes is named. A gap in whose time an entry lies then is none any "
+    "more.\n\n"
     "With --block it is tied to a block of its time, whose kind it takes unless --kind is given: "
     "then "
     "that block was not missed. tracker undo takes all of it back.\n\n"

@@ -87,6 +87,19 @@ trk_format_distance (TrkDay day, TrkDay today)
 }
 
 char *
+trk_format_empty (const TrkAlmanac *almanac, TrkPeriod period, TrkSpan span, TrkInstant now)
+{
+  TrkDay today = trk_almanac_day (almanac, now);
+  TrkDay day = trk_almanac_day (almanac, period.start);
+  g_autofree char *name = trk_format_day (day, today);
+  g_autofree char *distance = trk_format_distance (day, today);
+
+  if (span != TRK_SPAN_DAY)
+    return g_strdup ("then");
+  return day == today ? g_strdup ("today") : g_strdup_printf ("on %s, %s", name, distance);
+}
+
+char *
 trk_format_day_short (TrkDay day, TrkDay today)
 {
   g_autofree char *other = NULL;

@@ -5,6 +5,7 @@
 
 #include "trk-almanac.h"
 #include "trk-style.h"
+#include "trk-when.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +14,11 @@ G_BEGIN_DECLS
 /* "09:00–10:30", open "09:00–", of a day or longer "23:00–Tue 24 Nov 05:00". */
 char *trk_format_span (const TrkZone *zone, TrkPeriod period);
 char *trk_format_day (TrkDay day, TrkDay today); /* "Monday 23 November", another year is added */
-char *trk_format_distance (TrkDay day, TrkDay today);  /* "today", "in 3 days", "5 days ago" */
+char *trk_format_distance (TrkDay day, TrkDay today); /* "today", "in 3 days", "5 days ago" */
+
+/* When nothing was found in @period, which was given as @span: "today", "on Tuesday 17 November, 5
+ * days ago", "then". */
+char *trk_format_empty (const TrkAlmanac *almanac, TrkPeriod period, TrkSpan span, TrkInstant now);
 char *trk_format_day_short (TrkDay day, TrkDay today); /* "Mon 23 Nov", another year is added */
 
 /* "09:05" on the day @today of @almanac, "Mon 23 Nov 09:05" on another. */

@@ -388,29 +388,35 @@ check_period (TrkSession *session, const TrkEntry *entry, GError **error)
   return TRUE;
 }
 
-gboolean
+GPtrArray *
 trk_entry_change_make_room (
     TrkSession *session, TrkStore *store, TrkEntry *entry, gboolean adjust, GError **error)
 {
   g_autoptr (GPtrArray) others = NULL;
 
   if (!check_period (session, entry, error))
-    return FALSE;
+    return NULL;
   others = trk_store_entries (store, entry->period, error);
   if (others == NULL)
-    return FALSE;
-  for (guint i = 0; i < others->len; i++)
+    return NULL;
+  for (guint i = others->len; i > 0; i--)
     {
-      const TrkEntry *other = g_ptr_array_index (others, i);
+      const TrkEntry *other = g_ptr_array_index (others, i - 1);
 
-      if (other->number != entry->number && (!adjust || trk_entry_is_open (other)))
-        return fail_overlap (session, other, error);
+      if (other->number == entry->number)
+        g_ptr_array_remove_index (others, i - 1);
+      else if (!adjust || trk_entry_is_open (other))
+        return fail_overlap (session, other, error), NULL;
     }
-  return !adjust || trk_store_clear_period (store, entry->period, entry->number, error);
+  if (adjust && !trk_store_clear_period (store, entry->period, entry->number, error))
+    return NULL;
+  return g_steal_pointer (&others);
 }
 
-void
-trk_entry_change_say (TrkSession *session, const char *what, const TrkEntry *entry)
+/* "482: 09:10–10:00 (50 min) focus, Payment retries", with the date before the time where it is not
+ * today's. */
+static char *
+entry_words (TrkSession *session, const TrkEntry *entry)
 {
   TrkAlmanac almanac = trk_session_almanac (session);
   TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
@@ -422,8 +428,39 @@ trk_entry_change_say (TrkSession *session, const char *what, const TrkEntry *ent
   g_autofree char *span = trk_format_span (trk_session_zone (session), entry->period);
   g_autofree char *length = trk_duration_format (trk_period_length (entry->period));
 
-  trk_session_say (session,
-                   "%s %" G_GINT64_FORMAT ": %s%s%s (%s) %s, %s — tracker undo takes it back", what,
-                   entry->number, date, *date != '\0' ? " " : "", span, length,
-                   trk_kind_to_string (entry->kind), entry->title);
+  return g_strdup_printf ("%" G_GINT64_FORMAT ": %s%s%s (%s) %s, %s", entry->number, date,
+                          *date != '\0' ? " " : "", span, length, trk_kind_to_string (entry->kind),
+                          entry->title);
+}
+
+void
+trk_entry_change_say (TrkSession *session, const char *what, const TrkEntry *entry)
+{
+  g_autofree char *words = entry_words (session, entry);
+
+  trk_session_say (session, "%s %s — tracker undo takes it back", what, words);
+}
+
+static void
+say_room (TrkSession *session, TrkPeriod taken, const TrkEntry *other)
+{
+  g_autofree char *words = entry_words (session, other);
+  TrkPeriod before = { other->period.start, MAX (other->period.start, taken.start) };
+  TrkPeriod after = { MIN (taken.end, other->period.end), other->period.end };
+  g_autofree char *head = trk_format_span (trk_session_zone (session), before);
+  g_autofree char *tail = trk_format_span (trk_session_zone (session), after);
+  gboolean has_head = !trk_period_is_empty (before), has_tail = !trk_period_is_empty (after);
+
+  if (!has_head && !has_tail)
+    trk_session_say (session, "removed %s", words);
+  else
+    trk_session_say (session, "cut %s: %s%s%s is left", words, has_head ? head : "",
+                     has_head && has_tail ? " and " : "", has_tail ? tail : "");
+}
+
+void
+trk_entry_change_say_room (TrkSession *session, const TrkEntry *entry, const GPtrArray *others)
+{
+  for (guint i = 0; i < others->len; i++)
+    say_room (session, entry->period, g_ptr_array_index (others, i));
 }

@@ -44,11 +44,16 @@ gboolean trk_entry_change_tie (TrkEntry *entry,
                                GError **error);
 
 /* Checks that the entry lies in the past and overlaps no other; with @adjust the others make room.
- * TRK_ERROR_CONFLICT names the other entry and the ways out. */
-gboolean trk_entry_change_make_room (
+ * TRK_ERROR_CONFLICT names the other entry and the ways out. Returns those that made room, as they
+ * were (of TrkEntry, owned by the caller); NULL with @error. */
+GPtrArray *trk_entry_change_make_room (
     TrkSession *session, TrkStore *store, TrkEntry *entry, gboolean adjust, GError **error);
 
 /* "added 482: 09:10–10:00 (50 min) focus, Payment retries". */
 void trk_entry_change_say (TrkSession *session, const char *what, const TrkEntry *entry);
+
+/* What became of @others, which made room for @entry: a line for each. */
+void
+trk_entry_change_say_room (TrkSession *session, const TrkEntry *entry, const GPtrArray *others);
 
 G_END_DECLS

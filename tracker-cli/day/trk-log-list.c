@@ -7,6 +7,7 @@
 #include "trk-day-part.h"
 #include "trk-duration.h"
 #include "trk-format.h"
+#include "trk-gap-left.h"
 #include "trk-json-print.h"
 #include "trk-unkept.h"
 
@@ -24,6 +25,7 @@ typedef struct
   TrkPeriod period;
   GPtrArray *entries; /* of TrkEntry */
   GPtrArray *gaps;    /* of TrkGap */
+  TrkSpan span;
   TrkDay first;
   GArray *sums; /* of Sums, by day from @first on */
 } Listing;
@@ -353,9 +355,8 @@ load (Listing *listing, const char *when, GError **error)
 {
   g_autoptr (GError) local = NULL;
   TrkStore *store;
-  TrkSpan span;
 
-  if (!trk_session_when (listing->session, when, &listing->period, &span, error))
+  if (!trk_session_when (listing->session, when, &listing->period, &listing->span, error))
     return FALSE;
   listing->almanac = trk_session_almanac (listing->session);
   listing->today = trk_almanac_day (&listing->almanac, trk_session_now (listing->session));
@@ -375,6 +376,7 @@ load (Listing *listing, const char *when, GError **error)
       store != NULL ? trk_store_gaps (store, listing->period, error) : g_ptr_array_new ();
   if (listing->gaps == NULL)
     return FALSE;
+  trk_gaps_leave_free (listing->gaps, listing->entries);
   sum_days (listing);
   return TRUE;
 }
@@ -389,6 +391,16 @@ listing_clear (Listing *listing)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
 
+static void
+say_nothing (const Listing *listing)
+{
+  g_autofree char *when = trk_format_empty (&listing->almanac, listing->period, listing->span,
+                                            trk_session_now (listing->session));
+
+  trk_session_say (listing->session,
+                   "Nothing is logged %s. To add: tracker log add 09:00-10:00 TITLE", when);
+}
+
 gboolean
 trk_log_list (TrkSession *session, const char *when, GError **error)
 {
@@ -399,8 +411,7 @@ trk_log_list (TrkSession *session, const char *when, GError **error)
   if (trk_session_json (session))
     print_json (&listing);
   else if (listing.entries->len + listing.gaps->len == 0)
-    trk_session_say (session, "Nothing is logged %s. To add: tracker log add 09:00-10:00 TITLE",
-                     when != NULL ? "then" : "today");
+    say_nothing (&listing);
   else
     print_text (&listing);
   return TRUE;

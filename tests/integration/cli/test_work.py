@@ -254,11 +254,18 @@ class Log(Home):
         self.assertEqual(said, "entry 1 (14:00–14:45, meeting) overlaps; use --adjust to make it give way, "
                                "or tracker log edit 1")
         self.assertEqual(len(self.entries()), 1)
-        self.tracker("log", "add", "yesterday", "14:30-15:00", "B", "--adjust")
+        said = self.tracker("log", "add", "yesterday", "14:30-15:00", "B", "--adjust")
+        self.assertRegex(said, r"\ncut 1: .* 14:00–14:45 \(45 min\) meeting, A: 14:00–14:30 is left\n$")
         self.assertEqual(self.entries(), [("14:00", "14:30", "A"), ("14:30", "15:00", "B")])
-        self.tracker("log", "add", "yesterday", "14:10-14:20", "C", "--adjust")
+        said = self.tracker("log", "add", "yesterday", "14:10-14:20", "C", "--adjust")
+        self.assertRegex(said, r"\ncut 1: .* 14:00–14:30 \(30 min\) meeting, A: "
+                               r"14:00–14:10 and 14:20–14:30 is left\n$")
         self.assertEqual(self.entries(), [("14:00", "14:10", "A"), ("14:10", "14:20", "C"),
                                           ("14:20", "14:30", "A"), ("14:30", "15:00", "B")])
+        said = self.tracker("log", "edit", "2", "--start", "14:15", "--adjust")
+        self.assertRegex(said, r"^changed 2: .*\ncut \d: .* 14:10–14:20 .*: 14:10–14:15 is left\n"
+                               r"removed 1: .* 14:20–14:30 \(10 min\) meeting, A\n$")
+        self.tracker("undo")
         self.tracker("undo", "2")
         self.assertEqual(self.entries(), [("14:00", "14:45", "A")])
 

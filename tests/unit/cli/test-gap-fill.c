@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-gap-fill.h"
+#include "trk-gap-left.h"
 
 /* What tracker fill writes. A block of focus 09:00–10:00 with 20 min of work before a gap of half
  * an hour. */
@@ -14,18 +15,22 @@ typedef struct
   const char *name;
   TrkAnswer answer;
   gboolean block;      /* the gap is in the block */
+  gboolean by_hand;    /* what it broke off was begun by hand: it is no block's */
   gboolean occupied;   /* another entry lies at 09:30–09:35 */
   const char *entries; /* written by the answer */
   TrkOutcome outcome;  /* of the block, that was partial */
 } Case;
 
 static const Case cases[] = {
-  { "worked", TRK_ANSWER_WORKED, TRUE, FALSE, "focus Fix 0920-0950 task 7", TRK_OUTCOME_DONE },
-  { "a-break", TRK_ANSWER_BREAK, TRUE, FALSE, "break Break 0920-0950", TRK_OUTCOME_PARTIAL },
-  { "discarded", TRK_ANSWER_DISCARD, TRUE, FALSE, "", TRK_OUTCOME_PARTIAL },
-  { "worked-around-another", TRK_ANSWER_WORKED, TRUE, TRUE,
+  { "worked", TRK_ANSWER_WORKED, TRUE, FALSE, FALSE, "focus Fix 0920-0950 task 7",
+    TRK_OUTCOME_DONE },
+  { "a-break", TRK_ANSWER_BREAK, TRUE, FALSE, FALSE, "break Break 0920-0950", TRK_OUTCOME_PARTIAL },
+  { "discarded", TRK_ANSWER_DISCARD, TRUE, FALSE, FALSE, "", TRK_OUTCOME_PARTIAL },
+  { "worked-around-another", TRK_ANSWER_WORKED, TRUE, FALSE, TRUE,
     "focus Fix 0920-0930 task 7, focus Fix 0935-0950 task 7", TRK_OUTCOME_PARTIAL },
-  { "worked-without-a-block", TRK_ANSWER_WORKED, FALSE, FALSE, "shallow Work 0920-0950",
+  { "worked-without-a-block", TRK_ANSWER_WORKED, FALSE, FALSE, FALSE, "shallow Work 0920-0950",
+    TRK_OUTCOME_PARTIAL },
+  { "worked-by-hand", TRK_ANSWER_WORKED, FALSE, TRUE, FALSE, "focus Fix 0920-0950 task 7",
     TRK_OUTCOME_PARTIAL },
 };
 
@@ -114,7 +119,7 @@ test_case (gconstpointer data)
   g_assert_no_error (error);
   add_task (store);
   add_block (store);
-  add_entry (store, "Fix", "b", 7, (TrkPeriod){ AT (9, 0), AT (9, 20) });
+  add_entry (store, "Fix", row->by_hand ? NULL : "b", 7, (TrkPeriod){ AT (9, 0), AT (9, 20) });
   if (row->occupied)
     add_entry (store, "Call", NULL, 0, (TrkPeriod){ AT (9, 30), AT (9, 35) });
   gap->period = (TrkPeriod){ AT (9, 20), AT (9, 50) };
@@ -134,6 +139,54 @@ test_case (gconstpointer data)
   g_assert_cmpint (((TrkGap *) gaps->pdata[0])->answer, ==, row->answer);
 }
 
+static TrkGap *
+add_gap (GPtrArray *gaps, TrkPeriod period, TrkAnswer answer)
+{
+  TrkGap *gap = trk_gap_new ();
+
+  gap->period = period;
+  gap->answer = answer;
+  g_ptr_array_add (gaps, gap);
+  return gap;
+}
+
+/* In the time of an entry that was written afterwards nobody was away or paused. */
+static void
+test_what_is_left (void)
+{
+  static const TrkPeriod left[] = { { AT (9, 0), AT (9, 10) },
+                                    { AT (9, 20), AT (9, 30) },
+                                    { AT (11, 0), AT (11, 10) },
+                                    { AT (12, 10), TRK_NEVER } };
+  g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
+  const TrkPeriod written[] = { { AT (9, 10), AT (9, 20) },
+                                { AT (9, 50), AT (10, 20) },
+                                { AT (11, 0), AT (11, 10) },
+                                { AT (12, 0), AT (12, 10) } };
+
+  add_gap (gaps, (TrkPeriod){ AT (9, 0), AT (9, 30) }, TRK_ANSWER_NONE);
+  add_gap (gaps, (TrkPeriod){ AT (10, 0), AT (10, 20) }, TRK_ANSWER_NONE);
+  add_gap (gaps, (TrkPeriod){ AT (11, 0), AT (11, 10) }, TRK_ANSWER_WORKED);
+  add_gap (gaps, (TrkPeriod){ AT (12, 0), TRK_NEVER }, TRK_ANSWER_NONE);
+  for (gsize i = 0; i < G_N_ELEMENTS (written); i++)
+    {
+      TrkEntry *entry = trk_entry_new ();
+
+      entry->period = written[i];
+      g_ptr_array_add (entries, entry);
+    }
+  g_assert_true (trk_gap_is_left (gaps->pdata[0], entries));
+  g_assert_false (trk_gap_is_left (gaps->pdata[1], entries));
+  trk_gaps_leave_free (gaps, entries);
+  g_assert_cmpuint (gaps->len, ==, G_N_ELEMENTS (left));
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      g_assert_cmpint (((TrkGap *) gaps->pdata[i])->period.start, ==, left[i].start);
+      g_assert_cmpint (((TrkGap *) gaps->pdata[i])->period.end, ==, left[i].end);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -144,5 +197,6 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/gap-left", test_what_is_left);
   return g_test_run ();
 }

@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "trk-entry.h"
+
+G_BEGIN_DECLS
+
+/* Takes out of @gaps (of TrkGap, which the array owns) what @entries (of TrkEntry, by start) cover:
+ * the user wrote down afterwards what was done then, so it is neither away nor paused. What is left
+ * of one comes in its place, in as many pieces as there are. A gap that has an answer stays whole:
+ * its entry is the answer. */
+void trk_gaps_leave_free (GPtrArray *gaps, const GPtrArray *entries);
+
+/* Is any of @gap left when what @entries cover is taken out? */
+gboolean trk_gap_is_left (const TrkGap *gap, const GPtrArray *entries);
+
+G_END_DECLS
