@@ -25,6 +25,7 @@ struct TrkReplay
 {
   TrkPeriodSet *kept; /* while somebody looked whether the user was there (owned) */
   TrkEntry *ran;      /* open then (owned) (nullable) */
+  TrkInstant known;   /* up to then a daemon was there */
   GArray *ended;      /* of Ended (owned) */
 };
 
@@ -101,6 +102,7 @@ trk_store_begin_replay (TrkStore *store, GError **error)
   if (machine == NULL || !trk_store_known_until (store, store->now, &known, error))
     return FALSE;
   store->replay = g_new0 (TrkReplay, 1);
+  store->replay->known = known;
   store->replay->kept = trk_period_set_new ();
   store->replay->ended = g_array_new (FALSE, FALSE, sizeof (Ended));
   store->replay->ran = trk_store_open_entry (store, &failure);
@@ -225,14 +227,15 @@ static gboolean
 go_on (TrkStore *store, const TrkEntry *entry, GError **error)
 {
   const TrkEntry *ran = store->replay->ran;
-  TrkInstant next, until = store->now;
+  gboolean over = entry->until != 0 && entry->until <= store->now;
+  TrkInstant next, until = over ? entry->until : store->now;
 
   if (!next_after (store, "entry", entry->period.end, &next, error))
     return FALSE;
-  if (next == TRK_NEVER && is_same_work (ran, entry))
+  if (next == TRK_NEVER && !over && is_same_work (ran, entry))
     until = MAX (ran->period.start, entry->period.end);
   return ask_about (store, entry, MIN (until, next), error)
-         && (next != TRK_NEVER || open_again (store, entry, until, error));
+         && (over || next != TRK_NEVER || open_again (store, entry, until, error));
 }
 
 gboolean
@@ -260,24 +263,27 @@ trk_store_go_on (TrkStore *store, GPtrArray *left, GError **error)
 /* -- What is gone ------------------------------------------------------------------------------ */
 
 /* Of what the newest command changed, where it begins and ends before and after; TRK_NEVER is up to
- * now. And what @command, which it took back, had said itself. */
+ * the last moment that somebody saw. And what ?2, the command that is taken back or done again
+ * (?5), had said itself. */
 static const char gone_sql[] =
     "WITH mine AS (SELECT min (number) AS first, max (number) AS last FROM journal"
     "   WHERE command = ?1 AND source = 'entry' GROUP BY row),"
     " period AS ("
     "   SELECT 1 AS kept, before AS row FROM mine JOIN journal ON number = first"
     "   UNION ALL SELECT 0, after FROM mine JOIN journal ON number = last"
-    "   UNION ALL SELECT 0, after FROM journal WHERE command = ?2 AND source = 'entry'"
-    "     AND json_extract (after, '$.end') < ?4)"
+    "   UNION ALL SELECT 0, iif (?5, before, after) FROM journal"
+    "     WHERE command = ?2 AND source = 'entry'"
+    "     AND json_extract (iif (?5, before, after), '$.end') < ?4)"
     "SELECT json_extract (row, '$.start'), min (json_extract (row, '$.end'), ?3), kept FROM period"
     " WHERE row NOT NULL ORDER BY kept DESC";
 
 gboolean
-trk_store_time_gone (TrkStore *store, gint64 command, TrkDuration *gone, GError **error)
+trk_store_time_gone (
+    TrkStore *store, gint64 command, gboolean forward, TrkDuration *gone, GError **error)
 {
   g_autoptr (TrkPeriodSet) set = trk_period_set_new ();
-  TrkQuery *query = trk_db_query (store->db, error, gone_sql, "iiii", store->command, command,
-                                  store->now, TRK_NEVER);
+  TrkQuery *query = trk_db_query (store->db, error, gone_sql, "iiiii", store->command, command,
+                                  store->replay->known, TRK_NEVER, (gint64) forward);
 
   if (query == NULL)
     return FALSE;

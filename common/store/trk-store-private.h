@@ -135,9 +135,10 @@ void trk_store_leave_ended (TrkStore *store, gint64 number, gboolean told);
 /* Makes the time after such entries a gap, and lets what was begun by hand, or ran until now, go on
  * behind it. What was not told is added to @left, in words. */
 gboolean trk_store_go_on (TrkStore *store, GPtrArray *left, GError **error);
-/* How much of the time that was kept since @command was done went when it was taken back just
- * now. What the command said itself is not counted. */
-gboolean trk_store_time_gone (TrkStore *store, gint64 command, TrkDuration *gone, GError **error);
+/* How much of the time that was kept since @command was done went when it was taken back (@forward:
+ * done again) just now. What the command said itself is not counted. */
+gboolean trk_store_time_gone (
+    TrkStore *store, gint64 command, gboolean forward, TrkDuration *gone, GError **error);
 
 /* Takes up the journal's row of a file, so that trk_store_write_files() makes it @wanted. */
 gboolean

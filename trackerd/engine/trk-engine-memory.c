@@ -78,7 +78,8 @@ remember_gaps (TrkEngine *engine, const GPtrArray *gaps)
           remember_open_gap (engine, gap);
           continue;
         }
-      engine->known = MAX (engine->known, gap->period.end);
+      if (gap->reason != TRK_REASON_EDIT) /* undo writes it, and needs no daemon */
+        engine->known = MAX (engine->known, gap->period.end);
       if (gap->answer != TRK_ANSWER_NONE)
         {
           engine->written = MAX (engine->written, gap->period.end);
@@ -170,6 +171,7 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
 {
   engine->presence = before->presence;
   engine->there = before->there;
+  engine->kept_from = before->entry != NULL ? before->entry->period.start : TRK_NEVER;
   engine->presence_why = before->presence_why;
   engine->quiet = before->quiet;
   trk_engine_remember_hooks (engine, before->told_hooks);
@@ -280,15 +282,48 @@ restore_entry (TrkEngine *engine)
 
 /* Whoever wrote it open, it is over: its evidence ends with its block, or with its own time, and
  * not where somebody looks. What a daemon had open that is not there any more was kept until its
- * last mark, wherever the calendar has the block since. */
-static void
+ * last mark, wherever the calendar has the block since. Returns when it was over; 0: it is not. */
+static TrkInstant
 end_what_is_over (TrkEngine *engine, TrkInstant known)
 {
   const TrkTrack *track = engine->entry_of;
   TrkInstant over = track->by_hand ? end_by_hand (engine, engine->entry) : track->span.end;
 
-  if (engine->replaces && over < known)
-    trk_engine_close (engine, over, track->by_hand ? TRK_REASON_LIMIT : TRK_REASON_BLOCK_END);
+  if (!engine->replaces || over >= known)
+    return 0;
+  over = MAX (over, engine->entry->period.start);
+  trk_engine_close (engine, over, track->by_hand ? TRK_REASON_LIMIT : TRK_REASON_BLOCK_END);
+  return over;
+}
+
+/* What comes after takes the time since @over, as long as somebody is known to have been there. It
+ * was kept, and so nothing of it goes without a word: the rest is asked about. */
+static void
+go_on_from (TrkEngine *engine, TrkInstant over, TrkInstant known)
+{
+  TrkInstant from = MAX (over, engine->there);
+
+  if (engine->presence == TRK_PRESENCE_AWAY)
+    from = known;
+  engine->now = MIN (from, known);
+  trk_engine_ask_about (engine, engine->closed_of, (TrkPeriod){ over, engine->now },
+                        TRK_REASON_EDIT);
+}
+
+static void
+ask_about_rest (TrkEngine *engine, TrkTrack *track, TrkPeriod period)
+{
+  g_autoptr (TrkPeriodSet) rest = trk_period_set_new ();
+
+  trk_period_set_add (rest, period);
+  for (guint i = 0; i < engine->past->len; i++)
+    trk_period_set_remove (rest, ((const TrkEntry *) engine->past->pdata[i])->period);
+  for (guint i = 0; i < engine->asked->len; i++)
+    trk_period_set_remove (rest, ((const TrkGap *) engine->asked->pdata[i])->period);
+  if (engine->entry != NULL)
+    trk_period_set_remove (rest, engine->entry->period);
+  for (guint i = 0; i < rest->len && engine->gap == NULL; i++)
+    trk_engine_ask_about (engine, track, trk_period_set_nth (rest, i), TRK_REASON_EDIT);
 }
 
 /* A gap of something by hand has nobody to go on with: the user starts again. */
@@ -354,29 +389,48 @@ trk_engine_is_brief (const TrkEngine *engine, TrkPeriod absence)
   return trk_period_length (absence) <= 2 * engine->policies.mark_every;
 }
 
-void
-trk_engine_restore (TrkEngine *engine)
+/* The log says what is open; returns since when that is over, 0 when it is not. */
+static TrkInstant
+restore_open (TrkEngine *engine, TrkInstant known)
 {
-  TrkInstant known = engine->known;
+  TrkInstant over = 0;
 
-  trk_engine_calm_rebind (engine);
-  trk_engine_recall_limit (engine, known);
   if (engine->entry != NULL)
     {
       restore_entry (engine);
-      end_what_is_over (engine, known);
+      over = end_what_is_over (engine, known);
     }
   if (engine->gap != NULL)
     restore_gap (engine);
+  return over;
+}
+
+void
+trk_engine_restore (TrkEngine *engine)
+{
+  TrkInstant over, known = engine->known;
+  g_autoptr (TrkTrack) ended = NULL;
+
+  trk_engine_calm_rebind (engine);
+  trk_engine_recall_limit (engine, known);
+  over = restore_open (engine, known);
   trk_engine_guard_restore (engine);
   begin_quietly (engine);
   if (known == 0)
     return;
+  if (over != 0 && engine->kept_from < known)
+    {
+      ended = trk_track_ref (engine->closed_of);
+      over = MAX (over, engine->kept_from);
+      go_on_from (engine, over, known);
+    }
   if (engine->called > known)
     restore_absence (engine, known);
   if (engine->absent || engine->entry != NULL || engine->gap != NULL)
     trk_engine_settle (engine, known, engine->called != known ? TRK_REASON_POWER : TRK_REASON_PLAN);
   trk_engine_elapse (engine, engine->called);
+  if (ended != NULL)
+    ask_about_rest (engine, ended, (TrkPeriod){ over, known });
   if (engine->absent && !engine->brief) /* it is over all the same: the user starts again */
     trk_engine_drop (engine, &engine->hand, engine->called, TRK_REASON_POWER);
   engine->absent = engine->stopped = engine->brief = FALSE;

@@ -133,6 +133,7 @@ struct _TrkEngine
   /* The memory until the first plan. */
   TrkInstant known;       /* last moment that the log knows of; 0 none */
   gboolean replaces;      /* another engine, as others have changed the log */
+  TrkInstant kept_from;   /* which kept time since then; TRK_NEVER: it had nothing open */
   GPtrArray *remembered;  /* of TrkEntry (owned) */
   GPtrArray *logged;      /* of TrkBlock: on before the first plan, and empty after it (owned) */
   GPtrArray *interrupted; /* of TrkInterruption (owned) */
@@ -344,6 +345,8 @@ void trk_engine_forget_asked (TrkEngine *engine);
 void trk_engine_cut_gaps (TrkEngine *engine, TrkInstant now);
 /* The user was gone since @since, which may lie before what is already closed. */
 void trk_engine_retract (TrkEngine *engine, TrkInstant since, TrkReason why);
+/* @period, in which nothing is open, becomes a gap of @track; nothing if it is empty. */
+void trk_engine_ask_about (TrkEngine *engine, TrkTrack *track, TrkPeriod period, TrkReason why);
 /* What was started by hand is over, and its notification; NULL is nothing. The caller settles. */
 void trk_engine_drop (TrkEngine *engine, TrkTrack **track, TrkInstant at, TrkReason why);
 

@@ -219,6 +219,15 @@ close_gap (TrkEngine *engine, TrkInstant at, TrkReason why)
   trk_gap_free (gap);
 }
 
+void
+trk_engine_ask_about (TrkEngine *engine, TrkTrack *track, TrkPeriod period, TrkReason why)
+{
+  if (trk_period_is_empty (period))
+    return;
+  open_gap (engine, &(TrkWanted){ TRK_WANT_GAP, track, 0, why }, period.start, TRUE);
+  close_gap (engine, period.end, why);
+}
+
 /* -- Do-not-disturb ---------------------------------------------------------------------------- */
 
 static void
