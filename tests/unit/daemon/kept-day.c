@@ -276,7 +276,8 @@ follow_undo (KeptDay *day)
   after = trk_store_open_entry (day->store, NULL);
   if (before != NULL && after != NULL && after->number != before->number && after->block_id == NULL)
     kept_model_break (day->model, "'%s' begins, and '%s' was open", after->title, before->title);
-  if (before != NULL && before->block_id == NULL && after == NULL && is_paused (day))
+  if (before != NULL && before->block_id == NULL && after == NULL && is_paused (day)
+      && (before->until == 0 || before->until > day->now))
     kept_model_break (day->model, "'%s' is paused, and was open", before->title);
 }
 
@@ -292,6 +293,8 @@ take_back (KeptDay *day, guint count, gboolean forward)
   if (changes == NULL)
     return;
   kept_model_excuse (day->model, changes->len);
+  for (guint i = 0; i < changes->len; i++)
+    kept_model_tell_gone (day->model, ((const TrkChange *) changes->pdata[i])->gone);
   follow_undo (day);
   if (day->presence == TRK_PRESENCE_AWAY)
     be (day, TRK_PRESENCE_ACTIVE, day->now, TRK_REASON_BACK);
@@ -323,14 +326,15 @@ static void
 log_remove (KeptDay *day, guint which)
 {
   g_autoptr (GPtrArray) entries = trk_store_entries (day->store, ALL, NULL);
+  const TrkEntry *entry;
 
   if (entries->len == 0)
     return;
+  entry = entries->pdata[which % entries->len];
+  kept_model_drop (day->model,
+                   (TrkPeriod){ entry->period.start, MIN (entry->period.end, day->now) });
   must (day, trk_store_begin (day->store, TRK_ACTOR_USER, "log remove", day->now, NULL), NULL);
-  must (day,
-        trk_store_remove_entry (day->store,
-                                ((TrkEntry *) entries->pdata[which % entries->len])->number, NULL),
-        NULL);
+  must (day, trk_store_remove_entry (day->store, entry->number, NULL), NULL);
   must (day, trk_store_commit (day->store, NULL), NULL);
   follow_log (day);
 }
@@ -460,13 +464,14 @@ static void
 check (KeptDay *day)
 {
   g_autoptr (GPtrArray) entries = trk_store_entries (day->store, ALL, NULL);
+  g_autoptr (GPtrArray) gaps = trk_store_gaps (day->store, ALL, NULL);
   g_autoptr (TrkEntry) open = trk_store_open_entry (day->store, NULL);
   TrkInstant known = day->now;
   TrkSnapshot snapshot;
 
   if (day->engine == NULL)
     trk_store_last_mark (day->store, &known, NULL);
-  kept_model_check (day->model, entries, known);
+  kept_model_check (day->model, entries, gaps, known);
   must (day, trk_store_check (day->store, NULL), NULL);
   if (day->engine == NULL)
     return;

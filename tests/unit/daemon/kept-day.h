@@ -10,7 +10,8 @@
  * in the log as kept: the time during which an entry was open while the daemon ran, the machine was
  * awake and nobody was told to be away; and what the user said by hand. After each step the log may
  * hold no more than that, but for the minutes within which an end is taken back as if it had never
- * been. */
+ * been. And all of that is there, as an entry or as a gap, but for what the user took out or was
+ * told of. */
 typedef struct KeptDay KeptDay;
 
 KeptDay *kept_day_new (void);

@@ -4,7 +4,7 @@
 #include "kept-day.h"
 
 /* Whatever is done, taken back and done again: no time is in the log that nobody kept, and that
- * the user never spoke of. */
+ * the user never spoke of; and none that was kept goes without a word. */
 
 static void
 fail_if_broken (const KeptDay *day)
@@ -30,6 +30,13 @@ static const char *const found[] = {
   "shutdown(36) up(0) kill(3) start(0) kill(21) undo(0) start-at(0)",
   "break(0) resume(0) kill(10) undo-two(0) worked(0)",
   "release(0) shutdown(5) start-at(3) undo-two(0)",
+  "extend(0) minutes(14) undo(0)",
+  "extend(0) log-add(0) minutes(16) undo-two(0)",
+  "skip(0) kill(3) start-planned(0) minutes(8) release(0) undo-two(0) redo(0) undo(0)",
+  "done(0) start-at(0) start-other(0) minutes(13) kill(16) undo(0) undo(0)",
+  "shutdown(18) skip(0) start-for(0) start(0) minutes(3) undo(0) undo-two(0)",
+  "minutes(11) pause(0) break(0) stop(0) sleep(23) undo(0)",
+  "start-other(0) minutes(8) log-remove(0) undo(0) redo(0) undo(0)",
 };
 
 static void
