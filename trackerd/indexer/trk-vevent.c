@@ -154,6 +154,19 @@ tell_second_times (const TrkVeventParse *parse, const TrkComponent *component)
     }
 }
 
+/* Some programs give each of their series a RECURRENCE-ID that names nothing. RFC 5545 3.8.4.4
+ * makes it one instance: what is lost by that must be told. */
+static void
+tell_rule_of_instance (const TrkVeventParse *parse, const TrkComponent *component)
+{
+  const TrkVevent *event = parse->event;
+
+  if (event->has_id && !event->and_future && event->rules->len > 0)
+    trk_vevent_tell (parse, trk_component_line (component, "RRULE"), FALSE,
+                     "RECURRENCE-ID makes this one instance (RFC 5545 3.8.4.4); its rule is passed "
+                     "over");
+}
+
 static gboolean
 take_component (const TrkVeventParse *parse, const TrkComponent *component)
 {
@@ -179,6 +192,7 @@ take_component (const TrkVeventParse *parse, const TrkComponent *component)
     if (!trk_vevent_take_line (parse, g_ptr_array_index (component->lines, i)))
       return FALSE;
   tell_second_times (parse, component);
+  tell_rule_of_instance (parse, component);
   tell_strange_lines (parse, component);
   return TRUE;
 }
