@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+enum
+{
+  LOOKED_AT = 32 /* UTF-16's units, to tell it from what only holds NULs */
+};
+
 /* The first content line that is not UTF-8 (a fold may stand inside a character), 0: none. */
 static guint
 first_foreign_line (const TrkFile *file, gsize skip, gboolean *has_nul)
@@ -46,18 +51,41 @@ begins_with (const TrkFile *file, const char *bytes, gsize n)
   return file->length >= n && memcmp (file->bytes, bytes, n) == 0;
 }
 
-/* How long the byte order marks are that the file begins with: each program that it went through
- * may have put one before it. */
+/* How long is what stands before the file's first line: the byte order marks of each program that
+ * it went through, be they UTF-16's before what is UTF-8, and NULs. */
 static gsize
 marks (const TrkFile *file)
 {
   static const char mark[] = "\xef\xbb\xbf";
   gsize length = 0;
 
-  while (file->length >= length + strlen (mark)
-         && memcmp (file->bytes + length, mark, strlen (mark)) == 0)
-    length += strlen (mark);
-  return length;
+  for (;;)
+    {
+      const char *at = file->bytes + length;
+
+      if (file->length >= length + strlen (mark) && memcmp (at, mark, strlen (mark)) == 0)
+        length += strlen (mark);
+      else if (file->length > length && memchr ("\0\xff\xfe", *at, 3) != NULL)
+        length++;
+      else
+        return length;
+    }
+}
+
+/* Does it begin as HTML or XML do? */
+static gboolean
+begins_as_page (const TrkFile *file)
+{
+  return *file->bytes == '<';
+}
+
+/* A calendar may stand in a web page, or behind the warnings of the program that wrote it. */
+static gboolean
+holds_event (const TrkFile *file)
+{
+  static const char begin[] = "\nBEGIN:VEVENT";
+
+  return memmem (file->bytes, file->length, begin, strlen (begin)) != NULL;
 }
 
 /* Why the file cannot be a calendar; NULL: it may be one. */
@@ -70,26 +98,47 @@ foreign_format (const TrkFile *file)
     return "the file is compressed (gzip), not a calendar";
   if (begins_with (file, "PK\x03\x04", 4))
     return "the file is a ZIP archive, not a calendar";
-  if (*file->bytes == '<')
+  if (begins_as_page (file) && !holds_event (file))
     return "the file is HTML or XML, not a calendar";
   return NULL;
 }
 
-/* UTF-16's name by its byte order mark, else by where the NULs of ASCII stand; NULL: it is none. */
+/* Are most of the file's first characters ASCII in UTF-16, as a calendar's are? A byte order mark
+ * alone, or a NUL, says nothing. */
+static gboolean
+is_wide (const TrkFile *file, gboolean big)
+{
+  gsize units = MIN (file->length / 2, LOOKED_AT), ascii = 0;
+
+  for (gsize i = 0; i < units; i++)
+    {
+      const char *unit = file->bytes + 2 * i;
+
+      ascii += unit[big ? 0 : 1] == '\0' && unit[big ? 1 : 0] != '\0';
+    }
+  return 2 * ascii > units;
+}
+
+/* UTF-16's name; NULL: the file is none. */
 static const char *
 wide_encoding (const TrkFile *file)
 {
-  if (begins_with (file, "\xff\xfe", 2))
+  if (is_wide (file, FALSE))
     return "UTF-16LE";
-  if (begins_with (file, "\xfe\xff", 2))
-    return "UTF-16BE";
-  if (file->length <= 3 || (file->bytes[0] == '\0') == (file->bytes[1] == '\0'))
-    return NULL;
-  return file->bytes[0] == '\0' ? "UTF-16BE" : "UTF-16LE";
+  return is_wide (file, TRUE) ? "UTF-16BE" : NULL;
 }
 
-/* The file's UTF-16 as UTF-8; NULL: it is none. GLib's own, because the C library's converters are
- * programs to be loaded, which the sandbox forbids. */
+/* Is @units[i] a half of a character, without its other half? */
+static gboolean
+is_half (const gunichar2 *units, gsize n, gsize i)
+{
+  if ((units[i] & 0xFC00) == 0xD800)
+    return i + 1 == n || (units[i + 1] & 0xFC00) != 0xDC00;
+  return (units[i] & 0xFC00) == 0xDC00 && (i == 0 || (units[i - 1] & 0xFC00) != 0xD800);
+}
+
+/* The file's UTF-16 as UTF-8, with U+FFFD for what is no character. GLib's own, because the C
+ * library's converters are programs to be loaded, which the sandbox forbids. */
 static char *
 read_wide (const TrkFile *file, gboolean big, gsize *length)
 {
@@ -100,17 +149,16 @@ read_wide (const TrkFile *file, gboolean big, gsize *length)
 
   memcpy (units, file->bytes, 2 * n);
   for (gsize i = 0; i < n; i++)
-    {
-      units[i] = big ? GUINT16_FROM_BE (units[i]) : GUINT16_FROM_LE (units[i]);
-      if (units[i] == 0) /* GLib would end there */
-        units[i] = 0xFFFD;
-    }
+    units[i] = big ? GUINT16_FROM_BE (units[i]) : GUINT16_FROM_LE (units[i]);
+  for (gsize i = 0; i < n; i++)
+    if (units[i] == 0 || is_half (units, n, i)) /* GLib would end there */
+      units[i] = 0xFFFD;
   text = g_utf16_to_utf8 (units + at, (glong) (n - at), NULL, &written, NULL);
   *length = (gsize) written;
   return text;
 }
 
-/* FALSE: it says that it is UTF-16, and is not. */
+/* FALSE: it cannot be had as UTF-8. */
 static gboolean
 narrow (TrkFile *file, const char *encoding)
 {
@@ -142,6 +190,9 @@ trk_file_format_check (TrkFile *file, gsize *skip)
       trk_file_findings_add (file->findings, 0, NULL, TRUE, "%s", foreign);
       return FALSE;
     }
+  if (begins_as_page (file))
+    trk_file_findings_add (file->findings, 1, NULL, FALSE,
+                           "the file begins as HTML or XML; the calendar in it is read");
   *skip = marks (file);
   tell_encoding (file, *skip);
   return TRUE;
