@@ -333,12 +333,14 @@ test_done_again (void)
     int undone, redone;
     const char *told;
     const char *words;
+    const char *undone_again; /* a minute later */
   } rows[] = {
-    { FALSE, 20, 21, "0–10 planned, 10–15 no work, 15– planned", "" },
+    { FALSE, 20, 21, "0–10 planned, 10–15 no work, 15– planned", "", "7 minutes gone\n" },
     { FALSE, 20, 50, "0–10 planned, 10–15 no work, 15–20 planned, 20–50 ?",
-      "entry 2 (planned): " LEFT_OUT },
-    { TRUE, 20, 25, "0– by hand", "" },
-    { TRUE, 20, 50, "0–20 by hand, 20–50 ?, 50– by hand", "entry 1 (by hand): " LEFT_OUT },
+      "entry 2 (planned): " LEFT_OUT, "5 minutes gone\n" },
+    { TRUE, 20, 25, "0– by hand", "", "26 minutes gone\n" },
+    { TRUE, 20, 50, "0–20 by hand, 20–50 ?, 50– by hand", "entry 1 (by hand): " LEFT_OUT,
+      "21 minutes gone\n" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -348,6 +350,7 @@ test_done_again (void)
       g_autofree char *undone = NULL;
       g_autofree char *words = NULL;
       g_autofree char *told = NULL;
+      g_autofree char *again = NULL;
 
       if (rows[i].by_hand)
         step_at (&day, 0, TRK_ACTOR_USER, "start", user_starts);
@@ -362,6 +365,8 @@ test_done_again (void)
       told = time_told (store);
       g_assert_cmpstr (told, ==, rows[i].told);
       g_assert_cmpstr (words, ==, rows[i].words);
+      again = undo_at (store, 1, rows[i].redone + 1);
+      g_assert_cmpstr (again, ==, rows[i].undone_again);
     }
 }
 
