@@ -35,11 +35,25 @@ take_lock (const char *index_path, GError **error)
   return -1;
 }
 
-static gboolean
-begin (TrkIndexWriter *writer, GError **error)
+TrkIndexWriter *
+trk_index_writer_lock (const char *path, GError **error)
 {
+  g_autoptr (TrkIndexWriter) writer = g_new0 (TrkIndexWriter, 1);
+
+  writer->path = g_strdup (path);
+  writer->waiting = g_array_new (FALSE, FALSE, sizeof (TrkIndexOccurrence));
+  writer->given = g_hash_table_new (NULL, NULL);
+  writer->lock = take_lock (path, error);
+  return writer->lock >= 0 ? g_steal_pointer (&writer) : NULL;
+}
+
+gboolean
+trk_index_writer_begin (TrkIndexWriter *writer, GError **error)
+{
+  writer->db = trk_index_schema_write (writer->path, &writer->beside, error);
   /* Nothing of ours in a file elsewhere; a cache that holds the inner pages of a large index. */
-  if (!trk_db_exec (writer->db, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4500", error)
+  if (writer->db == NULL
+      || !trk_db_exec (writer->db, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4500", error)
       || !trk_db_exec (
           writer->db,
           "CREATE TEMP TABLE gone (event INTEGER PRIMARY KEY, first INTEGER, last INTEGER)", error)
@@ -52,16 +66,10 @@ begin (TrkIndexWriter *writer, GError **error)
 TrkIndexWriter *
 trk_index_writer_open (const char *path, GError **error)
 {
-  g_autoptr (TrkIndexWriter) writer = g_new0 (TrkIndexWriter, 1);
+  g_autoptr (TrkIndexWriter) writer = trk_index_writer_lock (path, error);
 
-  writer->path = g_strdup (path);
-  writer->waiting = g_array_new (FALSE, FALSE, sizeof (TrkIndexOccurrence));
-  writer->given = g_hash_table_new (NULL, NULL);
-  writer->lock = take_lock (path, error);
-  if (writer->lock < 0)
-    return NULL;
-  writer->db = trk_index_schema_write (path, &writer->beside, error);
-  return writer->db != NULL && begin (writer, error) ? g_steal_pointer (&writer) : NULL;
+  return writer != NULL && trk_index_writer_begin (writer, error) ? g_steal_pointer (&writer)
+                                                                  : NULL;
 }
 
 gboolean

@@ -15,6 +15,10 @@ typedef struct _TrkIndexWriter TrkIndexWriter;
 /* Takes the lock that keeps other writers away (waiting for them; it goes with the process, however
  * that ends), opens the index and begins. */
 TrkIndexWriter *trk_index_writer_open (const char *path, GError **error);
+/* The same in two steps: the lock, with which nothing but beginning or closing can be done, … */
+TrkIndexWriter *trk_index_writer_lock (const char *path, GError **error);
+/* … and the rest. FALSE: nothing but closing may follow. */
+gboolean trk_index_writer_begin (TrkIndexWriter *writer, GError **error);
 /* Ends without commit: nothing was changed. */
 void trk_index_writer_close (TrkIndexWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkIndexWriter, trk_index_writer_close)

@@ -125,17 +125,12 @@ take_stamps (TrkListing *listing, const char *path, const GPtrArray *known, cons
       }
 }
 
-/* The folder is listed while files that it most likely still has are looked at. */
 static TrkListing *
-list_folder (const char *path, DIR *folder, const GPtrArray *known)
+list_folder (DIR *folder)
 {
-  TrkLooks *looks = trk_looks_begin (path, known);
   TrkListing *listing = listing_alloc (TRUE);
-  g_autofree TrkFileStamp *now = NULL;
 
   read_names (listing, folder);
-  now = trk_looks_end (looks);
-  take_stamps (listing, path, known, now);
   return listing;
 }
 
@@ -150,16 +145,14 @@ list_file (const char *path, const TrkFileStamp *stamp)
 }
 
 TrkListing *
-trk_listing_new (const char *path, const TrkListing *before, GError **error)
+trk_listing_begin (const char *path, GError **error)
 {
-  g_autoptr (GPtrArray) known =
-      before != NULL ? g_ptr_array_ref (before->names) : g_ptr_array_new ();
   g_autoptr (DIR) folder = opendir (path);
   int problem = errno;
   TrkFileStamp stamp;
 
   if (folder != NULL)
-    return list_folder (path, folder, known);
+    return list_folder (folder);
   if (!trk_file_stamp (path, &stamp))
     g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND, "there is no such file or folder");
   else if (problem != ENOTDIR)
@@ -168,6 +161,25 @@ trk_listing_new (const char *path, const TrkListing *before, GError **error)
   else
     return list_file (path, &stamp);
   return NULL;
+}
+
+void
+trk_listing_end (TrkListing *listing, const char *path, const GPtrArray *known, TrkLooks *looks)
+{
+  g_autofree TrkFileStamp *now = trk_looks_end (looks);
+
+  if (listing->is_folder)
+    take_stamps (listing, path, known, now);
+}
+
+TrkListing *
+trk_listing_new (const char *path, GError **error)
+{
+  TrkListing *listing = trk_listing_begin (path, error);
+
+  if (listing != NULL && listing->is_folder)
+    trk_listing_look (listing, path);
+  return listing;
 }
 
 TrkListing *

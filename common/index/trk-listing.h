@@ -20,10 +20,17 @@ typedef struct
 } TrkListing;
 
 /* The calendar files of @path, as they are now: itself, or the files of the folder that are named
- * like calendars (*.ics, *.ical, *.vcs; hidden ones and subfolders not). @before: what it was once
- * (nullable), and so most likely still is. NULL with @error when it does not exist or cannot be
- * listed. */
-TrkListing *trk_listing_new (const char *path, const TrkListing *before, GError **error);
+ * like calendars (*.ics, *.ical, *.vcs; hidden ones and subfolders not). NULL with @error when it
+ * does not exist or cannot be listed. */
+TrkListing *trk_listing_new (const char *path, GError **error);
+
+/* The same in two steps, for who can look at some files before the folder is listed: without the
+ * stamps of a folder's files … */
+TrkListing *trk_listing_begin (const char *path, GError **error);
+/* … and with them. @looks (taken) are at the files of @known, in strcmp()'s order, which the folder
+ * most likely has; the others are looked at now. */
+void
+trk_listing_end (TrkListing *listing, const char *path, const GPtrArray *known, TrkLooks *looks);
 
 /* One that was kept: @stamps, and the names of trk_listing_join(). NULL when they do not belong
  * together. */

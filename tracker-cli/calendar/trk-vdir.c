@@ -111,7 +111,7 @@ trk_vdir_name (const char *path)
 static gboolean
 holds_calendars (const char *path)
 {
-  g_autoptr (TrkListing) listing = trk_listing_new (path, NULL, NULL);
+  g_autoptr (TrkListing) listing = trk_listing_new (path, NULL);
 
   return listing != NULL && listing->names->len > 0;
 }

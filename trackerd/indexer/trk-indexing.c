@@ -319,21 +319,55 @@ update_all (TrkUpdate *update, const GPtrArray *surveys, GError **error)
   return trk_index_writer_commit (update->writer, error);
 }
 
-/* Of all calendars (TrkSurvey), in their order; NULL with @error. */
+/* GPtrArray of TrkSurvey. */
+static gpointer
+list_all (gpointer surveys)
+{
+  const GPtrArray *all = surveys;
+
+  for (guint i = 0; i < all->len; i++)
+    trk_survey_list (g_ptr_array_index (all, i));
+  return NULL;
+}
+
+/* Looks at all files that the index knows. */
+static gboolean
+look_at_all (const GPtrArray *surveys, TrkIndexWriter *writer, GError **error)
+{
+  for (guint i = 0; i < surveys->len; i++)
+    {
+      TrkSurvey *survey = g_ptr_array_index (surveys, i);
+      TrkListing *before = trk_index_writer_listing (writer, survey->calendar, error);
+
+      if (before == NULL)
+        return FALSE;
+      trk_survey_look (survey, before);
+    }
+  return TRUE;
+}
+
+/* Of all calendars (TrkSurvey), in their order; NULL with @error. The index is opened, too: that
+ * and what it knows takes half as long as listing a folder of 10,000 files, which goes on beside
+ * it. */
 static GPtrArray *
 survey_all (const GPtrArray *calendars, TrkIndexWriter *writer, GError **error)
 {
   g_autoptr (GPtrArray) surveys = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_survey_free);
+  GThread *lister;
+  gboolean known;
 
   for (guint i = 0; i < calendars->len; i++)
-    {
-      const TrkCalendar *calendar = g_ptr_array_index (calendars, i);
-      TrkListing *before = trk_index_writer_listing (writer, calendar, error);
-
-      if (before == NULL)
-        return NULL;
-      g_ptr_array_add (surveys, trk_survey_new (calendar, before));
-    }
+    g_ptr_array_add (surveys, trk_survey_new (g_ptr_array_index (calendars, i)));
+  lister = g_thread_try_new ("list", list_all, surveys, NULL);
+  known = trk_index_writer_begin (writer, error) && look_at_all (surveys, writer, error);
+  if (lister != NULL)
+    g_thread_join (lister);
+  else
+    list_all (surveys);
+  if (!known)
+    return NULL;
+  for (guint i = 0; i < surveys->len; i++)
+    trk_survey_end (g_ptr_array_index (surveys, i));
   return g_steal_pointer (&surveys);
 }
 
@@ -353,7 +387,7 @@ confine (const TrkIndexerJob *job, const GPtrArray *surveys, TrkIndexWriter *wri
 gboolean
 trk_indexing_run (const TrkIndexerJob *job, TrkGuard *guard, GError **error)
 {
-  g_autoptr (TrkIndexWriter) writer = trk_index_writer_open (job->index_path, error);
+  g_autoptr (TrkIndexWriter) writer = trk_index_writer_lock (job->index_path, error);
   g_autoptr (TrkZoneNames) names = trk_zone_names_new ();
   g_autoptr (GPtrArray) surveys = NULL;
   g_autoptr (GHashTable) aside = NULL;

@@ -4,17 +4,42 @@
 #include "trk-survey.h"
 
 TrkSurvey *
-trk_survey_new (const TrkCalendar *calendar, TrkListing *before)
+trk_survey_new (const TrkCalendar *calendar)
 {
   TrkSurvey *survey = g_new0 (TrkSurvey, 1);
 
   survey->calendar = calendar;
-  survey->before = before;
-  trk_file_stamp (calendar->path, &survey->stamp);
-  survey->listing = trk_listing_new (calendar->path, before, &survey->failure);
-  if (survey->listing == NULL)
-    trk_listing_look (before, calendar->path);
   return survey;
+}
+
+void
+trk_survey_list (TrkSurvey *survey)
+{
+  const char *path = survey->calendar->path;
+
+  trk_file_stamp (path, &survey->stamp);
+  survey->listing = trk_listing_begin (path, &survey->failure);
+}
+
+void
+trk_survey_look (TrkSurvey *survey, TrkListing *before)
+{
+  survey->before = before;
+  survey->looks = trk_looks_begin (survey->calendar->path, before->names);
+}
+
+void
+trk_survey_end (TrkSurvey *survey)
+{
+  TrkLooks *looks = g_steal_pointer (&survey->looks);
+
+  if (survey->listing != NULL)
+    {
+      trk_listing_end (survey->listing, survey->calendar->path, survey->before->names, looks);
+      return;
+    }
+  g_free (survey->before->stamps);
+  survey->before->stamps = trk_looks_end (looks);
 }
 
 void
@@ -22,6 +47,8 @@ trk_survey_free (TrkSurvey *survey)
 {
   if (survey == NULL)
     return;
+  if (survey->looks != NULL)
+    g_free (trk_looks_end (survey->looks));
   trk_listing_free (survey->before);
   trk_listing_free (survey->listing);
   g_clear_error (&survey->failure);

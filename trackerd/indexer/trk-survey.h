@@ -20,10 +20,16 @@ typedef struct
   TrkFileStamp stamp;          /* of itself, from before the listing: a later change shows */
   TrkListing *listing;         /* (owned) (nullable): its files cannot be listed */
   GError *failure;             /* why not; (owned) (nullable) */
+  TrkLooks *looks;             /* at the files of @before, until the end; (owned) (nullable) */
 } TrkSurvey;
 
-/* @before is taken. */
-TrkSurvey *trk_survey_new (const TrkCalendar *calendar, TrkListing *before);
+/* In steps, of which the first may be another thread's: the names that there are, … */
+TrkSurvey *trk_survey_new (const TrkCalendar *calendar);
+void trk_survey_list (TrkSurvey *survey);
+/* … meanwhile looking at the files that the index knows (@before, taken), … */
+void trk_survey_look (TrkSurvey *survey, TrkListing *before);
+/* … and after both what is left to be looked at. */
+void trk_survey_end (TrkSurvey *survey);
 void trk_survey_free (TrkSurvey *survey);
 
 /* Adds the path of the calendar, and those that may lead out of it, to be granted on their own:

@@ -69,7 +69,7 @@ test_names (TrkIndexFixture *fixture, gconstpointer data)
     write_event (fixture, given[i], i);
   for (guint with_slash = 0; with_slash < 2; with_slash++)
     {
-      g_autoptr (TrkListing) listing = trk_listing_new (with_slash ? slashed : folder, NULL, NULL);
+      g_autoptr (TrkListing) listing = trk_listing_new (with_slash ? slashed : folder, NULL);
 
       g_assert_nonnull (listing);
       g_assert_true (listing->is_folder);
@@ -121,7 +121,7 @@ test_each_is_seen (TrkIndexFixture *fixture, gconstpointer data)
     }
   for (guint i = 0; i < G_N_ELEMENTS (changed); i++)
     {
-      g_autoptr (TrkListing) now = trk_listing_new (folder, NULL, NULL);
+      g_autoptr (TrkListing) now = trk_listing_new (folder, NULL);
       g_autoptr (TrkListing) then = remember (now);
       g_autofree char *name = g_strdup_printf ("dir/%04u.ics", changed[i]);
 
@@ -171,7 +171,7 @@ test_known_before (TrkIndexFixture *fixture, gconstpointer data)
   write_event (fixture, "b.ics", 1);
   write_event (fixture, "d.ics", 2);
   write_event (fixture, "f.ics", 3);
-  want = trk_listing_new (folder, NULL, NULL);
+  want = trk_listing_new (folder, NULL);
   g_assert_cmpuint (want->names->len, ==, 3);
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     {
@@ -179,12 +179,17 @@ test_known_before (TrkIndexFixture *fixture, gconstpointer data)
       guint n = 0;
       g_autoptr (TrkListing) before = NULL;
       g_autoptr (TrkListing) got = NULL;
+      TrkLooks *looks;
 
       for (gsize at = 0; at < known[i].size; at++)
         n += known[i].names[at] == '\0';
       before = trk_listing_remember (known[i].names, known[i].size, stamps, n * sizeof *stamps);
       g_assert_nonnull (before);
-      got = trk_listing_new (folder, before, NULL);
+      looks = trk_looks_begin (folder, before->names);
+      got = trk_listing_begin (folder, NULL);
+      g_assert_nonnull (got);
+      g_assert_null (got->stamps);
+      trk_listing_end (got, folder, before->names, looks);
       assert_same (got, want);
     }
 }
@@ -217,7 +222,7 @@ test_gone_folder (TrkIndexFixture *fixture, gconstpointer data)
   g_autoptr (TrkListing) listing = NULL;
 
   write_event (fixture, "a.ics", 1);
-  listing = trk_listing_new (folder, NULL, NULL);
+  listing = trk_listing_new (folder, NULL);
   g_assert_nonnull (listing);
   g_assert_cmpint (g_rename (folder, away), ==, 0);
   g_assert_cmpint (g_chdir (away), ==, 0);
