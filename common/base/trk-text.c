@@ -101,6 +101,12 @@ clean_rest (const char *text, gsize length, gsize max_chars, gboolean keep_break
   return g_string_free (out, FALSE);
 }
 
+gboolean
+trk_text_is_line (const char *text, gsize max_chars)
+{
+  return text != NULL && text[clean_length (text, max_chars, FALSE)] == '\0';
+}
+
 static char *
 clean (const char *text, gsize max_chars, gboolean keep_breaks)
 {

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * (gives ""). */
 char *trk_text_line (const char *text, gsize max_chars);
 
+/* Is that the same as @text (nullable)? FALSE for what is not all of ASCII, whatever it is. */
+gboolean trk_text_is_line (const char *text, gsize max_chars);
+
 /* The same, keeping line breaks (as "\n"). */
 char *trk_text_block (const char *text, gsize max_chars);
 

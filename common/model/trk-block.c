@@ -5,10 +5,44 @@
 
 #include "trk-notice.h"
 
+#include <string.h>
+
 TrkBlock *
 trk_block_new (void)
 {
   return g_rc_box_new0 (TrkBlock);
+}
+
+/* The texts that an event has and its occurrences share. */
+static const gsize texts[] = {
+  G_STRUCT_OFFSET (TrkBlock, calendar),  G_STRUCT_OFFSET (TrkBlock, title),
+  G_STRUCT_OFFSET (TrkBlock, checklist), G_STRUCT_OFFSET (TrkBlock, location),
+  G_STRUCT_OFFSET (TrkBlock, link),      G_STRUCT_OFFSET (TrkBlock, kind_why),
+};
+
+TrkBlock *
+trk_block_new_with_texts (const TrkBlock *like)
+{
+  gsize sizes[G_N_ELEMENTS (texts)], room = 0;
+  TrkBlock *block;
+  char *at;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      const char *text = G_STRUCT_MEMBER (const char *, like, texts[i]);
+
+      sizes[i] = text != NULL ? strlen (text) + 1 : 0;
+      room += sizes[i];
+    }
+  block = g_rc_box_alloc (sizeof *block + room);
+  *block = *like;
+  block->in_one_piece = TRUE;
+  at = (char *) (block + 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); at += sizes[i++])
+    if (sizes[i] > 0)
+      G_STRUCT_MEMBER (char *, block, texts[i]) =
+          memcpy (at, G_STRUCT_MEMBER (const char *, like, texts[i]), sizes[i]);
+  return block;
 }
 
 TrkBlock *
@@ -18,14 +52,10 @@ trk_block_ref (TrkBlock *block)
 }
 
 static void
-clear_texts (TrkBlock *block)
+free_texts (TrkBlock *block)
 {
-  g_free (block->calendar);
-  g_free (block->title);
-  g_free (block->checklist);
-  g_free (block->location);
-  g_free (block->link);
-  g_free (block->kind_why);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (G_STRUCT_MEMBER (char *, block, texts[i]));
 }
 
 static void
@@ -35,10 +65,10 @@ clear (gpointer data)
 
   g_free (block->id);
   g_clear_pointer (&block->leads, g_array_unref);
-  if (block->texts_of == NULL)
-    clear_texts (block);
-  else
+  if (block->texts_of != NULL)
     trk_block_unref (block->texts_of);
+  else if (!block->in_one_piece)
+    free_texts (block);
 }
 
 void

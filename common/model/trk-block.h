@@ -25,10 +25,14 @@ struct _TrkBlock
   TrkPeriod planned; /* as the calendar has it */
   GArray *leads;     /* of TrkDuration before period.start, from its alarms; (owned) (nullable): the
                         policy's lead holds */
-  TrkBlock *texts_of; /* whose all that is owned is, but id and leads; (owned) (nullable) */
+  TrkBlock *texts_of;    /* whose all that is owned is, but id and leads; (owned) (nullable) */
+  gboolean in_one_piece; /* the texts, but its id, are parts of its own memory */
 };
 
 TrkBlock *trk_block_new (void);
+/* One like @texts, which has neither an id nor leads; its texts are copied, in one piece of memory,
+ * for an agenda makes thousands of them. */
+TrkBlock *trk_block_new_with_texts (const TrkBlock *texts);
 TrkBlock *trk_block_ref (TrkBlock *block);
 void trk_block_unref (TrkBlock *block);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkBlock, trk_block_unref)

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* The block that @occurrence wants, before overlaps, its texts made safe to show; NULL when it
- * makes none (trk_verdict_new). Owned by the caller. */
+ * makes none (trk_verdict). Owned by the caller. */
 TrkBlock *trk_block_make (const TrkOccurrence *occurrence, const TrkPlanInput *input);
 
 /* The same from @block, that of another occurrence of the same event. What is decided and shown is

@@ -64,9 +64,9 @@ typedef struct
   TrkNoBlock no_block; /* only without */
   char *why;           /* in words: "the rule [rule reviews]: summary matches /review/" (owned) */
 } TrkVerdict;
-TrkVerdict *trk_verdict_new (const TrkOccurrence *occurrence, const TrkPlanInput *input);
-void trk_verdict_free (TrkVerdict *verdict);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkVerdict, trk_verdict_free)
+TrkVerdict trk_verdict (const TrkOccurrence *occurrence, const TrkPlanInput *input);
+void trk_verdict_clear (TrkVerdict *verdict);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrkVerdict, trk_verdict_clear)
 
 /* The stable ID of the block of an occurrence: "calendar/uid" or "calendar/uid@recurrence-id". A
  * UID that is longer than 255 bytes or holds control characters stands as its SHA-256. Owned by the

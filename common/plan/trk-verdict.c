@@ -9,29 +9,24 @@
 /* Text that a regular expression is tried on: bounded, so that a hostile summary costs little. */
 #define MAX_MATCHED_CHARS 1000
 
-static TrkVerdict *
+static TrkVerdict
 no_block (TrkNoBlock what, const char *why)
 {
-  TrkVerdict verdict = { .no_block = what, .why = g_strdup (why) };
-
-  return g_memdup2 (&verdict, sizeof verdict);
+  return (TrkVerdict){ .no_block = what, .why = g_strdup (why) };
 }
 
-static TrkVerdict *
-block_of (TrkKind kind, char *why)
+/* What a decider says: a block of @kind. Takes @why. */
+static gboolean
+block_of (TrkVerdict *verdict, TrkKind kind, char *why)
 {
-  TrkVerdict verdict = { .makes_block = TRUE, .kind = kind, .why = why };
-
-  return g_memdup2 (&verdict, sizeof verdict);
+  *verdict = (TrkVerdict){ .makes_block = TRUE, .kind = kind, .why = why };
+  return TRUE;
 }
 
 void
-trk_verdict_free (TrkVerdict *verdict)
+trk_verdict_clear (TrkVerdict *verdict)
 {
-  if (verdict == NULL)
-    return;
-  g_free (verdict->why);
-  g_free (verdict);
+  g_clear_pointer (&verdict->why, g_free);
 }
 
 /* -- The user's rules -------------------------------------------------------------------------- */
@@ -114,8 +109,8 @@ rule_reason (const TrkRule *rule, const TrkOccurrence *occurrence)
   return g_strjoinv (", ", (GStrv) words->pdata);
 }
 
-static TrkVerdict *
-by_rules (const TrkOccurrence *occurrence, const GPtrArray *rules)
+static gboolean
+by_rules (const TrkOccurrence *occurrence, const GPtrArray *rules, TrkVerdict *verdict)
 {
   for (guint i = 0; rules != NULL && i < rules->len; i++)
     {
@@ -129,50 +124,50 @@ by_rules (const TrkOccurrence *occurrence, const GPtrArray *rules)
           g_autofree char *why =
               g_strdup_printf ("the rule [rule %s] ignores it: %s", rule->name, reason);
 
-          return no_block (TRK_NO_BLOCK_CALLED_OFF, why);
+          *verdict = no_block (TRK_NO_BLOCK_CALLED_OFF, why);
+          return TRUE;
         }
-      return block_of (rule->kind, g_strdup_printf ("the rule [rule %s]: %s", rule->name, reason));
+      return block_of (verdict, rule->kind,
+                       g_strdup_printf ("the rule [rule %s]: %s", rule->name, reason));
     }
-  return NULL;
+  return FALSE;
 }
 
-/* -- The deciders, in their order: each answers or gives NULL ---------------------------------- */
+/* -- The deciders, in their order: each fills in the verdict or says no ------------------------ */
 
 /* What a user wrote and no kind is must not vanish in silence: `tracker why` names it. */
 static void
 add_unknown_property (TrkVerdict *verdict, const TrkOccurrence *occurrence)
 {
-  g_autofree char *why = verdict->why;
+  g_autofree char *why = NULL;
   g_autofree char *word = NULL;
   TrkKind kind;
 
   if (occurrence->kind == NULL || trk_kind_from_string (occurrence->kind, &kind))
-    {
-      verdict->why = g_steal_pointer (&why);
-      return;
-    }
+    return;
+  why = verdict->why;
   word = trk_text_line (occurrence->kind, 30);
   verdict->why = g_strdup_printf ("%s (its X-TRACKERD-KIND '%s' is no kind)", why, word);
 }
 
-static TrkVerdict *
-by_property (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+static gboolean
+by_property (const TrkOccurrence *occurrence, const TrkPlanInput *input, TrkVerdict *verdict)
 {
   TrkKind kind;
 
   if (!trk_kind_from_string (occurrence->kind, &kind))
-    return NULL;
-  return block_of (kind, g_strdup ("the event says so (X-TRACKERD-KIND)"));
+    return FALSE;
+  return block_of (verdict, kind, g_strdup ("the event says so (X-TRACKERD-KIND)"));
 }
 
-static TrkVerdict *
-by_rule (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+static gboolean
+by_rule (const TrkOccurrence *occurrence, const TrkPlanInput *input, TrkVerdict *verdict)
 {
-  return by_rules (occurrence, input->rules);
+  return by_rules (occurrence, input->rules, verdict);
 }
 
-static TrkVerdict *
-by_category (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+static gboolean
+by_category (const TrkOccurrence *occurrence, const TrkPlanInput *input, TrkVerdict *verdict)
 {
   TrkKind kind;
 
@@ -181,84 +176,83 @@ by_category (const TrkOccurrence *occurrence, const TrkPlanInput *input)
       {
         g_autofree char *category = trk_text_line (*item, 60);
 
-        return block_of (kind, g_strconcat ("its category ", category, NULL));
+        return block_of (verdict, kind, g_strconcat ("its category ", category, NULL));
       }
-  return NULL;
+  return FALSE;
 }
 
-static TrkVerdict *
-by_company (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+static gboolean
+by_company (const TrkOccurrence *occurrence, const TrkPlanInput *input, TrkVerdict *verdict)
 {
   guint n = n_attendees (occurrence);
 
   if (n >= 2)
-    return block_of (TRK_KIND_MEETING, g_strdup_printf ("it has %u attendees", n));
+    return block_of (verdict, TRK_KIND_MEETING, g_strdup_printf ("it has %u attendees", n));
   if (occurrence->link != NULL)
-    return block_of (TRK_KIND_MEETING, g_strdup ("it has a conference link"));
-  return NULL;
+    return block_of (verdict, TRK_KIND_MEETING, g_strdup ("it has a conference link"));
+  return FALSE;
 }
 
-static TrkVerdict *
-by_summary (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+static gboolean
+by_summary (const TrkOccurrence *occurrence, const TrkPlanInput *input, TrkVerdict *verdict)
 {
   g_autofree char *line = trk_text_line (occurrence->summary, MAX_MATCHED_CHARS);
   const char *phrase;
   TrkKind kind;
 
   if (!trk_kind_from_summary (line, &kind, &phrase))
-    return NULL;
-  return block_of (kind, g_strconcat ("its summary says '", phrase, "'", NULL));
+    return FALSE;
+  return block_of (verdict, kind, g_strconcat ("its summary says '", phrase, "'", NULL));
 }
 
-static TrkVerdict *
-by_calendar (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+static gboolean
+by_calendar (const TrkOccurrence *occurrence, const TrkPlanInput *input, TrkVerdict *verdict)
 {
   for (guint i = 0; input->calendars != NULL && i < input->calendars->len; i++)
     {
       const TrkCalendar *calendar = g_ptr_array_index (input->calendars, i);
 
       if (calendar->has_kind && g_strcmp0 (calendar->name, occurrence->calendar) == 0)
-        return block_of (calendar->kind,
+        return block_of (verdict, calendar->kind,
                          g_strdup_printf ("the default of the calendar %s", calendar->name));
     }
-  return NULL;
+  return FALSE;
 }
 
-static TrkVerdict *
+typedef gboolean (*Decider) (const TrkOccurrence *, const TrkPlanInput *, TrkVerdict *);
+
+static TrkVerdict
 decide_kind (const TrkOccurrence *occurrence, const TrkPlanInput *input)
 {
-  static TrkVerdict *(*const deciders[]) (const TrkOccurrence *, const TrkPlanInput *) = {
-    by_property, by_rule, by_category, by_company, by_summary, by_calendar
-  };
+  static const Decider deciders[] = { by_property, by_rule,    by_category,
+                                      by_company,  by_summary, by_calendar };
+  TrkVerdict verdict;
 
   for (gsize i = 0; i < G_N_ELEMENTS (deciders); i++)
-    {
-      TrkVerdict *verdict = deciders[i](occurrence, input);
-
-      if (verdict != NULL)
-        return verdict;
-    }
-  return block_of (TRK_KIND_SHALLOW, g_strdup ("nothing says otherwise"));
+    if (deciders[i](occurrence, input, &verdict))
+      return verdict;
+  block_of (&verdict, TRK_KIND_SHALLOW, g_strdup ("nothing says otherwise"));
+  return verdict;
 }
 
 /* Off time that somebody said in so many words: in the event, by a rule, or for its whole calendar.
  * A guess from a title is not meant. A rule that ignores it is such a word too. */
-static TrkVerdict *
-said_off_or_ignored (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+static gboolean
+said_off_or_ignored (const TrkOccurrence *occurrence,
+                     const TrkPlanInput *input,
+                     TrkVerdict *verdict)
 {
-  static TrkVerdict *(*const deciders[]) (
-      const TrkOccurrence *, const TrkPlanInput *) = { by_property, by_rule, by_calendar };
+  static const Decider deciders[] = { by_property, by_rule, by_calendar };
 
   for (gsize i = 0; i < G_N_ELEMENTS (deciders); i++)
-    {
-      g_autoptr (TrkVerdict) verdict = deciders[i](occurrence, input);
-
-      if (verdict == NULL)
-        continue;
-      return verdict->makes_block && verdict->kind != TRK_KIND_OFF ? NULL
-                                                                   : g_steal_pointer (&verdict);
-    }
-  return NULL;
+    if (deciders[i](occurrence, input, verdict))
+      {
+        if (!verdict->makes_block || verdict->kind == TRK_KIND_OFF)
+          return TRUE;
+        trk_verdict_clear (verdict);
+        return FALSE;
+      }
+  return FALSE;
 }
 
 /* -- What makes no block ----------------------------------------------------------------------- */
@@ -275,20 +269,24 @@ is_declined (const TrkOccurrence *occurrence, const TrkPlanInput *input)
 /* Calendars of public holidays mark their days transparent: they say nothing about free and busy.
  * Who gives such a calendar the kind off means these days. The transparent "Ada on vacation" of a
  * colleague, which only sounds like it, silences nothing. */
-static TrkVerdict *
+static TrkVerdict
 verdict_of_transparent (const TrkOccurrence *occurrence, const TrkPlanInput *input)
 {
-  g_autoptr (TrkVerdict) said = said_off_or_ignored (occurrence, input);
+  TrkVerdict said;
 
-  if (said != NULL && (occurrence->all_day || !said->makes_block))
-    return g_steal_pointer (&said);
+  if (said_off_or_ignored (occurrence, input, &said))
+    {
+      if (occurrence->all_day || !said.makes_block)
+        return said;
+      trk_verdict_clear (&said);
+    }
   return no_block (TRK_NO_BLOCK_FREE, "it leaves the time free (TRANSP:TRANSPARENT)");
 }
 
-TrkVerdict *
-trk_verdict_new (const TrkOccurrence *occurrence, const TrkPlanInput *input)
+TrkVerdict
+trk_verdict (const TrkOccurrence *occurrence, const TrkPlanInput *input)
 {
-  g_autoptr (TrkVerdict) verdict = NULL;
+  TrkVerdict verdict;
 
   if (occurrence->status == TRK_STATUS_CANCELLED)
     return no_block (TRK_NO_BLOCK_CALLED_OFF, "it is cancelled");
@@ -300,9 +298,10 @@ trk_verdict_new (const TrkOccurrence *occurrence, const TrkPlanInput *input)
     return verdict_of_transparent (occurrence, input);
 
   verdict = decide_kind (occurrence, input);
-  add_unknown_property (verdict, occurrence);
-  if (verdict->makes_block && occurrence->all_day && verdict->kind != TRK_KIND_OFF)
-    return no_block (TRK_NO_BLOCK_ALL_DAY,
-                     "it is an all-day event, and of those only kind off makes a block");
-  return g_steal_pointer (&verdict);
+  add_unknown_property (&verdict, occurrence);
+  if (!verdict.makes_block || !occurrence->all_day || verdict.kind == TRK_KIND_OFF)
+    return verdict;
+  trk_verdict_clear (&verdict);
+  return no_block (TRK_NO_BLOCK_ALL_DAY,
+                   "it is an all-day event, and of those only kind off makes a block");
 }

@@ -169,14 +169,14 @@ trk_schedule_occurrences (const TrkConfig *config,
 static gboolean
 is_seen_whole (const TrkOccurrence *occurrence, const TrkPlanInput *input)
 {
-  g_autoptr (TrkVerdict) verdict = NULL;
+  g_auto (TrkVerdict) verdict = { 0 };
 
   if (!occurrence->all_day)
     return trk_period_length (occurrence->period) <= LONGEST;
   if (trk_period_length (occurrence->period) > LONGEST_OFF)
     return FALSE;
-  verdict = trk_verdict_new (occurrence, input);
-  return verdict->makes_block;
+  verdict = trk_verdict (occurrence, input);
+  return verdict.makes_block;
 }
 
 gboolean

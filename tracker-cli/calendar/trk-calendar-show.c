@@ -20,9 +20,9 @@ static const char *
 kind_of (const TrkOccurrence *occurrence)
 {
   const TrkPlanInput nobody = { 0 };
-  g_autoptr (TrkVerdict) verdict = trk_verdict_new (occurrence, &nobody);
+  g_auto (TrkVerdict) verdict = trk_verdict (occurrence, &nobody);
 
-  return verdict->makes_block ? trk_kind_to_string (verdict->kind) : NULL;
+  return verdict.makes_block ? trk_kind_to_string (verdict.kind) : NULL;
 }
 
 /* An instant of its own, also the one of 1970, which trk_json_instant() takes for none. */

@@ -43,17 +43,17 @@ add (GPtrArray *events,
 static void
 add_days (GPtrArray *events, const TrkAgenda *agenda, const TrkOccurrence *occurrence)
 {
-  g_autoptr (TrkVerdict) verdict = trk_verdict_new (occurrence, &agenda->input);
+  g_auto (TrkVerdict) verdict = trk_verdict (occurrence, &agenda->input);
   TrkPeriod time = trk_occurrence_time (occurrence, &agenda->almanac);
   TrkDay last = trk_almanac_day (&agenda->almanac, MAX (time.start, time.end - 1));
 
-  if (verdict->makes_block
-      || (verdict->no_block != TRK_NO_BLOCK_FREE && verdict->no_block != TRK_NO_BLOCK_ALL_DAY))
+  if (verdict.makes_block
+      || (verdict.no_block != TRK_NO_BLOCK_FREE && verdict.no_block != TRK_NO_BLOCK_ALL_DAY))
     return;
   last = MIN (last, trk_almanac_day (&agenda->almanac, agenda->period.end - 1));
   for (TrkDay day = trk_almanac_day (&agenda->almanac, MAX (time.start, agenda->period.start));
        day <= last; day++)
-    add (events, agenda, day, occurrence, verdict);
+    add (events, agenda, day, occurrence, &verdict);
 }
 
 static gint

@@ -120,17 +120,17 @@ static TrkExplanation *
 explain_occurrence (const TrkKnowledge *knowledge, const TrkOccurrence *occurrence)
 {
   TrkExplanation *explanation = explanation_new ();
-  g_autoptr (TrkVerdict) verdict = trk_verdict_new (occurrence, &knowledge->input);
+  g_auto (TrkVerdict) verdict = trk_verdict (occurrence, &knowledge->input);
 
   explanation->id = trk_block_id_for (occurrence);
   explanation->title = trk_text_line (occurrence->summary, MAX_TITLE_CHARS);
   explanation->calendar = g_strdup (occurrence->calendar);
   explanation->period = occurrence->period;
   explanation->all_day = occurrence->all_day;
-  explanation->makes_block = verdict->makes_block;
-  explanation->kind = verdict->kind;
-  explanation->to_make_it_off = rule_to_make_it_off (knowledge, occurrence, verdict);
-  explanation->why = g_steal_pointer (&verdict->why);
+  explanation->makes_block = verdict.makes_block;
+  explanation->kind = verdict.kind;
+  explanation->to_make_it_off = rule_to_make_it_off (knowledge, occurrence, &verdict);
+  explanation->why = g_steal_pointer (&verdict.why);
   return explanation;
 }
 

@@ -52,6 +52,7 @@ test_lines (void)
 
       g_assert_cmpstr (line, ==, rows[i].line);
     }
+  g_assert_false (trk_text_is_line (NULL, 0));
 }
 
 static void
@@ -86,6 +87,8 @@ test_any_bytes (void)
       for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
         g_assert_false (g_unichar_iscntrl (g_utf8_get_char (p)));
       g_assert_false (g_str_has_prefix (line, " ") || g_str_has_suffix (line, " "));
+      g_assert_cmpint (trk_text_is_line (bytes, max), ==,
+                       g_str_is_ascii (bytes) && g_str_equal (line, bytes));
       again = trk_text_line (line, max); /* what is clean stays as it is */
       g_assert_cmpstr (again, ==, line);
     }

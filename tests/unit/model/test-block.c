@@ -51,6 +51,33 @@ test_again (void)
   trk_block_unref (third);
 }
 
+/* Copied, and shared as those of any block. */
+static void
+test_in_one_piece (void)
+{
+  TrkBlock *like = standup ();
+  TrkBlock *first, *second;
+
+  g_clear_pointer (&like->id, g_free);
+  g_clear_pointer (&like->leads, g_array_unref);
+  g_clear_pointer (&like->location, g_free);
+  first = trk_block_new_with_texts (like);
+  trk_block_unref (like);
+  second = trk_block_again (first);
+  trk_block_unref (first);
+  g_assert_null (second->id);
+  g_assert_null (second->leads);
+  g_assert_cmpstr (second->calendar, ==, "work");
+  g_assert_cmpstr (second->title, ==, "Stand-up");
+  g_assert_cmpstr (second->checklist, ==, "one\ntwo");
+  g_assert_null (second->location);
+  g_assert_cmpstr (second->link, ==, "https://meet.example.org");
+  g_assert_cmpstr (second->kind_why, ==, "its summary says 'stand up'");
+  g_assert_cmpint (second->kind, ==, TRK_KIND_MEETING);
+  g_assert_cmpint (second->period.end, ==, 20);
+  trk_block_unref (second);
+}
+
 static void
 test_with_period (void)
 {
@@ -70,6 +97,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/block/again", test_again);
+  g_test_add_func ("/block/in-one-piece", test_in_one_piece);
   g_test_add_func ("/block/with-period", test_with_period);
   return g_test_run ();
 }

@@ -227,12 +227,12 @@ test_case (gconstpointer data)
   g_autoptr (GPtrArray) calendars = some_calendars ();
   TrkPlanInput input = { .rules = rules, .calendars = calendars, .me = me };
   g_autoptr (TrkOccurrence) event = event_of (row);
-  g_autoptr (TrkVerdict) verdict = trk_verdict_new (event, &input);
+  g_auto (TrkVerdict) verdict = trk_verdict (event, &input);
   g_auto (GStrv) expect = g_strsplit (row->expect, ": ", 2);
 
-  g_assert_cmpstr (verdict->makes_block ? trk_kind_to_string (verdict->kind) : "-", ==, expect[0]);
-  if (strstr (verdict->why, expect[1]) == NULL)
-    g_assert_cmpstr (verdict->why, ==, expect[1]);
+  g_assert_cmpstr (verdict.makes_block ? trk_kind_to_string (verdict.kind) : "-", ==, expect[0]);
+  if (strstr (verdict.why, expect[1]) == NULL)
+    g_assert_cmpstr (verdict.why, ==, expect[1]);
 }
 
 /* -- Text from strangers ----------------------------------------------------------------------- */
