@@ -104,7 +104,7 @@ forget_answers (TrkBusClient *client)
 }
 
 TrkBusClient *
-trk_bus_client_new (GError **error)
+trk_bus_client_begin (GError **error)
 {
   g_autofree char *address = trk_bus_session_address ();
   g_autoptr (TrkBusClient) client = g_new0 (TrkBusClient, 1);
@@ -113,6 +113,27 @@ trk_bus_client_new (GError **error)
     return connect_to (client, address, error) ? g_steal_pointer (&client) : NULL;
   g_propagate_error (error, trk_bus_error_nobody ("no session bus"));
   return NULL;
+}
+
+gboolean
+trk_bus_client_enter (TrkBusClient *client, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  if (client->socket == NULL || trk_bus_socket_enter (client->socket, &why))
+    return TRUE;
+  g_propagate_error (error, trk_bus_error_nobody (why->message));
+  return FALSE;
+}
+
+TrkBusClient *
+trk_bus_client_new (GError **error)
+{
+  g_autoptr (TrkBusClient) client = trk_bus_client_begin (error);
+
+  if (client == NULL || !trk_bus_client_enter (client, error))
+    return NULL;
+  return g_steal_pointer (&client);
 }
 
 void

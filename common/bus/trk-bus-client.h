@@ -14,8 +14,11 @@ G_BEGIN_DECLS
 typedef struct _TrkBusClient TrkBusClient;
 
 /* Connects to the session bus; no daemon is started by that. GIO is loaded only for one that is not
- * behind a local socket: see trk-bus-wire.h. */
-TrkBusClient *trk_bus_client_new (GError **error);
+ * behind a local socket: see trk-bus-wire.h. In two steps: between them the caller may do something
+ * else while the bus looks at who we are, but nothing with this client. */
+TrkBusClient *trk_bus_client_begin (GError **error);
+gboolean trk_bus_client_enter (TrkBusClient *client, GError **error);
+TrkBusClient *trk_bus_client_new (GError **error); /* both */
 void trk_bus_client_free (TrkBusClient *client);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkBusClient, trk_bus_client_free)
 

@@ -29,7 +29,7 @@ struct _TrkBusSocket
 {
   int fd;           /* -1: it is over */
   gint64 deadline;  /* of what is being done, as trk_system_elapsed() has it */
-  gint64 left;      /* µs until then when the last calls were sent: for their answers */
+  gint64 left;      /* µs until then when something was last sent: for the answers */
   GByteArray *in;   /* came and was not read yet */
   guint32 serial;   /* of the last message that was sent; 0: none */
   gboolean greeted; /* the bus has answered our first one */
@@ -69,6 +69,19 @@ static void
 set_deadline (TrkBusSocket *socket)
 {
   socket->deadline = trk_system_elapsed () + TRK_BUS_TIMEOUT * MILLISECOND;
+}
+
+/* What the caller does between what is sent and its answers is no time that others took. */
+static void
+stop_the_clock (TrkBusSocket *socket)
+{
+  socket->left = socket->deadline - trk_system_elapsed ();
+}
+
+static void
+start_the_clock (TrkBusSocket *socket)
+{
+  socket->deadline = trk_system_elapsed () + socket->left;
 }
 
 /* Whoever never stops to speak comes to an end here, too. */
@@ -216,7 +229,7 @@ introduce (TrkBusSocket *socket, GError **error)
 
   g_byte_array_append (bytes, (const guint8 *) "", 1);
   g_byte_array_append (bytes, (const guint8 *) line, (guint) strlen (line));
-  return send_bytes (socket, bytes->data, bytes->len, error) && hear_verdict (socket, error);
+  return send_bytes (socket, bytes->data, bytes->len, error);
 }
 
 /* -- Opening ----------------------------------------------------------------------------------- */
@@ -271,10 +284,20 @@ trk_bus_socket_open (const GArray *endpoints, GError **error)
   set_deadline (socket);
   socket->fd = reach_any (endpoints, socket->deadline, &problem);
   if (socket->fd >= 0 && introduce (socket, &problem))
-    return socket;
+    {
+      stop_the_clock (socket);
+      return socket;
+    }
   trk_bus_socket_close (socket);
   g_propagate_error (error, g_steal_pointer (&problem));
   return NULL;
+}
+
+gboolean
+trk_bus_socket_enter (TrkBusSocket *socket, GError **error)
+{
+  start_the_clock (socket);
+  return hear_verdict (socket, error);
 }
 
 void
@@ -431,16 +454,15 @@ trk_bus_socket_send (TrkBusSocket *socket, const TrkBusCall *calls, guint n)
   set_deadline (socket);
   g_clear_error (&socket->problem);
   send_calls (socket, calls, n, &socket->problem);
-  socket->left = socket->deadline - trk_system_elapsed ();
+  stop_the_clock (socket);
 }
 
-/* What the caller did since they were sent is no time that the daemon took. */
 void
 trk_bus_socket_receive (TrkBusSocket *socket, guint n, TrkBusAnswer *answers)
 {
   gboolean sent = socket->problem == NULL;
 
-  socket->deadline = trk_system_elapsed () + socket->left;
+  start_the_clock (socket);
   if (!sent || !receive_answers (socket, socket->serial - n + 1, n, answers, &socket->problem))
     give_up (answers, n, socket->problem->message, sent && !socket->refused);
 }

@@ -14,8 +14,10 @@ G_BEGIN_DECLS
 typedef struct _TrkBusSocket TrkBusSocket;
 
 /* Connects to the first of @endpoints (of TrkBusEndpoint) that takes connections, and says who we
- * are. UNREACHABLE in words, without "nobody is keeping time". */
+ * are; trk_bus_socket_enter() then waits until the bus lets us in, which it has to before anything
+ * is sent. Both: UNREACHABLE in words, without "nobody is keeping time". */
 TrkBusSocket *trk_bus_socket_open (const GArray *endpoints, GError **error);
+gboolean trk_bus_socket_enter (TrkBusSocket *socket, GError **error);
 void trk_bus_socket_close (TrkBusSocket *socket);
 
 /* Sends @n calls, the arguments of which it takes, and lets the caller do something else meanwhile;

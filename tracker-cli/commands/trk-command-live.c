@@ -146,7 +146,10 @@ run_start (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_auto (Start) start = { 0 };
 
-  if (!take_options (session, args, &start, error) || !take_subject (session, args, &start, error))
+  if (!take_options (session, args, &start, error))
+    return FALSE;
+  trk_session_reach_daemon (session); /* the bus has its part to do while the log is read */
+  if (!take_subject (session, args, &start, error))
     return FALSE;
   return call (
       session, "Start",

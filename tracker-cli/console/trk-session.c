@@ -35,6 +35,7 @@ struct _TrkSession
   TrkNewLog *new_log; /* the store writes it, and nothing was committed (owned) (nullable) */
   TrkBusClient *client;
   GError *client_error; /* why there is none (owned) (nullable) */
+  gboolean entering;    /* the client was begun, and the bus did not let it in yet */
   gboolean asked;       /* for the daemon's status, and its answer was not heard yet */
   gboolean saved;
 };
@@ -390,11 +391,22 @@ trk_session_warn (TrkSession *session, const char *format, ...)
   fprintf (session->err, "tracker: %s\n", shown);
 }
 
+void
+trk_session_reach_daemon (TrkSession *session)
+{
+  if (session->client != NULL || session->client_error != NULL)
+    return;
+  session->client = trk_bus_client_begin (&session->client_error);
+  session->entering = session->client != NULL;
+}
+
 TrkBusClient *
 trk_session_client (TrkSession *session, GError **error)
 {
-  if (session->client == NULL && session->client_error == NULL)
-    session->client = trk_bus_client_new (&session->client_error);
+  trk_session_reach_daemon (session);
+  if (session->entering && !trk_bus_client_enter (session->client, &session->client_error))
+    g_clear_pointer (&session->client, trk_bus_client_free);
+  session->entering = FALSE;
   if (session->client == NULL && error != NULL)
     *error = g_error_copy (session->client_error);
   return session->client;

@@ -80,6 +80,8 @@ void trk_session_warn (TrkSession *session, const char *format, ...) G_GNUC_PRIN
 /* The connection to the daemon, opened when first asked for, and tried once; no daemon is started
  * by that. TRK_ERROR_UNREACHABLE says what is missing. Borrowed. */
 TrkBusClient *trk_session_client (TrkSession *session, GError **error);
+/* Begins to open it already, so that the first call of trk_session_client() need not wait. */
+void trk_session_reach_daemon (TrkSession *session);
 
 /* trk_bus_client_status() and _call(), whose errors also know of a daemon that runs but is not
  * reached. */

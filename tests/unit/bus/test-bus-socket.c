@@ -427,11 +427,12 @@ typedef struct
 {
   const char *path;
   void (*behave) (Peer *peer);
-  gboolean lets_in;  /* the client is connected at first */
-  int code;          /* of the error, -1 none */
-  const char *words; /* of it */
-  gboolean over;     /* and nothing is asked over that connection any more */
-  gboolean late;     /* the client does something else for long before it hears the answer */
+  gboolean lets_in;     /* the client is connected at first */
+  int code;             /* of the error, -1 none */
+  const char *words;    /* of it */
+  gboolean over;        /* and nothing is asked over that connection any more */
+  gboolean late;        /* the client does something else for long before it hears the answer */
+  gboolean enters_late; /* and before it hears whether it is let in */
 } Case;
 
 #define NO_BUS "what answers there is no session bus"
@@ -459,6 +460,7 @@ static const Case cases[] = {
   { "answer-with-error", answer_with_error, TRUE, TRK_ERROR_FAILED, "com.example.Odd", FALSE },
   { "be-odd", be_odd, TRUE, -1, NULL, FALSE },
   { "heard-late", answer_at_once, TRUE, -1, NULL, FALSE, TRUE },
+  { "entered-late", answer_at_once, TRUE, -1, NULL, FALSE, FALSE, TRUE },
 };
 
 typedef struct
@@ -502,12 +504,31 @@ expect (const Case *behaviour, const GError *error)
   g_assert_nonnull (strstr (error->message, behaviour->words));
 }
 
+static void
+do_something_else (void)
+{
+  g_usleep ((TRK_BUS_TIMEOUT + 100) * 1000);
+}
+
+static TrkBusClient *
+enter (const Case *behaviour, GError **error)
+{
+  g_autoptr (TrkBusClient) client = NULL;
+
+  if (!behaviour->enters_late)
+    return trk_bus_client_new (error);
+  client = trk_bus_client_begin (error);
+  g_assert_nonnull (client);
+  do_something_else ();
+  return trk_bus_client_enter (client, error) ? g_steal_pointer (&client) : NULL;
+}
+
 /* As a command asks. */
 static void
 ask (const Case *behaviour)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TrkBusClient) client = trk_bus_client_new (&error);
+  g_autoptr (TrkBusClient) client = enter (behaviour, &error);
   g_autoptr (TrkDaemonStatus) status = NULL;
 
   g_assert_true ((client != NULL) == behaviour->lets_in);
@@ -518,7 +539,7 @@ ask (const Case *behaviour)
     }
   trk_bus_client_begin_status (client);
   if (behaviour->late)
-    g_usleep ((TRK_BUS_TIMEOUT + 100) * 1000);
+    do_something_else ();
   status = trk_bus_client_end_status (client, &error);
   g_assert_true ((status != NULL) == (behaviour->code < 0));
   if (behaviour->code >= 0)
