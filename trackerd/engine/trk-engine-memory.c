@@ -40,34 +40,50 @@ remember_entries (TrkEngine *engine, const GPtrArray *entries)
     }
 }
 
+static gboolean
+asked_about (const TrkEngine *before, const TrkGap *gap)
+{
+  for (guint i = 0; before != NULL && i < before->asked->len; i++)
+    {
+      TrkPeriod asked = ((const TrkGap *) before->asked->pdata[i])->period;
+
+      if (asked.start == gap->period.start && asked.end == gap->period.end)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Is @gap of the absence that the one before it belongs to? Else that one is not asked about any
- * more. */
+ * more. An absence over two blocks may have time between them that is nobody's: only the engine
+ * @before (nullable) knows that. */
 static void
-begin_absence (TrkEngine *engine, const TrkGap *gap)
+begin_absence (TrkEngine *engine, const TrkEngine *before, const TrkGap *gap)
 {
   const TrkGap *last = engine->asked->len > 0 ? engine->asked->pdata[engine->asked->len - 1] : NULL;
 
-  if (last != NULL && last->period.end != gap->period.start)
+  if (last == NULL || last->period.end == gap->period.start)
+    return;
+  if (!asked_about (before, last) || !(gap->period.end == TRK_NEVER || asked_about (before, gap)))
     trk_engine_forget_asked (engine);
 }
 
 /* Nobody came back yet who could be asked. */
 static void
-remember_open_gap (TrkEngine *engine, const TrkGap *gap)
+remember_open_gap (TrkEngine *engine, const TrkEngine *before, const TrkGap *gap)
 {
   trk_gap_free (engine->gap);
   engine->gap = trk_gap_copy (gap);
   engine->known = MAX (engine->known, gap->period.start);
   if (gap->reason == TRK_REASON_PAUSE)
     return;
-  begin_absence (engine, gap);
+  begin_absence (engine, before, gap);
   engine->told = FALSE;
   engine->question = TRUE;
 }
 
 /* The last absence without an answer can still be answered; it was asked about when it ended. */
 static void
-remember_gaps (TrkEngine *engine, const GPtrArray *gaps)
+remember_gaps (TrkEngine *engine, const TrkEngine *before, const GPtrArray *gaps)
 {
   for (guint i = 0; gaps != NULL && i < gaps->len; i++)
     {
@@ -75,7 +91,7 @@ remember_gaps (TrkEngine *engine, const GPtrArray *gaps)
 
       if (gap->period.end == TRK_NEVER)
         {
-          remember_open_gap (engine, gap);
+          remember_open_gap (engine, before, gap);
           continue;
         }
       if (gap->reason != TRK_REASON_EDIT) /* undo writes it, and needs no daemon */
@@ -85,7 +101,7 @@ remember_gaps (TrkEngine *engine, const GPtrArray *gaps)
           engine->written = MAX (engine->written, gap->period.end);
           continue;
         }
-      begin_absence (engine, gap);
+      begin_absence (engine, before, gap);
       engine->written_gap = gap->period.end;
       g_ptr_array_add (engine->asked, trk_gap_copy (gap));
       engine->told = TRUE;
@@ -165,13 +181,22 @@ carry_question (TrkEngine *engine, const TrkEngine *before)
   engine->question = before->question;
 }
 
+static void
+carry_kept (TrkEngine *engine, const TrkEngine *before)
+{
+  for (guint i = 0; i < before->past->len; i++)
+    trk_period_set_add (engine->kept, ((const TrkEntry *) before->past->pdata[i])->period);
+  if (before->entry != NULL)
+    trk_period_set_add (engine->kept, before->entry->period);
+}
+
 /* What only an engine knows. */
 static void
 carry_over (TrkEngine *engine, const TrkEngine *before)
 {
   engine->presence = before->presence;
   engine->there = before->there;
-  engine->kept_from = before->entry != NULL ? before->entry->period.start : TRK_NEVER;
+  carry_kept (engine, before);
   engine->presence_why = before->presence_why;
   engine->quiet = before->quiet;
   trk_engine_remember_hooks (engine, before->told_hooks);
@@ -198,7 +223,15 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
 }
 
 /* Of blocks that are on by the log, those of this machine: another one's may be in no calendar
- * here, and hooks are told of ours alone. */
+ * here, and hooks are told of ours alone. What is over may have made others wait. */
+static gboolean
+is_to_follow (const TrkEngine *engine, const TrkBlockState *state)
+{
+  if (state->outcome == TRK_OUTCOME_NONE)
+    return trk_engine_told_block (engine, state->block_id);
+  return trk_block_state_began (state) && state->outcome_reason != TRK_REASON_PLAN;
+}
+
 static void
 remember_blocks (TrkEngine *engine, const GPtrArray *blocks)
 {
@@ -207,8 +240,7 @@ remember_blocks (TrkEngine *engine, const GPtrArray *blocks)
       TrkBlock *block = blocks->pdata[i];
       const TrkBlockState *state = g_hash_table_lookup (engine->states, block->id);
 
-      if (state != NULL && state->outcome == TRK_OUTCOME_NONE
-          && trk_engine_told_block (engine, block->id))
+      if (state != NULL && is_to_follow (engine, state))
         g_ptr_array_add (engine->logged, trk_block_ref (block));
     }
 }
@@ -221,7 +253,7 @@ trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
   engine->stopped = memory->stopped;
   engine->given = memory->last_notice;
   remember_entries (engine, memory->entries);
-  remember_gaps (engine, memory->gaps);
+  remember_gaps (engine, memory->before, memory->gaps);
   trk_engine_remember_hooks (engine, memory->told_hooks);
   for (guint i = 0; memory->states != NULL && i < memory->states->len; i++)
     {
@@ -311,11 +343,10 @@ go_on_from (TrkEngine *engine, TrkInstant over, TrkInstant known)
 }
 
 static void
-ask_about_rest (TrkEngine *engine, TrkTrack *track, TrkPeriod period)
+ask_about_rest (TrkEngine *engine, TrkTrack *track)
 {
-  g_autoptr (TrkPeriodSet) rest = trk_period_set_new ();
+  g_autoptr (TrkPeriodSet) rest = trk_period_set_copy (engine->kept);
 
-  trk_period_set_add (rest, period);
   for (guint i = 0; i < engine->past->len; i++)
     trk_period_set_remove (rest, ((const TrkEntry *) engine->past->pdata[i])->period);
   for (guint i = 0; i < engine->asked->len; i++)
@@ -389,6 +420,24 @@ trk_engine_is_brief (const TrkEngine *engine, TrkPeriod absence)
   return trk_period_length (absence) <= 2 * engine->policies.mark_every;
 }
 
+/* What was closed last may be extended still, from its end on. */
+static void
+restore_closed (TrkEngine *engine)
+{
+  const TrkEntry *last = engine->past->len > 0 ? engine->past->pdata[engine->past->len - 1] : NULL;
+  TrkTrack *track;
+
+  if (!engine->replaces || last == NULL || engine->closed != NULL)
+    return;
+  track = last->block_id != NULL                 ? trk_engine_find (engine, last->block_id)
+          : last->end_reason == TRK_REASON_LIMIT ? engine->ended
+                                                 : NULL;
+  if (track == NULL)
+    return;
+  engine->closed = trk_entry_copy (last);
+  engine->closed_of = trk_track_ref (track);
+}
+
 /* The log says what is open; returns since when that is over, 0 when it is not. */
 static TrkInstant
 restore_open (TrkEngine *engine, TrkInstant known)
@@ -414,15 +463,16 @@ trk_engine_restore (TrkEngine *engine)
   trk_engine_calm_rebind (engine);
   trk_engine_recall_limit (engine, known);
   over = restore_open (engine, known);
+  restore_closed (engine);
   trk_engine_guard_restore (engine);
   begin_quietly (engine);
   if (known == 0)
     return;
-  if (over != 0 && engine->kept_from < known)
+  trk_period_set_clip (engine->kept, (TrkPeriod){ over, over != 0 ? known : 0 });
+  if (engine->kept->len > 0)
     {
       ended = trk_track_ref (engine->closed_of);
-      over = MAX (over, engine->kept_from);
-      go_on_from (engine, over, known);
+      go_on_from (engine, trk_period_set_nth (engine->kept, 0).start, known);
     }
   if (engine->called > known)
     restore_absence (engine, known);
@@ -430,7 +480,7 @@ trk_engine_restore (TrkEngine *engine)
     trk_engine_settle (engine, known, engine->called != known ? TRK_REASON_POWER : TRK_REASON_PLAN);
   trk_engine_elapse (engine, engine->called);
   if (ended != NULL)
-    ask_about_rest (engine, ended, (TrkPeriod){ over, known });
+    ask_about_rest (engine, ended);
   if (engine->absent && !engine->brief) /* it is over all the same: the user starts again */
     trk_engine_drop (engine, &engine->hand, engine->called, TRK_REASON_POWER);
   engine->absent = engine->stopped = engine->brief = FALSE;

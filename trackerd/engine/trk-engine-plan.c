@@ -269,8 +269,8 @@ forget (TrkEngine *engine, guint index)
   g_ptr_array_remove_index (engine->tracks, index);
 }
 
-/* Blocks that were on when the log was written are followed, in the plan or not, as far as @plan
- * can tell: they may have left the calendar while no engine was there. */
+/* Blocks that were on or over when the log was written are followed, in the plan or not, as far as
+ * @plan can tell: they may have left the calendar while no engine was there. */
 static void
 adopt_logged (TrkEngine *engine, const TrkPlan *plan)
 {
@@ -350,6 +350,8 @@ trk_engine_revive (TrkEngine *engine, TrkInstant now)
       trk_track_forget (track, TRK_NOTICE_START);
       trk_track_forget (track, TRK_NOTICE_END);
       trk_track_touch (track, TRK_REASON_CLOCK);
+      if (!track->planned) /* it left the calendar meanwhile, and before it began after all */
+        let_go (engine, track);
       trk_engine_arrange (engine);
     }
 }

@@ -131,11 +131,11 @@ struct _TrkEngine
   GPtrArray *told_hooks; /* of char*: what began for the user's programs: trk-engine-hooks.c */
 
   /* The memory until the first plan. */
-  TrkInstant known;       /* last moment that the log knows of; 0 none */
-  gboolean replaces;      /* another engine, as others have changed the log */
-  TrkInstant kept_from;   /* which kept time since then; TRK_NEVER: it had nothing open */
-  GPtrArray *remembered;  /* of TrkEntry (owned) */
-  GPtrArray *logged;      /* of TrkBlock: on before the first plan, and empty after it (owned) */
+  TrkInstant known;      /* last moment that the log knows of; 0 none */
+  gboolean replaces;     /* another engine, as others have changed the log */
+  TrkPeriodSet *kept;    /* by that one, in these days (owned) */
+  GPtrArray *remembered; /* of TrkEntry (owned) */
+  GPtrArray *logged; /* of TrkBlock: on or over before the first plan, and empty after it (owned) */
   GPtrArray *interrupted; /* of TrkInterruption (owned) */
   GHashTable *states;     /* block ID → TrkBlockState (owned) */
   GHashTable *live; /* IDs of blocks whose notification is up, from the engine before (owned) */

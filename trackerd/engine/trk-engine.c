@@ -24,6 +24,7 @@ trk_engine_new (const TrkPolicies *policies,
   engine->guarded =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   engine->worked = trk_period_set_new ();
+  engine->kept = trk_period_set_new ();
   engine->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   engine->past = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
   engine->remembered = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
@@ -57,6 +58,7 @@ trk_engine_free (TrkEngine *engine)
   g_free (engine->given_key);
   g_free (engine->engaged);
   trk_period_set_free (engine->worked);
+  trk_period_set_free (engine->kept);
   g_ptr_array_unref (engine->asked);
   g_ptr_array_unref (engine->missed);
   g_ptr_array_unref (engine->effects);

@@ -32,6 +32,7 @@ static const char *const found[] = {
   "release(0) shutdown(5) start-at(3) undo-two(0)",
   "extend(0) minutes(14) undo(0)",
   "extend(0) log-add(0) minutes(16) undo-two(0)",
+  "extend(0) minutes(21) start-for(0) undo-two(0)",
   "skip(0) kill(3) start-planned(0) minutes(8) release(0) undo-two(0) redo(0) undo(0)",
   "done(0) start-at(0) start-other(0) minutes(13) kill(16) undo(0) undo(0)",
   "shutdown(18) skip(0) start-for(0) start(0) minutes(3) undo(0) undo-two(0)",

@@ -106,8 +106,7 @@ places_by_log (const World *world, const TrkPlan *plan)
   return places;
 }
 
-/* What is next is what anybody would say who has the plan and reads the log; not where the clock
- * was set back, and the log tells of what has not happened yet. */
+/* What is next is what anybody would say who has the plan and reads the log. */
 static void
 check_next (World *world, const TrkSnapshot *snapshot)
 {
@@ -154,7 +153,7 @@ check (World *world)
     engine_log_break (log, "do-not-disturb is not what it should be");
   if (log->focus != now.focus)
     engine_log_break (log, "the engine and the desktop do not agree on do-not-disturb");
-  if (world->asleep == 0 && !world->clock_set)
+  if (world->asleep == 0)
     check_next (world, &now);
   check_hooks (world, entry);
   check_guard (world, entry);

@@ -73,7 +73,57 @@ static const char *const moved_away_while_nobody_was_there[] = {
   NULL,
 };
 
+/* A task was noted meanwhile: what just ended can be extended from its end on all the same. */
+static const char *const extended_after_the_log_was_changed[] = {
+  "brief",
+  "block meeting 14:00-15:00 Team",
+  "13:00 active",
+  "13:00 plan",
+  "15:02 run",
+  "= 13:58 notify lead 'Meeting in 2 min — Team' lead",
+  "= 14:00 notify start 'Meeting — Team' block-start",
+  "= 14:00 entry-open meeting 'Team' observed block-start",
+  "= 15:00 entry-close meeting 'Team' block-end",
+  "= 15:00 withdraw 'Team' block-end",
+  "= 15:00 block-state 'Team' done block-end",
+  "15:02 reload",
+  "15:03 extend",
+  "= 15:00 entry-open meeting 'Team' manual extend",
+  NULL,
+};
+
+/* Away over two blocks with nothing between them, and the log is changed before the answer: it is
+ * one absence, and one answer. */
+static const char *const answered_after_the_log_was_changed[] = {
+  "brief",
+  "block shallow 09:00-09:30 Review",
+  "block shallow 10:00-10:30 Letters",
+  "08:00 active",
+  "08:00 plan",
+  "09:10 run",
+  "= 09:00 entry-open shallow 'Review' observed block-start",
+  "09:20 away 09:10",
+  "= 09:10 entry-close shallow 'Review' away",
+  "= 09:10 gap-open away",
+  "10:20 run",
+  "= 09:30 gap-close none block-end",
+  "= 09:30 block-state 'Review' partial block-end",
+  "= 10:00 gap-open away",
+  "10:20 back",
+  "= 10:20 gap-close none back",
+  "= 10:20 entry-open shallow 'Letters' observed back",
+  "= 10:20 notify gap 'You were away 1 h 10 (09:10–10:20)' back",
+  "10:21 reload",
+  "10:22 answer discard",
+  "= 09:30 gap-answer discard by-hand",
+  "= 10:20 gap-answer discard by-hand",
+  "= 10:22 withdraw 'gap' by-hand",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
+  { "extended-after-the-log-was-changed", extended_after_the_log_was_changed },
+  { "answered-after-the-log-was-changed", answered_after_the_log_was_changed },
   { "made-shorter-while-nobody-was-there", made_shorter_while_nobody_was_there },
   { "moved-away-while-nobody-was-there", moved_away_while_nobody_was_there },
   { "opened-by-others-of-a-block-that-is-over", opened_by_others_of_a_block_that_is_over },

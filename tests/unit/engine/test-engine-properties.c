@@ -50,6 +50,8 @@ static const char *const found[] = {
   "clock-step(1) start(0) front(0) sleep(1) away(0) reload(0)",
   "front(0) minutes(1) start-task(0) clock-back(1) start(0) deadline(0) start(0) reload(0) "
   "allow(0)",
+  "clock-ahead(18) plan-gone(0) clock-step(8) clock-back(24)",
+  "done(0) kill(20) plan-change(0) extend(0) deadline(0) busy(0) done(0) plan-change(0) reload(0)",
 };
 
 static void
