@@ -7,9 +7,10 @@
 
 /* -- Stop, pause, resume ----------------------------------------------------------------------- */
 
-/* Nothing of what is on starts by itself again. */
+/* Nothing of what is on starts by itself again. @other: it was other work, by hand, that was
+ * stopped; of the work that is planned meanwhile the log says no more than that. */
 static void
-hold_current (TrkEngine *engine)
+hold_current (TrkEngine *engine, gboolean other)
 {
   TrkTrack *current;
 
@@ -17,18 +18,24 @@ hold_current (TrkEngine *engine)
   current = trk_engine_current (engine, engine->called);
   if (current == NULL)
     return;
-  trk_track_hold (current, TRK_HOLD_STOP, TRK_REASON_STOP);
+  trk_track_hold (current,
+                  other && !trk_track_rests (current) && trk_kind_is_work (current->block->kind)
+                      ? TRK_HOLD_LEFT
+                      : TRK_HOLD_STOP,
+                  TRK_REASON_STOP);
   trk_engine_withdraw (engine, current, engine->called, TRK_REASON_STOP);
 }
 
 gboolean
 trk_action_stop (TrkEngine *engine, const TrkAction *action, GError **error)
 {
+  gboolean other = engine->hand != NULL;
+
   if (trk_action_holder (engine) == NULL)
     return trk_action_refuse (error, TRK_ERROR_STATE, "nothing runs now");
   trk_engine_drop (engine, &engine->rest, engine->called, TRK_REASON_STOP);
   trk_engine_drop (engine, &engine->hand, engine->called, TRK_REASON_STOP);
-  hold_current (engine);
+  hold_current (engine, other);
   trk_engine_settle (engine, engine->called, TRK_REASON_STOP);
   return TRUE;
 }
@@ -159,7 +166,7 @@ trk_action_release (TrkEngine *engine, const TrkAction *action, GError **error)
   trk_engine_drop (engine, &engine->ended, engine->called, TRK_REASON_STOP);
   if (current != NULL)
     trk_track_set (current, TRK_NOTICE_ENDING);
-  hold_current (engine);
+  hold_current (engine, FALSE);
   for (guint i = 0; i < engine->tracks->len; i++)
     trk_engine_withdraw (engine, engine->tracks->pdata[i], engine->called, TRK_REASON_STOP);
   trk_engine_settle (engine, engine->called, TRK_REASON_STOP);

@@ -206,8 +206,8 @@ ending_due (const TrkEngine *engine, const TrkTrack *track)
 static TrkReason
 why_not_kept (const TrkEngine *engine, const TrkTrack *track)
 {
-  if (track->hold == TRK_HOLD_STOP)
-    return TRK_REASON_STOP;
+  if (trk_track_rests (track))
+    return trk_track_hold_reason (track);
   if (engine->gap_of == track && engine->gap != NULL)
     return engine->gap->reason;
   if (engine->absent)
@@ -250,8 +250,8 @@ trk_engine_rate (const TrkTrack *track)
 static TrkReason
 why_missed (const TrkEngine *engine, const TrkTrack *track, gboolean passed)
 {
-  if (track->hold == TRK_HOLD_STOP)
-    return TRK_REASON_STOP;
+  if (trk_track_rests (track))
+    return trk_track_hold_reason (track);
   if (passed)
     return TRK_REASON_LATE;
   if (track->block->kind == TRK_KIND_BREAK && trk_engine_is_engaged (engine))
@@ -351,7 +351,7 @@ tells_end (const TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkReason *w
 {
   gboolean kept = engine->entry_of == track || track->block->kind == TRK_KIND_BREAK;
 
-  if (!kept || track->hold == TRK_HOLD_STOP)
+  if (!kept || trk_track_rests (track))
     *why = why_not_kept (engine, track);
   else if (in_missed (engine, track) || engine->called - at > engine->policies.late)
     *why = TRK_REASON_LATE;

@@ -137,7 +137,7 @@ break_on (const TrkEngine *engine, TrkInstant at)
 {
   const TrkTrack *track = trk_engine_holder (engine, at);
 
-  if (track == NULL || track->block->kind != TRK_KIND_BREAK || track->hold == TRK_HOLD_STOP
+  if (track == NULL || track->block->kind != TRK_KIND_BREAK || trk_track_rests (track)
       || (engine->absent && engine->absent_why == TRK_REASON_SHUTDOWN))
     return NULL;
   return track;

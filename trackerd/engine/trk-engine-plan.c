@@ -178,7 +178,7 @@ begins_anew (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *blo
   if (before->planned.start != block->planned.start)
     return TRUE;
   return before->period.start != block->period.start && trk_track_began (track)
-         && !trk_track_is_over (track) && track->state->start == 0 && track->hold != TRK_HOLD_STOP;
+         && !trk_track_is_over (track) && track->state->start == 0 && !trk_track_rests (track);
 }
 
 /* It is in the plan, and so it is not over because it had left the calendar. */

@@ -19,6 +19,7 @@ typedef enum
   TRK_HOLD_NONE,
   TRK_HOLD_PAUSE, /* until resume */
   TRK_HOLD_STOP,  /* nothing starts it by itself */
+  TRK_HOLD_LEFT,  /* the same, but it was other work by hand in its time that was stopped */
 } TrkHold;
 
 /* What was asked about a program in the time of a track. */
@@ -162,6 +163,7 @@ TrkInstant
 trk_track_limit (const TrkTrack *track); /* the end of something by hand; 0: it has none */
 void trk_track_hold (TrkTrack *track, TrkHold hold, TrkReason why); /* and the log will know */
 TrkReason trk_track_hold_reason (const TrkTrack *track); /* of a block that is not over */
+gboolean trk_track_rests (const TrkTrack *track);        /* does nothing start it by itself? */
 void trk_track_touch (TrkTrack *track, TrkReason why);   /* the log must know */
 
 /* -- trk-engine.c ------------------------------------------------------------------------------ */

@@ -88,7 +88,7 @@ wanted_at (const TrkEngine *engine, TrkInstant at)
 {
   TrkTrack *track = trk_engine_holder (engine, at);
 
-  if (track == NULL || track->hold == TRK_HOLD_STOP || track->block->kind == TRK_KIND_OFF
+  if (track == NULL || trk_track_rests (track) || track->block->kind == TRK_KIND_OFF
       || (engine->absent && engine->absent_why == TRK_REASON_SHUTDOWN))
     return (TrkWanted){ TRK_WANT_NOTHING };
   return track->block->kind == TRK_KIND_BREAK ? wanted_of_break (engine, track)

@@ -369,7 +369,7 @@ state_of (const TrkEngine *engine, const TrkTrack *current)
     return engine->entry->kind == TRK_KIND_BREAK ? TRK_STATE_BREAK : TRK_STATE_RUNNING;
   if (engine->gap != NULL)
     return TRK_STATE_PAUSED;
-  if (current != NULL && current->block->kind == TRK_KIND_BREAK && current->hold != TRK_HOLD_STOP)
+  if (current != NULL && current->block->kind == TRK_KIND_BREAK && !trk_track_rests (current))
     return TRK_STATE_BREAK;
   if (current != NULL && current->block->kind == TRK_KIND_OFF)
     return TRK_STATE_OFF;

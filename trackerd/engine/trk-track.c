@@ -8,14 +8,16 @@ static const TrkReason hold_reasons[] = {
   [TRK_HOLD_NONE] = 0,
   [TRK_HOLD_PAUSE] = TRK_REASON_PAUSE,
   [TRK_HOLD_STOP] = TRK_REASON_STOP,
+  [TRK_HOLD_LEFT] = TRK_REASON_BY_HAND,
 };
 
 static TrkHold
 hold_of (TrkReason reason)
 {
-  return reason == TRK_REASON_STOP    ? TRK_HOLD_STOP
-         : reason == TRK_REASON_PAUSE ? TRK_HOLD_PAUSE
-                                      : TRK_HOLD_NONE;
+  return reason == TRK_REASON_STOP      ? TRK_HOLD_STOP
+         : reason == TRK_REASON_BY_HAND ? TRK_HOLD_LEFT
+         : reason == TRK_REASON_PAUSE   ? TRK_HOLD_PAUSE
+                                        : TRK_HOLD_NONE;
 }
 
 TrkTrack *
@@ -45,6 +47,12 @@ TrkReason
 trk_track_hold_reason (const TrkTrack *track)
 {
   return hold_reasons[track->hold];
+}
+
+gboolean
+trk_track_rests (const TrkTrack *track)
+{
+  return track->hold == TRK_HOLD_STOP || track->hold == TRK_HOLD_LEFT;
 }
 
 TrkTrack *

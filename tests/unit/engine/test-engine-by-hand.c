@@ -96,6 +96,8 @@ static const char *const by_hand_ends_by_its_limit[] = {
   NULL,
 };
 
+/* It is the work by hand that was stopped, and the log does not say so of the block: that was not
+ * what was worked on. */
 static const char *const by_hand_stopped_in_a_block[] = {
   "brief",
   "block focus 09:00-10:30 Payment",
@@ -110,7 +112,7 @@ static const char *const by_hand_stopped_in_a_block[] = {
   "= 09:20 withdraw 'Payment' stop",
   "= 09:20 entry-close shallow 'Fix' stop",
   "11:00 run",
-  "= 10:30 block-state 'Payment' missed stop",
+  "= 10:30 block-state 'Payment' missed by-hand",
   NULL,
 };
 
