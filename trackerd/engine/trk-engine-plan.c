@@ -235,6 +235,13 @@ pass_over (TrkEngine *engine, TrkTrack *track)
   trk_track_touch (track, TRK_REASON_LATE);
 }
 
+/* What the user had started before the daemon was stopped goes on as that. */
+static gboolean
+ran_until_stopped (const TrkEngine *engine, const TrkTrack *track)
+{
+  return !engine->replaces && track->last != NULL && track->last->end_reason == TRK_REASON_SHUTDOWN;
+}
+
 static TrkTrack *
 adopt (TrkEngine *engine, TrkBlock *block)
 {
@@ -251,6 +258,7 @@ adopt (TrkEngine *engine, TrkBlock *block)
       trk_entry_free (track->last);
       track->last = trk_entry_copy (entry);
     }
+  track->taken |= ran_until_stopped (engine, track) && track->last->evidence == TRK_EVIDENCE_MANUAL;
   track->live = g_hash_table_remove (engine->live, block->id);
   trk_engine_guard_recall (engine, track);
   g_ptr_array_add (engine->tracks, track);

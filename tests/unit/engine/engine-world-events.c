@@ -118,7 +118,9 @@ restart (World *world, const char *paused, TrkDuration length)
   engine_log_lose_desktop (world->log); /* nobody holds it any more */
   world->log->focus = FALSE;            /* lifted at the start */
   world_take (world, trk_engine_presence (world->engine, world->presence, world->now,
-                                          TRK_REASON_BACK, world->now));
+                                          world->presence == TRK_PRESENCE_AWAY ? TRK_REASON_AWAY
+                                                                               : TRK_REASON_BACK,
+                                          world->now));
   world_tell_plan (world);
   tell_front (world);
   check_pause (world, paused, (TrkPeriod){ mark, world->now });

@@ -499,7 +499,30 @@ static const char *const answered_before_the_digest_of_a_changed_log[] = {
   NULL,
 };
 
+/* What begins by the user's word alone goes on after a stop in order as it does after a crash. */
+static const char *const started_by_word_and_stopped_in_order[] = {
+  "brief",
+  "policy no-auto focus",
+  "block focus 09:00-10:30 Payment",
+  "08:00 active",
+  "08:00 plan",
+  "09:10 run",
+  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "09:10 start",
+  "= 09:10 entry-open focus 'Payment' manual by-hand",
+  "09:30 shutdown",
+  "= 09:30 entry-close focus 'Payment' shutdown",
+  "= 09:30 withdraw 'Payment' shutdown",
+  "09:31 restart 09:30",
+  "= 09:30 gap-open shutdown",
+  "= 09:31 gap-close none start-up",
+  "= 09:31 entry-open focus 'Payment' manual start-up",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
+  { "started-by-word-and-stopped-in-order", started_by_word_and_stopped_in_order },
   { "shutdown-and-up-again", shutdown_and_up_again },
   { "shutdown-while-idle", shutdown_while_idle },
   { "shutdown-while-paused", shutdown_while_paused },
