@@ -117,8 +117,7 @@ gboolean
 trk_index_writer_uids (TrkIndexWriter *writer, gint64 source, GHashTable *uids, GError **error)
 {
   return trk_index_writer_collect (
-      trk_db_query (writer->db, error, "SELECT uid FROM events WHERE " TRK_INDEX_IS_OF ("id", "?1"),
-                    "i", source),
+      trk_db_query (writer->db, error, "SELECT uid FROM " TRK_INDEX_EVENTS_OF ("?1"), "i", source),
       uids, error);
 }
 
@@ -137,10 +136,9 @@ GArray *
 trk_index_writer_events (TrkIndexWriter *writer, gint64 source, GError **error)
 {
   g_autoptr (GArray) events = g_array_new (FALSE, TRUE, sizeof (TrkIndexKnown));
-  TrkQuery *query = trk_db_query (
-      writer->db, error,
-      "SELECT id, hash, recurs, again FROM events WHERE " TRK_INDEX_IS_OF ("id", "?1"), "i",
-      source);
+  TrkQuery *query =
+      trk_db_query (writer->db, error,
+                    "SELECT id, hash, recurs, again FROM " TRK_INDEX_EVENTS_OF ("?1"), "i", source);
 
   if (query == NULL)
     return NULL;
@@ -191,12 +189,14 @@ gboolean
 trk_index_writer_remove_events (TrkIndexWriter *writer, gint64 source, GError **error)
 {
   writer->removed = TRUE;
-  return trk_db_run (writer->db, error,
-                     "INSERT OR IGNORE INTO gone SELECT id, first, last FROM events"
-                     " WHERE " TRK_INDEX_IS_OF ("id", "?1"),
-                     "i", source)
-         && trk_db_run (writer->db, error, "DELETE FROM events WHERE " TRK_INDEX_IS_OF ("id", "?1"),
-                        "i", source);
+  return trk_db_run (
+             writer->db, error,
+             "INSERT OR IGNORE INTO gone SELECT id, first, last FROM " TRK_INDEX_EVENTS_OF ("?1"),
+             "i", source)
+         && trk_db_run (
+             writer->db, error,
+             "DELETE FROM events WHERE id IN (SELECT id FROM " TRK_INDEX_EVENTS_OF ("?1") ")", "i",
+             source);
 }
 
 gboolean

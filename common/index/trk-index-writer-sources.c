@@ -145,9 +145,9 @@ trk_index_writer_remove_source (TrkIndexWriter *writer, gint64 source, GError **
 gboolean
 trk_index_writer_has_events (TrkIndexWriter *writer, gint64 source)
 {
-  g_autoptr (TrkQuery) query = trk_db_query (
-      writer->db, NULL,
-      "SELECT 1 FROM events WHERE " TRK_INDEX_IS_OF ("id", "?1") " AND used LIMIT 1", "i", source);
+  g_autoptr (TrkQuery) query =
+      trk_db_query (writer->db, NULL,
+                    "SELECT 1 FROM " TRK_INDEX_EVENTS_OF ("?1") " WHERE used LIMIT 1", "i", source);
 
   return query != NULL && trk_query_next (query);
 }

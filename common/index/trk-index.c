@@ -156,20 +156,20 @@ newest_file (TrkQuery *query, int column)
   return newest / 1000;
 }
 
+#define ITS_EVENTS TRK_INDEX_EVENTS_OF ("s.id")
+#define SUMMARIES                                                                                  \
+  "SELECT name, (SELECT count (*) FROM sources WHERE calendar = c.name),"                          \
+  " (SELECT count (*) FROM sources s CROSS JOIN " ITS_EVENTS                                       \
+  "  WHERE calendar = c.name AND used),"                                                           \
+  " (SELECT coalesce (sum (left_out), 0) FROM diagnostics WHERE calendar = c.name),"               \
+  " names, stamps FROM calendars c ORDER BY name"
+
 GPtrArray *
 trk_index_summaries (TrkIndex *index, GError **error)
 {
   g_autoptr (GPtrArray) out =
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_index_summary_free);
-  TrkQuery *query =
-      trk_db_query (index->db, error,
-                    "SELECT c.name, (SELECT count (*) FROM sources WHERE calendar = c.name),"
-                    " (SELECT count (*) FROM sources s CROSS JOIN events e ON " TRK_INDEX_IS_OF (
-                        "e.id", "s.id") "  WHERE s.calendar = c.name AND e.used),"
-                                        " (SELECT coalesce (sum (left_out), 0) FROM diagnostics"
-                                        "  WHERE calendar = c.name),"
-                                        " c.names, c.stamps FROM calendars c ORDER BY c.name",
-                    "");
+  TrkQuery *query = trk_db_query (index->db, error, SUMMARIES, "");
 
   if (query == NULL)
     return NULL;

@@ -165,6 +165,19 @@ test_refused_sibling (TrkIndexFixture *fixture, gconstpointer data)
   "2026-11-26T09:00:00Z/2026-11-26T09:00:00Z " uid "\n"                                            \
   "2026-11-27T09:00:00Z/2026-11-27T09:00:00Z " uid "\n"
 
+/* How many events all calendars are said to have. */
+static gint64
+count_events (TrkIndexFixture *fixture)
+{
+  g_autoptr (TrkIndex) index = trk_index_open (fixture->index_path, NULL);
+  g_autoptr (GPtrArray) summaries = trk_index_summaries (index, NULL);
+  gint64 n = 0;
+
+  for (guint i = 0; i < summaries->len; i++)
+    n += ((const TrkIndexSummary *) g_ptr_array_index (summaries, i))->events;
+  return n;
+}
+
 /* So many events happen often and so many do not, the former lie in front, and no occurrence is
  * one of an event that went. */
 static void
@@ -187,6 +200,7 @@ expect_in_front (TrkIndexFixture *fixture, gint64 often, gint64 seldom)
   g_assert_cmpint (trk_query_int (query, 1), ==, seldom);
   g_assert_cmpint (trk_query_int (query, 2), ==, 1);
   g_assert_cmpint (trk_query_int (query, 3), ==, 1);
+  g_assert_cmpint (count_events (fixture), ==, often + seldom);
 }
 
 /* Of whichever file; and it goes with its file, as the others. */
