@@ -30,9 +30,9 @@ struct _TrkBlock
 };
 
 TrkBlock *trk_block_new (void);
-/* One like @texts, which has neither an id nor leads; its texts are copied, in one piece of memory,
+/* One like @like, which has neither an id nor leads; its texts are copied, in one piece of memory,
  * for an agenda makes thousands of them. */
-TrkBlock *trk_block_new_with_texts (const TrkBlock *texts);
+TrkBlock *trk_block_new_with_texts (const TrkBlock *like);
 TrkBlock *trk_block_ref (TrkBlock *block);
 void trk_block_unref (TrkBlock *block);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkBlock, trk_block_unref)

@@ -243,10 +243,18 @@ add_left (TrkAgendaTable *table, const char *text, gsize width, TrkPaint paint)
 }
 
 static void
+add_blanks (GString *out, gsize n)
+{
+  for (; n > 0; n--)
+    g_string_append_c (out, ' ');
+}
+
+static void
 add_right (TrkAgendaTable *table, const char *text, gsize width)
 {
-  for (gsize used = trk_text_width (text); used < width; used++)
-    g_string_append_c (table->out, ' ');
+  gsize used = trk_text_width (text);
+
+  add_blanks (table->out, width > used ? width - used : 0);
   g_string_append (table->out, text);
 }
 
@@ -285,7 +293,9 @@ trk_agenda_add_lines (GString *out, const TrkStyle *style, char **lines, gsize a
     {
       g_autofree char *painted = trk_style_paint (style, paint, *line);
 
-      g_string_append_printf (out, "%*s%s\n", (int) at, "", painted);
+      add_blanks (out, at);
+      g_string_append (out, painted);
+      g_string_append_c (out, '\n');
     }
 }
 
@@ -298,12 +308,12 @@ add_rest (TrkAgendaTable *table, const Line *line, char **titles, char **notes, 
     {
       gsize from = trk_agenda_table_title_at (table);
 
-      g_string_append_printf (table->out, "%*s", (int) from, "");
+      add_blanks (table->out, from);
       add_left (table, *titles != NULL ? *titles : "", table->title,
                 line->now ? TRK_PAINT_BOLD : TRK_PAINT_PLAIN);
       if (*notes != NULL)
         {
-          g_string_append_printf (table->out, "%*s", (int) (at - from - table->title), "");
+          add_blanks (table->out, at - from - table->title);
           add_painted (table, *notes, line->note_paint);
         }
       end_line (table);
