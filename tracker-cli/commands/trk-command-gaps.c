@@ -126,8 +126,8 @@ print_text (TrkSession *session, const GPtrArray *gaps, GHashTable *titles, gboo
       if (day != shown)
         trk_columns_add_heading (columns, heading);
       shown = day;
-      trk_columns_add (columns, TRK_PAINT_PLAIN, name, span, length,
-                       trk_reason_to_string (gap->reason), title_of (titles, gap));
+      trk_columns_add (columns, TRK_PAINT_PLAIN, name, span, length, trk_gap_cause (gap),
+                       title_of (titles, gap));
     }
   trk_columns_print (columns, session);
 }
@@ -270,7 +270,8 @@ const TrkCommand trk_commands_gaps[] = {
   { "gaps", "[WHEN]", 0, 3, "Show the time away that nobody answered for",
     "Lists the gaps inside blocks of work, of today or of WHEN, that are over and have no answer: "
     "they are unknown, and never counted as work. In front stands the name for tracker fill.\n\n"
-    "JSON: an array of number, start, end, length (seconds), reason, block, title.",
+    "JSON: an array of number, start, end, length (seconds), reason (power: "
+    "trackerd was not running, whatever ended it), block, title.",
     gaps_options, run_gaps },
   { "fill", "GAP", 1, 1, "Say what a gap was",
     "GAP is the name that tracker gaps shows: @2, the second of today, or a number. Worked time "

@@ -50,3 +50,9 @@ trk_gaps_leave_free (GPtrArray *gaps, const GPtrArray *entries)
         }
     }
 }
+
+const char *
+trk_gap_cause (const TrkGap *gap)
+{
+  return gap->reason == TRK_REASON_POWER ? "not running" : trk_reason_to_string (gap->reason);
+}

@@ -255,8 +255,8 @@ add_gap_row (TrkColumns *columns, const Listing *listing, const TrkGap *gap, Trk
   g_autofree char *length = trk_duration_format_clock (trk_period_length (part.inside));
   g_autofree char *elsewhere = trk_day_part_words (&part, listing->today);
 
-  trk_columns_add (columns, TRK_PAINT_DIM, NULL, span, length, trk_reason_to_string (gap->reason),
-                   answer_of (gap), elsewhere);
+  trk_columns_add (columns, TRK_PAINT_DIM, NULL, span, length, trk_gap_cause (gap), answer_of (gap),
+                   elsewhere);
 }
 
 /* "Monday 23 November · 3 h 12 worked, 2 h 05 focus". */

@@ -235,7 +235,7 @@ class Life(harness.DaemonCase):
         said = self.said(**later)
         self.assertIn("manual thing ended at", said)
         self.assertIn("to say what was then: tracker gaps", said)
-        self.assertIn("power", self.said("gaps", **later))
+        self.assertIn("not running", self.said("gaps", **later))
         self.said("answer", "discard", **later)
         self.assertNotIn("manual thing ended at", self.said(**later))
         self.stop_cleanly()
