@@ -10,7 +10,8 @@
  * the moment of the undo; and what ended by itself since the command keeps its time. */
 
 /* Minutes in which an entry goes on as if it had never been ended: a measured one while what was
- * not measured is nothing, one that the user's word began as long as one knows what one said. */
+ * not measured is nothing, one that the user's word began as long as one knows what one said. One
+ * that was measured before that word is measured again when the word is taken back. */
 enum
 {
   MEASURED_AT_ONCE = 2,
@@ -37,8 +38,18 @@ typedef enum
 #define IS_OPEN(row) "json_extract (" row ", '$.end') = ?5"
 #define IS_CLOSED(row) "json_extract (" row ", '$.end') IS NOT ?5"
 
-/* How long an entry of that evidence may go on unseen; ?6 when it is measured, ?7 when it is not. */
-#define AT_ONCE(evidence) "CASE WHEN " evidence " IN ('observed', 'plan') THEN ?6 ELSE ?7 END"
+#define IS_MEASURED(evidence) evidence " IN ('observed', 'plan')"
+
+/* Did a word of the user change the evidence of entry @number? */
+#define WAS_MEASURED(number, start)                                                                \
+  "EXISTS (SELECT 1 FROM command JOIN journal ON journal.command = command.number"                 \
+  "  WHERE actor = 'user' AND act = 'do' AND at >= " start                                         \
+  "  AND source = 'entry' AND row = " number                                                       \
+  "  AND " IS_MEASURED ("json_extract (before, '$.evidence')") ")"
+
+/* How long that entry may go on unseen; ?6 when it is or was measured, ?7 when it never was. */
+#define AT_ONCE(evidence, number, start)                                                           \
+  "CASE WHEN " IS_MEASURED (evidence) " OR " WAS_MEASURED (number, start) " THEN ?6 ELSE ?7 END"
 
 /* ?1 the row, ?2 as it was left, ?3 as it is to be, ?4 now, ?5 TRK_NEVER. What was begun by hand is
  * its command's alone: it goes too. Where the next entry begins at its end, one that opens again
@@ -52,11 +63,12 @@ static const char entry_sql[] =
     "    WHEN " LIMIT ("entry.until", "entry.block") " <= ?4 THEN 1"
     "    WHEN EXISTS (SELECT 1 FROM entry AS other WHERE other.machine = entry.machine"
     "      AND other.start >= json_extract (?3, '$.start') AND other.number <> ?1) THEN 1"
-    "    WHEN ?4 - end > " AT_ONCE ("evidence") " THEN 2"
+    "    WHEN ?4 - end > " AT_ONCE ("evidence", "entry.number", "entry.start") " THEN 2"
     "    ELSE 0 END"
     "  WHEN " IS_OPEN ("?2") " AND " IS_CLOSED ("?3")
     "    AND NOT (?3 IS NULL AND start_reason = 'by-hand') THEN 3"
-    "  ELSE 0 END, end, " AT_ONCE ("evidence") " FROM entry WHERE number = ?1";
+    "  ELSE 0 END, end, " AT_ONCE ("evidence", "entry.number", "entry.start")
+    " FROM entry WHERE number = ?1";
 
 static const char gap_sql[] =
     "WITH wanted AS (SELECT json_extract (?3, '$.start') AS start, json_extract (?3, '$.end') AS"
@@ -75,9 +87,9 @@ static const char gap_sql[] =
 static const char bound_sql[] =
     "WITH row AS (SELECT json_extract (?1, '$.start') AS start,"
     "   json_extract (?1, '$.until') AS until, json_extract (?1, '$.block') AS block,"
-    "   json_extract (?1, '$.evidence') AS evidence)"
-    "SELECT start, " LIMIT ("row.until", "row.block") ", " AT_ONCE ("evidence") " FROM row"
-    " WHERE " IS_OPEN ("?1");
+    "   json_extract (?1, '$.evidence') AS evidence, json_extract (?1, '$.number') AS number)"
+    "SELECT start, " LIMIT ("row.until", "row.block") ", "
+    AT_ONCE ("evidence", "row.number", "row.start") " FROM row WHERE " IS_OPEN ("?1");
 
 /* clang-format on */
 

@@ -38,6 +38,7 @@ static const char *const found[] = {
   "shutdown(18) skip(0) start-for(0) start(0) minutes(3) undo(0) undo-two(0)",
   "minutes(11) pause(0) break(0) stop(0) sleep(23) undo(0)",
   "start-other(0) minutes(8) log-remove(0) undo(0) redo(0) undo(0)",
+  "start-planned(0) snooze(0) away(0) undo-two(0)",
 };
 
 static void

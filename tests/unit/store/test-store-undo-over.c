@@ -29,6 +29,16 @@ block_runs (Day *day)
   observe (day, TRK_REASON_BLOCK_START);
 }
 
+/* By the user's word from now on; it ran before. */
+static void
+user_starts_planned (Day *day)
+{
+  g_autoptr (TrkEntry) entry = trk_store_open_entry (day->store, NULL);
+
+  entry->evidence = TRK_EVIDENCE_MANUAL;
+  g_assert_true (trk_store_update_entry (day->store, entry, NULL));
+}
+
 static void
 block_resumes (Day *day)
 {
@@ -248,6 +258,19 @@ static const Taken taken[] = {
     40,
     "0–10 planned, 10– ?",
     "25 minutes gone\n" },
+  /* What ran before the user's word was measured, and is again without that word. */
+  { "pause-of-what-ran-and-was-started",
+    { { 0, block_runs, TRUE }, { 5, user_starts_planned, FALSE }, { 10, user_pause, FALSE } },
+    2,
+    14,
+    "0–10 planned, 10–14 ?",
+    "entry 1 (planned): " LEFT_OUT },
+  { "pause-at-once-of-what-ran-and-was-started",
+    { { 0, block_runs, TRUE }, { 5, user_starts_planned, FALSE }, { 10, user_pause, FALSE } },
+    2,
+    11,
+    "0– planned",
+    "" },
   { "start", { { 0, user_starts, FALSE } }, 1, 18, "", "18 minutes gone\n" },
   /* Both: the pause was none, but nobody saw what it was; what was seen since stays. */
   { "pause-and-resume",
