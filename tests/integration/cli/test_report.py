@@ -189,8 +189,8 @@ class Reports(Home):
         """What a daemon has written of last week: it ran, and had a calendar with a block a day."""
         day = 86400 * 1000000
         zone = ZoneInfo("Europe/Berlin")
-        monday = datetime.now(zone).replace(hour=9, minute=0, second=0, microsecond=0)
-        monday -= timedelta(days=monday.weekday() + 7)
+        today = datetime.now(zone) - timedelta(hours=4)  # the day begins at 4
+        monday = today.replace(hour=9, minute=0, second=0, microsecond=0) - timedelta(days=today.weekday() + 7)
         with contextlib.closing(sqlite3.connect(self.log)) as log, log:
             machine = "0" * 32
             log.execute("INSERT INTO machine (id) VALUES (?)", (machine,))
