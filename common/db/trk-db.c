@@ -34,20 +34,20 @@ trk_db_close (TrkDb *db)
   g_free (db);
 }
 
-static gboolean
-log_is_short (const TrkDb *db)
+gboolean
+trk_db_has_short_log (const TrkDb *db)
 {
   const goffset longest = TRK_DB_LOG_PAGES * 4096; /* SQLite's pages, unless told otherwise */
   g_autofree char *log = g_strconcat (db->path, "-wal", NULL);
   struct stat file;
 
-  return stat (log, &file) == 0 && file.st_size <= longest;
+  return stat (log, &file) == 0 && file.st_size > 0 && file.st_size <= longest;
 }
 
 void
 trk_db_leave_log (TrkDb *db)
 {
-  if (log_is_short (db))
+  if (trk_db_has_short_log (db))
     sqlite3_db_config (db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   else
     {

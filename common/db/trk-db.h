@@ -45,6 +45,8 @@ void trk_db_close (TrkDb *db);
  * longer one, all of which the first who reads must read, is brought into the file, if nobody reads
  * an older state. */
 void trk_db_leave_log (TrkDb *db);
+/* Is there one that was left so? Until it is brought into the file, nobody writes to that. */
+gboolean trk_db_has_short_log (const TrkDb *db);
 /* How long a statement waits for a lock that somebody else holds, in ms; 5000 unless set. */
 void trk_db_set_patience (TrkDb *db, int milliseconds);
 const char *trk_db_path (const TrkDb *db);

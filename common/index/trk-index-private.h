@@ -13,13 +13,13 @@ G_BEGIN_DECLS
 
 struct _TrkIndex
 {
-  TrkDb *db;                           /* (owned) */
-  gint64 start, end, origin, confined; /* the numbers that it keeps about itself */
-  GHashTable *events;                  /* that were read, by number: the first TrkOccurrence of
-                                          each that counted; its state is held, so they stay true;
-                                          (owned) */
-  gint64 source;                       /* of the last one … */
-  char *calendar;                      /* … and whose that is; (owned) (nullable) */
+  TrkDb *db;                                 /* (owned) */
+  gint64 start, end, origin, file, confined; /* the numbers that it keeps about itself */
+  GHashTable *events; /* that were read, by number: the first TrkOccurrence of
+                         each that counted; its state is held, so they stay true;
+                         (owned) */
+  gint64 source;      /* of the last one … */
+  char *calendar;     /* … and whose that is; (owned) (nullable) */
 };
 
 /* The listing of a calendar, whose names are in @column and whose stamps in the next one; NULL:

@@ -4,6 +4,8 @@
 #include "trk-index-schema.h"
 
 #include "trk-error.h"
+#include "trk-index-files.h"
+#include "trk-index.h"
 #include "trk-paths.h"
 
 #include <errno.h>
@@ -121,6 +123,52 @@ is_replaceable (const char *path, const GError *failure)
          && is_ours (path);
 }
 
+gint64
+trk_index_schema_file (const char *path)
+{
+  TrkFileStamp stamp;
+
+  trk_file_stamp (path, &stamp);
+  return stamp.mtime;
+}
+
+gboolean
+trk_index_schema_owns_log (TrkDb *db, gint64 file, GError **error)
+{
+  if (!trk_db_has_short_log (db) || trk_index_schema_file (trk_db_path (db)) == file)
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_CORRUPT, "what lies beside %s belongs to another one",
+               trk_db_path (db));
+  return FALSE;
+}
+
+static gboolean
+read_file (TrkDb *db, gint64 *file, GError **error)
+{
+  TrkQuery *query =
+      trk_db_query (db, error, "SELECT value FROM meta WHERE key = ?", "s", TRK_INDEX_FILE);
+
+  if (query == NULL)
+    return FALSE;
+  *file = trk_query_next (query) ? trk_query_int (query, 0) : 0;
+  return trk_query_end (query, error);
+}
+
+/* The one at @path, if it is one. */
+static TrkDb *
+open_there (const char *path, GError **error)
+{
+  g_autoptr (TrkDb) db = trk_db_open (path, TRK_DB_CACHE, &schema, error);
+  gint64 file;
+
+  if (db == NULL)
+    return NULL;
+  if (read_file (db, &file, error) && trk_index_schema_owns_log (db, file, error))
+    return g_steal_pointer (&db);
+  trk_db_leave_log (db); /* closing it would play the log in */
+  return NULL;
+}
+
 /* Filled without a journal: until it is put in its place nobody reads it, and one that was left
  * half done by a killed writer is thrown away here. */
 static TrkDb *
@@ -149,7 +197,7 @@ trk_index_schema_write (const char *path, gboolean *beside, GError **error)
     return NULL;
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      db = trk_db_open (path, TRK_DB_CACHE, &schema, &failure);
+      db = open_there (path, &failure);
       if (db == NULL && !is_replaceable (path, failure))
         {
           g_propagate_error (error, g_steal_pointer (&failure));

@@ -12,10 +12,19 @@ G_BEGIN_DECLS
 /* For reading. TRK_ERROR_NOT_FOUND when there is none, or none of this version. */
 TrkDb *trk_index_schema_read (const char *path, GError **error);
 
-/* For writing: the one that lies at @path, or, when there is none, when it is damaged or of another
- * version, an empty one beside it: TRUE in @beside, for trk_index_schema_put() to put it in its
- * place when it is complete. Private (0600, its folder 0700). A file that is no index of ours is
- * refused, never touched. The caller holds the lock that keeps other writers away. */
+/* A number for the file at @path, without its log: another one whenever it was written to. */
+gint64 trk_index_schema_file (const char *path);
+
+/* Does the log that was left beside @db belong to it? @file: that number, as the log has it. Played
+ * into another file, of a backup say, it would make an index that looks sound and is not. FALSE
+ * with @error. */
+gboolean trk_index_schema_owns_log (TrkDb *db, gint64 file, GError **error);
+
+/* For writing: the one that lies at @path, or, when there is none, when it is damaged, of another
+ * version or beside the log of another one, an empty one beside it: TRUE in @beside, for
+ * trk_index_schema_put() to put it in its place when it is complete. Private (0600, its folder
+ * 0700). A file that is no index of ours is refused, never touched. The caller holds the lock that
+ * keeps other writers away. */
 TrkDb *trk_index_schema_write (const char *path, gboolean *beside, GError **error);
 
 /* Closes @db (taken), which was begun beside @path and is complete, and puts it there. */

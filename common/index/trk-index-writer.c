@@ -75,7 +75,11 @@ trk_index_writer_open (const char *path, GError **error)
 gboolean
 trk_index_writer_commit (TrkIndexWriter *writer, GError **error)
 {
-  if (!trk_index_writer_settle (writer, error) || !trk_db_commit (writer->db, error))
+  const gint64 file = trk_index_schema_file (writer->path);
+
+  if (!trk_index_writer_settle (writer, error)
+      || !trk_index_writer_set_number (writer, TRK_INDEX_FILE, file, error)
+      || !trk_db_commit (writer->db, error))
     return FALSE;
   writer->open = FALSE;
   if (!writer->beside)

@@ -18,6 +18,8 @@ take_number (TrkIndex *index, const char *name, gint64 value)
     index->end = value;
   else if (g_str_equal (name, TRK_INDEX_ORIGIN))
     index->origin = value;
+  else if (g_str_equal (name, TRK_INDEX_FILE))
+    index->file = value;
   else if (g_str_equal (name, TRK_INDEX_CONFINED))
     index->confined = value;
 }
@@ -46,7 +48,8 @@ trk_index_open (const char *path, GError **error)
   index->db = db;
   index->events = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
                                          (GDestroyNotify) trk_occurrence_unref);
-  if (!trk_db_hold (db, error) || !read_numbers (index, error))
+  if (!trk_db_hold (db, error) || !read_numbers (index, error)
+      || !trk_index_schema_owns_log (db, index->file, error))
     return NULL;
   return g_steal_pointer (&index);
 }

@@ -17,6 +17,7 @@ typedef struct _TrkIndex TrkIndex;
 #define TRK_INDEX_START "start" /* of its window … */
 #define TRK_INDEX_END "end"
 #define TRK_INDEX_ORIGIN "origin" /* trk_index_origin() of when it was made */
+#define TRK_INDEX_FILE "file"     /* trk_index_schema_file() when its log was last added to */
 
 #define TRK_INDEX_CONFINED "confined" /* TrkIndexConfined of the run that wrote it */
 

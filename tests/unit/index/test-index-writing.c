@@ -197,6 +197,91 @@ test_deleted_index (TrkIndexFixture *fixture, gconstpointer data)
   trk_index_expect (fixture, GOOD_LINE);
 }
 
+/* As `tracker` leaves it after a small change: with a log beside it that it needs. */
+static void
+leave_log (TrkIndexFixture *fixture)
+{
+  g_autofree char *log = g_strconcat (fixture->index_path, "-wal", NULL);
+  GStatBuf file;
+
+  trk_index_write_events (fixture, "a.ics", OTHER);
+  trk_index_add_calendar (fixture, "work", "a.ics");
+  trk_index_expect (fixture, OTHER_LINE);
+  trk_index_write_events (fixture, "a.ics", GOOD);
+  trk_index_expect (fixture, GOOD_LINE);
+  g_assert_cmpint (g_stat (log, &file), ==, 0);
+  g_assert_cmpint (file.st_size, >, 0);
+}
+
+/* A log that the product itself left is no more dangerous than one of a writer that was killed. */
+static void
+test_deleted_beside_log (TrkIndexFixture *fixture, gconstpointer data)
+{
+  leave_log (fixture);
+  g_unlink (fixture->index_path);
+  trk_index_expect (fixture, GOOD_LINE);
+  trk_index_write_events (fixture, "a.ics", OTHER);
+  trk_index_expect (fixture, OTHER_LINE);
+}
+
+static void
+test_emptied_beside_log (TrkIndexFixture *fixture, gconstpointer data)
+{
+  leave_log (fixture);
+  trk_index_write_bytes (fixture, "cache/index.db", "", 0);
+  trk_index_expect (fixture, GOOD_LINE);
+}
+
+static void
+test_other_version_beside_log (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  leave_log (fixture);
+  g_assert_true (g_file_get_contents (fixture->index_path, &bytes, &length, NULL));
+  g_assert_cmpint (memcmp (bytes + 68, "trk", 3), ==, 0);
+  bytes[71]--;
+  trk_index_write_bytes (fixture, "cache/index.db", bytes, (gssize) length);
+  trk_index_expect (fixture, GOOD_LINE);
+  g_assert_cmpuint (fixture->taken_apart, ==, 1);
+}
+
+static void
+test_damaged_beside_log (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  leave_log (fixture);
+  g_assert_true (g_file_get_contents (fixture->index_path, &bytes, &length, NULL));
+  memset (bytes + 100, 0x5a, length - 100);
+  trk_index_write_bytes (fixture, "cache/index.db", bytes, (gssize) length);
+  trk_index_expect (fixture, GOOD_LINE);
+  trk_index_write_events (fixture, "a.ics", OTHER);
+  trk_index_expect (fixture, OTHER_LINE);
+}
+
+/* A copy of an earlier index in its place, from a backup say, is not what the log belongs to. */
+static void
+test_earlier_beside_log (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  leave_log (fixture);
+  g_assert_true (g_file_get_contents (fixture->index_path, &bytes, &length, NULL));
+  write_many (fixture, "many");
+  trk_index_expect (fixture, GOOD_LINE);
+  trk_index_write_events (fixture, "b.ics", OTHER);
+  trk_index_add_calendar (fixture, "other", "b.ics");
+  trk_index_expect (fixture, GOOD_LINE OTHER_LINE);
+  trk_index_write_bytes (fixture, "cache/index.db", bytes, (gssize) length);
+  trk_index_expect (fixture, GOOD_LINE OTHER_LINE);
+  trk_index_write_events (fixture, "a.ics", OTHER);
+  trk_index_expect (fixture, OTHER_LINE OTHER_LINE);
+}
+
 /* A file of another program in the index's place is told, and left alone. */
 static void
 test_foreign_file (TrkIndexFixture *fixture, gconstpointer data)
@@ -229,6 +314,11 @@ main (int argc, char **argv)
   ADD ("writers-at-once", test_writers_at_once);
   ADD ("killed-while-writing", test_killed_while_writing);
   ADD ("deleted-index", test_deleted_index);
+  ADD ("deleted-beside-log", test_deleted_beside_log);
+  ADD ("emptied-beside-log", test_emptied_beside_log);
+  ADD ("other-version-beside-log", test_other_version_beside_log);
+  ADD ("damaged-beside-log", test_damaged_beside_log);
+  ADD ("earlier-beside-log", test_earlier_beside_log);
   ADD ("foreign-file", test_foreign_file);
   return g_test_run ();
 }
