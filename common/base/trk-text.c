@@ -200,29 +200,41 @@ trk_text_width_of (const char *text, gsize length)
   return width;
 }
 
+static char *
+padded (const char *text, gsize length, gsize blanks)
+{
+  char *out = g_malloc (length + blanks + 1);
+
+  memcpy (out, text, length);
+  memset (out + length, ' ', blanks);
+  out[length + blanks] = '\0';
+  return out;
+}
+
+/* @text, which is too wide, up to the "…" that says so. */
+static char *
+cut_short (const char *text, gsize columns)
+{
+  gsize limit = columns > 0 ? columns - 1 : 0, used = 0;
+  const char *end = text;
+  GString *out = g_string_new (NULL);
+
+  for (; *end != '\0' && used + width_at (end) <= limit; end = after (end))
+    used += width_at (end);
+  g_string_append_len (out, text, end - text);
+  if (columns > 0)
+    g_string_append (out, "…");
+  if (used < limit) /* a wide character had no room */
+    g_string_append_c (out, ' ');
+  return g_string_free (out, FALSE);
+}
+
 char *
 trk_text_fit (const char *text, gsize columns)
 {
-  GString *out = g_string_sized_new (columns + 4);
-  gboolean cut = trk_text_width (text) > columns;
-  gsize limit = cut && columns > 0 ? columns - 1 : columns;
-  gsize used = 0;
-  const char *end = text;
+  gsize length = strlen (text), width = trk_text_width_of (text, length);
 
-  for (; *end != '\0'; end = after (end))
-    {
-      gsize width = width_at (end);
-
-      if (used + width > limit)
-        break;
-      used += width;
-    }
-  g_string_append_len (out, text, end - text);
-  if (cut && columns > 0)
-    g_string_append (out, "…"), used++;
-  for (; used < columns; used++)
-    g_string_append_c (out, ' ');
-  return g_string_free (out, FALSE);
+  return width <= columns ? padded (text, length, columns - width) : cut_short (text, columns);
 }
 
 /* Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours. Words of
