@@ -93,14 +93,12 @@ static TrkBlockRecord *
 read_record (TrkQuery *query, GError **error)
 {
   g_autoptr (TrkBlock) block = read_block (query, error);
-  g_autoptr (TrkBlockState) state = NULL;
+  g_autoptr (TrkBlockRecord) record = NULL;
 
   if (block == NULL)
     return NULL;
-  state = trk_block_state_new (block->id);
-  if (!read_state (query, state, error))
-    return NULL;
-  return trk_block_record_new (block, state);
+  record = trk_block_record_new (block, NULL);
+  return read_state (query, record->state, error) ? g_steal_pointer (&record) : NULL;
 }
 
 static gint
