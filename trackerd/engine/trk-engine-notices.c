@@ -233,6 +233,13 @@ asks_of_outage (const TrkEngine *engine)
   return TRUE;
 }
 
+/* Does it begin with time that a change of the log left without an entry? */
+static gboolean
+asks_of_change (const TrkEngine *engine)
+{
+  return ((const TrkGap *) engine->asked->pdata[0])->reason == TRK_REASON_EDIT;
+}
+
 /* Nothing but a daemon that was restarted? */
 static gboolean
 is_restart (const TrkEngine *engine)
@@ -264,6 +271,7 @@ trk_engine_compose_question (const TrkEngine *engine, const TrkNotice *digest)
 
   facts.gone = asked_period (engine);
   facts.off = asks_of_outage (engine);
+  facts.changed = asks_of_change (engine);
   facts.runs = track != NULL && engine->entry_of == track;
   facts.digest = digest;
   return trk_notice_compose (TRK_NOTICE_GAP, "gap", &facts);

@@ -222,9 +222,11 @@ say_gap (TrkNotice *notice, const TrkNoticeFacts *facts)
       notice->body = join_parts (g_strdup (facts->digest->body), question_text (facts, when));
       return;
     }
-  notice->title = facts->off ? g_strdup_printf ("trackerd was off %s (%s)", gone, when)
-                             : g_strdup_printf ("You were away %s (%s)", gone, when);
-  notice->body = facts->block != NULL ? question_text (facts, "it") : g_strdup ("");
+  notice->title = facts->changed ? g_strdup_printf ("Now without an entry: %s (%s)", gone, when)
+                  : facts->off   ? g_strdup_printf ("trackerd was off %s (%s)", gone, when)
+                                 : g_strdup_printf ("You were away %s (%s)", gone, when);
+  notice->body =
+      facts->block != NULL && !facts->changed ? question_text (facts, "it") : g_strdup ("");
 }
 
 static void

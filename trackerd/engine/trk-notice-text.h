@@ -30,6 +30,7 @@ typedef struct
                          worked on; END: what goes on now (nullable) */
   TrkPeriod gone;     /* GAP, DIGEST: the absence */
   gboolean off;       /* GAP, DIGEST: all that is known of it is that trackerd did not run */
+  gboolean changed;   /* GAP: nobody was away; a change of the log left the time without an entry */
   const char *missed; /* DIGEST: titles (nullable) */
   const TrkNotice *digest; /* GAP: what passed meanwhile, told with it (nullable) */
   const TrkEntry *cut; /* DIGEST: what was started by hand and ended with the machine (nullable) */

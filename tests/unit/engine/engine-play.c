@@ -426,9 +426,27 @@ open_by_others (Play *play, char **words)
   g_ptr_array_add (play->log->entries, entry);
 }
 
+/* As the undo of an extension leaves what runs by hand. */
+static void
+end_by_others (Play *play, const char *until)
+{
+  for (guint i = 0; i < play->log->entries->len; i++)
+    {
+      TrkEntry *entry = play->log->entries->pdata[i];
+
+      if (trk_entry_is_open (entry))
+        entry->until = read_time (until);
+    }
+}
+
 static void
 command (Play *play, TrkInstant now, char **words)
 {
+  if (g_str_equal (words[0], "until"))
+    {
+      end_by_others (play, words[1]);
+      return;
+    }
   if (g_str_equal (words[0], "log"))
     {
       log_by_hand (play, words + 1);

@@ -121,7 +121,27 @@ static const char *const answered_after_the_log_was_changed[] = {
   NULL,
 };
 
+/* An extension is taken back after the end that holds again, and nothing comes next: the user was
+ * there, and is not told to have been away. */
+static const char *const extension_taken_back[] = {
+  "brief",
+  "09:00 active",
+  "09:00 plan",
+  "09:00 start focus Letters for 20m",
+  "= 09:00 entry-open focus 'Letters' manual by-hand",
+  "09:10 extend for 30m",
+  "= 09:10 entry-amend focus 'Letters' manual extend",
+  "09:40 until 09:20",
+  "09:40 reload",
+  "= 09:20 entry-close focus 'Letters' limit",
+  "= 09:20 gap-open edit",
+  "= 09:40 gap-close none edit",
+  "= 09:40 notify gap 'Now without an entry: 20 min (09:20–09:40)' back",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
+  { "extension-taken-back", extension_taken_back },
   { "extended-after-the-log-was-changed", extended_after_the_log_was_changed },
   { "answered-after-the-log-was-changed", answered_after_the_log_was_changed },
   { "made-shorter-while-nobody-was-there", made_shorter_while_nobody_was_there },
