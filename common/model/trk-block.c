@@ -196,7 +196,7 @@ trk_block_record_outcome (const TrkBlockRecord *record, TrkDuration worked)
 {
   TrkOutcome held = record->state->outcome;
 
-  if (held != TRK_OUTCOME_MISSED || worked <= 0 || !trk_kind_is_work (record->block->kind))
+  if (held != TRK_OUTCOME_MISSED || worked <= 0)
     return held;
   return trk_outcome_of_work (trk_period_length (record->block->period), worked);
 }

@@ -90,8 +90,8 @@ void trk_block_record_free (TrkBlockRecord *record);
  * partial; missed when nothing was. The one place that says so. */
 TrkOutcome trk_outcome_of_work (TrkDuration planned, TrkDuration worked);
 
-/* The outcome that the log holds, unless the time that was worked on it, @worked, says more: time
- * that was added by hand afterwards takes "missed" back. */
+/* The outcome that the log holds, unless the time that was kept of it, @worked (of a break:
+ * rested), says more: time that was added by hand afterwards takes "missed" back. */
 TrkOutcome trk_block_record_outcome (const TrkBlockRecord *record, TrkDuration worked);
 
 /* Its time from the moment on at which it was skipped or done before its end; empty: none. */

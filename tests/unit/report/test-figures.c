@@ -97,6 +97,40 @@ test_nothing_is_missed_before_the_first_trace (void)
   g_assert_cmpint (trk_block_outcome (record, 0, now, noon), ==, TRK_OUTCOME_SKIPPED);
 }
 
+/* A break that nobody was there to begin was missed, until the log shows that it was taken: whole,
+ * or in part, as of work. What was said of a break holds. */
+static void
+test_written_down_afterwards (gconstpointer data)
+{
+  static const struct
+  {
+    TrkOutcome held;
+    int minutes; /* that were written down */
+    TrkOutcome outcome;
+  } cases[] = {
+    { TRK_OUTCOME_MISSED, 0, TRK_OUTCOME_MISSED },
+    { TRK_OUTCOME_MISSED, 20, TRK_OUTCOME_PARTIAL },
+    { TRK_OUTCOME_MISSED, 45, TRK_OUTCOME_DONE },
+    { TRK_OUTCOME_SKIPPED, 45, TRK_OUTCOME_SKIPPED },
+    { TRK_OUTCOME_PARTIAL, 0, TRK_OUTCOME_PARTIAL },
+    { TRK_OUTCOME_DONE, 0, TRK_OUTCOME_DONE },
+  };
+  TrkKind kind = GPOINTER_TO_INT (data);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) f = fixture_new ("UTC");
+      TrkBlockRecord *record =
+          fixture_block (f, "Lunch", "2026-11-23 12:00", "2026-11-23 12:45", kind);
+      TrkInstant now = fixture_at (f, "2026-11-23 13:00");
+
+      record->state->outcome = cases[i].held;
+      record->state->outcome_reason = TRK_REASON_LATE;
+      g_assert_cmpint (trk_block_outcome (record, cases[i].minutes * TRK_MINUTE, now, TRK_NEVER),
+                       ==, cases[i].outcome);
+    }
+}
+
 /* What was planned anew in the time of a block that was skipped and taken out is still to come. */
 static void
 test_planned_anew_is_ahead (void)
@@ -495,5 +529,9 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/nothing-is-missed-before-the-first-trace",
                    test_nothing_is_missed_before_the_first_trace);
   g_test_add_func ("/figures/planned-anew-is-ahead", test_planned_anew_is_ahead);
+  g_test_add_data_func ("/figures/break-written-down-afterwards", GINT_TO_POINTER (TRK_KIND_BREAK),
+                        test_written_down_afterwards);
+  g_test_add_data_func ("/figures/work-written-down-afterwards", GINT_TO_POINTER (TRK_KIND_FOCUS),
+                        test_written_down_afterwards);
   return g_test_run ();
 }
