@@ -15,12 +15,11 @@ enum
   LONGEST_TITLE = 200 /* characters */
 };
 
-/* The kind that the event has without anybody's configuration; NULL: it makes no block. */
+/* The kind that the event has in the plan; NULL: it makes no block. */
 static const char *
-kind_of (const TrkOccurrence *occurrence)
+kind_of (const TrkOccurrence *occurrence, const TrkPlanInput *input)
 {
-  const TrkPlanInput nobody = { 0 };
-  g_auto (TrkVerdict) verdict = trk_verdict (occurrence, &nobody);
+  g_auto (TrkVerdict) verdict = trk_verdict (occurrence, input);
 
   return verdict.makes_block ? trk_kind_to_string (verdict.kind) : NULL;
 }
@@ -35,7 +34,9 @@ add_instant (TrkJson *builder, const char *key, TrkInstant at)
 }
 
 void
-trk_calendar_show_json (TrkSession *session, const GPtrArray *occurrences)
+trk_calendar_show_json (TrkSession *session,
+                        const GPtrArray *occurrences,
+                        const TrkPlanInput *input)
 {
   g_autoptr (TrkJson) builder = trk_json_new ();
 
@@ -52,7 +53,7 @@ trk_calendar_show_json (TrkSession *session, const GPtrArray *occurrences)
       add_instant (builder, "end", occurrence->period.end);
       trk_json_bool (builder, "all_day", occurrence->all_day);
       trk_json_string (builder, "status", trk_status_to_string (occurrence->status));
-      trk_json_string (builder, "kind", kind_of (occurrence));
+      trk_json_string (builder, "kind", kind_of (occurrence, input));
       trk_json_string (builder, "calendar", occurrence->calendar);
       trk_json_end_object (builder);
     }
@@ -61,7 +62,11 @@ trk_calendar_show_json (TrkSession *session, const GPtrArray *occurrences)
 }
 
 static void
-add_row (TrkColumns *columns, const TrkOccurrence *occurrence, guint more, const TrkZone *zone)
+add_row (TrkColumns *columns,
+         const TrkOccurrence *occurrence,
+         guint more,
+         const TrkZone *zone,
+         const TrkPlanInput *input)
 {
   g_autofree char *time =
       occurrence->all_day ? g_strdup ("all day") : trk_format_span (zone, occurrence->period);
@@ -69,13 +74,17 @@ add_row (TrkColumns *columns, const TrkOccurrence *occurrence, guint more, const
   g_autofree char *title = more > 0 ? g_strdup_printf ("%s (and %u more)", summary, more) : NULL;
   g_autofree char *calendar = trk_text_line (occurrence->calendar, LONGEST_TITLE);
 
-  trk_columns_add (columns, TRK_PAINT_PLAIN, time, more > 0 ? title : summary, kind_of (occurrence),
-                   calendar);
+  trk_columns_add (columns, TRK_PAINT_PLAIN, time, more > 0 ? title : summary,
+                   kind_of (occurrence, input), calendar);
 }
 
 /* @more: how many others a row stands for, by its occurrence (nullable). */
 static void
-show_rows (TrkSession *session, const GPtrArray *occurrences, GHashTable *more, const TrkZone *zone)
+show_rows (TrkSession *session,
+           const GPtrArray *occurrences,
+           GHashTable *more,
+           const TrkZone *zone,
+           const TrkPlanInput *input)
 {
   g_autoptr (TrkColumns) columns = trk_columns_new ("ltlo");
   TrkDay today = trk_zone_local (zone, trk_session_now (session)).day;
@@ -94,15 +103,19 @@ show_rows (TrkSession *session, const GPtrArray *occurrences, GHashTable *more, 
         }
       shown = day;
       add_row (columns, occurrence,
-               more != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (more, occurrence)) : 0, zone);
+               more != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (more, occurrence)) : 0, zone,
+               input);
     }
   trk_columns_print (columns, session);
 }
 
 void
-trk_calendar_show_text (TrkSession *session, const GPtrArray *occurrences, const TrkZone *zone)
+trk_calendar_show_text (TrkSession *session,
+                        const GPtrArray *occurrences,
+                        const TrkZone *zone,
+                        const TrkPlanInput *input)
 {
-  show_rows (session, occurrences, NULL, zone);
+  show_rows (session, occurrences, NULL, zone, input);
 }
 
 /* Equal for those of a series that are alike: one that was moved or renamed stands for itself. */
@@ -117,7 +130,10 @@ series_key (const TrkOccurrence *occurrence, const TrkZone *zone)
 }
 
 void
-trk_calendar_show_series (TrkSession *session, const GPtrArray *occurrences, const TrkZone *zone)
+trk_calendar_show_series (TrkSession *session,
+                          const GPtrArray *occurrences,
+                          const TrkZone *zone,
+                          const TrkPlanInput *input)
 {
   g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) more = g_hash_table_new (NULL, NULL);
@@ -141,7 +157,7 @@ trk_calendar_show_series (TrkSession *session, const GPtrArray *occurrences, con
       if (key != NULL)
         g_hash_table_insert (shown, g_steal_pointer (&key), occurrence);
     }
-  show_rows (session, rows, more, zone);
+  show_rows (session, rows, more, zone, input);
 }
 
 void

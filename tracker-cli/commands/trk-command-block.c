@@ -10,6 +10,7 @@
 #include "trk-error.h"
 #include "trk-format.h"
 #include "trk-parse.h"
+#include "trk-schedule.h"
 #include "trk-text.h"
 
 /* tracker block: events of calendars that the user lets commands write. */
@@ -258,20 +259,26 @@ run_remove (TrkSession *session, const TrkArgs *args, GError **error)
 
 /* -- list -------------------------------------------------------------------------------------- */
 
+/* Of the kinds that agenda and why tell, too. */
 static gboolean
 run_list (TrkSession *session, const TrkArgs *args, GError **error)
 {
+  const TrkConfig *config = trk_session_config (session, error);
+  TrkAlmanac almanac;
+  TrkPlanInput input;
   g_autofree char *when = trk_args_count (args) > 0 ? trk_args_join (args, 0) : NULL;
-  g_autoptr (GPtrArray) blocks = trk_block_writable (session, when, error);
+  g_autoptr (GPtrArray) blocks = config != NULL ? trk_block_writable (session, when, error) : NULL;
 
   if (blocks == NULL)
     return FALSE;
+  almanac = trk_session_almanac (session);
+  input = trk_schedule_plan_input (config, &almanac);
   if (trk_session_json (session))
-    trk_calendar_show_json (session, blocks);
+    trk_calendar_show_json (session, blocks, &input);
   else if (blocks->len > 0 && !trk_args_has (args, "all"))
-    trk_calendar_show_series (session, blocks, trk_session_zone (session));
+    trk_calendar_show_series (session, blocks, trk_session_zone (session), &input);
   else if (blocks->len > 0)
-    trk_calendar_show_text (session, blocks, trk_session_zone (session));
+    trk_calendar_show_text (session, blocks, trk_session_zone (session), &input);
   else
     trk_session_say (session, "No calendar that may be changed has an event then. Which may be: "
                               "tracker calendar list --json (writable)");
@@ -339,7 +346,8 @@ const TrkCommand trk_commands_block[] = {
   { "block list", "[WHEN]", 0, G_MAXUINT, "List the blocks that commands may change",
     "The events of writable calendars, from today on for four weeks or in WHEN, whose bare "
     "weekdays are the coming ones. A series is one line, with its first block in that time and how "
-    "many more follow, unless --all is given. With --json as "
+    "many more follow, unless --all is given. The kinds are those of the plan, as tracker agenda "
+    "has them. With --json as "
     "tracker calendar show.",
     list_options, run_list },
   { "block move", "BLOCK", 1, G_MAXUINT, "Move a block in its calendar, or change its length",

@@ -137,14 +137,15 @@ print_shown (TrkSession *session,
 {
   g_autoptr (GPtrArray) occurrences =
       trk_index_occurrences (trk_loose_index_get (loose), period, zone, error);
+  const TrkPlanInput nobody = { 0 }; /* what is shown need not be configured */
 
   if (occurrences == NULL)
     return FALSE;
   trk_calendar_show_diagnostics (trk_session_err (session), trk_loose_index_get (loose), NULL);
   if (trk_session_json (session))
-    trk_calendar_show_json (session, occurrences);
+    trk_calendar_show_json (session, occurrences, &nobody);
   else
-    trk_calendar_show_text (session, occurrences, zone);
+    trk_calendar_show_text (session, occurrences, zone, &nobody);
   return all_useful (loose, calendars, error);
 }
 

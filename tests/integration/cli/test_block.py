@@ -186,6 +186,20 @@ class List(Blocks):
         self.assertRegex(said, r"(?m) Series \(and 8 more\) ")
         self.assertRegex(said, r"(?m)^ 11:00–12:00  Series  ")
 
+    def test_of_the_kinds_that_the_agenda_tells(self):
+        self.configure(f"[calendar work]\npath = {self.path}\nwritable = yes\nkind = focus\n"
+                       "[rule rest]\nsummary = rest\nkind = break\n[rule none]\nsummary = nothing\nkind = ignore\n")
+        for title, at in (("Evening deep", "20:00"), ("A rest", "18:00"), ("For nothing", "16:00")):
+            self.tracker("block", "add", title, "--at", f"{self.day}T{at}", "--for", "1h")
+        listed = {row["summary"]: row["kind"] for row in self.json("block", "list")}
+        self.assertEqual(listed, {"Evening deep": "focus", "A rest": "break", "For nothing": None})
+        self.assertEqual({row["title"]: row["kind"] for row in self.json("agenda", str(self.day))},
+                         {title: kind for title, kind in listed.items() if kind is not None})
+        for words in ((), ("--all",)):
+            said = self.tracker("block", "list", *words)
+            self.assertRegex(said, "Evening deep +focus ")
+            self.assertRegex(said, "A rest +break ")
+
     def test_none(self):
         self.put("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n")
         self.assertEqual(self.titles(), [])
