@@ -273,7 +273,7 @@ const TrkCommand trk_commands_gaps[] = {
     "JSON: an array of number, start, end, length (seconds), reason (power: "
     "trackerd was not running, whatever ended it), block, title.",
     gaps_options, run_gaps },
-  { "fill", "GAP", 1, 1, "Say what a gap was",
+  { "fill", "GAP --as WORD", 1, 1, "Say what a gap was",
     "GAP is the name that tracker gaps shows: @2, the second of today, or a number. Worked time "
     "and "
     "a break become entries in its place, as far as there is no other; what is discarded was no "

@@ -187,6 +187,10 @@ class Mistakes(Home):
                 if message:
                     self.assertEqual(said, message)
 
+    def test_an_answer_without_its_option(self):
+        said = self.error("fill", "1", "worked", status=2)
+        self.assertEqual(said, "fill: 'worked' is one word too many: tracker fill GAP --as WORD")
+
     def test_a_word_that_was_meant_as_a_command(self):
         """Where a word of its own may stand behind the first one, too."""
         for words, nearest in (
