@@ -386,13 +386,22 @@ was_not_kept (const TrkEngine *engine)
   return engine->entry == NULL && engine->gap == NULL && engine->written > engine->known;
 }
 
-/* Was it to go on in the absence? Whether it did is asked then; what the plan has at @known asks
- * for itself. */
+/* Does the plan's block at @known ask for itself about the time in which nobody was there? Not what
+ * the user had stopped, nor a break, nor off time. */
+static gboolean
+plan_asks (const TrkEngine *engine, TrkInstant known)
+{
+  const TrkTrack *track = trk_engine_current (engine, known);
+
+  return track != NULL && !trk_track_rests (track) && trk_kind_is_work (track->block->kind)
+         && (track->taken || trk_engine_policy (engine, track)->auto_start);
+}
+
+/* Was it to go on in the absence? Whether it did is asked then, but where the plan asks. */
 static gboolean
 was_to_go_on (const TrkEngine *engine, TrkInstant known)
 {
-  return engine->hand_cut && trk_track_limit (engine->hand) > known
-         && trk_engine_current (engine, known) == NULL;
+  return engine->hand_cut && trk_track_limit (engine->hand) > known && !plan_asks (engine, known);
 }
 
 /* Nothing is known of the time since @known, were it seconds: no entry reaches over it. A longer

@@ -521,7 +521,52 @@ static const char *const started_by_word_and_stopped_in_order[] = {
   NULL,
 };
 
+/* Killed while something by hand with an end ran in the time of a planned block that the user had
+ * stopped: the block says nothing of that time, so what was to go on asks. */
+static const char *const killed_by_hand_in_a_stopped_block[] = {
+  "brief",
+  "block focus 09:00-10:00 Payment",
+  "09:00 active",
+  "09:00 plan",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:01 break for 2m",
+  "= 09:01 entry-close focus 'Payment' break",
+  "= 09:01 entry-open break 'Break' manual break",
+  "09:02 stop",
+  "= 09:02 withdraw 'Payment' stop",
+  "= 09:02 entry-close break 'Break' stop",
+  "09:03 start focus Fix for 20m",
+  "= 09:03 entry-open focus 'Fix' manual by-hand",
+  "09:07 restart 09:04",
+  "= 09:04 entry-close focus 'Fix' power",
+  "= 09:04 gap-open power",
+  "= 09:07 gap-close none start-up",
+  "= 09:07 notify gap 'While trackerd was off (3 min)' back",
+  "09:30 run",
+  NULL,
+};
+
+/* The same in the time of a planned break, which nobody takes while nothing is awake. */
+static const char *const killed_by_hand_in_a_break[] = {
+  "brief",
+  "block break 09:00-10:00 Walk",
+  "09:00 active",
+  "09:00 plan",
+  "= 09:00 notify start 'Break — Walk' block-start",
+  "09:01 start focus Fix for 20m",
+  "= 09:01 entry-open focus 'Fix' manual by-hand",
+  "09:07 restart 09:04",
+  "= 09:04 entry-close focus 'Fix' power",
+  "= 09:04 gap-open power",
+  "= 09:07 gap-close none start-up",
+  "= 09:07 notify gap 'While trackerd was off (3 min)' back",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
+  { "killed-by-hand-in-a-stopped-block", killed_by_hand_in_a_stopped_block },
+  { "killed-by-hand-in-a-break", killed_by_hand_in_a_break },
   { "started-by-word-and-stopped-in-order", started_by_word_and_stopped_in_order },
   { "shutdown-and-up-again", shutdown_and_up_again },
   { "shutdown-while-idle", shutdown_while_idle },
