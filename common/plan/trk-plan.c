@@ -209,7 +209,7 @@ wanted_blocks (const GPtrArray *occurrences,
       if (kept == NULL || !are_copies (kept->occurrence, wish->occurrence))
         {
           kept = wish;
-          trk_time_left_claim (wanted, wish->block, left);
+          trk_time_left_claim (wanted, wish->block, left, input->policies->smallest_piece);
         }
       else if (trk_block_reaches (wish->block, period))
         note_copy (squeezed, wish->block, kept->block);

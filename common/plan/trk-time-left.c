@@ -35,26 +35,66 @@ claim_piece (GPtrArray *wanted, TrkBlock *block, TrkPeriod period)
   g_ptr_array_add (wanted, piece);
 }
 
-void
-trk_time_left_claim (GPtrArray *wanted, TrkBlock *block, const GPtrArray *left)
+/* The first moment at which the user left @block, or a piece of it; TRK_NEVER. */
+static TrkInstant
+left_at (const TrkBlock *block, const GPtrArray *left)
 {
-  g_autoptr (TrkPeriodSet) claim = NULL;
+  TrkInstant at = TRK_NEVER;
 
   for (guint i = 0; i < left->len; i++)
     {
       const TrkBlockRecord *record = g_ptr_array_index (left, i);
 
-      if (!is_about (record, block))
-        continue;
-      if (claim == NULL)
-        {
-          claim = trk_period_set_new ();
-          trk_period_set_add (claim, block->period);
-        }
-      trk_period_set_remove (claim, trk_block_record_left (record));
+      if (is_about (record, block))
+        at = MIN (at, record->state->end);
     }
-  if (claim == NULL)
-    g_ptr_array_add (wanted, trk_block_ref (block));
-  for (guint i = 0; claim != NULL && i < claim->len; i++)
-    claim_piece (wanted, block, trk_period_set_nth (claim, i));
+  return at;
+}
+
+/* What was too small a piece beside the place of another block is one still when that is free. */
+static gboolean
+is_too_small (TrkPeriod piece, const GPtrArray *freed, TrkDuration smallest)
+{
+  for (guint i = 0; i < freed->len && trk_period_length (piece) < smallest; i++)
+    {
+      TrkPeriod place = ((const TrkBlockRecord *) g_ptr_array_index (freed, i))->block->period;
+
+      if (piece.start == place.end || piece.end == place.start)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+trk_time_left_claim (GPtrArray *wanted,
+                     TrkBlock *block,
+                     const GPtrArray *left,
+                     TrkDuration smallest)
+{
+  TrkInstant since = left_at (block, left);
+  g_autoptr (TrkPeriodSet) claim = NULL;
+  g_autoptr (GPtrArray) freed = NULL;
+
+  if (since == TRK_NEVER)
+    {
+      g_ptr_array_add (wanted, trk_block_ref (block));
+      return;
+    }
+  claim = trk_period_set_new ();
+  freed = g_ptr_array_new ();
+  trk_period_set_add (claim, block->period);
+  for (guint i = 0; i < left->len; i++)
+    {
+      TrkBlockRecord *record = g_ptr_array_index (left, i);
+      gboolean own = is_about (record, block);
+
+      if (!own && record->state->end < since)
+        continue;
+      trk_period_set_remove (claim, own ? trk_block_record_left (record) : record->block->period);
+      if (!own)
+        g_ptr_array_add (freed, record);
+    }
+  for (guint i = 0; i < claim->len; i++)
+    if (!is_too_small (trk_period_set_nth (claim, i), freed, smallest))
+      claim_piece (wanted, block, trk_period_set_nth (claim, i));
 }

@@ -10,7 +10,8 @@
 typedef struct
 {
   const char *name, *events;
-  /* "work/B 1000-1030 skipped 0930 of 1000-1030": the log's block, when it was left, its event */
+  /* "work/B 1000-1030 skipped 0930 of 1000-1030": the log's block, when it was left, its event;
+     then the next one after a comma */
   const char *left;
   const char *blocks, *squeezed;
 } Case;
@@ -54,6 +55,18 @@ static const Case cases[] = {
     "A-B 1000-1030" },
   { "an-owed-break-is-not-owed-any-more", "break A 1000-1015, meeting B 1000-1030",
     "work/B 1000-1030 skipped 0930 of 1000-1030", "A 1000-1015", "" },
+  { "left-before-its-place-was-free", "focus A 0900-1100, meeting B 1000-1030",
+    "work/A 0900-1000 skipped 0930 of 0900-1100, work/B 1000-1030 done 1010 of 1000-1030",
+    "A 0900-0930, B 1000-1010, A#2 1030-1100", "" },
+  { "left-before-the-only-rest-was-free", "focus A 0900-1045, meeting B 1000-1044",
+    "work/A 0900-1000 skipped 0930 of 0900-1045, work/B 1000-1044 done 0940 of 1000-1044",
+    "A 0900-0930", "" },
+  { "done-before-its-place-was-free", "focus A 0900-1030, meeting B 1000-1030",
+    "work/A 0900-1000 done 0930 of 0900-1030, work/B 1000-1030 skipped 0940 of 1000-1030",
+    "A 0900-0930", "" },
+  { "free-before-it-was-left", "focus A 0900-1100, meeting B 1000-1030",
+    "work/A 0900-1100 skipped 1040 of 0900-1100, work/B 1000-1030 skipped 0930 of 1000-1030",
+    "A 0900-1040", "" },
   { "nobody-takes-it", "meeting B 1000-1030", "work/B 1000-1030 skipped 0930 of 1000-1030", "",
     "" },
 };
@@ -85,14 +98,15 @@ test_case (gconstpointer data)
   g_autoptr (GPtrArray) events = fixture_events (row->events);
   g_autoptr (GPtrArray) records =
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+  g_auto (GStrv) left = row->left != NULL ? g_strsplit (row->left, ", ", -1) : NULL;
   g_autoptr (TrkPlan) plan = NULL;
   g_autofree char *blocks = NULL;
   g_autofree char *squeezed = NULL;
   TrkPolicies policies;
   TrkPlanInput input = fixture_input (&policies);
 
-  if (row->left != NULL)
-    g_ptr_array_add (records, record_of (row->left));
+  for (gsize i = 0; left != NULL && left[i] != NULL; i++)
+    g_ptr_array_add (records, record_of (left[i]));
   input.records = records;
   plan = trk_plan_new (events, fixture_day (), &input);
   blocks = fixture_blocks_text (plan);
