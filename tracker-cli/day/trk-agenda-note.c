@@ -247,7 +247,8 @@ trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *pai
   GString *note = g_string_new (sign_of (agenda, row, paint));
   gsize sign = note->len;
 
-  if (state != NULL && trk_agenda_is_begun (row) && state->start > row->period.start)
+  if (state != NULL && trk_agenda_is_begun (row)
+      && (state->start > row->period.start || state->start > agenda->now))
     add_part (note, sign, moved (agenda, "→", state->start));
   if (state == NULL || state->start <= agenda->now)
     add_part (note, sign, time_left (agenda, row));

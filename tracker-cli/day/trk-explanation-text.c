@@ -122,8 +122,11 @@ add_plan (Page *page, const TrkExplanation *explanation)
     {
       const TrkBlockRecord *record = g_ptr_array_index (explanation->pieces, i);
       g_autofree char *planned = span (page, record->block->period);
-      g_autofree char *start = moved (page, record->state->start, record->block->period.start,
-                                      ", started early at ", ", snoozed to ");
+      /* It may have been begun early, and snoozed to a moment that is early still. */
+      g_autofree char *start = moved (
+          page, record->state->start, record->block->period.start,
+          record->state->start > page->knowledge->now ? ", snoozed to " : ", started early at ",
+          ", snoozed to ");
       g_autofree char *later =
           g_strdup_printf (", %s ", trk_agenda_end_word (record->state, record->block->period));
       g_autofree char *end =

@@ -167,10 +167,12 @@ places_of (const TrkStatusView *view)
   return places;
 }
 
-/* A block that was begun early began before its time. */
+/* A block that was begun early began before its time; one that was put off then is still to. */
 static TrkPeriod
 time_of (const TrkPlace *place)
 {
+  if (!trk_block_state_began (place->state))
+    return place->span;
   return (TrkPeriod){ MAX (place->span.start, place->block->period.start), place->span.end };
 }
 

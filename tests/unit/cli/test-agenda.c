@@ -270,6 +270,21 @@ test_snoozed (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (text, "→ 15:10\n"));
 }
 
+/* Begun early, and snoozed to a moment that is early still. */
+static void
+test_snoozed_before_its_time (Fixture *f, gconstpointer data)
+{
+  TrkStyle style = { .columns = 60, .unicode = TRUE };
+  g_autofree char *text = NULL;
+
+  live_a_day (f);
+  f->agenda.now = AT (14, 12);
+  fixture_state (f, "work/Unit tests")->start = AT (14, 20);
+  trk_agenda_fill (&f->agenda);
+  text = trk_agenda_to_text (&f->agenda, &style, FALSE);
+  g_assert_nonnull (strstr (text, "→ 14:20\n"));
+}
+
 /* A postponed break moves as a whole: it ends later, and is no longer than it was. */
 static void
 test_postponed (Fixture *f, gconstpointer data)
@@ -403,6 +418,7 @@ main (int argc, char *argv[])
   ADD ("on-plan", test_on_plan, NULL);
   ADD ("planned-now", test_planned_now, NULL);
   ADD ("snoozed", test_snoozed, NULL);
+  ADD ("snoozed-before-its-time", test_snoozed_before_its_time, NULL);
   ADD ("postponed", test_postponed, NULL);
   ADD ("extended-against-what-waits-for-nobody", test_extended_against_what_waits_for_nobody, NULL);
   ADD ("json", test_json, NULL);

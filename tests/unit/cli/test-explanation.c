@@ -244,6 +244,24 @@ test_moved (Fixture *f, gconstpointer data)
     }
 }
 
+/* One that was begun early was snoozed since: nothing has begun at a moment that is to come. */
+static void
+test_snoozed_before_its_time (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TrkBlock) block = trk_block_new ();
+
+  block->id = g_strdup ("gone/1");
+  block->title = g_strdup ("Gone");
+  block->kind_why = g_strdup ("started by hand");
+  block->period = block->planned = (TrkPeriod){ AT (15, 0), AT (16, 0) };
+  g_ptr_array_add (f->records, trk_block_record_new (block, NULL));
+  state_of (f, "gone/1")->start = AT (14, 30);
+  assert_text (f, "gone",
+               "Gone  Mon 23 Nov 15:00–16:00\n kind      focus: started by hand\n"
+               " plan      15:00–16:00, snoozed to 14:30\n"
+               " id        gone/1\n");
+}
+
 static void
 test_owed (Fixture *f, gconstpointer data)
 {
@@ -343,6 +361,7 @@ main (int argc, char *argv[])
   ADD ("find", test_find);
   ADD ("history", test_history);
   ADD ("moved", test_moved);
+  ADD ("snoozed-before-its-time", test_snoozed_before_its_time);
   ADD ("owed", test_owed);
   ADD ("lost-in-other-days", test_lost_in_other_days);
   ADD ("no-block", test_no_block);

@@ -104,6 +104,23 @@ test_snoozed (void)
   g_assert_cmpint (trk_status_view_time (&view, next).start, ==, AT (10, 6));
 }
 
+/* One that was begun early and snoozed to a moment before its planned start comes then. */
+static void
+test_snoozed_before_its_time (void)
+{
+  g_autoptr (TrkSession) session = trk_session_new (AT (10, 0), NULL, stdout, stderr);
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+  TrkStatusView view = { .session = session, .records = records };
+  const TrkBlock *next;
+
+  add (records, "a", AT (10, 30), AT (11, 0), NONE);
+  ((TrkBlockRecord *) records->pdata[0])->state->start = AT (10, 10);
+  next = trk_status_view_next (&view, 0);
+  g_assert_cmpstr (id_of (next), ==, "a");
+  g_assert_cmpint (trk_status_view_time (&view, next).start, ==, AT (10, 10));
+}
+
 /* What is next waits for the end of what was extended over its start, and is not what is planned
  * now; a meeting waits for nobody. */
 static void
@@ -453,6 +470,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/status/snoozed", test_snoozed);
+  g_test_add_func ("/status/snoozed-before-its-time", test_snoozed_before_its_time);
   g_test_add_func ("/status/extended", test_extended);
   g_test_add_func ("/status/waiting", test_waiting);
   g_test_add_func ("/status/interruptions", test_interruptions);
