@@ -76,7 +76,9 @@ class Day(harness.DaemonCase):
         soonest = self.query("SELECT min (shown - at) FROM notice WHERE shown > 0")[0][0]
         self.assertEqual(self.query("SELECT count(*) FROM notice WHERE NOT withheld AND shown = 0"), [(0,)])
         self.assertGreaterEqual(soonest, 0, "nothing is announced before its instant")
-        self.assertEqual(self.query("SELECT DISTINCT outcome FROM block_state"), [("done",)])
+        # The daemon that only read saw today's: on a working day they are missed, and not this day's.
+        self.assertEqual(self.query("SELECT DISTINCT outcome FROM block_state JOIN block ON id = block"
+                                    f" WHERE block.start >= {monday}000000"), [("done",)])
 
 
 if __name__ == "__main__":
