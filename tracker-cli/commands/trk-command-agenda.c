@@ -243,7 +243,7 @@ static const TrkOption options[] = {
 
 const TrkCommand trk_commands_agenda[] = {
   { "agenda", "[WHEN]", 0, 3, "Show the plan and what became of it",
-    "Lists the blocks of the calendars' events and the time that was kept for each, then the time "
+    "Lists by time the blocks of the calendars' events with what was kept of each, and the time "
     "without a block: \"unplanned\", unless it is focus in the time of a planned focus block, "
     "which "
     "is on plan in the reports, too. The sign ▶ means that time is kept now. WHEN is a day or a "

@@ -358,6 +358,7 @@ add_gaps (const Filling *filling)
     }
 }
 
+/* By time, whatever was planned: at one time what was planned comes first. */
 static gint
 compare_rows (gconstpointer a, gconstpointer b)
 {
@@ -366,10 +367,10 @@ compare_rows (gconstpointer a, gconstpointer b)
 
   if (x->part.day != y->part.day)
     return x->part.day < y->part.day ? -1 : 1;
-  if ((x->record == NULL) != (y->record == NULL))
-    return x->record == NULL ? 1 : -1;
   if (x->period.start != y->period.start)
     return x->period.start < y->period.start ? -1 : 1;
+  if ((x->record == NULL) != (y->record == NULL))
+    return x->record == NULL ? 1 : -1;
   return g_strcmp0 (x->title, y->title);
 }
 

@@ -50,7 +50,7 @@ typedef struct
   TrkInstant kept_since; /* the log's first trace; TRK_NEVER: it has none. What was over before
                             that is neither kept nor missed */
 
-  GPtrArray *rows; /* of TrkAgendaRow, by day; within one first what was planned (owned) */
+  GPtrArray *rows; /* of TrkAgendaRow, by day and start (owned) */
   GPtrArray *free; /* of TrkAgendaFree, by day (owned) */
 } TrkAgenda;
 

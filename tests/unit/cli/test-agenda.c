@@ -64,10 +64,10 @@ static const Look looks[] = {
     " 11:15 focus     Query optimisation                    0:47   0:47  ◐ cut 12:02–12:45 by "
     "Incident call\n"
     " 12:02 meeting   Incident call                         0:43      –  ✗ missed\n"
+    " 13:00 unplanned Fix login                                –   0:43\n"
     "▶14:00 meeting   Team meeting  (meet.example.org/abc)  1:00   0:12  … 48 min left\n"
     " 15:00 focus     Unit tests                            1:30      –\n"
     " 18:00 off       Disconnect\n"
-    " 13:00 unplanned Fix login                                –   0:43\n"
     "1 squeezed: Lunch walk (by Team meeting) — tracker agenda --why\n" },
   { "eighty-columns",
     { .columns = 80, .unicode = TRUE, .colour = FALSE },
@@ -80,10 +80,10 @@ static const Look looks[] = {
     " 11:15 focus     Query optimisation    0:47   0:47  ◐ cut 12:02–12:45 by\n"
     "                                                      Incident call\n"
     " 12:02 meeting   Incident call         0:43      –  ✗ missed\n"
+    " 13:00 unplanned Fix login                –   0:43\n"
     "▶14:00 meeting   Team meeting          1:00   0:12  … 48 min left\n"
     " 15:00 focus     Unit tests            1:30      –\n"
     " 18:00 off       Disconnect\n"
-    " 13:00 unplanned Fix login                –   0:43\n"
     "1 squeezed: Lunch walk (by Team meeting) — tracker agenda --why\n" },
   { "narrow",
     { .columns = 50, .unicode = TRUE, .colour = FALSE },
@@ -104,11 +104,11 @@ static const Look looks[] = {
     "                 call\n"
     " 12:02 meeting   Incident call   0:43      –\n"
     "                 ✗ missed\n"
+    " 13:00 unplanned Fix login          –   0:43\n"
     "▶14:00 meeting   Team meeting    1:00   0:12\n"
     "                 … 48 min left\n"
     " 15:00 focus     Unit tests      1:30      –\n"
     " 18:00 off       Disconnect\n"
-    " 13:00 unplanned Fix login          –   0:43\n"
     "1 squeezed: Lunch walk (by Team meeting) — tracker\n"
     "agenda --why\n" },
   { "plain-ascii",
@@ -122,10 +122,10 @@ static const Look looks[] = {
     " 11:15 focus     Query optimisation    0:47   0:47  part cut 12:02-12:45 by\n"
     "                                                         Incident call\n"
     " 12:02 meeting   Incident call         0:43      -  no missed\n"
+    " 13:00 unplanned Fix login                -   0:43\n"
     ">14:00 meeting   Team meeting          1:00   0:12  ... 48 min left\n"
     " 15:00 focus     Unit tests            1:30      -\n"
     " 18:00 off       Disconnect\n"
-    " 13:00 unplanned Fix login                -   0:43\n"
     "1 squeezed: Lunch walk (by Team meeting) - tracker agenda --why\n" },
   { "why",
     { .columns = 110, .unicode = TRUE, .colour = FALSE },
@@ -140,10 +140,10 @@ static const Look looks[] = {
     " 11:15 focus     Query optimisation                    0:47   0:47  ◐ cut 12:02–12:45 by "
     "Incident call\n"
     " 12:02 meeting   Incident call                         0:43      –  ✗ missed\n"
+    " 13:00 unplanned Fix login                                –   0:43\n"
     "▶14:00 meeting   Team meeting  (meet.example.org/abc)  1:00   0:12  … 48 min left\n"
     " 15:00 focus     Unit tests                            1:30      –\n"
     " 18:00 off       Disconnect\n"
-    " 13:00 unplanned Fix login                                –   0:43\n"
     "Squeezed\n"
     " 12:02–12:45  Query optimisation was cut: Incident call (meeting goes before focus)\n"
     " 14:10–14:30  Lunch walk gave way: Team meeting (meeting goes before break), owed when it "
@@ -162,11 +162,11 @@ static const Look looks[] = {
     "12:02–12:45 by\033[0m\n"
     "                                                      \033[33mIncident call\033[0m\n"
     " 12:02 \033[35mmeeting  \033[0m Incident call         0:43      –  \033[31m✗ missed\033[0m\n"
+    " 13:00 unplanned Fix login                –   0:43\n"
     "▶14:00 \033[35mmeeting  \033[0m \033[1mTeam meeting        \033[0m  1:00   0:12  … 48 min "
     "left\n"
     " 15:00 \033[1;36mfocus    \033[0m Unit tests            1:30      –\n"
     " 18:00 \033[2moff      \033[0m Disconnect\n"
-    " 13:00 unplanned Fix login                –   0:43\n"
     "1 squeezed: Lunch walk (by Team meeting) — tracker agenda --why\n" },
 };
 
@@ -375,11 +375,11 @@ test_on_plan (Fixture *f, gconstpointer data)
       f, &(TrkStyle){ .columns = 80, .unicode = TRUE }, FALSE,
       "Monday 23 November                     plan actual\n"
       " 09:00 focus     Deep work             1:00      –  – skipped\n"
-      " 10:00 shallow   Mail                  0:30      –  – skipped\n"
       " 09:00 focus     Inside                   –   0:20  in planned focus time\n"
       " 09:50 focus     Half                     –   0:15  10 min in planned focus time\n"
+      " 10:00 shallow   Mail                  0:30      –  – skipped\n"
       " 10:10 unplanned Outside                  –   0:10\n");
-  row = g_ptr_array_index (f->agenda.rows, 3);
+  row = g_ptr_array_index (f->agenda.rows, 2);
   g_assert_cmpint (row->on_plan, ==, 10 * TRK_MINUTE);
 }
 
