@@ -80,6 +80,16 @@ trk_block_id_whole (const char *id)
   return g_strndup (id, whole_length (id));
 }
 
+gboolean
+trk_blocks_are_of_one_event (const TrkBlock *a, const TrkBlock *b)
+{
+  gsize length = whole_length (a->id);
+
+  /* Events that share a UID are numbered as pieces are, and lie elsewhere. */
+  return a->planned.start == b->planned.start && a->planned.end == b->planned.end
+         && whole_length (b->id) == length && strncmp (a->id, b->id, length) == 0;
+}
+
 /* @text cleaned by @clean, NULL when nothing is left. */
 static char *
 clean_or_null (const char *text, gsize max_chars, char *(*clean) (const char *, gsize))

@@ -78,5 +78,7 @@ gboolean trk_block_id_is_of (const char *id, const char *whole);
 /* @id without a piece's number, owned by the caller. A UID that ends in "#2" is cut as well: ask
  * trk_block_id_is_of() in the end. */
 char *trk_block_id_whole (const char *id);
+/* Are both pieces of one event, where the calendar has it? Or the same one. */
+gboolean trk_blocks_are_of_one_event (const TrkBlock *a, const TrkBlock *b);
 
 G_END_DECLS

@@ -24,6 +24,18 @@ is_about (const TrkBlockRecord *record, const TrkBlock *block)
          && trk_block_id_is_of (record->block->id, block->id);
 }
 
+/* What of @block the user left with @record, which is about it: who skips a piece means the event
+ * with all that comes of it later. */
+static TrkPeriod
+left_with (const TrkBlockRecord *record, const TrkBlock *block)
+{
+  TrkPeriod left = trk_block_record_left (record);
+
+  if (record->state->outcome == TRK_OUTCOME_SKIPPED)
+    left.end = MAX (left.end, block->period.end);
+  return left;
+}
+
 static void
 claim_piece (GPtrArray *wanted, TrkBlock *block, TrkPeriod period)
 {
@@ -90,7 +102,7 @@ trk_time_left_claim (GPtrArray *wanted,
 
       if (!own && record->state->end < since)
         continue;
-      trk_period_set_remove (claim, own ? trk_block_record_left (record) : record->block->period);
+      trk_period_set_remove (claim, own ? left_with (record, block) : record->block->period);
       if (!own)
         g_ptr_array_add (freed, record);
     }

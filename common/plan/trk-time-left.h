@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /* The time that blocks left before its end, because they were skipped or done: they claim it no
  * more, so what they displaced gets it back, but for what was itself left before: that does not
- * begin again. Told by periods and not by the pieces' IDs, whose numbers depend on what displaced
- * whom. */
+ * begin again. What is done is a piece; what is skipped is the event from that piece on. Told by
+ * periods and not by the pieces' IDs, whose numbers depend on what displaced whom. */
 
 /* Those of @records (of TrkBlockRecord, nullable) that left time, borrowed; as a rule few. */
 GPtrArray *trk_time_left_records (const GPtrArray *records);

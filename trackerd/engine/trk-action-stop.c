@@ -80,6 +80,30 @@ trk_action_resume (TrkEngine *engine, const TrkAction *action, GError **error)
 
 /* -- Skip, done, release ----------------------------------------------------------------------- */
 
+static void
+skip (TrkEngine *engine, TrkTrack *track, const char *note)
+{
+  g_free (track->state->note);
+  track->state->note = g_strdup (note);
+  trk_engine_finish (engine, track, engine->called, TRK_OUTCOME_SKIPPED, TRK_REASON_SKIP);
+  trk_engine_withdraw (engine, track, engine->called, TRK_REASON_SKIP);
+}
+
+/* What is skipped is the event: the pieces of it that come later are not begun either. They go
+ * first, so that the day ends with the last of its work. */
+static void
+skip_later_pieces (TrkEngine *engine, const TrkTrack *first, const char *note)
+{
+  for (guint i = engine->tracks->len; i > 0; i--)
+    {
+      TrkTrack *track = engine->tracks->pdata[i - 1];
+
+      if (!trk_track_is_over (track) && track->block->period.start > first->block->period.start
+          && trk_blocks_are_of_one_event (track->block, first->block))
+        skip (engine, track, note);
+    }
+}
+
 gboolean
 trk_action_skip (TrkEngine *engine, const TrkAction *action, GError **error)
 {
@@ -91,10 +115,8 @@ trk_action_skip (TrkEngine *engine, const TrkAction *action, GError **error)
     return trk_action_stop (engine, action, error);
   if (trk_track_is_over (track))
     return trk_action_refuse (error, TRK_ERROR_STATE, "that block is over");
-  g_free (track->state->note);
-  track->state->note = g_strdup (action->note);
-  trk_engine_finish (engine, track, engine->called, TRK_OUTCOME_SKIPPED, TRK_REASON_SKIP);
-  trk_engine_withdraw (engine, track, engine->called, TRK_REASON_SKIP);
+  skip_later_pieces (engine, track, action->note);
+  skip (engine, track, action->note);
   return TRUE;
 }
 

@@ -202,6 +202,47 @@ class Changes(harness.DaemonCase):
         self.assertEqual(str(self.status()["NextTitle"]), "Payment retries")
         self.stop_cleanly()
 
+    def outcomes(self, title):
+        """Of the pieces of that block, as the agenda tells them."""
+        return [row["outcome"] for row in json.loads(self.tracker("agenda", "--json")) if row["title"] == title]
+
+    def test_skip_of_a_block_in_pieces(self):
+        """The event is skipped and not the piece that runs; undo gives all of it back."""
+        meeting = ("four", "Team", soon(1800), soon(3600), "CATEGORIES:Meeting")
+        self.more = [meeting]
+        self.plan(self.BLOCK, self.LUNCH, meeting)
+        self.start()
+        until(lambda: str(self.status()["Title"]) == "Payment retries", "the first piece runs")
+        until(lambda: len(self.outcomes("Payment retries")) == 2, "both pieces")
+        self.tracker("skip", "incident")
+        self.assertEqual(self.outcomes("Payment retries"), ["skipped", "skipped"])
+        self.assertEqual(self.tracker("why", "Payment").count("skipped, because of: skip; incident"), 2)
+        self.plan(self.BLOCK, self.LUNCH)
+        until(lambda: str(self.status()["NextTitle"]) == "Lunch", "what cut it is gone")
+        self.assertEqual(self.outcomes("Payment retries"), ["skipped", "skipped"])
+        self.assertEqual(str(self.status()["State"]), "idle")
+        self.plan(self.BLOCK, self.LUNCH, meeting)
+        until(lambda: str(self.status()["NextTitle"]) == "Team", "the meeting again")
+        self.tracker("undo")
+        self.assert_taken_up("Payment retries")
+        self.assertEqual(self.outcomes("Payment retries"), [None, None])
+        self.stop_cleanly()
+
+    def test_skip_of_a_block_in_pieces_before_it_began(self):
+        """Nothing of it is lost silently, nothing of it comes."""
+        block = ("one", "Payment retries", soon(600), soon(5400), "CATEGORIES:Focus")
+        meeting = ("four", "Team", soon(1800), soon(3600), "CATEGORIES:Meeting")
+        self.plan(block, meeting)
+        self.start()
+        until(lambda: str(self.status()["NextTitle"]) == "Payment retries", "the plan")
+        self.tracker("skip")
+        until(lambda: str(self.status()["NextTitle"]) == "Team", "what comes then")
+        self.plan(block)
+        until(lambda: str(self.status()["NextTitle"]) == "", "the plan without the meeting")
+        self.assertEqual(self.outcomes("Payment retries"), ["skipped", "skipped"])
+        self.assertEqual(self.query("SELECT count(*) FROM block WHERE title = 'Payment retries'"), [(2,)])
+        self.stop_cleanly()
+
     def test_extend_is_undone(self):
         minute = 60 * 1000000
         self.plan()

@@ -167,6 +167,15 @@ expect_left (const Play *play, const char *id, TrkInstant at)
   g_assert_cmpint (state->end, ==, at);
 }
 
+static void
+expect_note (const Play *play, const char *id, const char *note)
+{
+  const TrkBlockState *state = g_hash_table_lookup (play->log->states, id);
+
+  g_assert_nonnull (state);
+  g_assert_cmpstr (state->note, ==, note);
+}
+
 /* What the daemon tells of what runs. */
 static void
 expect_since (const Play *play, const char *id, TrkInstant at)
@@ -197,8 +206,12 @@ describe (Play *play, char **words)
     add_leads (block_named (play, words[1]), words + 2);
   else if (g_str_equal (words[0], "cut"))
     cut_block (play, words[1], read_period (words[2]));
+  else if (g_str_equal (words[0], "event"))
+    block_named (play, words[1])->planned = read_period (words[2]);
   else if (g_str_equal (words[0], "left"))
     expect_left (play, words[1], read_time (words[2]));
+  else if (g_str_equal (words[0], "note"))
+    expect_note (play, words[1], words[2]);
   else if (g_str_equal (words[0], "since"))
     expect_since (play, words[1], read_time (words[2]));
   else if (g_str_equal (words[0], "gone"))

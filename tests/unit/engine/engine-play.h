@@ -10,9 +10,11 @@
  *
  *   block focus 09:00-10:30 Payment    a block of the next plan; its ID is its title
  *   link TITLE URL, leads TITLE 15 5, list TITLE TEXT     more of that block
+ *   event TITLE 09:00-12:00             it is a piece of an event of that time
  *   gone TITLE                          leaves the next plan
  *   cut TITLE 10:00-10:30               what the next plan leaves of it
  *   left TITLE 10:10                    the log has it as skipped or done then
+ *   note TITLE WORD                     the user's reason in the log
  *   since TITLE 10:10                   it runs, and began then
  *   owed Walk 12:00-12:30 by TITLE      a break that was squeezed
  *   policy dnd|no-auto|strict|unmissable KIND, policy limit 8h, policy day-end

@@ -359,6 +359,31 @@ test_pieces (void)
     }
 }
 
+static void
+test_one_event (void)
+{
+  static const struct
+  {
+    const char *a, *b;
+    TrkPeriod other; /* where the calendar has b's event; a's is 9 to 12 */
+    gboolean are;
+  } rows[] = {
+    { "work/a", "work/a#2", { 9, 12 }, TRUE },    { "work/a#3", "work/a#2", { 9, 12 }, TRUE },
+    { "work/a#2", "work/a", { 9, 12 }, TRUE },    { "work/a", "work/a", { 9, 12 }, TRUE },
+    { "work/a", "work/a#2", { 9, 13 }, FALSE },   { "work/a", "work/a#2", { 8, 12 }, FALSE },
+    { "work/a", "work/ab", { 9, 12 }, FALSE },    { "work/a#2", "work/b#2", { 9, 12 }, FALSE },
+    { "work/a@1", "work/a@2", { 9, 12 }, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const TrkBlock a = { .id = (char *) rows[i].a, .planned = { 9, 12 } };
+      const TrkBlock b = { .id = (char *) rows[i].b, .planned = rows[i].other };
+
+      g_assert_cmpint (trk_blocks_are_of_one_event (&a, &b), ==, rows[i].are);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -374,5 +399,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/text/links", test_links);
   g_test_add_func ("/plan/ids", test_ids);
   g_test_add_func ("/plan/pieces", test_pieces);
+  g_test_add_func ("/plan/one-event", test_one_event);
   return g_test_run ();
 }
