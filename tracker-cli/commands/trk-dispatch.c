@@ -6,6 +6,7 @@
 #include "trk-command-table.h"
 #include "trk-error.h"
 #include "trk-help.h"
+#include "trk-option-instead.h"
 #include "trk-text.h"
 
 #include "trk-build.h"
@@ -73,6 +74,27 @@ name_nearest (const TrkCommand *command, const TrkArgs *args, GError **error)
                command->name, near);
 }
 
+/* What is known to be meant is better than the nearest letters and than "see the help". */
+static void
+name_instead (const TrkCommand *command, GError **error)
+{
+  static const char *const none = " has no option --";
+  const char *typed = strstr ((*error)->message, none);
+  g_autofree char *name = NULL;
+  g_autofree char *instead = NULL;
+
+  if (typed == NULL)
+    return;
+  typed += strlen (none);
+  name = g_strndup (typed, strcspn (typed, "."));
+  instead = trk_option_instead (command, name);
+  if (instead == NULL)
+    return;
+  g_clear_error (error);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "%s%s%s. Instead: %s", command->name, none, name,
+               instead);
+}
+
 static gboolean
 run_command (TrkSession *session, const char *const *words, GError **error)
 {
@@ -85,7 +107,10 @@ run_command (TrkSession *session, const char *const *words, GError **error)
     return FALSE;
   args = trk_args_parse (command->name, command->options, words + used, error);
   if (args == NULL)
-    return FALSE;
+    {
+      name_instead (command, error);
+      return FALSE;
+    }
   if (trk_args_has (args, "help"))
     {
       trk_help_command (session, command);

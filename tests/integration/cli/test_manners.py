@@ -217,6 +217,36 @@ class Mistakes(Home):
                          "start has no option --kidn. Nearest: --kind")
         self.assertEqual(self.error("--jsn", status=2), "status has no option --jsn. Nearest: --json")
 
+    def test_options_of_another_command(self):
+        """What elsewhere is an option, or in other programs, is told as it is said here."""
+        for words, instead in (
+            (["log", "add", "--start", "09:00", "--end", "10:00", "Fix"], "tracker log add 09:10-10:00 TITLE"),
+            (["log", "add", "--at=09:00", "Fix"], "tracker log add 09:10-10:00 TITLE"),
+            (["log", "add", "09:00-10:00", "--title", "Fix"], "tracker log add 09:10-10:00 TITLE"),
+            (["log", "edit", "3", "--from", "09:00"], "--start MOMENT"),
+            (["log", "edit", "3", "--for", "1h"], "--end MOMENT"),
+            (["start", "x", "--since", "09:00"], "--at MOMENT"),
+            (["start", "x", "--end", "10:00"], "--for LENGTH"),
+            (["start", "--task", "3"], "tracker start 12"),
+            (["block", "add", "x", "--start", "09:00"], "--at MOMENT"),
+            (["block", "add", "x", "--end", "10:00"], "--for LENGTH"),
+            (["block", "move", "x", "--to", "09:00"], "--at MOMENT"),
+            (["fill", "@1", "--worked"], "--as worked"),
+            (["extend", "--for", "15m"], "tracker extend 15m"),
+            (["break", "--for", "5m"], "tracker break 10m"),
+            (["snooze", "--until", "10:00"], "tracker snooze until 10:20"),
+            (["skip", "--reason", "ill"], "tracker skip WHY"),
+            (["agenda", "--from", "mon"], "tracker agenda WHEN, a day or a period: mon, 2026-11-23, -7d, A..B"),
+            (["report", "--week"], "tracker report week"),
+            (["gaps", "--since", "mon"], "tracker gaps WHEN, a day or a period: mon, 2026-11-23, -7d, A..B"),
+        ):
+            with self.subTest(words):
+                said = self.error(*words, status=2)
+                self.assertTrue(said.endswith(". Instead: " + instead), said)
+                self.assertRegex(said, r"^[a-z ]+ has no option --\w+\. ")
+        self.assertNotIn("Instead", self.error("stop", "--start", status=2))
+        self.assertNotIn("Instead", self.error("start", "x", "--", "--since", "--kind", status=3))
+
     def test_option_values(self):
         self.assertEqual(self.error("start", "--for", status=2), "start: --for needs a value: --for LENGTH")
         self.assertEqual(self.error("log", "--json=1", status=2), "log: --json takes no value")
