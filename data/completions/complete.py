@@ -4,6 +4,7 @@
 
 import json
 import os
+import re
 import sys
 
 # What stands for itself where an option or a command takes one of a few words.
@@ -11,21 +12,25 @@ KINDS = "focus shallow meeting break routine off"
 WHENS = "today yesterday tomorrow week month sprint"
 SCHEDULES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "schedules")
 TEMPLATES = " ".join(sorted(n[:-4] for n in os.listdir(SCHEDULES) if n.endswith(".ics")))
-VALUES = {"--kind": KINDS, "--template": TEMPLATES}
+VALUES = {"--kind": KINDS, "--template": TEMPLATES, "--as": "break worked discard"}
 # The same where the option means something else in another command.
 VALUES_OF = {("status", "--format"): "text json waybar i3blocks polybar tmux"}
-# What the log and the configuration name: a reading command, and the key of its JSON that is wanted.
-TASKS, CALENDARS = ("task", "number"), ("calendar list", "name")
-METRICS, SPRINTS = ("metric list", "name"), ("sprint list", "name")
-BLOCKS = ("block list", "summary")
-ASKED_OF_OPTIONS = {"--parent": TASKS, "--task": TASKS, "--calendar": CALENDARS}
+# What the log, the plan and the configuration name: a reading command, the key of its JSON that is
+# wanted, and the key at which what follows is of another kind.
+TASKS, CALENDARS = ("task", "number", None), ("calendar list", "name", None)
+METRICS, SPRINTS = ("metric list", "name", None), ("sprint list", "name", None)
+BLOCKS, PLANNED = ("block list", "summary", None), ("agenda", "title", None)
+ENTRIES, GAPS = ("log yesterday..today", "number", "gaps"), ("gaps -14d..today", "number", None)
+SOURCES = (TASKS, CALENDARS, METRICS, SPRINTS, BLOCKS, PLANNED, ENTRIES, GAPS)
+ASKED_OF_OPTIONS = {"--parent": TASKS, "--task": TASKS, "--calendar": CALENDARS, "--block": PLANNED}
 ASKED = {
+    "log edit": ENTRIES, "log remove": ENTRIES, "fill": GAPS, "why": PLANNED,
     "calendar remove": CALENDARS, "calendar check": CALENDARS, "calendar show": CALENDARS, "calendar sync": CALENDARS,
     "block move": BLOCKS, "block remove": BLOCKS,
     "metric list": METRICS, "metric add": METRICS, "sprint show": SPRINTS,
 }
 # One key a line is how the JSON is printed.
-PICK = """sed -n 's/^ *"%s" : "\\(.*\\)",\\{0,1\\}$/\\1/p; s/^ *"%s" : \\([0-9]*\\),\\{0,1\\}$/\\1/p'"""
+PICK = """sed -n '%ss/^ *"%s" : "\\(.*\\)",\\{0,1\\}$/\\1/p; s/^ *"%s" : \\([0-9]*\\),\\{0,1\\}$/\\1/p'"""
 HOOKS = "block-start block-end focus-start focus-end break-start break-end day-end away back"
 WORDS = {"history": WHENS, "hook run": HOOKS, "answer": "break worked discard", "report": "day week month sprint focus yesterday"}
 
@@ -38,16 +43,18 @@ def words_of(command):
 
 
 def asked_of(command):
-    """What tracker is asked for when a word of @command is completed, or None."""
-    if command["arguments"].strip("[]").split("|")[0].rstrip("…") == "TASK":
-        return TASKS
-    return ASKED.get(command["name"])
+    """What tracker is asked for when a word of @command is completed; as a rule one thing, or none."""
+    words = command["arguments"].strip("[]").split("|")
+    if words[0].rstrip("…") == "TASK":
+        return [TASKS, PLANNED] if "TITLE" in words else [TASKS]
+    return [ASKED[command["name"]]] if command["name"] in ASKED else []
 
 
 def question(source):
     """The shell's words that print one value a line; what goes wrong is nobody's matter here."""
-    command, key = source
-    return f"tracker {command} --json 2>/dev/null | {PICK % (key, key)} | sort -u"
+    command, key, end = source
+    stop = f"/^ *\"{end}\" :/q; " if end else ""
+    return f"tracker {command} --json 2>/dev/null | {PICK % (stop, key, key)} | sort -u"
 
 
 def values_of(command, option):
@@ -111,8 +118,8 @@ def bash(commands):
     lines += [f"    help) ((COMP_CWORD == 2)) && words='{starts}' ;;", "  esac", "  case $pair in"]
     for command in sorted(commands, key=lambda c: -len(c["name"].split())):
         pattern = f"'{command['name']}'" if " " in command["name"] else f"'{command['name']} '*"
-        source = asked_of(command)
-        ask = f" [[ $current == -* ]] || _tracker_among \"$current\" < <({question(source)}) ;" if source else ""
+        asked = "".join(f" _tracker_among \"$current\" < <({question(source)}) ;" for source in asked_of(command))
+        ask = f" [[ $current == -* ]] || {{{asked} }} ;" if asked else ""
         lines.append(
             f"    {pattern}) options='{' '.join(options_of(command))}'"
             f" words+=' {words_of(command)}' ;{ask};"
@@ -133,7 +140,17 @@ def zsh_text(text):
 
 def zsh_action(source):
     """A function's name: an action of _arguments may not hold the colons of the question itself."""
-    return "_tracker_" + source[0].replace(" ", "_")
+    return "_tracker_" + re.sub(r"\W+", "_", source[0])
+
+
+def zsh_words(command):
+    """The rest of the line: an action, or one for each kind of thing that may stand there."""
+    sources = asked_of(command)
+    if not sources:
+        return f" '*:word:({words_of(command) or ' '})'"
+    if len(sources) == 1:
+        return " " + quoted("*:word:" + zsh_action(sources[0]))
+    return " " + quoted("*:word:{ " + "; ".join(zsh_action(source) for source in sources) + " }")
 
 
 def zsh_functions():
@@ -141,7 +158,7 @@ def zsh_functions():
     return [
         f"{zsh_action(source)} () {{ local -a values; values=(${{(f)\"$({question(source)})\"}});"
         " compadd -a values }"
-        for source in (TASKS, CALENDARS, METRICS, SPRINTS, BLOCKS)
+        for source in SOURCES
     ]
 
 
@@ -187,10 +204,7 @@ def zsh(commands):
     for command in sorted(commands, key=lambda c: -len(c["name"].split())):
         pattern = quoted(command["name"]) if " " in command["name"] else quoted(command["name"]) + "*"
         options = " ".join(zsh_option(command, option) for option in command["options"])
-        words = words_of(command)
-        rest = f" '*:word:({words})'" if words else " '*:word:( )'"
-        if asked_of(command):
-            rest = " " + quoted("*:word:" + zsh_action(asked_of(command)))
+        rest = zsh_words(command)
         # _arguments must not see the command's own words as arguments.
         gone = len(command["name"].split())
         lines.append(
@@ -222,8 +236,8 @@ def fish(commands):
                 f"complete -c tracker -n {quoted(seen)} -a {name[1]} -d {quoted(command['summary'])}"
             )
         seen = "; and ".join(f"__fish_seen_subcommand_from {word}" for word in name)
-        if asked_of(command):
-            lines.append(f"complete -c tracker -n {quoted(seen)} -a {quoted('(' + question(asked_of(command)) + ')')}")
+        for source in asked_of(command):
+            lines.append(f"complete -c tracker -n {quoted(seen)} -a {quoted('(' + question(source) + ')')}")
         if words_of(command):
             lines.append(f"complete -c tracker -n {quoted(seen)} -a {quoted(words_of(command))}")
         for option in command["options"]:

@@ -3,12 +3,14 @@
 """The manners of the command line: help, errors, exit statuses, pipes, full disks, other homes."""
 
 import contextlib
+import datetime
 import json
 import os
 import re
 import sqlite3
 import subprocess
 import unittest
+from zoneinfo import ZoneInfo
 
 from home import TRACKER, Home
 
@@ -149,8 +151,11 @@ class Help(Home):
             "complete_words tracker log yes; complete_words tracker task done '';"
             "complete_words tracker log add 09:00-10:00 x --task 2; complete_words tracker calendar remove w;"
             "complete_words tracker calendar add --template pom; complete_words tracker block move De;"
-            "complete_words tracker hook run day"
+            "complete_words tracker hook run day; complete_words tracker why Ow; complete_words tracker log edit '';"
+            "complete_words tracker log remove '' --; complete_words tracker fill ''; complete_words tracker fill 1 --as w;"
+            "complete_words tracker log edit 1 --block Ow; complete_words tracker start Ow; complete_words tracker start 2"
         )
+        self.plan_and_log()
         self.tracker("task", "add", "first")
         self.tracker("task", "add", "second")
         with open(self.dir + "/w.ics", "w", encoding="utf-8") as file:
@@ -164,10 +169,39 @@ class Help(Home):
                  "PATH": bin_folder + ":" + self.env["PATH"]},
             capture_output=True, text=True, timeout=20, check=True,
         )
-        self.assertEqual(done.stdout.split("\n")[:11], ["report", "add", "--parent", "focus", "yesterday",
-                                                       "1 2", "2", "work\\ and\\ play", "pomodoro", "Deep\\ work",
-                                                       "day-end"])
+        self.assertEqual(done.stdout.split("\n"), [
+            "report", "add", "--parent", "focus", "yesterday", "1 2", "2", "work\\ and\\ play", "pomodoro", "Deep\\ work",
+            "day-end", "Owl\\ \\&\\ watch", "1 2", "--help", "3", "worked", "Owl\\ \\&\\ watch", "Owl\\ \\&\\ watch", "2", ""])
         self.assertEqual(done.stderr, "")
+
+    def plan_and_log(self):
+        """A block of today, two entries, and gap 3, which nobody answered; another one was."""
+        os.makedirs(self.dir + "/config/trackerd")
+        day = (datetime.datetime.now(ZoneInfo(self.env["TZ"])) - datetime.timedelta(hours=4)).date()
+        with open(self.dir + "/day.ics", "w", encoding="utf-8") as file:
+            file.write("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\n"
+                       f"DTSTART:{day:%Y%m%d}T230000\r\nDURATION:PT4H50M\r\nSUMMARY:Owl & watch\r\nEND:VEVENT\r\n"
+                       "END:VCALENDAR\r\n")
+        self.tracker("calendar", "add", "nights", self.dir + "/day.ics")
+        self.tracker("log", "add", "yesterday", "11:00-12:00", "one")
+        self.tracker("log", "add", "yesterday", "13:00-14:00", "two")
+        with contextlib.closing(sqlite3.connect(self.log)) as log, log:
+            start, = log.execute("SELECT max(start) FROM entry").fetchone()
+            for number, answer in ((3, "none"), (4, "break")):
+                log.execute("INSERT INTO gap SELECT ?1, 'g' || ?1, id, ?2 + ?1 * 1000000, ?2 + ?1 * 1000000 + 500000, 'away', ?3, NULL"
+                            " FROM machine", (number, start + 7200 * 1000000, answer))
+
+    def test_zsh_and_fish_ask_the_same(self):
+        folder = os.environ["COMPLETIONS_DIR"]
+        for name in ("_tracker", "tracker.fish"):
+            with open(f"{folder}/{name}", encoding="utf-8") as file:
+                text = file.read()
+            for question in ("tracker gaps -14d..today --json", "tracker log yesterday..today --json", "tracker agenda --json"):
+                self.assertIn(question, text, name)
+        # An action of _arguments is a function's name, and each that is named is there.
+        with open(folder + "/_tracker", encoding="utf-8") as file:
+            text = file.read()
+        self.assertLessEqual(set(re.findall(r"[:; ](_tracker_\w+)[' ]", text)), set(re.findall(r"^(_tracker_\w+) \(\)", text, re.M)))
 
 
 class Mistakes(Home):
