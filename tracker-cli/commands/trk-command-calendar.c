@@ -13,6 +13,7 @@
 #include "trk-loose-index.h"
 #include "trk-parse.h"
 #include "trk-paths.h"
+#include "trk-schedule.h"
 #include "trk-text.h"
 
 /* tracker calendar: which calendars are read, and what is in them. */
@@ -41,8 +42,25 @@ configured_as (TrkSession *session, const char *name)
   return config != NULL ? trk_config_calendar (config, name) : NULL;
 }
 
-/* The words of the call as calendars that are named as they were written; where there is no such
- * file, a word may be the name of one that is configured. */
+/* The configured calendar whose file or folder that is; NULL. */
+static const TrkCalendar *
+configured_at (TrkSession *session, const char *path)
+{
+  TrkConfig *config = trk_session_config (session, NULL);
+
+  for (guint i = 0; config != NULL && i < config->calendars->len; i++)
+    {
+      const TrkCalendar *calendar = g_ptr_array_index (config->calendars, i);
+
+      if (g_str_equal (calendar->path, path))
+        return calendar;
+    }
+  return NULL;
+}
+
+/* The words of the call as calendars: a file or folder by its configured name when it has one, else
+ * as it was written; where there is no such file, a word may be the name of one that is
+ * configured. */
 static GPtrArray *
 calendars_of_words (TrkSession *session, const TrkArgs *args)
 {
@@ -50,19 +68,15 @@ calendars_of_words (TrkSession *session, const TrkArgs *args)
 
   for (guint i = 0; i < trk_args_count (args); i++)
     {
-      g_autofree char *path = trk_calendar_path (trk_args_word (args, i));
+      const char *word = trk_args_word (args, i);
+      g_autofree char *path = trk_calendar_path (word);
       const TrkCalendar *known = g_file_test (path, G_FILE_TEST_EXISTS)
-                                     ? NULL
-                                     : configured_as (session, trk_args_word (args, i));
+                                     ? configured_at (session, path)
+                                     : configured_as (session, word);
+      const char *at = known != NULL ? known->path : path;
 
-      if (known != NULL)
-        {
-          g_free (path);
-          path = g_strdup (known->path);
-        }
-
-      if (!has_path (calendars, path))
-        g_ptr_array_add (calendars, trk_calendar_new (trk_args_word (args, i), path));
+      if (!has_path (calendars, at))
+        g_ptr_array_add (calendars, trk_calendar_new (known != NULL ? known->name : word, at));
     }
   return calendars;
 }
@@ -127,6 +141,23 @@ all_useful (TrkLooseIndex *loose, const GPtrArray *calendars, GError **error)
   return TRUE;
 }
 
+/* What decides kinds: the configuration, as in the plan. What is shown need not be configured, and
+ * without one that can be read it is shown all the same. */
+static TrkPlanInput
+deciders (TrkSession *session, TrkAlmanac *almanac, const TrkZone *zone)
+{
+  g_autoptr (GError) why = NULL;
+  TrkConfig *config = trk_session_config (session, &why);
+
+  if (config == NULL)
+    {
+      trk_session_warn (session, "%s; kinds are told without it", why->message);
+      return (TrkPlanInput){ 0 };
+    }
+  *almanac = trk_config_almanac (config, zone);
+  return trk_schedule_plan_input (config, almanac);
+}
+
 static gboolean
 print_shown (TrkSession *session,
              TrkLooseIndex *loose,
@@ -137,15 +168,17 @@ print_shown (TrkSession *session,
 {
   g_autoptr (GPtrArray) occurrences =
       trk_index_occurrences (trk_loose_index_get (loose), period, zone, error);
-  const TrkPlanInput nobody = { 0 }; /* what is shown need not be configured */
+  TrkPlanInput input;
+  TrkAlmanac almanac;
 
   if (occurrences == NULL)
     return FALSE;
+  input = deciders (session, &almanac, zone);
   trk_calendar_show_diagnostics (trk_session_err (session), trk_loose_index_get (loose), NULL);
   if (trk_session_json (session))
-    trk_calendar_show_json (session, occurrences, &nobody);
+    trk_calendar_show_json (session, occurrences, &input);
   else
-    trk_calendar_show_text (session, occurrences, zone, &nobody);
+    trk_calendar_show_text (session, occurrences, zone, &input);
   return all_useful (loose, calendars, error);
 }
 
@@ -280,7 +313,8 @@ static const TrkOption add_options[] = {
 
 #define SHOW_HELP                                                                                  \
   "Occurrences that overlap the time from --from to --to, of files or folders that need not be "   \
-  "configured, else of calendars by their names. What could not be used is told on standard "      \
+  "configured, else of calendars by their names. Kinds are those that the plan gives them, by "    \
+  "your rules too. What could not be used is told on standard "                                    \
   "error; when nothing could, the exit "                                                           \
   "status is 1.\n\n"                                                                               \
   "JSON: an array by start of uid, recurrence_id, summary, start, end (UTC), all_day, status, "    \

@@ -546,8 +546,33 @@ class Show(Calendars):
 
     def test_no_configuration_and_no_trace(self):
         self.put("config/trackerd/trackerd.conf", "[trackerd]\nstart_of_day = soon\n")
-        self.show(self.put("a.ics", ical(GOOD)))
+        path = self.put("a.ics", ical(GOOD))
+        done = self.run_tracker("calendar", "show", path, "--json", "--from", "2026-11-23", "--to", "2026-11-24")
+        self.assertEqual((done.returncode, len(json.loads(done.stdout))), (0, 1))
+        self.assertRegex(done.stderr, r"\Atracker: .*start_of_day.*; kinds are told without it\n\Z")
         self.assertEqual(sorted(os.listdir(self.dir)), ["a.ics", "config"])
+
+    def test_the_kinds_that_the_plan_gives(self):
+        """By the calendar's own kind, by the rules and by who the user is, as agenda and why tell them."""
+        events = [("Deep", ""), ("Rest", "CATEGORIES:Quiet\n"), ("Other", "CATEGORIES:Nothing\n"),
+                  ("Declined", "ATTENDEE;PARTSTAT=DECLINED:mailto:me@example.org\n")]
+        content = ical(*(f"DTSTART:20261123T{hour:02}0000Z\nDURATION:PT30M\n{more}SUMMARY:{title}"
+                         for hour, (title, more) in enumerate(events, 9)))
+        path = self.put("work.ics", content)
+        self.put("config/trackerd/trackerd.conf", f"[trackerd]\nme = me@example.org\n[calendar work]\npath = {path}\nkind = focus\n"
+                 "[rule quiet]\ncategory = quiet\nkind = break\n[rule none]\ncalendar = work\ncategory = nothing\nkind = ignore\n")
+        planned = {"Deep": "focus", "Rest": "break", "Other": None, "Declined": None}
+        for word in ("work", path):
+            rows = self.show(word)
+            self.assertEqual({row["summary"]: row["kind"] for row in rows}, planned)
+            self.assertEqual({row["calendar"] for row in rows}, {"work"})
+        self.assertEqual({row["title"]: row["kind"] for row in self.json("agenda", "2026-11-23") if row["type"] == "block"},
+                         {title: kind for title, kind in planned.items() if kind})
+        self.assertRegex(self.tracker("calendar", "show", "work", "--from", "2026-11-23", "--to", "2026-11-24"), "Deep +focus ")
+        # A file that is no calendar of the user's is still read by his rules.
+        other = self.show(self.put("other.ics", content))
+        self.assertEqual({row["summary"]: row["kind"] for row in other},
+                         {"Deep": "shallow", "Rest": "break", "Other": "shallow", "Declined": None})
 
     def test_questions_that_make_no_sense(self):
         path = self.put("a.ics", ical(GOOD))
