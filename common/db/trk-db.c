@@ -47,13 +47,14 @@ trk_db_has_short_log (const TrkDb *db)
 void
 trk_db_leave_log (TrkDb *db)
 {
-  if (trk_db_has_short_log (db))
-    sqlite3_db_config (db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-  else
-    {
-      trk_db_set_patience (db, 0);
-      trk_db_checkpoint (db, NULL);
-    }
+  const gboolean stays = trk_db_has_short_log (db);
+
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, stays, NULL);
+  if (stays)
+    return;
+  sqlite3_busy_timeout (db->handle, 0); /* a reader is not waited for */
+  trk_db_checkpoint (db, NULL);
+  sqlite3_busy_timeout (db->handle, db->patience);
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #include "trk-db.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 /* What becomes of the write-ahead log of disposable data. */
 
@@ -129,6 +130,48 @@ test_read_meanwhile (Place *place, gconstpointer data)
   assert_rows (reader, 3);
 }
 
+/* That somebody reads is not waited for, but all else afterwards is, as long as was said. */
+static void
+test_patience (Place *place, gconstpointer data)
+{
+  const int patience = 200;
+  g_autoptr (TrkDb) db = trk_db_open (place->path, TRK_DB_CACHE, &schema, NULL);
+  g_autoptr (TrkDb) other = trk_db_open (place->path, TRK_DB_CACHE, &schema, NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 begun;
+
+  trk_db_set_patience (db, patience);
+  g_assert_true (trk_db_exec (db, LONG, NULL));
+  trk_db_leave_log (db);
+  g_assert_true (trk_db_begin (other, NULL));
+  begun = g_get_monotonic_time ();
+  g_assert_false (trk_db_begin (db, &error));
+  g_assert_cmpint (g_get_monotonic_time () - begun, >=, patience * 1000);
+  g_assert_nonnull (strstr (error->message, "0.2 s"));
+  trk_db_rollback (other);
+}
+
+/* What was short once is not left when it is long. */
+static void
+test_short_then_long (Place *place, gconstpointer data)
+{
+  TrkDb *db = trk_db_open (place->path, TRK_DB_CACHE, &schema, NULL);
+  g_autoptr (TrkDb) reader = NULL;
+
+  g_assert_true (trk_db_exec (db, SHORT, NULL));
+  trk_db_leave_log (db);
+  reader = trk_db_open (place->path, TRK_DB_READ, &schema, NULL);
+  g_assert_true (trk_db_hold (reader, NULL));
+  assert_rows (reader, 1);
+  g_assert_true (trk_db_exec (db, LONG, NULL));
+  trk_db_leave_log (db);
+  g_assert_cmpint (size_of_log (place), >, 0);
+  g_clear_pointer (&reader, trk_db_close);
+  trk_db_close (db);
+  g_assert_cmpint (size_of_log (place), ==, 0);
+  assert_read (place, 2);
+}
+
 /* Without being asked for nothing stays. */
 static void
 test_closed (Place *place, gconstpointer data)
@@ -149,6 +192,8 @@ main (int argc, char **argv)
   ADD ("short", test_short);
   ADD ("long", test_long);
   ADD ("read-meanwhile", test_read_meanwhile);
+  ADD ("patience", test_patience);
+  ADD ("short-then-long", test_short_then_long);
   ADD ("closed", test_closed);
   return g_test_run ();
 }
