@@ -29,6 +29,9 @@ static const Case cases[] = {
   { "rule-needs-all", "Gym", .calendar = "home", .expect = "shallow: nothing" },
   { "rule-calendar-and-category", "Gym", .calendar = "home", .categories = "SPORT",
     .expect = "break: [rule sport]: calendar is home, category is sport" },
+  { "rule-category-between-blanks", "Gym", .calendar = "home", .categories = "Blue| SPORT ",
+    .expect = "break: [rule sport]" },
+  { "rule-of-another-calendar", "Gym", .categories = "SPORT", .expect = "shallow: nothing" },
   { "rule-attendee", "Coffee", .attendees = "Boss@Example.org",
     .expect = "meeting: [rule boss]: boss@example.org attends" },
   { "rule-location", "Xyzzy", .location = "Room 12", .expect = "meeting: [rule rooms]" },
@@ -110,6 +113,7 @@ static const Case cases[] = {
   { "declined-by-another", "Focus", .kind = "focus", .declined = "x@y",
     .expect = "focus: X-TRACK" },
   { "transparent", "Focus", .kind = "focus", .transparent = TRUE, .expect = "-: TRANSPARENT" },
+  { "transparent-and-ignored", "FYI: cake", .transparent = TRUE, .expect = "-: ignores it" },
   { "zero-length", "Focus", .kind = "focus", .empty = TRUE, .expect = "-: no length" },
   { "all-day", "Conference", .kind = "meeting", .all_day = TRUE, .expect = "-: all-day" },
   { "all-day-off", "Urlaub", .all_day = TRUE, .expect = "off: 'urlaub'" },
@@ -235,6 +239,26 @@ test_case (gconstpointer data)
     g_assert_cmpstr (verdict.why, ==, expect[1]);
 }
 
+/* A hostile summary must not keep a regular expression busy for ever. */
+static void
+test_rule_reads_so_much (void)
+{
+  g_autoptr (GPtrArray) rules = some_rules ();
+  TrkPlanInput input = { .rules = rules };
+
+  for (guint room = 990; room <= 1000; room += 10)
+    {
+      g_autoptr (TrkOccurrence) event = fixture_event ("x", AT (9, 0), AT (10, 0));
+      g_auto (TrkVerdict) verdict = { 0 };
+
+      g_free (event->summary);
+      event->summary = g_strdup_printf ("%*s review", (int) room, "x");
+      memset (event->summary, 'x', room);
+      verdict = trk_verdict (event, &input);
+      g_assert_true ((strstr (verdict.why, "[rule reviews]") != NULL) == (room < 1000));
+    }
+}
+
 /* -- Text from strangers ----------------------------------------------------------------------- */
 
 static TrkBlock *
@@ -313,6 +337,20 @@ test_links (void)
 }
 
 static void
+test_long_links (void)
+{
+  for (gsize length = 2000; length <= 2001; length++)
+    {
+      g_autoptr (TrkOccurrence) event = fixture_event ("x", AT (9, 0), AT (10, 0));
+      g_autoptr (TrkPlan) plan = NULL;
+
+      event->link = g_strnfill (length, 'a');
+      memcpy (event->link, "https://a/", 10);
+      g_assert_cmpstr (block_of (event, &plan)->link, ==, length == 2000 ? event->link : NULL);
+    }
+}
+
+static void
 test_ids (void)
 {
   g_autoptr (TrkOccurrence) event = fixture_event ("x@example.org", AT (9, 0), AT (10, 0));
@@ -324,6 +362,15 @@ test_ids (void)
   event->recurrence_id = g_strdup ("20261123T090000");
   instance = trk_block_id_for (event);
   g_assert_cmpstr (instance, ==, "work/x@example.org@20261123T090000");
+  for (gsize length = 255; length <= 256; length++)
+    {
+      g_autofree char *id = NULL;
+
+      g_free (event->uid);
+      event->uid = g_strnfill (length, 'u');
+      id = trk_block_id_for (event);
+      g_assert_true ((strstr (id, event->uid) != NULL) == (length == 255));
+    }
   g_free (event->uid);
   event->uid = g_strnfill (100000, 'u');
   hostile = trk_block_id_for (event);
@@ -394,9 +441,11 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/plan/kind/rule-reads-so-much", test_rule_reads_so_much);
   g_test_add_func ("/plan/text/hostile", test_hostile_text);
   g_test_add_func ("/plan/text/title", test_title_is_never_empty);
   g_test_add_func ("/plan/text/links", test_links);
+  g_test_add_func ("/plan/text/long-links", test_long_links);
   g_test_add_func ("/plan/ids", test_ids);
   g_test_add_func ("/plan/pieces", test_pieces);
   g_test_add_func ("/plan/one-event", test_one_event);

@@ -40,6 +40,8 @@ static const Case cases[] = {
     "A 0900-0930, B 0930-0945, A#2 0945-1700", "A-B 0930-0945" },
   { "equals-the-earlier-wins", "focus A 0930-1030, focus B 0900-1000", "B 0900-1000, A 1000-1030",
     "A-B 0930-1000" },
+  { "equal-but-for-the-calendar", "focus work/A 0900-1000, focus home/B 0900-1000", "B 0900-1000",
+    "A-B 0900-1000 whole" },
   { "equal-in-everything-the-lower-id-wins", "focus B 0900-1000, focus A 0900-1000", "A 0900-1000",
     "B-A 0900-1000 whole" },
   { "whole", "focus A 0930-1000, meeting B 0900-1100", "B 0900-1100", "A-B 0930-1000 whole" },
@@ -70,10 +72,15 @@ static const Case cases[] = {
     "A-B 1000-1030, B-C 1030-1100, A-C 1030-1130" },
   { "same-event-in-two-calendars", "focus work/A 0900-1000, focus home/A 0900-1000", "A 0900-1000",
     "A-A 0900-1000 whole copy" },
+  { "same-uid-another-end", "focus work/A 0900-1000, focus home/A 0900-1030",
+    "A 0900-1000, A 1000-1030", "A-A 0900-1000" },
   { "same-uid-another-time", "focus work/A 0900-1000, focus home/A 1100-1200",
     "A 0900-1000, A 1100-1200", "" },
   { "same-uid-twice-in-one-calendar", "focus A 0900-1000, focus A 1100-1200",
     "A 0900-1000, A#2 1100-1200", "" },
+  { "uid-that-looks-like-a-piece-before-it",
+    "focus A#2 0800-0830, focus A 0900-1200, meeting B 1000-1030",
+    "A#2 0800-0830, A 0900-1000, B 1000-1030, A#3 1030-1200", "A-B 1000-1030" },
   { "uid-that-looks-like-a-piece", "focus A 0900-1200, meeting B 1000-1030, focus A#2 1300-1400",
     "A 0900-1000, B 1000-1030, A#2 1030-1200, A#2#2 1300-1400", "A-B 1000-1030" },
 };
@@ -123,6 +130,60 @@ test_first_configured_calendar_keeps_a_copy (void)
   g_assert_cmpstr (((TrkBlock *) g_ptr_array_index (plan->blocks, 0))->calendar, ==, "zzz");
 }
 
+/* Who has no UID is nobody's copy, however alike they are. */
+static void
+test_no_copies_without_a_uid (void)
+{
+  static const char *const uids[] = { "", NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (uids); i++)
+    {
+      g_autoptr (GPtrArray) events =
+          fixture_events ("focus work/A 0900-1000, focus home/A 0900-1000");
+      g_autoptr (TrkPlan) plan = NULL;
+
+      for (guint n = 0; n < events->len; n++)
+        {
+          TrkOccurrence *event = g_ptr_array_index (events, n);
+
+          g_free (event->uid);
+          event->uid = g_strdup (uids[i]);
+        }
+      plan = plan_of (events);
+      g_assert_cmpuint (plan->blocks->len, ==, 1);
+      g_assert_cmpuint (plan->squeezed->len, ==, 1);
+      g_assert_false (g_array_index (plan->squeezed, TrkSqueeze, 0).duplicate);
+    }
+}
+
+/* Of copies in one calendar it does not depend on the order of the files which one stays: the one
+ * of the lower ID, and then of the lower title. */
+static void
+test_copies_in_one_calendar (gconstpointer data)
+{
+  static const char *const ids[][2] = { { "20261123T090000Z", "20261124T090000Z" }, { NULL } };
+  gboolean named = GPOINTER_TO_INT (data) == 0;
+
+  for (guint first = 0; first < 2; first++)
+    {
+      g_autoptr (GPtrArray) events = fixture_events ("focus A 0900-1000, focus A 0900-1000");
+      g_autoptr (TrkPlan) plan = NULL;
+
+      for (guint i = 0; i < 2; i++)
+        {
+          TrkOccurrence *event = g_ptr_array_index (events, i);
+          guint which = i ^ first; /* 0 is to stay */
+
+          event->recurrence_id = g_strdup (ids[named ? 0 : 1][which]);
+          event->summary[0] = (which == 0) == named ? 'Z' : 'B';
+        }
+      plan = plan_of (events);
+      g_assert_cmpuint (plan->blocks->len, ==, 1);
+      g_assert_cmpstr (((TrkBlock *) plan->blocks->pdata[0])->title, ==, named ? "Z" : "B");
+      g_assert_true (g_array_index (plan->squeezed, TrkSqueeze, 0).duplicate);
+    }
+}
+
 static void
 test_order_is_configurable (void)
 {
@@ -145,7 +206,8 @@ static void
 test_borders (void)
 {
   g_autoptr (GPtrArray) events =
-      fixture_events ("focus A 0900-1030, meeting B 1015-1100, focus C 1045-1300");
+      fixture_events ("focus A 0900-1030, meeting B 1015-1100, focus C 1045-1300, "
+                      "focus work/D 1400-1500, focus home/D 1400-1500");
   TrkPolicies policies;
   TrkPlanInput input = fixture_input (&policies);
   g_autoptr (TrkPlan) plan = NULL;
@@ -171,6 +233,64 @@ test_questions (void)
   g_assert_cmpstr (trk_plan_at (plan, AT (9, 0))->title, ==, "A");
   g_assert_cmpstr (trk_plan_at (plan, AT (10, 0))->title, ==, "B");
   g_assert_null (trk_plan_at (plan, AT (10, 15)));
+}
+
+/* Blocks of the log may be in any order, and lie over each other. */
+static void
+test_questions_of_the_log (void)
+{
+  g_autoptr (GPtrArray) events = fixture_events ("meeting B 1000-1015, meeting A 0900-1200");
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
+  g_autoptr (TrkPlan) plan = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const TrkOccurrence *event = g_ptr_array_index (events, i);
+      TrkBlock *block = trk_block_new ();
+
+      block->id = trk_block_id_for (event);
+      block->calendar = g_strdup (event->calendar);
+      block->title = g_strdup (event->summary);
+      block->period = event->period;
+      g_ptr_array_add (blocks, block);
+    }
+  plan = trk_plan_new_for_blocks (blocks, fixture_day ());
+  text = fixture_blocks_text (plan);
+  g_assert_cmpstr (text, ==, "A 0900-1200, B 1000-1015");
+  g_assert_cmpstr (trk_plan_at (plan, AT (10, 5))->title, ==, "B");
+  g_assert_cmpstr (trk_plan_at (plan, AT (11, 0))->title, ==, "A");
+  g_assert_null (trk_plan_at (plan, AT (12, 0)));
+}
+
+static GArray *
+alarms_of (TrkOccurrence *event)
+{
+  event->leads = g_array_new (FALSE, FALSE, sizeof (TrkDuration));
+  return event->leads;
+}
+
+/* Of many alarms the last before the start; of none before it, none: then the policy's lead
+ * holds. */
+static void
+test_alarms (void)
+{
+  const TrkDuration after = -TRK_MINUTE;
+  g_autoptr (GPtrArray) events = fixture_events ("focus A 0900-1000, focus B 1000-1100");
+  GArray *many = alarms_of (g_ptr_array_index (events, 0));
+  GArray *none = alarms_of (g_ptr_array_index (events, 1));
+  g_autoptr (TrkPlan) plan = NULL;
+  const GArray *leads;
+
+  for (TrkDuration lead = 10 * TRK_MINUTE; lead >= TRK_MINUTE; lead -= TRK_MINUTE)
+    g_array_append_val (many, lead);
+  g_array_append_val (none, after);
+  plan = plan_of (events);
+  leads = trk_plan_block (plan, "work/A")->leads;
+  g_assert_cmpuint (leads->len, ==, 8);
+  for (guint i = 0; i < 8; i++)
+    g_assert_cmpint (g_array_index (leads, TrkDuration, i), ==, (8 - i) * TRK_MINUTE);
+  g_assert_null (trk_plan_block (plan, "work/B")->leads);
 }
 
 /* A later piece must not ring the event's alarm again. */
@@ -425,9 +545,16 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/overlap/ids-are-unique", test_ids_are_unique);
   g_test_add_func ("/plan/overlap/first-calendar-keeps-copy",
                    test_first_configured_calendar_keeps_a_copy);
+  g_test_add_func ("/plan/overlap/no-copies-without-a-uid", test_no_copies_without_a_uid);
+  g_test_add_data_func ("/plan/overlap/copies-of-two-ids", GINT_TO_POINTER (0),
+                        test_copies_in_one_calendar);
+  g_test_add_data_func ("/plan/overlap/copies-of-two-titles", GINT_TO_POINTER (1),
+                        test_copies_in_one_calendar);
   g_test_add_func ("/plan/overlap/order-is-configurable", test_order_is_configurable);
   g_test_add_func ("/plan/overlap/borders", test_borders);
   g_test_add_func ("/plan/questions", test_questions);
+  g_test_add_func ("/plan/questions-of-the-log", test_questions_of_the_log);
+  g_test_add_func ("/plan/alarms", test_alarms);
   g_test_add_func ("/plan/alarm-of-first-piece", test_alarm_of_the_first_piece_only);
   g_test_add_func ("/plan/property/accounted-sorted-any-order", test_properties);
   g_test_add_func ("/plan/property/part-of-a-day", test_part_of_a_day);

@@ -92,6 +92,31 @@ static const Row rows[] = {
     "0900-1040 1000-1030 1040-1100",
     645,
     "2" },
+  { "extended-over-a-meeting-that-was-cancelled",
+    MEETING,
+    { { .end = 640, .began = TRUE, .outcome = TRK_OUTCOME_DONE },
+      { .outcome = TRK_OUTCOME_CANCELLED } },
+    "0900-1040 1000-1030 1040-1100",
+    645,
+    "2" },
+  { "extended-against-a-meeting-that-was-snoozed",
+    MEETING,
+    { { .end = 640, .began = TRUE }, { .start = 610 } },
+    "0900-1010 1010-1030 1030-1100",
+    590,
+    "12" },
+  { "extended-behind-the-next-that-was-extended-too",
+    SHALLOW,
+    { { .end = 650, .began = TRUE }, { .end = 635, .began = TRUE } },
+    "0900-1050 1000-1035 1050-1100",
+    605,
+    "2" },
+  { "two-that-wait-come-in-the-plans-order",
+    SHALLOW,
+    { { .end = 615, .began = TRUE }, { 0 }, { .start = 615 } },
+    "0900-1015 1015-1030 1015-1100",
+    605,
+    "12" },
   { "over", SHALLOW, { { 0 } }, "0900-1000 1000-1030 1030-1100", 630, "2" },
 };
 
@@ -130,9 +155,9 @@ coming_text (const TrkPlace *places, TrkInstant now)
   g_autoptr (GArray) coming = g_array_new (FALSE, FALSE, sizeof (TrkPlace));
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < N; i++)
-    if (trk_place_comes (&places[i], now))
-      g_array_append_val (coming, places[i]);
+  for (guint i = N; i > 0; i--)
+    if (trk_place_comes (&places[i - 1], now))
+      g_array_append_val (coming, places[i - 1]);
   g_array_sort (coming, trk_place_compare);
   for (guint i = 0; i < coming->len; i++)
     g_string_append (text, g_array_index (coming, TrkPlace, i).block->id);

@@ -86,6 +86,23 @@ static const Case cases[] = {
   { "free-before-it-was-left", "focus A 0900-1100, meeting B 1000-1030",
     "work/A 0900-1100 skipped 1040 of 0900-1100, work/B 1000-1030 skipped 0930 of 1000-1030",
     "A 0900-1040", "" },
+  { "left-at-the-same-moment", "focus A 0900-1100, meeting B 1000-1030",
+    "work/A 0900-1000 skipped 0930 of 0900-1100, work/B 1000-1030 skipped 0930 of 1000-1030",
+    "A 0900-0930, A#2 1030-1100", "" },
+  { "left-before-five-minutes-more", "focus A 0900-1049, meeting B 1000-1044",
+    "work/A 0900-1000 skipped 0930 of 0900-1049, work/B 1000-1044 done 0940 of 1000-1044",
+    "A 0900-0930, A#2 1044-1049", "" },
+  { "left-before-the-little-in-front-was-free", "focus A 0957-1100, meeting B 1000-1030",
+    "work/A 1030-1100 skipped 0930 of 0957-1100, work/B 1000-1030 done 1010 of 1000-1030",
+    "B 1000-1010", "" },
+  { "left-twice", "focus A 0900-1200, meeting B 1000-1030",
+    "work/A 0900-1000 skipped 0930 of 0900-1200, work/B 1000-1030 done 1010 of 1000-1030, "
+    "work/A#2 1030-1200 skipped 1100 of 0900-1200",
+    "A 0900-0930, B 1000-1010, A#2 1030-1100", "" },
+  { "moved-a-little-since", "meeting B 1010-1040", "work/B 1000-1030 skipped 0930 of 1000-1030",
+    "B 1010-1040", "" },
+  { "longer-since", "meeting B 1000-1045", "work/B 1000-1030 skipped 0930 of 1000-1030",
+    "B 1000-1045", "" },
   { "nobody-takes-it", "meeting B 1000-1030", "work/B 1000-1030 skipped 0930 of 1000-1030", "",
     "" },
 };
@@ -134,6 +151,38 @@ test_case (gconstpointer data)
   g_assert_cmpstr (squeezed, ==, row->squeezed);
 }
 
+/* The event's alarms are about its start: what is left of it behind that has none. */
+static void
+test_alarms (void)
+{
+  g_autoptr (GPtrArray) events = fixture_events ("focus A 0900-1200, meeting B 1000-1030");
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+  TrkOccurrence *event = g_ptr_array_index (events, 0);
+  const TrkDuration alarm = 5 * TRK_MINUTE;
+  TrkPolicies policies;
+  TrkPlanInput input = fixture_input (&policies);
+
+  event->leads = g_array_new (FALSE, FALSE, sizeof (TrkDuration));
+  g_array_append_val (event->leads, alarm);
+  g_ptr_array_add (records, record_of ("work/A 0900-1000 skipped 0850 of 0900-1200"));
+  input.records = records;
+  for (guint left = 0; left < 2; left++)
+    {
+      g_autoptr (TrkPlan) plan = NULL;
+      g_autofree char *blocks = NULL;
+
+      if (left == 1) /* while it ran */
+        ((TrkBlockRecord *) records->pdata[0])->state->end = AT (9, 30);
+      plan = trk_plan_new (events, fixture_day (), &input);
+      blocks = fixture_blocks_text (plan);
+      g_assert_cmpstr (blocks, ==,
+                       left == 1 ? "A 0900-0930, B 1000-1030, A#2 1030-1200"
+                                 : "B 1000-1030, A 1030-1200");
+      g_assert_true ((trk_plan_block (plan, "work/A")->leads != NULL) == (left == 1));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -144,5 +193,6 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/plan/time-left/alarms", test_alarms);
   return g_test_run ();
 }
