@@ -3,9 +3,11 @@
 
 #include "config-fixture.h"
 #include "trk-calendar-url.h"
+#include "trk-config-read.h"
 #include "trk-error.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,6 +33,7 @@ test_add_and_remove (ConfigFixture *fixture, gconstpointer data)
   struct stat status;
 
   home->has_kind = TRUE;
+  home->writable = TRUE;
   home->kind = TRK_KIND_ROUTINE;
   g_assert_true (trk_config_add_calendar (fixture->path, work, &error));
   config_assert_file (fixture, "[calendar work]\npath = ~/work.ics\n");
@@ -39,7 +42,8 @@ test_add_and_remove (ConfigFixture *fixture, gconstpointer data)
 
   g_assert_true (trk_config_add_calendar (fixture->path, home, &error));
   config_assert_file (fixture, "[calendar work]\npath = ~/work.ics\n\n"
-                               "[calendar home]\npath = /srv/home cal\nkind = routine\n");
+                               "[calendar home]\npath = /srv/home cal\nkind = routine\n"
+                               "writable = yes\n");
   g_assert_false (trk_config_add_calendar (fixture->path, home, &error));
   g_assert_error (error, TRK_ERROR, TRK_ERROR_CONFLICT);
   g_clear_error (&error);
@@ -69,6 +73,18 @@ test_edits_keep_the_rest (ConfigFixture *fixture, gconstpointer data)
   g_assert_true (remove_calendar (fixture->path, "b", &error));
   config_assert_file (fixture, "# top\n[trackerd]\n  late=5m\n\n# about a\n\n# about b\n\n"
                                "[calendar more]\npath = /m.ics\n");
+}
+
+/* A rule, and a calendar without a blank line before the next one, are nobody else's. */
+static void
+test_removes_its_own_lines (ConfigFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  config_write (fixture, "[rule work]\nkind = off\n\n[calendar work]\npath = /w.ics\n"
+                         "[calendar b]\npath = /b.ics\n");
+  g_assert_true (remove_calendar (fixture->path, "work", &error));
+  config_assert_file (fixture, "[rule work]\nkind = off\n\n[calendar b]\npath = /b.ics\n");
 }
 
 /* An editor of another system may have put a byte order mark first: it hides no section. */
@@ -121,15 +137,29 @@ test_subscriptions (ConfigFixture *fixture, gconstpointer data)
 static void
 test_refused_edits (ConfigFixture *fixture, gconstpointer data)
 {
+  static const char named[] = "cannot name a calendar", written[] = "cannot be written";
   static const struct
   {
-    const char *name;
-    const char *path;
+    const char *name, *path;
+    const char *said;
+    const char *user, *password_file, *ca_file;
   } rows[] = {
-    { "a]", "/a" },   { "", "/a" },       { " a", "/a" },
-    { "a\nb", "/a" }, { "a/b", "/a" },    { "ok", "/a\n[x]" },
-    { "ok", "/a " },  { "ok", "" },       { "ok", "/a\nkind = off" },
-    { "\xff", "/a" }, { "ok", "/a\xff" },
+    { "a]", "/a", named },
+    { "", "/a", named },
+    { " a", "/a", named },
+    { "a ", "/a", named },
+    { "a\nb", "/a", named },
+    { "a\x7f", "/a", named },
+    { "a/b", "/a", named },
+    { "\xff", "/a", named },
+    { "ok", "/a\n[x]", written },
+    { "ok", "/a ", written },
+    { "ok", "", written },
+    { "ok", "/a\nkind = off", written },
+    { "ok", "/a\xff", written },
+    { "ok", "/a", written, .user = "ada " },
+    { "ok", "/a", written, .password_file = "/p " },
+    { "ok", "/a", written, .ca_file = "/c " },
   };
 
   config_write (fixture, "[trackerd]\n");
@@ -138,10 +168,37 @@ test_refused_edits (ConfigFixture *fixture, gconstpointer data)
       g_autoptr (TrkCalendar) calendar = trk_calendar_new (rows[i].name, rows[i].path);
       g_autoptr (GError) error = NULL;
 
+      calendar->user = g_strdup (rows[i].user);
+      calendar->password_file = g_strdup (rows[i].password_file);
+      calendar->ca_file = g_strdup (rows[i].ca_file);
       g_assert_false (trk_config_add_calendar (fixture->path, calendar, &error));
-      g_assert_nonnull (error);
+      g_assert_error (error, TRK_ERROR, TRK_ERROR_USAGE);
       g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, rows[i].said));
       config_assert_file (fixture, "[trackerd]\n");
+    }
+}
+
+static void
+test_names (ConfigFixture *fixture, gconstpointer data)
+{
+  g_autofree char *longest = g_strnfill (64, 'x');
+  g_autofree char *longer = g_strnfill (65, 'x');
+  const struct
+  {
+    const char *name;
+    gboolean valid;
+  } rows[] = {
+    { "work", TRUE },  { "At home", TRUE },     { "caf\303\251", TRUE }, { longest, TRUE },
+    { longer, FALSE }, { "", FALSE },           { " a", FALSE },         { "a\t", FALSE },
+    { "a\tb", FALSE }, { "a\302\205b", FALSE }, { "a[", FALSE },         { "a]", FALSE },
+    { "a/b", FALSE },  { "\xff", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("row %u", (guint) i);
+      g_assert_cmpint (trk_config_name_valid (rows[i].name), ==, rows[i].valid);
     }
 }
 
@@ -185,13 +242,14 @@ test_follow (ConfigFixture *fixture, gconstpointer data)
   {
     const char *text, *gone, *come;
     const char *after; /* NULL: refused */
+    int code;          /* then; 0: a conflict */
   } rows[] = {
     { "", "", work, work },
     { "[trackerd]\n", "", work, "[trackerd]\n\n[calendar work]\n# mine\npath = /w.ics\n" },
     { "[trackerd]", "", work, "[trackerd]\n\n[calendar work]\n# mine\npath = /w.ics\n" },
     { work, "", work, work }, /* it is there already */
     { "[calendar work]\npath = /other.ics\n", "", work, NULL },
-    { "[trackerd]\nlate = soon\n", "", work, NULL }, /* what cannot be read is not edited */
+    { "[trackerd]\nlate = soon\n", "", work, NULL, TRK_ERROR_INVALID },
     { work, work, "", "" },
     { "# top\n\n[calendar work]\n# mine\npath = /w.ics\n\n# b\n[calendar b]\npath = /b\n",
       "\n[calendar work]\n# mine\npath = /w.ics\n", "", "# top\n\n# b\n[calendar b]\npath = /b\n" },
@@ -201,6 +259,8 @@ test_follow (ConfigFixture *fixture, gconstpointer data)
     { "\xEF\xBB\xBF[calendar work]\n# mine\npath = /w.ics\n", work, "", "" },
     { work, work, work, NULL }, /* no command does that */
     { work, "path = /w.ics\n", "", NULL },
+    { "[calendar work]\n# mine\npath = /w.ics\n[calendar b]\npath = /b\n",
+      "[calendar work]\n# mine\npath = /w.ics\n[calendar b]\npath = /b\n", "", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -211,7 +271,14 @@ test_follow (ConfigFixture *fixture, gconstpointer data)
 
       g_test_message ("row %u: %s", (guint) i, error != NULL ? error->message : "done");
       g_assert_cmpstr (after, ==, rows[i].after);
-      g_assert_true ((after == NULL) == (error != NULL));
+      if (rows[i].after == NULL)
+        {
+          int code = rows[i].code != 0 ? rows[i].code : TRK_ERROR_CONFLICT;
+
+          g_assert_error (error, TRK_ERROR, code);
+        }
+      else
+        g_assert_no_error (error);
     }
 }
 
@@ -224,6 +291,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("add-and-remove", test_add_and_remove);
   ADD ("edits-keep-the-rest", test_edits_keep_the_rest);
+  ADD ("removes-its-own-lines", test_removes_its_own_lines);
+  ADD ("names", test_names);
   ADD ("byte-order-mark", test_byte_order_mark);
   ADD ("subscriptions", test_subscriptions);
   ADD ("refused-edits", test_refused_edits);

@@ -178,6 +178,14 @@ test_errors (ConfigFixture *fixture, gconstpointer data)
   } rows[] = {
     { "[trackerd]\nstart_of_day = 25:00\n", "trackerd.conf:2: start_of_day = 25:00|time of day" },
     { "[trackerd]\nstart_of_day = 4:5\n", ":2:|time of day" },
+    { "[trackerd]\nstart_of_day = 24:00\n", ":2:|time of day" },
+    { "[trackerd]\nstart_of_day = 04:60\n", ":2:|time of day" },
+    { "[trackerd]\nstart_of_day = 004:00\n", ":2:|time of day" },
+    { "[trackerd]\nhook_limit = 0.5s\n", ":2:|from 1s" },
+    { "[trackerd]\nhook_limit = 601s\n", ":2:|to 10m" },
+    { "[trackerd]\nme = me@\n", ":2:|e-mail" },
+    { "[trackerd]\nme = @example.org\n", ":2:|e-mail" },
+    { "[trackerd]]\n", ":1:|[section]" },
     { "[trackerd]\nweek_start = m\n", ":2:|weekday" },
     { "[trackerd]\n\n\nme = me\n", ":4:|e-mail" },
     { "[trackerd]\nfocus_goal = lots\n", ":2:|length of time" },
@@ -202,6 +210,8 @@ test_errors (ConfigFixture *fixture, gconstpointer data)
     { "[rule r]\nkind = focus\nsummary = (\n", ":3: summary = (|regular expression" },
     { "[rule r]\nkind = focus\nmin_attendees = -1\n", ":3:|number" },
     { "[rule r]\nkind = focus\n[rule r]\nkind = off\n", ":3:|second" },
+    { "[rule r]\nkind = focus\nmin_attendees = 1001\n", ":3:|number" },
+    { "[rule r]\nkind = focus\ncalendar =\n", ":3:|some text" },
     { "[policy work]\n", ":1: [policy work]|kind" },
     { "[policy]\n", ":1:|name" },
     { "[policy focus]\nnotify_start = maybe\n", ":2:|yes or no" },
@@ -229,6 +239,27 @@ test_errors (ConfigFixture *fixture, gconstpointer data)
         g_assert_nonnull (strstr (error->message, *part));
       g_assert_null (strchr (error->message, '\033'));
     }
+}
+
+/* The last values that are taken. */
+static void
+test_bounds (ConfigFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TrkConfig) least = read_text ("[trackerd]\nstart_of_day = 0\nhook_limit = 1s\n"
+                                           "[calendar a]\nurl = https://h/\nevery = 5m\n",
+                                           &error);
+  g_autoptr (TrkConfig) most = read_text ("[trackerd]\nstart_of_day = 23:59\nhook_limit = 10m\n"
+                                          "[rule r]\nkind = focus\nmin_attendees = 1000\n",
+                                          &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (least->start_of_day, ==, 0);
+  g_assert_cmpint (least->hook_limit, ==, TRK_SECOND);
+  g_assert_cmpint (trk_config_calendar (least, "a")->every, ==, 5 * TRK_MINUTE);
+  g_assert_cmpint (most->start_of_day, ==, 24 * TRK_HOUR - TRK_MINUTE);
+  g_assert_cmpint (most->hook_limit, ==, 10 * TRK_MINUTE);
+  g_assert_cmpuint (((TrkRule *) most->rules->pdata[0])->min_attendees, ==, 1000);
 }
 
 static void
@@ -269,6 +300,10 @@ test_files (ConfigFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TrkConfig) none = trk_config_load (fixture->path, &error);
+  g_autoptr (TrkConfig) below = NULL;
+  g_autoptr (TrkConfig) full = NULL;
+  g_autofree char *inside = NULL;
+  g_autofree char *large = NULL;
   TrkConfig *config;
 
   g_assert_no_error (error);
@@ -276,6 +311,22 @@ test_files (ConfigFixture *fixture, gconstpointer data)
   g_assert_cmpint (none->focus_goal, ==, 0);
   g_assert_nonnull (none->me);
   g_assert_null (none->me[0]);
+
+  config_write (fixture, "");
+  inside = g_build_filename (fixture->path, "trackerd.conf", NULL); /* a file is no folder */
+  below = trk_config_load (inside, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (below);
+
+  large = g_strnfill (1024 * 1024 + 1, '#');
+  config_write (fixture, large);
+  g_assert_null (trk_config_load (fixture->path, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_INVALID);
+  g_clear_error (&error);
+  config_write (fixture, large + 1);
+  full = trk_config_load (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (full);
 
   g_assert_null (trk_config_load (fixture->dir, &error)); /* a folder */
   g_assert_error (error, TRK_ERROR, TRK_ERROR_INVALID);
@@ -306,7 +357,7 @@ static void
 test_last_good (ConfigFixture *fixture, gconstpointer data)
 {
   g_autofree char *copy = g_build_filename (fixture->dir, "data", "trackerd.conf.good", NULL);
-  g_autofree char *expected = g_build_filename (fixture->dir, "conf", "a.ics", NULL);
+  g_autofree char *expected = g_build_filename (fixture->dir, "conf", "b.ics", NULL);
   g_autoptr (TrkConfig) kept = NULL;
   g_autoptr (GError) error = NULL;
   struct stat first, second;
@@ -319,7 +370,11 @@ test_last_good (ConfigFixture *fixture, gconstpointer data)
   g_assert_true (trk_config_keep (fixture->path, copy, &error));
   g_assert_cmpint (g_stat (copy, &second), ==, 0);
   g_assert_cmpuint (first.st_ino, ==, second.st_ino);
+  config_write (fixture, "[calendar a]\npath = b.ics\n"); /* as long as before */
+  g_assert_true (trk_config_keep (fixture->path, copy, &error));
   config_write (fixture, "[calendar a\n");
+  g_assert_false (trk_config_keep (fixture->path, copy, &error));
+  g_assert_error (error, TRK_ERROR, TRK_ERROR_INVALID);
   kept = trk_config_load_kept (fixture->path, copy);
   g_assert_cmpstr (trk_config_calendar (kept, "a")->path, ==, expected);
   g_assert_true (g_file_set_contents (copy, "garbage", -1, NULL));
@@ -377,6 +432,7 @@ main (int argc, char **argv)
   ADD ("secret-address", test_address_stays_secret);
   ADD ("no-key-is-forgotten", test_no_key_is_forgotten);
   ADD ("errors", test_errors);
+  ADD ("bounds", test_bounds);
   ADD ("warnings", test_warnings);
   ADD ("files", test_files);
   ADD ("last-good", test_last_good);

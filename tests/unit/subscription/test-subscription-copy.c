@@ -132,6 +132,51 @@ test_no_calendar (Fixture *fixture, gconstpointer data)
       }
 }
 
+/* A first piece of any length, and all the rest behind it: the beginning is looked at all the
+ * same. */
+static void
+test_beginning_in_two_pieces (Fixture *fixture, gconstpointer data)
+{
+  static const char end[] = "END:VCALENDAR\r\n";
+  g_autofree char *text = g_strnfill (2000, 'x');
+
+  memcpy (text, "<html>", strlen ("<html>"));
+  memcpy (text + 2000 - strlen (end), end, strlen (end));
+  for (gsize first = 1; first < 600; first++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TrkSubscriptionCopy) copy = trk_subscription_copy_new (fixture->path, &error);
+      gboolean changed;
+      g_autofree char *hash = NULL;
+
+      g_assert_false (trk_subscription_copy_append (copy, text, first, &error)
+                      && trk_subscription_copy_append (copy, text + first, 2000 - first, &error)
+                      && trk_subscription_copy_commit (copy, NULL, &changed, &hash, &error));
+      g_assert_error (error, TRK_ERROR, TRK_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, first == 1 ? "" : "web page"));
+    }
+}
+
+/* A calendar begins within its first 512 bytes, or it is none: more is not waited for. */
+static void
+test_late_beginning (Fixture *fixture, gconstpointer data)
+{
+  for (gsize blanks = 512 - strlen ("BEGIN:VCALENDAR"); blanks <= 600; blanks++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TrkSubscriptionCopy) copy = trk_subscription_copy_new (fixture->path, &error);
+      g_autofree char *text = g_strnfill (blanks, ' ');
+      gboolean taken;
+
+      g_assert_true (trk_subscription_copy_append (copy, text, MIN (blanks, 511), &error));
+      taken = trk_subscription_copy_append (copy, text, blanks - MIN (blanks, 511), &error)
+              && trk_subscription_copy_append (copy, CALENDAR, strlen (CALENDAR), &error);
+      g_assert_true (taken == (blanks == 512 - strlen ("BEGIN:VCALENDAR")));
+      if (!taken)
+        g_assert_error (error, TRK_ERROR, TRK_ERROR_INVALID);
+    }
+}
+
 static void
 test_the_same_is_not_written (Fixture *fixture, gconstpointer data)
 {
@@ -208,6 +253,8 @@ main (int argc, char **argv)
   ADD ("whole", test_whole_in_any_pieces);
   ADD ("cut", test_every_cut);
   ADD ("no-calendar", test_no_calendar);
+  ADD ("beginning-in-two-pieces", test_beginning_in_two_pieces);
+  ADD ("late-beginning", test_late_beginning);
   ADD ("same", test_the_same_is_not_written);
   ADD ("one-at-a-time", test_one_at_a_time);
   ADD ("leftover", test_leftover);

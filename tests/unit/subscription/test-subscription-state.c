@@ -5,6 +5,8 @@
 #include "trk-subscription-state.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
 
 static const TrkInstant now = G_GINT64_CONSTANT (1795424400) * TRK_SECOND;
 
@@ -84,6 +86,29 @@ test_garbage_is_nothing_known (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Nor is waited for one that is no file, or that is far too long. */
+static void
+test_no_file_is_nothing_known (Fixture *fixture, gconstpointer data)
+{
+  static const char known[] = "[subscription]\nfailures = 3\n#";
+  g_autofree char *path = g_strconcat (fixture->copy, ".state", NULL);
+
+  for (guint round = 0; round < 3; round++)
+    {
+      g_autoptr (TrkSubscriptionState) state = NULL;
+      g_autofree char *text = g_strnfill (64 * 1024 + (round == 1), 'x');
+
+      memcpy (text, known, strlen (known));
+      g_remove (path);
+      if (round == 2)
+        g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+      else
+        g_assert_true (g_file_set_contents (path, text, -1, NULL));
+      state = trk_subscription_state_load (fixture->copy);
+      g_assert_cmpuint (state->failures, ==, round == 0 ? 3 : 0);
+    }
+}
+
 static void
 test_fits_the_file_that_was_stamped (Fixture *fixture, gconstpointer data)
 {
@@ -97,6 +122,9 @@ test_fits_the_file_that_was_stamped (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_set_contents (fixture->copy, "two", -1, NULL));
   g_assert_false (trk_subscription_state_fits (state, fixture->copy));
   g_remove (fixture->copy);
+  g_assert_false (trk_subscription_state_fits (state, fixture->copy));
+  g_assert_cmpint (g_mkdir (fixture->copy, 0700), ==, 0); /* a folder is no copy */
+  trk_subscription_state_stamp (state, fixture->copy);
   g_assert_false (trk_subscription_state_fits (state, fixture->copy));
 }
 
@@ -147,7 +175,9 @@ test_back_off (Fixture *fixture, gconstpointer data)
       for (int j = 0; j < 3000; j++)
         trk_subscription_state_fail (state, now, every, 0, "x");
       g_assert_cmpint ((state->next - now) / TRK_MINUTE, ==, rows[i].waits[7]);
+      g_assert_cmpuint (state->failures, ==, 1000);
       trk_subscription_state_succeed (state, now, every, TRUE);
+      g_assert_cmpuint (state->failures, ==, 0);
       g_assert_cmpint (state->next - now, ==, every);
       g_assert_null (state->problem);
     }
@@ -175,6 +205,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("round-trip", test_round_trip);
   ADD ("garbage", test_garbage_is_nothing_known);
+  ADD ("no-file", test_no_file_is_nothing_known);
   ADD ("fits", test_fits_the_file_that_was_stamped);
   ADD ("due", test_due);
   ADD ("back-off", test_back_off);
