@@ -1,10 +1,9 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "trk-db-place.h"
 #include "trk-db.h"
 #include "trk-error.h"
-
-#include <glib/gstdio.h>
 
 /* Several reads of one state. */
 
@@ -27,12 +26,10 @@ assert_rows (TrkDb *db, gint64 expected)
 }
 
 static void
-test_hold (void)
+test_hold (TrkDbPlace *place, gconstpointer data)
 {
-  g_autofree char *dir = g_dir_make_tmp ("trk-db-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (dir, "x.db", NULL);
-  TrkDb *writer = trk_db_open (path, TRK_DB_WRITE, &schema, NULL);
-  TrkDb *reader = trk_db_open (path, TRK_DB_READ, &schema, NULL);
+  TrkDb *writer = trk_db_open (place->path, TRK_DB_WRITE, &schema, NULL);
+  TrkDb *reader = trk_db_open (place->path, TRK_DB_READ, &schema, NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_true (trk_db_hold (reader, NULL));
@@ -46,8 +43,6 @@ test_hold (void)
   trk_db_release (reader);
   trk_db_close (reader);
   trk_db_close (writer);
-  g_unlink (path);
-  g_rmdir (dir);
 }
 
 /* What is being written is neither held nor ended by a release. */
@@ -70,7 +65,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/db/hold/one-state", test_hold);
+  g_test_add ("/db/hold/one-state", TrkDbPlace, NULL, trk_db_place_set_up, test_hold,
+              trk_db_place_tear_down);
   g_test_add_func ("/db/hold/not-while-writing", test_not_while_writing);
   return g_test_run ();
 }

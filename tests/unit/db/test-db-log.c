@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "trk-db-place.h"
 #include "trk-db.h"
 
 #include <glib/gstdio.h>
@@ -20,38 +21,15 @@ static const TrkDbSchema schema = { 0x7465, "index", steps, 1, FALSE };
 #define SHORT "INSERT INTO t VALUES (zeroblob (10))"
 #define LONG "INSERT INTO t VALUES (zeroblob (600000))"
 
-typedef struct
-{
-  char *dir;
-  char *path;
-  char *log;
-} Place;
-
 static void
-set_up (Place *place, gconstpointer data)
+set_up (TrkDbPlace *place, gconstpointer data)
 {
-  place->dir = g_dir_make_tmp ("trk-db-XXXXXX", NULL);
-  place->path = g_build_filename (place->dir, "x.db", NULL);
-  place->log = g_build_filename (place->dir, "x.db-wal", NULL);
+  trk_db_place_set_up (place, data);
   trk_db_close (trk_db_open (place->path, TRK_DB_CACHE, &schema, NULL));
 }
 
 static void
-tear_down (Place *place, gconstpointer data)
-{
-  g_autofree char *shared = g_build_filename (place->dir, "x.db-shm", NULL);
-
-  g_unlink (place->log);
-  g_unlink (shared);
-  g_unlink (place->path);
-  g_assert_cmpint (g_rmdir (place->dir), ==, 0);
-  g_free (place->log);
-  g_free (place->path);
-  g_free (place->dir);
-}
-
-static void
-change (Place *place, const char *sql)
+change (TrkDbPlace *place, const char *sql)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TrkDb) db = trk_db_open (place->path, TRK_DB_CACHE, &schema, &error);
@@ -61,12 +39,11 @@ change (Place *place, const char *sql)
   trk_db_leave_log (db);
 }
 
+/* A log that is not there is as good as an empty one. */
 static gint64
-size_of_log (Place *place)
+size_of_log (TrkDbPlace *place)
 {
-  GStatBuf file;
-
-  return g_stat (place->log, &file) == 0 ? file.st_size : 0;
+  return MAX (trk_db_place_size (place, "-wal"), 0);
 }
 
 static void
@@ -79,7 +56,7 @@ assert_rows (TrkDb *db, gint64 expected)
 }
 
 static void
-assert_read (Place *place, gint64 rows)
+assert_read (TrkDbPlace *place, gint64 rows)
 {
   g_autoptr (TrkDb) db = trk_db_open (place->path, TRK_DB_READ, &schema, NULL);
 
@@ -88,7 +65,7 @@ assert_read (Place *place, gint64 rows)
 
 /* It grows by what changes, and everyone reads what is in it. */
 static void
-test_short (Place *place, gconstpointer data)
+test_short (TrkDbPlace *place, gconstpointer data)
 {
   gint64 size;
 
@@ -102,7 +79,7 @@ test_short (Place *place, gconstpointer data)
 }
 
 static void
-test_long (Place *place, gconstpointer data)
+test_long (TrkDbPlace *place, gconstpointer data)
 {
   change (place, SHORT);
   change (place, LONG);
@@ -112,7 +89,7 @@ test_long (Place *place, gconstpointer data)
 
 /* Neither is waited for somebody who still reads, nor is anything taken from under him. */
 static void
-test_read_meanwhile (Place *place, gconstpointer data)
+test_read_meanwhile (TrkDbPlace *place, gconstpointer data)
 {
   g_autoptr (TrkDb) reader = NULL;
 
@@ -132,7 +109,7 @@ test_read_meanwhile (Place *place, gconstpointer data)
 
 /* That somebody reads is not waited for, but all else afterwards is, as long as was said. */
 static void
-test_patience (Place *place, gconstpointer data)
+test_patience (TrkDbPlace *place, gconstpointer data)
 {
   const int patience = 200;
   g_autoptr (TrkDb) db = trk_db_open (place->path, TRK_DB_CACHE, &schema, NULL);
@@ -153,7 +130,7 @@ test_patience (Place *place, gconstpointer data)
 
 /* What was short once is not left when it is long. */
 static void
-test_short_then_long (Place *place, gconstpointer data)
+test_short_then_long (TrkDbPlace *place, gconstpointer data)
 {
   TrkDb *db = trk_db_open (place->path, TRK_DB_CACHE, &schema, NULL);
   g_autoptr (TrkDb) reader = NULL;
@@ -174,7 +151,7 @@ test_short_then_long (Place *place, gconstpointer data)
 
 /* Without being asked for nothing stays. */
 static void
-test_closed (Place *place, gconstpointer data)
+test_closed (TrkDbPlace *place, gconstpointer data)
 {
   TrkDb *db = trk_db_open (place->path, TRK_DB_CACHE, &schema, NULL);
 
@@ -188,7 +165,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, test) g_test_add ("/db/log/" name, Place, NULL, set_up, test, tear_down)
+#define ADD(name, test)                                                                            \
+  g_test_add ("/db/log/" name, TrkDbPlace, NULL, set_up, test, trk_db_place_tear_down)
   ADD ("short", test_short);
   ADD ("long", test_long);
   ADD ("read-meanwhile", test_read_meanwhile);

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The trackerd authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "trk-db-place.h"
 #include "trk-db.h"
 #include "trk-error.h"
 
@@ -56,38 +57,8 @@ static const TrkDbSchema version_broken = { 0x7465, "log", broken, 2, TRUE };
 static const TrkDbSchema version_killed = { 0x7465, "log", killed, 2, TRUE };
 static const TrkDbSchema foreign = { 0x1234, "log", good, 1, TRUE };
 
-typedef struct
-{
-  char *dir;
-  char *path;
-} Place;
-
-static void
-set_up (Place *place, gconstpointer data)
-{
-  place->dir = g_dir_make_tmp ("trk-db-XXXXXX", NULL);
-  place->path = g_build_filename (place->dir, "x.db", NULL);
-}
-
-static void
-tear_down (Place *place, gconstpointer data)
-{
-  g_autoptr (GDir) dir = g_dir_open (place->dir, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (place->dir, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (place->dir);
-  g_free (place->path);
-  g_free (place->dir);
-}
-
 static TrkDb *
-open_db (const Place *place, TrkDbMode mode, const TrkDbSchema *schema)
+open_db (const TrkDbPlace *place, TrkDbMode mode, const TrkDbSchema *schema)
 {
   g_autoptr (GError) error = NULL;
   TrkDb *db = trk_db_open (place->path, mode, schema, &error);
@@ -97,7 +68,7 @@ open_db (const Place *place, TrkDbMode mode, const TrkDbSchema *schema)
 }
 
 static void
-create (const Place *place, const TrkDbSchema *schema)
+create (const TrkDbPlace *place, const TrkDbSchema *schema)
 {
   g_autoptr (TrkDb) db = open_db (place, TRK_DB_WRITE, schema);
 
@@ -105,7 +76,7 @@ create (const Place *place, const TrkDbSchema *schema)
 }
 
 static void
-assert_refused (const Place *place,
+assert_refused (const TrkDbPlace *place,
                 TrkDbMode mode,
                 const TrkDbSchema *schema,
                 TrkErrorCode code,
@@ -134,7 +105,7 @@ number (TrkDb *db, const char *sql)
 
 /* The content of every file in the folder, by name: what "untouched" means. */
 static char *
-fingerprint (const Place *place)
+fingerprint (const TrkDbPlace *place)
 {
   g_autoptr (GDir) dir = g_dir_open (place->dir, 0, NULL);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
@@ -158,7 +129,7 @@ fingerprint (const Place *place)
 /* -- Opening ----------------------------------------------------------------------------------- */
 
 static void
-test_new (Place *place, gconstpointer data)
+test_new (TrkDbPlace *place, gconstpointer data)
 {
   g_autoptr (TrkDb) db = open_db (place, TRK_DB_WRITE, &version_two);
   g_autoptr (GError) error = NULL;
@@ -178,7 +149,7 @@ test_new (Place *place, gconstpointer data)
 }
 
 static void
-test_cache (Place *place, gconstpointer data)
+test_cache (TrkDbPlace *place, gconstpointer data)
 {
   g_autoptr (TrkDb) db = open_db (place, TRK_DB_CACHE, &version_one);
 
@@ -188,7 +159,7 @@ test_cache (Place *place, gconstpointer data)
 /* 0600 for the file and those beside it, whatever the umask; a file that others could read is made
  * private. */
 static void
-test_private (Place *place, gconstpointer data)
+test_private (TrkDbPlace *place, gconstpointer data)
 {
   static const mode_t masks[] = { 0, 0022, 0077, 0777 };
   static const char *const suffixes[] = { "", "-wal", "-shm" };
@@ -217,7 +188,7 @@ test_private (Place *place, gconstpointer data)
 }
 
 static void
-test_missing (Place *place, gconstpointer data)
+test_missing (TrkDbPlace *place, gconstpointer data)
 {
   assert_refused (place, TRK_DB_READ, &version_one, TRK_ERROR_NOT_FOUND, "there is no log yet");
   g_assert_false (g_file_test (place->path, G_FILE_TEST_EXISTS));
@@ -226,16 +197,16 @@ test_missing (Place *place, gconstpointer data)
 }
 
 static void
-test_no_folder (Place *place, gconstpointer data)
+test_no_folder (TrkDbPlace *place, gconstpointer data)
 {
-  Place inside = { place->dir, g_build_filename (place->dir, "none", "x.db", NULL) };
+  TrkDbPlace inside = { place->dir, g_build_filename (place->dir, "none", "x.db", NULL) };
 
   assert_refused (&inside, TRK_DB_WRITE, &version_one, TRK_ERROR_STORAGE, "cannot create");
   g_free (inside.path);
 }
 
 static void
-test_not_a_file (Place *place, gconstpointer data)
+test_not_a_file (TrkDbPlace *place, gconstpointer data)
 {
   g_assert_cmpint (mkfifo (place->path, 0600), ==, 0);
   assert_refused (place, TRK_DB_WRITE, &version_one, TRK_ERROR_STORAGE, "not a regular file");
@@ -243,7 +214,7 @@ test_not_a_file (Place *place, gconstpointer data)
 }
 
 static void
-test_read_only (Place *place, gconstpointer data)
+test_read_only (TrkDbPlace *place, gconstpointer data)
 {
   g_autoptr (TrkDb) db = NULL;
   g_autoptr (GError) error = NULL;
@@ -258,7 +229,7 @@ test_read_only (Place *place, gconstpointer data)
 /* -- Refused untouched ------------------------------------------------------------------------- */
 
 static void
-assert_untouched (const Place *place,
+assert_untouched (const TrkDbPlace *place,
                   const TrkDbSchema *schema,
                   TrkErrorCode code,
                   const char *words)
@@ -273,21 +244,21 @@ assert_untouched (const Place *place,
 }
 
 static void
-test_newer (Place *place, gconstpointer data)
+test_newer (TrkDbPlace *place, gconstpointer data)
 {
   create (place, &version_two);
   assert_untouched (place, &version_one, TRK_ERROR_NEWER, "newer version");
 }
 
 static void
-test_foreign (Place *place, gconstpointer data)
+test_foreign (TrkDbPlace *place, gconstpointer data)
 {
   create (place, &foreign);
   assert_untouched (place, &version_one, TRK_ERROR_CORRUPT, "belongs to another program");
 }
 
 static void
-test_not_a_database (Place *place, gconstpointer data)
+test_not_a_database (TrkDbPlace *place, gconstpointer data)
 {
   static const char *const contents[] = { "hello", "SQLite format 2", "<html><body>404" };
 
@@ -305,7 +276,7 @@ test_not_a_database (Place *place, gconstpointer data)
 /* A file that a copy cut off in its header is ours for all that is known, and no other
  * program's. */
 static void
-test_cut_header (Place *place, gconstpointer data)
+test_cut_header (TrkDbPlace *place, gconstpointer data)
 {
   create (place, &version_one);
   g_assert_cmpint (truncate (place->path, 50), ==, 0);
@@ -314,7 +285,7 @@ test_cut_header (Place *place, gconstpointer data)
 
 /* A link to nowhere: the system's own words, no free space of the disk. */
 static void
-test_cannot_open (Place *place, gconstpointer data)
+test_cannot_open (TrkDbPlace *place, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -327,7 +298,7 @@ test_cannot_open (Place *place, gconstpointer data)
 
 /* The middle of the file is noise: told when it is met, and the file is kept byte for byte. */
 static void
-test_damaged (Place *place, gconstpointer data)
+test_damaged (TrkDbPlace *place, gconstpointer data)
 {
   g_autofree char *content = NULL;
   g_autofree char *before = NULL;
@@ -348,7 +319,7 @@ test_damaged (Place *place, gconstpointer data)
 
 /* SQLite would delete the changes that wait for a database that is gone. */
 static void
-test_orphan_log (Place *place, gconstpointer data)
+test_orphan_log (TrkDbPlace *place, gconstpointer data)
 {
   g_autofree char *log = g_strconcat (place->path, "-wal", NULL);
   g_autofree char *content = NULL;
@@ -363,16 +334,16 @@ test_orphan_log (Place *place, gconstpointer data)
 /* -- Migrations -------------------------------------------------------------------------------- */
 
 static char *
-copy_path (const Place *place)
+copy_path (const TrkDbPlace *place)
 {
   return g_strconcat (place->path, ".before-upgrade-from-1", NULL);
 }
 
 static void
-test_upgrade (Place *place, gconstpointer data)
+test_upgrade (TrkDbPlace *place, gconstpointer data)
 {
   g_autofree char *copy = copy_path (place);
-  Place kept = { place->dir, copy };
+  TrkDbPlace kept = { place->dir, copy };
   g_autoptr (TrkDb) db = NULL;
   g_autoptr (TrkDb) old = NULL;
   struct stat file;
@@ -389,7 +360,7 @@ test_upgrade (Place *place, gconstpointer data)
 }
 
 static void
-test_upgrade_fails (Place *place, gconstpointer data)
+test_upgrade_fails (TrkDbPlace *place, gconstpointer data)
 {
   g_autoptr (TrkDb) db = NULL;
 
@@ -402,7 +373,7 @@ test_upgrade_fails (Place *place, gconstpointer data)
 }
 
 static void
-test_upgrade_killed (Place *place, gconstpointer data)
+test_upgrade_killed (TrkDbPlace *place, gconstpointer data)
 {
   g_autofree char *copy = copy_path (place);
   g_autoptr (TrkDb) db = NULL;
@@ -428,7 +399,7 @@ test_killed_child (void)
 /* -- Statements and transactions --------------------------------------------------------------- */
 
 static void
-test_values (Place *place, gconstpointer data)
+test_values (TrkDbPlace *place, gconstpointer data)
 {
   g_autoptr (TrkDb) db = open_db (place, TRK_DB_MEMORY, &version_one);
   const guint8 bytes[] = { 0, 1, 255 };
@@ -453,7 +424,7 @@ test_values (Place *place, gconstpointer data)
 
 /* The same statement inside its own loop. */
 static void
-test_nested (Place *place, gconstpointer data)
+test_nested (TrkDbPlace *place, gconstpointer data)
 {
   const char *sql = "SELECT value FROM json_each ('[1,2,3]')";
   g_autoptr (TrkDb) db = open_db (place, TRK_DB_MEMORY, &version_one);
@@ -471,7 +442,7 @@ test_nested (Place *place, gconstpointer data)
 }
 
 static void
-test_refusals (Place *place, gconstpointer data)
+test_refusals (TrkDbPlace *place, gconstpointer data)
 {
   static const struct
   {
@@ -497,7 +468,7 @@ test_refusals (Place *place, gconstpointer data)
 }
 
 static void
-test_transactions (Place *place, gconstpointer data)
+test_transactions (TrkDbPlace *place, gconstpointer data)
 {
   g_autoptr (TrkDb) db = open_db (place, TRK_DB_MEMORY, &version_one);
   g_autoptr (GError) error = NULL;
@@ -518,7 +489,7 @@ test_transactions (Place *place, gconstpointer data)
 
 /* SQLite took the transaction back by itself: what follows must not be saved on its own. */
 static void
-test_taken_back (Place *place, gconstpointer data)
+test_taken_back (TrkDbPlace *place, gconstpointer data)
 {
   g_autoptr (TrkDb) db = open_db (place, TRK_DB_MEMORY, &version_one);
   g_autoptr (GError) error = NULL;
@@ -535,10 +506,10 @@ test_taken_back (Place *place, gconstpointer data)
 }
 
 static void
-test_backup (Place *place, gconstpointer data)
+test_backup (TrkDbPlace *place, gconstpointer data)
 {
   g_autofree char *copy = g_build_filename (place->dir, "copy x.db", NULL);
-  Place kept = { place->dir, copy };
+  TrkDbPlace kept = { place->dir, copy };
   g_autoptr (TrkDb) db = NULL;
   g_autoptr (TrkDb) again = NULL;
   g_autoptr (GError) error = NULL;
@@ -554,7 +525,8 @@ test_backup (Place *place, gconstpointer data)
   g_assert_error (error, TRK_ERROR, TRK_ERROR_STORAGE);
 }
 
-#define ADD(name, test) g_test_add ("/db/" name, Place, NULL, set_up, test, tear_down)
+#define ADD(name, test)                                                                            \
+  g_test_add ("/db/" name, TrkDbPlace, NULL, trk_db_place_set_up, test, trk_db_place_tear_down)
 
 int
 main (int argc, char **argv)
