@@ -146,6 +146,12 @@ trk_db_run (TrkDb *db, GError **error, const char *sql, const char *types, ...)
   return trk_query_end (query, error);
 }
 
+void
+trk_query_set_int (TrkQuery *query, int place, gint64 value)
+{
+  sqlite3_bind_int64 (query->statement, place, value); /* fails for a wrong place alone */
+}
+
 gboolean
 trk_query_next (TrkQuery *query)
 {

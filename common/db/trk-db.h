@@ -94,6 +94,10 @@ gboolean trk_db_run (TrkDb *db, GError **error, const char *sql, const char *typ
 gboolean trk_query_next (TrkQuery *query);
 gint64 trk_query_int (TrkQuery *query, int column);
 double trk_query_double (TrkQuery *query, int column);
+/* Gives a parameter that @types left out, and which is NULL until then, a value: before the first
+ * step. @place: from 1. */
+void trk_query_set_int (TrkQuery *query, int place, gint64 value);
+
 gboolean trk_query_is_null (TrkQuery *query, int column);
 const char *trk_query_text (TrkQuery *query, int column); /* borrowed until the next step */
 char *trk_query_dup (TrkQuery *query, int column);        /* NULL for NULL */

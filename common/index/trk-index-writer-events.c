@@ -7,27 +7,28 @@
 
 enum
 {
-  MAX_WAITING = 32768 /* occurrences that are sorted and written together */
+  MAX_WAITING = 262144, /* occurrences that are sorted and written together: 10 MiB of them */
+  TOGETHER = 16         /* of those that are written by one statement */
 };
 
 /* -- Occurrences ------------------------------------------------------------------------------- */
 
-static gint64
-span_of (const TrkIndexOccurrence *occurrence)
+/* One that waits: a row of the table. */
+typedef struct
 {
-  return trk_index_span_of (occurrence->floating, occurrence->end_is_apart,
-                            occurrence->end - occurrence->start);
-}
+  gint64 start, end, original, event;
+  guint number;
+  guint8 span, original_is;
+} Row;
 
 /* The order of the table, so that each page of it is visited once. */
 static gint
-compare_occurrences (gconstpointer a, gconstpointer b)
+compare_rows (gconstpointer a, gconstpointer b)
 {
-  const TrkIndexOccurrence *x = a, *y = b;
-  gint64 span_x = span_of (x), span_y = span_of (y);
+  const Row *x = a, *y = b;
 
-  if (span_x != span_y)
-    return span_x < span_y ? -1 : 1;
+  if (x->span != y->span)
+    return x->span < y->span ? -1 : 1;
   if (x->start != y->start)
     return x->start < y->start ? -1 : 1;
   if (x->event != y->event)
@@ -35,23 +36,53 @@ compare_occurrences (gconstpointer a, gconstpointer b)
   return x->number < y->number ? -1 : x->number > y->number;
 }
 
-static gboolean
-write_occurrence (TrkIndexWriter *writer, const TrkIndexOccurrence *occurrence, GError **error)
+/* Sets the parameters from @place on; where the last one goes unset it is NULL. */
+static void
+set_row (TrkQuery *query, int place, const Row *row)
 {
-  return trk_db_run (writer->db, error,
-                     "INSERT INTO occurrences VALUES (?, ?, ?, ?, ?, ?, nullif (?, ?))", "iiiiiiii",
-                     span_of (occurrence), occurrence->start, occurrence->event,
-                     (gint64) occurrence->number, occurrence->end, (gint64) occurrence->original_is,
-                     occurrence->original, occurrence->start);
+  const gint64 values[] = { row->span, row->start,       row->event,   row->number,
+                            row->end,  row->original_is, row->original };
+  const guint n = G_N_ELEMENTS (values) - (row->original == row->start);
+
+  for (guint i = 0; i < n; i++)
+    trk_query_set_int (query, place + (int) i, values[i]);
 }
 
+/* FAIL: what is written before the failure stays until the whole is taken back, as it always is;
+ * else SQLite would note before each statement how to take it back alone. */
+#define INSERT_ROWS "INSERT OR FAIL INTO occurrences VALUES "
+#define ROW "(?, ?, ?, ?, ?, ?, ?)"
+#define FOUR(what) what ", " what ", " what ", " what
+
+static gboolean
+write_rows (TrkIndexWriter *writer, const Row *rows, guint n, GError **error)
+{
+  TrkQuery *query = trk_db_query (writer->db, error,
+                                  n == 1 ? INSERT_ROWS ROW : INSERT_ROWS FOUR (FOUR (ROW)), "");
+
+  if (query == NULL)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    set_row (query, 1 + 7 * (int) i, &rows[i]);
+  trk_query_next (query);
+  return trk_query_end (query, error);
+}
+
+/* Many by one statement: it finds the table's end once. */
 static gboolean
 write_waiting (TrkIndexWriter *writer, GError **error)
 {
-  g_array_sort (writer->waiting, compare_occurrences);
-  for (guint i = 0; i < writer->waiting->len; i++)
-    if (!write_occurrence (writer, &g_array_index (writer->waiting, TrkIndexOccurrence, i), error))
-      return FALSE;
+  const Row *rows;
+  guint n;
+
+  g_array_sort (writer->waiting, compare_rows);
+  rows = (const Row *) writer->waiting->data;
+  for (guint i = 0; i < writer->waiting->len; i += n)
+    {
+      n = writer->waiting->len - i >= TOGETHER ? TOGETHER : 1;
+      if (!write_rows (writer, rows + i, n, error))
+        return FALSE;
+    }
   g_array_set_size (writer->waiting, 0);
   return TRUE;
 }
@@ -61,8 +92,24 @@ trk_index_writer_add_occurrence (TrkIndexWriter *writer,
                                  const TrkIndexOccurrence *occurrence,
                                  GError **error)
 {
-  g_array_append_val (writer->waiting, *occurrence);
+  const Row row = { .start = occurrence->start,
+                    .end = occurrence->end,
+                    .original = occurrence->original,
+                    .event = occurrence->event,
+                    .number = occurrence->number,
+                    .span =
+                        (guint8) trk_index_span_of (occurrence->floating, occurrence->end_is_apart,
+                                                    occurrence->end - occurrence->start),
+                    .original_is = (guint8) occurrence->original_is };
+
+  g_array_append_val (writer->waiting, row);
   return writer->waiting->len < MAX_WAITING || write_waiting (writer, error);
+}
+
+GArray *
+trk_index_writer_waiting_new (void)
+{
+  return g_array_new (FALSE, FALSE, sizeof (Row));
 }
 
 /* From the first start of what is gone to the last; most others there are told by a glance at their

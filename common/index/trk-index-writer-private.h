@@ -19,11 +19,14 @@ struct _TrkIndexWriter
   GHashTable *given; /* of sources, twice: how many numbers for events that happen often, and for
                         others, each has used up; (owned) */
   gboolean removed;  /* events, whose occurrences are still there */
-  GArray *waiting;   /* of TrkIndexOccurrence, (owned) */
+  GArray *waiting;   /* occurrences: trk_index_writer_waiting_new(); (owned) */
 };
 
 /* Adds the texts of the first column to the set; ends @query. */
 gboolean trk_index_writer_collect (TrkQuery *query, GHashTable *set, GError **error);
+
+/* A place for occurrences to wait in; owned by the caller. */
+GArray *trk_index_writer_waiting_new (void);
 
 /* Writes the occurrences that wait, in the table's order, and takes those of removed events back:
  * once, before the commit. */

@@ -41,7 +41,7 @@ trk_index_writer_lock (const char *path, GError **error)
   g_autoptr (TrkIndexWriter) writer = g_new0 (TrkIndexWriter, 1);
 
   writer->path = g_strdup (path);
-  writer->waiting = g_array_new (FALSE, FALSE, sizeof (TrkIndexOccurrence));
+  writer->waiting = trk_index_writer_waiting_new ();
   writer->given = g_hash_table_new (NULL, NULL);
   writer->lock = take_lock (path, error);
   return writer->lock >= 0 ? g_steal_pointer (&writer) : NULL;

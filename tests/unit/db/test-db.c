@@ -467,6 +467,29 @@ test_refusals (TrkDbPlace *place, gconstpointer data)
     }
 }
 
+/* One that is not given is NULL, also after the statement was used with it. */
+static void
+test_set_parameters (TrkDbPlace *place, gconstpointer data)
+{
+  static const char sql[] = "SELECT ?1, ?2, ?3";
+  g_autoptr (TrkDb) db = open_db (place, TRK_DB_MEMORY, &version_one);
+
+  for (int given = 3; given >= 1; given--)
+    {
+      g_autoptr (TrkQuery) query = trk_db_query (db, NULL, sql, "i", (gint64) 7);
+
+      for (int n = 2; n <= given; n++)
+        trk_query_set_int (query, n, G_MAXINT64 - n);
+      g_assert_true (trk_query_next (query));
+      g_assert_cmpint (trk_query_int (query, 0), ==, 7);
+      for (int n = 2; n <= 3; n++)
+        {
+          g_assert_true (trk_query_is_null (query, n - 1) == (n > given));
+          g_assert_cmpint (trk_query_int (query, n - 1), ==, n > given ? 0 : G_MAXINT64 - n);
+        }
+    }
+}
+
 static void
 test_transactions (TrkDbPlace *place, gconstpointer data)
 {
@@ -551,6 +574,7 @@ main (int argc, char **argv)
   ADD ("upgrade/killed", test_upgrade_killed);
   g_test_add_func ("/db/killed-child", test_killed_child);
   ADD ("query/values", test_values);
+  ADD ("query/set-parameters", test_set_parameters);
   ADD ("query/nested", test_nested);
   ADD ("query/refusals", test_refusals);
   ADD ("transaction/begin-commit", test_transactions);
