@@ -232,12 +232,26 @@ keep_log_short (TrkDb *db, GError **error)
   return trk_db_exec (db, "PRAGMA journal_size_limit = 0", error);
 }
 
+/* How a change becomes a part of the file. A new one has its journal in memory (none at all is
+ * refused by defensive), where nothing of a file that only grows goes. */
+static gboolean
+set_durability (TrkDb *db, TrkDbMode mode, GError **error)
+{
+  switch (mode)
+    {
+    case TRK_DB_NEW:
+      return trk_db_exec (db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY", error);
+    case TRK_DB_CACHE:
+      return trk_db_exec (db, "PRAGMA synchronous = NORMAL", error);
+    default:
+      return trk_db_exec (db, "PRAGMA synchronous = FULL", error);
+    }
+}
+
 static gboolean
 set_up_writing (TrkDb *db, TrkDbMode mode, const TrkDbSchema *schema, GError **error)
 {
   Header header = { 0 };
-  const char *synchronous =
-      mode == TRK_DB_CACHE ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL";
 
   if (!identify (db, schema, &header, error))
     return FALSE;
@@ -246,7 +260,7 @@ set_up_writing (TrkDb *db, TrkDbMode mode, const TrkDbSchema *schema, GError **e
   if (sqlite3_db_readonly (db->handle, "main") == 1)
     return trk_db_succeeded (db, SQLITE_READONLY, error);
   make_private (db->path);
-  if (!trk_db_exec (db, synchronous, error))
+  if (!set_durability (db, mode, error))
     return FALSE;
   /* Small pages for small changes: the empty log takes half, and so does what a command writes. */
   if (header.empty && mode == TRK_DB_WRITE && !trk_db_exec (db, "PRAGMA page_size = 2048", error))
@@ -256,7 +270,7 @@ set_up_writing (TrkDb *db, TrkDbMode mode, const TrkDbSchema *schema, GError **e
   if (!trk_db_migrate (db, schema, error))
     return FALSE;
   /* After the first schema, which would else be written twice on what may be a small disk. */
-  if (!header.wal && !trk_db_exec (db, "PRAGMA journal_mode = WAL", error))
+  if (!header.wal && mode != TRK_DB_NEW && !trk_db_exec (db, "PRAGMA journal_mode = WAL", error))
     return FALSE;
   return mode != TRK_DB_WRITE || keep_log_short (db, error);
 }

@@ -35,6 +35,13 @@ trk_db_close (TrkDb *db)
 }
 
 gboolean
+trk_db_complete (TrkDb *db, GError **error)
+{
+  /* The change of the mode is a write of its own, whose flush is that of the whole file. */
+  return trk_db_exec (db, "PRAGMA synchronous = NORMAL; PRAGMA journal_mode = WAL", error);
+}
+
+gboolean
 trk_db_has_short_log (const TrkDb *db)
 {
   const goffset longest = TRK_DB_LOG_PAGES * 4096; /* SQLite's pages, unless told otherwise */

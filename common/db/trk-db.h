@@ -18,6 +18,8 @@ typedef enum
 {
   TRK_DB_WRITE,  /* created when missing (0600); WAL, synchronous=FULL, foreign keys, defensive */
   TRK_DB_CACHE,  /* the same with synchronous=NORMAL: disposable data */
+  TRK_DB_NEW,    /* disposable data begun anew, which nobody opens before trk_db_complete(): no log,
+                    nothing flushed; killed half way, it is to be thrown away */
   TRK_DB_READ,   /* must exist (TRK_ERROR_NOT_FOUND); never written, works on a read-only disk;
                     one of an older version is TRK_ERROR_STATE: open it for writing once */
   TRK_DB_MEMORY, /* @path is ignored */
@@ -40,6 +42,8 @@ TrkDb *trk_db_open (const char *path, TrkDbMode mode, const TrkDbSchema *schema,
 /* The last connection brings the write-ahead log into the file: a copy of the file alone is whole,
  * and one put in its place meets no changes of another. */
 void trk_db_close (TrkDb *db);
+/* What was opened as TRK_DB_NEW is filled: flushes it, and makes it one like the others. */
+gboolean trk_db_complete (TrkDb *db, GError **error);
 /* After a change to disposable data: a short log stays as it is, also when this connection is the
  * last, for the next one to add to, so that most changes wait for no flush of the disk at all. A
  * longer one, all of which the first who reads must read, is brought into the file, if nobody reads
@@ -90,14 +94,14 @@ TrkQuery *trk_db_query (TrkDb *db, GError **error, const char *sql, const char *
 /* The same, run to its end; FALSE with @error on failure. */
 gboolean trk_db_run (TrkDb *db, GError **error, const char *sql, const char *types, ...);
 
-/* TRUE: a row is there. FALSE: no more, or an error: trk_query_end() tells. */
-gboolean trk_query_next (TrkQuery *query);
-gint64 trk_query_int (TrkQuery *query, int column);
-double trk_query_double (TrkQuery *query, int column);
 /* Gives a parameter that @types left out, and which is NULL until then, a value: before the first
  * step. @place: from 1. */
 void trk_query_set_int (TrkQuery *query, int place, gint64 value);
 
+/* TRUE: a row is there. FALSE: no more, or an error: trk_query_end() tells. */
+gboolean trk_query_next (TrkQuery *query);
+gint64 trk_query_int (TrkQuery *query, int column);
+double trk_query_double (TrkQuery *query, int column);
 gboolean trk_query_is_null (TrkQuery *query, int column);
 const char *trk_query_text (TrkQuery *query, int column); /* borrowed until the next step */
 char *trk_query_dup (TrkQuery *query, int column);        /* NULL for NULL */

@@ -169,20 +169,37 @@ open_there (const char *path, GError **error)
   return NULL;
 }
 
-/* Filled without a journal: until it is put in its place nobody reads it, and one that was left
- * half done by a killed writer is thrown away here. */
-static TrkDb *
-open_beside (const char *path, GError **error)
+static char *
+path_beside (const char *path)
 {
-  g_autofree char *name = g_strconcat (path, ".new", NULL);
-  g_autoptr (TrkDb) db = NULL;
+  return g_strconcat (path, ".new", NULL);
+}
+
+static void
+remove_new (const char *path)
+{
+  g_autofree char *name = path_beside (path);
 
   remove_logs (name);
   g_unlink (name);
-  db = trk_db_open (name, TRK_DB_CACHE, &schema, error);
-  if (db == NULL || !trk_db_exec (db, "PRAGMA journal_mode = OFF", error))
-    return NULL;
-  return g_steal_pointer (&db);
+}
+
+/* Until it is put in its place nobody reads it, and one that was left half done by a killed writer
+ * is thrown away here. */
+static TrkDb *
+open_beside (const char *path, GError **error)
+{
+  g_autofree char *name = path_beside (path);
+
+  remove_new (path);
+  return trk_db_open (name, TRK_DB_NEW, &schema, error);
+}
+
+void
+trk_index_schema_drop (TrkDb *db, const char *path)
+{
+  trk_db_close (db);
+  remove_new (path);
 }
 
 TrkDb *
@@ -214,15 +231,18 @@ gboolean
 trk_index_schema_put (TrkDb *db, const char *path, GError **error)
 {
   g_autofree char *name = g_strdup (trk_db_path (db));
-  gboolean complete = trk_db_exec (db, "PRAGMA journal_mode = WAL", error);
 
+  if (!trk_db_complete (db, error))
+    {
+      trk_index_schema_drop (db, path);
+      return FALSE;
+    }
   trk_db_close (db);
-  if (!complete)
-    return FALSE;
   remove_logs (path);
   if (g_rename (name, path) == 0)
     return TRUE;
   g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "cannot write %s: %s", path,
                g_strerror (errno));
+  remove_new (path);
   return FALSE;
 }

@@ -27,7 +27,11 @@ gboolean trk_index_schema_owns_log (TrkDb *db, gint64 file, GError **error);
  * keeps other writers away. */
 TrkDb *trk_index_schema_write (const char *path, gboolean *beside, GError **error);
 
-/* Closes @db (taken), which was begun beside @path and is complete, and puts it there. */
+/* Closes @db (taken), which was begun beside @path and is complete, and puts it there. FALSE with
+ * @error: it is thrown away. */
 gboolean trk_index_schema_put (TrkDb *db, const char *path, GError **error);
+/* Closes @db (taken, nullable), which was begun beside @path and will never be complete, and
+ * removes it: half of an index may be what filled the disk. */
+void trk_index_schema_drop (TrkDb *db, const char *path);
 
 G_END_DECLS

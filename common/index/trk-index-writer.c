@@ -97,6 +97,8 @@ trk_index_writer_close (TrkIndexWriter *writer)
     return;
   if (writer->open)
     trk_db_rollback (writer->db);
+  if (writer->beside)
+    trk_index_schema_drop (g_steal_pointer (&writer->db), writer->path);
   trk_db_close (writer->db);
   if (writer->lock >= 0)
     close (writer->lock);

@@ -161,6 +161,47 @@ test_closed (TrkDbPlace *place, gconstpointer data)
   assert_read (place, 1);
 }
 
+/* Until it is whole nothing lies beside it, however much is written; then it is like any other. */
+static void
+test_new (TrkDbPlace *place, gconstpointer data)
+{
+  TrkDb *db;
+
+  g_unlink (place->path);
+  db = trk_db_open (place->path, TRK_DB_NEW, &schema, NULL);
+  g_assert_true (trk_db_begin (db, NULL));
+  for (guint i = 0; i < 10; i++)
+    g_assert_true (trk_db_run (db, NULL, LONG, ""));
+  g_assert_cmpint (trk_db_place_size (place, ""), >, 1000000); /* more than a cache holds */
+  g_assert_cmpint (size_of_log (place), ==, 0);
+  g_assert_cmpint (trk_db_place_size (place, "-journal"), <=, 0);
+  g_assert_true (trk_db_commit (db, NULL));
+  g_assert_true (trk_db_complete (db, NULL));
+  trk_db_close (db);
+  assert_read (place, 10);
+  change (place, SHORT);
+  g_assert_cmpint (size_of_log (place), >, 0);
+  assert_read (place, 11);
+}
+
+/* As with every other: what is taken back was never there. */
+static void
+test_new_taken_back (TrkDbPlace *place, gconstpointer data)
+{
+  TrkDb *db;
+
+  g_unlink (place->path);
+  db = trk_db_open (place->path, TRK_DB_NEW, &schema, NULL);
+  g_assert_true (trk_db_exec (db, SHORT, NULL));
+  g_assert_true (trk_db_begin (db, NULL));
+  for (guint i = 0; i < 10; i++)
+    g_assert_true (trk_db_run (db, NULL, LONG, ""));
+  trk_db_rollback (db);
+  g_assert_true (trk_db_check (db, NULL));
+  assert_rows (db, 1);
+  trk_db_close (db);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -173,5 +214,7 @@ main (int argc, char **argv)
   ADD ("patience", test_patience);
   ADD ("short-then-long", test_short_then_long);
   ADD ("closed", test_closed);
+  ADD ("new", test_new);
+  ADD ("new-taken-back", test_new_taken_back);
   return g_test_run ();
 }
