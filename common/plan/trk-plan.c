@@ -173,13 +173,16 @@ static GArray *
 wishes_of (const GPtrArray *occurrences, const TrkPlanInput *input)
 {
   g_autoptr (GHashTable) shared = shared_texts (occurrences);
+  g_autoptr (GHashTable) said = trk_said_categories_new ();
+  TrkPlanInput remembering = *input;
   GArray *wishes = g_array_sized_new (FALSE, FALSE, sizeof (Wish), occurrences->len);
 
+  remembering.said = said;
   g_array_set_clear_func (wishes, wish_clear);
   for (guint i = 0; i < occurrences->len; i++)
     {
       TrkOccurrence *occurrence = g_ptr_array_index (occurrences, i);
-      Wish wish = { occurrence, make_block (occurrence, input, shared) };
+      Wish wish = { occurrence, make_block (occurrence, &remembering, shared) };
 
       if (wish.block != NULL)
         g_array_append_val (wishes, wish);

@@ -32,6 +32,8 @@ typedef struct
   const GPtrArray *records; /* of TrkBlockRecord, what the log knows of these days (nullable): a
                                block that was skipped, or done early, leaves the rest of its time
                                to what it displaced */
+  GHashTable *said;           /* of trk_said_categories_new() (nullable), for who asks for many
+                                 verdicts: what each category was found to say */
 } TrkPlanInput;
 
 /* Blocks of @occurrences (of TrkOccurrence) by the policy of overlaps. Occurrences outside @period
@@ -64,6 +66,8 @@ typedef struct
   TrkNoBlock no_block; /* only without */
   char *why;           /* in words: "the rule [rule reviews]: summary matches /review/" (owned) */
 } TrkVerdict;
+/* Empty, to be filled by trk_verdict(). Owned by the caller. */
+GHashTable *trk_said_categories_new (void);
 TrkVerdict trk_verdict (const TrkOccurrence *occurrence, const TrkPlanInput *input);
 void trk_verdict_clear (TrkVerdict *verdict);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrkVerdict, trk_verdict_clear)

@@ -166,18 +166,55 @@ by_rule (const TrkOccurrence *occurrence, const TrkPlanInput *input, TrkVerdict 
   return by_rules (occurrence, input->rules, verdict);
 }
 
+/* What @category says of the kind, if anything. */
+static TrkVerdict
+judge_category (const char *category)
+{
+  g_autofree char *shown = trk_text_line (category, 60);
+  TrkVerdict verdict = { .makes_block = FALSE };
+  TrkKind kind;
+
+  if (trk_kind_from_category (category, &kind))
+    block_of (&verdict, kind, g_strconcat ("its category ", shown, NULL));
+  return verdict;
+}
+
+static void
+verdict_free (gpointer verdict)
+{
+  trk_verdict_clear (verdict);
+  g_free (verdict);
+}
+
+GHashTable *
+trk_said_categories_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, verdict_free);
+}
+
+/* The same, asked once for each category where @said (nullable) holds what was said. */
+static TrkVerdict
+verdict_of_category (const char *category, GHashTable *said)
+{
+  TrkVerdict *known = said != NULL ? g_hash_table_lookup (said, category) : NULL;
+  TrkVerdict verdict = known != NULL ? *known : judge_category (category);
+
+  if (said != NULL && known == NULL)
+    g_hash_table_insert (said, g_strdup (category), g_memdup2 (&verdict, sizeof verdict));
+  if (said != NULL)
+    verdict.why = g_strdup (verdict.why);
+  return verdict;
+}
+
 static gboolean
 by_category (const TrkOccurrence *occurrence, const TrkPlanInput *input, TrkVerdict *verdict)
 {
-  TrkKind kind;
-
   for (char **item = occurrence->categories; item != NULL && *item != NULL; item++)
-    if (trk_kind_from_category (*item, &kind))
-      {
-        g_autofree char *category = trk_text_line (*item, 60);
-
-        return block_of (verdict, kind, g_strconcat ("its category ", category, NULL));
-      }
+    {
+      *verdict = verdict_of_category (*item, input->said);
+      if (verdict->makes_block)
+        return TRUE;
+    }
   return FALSE;
 }
 

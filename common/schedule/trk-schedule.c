@@ -230,7 +230,7 @@ read_beside (TrkIndex *index,
              TrkPeriod more,
              TrkPeriod known,
              const TrkZone *zone,
-             GPtrArray *occurrences,
+             GPtrArray *beside,
              GError **error)
 {
   g_autoptr (GPtrArray) found = NULL;
@@ -243,9 +243,26 @@ read_beside (TrkIndex *index,
       TrkOccurrence *occurrence = g_ptr_array_index (found, i);
 
       if (!trk_occurrence_is_in (occurrence, known))
-        g_ptr_array_add (occurrences, trk_occurrence_ref (occurrence));
+        g_ptr_array_add (beside, trk_occurrence_ref (occurrence));
     }
   return found != NULL;
+}
+
+/* All of @some and @others, which are in order, in one order. It takes what they hold. */
+static GPtrArray *
+merge (GPtrArray *some, GPtrArray *others)
+{
+  gsize n, n_others;
+  g_autofree gpointer *one = g_ptr_array_steal (some, &n);
+  g_autofree gpointer *other = g_ptr_array_steal (others, &n_others);
+  GPtrArray *all = no_occurrences ();
+
+  for (gsize i = 0, k = 0; i + k < n + n_others;)
+    if (k == n_others || (i < n && trk_occurrence_compare (&one[i], &other[k]) <= 0))
+      g_ptr_array_add (all, one[i++]);
+    else
+      g_ptr_array_add (all, other[k++]);
+  return all;
 }
 
 GPtrArray *
@@ -263,6 +280,7 @@ trk_schedule_surroundings (const TrkConfig *config,
   TrkPeriod window = with_margin (period, config), read = to_be_read (window, config);
   TrkPeriod wide, indexed;
   g_autoptr (TrkIndex) index = NULL;
+  g_autoptr (GPtrArray) beside = no_occurrences ();
   g_autoptr (GPtrArray) occurrences =
       read_fresh (config, index_path, read, zone, now, watched, warnings, &index, error);
 
@@ -275,11 +293,10 @@ trk_schedule_surroundings (const TrkConfig *config,
   indexed = trk_index_window (index);
   if (wide.start < indexed.start || wide.end > indexed.end)
     return trk_schedule_occurrences (config, index_path, wide, zone, now, NULL, error);
-  if (!read_beside (index, (TrkPeriod){ wide.start, read.start }, read, zone, occurrences, error)
-      || !read_beside (index, (TrkPeriod){ read.end, wide.end }, read, zone, occurrences, error))
+  if (!read_beside (index, (TrkPeriod){ wide.start, read.start }, read, zone, beside, error)
+      || !read_beside (index, (TrkPeriod){ read.end, wide.end }, read, zone, beside, error))
     return NULL;
-  g_ptr_array_sort (occurrences, trk_occurrence_compare);
-  return g_steal_pointer (&occurrences);
+  return merge (occurrences, beside);
 }
 
 TrkPlan *

@@ -416,6 +416,13 @@ first_lost (const GArray *squeezed, TrkInstant instant)
   return low;
 }
 
+/* Was @block to have all the time of its event? Else it is a piece beside one that the user left. */
+static gboolean
+is_whole_event (const TrkBlock *block)
+{
+  return block->period.start == block->planned.start && block->period.end == block->planned.end;
+}
+
 GPtrArray *
 trk_agenda_lost (const TrkAgenda *agenda, TrkDay day)
 {
@@ -432,7 +439,7 @@ trk_agenda_lost (const TrkAgenda *agenda, TrkDay day)
       /* The first loss of each. */
       if (squeeze->whole && !squeeze->duplicate
           && squeeze->lost.start == squeeze->block->period.start
-          && g_hash_table_add (seen, squeeze->block->id))
+          && (is_whole_event (squeeze->block) || g_hash_table_add (seen, squeeze->block->id)))
         g_ptr_array_add (lost, squeeze);
     }
   return lost;

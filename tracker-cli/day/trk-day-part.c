@@ -6,6 +6,13 @@
 #include "trk-duration.h"
 #include "trk-format.h"
 
+/* The day of @instant, which as a rule is @day. */
+static TrkDay
+day_of (const TrkAlmanac *almanac, TrkInstant instant, TrkDay day, TrkPeriod bounds)
+{
+  return trk_period_contains (bounds, instant) ? day : trk_almanac_day (almanac, instant);
+}
+
 TrkDayPart
 trk_day_part (const TrkAlmanac *almanac, TrkPeriod period, TrkDay day)
 {
@@ -14,8 +21,8 @@ trk_day_part (const TrkAlmanac *almanac, TrkPeriod period, TrkDay day)
 
   return (TrkDayPart){
     .day = day,
-    .first = trk_almanac_day (almanac, period.start),
-    .last = trk_almanac_day (almanac, last),
+    .first = day_of (almanac, period.start, day, bounds),
+    .last = day_of (almanac, last, day, bounds),
     .inside = trk_period_intersect (period, bounds),
     .before = trk_period_length ((TrkPeriod){ period.start, MIN (period.end, bounds.start) }),
     .after = trk_period_length ((TrkPeriod){ MAX (period.start, bounds.end), period.end }),
