@@ -23,12 +23,22 @@ static const struct
 
 G_STATIC_ASSERT (G_N_ELEMENTS (signs) == TRK_SIGN_ON + 1);
 
+void
+trk_style_add (const TrkStyle *style, GString *out, TrkPaint paint, const char *text)
+{
+  if (!style->colour || paint == TRK_PAINT_PLAIN || *text == '\0')
+    g_string_append (out, text);
+  else
+    g_string_append_printf (out, "\033[%sm%s\033[0m", paints[paint], text);
+}
+
 char *
 trk_style_paint (const TrkStyle *style, TrkPaint paint, const char *text)
 {
-  if (!style->colour || paint == TRK_PAINT_PLAIN || *text == '\0')
-    return g_strdup (text);
-  return g_strdup_printf ("\033[%sm%s\033[0m", paints[paint], text);
+  GString *out = g_string_new (NULL);
+
+  trk_style_add (style, out, paint, text);
+  return g_string_free (out, FALSE);
 }
 
 const char *

@@ -47,6 +47,9 @@ typedef enum
 /* @text in @paint, or as it is without colour. Owned by the caller. */
 char *trk_style_paint (const TrkStyle *style, TrkPaint paint, const char *text);
 
+/* The same, at the end of @out. */
+void trk_style_add (const TrkStyle *style, GString *out, TrkPaint paint, const char *text);
+
 /* Static. */
 const char *trk_style_sign (const TrkStyle *style, TrkSign sign);
 

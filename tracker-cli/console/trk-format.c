@@ -154,6 +154,13 @@ char *
 trk_format_fit (const TrkStyle *style, const char *text, gsize width)
 {
   g_autofree char *shown = trk_style_text (style, text);
+
+  return trk_format_shown_fit (style, shown, width);
+}
+
+char *
+trk_format_shown_fit (const TrkStyle *style, const char *shown, gsize width)
+{
   g_autofree char *cut = NULL;
 
   if (style->unicode || trk_text_width (shown) <= width)
@@ -236,6 +243,13 @@ GStrv
 trk_format_title (const TrkStyle *style, const char *title, gsize width)
 {
   g_autofree char *shown = trk_style_text (style, title); /* which is text, whatever @title holds */
+
+  return trk_format_shown_title (style, shown, width);
+}
+
+GStrv
+trk_format_shown_title (const TrkStyle *style, const char *shown, gsize width)
+{
   gsize blanks = strspn (shown, " ");
   gsize indent = trk_text_width (shown) <= width ? blanks : MIN (blanks, width / 2);
   const char *bare = shown + blanks;

@@ -37,6 +37,9 @@ char *trk_format_count (gint64 count, const char *one, const char *many);
  * Owned by the caller. */
 char *trk_format_fit (const TrkStyle *style, const char *text, gsize width);
 
+/* The same of @shown, which is as @style can show it already. */
+char *trk_format_shown_fit (const TrkStyle *style, const char *shown, gsize width);
+
 /* @text as @style can show it, broken at spaces into lines of at most @width columns; only a word
  * that is wider than that is cut. Owned by the caller. */
 GStrv trk_format_lines (const TrkStyle *style, const char *text, gsize width);
@@ -47,5 +50,8 @@ GStrv trk_format_shown_lines (const TrkStyle *style, const char *shown, gsize wi
 /* A title as trk_format_lines(), in at most four lines, all behind the blanks that it begins
  * with: of a very long one the last is cut. Owned by the caller. */
 GStrv trk_format_title (const TrkStyle *style, const char *title, gsize width);
+
+/* The same of @shown, which is as @style can show it already. */
+GStrv trk_format_shown_title (const TrkStyle *style, const char *shown, gsize width);
 
 G_END_DECLS

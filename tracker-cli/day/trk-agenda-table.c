@@ -236,10 +236,9 @@ widen_for_addresses (TrkAgendaTable *table)
 static void
 add_left (TrkAgendaTable *table, const char *text, gsize width, TrkPaint paint)
 {
-  g_autofree char *cell = trk_format_fit (table->style, text, width);
-  g_autofree char *painted = trk_style_paint (table->style, paint, cell);
+  g_autofree char *cell = trk_format_shown_fit (table->style, text, width);
 
-  g_string_append (table->out, painted);
+  trk_style_add (table->style, table->out, paint, cell);
 }
 
 static void
@@ -278,23 +277,13 @@ stands_below (const TrkAgendaTable *table, const Line *line)
   return table->note < LEAST_NOTE && line->note_width > table->note;
 }
 
-static void
-add_painted (TrkAgendaTable *table, const char *text, TrkPaint paint)
-{
-  g_autofree char *painted = trk_style_paint (table->style, paint, text);
-
-  g_string_append (table->out, painted);
-}
-
 void
 trk_agenda_add_lines (GString *out, const TrkStyle *style, char **lines, gsize at, TrkPaint paint)
 {
   for (char **line = lines; *line != NULL; line++)
     {
-      g_autofree char *painted = trk_style_paint (style, paint, *line);
-
       add_blanks (out, at);
-      g_string_append (out, painted);
+      trk_style_add (style, out, paint, *line);
       g_string_append_c (out, '\n');
     }
 }
@@ -314,7 +303,7 @@ add_rest (TrkAgendaTable *table, const Line *line, char **titles, char **notes, 
       if (*notes != NULL)
         {
           add_blanks (table->out, at - from - table->title);
-          add_painted (table, *notes, line->note_paint);
+          trk_style_add (table->style, table->out, line->note_paint, *notes);
         }
       end_line (table);
       titles += *titles != NULL;
@@ -335,7 +324,7 @@ add_note_beside (TrkAgendaTable *table, const Line *line, char **titles)
   if (g_strv_length (lines) > 2)
     return FALSE;
   g_string_append (table->out, "  ");
-  add_painted (table, first, line->note_paint);
+  trk_style_add (table->style, table->out, line->note_paint, first);
   end_line (table);
   add_rest (table, line, titles, lines[0] != NULL ? lines + 1 : lines, at);
   return TRUE;
@@ -355,7 +344,7 @@ add_note_below (TrkAgendaTable *table, const Line *line, char **titles)
 
   g_string_append (table->out, "  ");
   if (alone)
-    add_painted (table, line->sign, line->note_paint);
+    trk_style_add (table->style, table->out, line->note_paint, line->sign);
   end_line (table);
   add_rest (table, line, titles, none, at);
   if (alone || *note == '\0')
@@ -437,7 +426,7 @@ trk_agenda_table_add_row (TrkAgendaTable *table, guint row)
 {
   const Line *line = g_ptr_array_index (table->lines, row);
   gboolean with_address = fits (table, line->address);
-  g_auto (GStrv) titles = trk_format_title (table->style, line->title, table->title);
+  g_auto (GStrv) titles = trk_format_shown_title (table->style, line->title, table->title);
 
   g_string_append (table->out, line->runs ? trk_style_sign (table->style, TRK_SIGN_NOW) : " ");
   g_string_append (table->out, line->time);

@@ -53,7 +53,6 @@ add_labelled (Page *page, const char *label, gsize at, const char *text, TrkPain
   const gsize width = 1 + trk_text_width (shown);
   g_auto (GStrv) lines = NULL;
   g_autofree char *first = NULL;
-  g_autofree char *painted = NULL;
   gsize room;
 
   if (width >= at)
@@ -61,8 +60,8 @@ add_labelled (Page *page, const char *label, gsize at, const char *text, TrkPain
   room = page->style->columns > at + LEAST ? page->style->columns - at : LEAST;
   lines = trk_format_lines (page->style, text, room);
   first = g_strdup_printf (" %s%*s%s", shown, (int) (at - width), "", lines[0]);
-  painted = trk_style_paint (page->style, paint, first);
-  g_string_append_printf (page->out, "%s\n", painted);
+  trk_style_add (page->style, page->out, paint, first);
+  g_string_append_c (page->out, '\n');
   trk_agenda_add_lines (page->out, page->style, lines + 1, at, paint);
 }
 
