@@ -217,6 +217,24 @@ test_copies_are_no_loss (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (why, "the same event in the calendar work"));
 }
 
+/* Events that share a UID, as files that were put together have them, are each lost by themselves.
+ */
+static void
+test_losses_of_one_uid (Fixture *f, gconstpointer data)
+{
+  TrkStyle style = { .columns = 90, .unicode = TRUE };
+
+  fixture_event (f, "Walk", "break", AT (16, 0), AT (16, 30));
+  fixture_event (f, "Walk", "break", AT (18, 0), AT (18, 30));
+  fixture_event (f, "Workshop", "meeting", AT (16, 0), AT (19, 0));
+  fixture_plan (f, f->agenda.period);
+  fixture_assert_text (
+      f, &style, FALSE,
+      "Monday 23 November                   plan actual\n"
+      " 16:00 meeting Workshop              3:00      –\n"
+      "2 squeezed: Walk (by Workshop), Walk (by Workshop) — tracker agenda --why\n");
+}
+
 static void
 test_json (Fixture *f, gconstpointer data)
 {
@@ -414,6 +432,7 @@ main (int argc, char *argv[])
     }
   ADD ("every-width", test_every_width, NULL);
   ADD ("copies-are-no-loss", test_copies_are_no_loss, NULL);
+  ADD ("losses-of-one-uid", test_losses_of_one_uid, NULL);
   ADD ("stopped", test_stopped, NULL);
   ADD ("on-plan", test_on_plan, NULL);
   ADD ("planned-now", test_planned_now, NULL);
