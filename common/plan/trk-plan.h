@@ -32,8 +32,8 @@ typedef struct
   const GPtrArray *records; /* of TrkBlockRecord, what the log knows of these days (nullable): a
                                block that was skipped, or done early, leaves the rest of its time
                                to what it displaced */
-  GHashTable *said;           /* of trk_said_categories_new() (nullable), for who asks for many
-                                 verdicts: what each category was found to say */
+  GHashTable *said;         /* of trk_said_categories_new() (nullable), for who asks for many
+                               verdicts: what each category was found to say */
 } TrkPlanInput;
 
 /* Blocks of @occurrences (of TrkOccurrence) by the policy of overlaps. Occurrences outside @period

@@ -416,7 +416,7 @@ first_lost (const GArray *squeezed, TrkInstant instant)
   return low;
 }
 
-/* Was @block to have all the time of its event? Else it is a piece beside one that the user left. */
+/* Was @block to have all of its event? Else it is a piece beside one that the user left. */
 static gboolean
 is_whole_event (const TrkBlock *block)
 {
