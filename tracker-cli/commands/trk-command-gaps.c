@@ -36,21 +36,34 @@ entries_of (TrkStore *store, const GPtrArray *gaps, GError **error)
   return trk_store_entries (store, period, error);
 }
 
-/* The gaps of @period that are; NULL with @error. */
+/* The gaps of @period that are, whole, and in @written, which the caller owns, the entries in their
+ * time; NULL with @error. */
 static GPtrArray *
-unanswered (TrkStore *store, TrkPeriod period, GError **error)
+unanswered (TrkStore *store, TrkPeriod period, GPtrArray **written, GError **error)
 {
   g_autoptr (GPtrArray) gaps = store != NULL
                                    ? trk_store_gaps (store, period, error)
                                    : g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
-  g_autoptr (GPtrArray) entries = gaps != NULL ? entries_of (store, gaps, error) : NULL;
 
-  if (entries == NULL)
+  *written = gaps != NULL ? entries_of (store, gaps, error) : NULL;
+  if (*written == NULL)
     return NULL;
   for (guint i = gaps->len; i > 0; i--)
-    if (!is_unanswered (g_ptr_array_index (gaps, i - 1), entries))
+    if (!is_unanswered (g_ptr_array_index (gaps, i - 1), *written))
       g_ptr_array_remove_index (gaps, i - 1);
   return g_steal_pointer (&gaps);
+}
+
+/* What entries leave of them; NULL with @error. */
+static GPtrArray *
+left_unanswered (TrkStore *store, TrkPeriod period, GError **error)
+{
+  g_autoptr (GPtrArray) written = NULL;
+  GPtrArray *gaps = unanswered (store, period, &written, error);
+
+  if (gaps != NULL)
+    trk_gaps_leave_free (gaps, written);
+  return gaps;
 }
 
 /* Titles of the blocks of @period by ID; NULL with @error. */
@@ -104,7 +117,17 @@ print_json (TrkSession *session, const GPtrArray *gaps, GHashTable *titles)
   trk_json_print (session, builder);
 }
 
-/* Today's are named by their place, others by their number. */
+/* Is it of the same gap as the row before? */
+static gboolean
+goes_on (const GPtrArray *gaps, guint i)
+{
+  return i > 0
+         && ((const TrkGap *) g_ptr_array_index (gaps, i - 1))->number
+                == ((const TrkGap *) g_ptr_array_index (gaps, i))->number;
+}
+
+/* Today's are named by their place, others by their number; what is left of one in pieces is one
+ * still. */
 static void
 print_text (TrkSession *session, const GPtrArray *gaps, GHashTable *titles, gboolean by_place)
 {
@@ -112,12 +135,13 @@ print_text (TrkSession *session, const GPtrArray *gaps, GHashTable *titles, gboo
   TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
   g_autoptr (TrkColumns) columns = trk_columns_new ("rlrlt");
   TrkDay shown = G_MININT32;
+  guint place = 0;
 
   for (guint i = 0; i < gaps->len; i++)
     {
       const TrkGap *gap = g_ptr_array_index (gaps, i);
       TrkDay day = trk_almanac_day (&almanac, gap->period.start);
-      g_autofree char *name = by_place ? g_strdup_printf ("@%u", i + 1)
+      g_autofree char *name = by_place ? g_strdup_printf ("@%u", place += !goes_on (gaps, i))
                                        : g_strdup_printf ("%" G_GINT64_FORMAT, gap->number);
       g_autofree char *span = trk_format_span (almanac.zone, gap->period);
       g_autofree char *length = trk_duration_format_clock (trk_period_length (gap->period));
@@ -146,7 +170,7 @@ run_gaps (TrkSession *session, const TrkArgs *args, GError **error)
   if (!trk_session_when (session, when, &period, &span, error))
     return FALSE;
   store = trk_session_store (session, TRK_STORE_READ, &problem);
-  gaps = problem == NULL ? unanswered (store, period, &problem) : NULL;
+  gaps = problem == NULL ? left_unanswered (store, period, &problem) : NULL;
   titles = gaps != NULL ? titles_of (store, period, &problem) : NULL;
   if (titles == NULL)
     {
@@ -191,11 +215,12 @@ find_by_place (TrkSession *session, TrkStore *store, const char *word, GError **
   TrkAlmanac almanac = trk_session_almanac (session);
   TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
   g_autoptr (GPtrArray) gaps = NULL;
+  g_autoptr (GPtrArray) written = NULL;
   gint64 place;
 
   if (!trk_parse_number (word + 1, "a gap; tracker gaps shows them", &place, error))
     return NULL;
-  gaps = unanswered (store, trk_almanac_day_period (&almanac, today), error);
+  gaps = unanswered (store, trk_almanac_day_period (&almanac, today), &written, error);
   if (gaps == NULL)
     return NULL;
   if (place >= 1 && place <= gaps->len)
@@ -232,6 +257,33 @@ read_answer (const TrkArgs *args, TrkAnswer *answer, GError **error)
   return FALSE;
 }
 
+/* "09:00–09:10 and 09:20–09:50": what entries leave of @gap, which is what the answer is about; the
+ * whole of it when they leave nothing. NULL with @error. */
+static char *
+what_is_answered (TrkStore *store, const TrkGap *gap, const TrkZone *zone, GError **error)
+{
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
+  g_autoptr (GPtrArray) written = trk_store_entries (store, gap->period, error);
+  g_autoptr (GStrvBuilder) spans = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+
+  if (written == NULL)
+    return NULL;
+  g_ptr_array_add (left, trk_gap_copy (gap));
+  trk_gaps_leave_free (left, written);
+  if (left->len == 0)
+    g_ptr_array_add (left, trk_gap_copy (gap));
+  for (guint i = 0; i < left->len; i++)
+    {
+      g_autofree char *span =
+          trk_format_span (zone, ((const TrkGap *) g_ptr_array_index (left, i))->period);
+
+      g_strv_builder_add (spans, span);
+    }
+  words = g_strv_builder_end (spans);
+  return g_strjoinv (" and ", words);
+}
+
 static gboolean
 run_fill (TrkSession *session, const TrkArgs *args, GError **error)
 {
@@ -249,11 +301,12 @@ run_fill (TrkSession *session, const TrkArgs *args, GError **error)
     return FALSE;
   gap = *word == '@' ? find_by_place (session, store, word, error)
                      : find_by_number (store, word, error);
-  if (gap == NULL || !is_fillable (gap, error)
-      || !trk_gap_fill (store, gap, answer, trk_zone_id (zone), error)
+  if (gap == NULL || !is_fillable (gap, error))
+    return FALSE;
+  span = what_is_answered (store, gap, zone, error);
+  if (span == NULL || !trk_gap_fill (store, gap, answer, trk_zone_id (zone), error)
       || !trk_session_commit (session, error))
     return FALSE;
-  span = trk_format_span (zone, gap->period);
   trk_session_say (session, "%s was %s", span,
                    answer == TRK_ANSWER_WORKED  ? "worked"
                    : answer == TRK_ANSWER_BREAK ? "a break"
@@ -269,8 +322,12 @@ static const TrkOption fill_options[] = { { "as", 'a', "WORD", "break, worked or
 const TrkCommand trk_commands_gaps[] = {
   { "gaps", "[WHEN]", 0, 3, "Show the time away that nobody answered for",
     "Lists the gaps inside blocks of work, of today or of WHEN, that are over and have no answer: "
-    "they are unknown, and never counted as work. In front stands the name for tracker fill.\n\n"
-    "JSON: an array of number, start, end, length (seconds), reason (power: "
+    "they are unknown, and never counted as work. In front stands the name for tracker fill. Time "
+    "in which there is an entry is known: of a gap around it the rest is shown, in rows of one "
+    "name "
+    "when there are several, and one answer is for all of them.\n\n"
+    "JSON: an array of number (of the gap, the same in each part of it), start, end, length "
+    "(seconds), reason (power: "
     "trackerd was not running, whatever ended it), block, title.",
     gaps_options, run_gaps },
   { "fill", "GAP --as WORD", 1, 1, "Say what a gap was",

@@ -3,15 +3,31 @@
 
 #include "trk-gap-left.h"
 
-static TrkPeriodSet *
-left_of (const TrkGap *gap, const GPtrArray *entries)
+/* Entries that end before the next gap begins, as nearly all do, are passed once for all gaps. */
+typedef struct
 {
+  const GPtrArray *entries;
+  guint passed; /* so many of them end before the gaps that are still to come */
+} Reader;
+
+static TrkPeriod
+entry_period (const Reader *reader, guint i)
+{
+  return ((const TrkEntry *) g_ptr_array_index (reader->entries, i))->period;
+}
+
+static TrkPeriodSet *
+left_of (Reader *reader, const TrkGap *gap)
+{
+  const guint n = reader->entries->len;
   TrkPeriodSet *left = trk_period_set_new ();
 
   trk_period_set_add (left, gap->period);
-  for (guint i = 0; i < entries->len; i++)
+  while (reader->passed < n && entry_period (reader, reader->passed).end <= gap->period.start)
+    reader->passed++;
+  for (guint i = reader->passed; i < n; i++)
     {
-      TrkPeriod period = ((const TrkEntry *) g_ptr_array_index (entries, i))->period;
+      TrkPeriod period = entry_period (reader, i);
 
       if (period.start >= gap->period.end)
         break;
@@ -24,7 +40,8 @@ left_of (const TrkGap *gap, const GPtrArray *entries)
 gboolean
 trk_gap_is_left (const TrkGap *gap, const GPtrArray *entries)
 {
-  g_autoptr (TrkPeriodSet) left = left_of (gap, entries);
+  Reader reader = { entries, 0 };
+  g_autoptr (TrkPeriodSet) left = left_of (&reader, gap);
 
   return left->len > 0;
 }
@@ -32,21 +49,27 @@ trk_gap_is_left (const TrkGap *gap, const GPtrArray *entries)
 void
 trk_gaps_leave_free (GPtrArray *gaps, const GPtrArray *entries)
 {
-  for (guint i = gaps->len; i > 0; i--)
+  Reader reader = { entries, 0 };
+  gsize n;
+  g_autofree gpointer *whole = g_ptr_array_steal (gaps, &n);
+
+  for (gsize i = 0; i < n; i++)
     {
-      g_autoptr (TrkGap) gap = NULL;
+      g_autoptr (TrkGap) gap = whole[i];
       g_autoptr (TrkPeriodSet) left = NULL;
 
-      if (((const TrkGap *) g_ptr_array_index (gaps, i - 1))->answer != TRK_ANSWER_NONE)
-        continue;
-      gap = g_ptr_array_steal_index (gaps, i - 1);
-      left = left_of (gap, entries);
-      for (guint n = left->len; n > 0; n--)
+      if (gap->answer != TRK_ANSWER_NONE)
+        {
+          g_ptr_array_add (gaps, g_steal_pointer (&gap));
+          continue;
+        }
+      left = left_of (&reader, gap);
+      for (guint k = 0; k < left->len; k++)
         {
           TrkGap *piece = trk_gap_copy (gap);
 
-          piece->period = trk_period_set_nth (left, n - 1);
-          g_ptr_array_insert (gaps, (int) (i - 1), piece);
+          piece->period = trk_period_set_nth (left, k);
+          g_ptr_array_add (gaps, piece);
         }
     }
 }

@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Takes out of @gaps (of TrkGap, which the array owns) what @entries (of TrkEntry, by start) cover:
- * the user wrote down afterwards what was done then, so it is neither away nor paused. What is left
- * of one comes in its place, in as many pieces as there are. A gap that has an answer stays whole:
- * its entry is the answer. */
+/* Takes out of @gaps (of TrkGap by start, which the array owns) what @entries (of TrkEntry, by
+ * start) cover: the user wrote down afterwards what was done then, so it is neither away nor
+ * paused. What is left of one comes in its place, in as many pieces as there are, all with its
+ * number. A gap that has an answer stays whole: its entry is the answer. As a rule linear. */
 void trk_gaps_leave_free (GPtrArray *gaps, const GPtrArray *entries);
 
 /* Is any of @gap left when what @entries cover is taken out? */

@@ -243,6 +243,40 @@ class Days(Home):
         self.assertEqual((twice.returncode, twice.stderr), (0, once))
         self.assertEqual(once.count("c.ics"), 1)
 
+    def test_gaps_show_what_entries_leave(self):
+        """Rows of one name: one answer is for all that is left of a gap."""
+        day = self.today - timedelta(days=1)
+        start = int(self.border(day).replace(tzinfo=BERLIN).timestamp()) * 1000000
+        clock = [f"{self.border(day) + timedelta(minutes=minutes):%H:%M}" for minutes in range(91)]
+        self.add(self.border(day) + timedelta(minutes=10), self.border(day) + timedelta(minutes=20), "Call", "shallow")
+        self.add(self.border(day) + timedelta(minutes=50), self.border(day) + timedelta(minutes=70), "Mail", "shallow")
+        self.damage(*(f"INSERT INTO gap SELECT {number}, 'g{number}', id, {start + begin * 60000000},"
+                      f" {start + end * 60000000}, 'away', 'none', NULL FROM machine"
+                      for number, begin, end in ((1, 0, 60), (2, 50, 70), (3, 80, 90))))
+        rows = self.json("gaps", "yesterday")
+        self.assertEqual([(row["number"], row["length"]) for row in rows],
+                         [(1, 600), (1, 1800), (3, 600)])
+        text = self.tracker("gaps", "yesterday")
+        for name, begin, end in ((1, 0, 10), (1, 20, 50), (3, 80, 90)):
+            self.assertRegex(text, f"(?m)^ +{name}  {clock[begin]}–{clock[end]} +0:{end - begin}  away$")
+        self.assertEqual(self.tracker("fill", "1", "--as", "break"),
+                         f"{clock[0]}–{clock[10]} and {clock[20]}–{clock[50]} was a break\n")
+        self.assertEqual([row["number"] for row in self.json("gaps", "yesterday")], [3])
+
+    def test_gaps_of_today_are_named_by_their_place(self):
+        """Two rows of what is left of one are one place."""
+        start = int(self.border(self.today).replace(tzinfo=BERLIN).timestamp()) * 1000000
+        self.tracker("task", "add", "First of all")
+        self.damage("INSERT INTO machine VALUES ('m', 0)",
+                    *(f"INSERT INTO gap VALUES ({number}, 'g{number}', 'm', {start + begin},"
+                      f" {start + end}, 'away', 'none', NULL)" for number, begin, end in ((7, 0, 60), (9, 80, 90))),
+                    "INSERT INTO entry (id, machine, start, end, kind, title, evidence, start_reason, end_reason)"
+                    f" VALUES ('e', 'm', {start + 10}, {start + 20}, 'shallow', 'Call', 'manual', 'by-hand', 'by-hand')")
+        self.assertEqual([line.split()[0] for line in self.tracker("gaps").splitlines() if "away" in line],
+                         ["@1", "@1", "@2"])
+        self.tracker("fill", "@2", "--as", "discard")
+        self.assertEqual([row["number"] for row in self.json("gaps")], [7, 7])
+
     def damage(self, *statements):
         """The log as a disk or another program left it, against its own rules."""
         with contextlib.closing(sqlite3.connect(self.log)) as log, log:

@@ -150,6 +150,21 @@ add_gap (GPtrArray *gaps, TrkPeriod period, TrkAnswer answer)
   return gap;
 }
 
+static GPtrArray *
+entries_of (const TrkPeriod *periods, gsize n)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      TrkEntry *entry = trk_entry_new ();
+
+      entry->period = periods[i];
+      g_ptr_array_add (entries, entry);
+    }
+  return entries;
+}
+
 /* In the time of an entry that was written afterwards nobody was away or paused. */
 static void
 test_what_is_left (void)
@@ -159,25 +174,48 @@ test_what_is_left (void)
                                     { AT (11, 0), AT (11, 10) },
                                     { AT (12, 10), TRK_NEVER } };
   g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
-  const TrkPeriod written[] = { { AT (9, 10), AT (9, 20) },
-                                { AT (9, 50), AT (10, 20) },
-                                { AT (11, 0), AT (11, 10) },
-                                { AT (12, 0), AT (12, 10) } };
+  static const TrkPeriod written[] = { { AT (9, 10), AT (9, 20) },
+                                       { AT (9, 50), AT (10, 20) },
+                                       { AT (11, 0), AT (11, 10) },
+                                       { AT (12, 0), AT (12, 10) } };
+  g_autoptr (GPtrArray) entries = entries_of (written, G_N_ELEMENTS (written));
 
   add_gap (gaps, (TrkPeriod){ AT (9, 0), AT (9, 30) }, TRK_ANSWER_NONE);
   add_gap (gaps, (TrkPeriod){ AT (10, 0), AT (10, 20) }, TRK_ANSWER_NONE);
   add_gap (gaps, (TrkPeriod){ AT (11, 0), AT (11, 10) }, TRK_ANSWER_WORKED);
   add_gap (gaps, (TrkPeriod){ AT (12, 0), TRK_NEVER }, TRK_ANSWER_NONE);
-  for (gsize i = 0; i < G_N_ELEMENTS (written); i++)
-    {
-      TrkEntry *entry = trk_entry_new ();
-
-      entry->period = written[i];
-      g_ptr_array_add (entries, entry);
-    }
   g_assert_true (trk_gap_is_left (gaps->pdata[0], entries));
   g_assert_false (trk_gap_is_left (gaps->pdata[1], entries));
+  trk_gaps_leave_free (gaps, entries);
+  g_assert_cmpuint (gaps->len, ==, G_N_ELEMENTS (left));
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      g_assert_cmpint (((TrkGap *) gaps->pdata[i])->period.start, ==, left[i].start);
+      g_assert_cmpint (((TrkGap *) gaps->pdata[i])->period.end, ==, left[i].end);
+    }
+}
+
+/* Entries and gaps of two machines: the short ones of one lie in the long ones of the other. */
+static void
+test_what_is_left_of_two_machines (void)
+{
+  static const TrkPeriod written[] = {
+    { AT (9, 0), AT (9, 10) },    { AT (9, 5), AT (9, 50) }, { AT (9, 20), AT (9, 25) },
+    { AT (10, 10), AT (10, 20) }, { AT (11, 0), TRK_NEVER }, { AT (11, 5), AT (11, 10) },
+  };
+  static const TrkPeriod away[] = {
+    { AT (9, 0), AT (9, 30) },    { AT (9, 40), AT (10, 30) },  { AT (10, 0), AT (10, 15) },
+    { AT (10, 12), AT (10, 25) }, { AT (10, 50), AT (11, 30) }, { AT (11, 40), AT (11, 50) },
+  };
+  static const TrkPeriod left[] = {
+    { AT (9, 50), AT (10, 10) },  { AT (10, 20), AT (10, 30) }, { AT (10, 0), AT (10, 10) },
+    { AT (10, 20), AT (10, 25) }, { AT (10, 50), AT (11, 0) },
+  };
+  g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
+  g_autoptr (GPtrArray) entries = entries_of (written, G_N_ELEMENTS (written));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (away); i++)
+    add_gap (gaps, away[i], TRK_ANSWER_NONE);
   trk_gaps_leave_free (gaps, entries);
   g_assert_cmpuint (gaps->len, ==, G_N_ELEMENTS (left));
   for (guint i = 0; i < gaps->len; i++)
@@ -198,5 +236,6 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/gap-left", test_what_is_left);
+  g_test_add_func ("/gap-left-of-two-machines", test_what_is_left_of_two_machines);
   return g_test_run ();
 }
