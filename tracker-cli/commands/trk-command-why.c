@@ -149,7 +149,9 @@ const TrkCommand trk_commands_why[] = {
     "to_make_it_off (the rule that would, of an all-day event without a block, or null), pieces "
     "(start, end, days: day and seconds of the part in it, id, snoozed_to, extended_to, "
     "started_early_at, left_at, outcome, outcome_reason, "
-    "note), squeezed_by (start, end, id, title, whole, owed, duplicate), notices (at, shown, kind, "
+    "note), squeezed_by (start, end, "
+    "with what beside it was too short to keep, id, title, whole, owed, duplicate), notices (at, "
+    "shown, kind, "
     "title, reason, backend), "
     "entries (start, end, number, evidence, start_reason, end_reason), gaps (start, end, reason, "
     "answer).",

@@ -153,12 +153,24 @@ interruptions (const TrkAgenda *agenda, const TrkAgendaRow *row)
   return g_strdup_printf ("%u gaps, %s", row->gaps->len, text);
 }
 
+/* "3 min", what was lost without being taken; NULL: nothing. */
+static char *
+too_short (const TrkSqueeze *squeeze)
+{
+  TrkDuration rest =
+      trk_period_length (squeeze->lost) - trk_period_length (trk_agenda_squeeze_taken (squeeze));
+
+  return rest > 0 ? trk_duration_format (rest) : NULL;
+}
+
 static char *
 cut (const TrkAgenda *agenda, const TrkAgendaRow *row, const TrkSqueeze *squeeze)
 {
   g_autofree char *span = trk_agenda_squeeze_span (&agenda->almanac, squeeze, row->part.day);
+  g_autofree char *rest = too_short (squeeze);
 
-  return g_strconcat ("cut ", span, " by ", squeeze->by->title, NULL);
+  return g_strconcat ("cut ", span, " by ", squeeze->by->title, rest != NULL ? ", " : NULL, rest,
+                      " beside it too short", NULL);
 }
 
 static char *
@@ -266,8 +278,18 @@ trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *pai
   return g_string_free (note, FALSE);
 }
 
-char *
-trk_agenda_squeeze_reason (const TrkSqueeze *squeeze)
+TrkPeriod
+trk_agenda_squeeze_taken (const TrkSqueeze *squeeze)
+{
+  TrkPeriod taken = trk_period_intersect (squeeze->lost, squeeze->by->period);
+
+  /* Beyond a limit of cuts a block is lost whole to one that has no more of it than others. */
+  return trk_period_is_empty (taken) ? squeeze->lost : taken;
+}
+
+/* Who goes first, and by what. */
+static char *
+precedence (const TrkSqueeze *squeeze)
 {
   const TrkBlock *loser = squeeze->block, *winner = squeeze->by;
   TrkDuration loser_length = trk_period_length (loser->planned);
@@ -280,6 +302,15 @@ trk_agenda_squeeze_reason (const TrkSqueeze *squeeze)
                             trk_kind_to_string (loser->kind));
   return g_strdup (winner_length < loser_length ? "of two of one kind the shorter goes first"
                                                 : "of two alike the earlier goes first");
+}
+
+char *
+trk_agenda_squeeze_reason (const TrkSqueeze *squeeze)
+{
+  g_autofree char *rest = too_short (squeeze);
+  g_autofree char *why = precedence (squeeze);
+
+  return g_strconcat (why, rest != NULL ? "; " : NULL, rest, " beside it too short to keep", NULL);
 }
 
 /* Does @lost lie in @day, or in the night behind it, before the clock comes round to the start of
@@ -299,11 +330,12 @@ is_about_day (const TrkAlmanac *almanac, TrkInstant begun, TrkInstant lost, TrkD
 char *
 trk_agenda_squeeze_span (const TrkAlmanac *almanac, const TrkSqueeze *squeeze, TrkDay day)
 {
-  g_autofree char *span = trk_format_span (almanac->zone, squeeze->lost);
+  TrkPeriod taken = trk_agenda_squeeze_taken (squeeze);
+  g_autofree char *span = trk_format_span (almanac->zone, taken);
   g_autofree char *date = NULL;
 
-  if (is_about_day (almanac, squeeze->block->period.start, squeeze->lost.start, day))
+  if (is_about_day (almanac, squeeze->block->period.start, taken.start, day))
     return g_steal_pointer (&span);
-  date = trk_format_day_short (trk_zone_local (almanac->zone, squeeze->lost.start).day, day);
+  date = trk_format_day_short (trk_zone_local (almanac->zone, taken.start).day, day);
   return g_strconcat (date, " ", span, NULL);
 }

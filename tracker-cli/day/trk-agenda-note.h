@@ -18,12 +18,17 @@ gboolean trk_agenda_is_now (const TrkAgenda *agenda, const TrkAgendaRow *row);
  * where the block moved as a whole, else "extended to". */
 const char *trk_agenda_end_word (const TrkBlockState *state, TrkPeriod planned);
 
+/* What @squeeze->by took itself; the rest of what was lost lies beside it and was too short to be
+ * kept. */
+TrkPeriod trk_agenda_squeeze_taken (const TrkSqueeze *squeeze);
+
 /* Why @squeeze went as it did: "meeting goes before focus", "of two of one kind the
- * shorter goes first". Owned by the caller. */
+ * shorter goes first; 3 min beside it too short to keep". Owned by the caller. */
 char *trk_agenda_squeeze_reason (const TrkSqueeze *squeeze);
 
-/* When what @squeeze lost was to be, as it is told under @day: "12:02–12:45", and "Tue 24 Nov
- * 12:02–12:45" where a time alone would be taken for that of another day. Owned by the caller. */
+/* When what was taken in @squeeze was to be, as it is told under @day: "12:02–12:45", and "Tue 24
+ * Nov 12:02–12:45" where a time alone would be taken for that of another day. Owned by the
+ * caller. */
 char *trk_agenda_squeeze_span (const TrkAlmanac *almanac, const TrkSqueeze *squeeze, TrkDay day);
 
 G_END_DECLS

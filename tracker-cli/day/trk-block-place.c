@@ -34,7 +34,8 @@ name_of (TrkSession *session, const TrkSqueeze *squeeze, gboolean dated)
 static void
 say_squeeze (TrkSession *session, const TrkSqueeze *squeeze, gboolean dated)
 {
-  g_autofree char *lost = trk_format_span (trk_session_zone (session), squeeze->lost);
+  g_autofree char *taken =
+      trk_format_span (trk_session_zone (session), trk_agenda_squeeze_taken (squeeze));
   g_autofree char *reason = trk_agenda_squeeze_reason (squeeze);
   g_autofree char *it = name_of (session, squeeze, dated);
 
@@ -42,7 +43,7 @@ say_squeeze (TrkSession *session, const TrkSqueeze *squeeze, gboolean dated)
     trk_session_say (session, "%s has no place in the plan: %s has that time (%s)", it,
                      squeeze->by->title, reason);
   else
-    trk_session_say (session, "%s is cut in the plan: %s goes to %s (%s)", it, lost,
+    trk_session_say (session, "%s is cut in the plan: %s goes to %s (%s)", it, taken,
                      squeeze->by->title, reason);
 }
 

@@ -523,6 +523,13 @@ class Place(Blocks):
         self.assertEqual(self.add("09:30"), ["It is cut in the plan: 09:30–10:00 goes to Team meeting "
                                              "(meeting goes before focus)"])
 
+    def test_cut_with_what_is_too_short(self):
+        self.assertEqual(self.add("08:57"), ["It has no place in the plan: Team meeting has that time "
+                                             "(meeting goes before focus; 3 min beside it too short to keep)"])
+        self.assertEqual(self.add("08:56", length="90m"),
+                         ["It is cut in the plan: 09:00–10:00 goes to Team meeting "
+                          "(meeting goes before focus; 4 min beside it too short to keep)"])
+
     def test_in_two_pieces(self):
         self.assertEqual(self.add("08:00", length="3h"), ["It is cut in the plan: 09:00–10:00 goes to Team meeting "
                                                           "(meeting goes before focus)"])

@@ -401,6 +401,41 @@ test_on_plan (Fixture *f, gconstpointer data)
   g_assert_cmpint (row->on_plan, ==, 10 * TRK_MINUTE);
 }
 
+/* Who took a part of a block took no more than his own time: what was left beside it was too short
+ * to be kept, on either side or between two. */
+static void
+test_too_short_to_keep (Fixture *f, gconstpointer data)
+{
+  const TrkStyle style = { .columns = 110, .unicode = TRUE };
+
+  fixture_event (f, "Before", "focus", AT (9, 0), AT (10, 0));
+  fixture_event (f, "Call", "meeting", AT (9, 3), AT (9, 30));
+  fixture_event (f, "Between", "shallow", AT (11, 0), AT (13, 0));
+  fixture_event (f, "Talk", "meeting", AT (11, 30), AT (12, 0));
+  fixture_event (f, "Visit", "meeting", AT (12, 4), AT (12, 58));
+  fixture_plan (f, f->agenda.period);
+  f->agenda.now = AT (8, 0);
+  fixture_assert_text (
+      f, &style, TRUE,
+      "Monday 23 November                   plan actual\n"
+      " 09:03 meeting Call                  0:27      –\n"
+      " 09:30 focus   Before                0:30      –  cut 09:03–09:30 by Call, 3 "
+      "min beside it too short\n"
+      " 11:00 shallow Between               0:30      –  cut 11:30–12:00 by Talk, 4 "
+      "min beside it too short, cut\n"
+      "                                                  12:04–12:58 by Visit, 2 min "
+      "beside it too short\n"
+      " 11:30 meeting Talk                  0:30      –\n"
+      " 12:04 meeting Visit                 0:54      –\n"
+      "Squeezed\n"
+      " 09:03–09:30  Before was cut: Call (meeting goes before focus; 3 min beside "
+      "it too short to keep)\n"
+      " 11:30–12:00  Between was cut: Talk (meeting goes before shallow; 4 min "
+      "beside it too short to keep)\n"
+      " 12:04–12:58  Between was cut: Visit (meeting goes before shallow; 2 min "
+      "beside it too short to keep)\n");
+}
+
 /* What should be going on is not marked as going on: only an open entry says that it is. */
 static void
 test_planned_now (Fixture *f, gconstpointer data)
@@ -435,6 +470,7 @@ main (int argc, char *argv[])
   ADD ("losses-of-one-uid", test_losses_of_one_uid, NULL);
   ADD ("stopped", test_stopped, NULL);
   ADD ("on-plan", test_on_plan, NULL);
+  ADD ("too-short-to-keep", test_too_short_to_keep, NULL);
   ADD ("planned-now", test_planned_now, NULL);
   ADD ("snoozed", test_snoozed, NULL);
   ADD ("snoozed-before-its-time", test_snoozed_before_its_time, NULL);

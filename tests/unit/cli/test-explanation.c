@@ -274,6 +274,25 @@ test_owed (Fixture *f, gconstpointer data)
                " id        work/Lunch walk\n");
 }
 
+/* The winner's own time is told, and what went with it. */
+static void
+test_too_short_to_keep (Fixture *f, gconstpointer data)
+{
+  add_event (f, "Essay", "focus", AT (16, 0), AT (17, 0));
+  add_event (f, "Call", "meeting", AT (16, 3), AT (16, 30));
+  g_ptr_array_set_size (f->records, 0);
+  g_array_set_size (f->squeezed, 0);
+  plan (f);
+  assert_text (f, "essay",
+               "Essay  Mon 23 Nov 16:00–17:00\n"
+               " kind      focus: the event says so (X-TRACKERD-KIND)\n"
+               " plan      16:30–17:00\n"
+               " gave way  16:03–16:30 to Call: meeting goes before focus; 3 min beside it too short "
+               "to keep\n"
+               " calendar  work\n"
+               " id        work/Essay\n");
+}
+
 /* Times of other days have their date. */
 static void
 test_lost_in_other_days (Fixture *f, gconstpointer data)
@@ -363,6 +382,7 @@ main (int argc, char *argv[])
   ADD ("moved", test_moved);
   ADD ("snoozed-before-its-time", test_snoozed_before_its_time);
   ADD ("owed", test_owed);
+  ADD ("too-short-to-keep", test_too_short_to_keep);
   ADD ("lost-in-other-days", test_lost_in_other_days);
   ADD ("no-block", test_no_block);
   ADD ("only-in-the-log", test_only_in_the_log);
