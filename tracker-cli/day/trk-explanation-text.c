@@ -174,6 +174,15 @@ add_notices (Page *page, const TrkExplanation *explanation)
     }
 }
 
+/* Nobody is to answer for what lasts. */
+static const char *
+answer_words (const TrkGap *gap)
+{
+  if (gap->period.end == TRK_NEVER)
+    return "not over";
+  return gap->answer == TRK_ANSWER_NONE ? "not answered" : trk_answer_to_string (gap->answer);
+}
+
 static void
 add_kept (Page *page, const TrkExplanation *explanation)
 {
@@ -198,7 +207,7 @@ add_kept (Page *page, const TrkExplanation *explanation)
       g_autofree char *times = span (page, gap->period);
 
       add (page, "gaps", "%s, %s: %s", times, trk_reason_to_string (gap->reason),
-           gap->answer == TRK_ANSWER_NONE ? "not answered" : trk_answer_to_string (gap->answer));
+           answer_words (gap));
     }
 }
 

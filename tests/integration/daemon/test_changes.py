@@ -255,6 +255,27 @@ class Changes(harness.DaemonCase):
         until(lambda: int(self.status()["Until"]) == until_before, "the old limit")
         self.stop_cleanly()
 
+    def test_resume_is_undone(self):
+        """The pause goes on: nobody is to answer for it before it is over."""
+        self.plan(self.BLOCK)
+        self.start()
+        until(lambda: str(self.status()["State"]) == "running", "the block runs")
+        self.call("Pause")
+        time.sleep(1)
+        self.call("Resume")
+        until(lambda: str(self.status()["State"]) == "running", "the block runs again")
+        time.sleep(1)
+        self.tracker("undo")
+        until(lambda: str(self.status()["State"]) == "paused", "the pause goes on")
+        for words in (["log"], ["why", "payment"]):
+            told = self.tracker(*words)
+            self.assertNotIn("not answered", told)
+            self.assertRegex(told, r"pause:? +not over")
+        self.assertIsNone(json.loads(self.tracker("log", "--json"))["gaps"][0]["answer"])
+        self.tracker("resume")
+        self.assertNotIn("not over", self.tracker("log"))
+        self.stop_cleanly()
+
     def test_pause_is_undone_after_the_block(self):
         """Not a moment comes of it, none is lost, and that is said; redo leads back."""
         end = soon(40)
