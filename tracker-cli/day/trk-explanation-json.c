@@ -61,13 +61,15 @@ add_pieces (const TrkExplanation *explanation, const TrkKnowledge *knowledge, Tr
       TrkOutcome outcome = trk_explanation_outcome (explanation, knowledge, record);
       gboolean over = outcome != TRK_OUTCOME_NONE;
       gboolean to_come = state->start > knowledge->now; /* snoozed, were it before its time */
+      const char *before;
+      TrkInstant end = trk_explanation_end (knowledge, record, &before);
 
       begin_period (builder, record->block->period);
       add_days (&knowledge->almanac, record->block->period, builder);
       trk_json_string (builder, "id", record->block->id);
       trk_json_instant (builder, "snoozed_to",
                         to_come ? state->start : later (state->start, period.start));
-      trk_json_instant (builder, "extended_to", later (state->end, period.end));
+      trk_json_instant (builder, "extended_to", later (end, period.end));
       trk_json_instant (builder, "started_early_at",
                         to_come ? 0 : earlier (state->start, period.start));
       trk_json_instant (builder, "left_at", earlier (state->end, period.end));

@@ -115,6 +115,28 @@ add_days (Page *page, TrkPeriod period)
     add (page, "days", "%s", text->str);
 }
 
+/* The end that holds, and what was wished where that is another. */
+static char *
+end_words (const Page *page, const TrkBlockRecord *record)
+{
+  const TrkBlockState *state = record->state;
+  TrkInstant planned = record->block->period.end, end;
+  const char *before;
+
+  if (state->end <= planned)
+    return moved (page, state->end, planned, ", left at ", "");
+  end = trk_explanation_end (page->knowledge, record, &before);
+  g_autofree char *wished = moment (page, state->end);
+  g_autofree char *held = moment (page, end);
+  g_autofree char *why =
+      before != NULL ? g_strconcat (": ", before, " begins then", NULL) : g_strdup ("");
+
+  if (end <= planned)
+    return g_strdup_printf (", not extended to %s%s", wished, why);
+  return g_strdup_printf (", %s %s%s%s%s", trk_agenda_end_word (state, record->block->period), held,
+                          end < state->end ? ", not " : "", end < state->end ? wished : "", why);
+}
+
 static void
 add_plan (Page *page, const TrkExplanation *explanation)
 {
@@ -127,10 +149,7 @@ add_plan (Page *page, const TrkExplanation *explanation)
           page, record->state->start, record->block->period.start,
           record->state->start > page->knowledge->now ? ", snoozed to " : ", started early at ",
           ", snoozed to ");
-      g_autofree char *later =
-          g_strdup_printf (", %s ", trk_agenda_end_word (record->state, record->block->period));
-      g_autofree char *end =
-          moved (page, record->state->end, record->block->period.end, ", left at ", later);
+      g_autofree char *end = end_words (page, record);
 
       add (page, "plan", "%s%s%s", planned, start, end);
       add_days (page, record->block->period);

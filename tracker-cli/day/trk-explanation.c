@@ -4,6 +4,7 @@
 #include "trk-explanation.h"
 
 #include "trk-block-figures.h"
+#include "trk-places.h"
 #include "trk-text.h"
 #include "trk-times.h"
 #include "trk-when.h"
@@ -294,6 +295,39 @@ trk_explanations_find (const TrkKnowledge *knowledge, const char *text)
       collect_log (g_ptr_array_index (found, i), knowledge);
     }
   return found;
+}
+
+/* What waits for nobody and begins at @at; NULL. */
+static const char *
+fixed_at (const TrkPlace *places, guint n, TrkInstant at)
+{
+  for (guint i = 0; i < n; i++)
+    if (trk_block_is_fixed (places[i].block) && places[i].span.start == at)
+      return places[i].block->title;
+  return NULL;
+}
+
+TrkInstant
+trk_explanation_end (const TrkKnowledge *knowledge,
+                     const TrkBlockRecord *piece,
+                     const char **before)
+{
+  const guint n = knowledge->records->len;
+  g_autofree TrkPlace *places = g_new (TrkPlace, n);
+  TrkInstant end = piece->block->period.end;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (knowledge->records, i);
+
+      places[i] = (TrkPlace){ .block = record->block, .state = record->state };
+    }
+  trk_places_arrange (places, n);
+  for (guint i = 0; i < n; i++)
+    if (places[i].block == piece->block)
+      end = places[i].span.end;
+  *before = end < piece->state->end ? fixed_at (places, n, end) : NULL;
+  return end;
 }
 
 TrkOutcome

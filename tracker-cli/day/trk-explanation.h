@@ -66,6 +66,12 @@ void trk_explanation_to_json (const TrkExplanation *explanation,
                               const TrkKnowledge *knowledge,
                               TrkJson *builder);
 
+/* Where @piece ends as things are: an extension goes as far as something begins that waits for
+ * nobody. @before gets the title of that when it cut the extension short, else NULL; borrowed. */
+TrkInstant trk_explanation_end (const TrkKnowledge *knowledge,
+                                const TrkBlockRecord *piece,
+                                const char **before);
+
 /* What became of a piece: as the agenda and the reports have it. */
 TrkOutcome trk_explanation_outcome (const TrkExplanation *explanation,
                                     const TrkKnowledge *knowledge,

@@ -167,6 +167,24 @@ assert_text (Fixture *f, const char *event, const char *expected)
   g_assert_cmpstr (text, ==, expected);
 }
 
+/* As the JSON has it of the event's first piece; NULL: null. */
+static const char *
+extended_to (Fixture *f, const char *event)
+{
+  g_autoptr (GPtrArray) found = trk_explanations_find (&f->knowledge, event);
+  g_autoptr (TrkJson) builder = trk_json_new ();
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *piece;
+
+  trk_explanation_to_json (g_ptr_array_index (found, 0), &f->knowledge, builder);
+  root = trk_json_read_back (builder);
+  piece = json_array_get_object_element (
+      json_object_get_array_member (json_node_get_object (root), "pieces"), 0);
+  return json_object_get_null_member (piece, "extended_to")
+             ? NULL
+             : g_intern_string (json_object_get_string_member (piece, "extended_to"));
+}
+
 static void
 test_history (Fixture *f, gconstpointer data)
 {
@@ -244,6 +262,56 @@ test_moved (Fixture *f, gconstpointer data)
     }
 }
 
+/* An extension ends where something begins that waits for nobody, whatever was wished. */
+static void
+test_extended_as_far_as_it_goes (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    TrkInstant wished;
+    const char *plan, *json;
+  } rows[] = {
+    { AT (13, 30), " plan      12:45–13:15, extended to 13:30\n", "2026-11-23T13:30:00Z" },
+    { AT (14, 0), " plan      12:45–13:15, extended to 14:00\n", "2026-11-23T14:00:00Z" },
+    { AT (14, 30),
+      " plan      12:45–13:15, extended to 14:00, not 14:30: Team meeting begins then\n",
+      "2026-11-23T14:00:00Z" },
+  };
+
+  add_event (f, "Essay", "focus", AT (12, 45), AT (13, 15));
+  g_ptr_array_set_size (f->records, 0);
+  g_array_set_size (f->squeezed, 0);
+  plan (f);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *expected =
+          g_strconcat ("Essay  Mon 23 Nov 12:45–13:15\n"
+                       " kind      focus: the event says so (X-TRACKERD-KIND)\n",
+                       rows[i].plan, " calendar  work\n id        work/Essay\n", NULL);
+
+      state_of (f, "work/Essay")->end = rows[i].wished;
+      assert_text (f, "essay", expected);
+      g_assert_cmpstr (extended_to (f, "essay"), ==, rows[i].json);
+    }
+}
+
+/* The meeting follows at once. */
+static void
+test_extended_in_vain (Fixture *f, gconstpointer data)
+{
+  add_event (f, "Essay", "focus", AT (13, 0), AT (14, 0));
+  g_ptr_array_set_size (f->records, 0);
+  g_array_set_size (f->squeezed, 0);
+  plan (f);
+  state_of (f, "work/Essay")->end = AT (14, 15);
+  assert_text (f, "essay",
+               "Essay  Mon 23 Nov 13:00–14:00\n"
+               " kind      focus: the event says so (X-TRACKERD-KIND)\n"
+               " plan      13:00–14:00, not extended to 14:15: Team meeting begins then\n"
+               " calendar  work\n id        work/Essay\n");
+  g_assert_null (extended_to (f, "essay"));
+}
+
 /* One that was begun early was snoozed since: nothing has begun at a moment that is to come. */
 static void
 test_snoozed_before_its_time (Fixture *f, gconstpointer data)
@@ -283,14 +351,15 @@ test_too_short_to_keep (Fixture *f, gconstpointer data)
   g_ptr_array_set_size (f->records, 0);
   g_array_set_size (f->squeezed, 0);
   plan (f);
-  assert_text (f, "essay",
-               "Essay  Mon 23 Nov 16:00–17:00\n"
-               " kind      focus: the event says so (X-TRACKERD-KIND)\n"
-               " plan      16:30–17:00\n"
-               " gave way  16:03–16:30 to Call: meeting goes before focus; 3 min beside it too short "
-               "to keep\n"
-               " calendar  work\n"
-               " id        work/Essay\n");
+  assert_text (
+      f, "essay",
+      "Essay  Mon 23 Nov 16:00–17:00\n"
+      " kind      focus: the event says so (X-TRACKERD-KIND)\n"
+      " plan      16:30–17:00\n"
+      " gave way  16:03–16:30 to Call: meeting goes before focus; 3 min beside it too short "
+      "to keep\n"
+      " calendar  work\n"
+      " id        work/Essay\n");
 }
 
 /* Times of other days have their date. */
@@ -380,6 +449,8 @@ main (int argc, char *argv[])
   ADD ("find", test_find);
   ADD ("history", test_history);
   ADD ("moved", test_moved);
+  ADD ("extended-as-far-as-it-goes", test_extended_as_far_as_it_goes);
+  ADD ("extended-in-vain", test_extended_in_vain);
   ADD ("snoozed-before-its-time", test_snoozed_before_its_time);
   ADD ("owed", test_owed);
   ADD ("too-short-to-keep", test_too_short_to_keep);
