@@ -5,6 +5,8 @@
 
 #include "trk-bus-address.h"
 
+#include <string.h>
+
 #define OF_THE_BUS "org.freedesktop.DBus.Error."
 
 static const char *const names[] = {
@@ -29,8 +31,8 @@ static const struct
   const char *words;
   gboolean lost; /* who was asked may have heard it */
 } failures[] = {
-  { OF_THE_BUS "ServiceUnknown", "the daemon does not run" },
-  { OF_THE_BUS "NameHasNoOwner", "the daemon does not run" },
+  { OF_THE_BUS "ServiceUnknown", TRK_BUS_NO_DAEMON },
+  { OF_THE_BUS "NameHasNoOwner", TRK_BUS_NO_DAEMON },
   { OF_THE_BUS "NoReply", "the daemon does not answer", TRUE },
   { OF_THE_BUS "Timeout", "the daemon does not answer", TRUE },
   { OF_THE_BUS "TimedOut", "the daemon does not answer", TRUE },
@@ -55,6 +57,18 @@ GError *
 trk_bus_error_nobody (const char *why)
 {
   return g_error_new (TRK_ERROR, TRK_ERROR_UNREACHABLE, TRK_BUS_NOBODY, why);
+}
+
+char *
+trk_bus_error_why (const char *message)
+{
+  const char *why = strstr (TRK_BUS_NOBODY, "%s");
+  const gsize before = (gsize) (why - TRK_BUS_NOBODY);
+  const char *behind = why + strlen ("%s");
+
+  if (strncmp (message, TRK_BUS_NOBODY, before) != 0 || !g_str_has_suffix (message, behind))
+    return NULL;
+  return g_strndup (message + before, strlen (message) - before - strlen (behind));
 }
 
 /* An error that is no one's is a failure. */

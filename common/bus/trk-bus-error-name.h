@@ -13,6 +13,9 @@ const char *trk_bus_error_name (TrkErrorCode code);
 /* That nobody answers, and @why: UNREACHABLE (owned). */
 GError *trk_bus_error_nobody (const char *why);
 
+/* The @why of the error with that @message; NULL: it is another error. Owned by the caller. */
+char *trk_bus_error_why (const char *message);
+
 /* An error of that @name tells why no answer came to a call that may have been heard (static);
  * NULL: it is an answer, or nobody heard it. */
 const char *trk_bus_error_why_lost (const char *name);

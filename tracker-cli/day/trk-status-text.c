@@ -4,7 +4,7 @@
 #include "trk-status.h"
 
 #include "trk-bus-address.h"
-
+#include "trk-bus-error-name.h"
 #include "trk-duration.h"
 #include "trk-format.h"
 #include "trk-now.h"
@@ -335,17 +335,32 @@ print_next (const TrkStatusView *view)
   put_line (view, TRK_PAINT_PLAIN, line, right);
 }
 
-/* There may be a bus of which this terminal does not know, and somebody on it. */
+/* What is wrong with the bus of this terminal: there may be another one, and somebody on it. */
+static char *
+nobody_on_bus (const char *address, const char *problem)
+{
+  g_autofree char *why = trk_bus_error_why (problem);
+
+  return g_strdup_printf ("Nobody is keeping time, and the session bus at %s cannot be reached: %s",
+                          address, why != NULL ? why : problem);
+}
+
+/* Why the daemon told nothing, where it is more than that none runs. */
 static char *
 nobody_words (const TrkStatusView *view)
 {
   g_autofree char *address = trk_bus_session_address ();
+  g_autofree char *why = view->why_not != NULL ? trk_bus_error_why (view->why_not) : NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (address == NULL || trk_session_client (view->session, NULL) != NULL)
+  if (address == NULL)
     return g_strdup ("Nobody is keeping time");
-  return g_strdup_printf ("Nobody is keeping time, and the session bus cannot be reached: nobody "
-                          "answers at %s",
-                          address);
+  if (trk_session_client (view->session, &error) == NULL)
+    return nobody_on_bus (address, error->message);
+  if (view->why_not == NULL || g_strcmp0 (why, TRK_BUS_NO_DAEMON) == 0)
+    return g_strdup ("Nobody is keeping time");
+  return g_strdup_printf ("Nobody is keeping time as far as can be told: %s",
+                          why != NULL ? why : view->why_not);
 }
 
 /* Who is not reached keeps time all the same. */

@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The live verbs on a private bus, against a daemon that notes what it is told."""
 
+import contextlib
 import datetime as dt
 import json
 import os
+import socket
 import subprocess
+import threading
 import time
 import unittest
 import zoneinfo
@@ -333,6 +336,74 @@ class Live(Home):
         for words in (["start", "x"], ["stop"]):
             self.error(*words, status=3)
         self.assertIn("Nobody is keeping time", self.tracker())
+
+    def test_who_has_the_daemons_name_and_is_not_it(self):
+        self.start_daemon()
+        self.mock.AddMethod("org.freedesktop.DBus.Properties", "GetAll", "s", "s", "ret = 'what?'")
+        said = " ".join(self.tracker().split())
+        self.assertTrue(said.startswith("· Nobody is keeping time as far as can be told: who answers as "
+                                        f"{NAME} is not this program's daemon to begin: "), said)
+
+
+class BrokenBus(Home):
+    """Bare tracker tells what is wrong with the bus that it was told of, and what the log knows."""
+
+    def told(self, address):
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = address
+        first, found, _ = self.tracker().partition("\n  to begin: ")
+        self.assertTrue(found, first)
+        return " ".join(first.split())
+
+    def path(self):
+        return os.path.join(self.dir, "bus")
+
+    def serve(self, answer):
+        """Somebody at the socket who says @answer to whoever comes, and hangs up if that is None."""
+        listener = socket.socket(socket.AF_UNIX)
+        self.addCleanup(listener.close)
+        listener.bind(self.path())
+        listener.listen()
+
+        def talk():
+            with contextlib.suppress(OSError):
+                while True:
+                    peer, _ = listener.accept()
+                    with peer:
+                        peer.recv(1000)
+                        peer.sendall(answer or b"")
+        threading.Thread(target=talk, daemon=True).start()
+
+    def assertTold(self, why):
+        self.assertEqual(self.told("unix:path=" + self.path()),
+                         f"· Nobody is keeping time, and the session bus at unix:path={self.path()} cannot be reached: {why}")
+
+    def test_no_socket(self):
+        self.assertTold("no session bus (No such file or directory)")
+
+    def test_nobody_listens(self):
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(self.path())
+        self.assertTold("no session bus (Connection refused)")
+
+    def test_not_let_in(self):
+        self.serve(b"REJECTED EXTERNAL\r\n")
+        self.assertTold(f"the session bus does not let user {os.geteuid()} in")
+
+    def test_another_protocol(self):
+        self.serve(b"HTTP/1.0 400 Bad Request\r\n")
+        self.assertTold("what answers there is no session bus")
+
+    def test_hangs_up(self):
+        self.serve(None)
+        self.assertTold("the session bus went away")
+
+    def test_no_address(self):
+        first = self.told("nonsense")
+        self.assertRegex(first, "^· Nobody is keeping time, and the session bus at nonsense cannot be reached: .*nonsense")
+        self.assertNotIn("Reports and the log", first)
+
+    def test_none_is_named(self):
+        self.assertEqual(self.told(""), "· Nobody is keeping time")
 
 
 if __name__ == "__main__":

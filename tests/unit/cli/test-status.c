@@ -400,8 +400,9 @@ test_dead_bus (void)
     const char *address, *line;
   } rows[] = {
     { NULL, "· Nobody is keeping time\n" },
-    { "unix:path=/nonexistent/bus", "· Nobody is keeping time, and the session bus cannot be "
-                                    "reached: nobody answers\n  at unix:path=/nonexistent/bus\n" },
+    { "unix:path=/nonexistent/bus", "· Nobody is keeping time, and the session bus at "
+                                    "unix:path=/nonexistent/bus\n  cannot be reached: no session "
+                                    "bus (No such file or directory)\n" },
   };
 
   g_unsetenv ("XDG_RUNTIME_DIR");
