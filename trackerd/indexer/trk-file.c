@@ -83,9 +83,36 @@ trk_file_is_calendar (const TrkFile *file)
   return file->calendars->len > 0;
 }
 
+static TrkTimezone *
+system_zone (const TrkFile *file, TrkZoneNames *names, const char *tzid)
+{
+  return file->unknown_zones >= UNKNOWN_ZONES ? trk_zone_names_listed (names, tzid)
+                                              : trk_zone_names_system (names, tzid);
+}
+
+/* The zone where a VTIMEZONE without usable rules says to lie (libical's X-LIC-LOCATION), told
+ * with the reason @why; NULL: it says nothing that is known, and only the reason is told. */
+static TrkTimezone *
+zone_of_location (TrkFile *file,
+                  TrkZoneNames *names,
+                  const char *tzid,
+                  const TrkZoneRange *range,
+                  const TrkComponent *vtimezone,
+                  const char *why)
+{
+  const TrkContentLine *line = trk_component_line (vtimezone, "X-LIC-LOCATION");
+  g_autofree char *location = line != NULL ? trk_file_zones_name (line->value) : NULL;
+  TrkTimezone *timezone = location != NULL ? system_zone (file, names, location) : NULL;
+
+  trk_file_findings_add (file->findings, range->line, "VTIMEZONE", FALSE,
+                         timezone != NULL ? "“%s”: %s; X-LIC-LOCATION:%.80s is used" : "“%s”: %s",
+                         tzid, why, location);
+  return timezone != NULL ? trk_timezone_ref (timezone) : NULL;
+}
+
 /* The zone of the file's own VTIMEZONE of that name; NULL: none, or unusable (told). */
 static TrkTimezone *
-own_zone (TrkFile *file, const char *tzid, guint calendar)
+own_zone (TrkFile *file, TrkZoneNames *names, const char *tzid, guint calendar)
 {
   TrkZoneRange *range = trk_file_zones_find (file->zones, tzid, calendar);
   g_autoptr (TrkComponent) component = NULL;
@@ -97,8 +124,7 @@ own_zone (TrkFile *file, const char *tzid, guint calendar)
   component = trk_component_parse (file->bytes + range->offset, range->length, range->line);
   range->timezone = trk_timezone_new_rules (component, &file->zone_budget, &error);
   if (range->timezone == NULL)
-    trk_file_findings_add (file->findings, range->line, "VTIMEZONE", FALSE, "“%s”: %s", tzid,
-                           error->message);
+    range->timezone = zone_of_location (file, names, tzid, range, component, error->message);
   return range->timezone;
 }
 
@@ -126,13 +152,12 @@ trk_file_zone (TrkFile *file,
   g_autofree char *tzid = trk_file_zones_name (written);
   gboolean known_only = file->unknown_zones >= UNKNOWN_ZONES;
   guint looked_for = trk_zone_names_looked_for (names);
-  TrkTimezone *timezone = names_a_version (tzid) ? own_zone (file, tzid, calendar) : NULL;
+  TrkTimezone *timezone = names_a_version (tzid) ? own_zone (file, names, tzid, calendar) : NULL;
 
   if (timezone == NULL)
-    timezone =
-        known_only ? trk_zone_names_listed (names, tzid) : trk_zone_names_system (names, tzid);
+    timezone = system_zone (file, names, tzid);
   if (timezone == NULL)
-    timezone = own_zone (file, tzid, calendar);
+    timezone = own_zone (file, names, tzid, calendar);
   if (timezone == NULL && !known_only)
     timezone = trk_zone_names_foreign (names, tzid);
   if (timezone != NULL)

@@ -69,6 +69,12 @@ clear (gpointer data)
   g_clear_pointer (&timezone->transitions, g_array_unref);
 }
 
+TrkTimezone *
+trk_timezone_ref (TrkTimezone *timezone)
+{
+  return g_rc_box_acquire (timezone);
+}
+
 void
 trk_timezone_unref (TrkTimezone *timezone)
 {
@@ -132,8 +138,8 @@ expand_rule (const char *text,
 
   if (rule == NULL)
     return FALSE;
-  if (rule->freq != TRK_FREQ_YEARLY)
-    return unusable (error, "rule is not YEARLY");
+  if (rule->freq < TRK_FREQ_DAILY)
+    return unusable (error, "rule changes the clock several times a day");
   if (rule->has_until)
     rule->until = until.is_utc ? until.wall + from : until.wall;
   if (!trk_recurrence_expand (rule, start, MAX (start, first), last, budget, onsets)
@@ -143,7 +149,7 @@ expand_rule (const char *text,
 }
 
 static gboolean
-add_dates (const char *value, GArray *onsets, GError **error)
+add_dates (const char *value, TrkDuration from, GArray *onsets, GError **error)
 {
   g_auto (GStrv) words = g_strsplit (value, ",", -1);
 
@@ -153,6 +159,8 @@ add_dates (const char *value, GArray *onsets, GError **error)
 
       if (!trk_date_value_parse (*word, &date, error))
         return FALSE;
+      if (date.is_utc) /* RFC 5545 3.6.5 wants local time */
+        date.wall += from;
       g_array_append_val (onsets, date.wall);
     }
   return TRUE;
@@ -174,7 +182,7 @@ collect_onsets (const TrkComponent *observance,
       if (g_str_equal (line->name, "RRULE")
           && !expand_rule (line->value, start, from, budget, onsets, error))
         return FALSE;
-      if (g_str_equal (line->name, "RDATE") && !add_dates (line->value, onsets, error))
+      if (g_str_equal (line->name, "RDATE") && !add_dates (line->value, from, onsets, error))
         return FALSE;
     }
   return TRUE;

@@ -36,6 +36,7 @@ gboolean trk_utc_offset_parse (const char *text, TrkDuration *offset);
  * YEARLY. */
 TrkTimezone *trk_timezone_new_rules (const TrkComponent *vtimezone, guint *budget, GError **error);
 
+TrkTimezone *trk_timezone_ref (TrkTimezone *timezone);
 void trk_timezone_unref (TrkTimezone *timezone);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkTimezone, trk_timezone_unref)
 

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* The names in Windows' list of zones, without their offsets, and some that older versions had. */
+/* The names in Windows' list of zones, without their offsets, and some that older versions had;
+ * and names that Windows retired, with those that took their place. */
 static const struct
 {
   const char *display;
@@ -158,6 +159,12 @@ static const struct
   { "Nuku'alofa", "Tonga Standard Time" },
   { "Samoa", "Samoa Standard Time" },
   { "Kiritimati Island", "Line Islands Standard Time" },
+  { "Armenian Standard Time", "Caucasus Standard Time" },
+  { "Kamchatka Standard Time", "Russia Time Zone 11" },
+  { "Mexico Standard Time", "Central Standard Time (Mexico)" },
+  { "Mexico Standard Time 2", "Mountain Standard Time (Mexico)" },
+  { "Mid-Atlantic Standard Time", "UTC-02" },
+  { "Universal Coordinated Time", "UTC" },
 };
 
 /* "(UTC-05:00) Eastern Time (US and Canada)" → "Eastern Time (US & Canada)". Owned by the

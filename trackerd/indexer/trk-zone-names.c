@@ -216,6 +216,24 @@ find_windows (const char *tzid)
   return iana != NULL ? trk_timezone_new_system (iana) : NULL;
 }
 
+/* A Windows name that lost or changed what it ends in: "W. Europe" (Lotus Notes), "Eastern Time",
+ * "Eastern Daylight Time". */
+static TrkTimezone *
+find_stem (const char *tzid)
+{
+  static const char *const ends[] = { " Daylight Time", " Summer Time", " Time" };
+  g_autofree char *stem = g_strdup (tzid);
+  g_autofree char *whole = NULL;
+  const char *known;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (stem, ends[i]))
+      stem[strlen (stem) - strlen (ends[i])] = '\0';
+  whole = g_strconcat (stem, " Standard Time", NULL);
+  known = trk_windows_name (whole);
+  return find_windows (known != NULL ? known : whole);
+}
+
 /* "UTC+01:00", "GMT-0330", "UTC+2", "+0100", "(GMT +01:00)". */
 static TrkTimezone *
 find_offset (const char *tzid)
@@ -241,6 +259,35 @@ find_offset (const char *tzid)
                                  * (hours * TRK_HOUR + minutes * TRK_MINUTE));
 }
 
+/* "US-Eastern", which RFC 2445's examples have. */
+static TrkTimezone *
+find_hyphened (TrkZoneNames *names, const char *tzid)
+{
+  g_autofree char *slashed = g_strdup (tzid);
+  char *hyphen = strchr (slashed, '-');
+
+  if (hyphen == NULL)
+    return NULL;
+  *hyphen = '/';
+  return find_spelling (names, &names->spellings, slashed);
+}
+
+/* A city's name alone. What only some land knows ("Brazil/West", "Mexico/General") is no city. */
+static TrkTimezone *
+find_city (TrkZoneNames *names, const char *tzid)
+{
+  static const char *const lands[] = { "Australia/", "Brazil/", "Canada/", "Chile/",
+                                       "Etc/",       "Mexico/", "US/",     "SystemV/" };
+  TrkTimezone *timezone = find_spelling (names, &names->cities, tzid);
+  g_autofree char *key = folded (tzid);
+  const char *id = timezone != NULL ? g_hash_table_lookup (names->cities, key) : NULL;
+
+  for (guint i = 0; timezone != NULL && i < G_N_ELEMENTS (lands); i++)
+    if (g_str_has_prefix (id, lands[i]))
+      g_clear_pointer (&timezone, trk_timezone_unref);
+  return timezone;
+}
+
 /* "(GMT+01:00) Amsterdam, Belgrade, Berlin": cities of one time, as Windows listed them in its
  * early versions; the first of them that has a zone of its name. */
 static TrkTimezone *
@@ -251,7 +298,7 @@ find_cities (TrkZoneNames *names, const char *tzid)
   TrkTimezone *timezone = NULL;
 
   if (g_strv_length (cities) < 2)
-    return NULL;
+    return find_city (names, tzid);
   for (char **city = cities; *city != NULL && timezone == NULL; city++)
     timezone = find_spelling (names, &names->cities, g_strstrip (*city));
   return timezone;
@@ -267,6 +314,10 @@ find_foreign (TrkZoneNames *names, const char *tzid)
     timezone = trk_timezone_new_fixed (0);
   if (timezone == NULL)
     timezone = find_offset (tzid);
+  if (timezone == NULL)
+    timezone = find_stem (tzid);
+  if (timezone == NULL)
+    timezone = find_hyphened (names, tzid);
   return timezone != NULL ? timezone : find_cities (names, tzid);
 }
 
