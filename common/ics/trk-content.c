@@ -85,11 +85,34 @@ append (GString *out, const char *bytes, gsize length, gsize max, gboolean *cut)
   g_string_append_len (out, bytes, (gssize) MIN (length, room));
 }
 
-static gboolean
-at_fold (const TrkContentCursor *cursor)
+/* Where the line behind the one at @at begins when that is empty; else @at. */
+static gsize
+behind_empty (const TrkContentCursor *cursor, gsize at)
 {
-  return cursor->at < cursor->length
-         && (cursor->text[cursor->at] == ' ' || cursor->text[cursor->at] == '\t');
+  gsize end = at;
+
+  if (cursor->cr)
+    return at < cursor->length && cursor->text[at] == '\r' ? at + 1 : at;
+  while (end < cursor->length && cursor->text[end] == '\r')
+    end++;
+  return end < cursor->length && cursor->text[end] == '\n' ? end + 1 : at;
+}
+
+/* Does what was begun go on in the next line? Empty lines before that (Mozilla's first calendar
+ * wrote them) are passed over with it. */
+static gboolean
+at_fold (TrkContentCursor *cursor)
+{
+  gsize at = cursor->at;
+  guint empty = 0;
+
+  for (gsize next; (next = behind_empty (cursor, at)) > at; at = next)
+    empty++;
+  if (at >= cursor->length || (cursor->text[at] != ' ' && cursor->text[at] != '\t'))
+    return FALSE;
+  cursor->at = at;
+  cursor->line += empty;
+  return TRUE;
 }
 
 /* Does the line so far end with a soft break of quoted-printable (RFC 2045 6.7), which
@@ -208,7 +231,7 @@ parse_param (const char *p, gboolean quotes, GPtrArray *params)
 
   while (*p != '\0' && *p != '=' && *p != ';' && *p != ':')
     p++;
-  g_ptr_array_add (params, g_ascii_strup (name, p - name));
+  g_ptr_array_add (params, g_strstrip (g_ascii_strup (name, p - name)));
   if (*p == '=')
     for (p++; *p != '\0' && (quoted || (*p != ';' && *p != ':')); p++)
       {
@@ -217,7 +240,7 @@ parse_param (const char *p, gboolean quotes, GPtrArray *params)
         else if (*p != '"')
           g_string_append_c (value, *p);
       }
-  g_ptr_array_add (params, g_strdup (value->str));
+  g_ptr_array_add (params, g_strstrip (g_strdup (value->str)));
   return *p != '\0' ? p : NULL;
 }
 
@@ -358,6 +381,8 @@ take_apart (TrkContentLine *line, const char *text)
   while (is_name_char (*name_end))
     name_end++;
   line->name = g_ascii_strup (text, name_end - text);
+  while (*name_end == ' ') /* some programs put spaces around what separates */
+    name_end++;
   colon = *name_end == ':' ? name_end : parse_params (name_end, TRUE, line);
   if (colon != NULL && *line->name != '\0')
     line->value = g_strdup (colon + 1);

@@ -147,6 +147,8 @@ trk_date_value_parse (const char *text, TrkDateValue *value, GError **error)
 
   if (!parse_day (&reading, trimmed, &value->wall, error))
     return FALSE;
+  if (g_str_equal (reading.at, "Z")) /* a date has no zone */
+    pass (&reading, 'Z');
   value->is_date = *reading.at == '\0';
   value->is_utc = FALSE;
   if (!value->is_date && *reading.at != 'T' && *reading.at != ' ')
