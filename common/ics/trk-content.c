@@ -171,6 +171,26 @@ trk_content_next (
     }
 }
 
+gboolean
+trk_content_skip (TrkContentCursor *cursor)
+{
+  const TrkContentCursor before = *cursor;
+
+  do
+    {
+      gsize length = 0;
+      const char *bytes = physical_line (cursor, &length);
+
+      if (length > 0 && bytes[length - 1] == '=') /* a soft break, perhaps */
+        {
+          *cursor = before;
+          return FALSE;
+        }
+    }
+  while (at_fold (cursor));
+  return TRUE;
+}
+
 /* What a byte that is not of UTF-8 most probably is: ISO 8859-1, but where that has control
  * characters that no text holds, Windows' 1252 has letters, dashes and quotes. */
 static gunichar
@@ -185,12 +205,36 @@ character_of (guchar byte)
   return byte >= 0x80 && byte < 0xA0 ? of_windows[byte - 0x80] : byte;
 }
 
+/* Eight bytes at a time. */
+static gboolean
+is_ascii (const char *bytes, gsize length)
+{
+  guint64 high = 0, eight = 0;
+  gsize i = 0;
+
+  for (; i + sizeof eight <= length; i += sizeof eight)
+    {
+      memcpy (&eight, bytes + i, sizeof eight);
+      high |= eight;
+    }
+  eight = 0;
+  memcpy (&eight, bytes + i, length - i);
+  return ((high | eight) & G_GUINT64_CONSTANT (0x8080808080808080)) == 0;
+}
+
+gboolean
+trk_content_is_text (const char *raw, gsize length)
+{
+  return memchr (raw, '\0', length) == NULL
+         && (is_ascii (raw, length) || g_utf8_validate_len (raw, length, NULL));
+}
+
 char *
 trk_content_make_text (const char *raw, gsize length, gboolean *foreign)
 {
   GString *out;
 
-  if (memchr (raw, '\0', length) == NULL && g_utf8_validate_len (raw, length, NULL))
+  if (trk_content_is_text (raw, length))
     return g_strndup (raw, length);
   *foreign = TRUE;
   out = g_string_sized_new (length + length / 4);
@@ -213,35 +257,71 @@ trk_content_line_free (TrkContentLine *line)
 {
   if (line == NULL)
     return;
-  g_free (line->name);
   g_clear_pointer (&line->params, g_ptr_array_unref);
   g_clear_pointer (&line->bytes, g_bytes_unref);
-  g_free (line->value);
+  g_free (line->made);
   g_free (line);
 }
 
-/* Reads ";NAME=value" at @p, a quoted value without its quotes (several joined by commas; with
- * @quotes FALSE a quote is a letter like any). Points behind it, or NULL when it is not one. */
+void
+trk_content_line_set_value (TrkContentLine *line, char *value)
+{
+  g_free (line->made);
+  line->value = line->made = value;
+}
+
+/* Copies @length letters to @to, in upper case; points behind the end of what is there then. */
+static char *
+copy_upper (char *to, const char *from, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    to[i] = from[i] >= 'a' && from[i] <= 'z' ? (char) (from[i] - 'a' + 'A') : from[i];
+  to[length] = '\0';
+  return to + length + 1;
+}
+
+/* Where the value of a parameter ends that begins at @p; with @quotes FALSE a quote is a letter
+ * like any. */
+static const char *
+param_end (const char *p, gboolean quotes)
+{
+  gboolean quoted = FALSE;
+
+  for (; *p != '\0' && (quoted || (*p != ';' && *p != ':')); p++)
+    if (*p == '"' && quotes)
+      quoted = !quoted;
+  return p;
+}
+
+static char *
+without_quotes (const char *text, gsize length)
+{
+  char *value = g_malloc (length + 1), *to = value;
+
+  for (gsize i = 0; i < length; i++)
+    if (text[i] != '"')
+      *to++ = text[i];
+  *to = '\0';
+  return value;
+}
+
+/* Reads ";NAME=value" at @p, a quoted value without its quotes (several joined by commas). Points
+ * behind it, or NULL when it is not one. */
 static const char *
 parse_param (const char *p, gboolean quotes, GPtrArray *params)
 {
-  const char *name = ++p;
-  g_autoptr (GString) value = g_string_new (NULL);
-  gboolean quoted = FALSE;
+  const char *name = ++p, *value, *end;
+  char *upper;
 
   while (*p != '\0' && *p != '=' && *p != ';' && *p != ':')
     p++;
-  g_ptr_array_add (params, g_strstrip (g_ascii_strup (name, p - name)));
-  if (*p == '=')
-    for (p++; *p != '\0' && (quoted || (*p != ';' && *p != ':')); p++)
-      {
-        if (*p == '"' && quotes)
-          quoted = !quoted;
-        else if (*p != '"')
-          g_string_append_c (value, *p);
-      }
-  g_ptr_array_add (params, g_strstrip (g_strdup (value->str)));
-  return *p != '\0' ? p : NULL;
+  upper = g_malloc ((gsize) (p - name) + 1);
+  copy_upper (upper, name, (gsize) (p - name));
+  g_ptr_array_add (params, g_strstrip (upper));
+  value = *p == '=' ? p + 1 : p;
+  end = *p == '=' ? param_end (value, quotes) : p;
+  g_ptr_array_add (params, g_strstrip (without_quotes (value, (gsize) (end - value))));
+  return *end != '\0' ? end : NULL;
 }
 
 /* The parameters at @p; points at the colon behind them, NULL when there is none, or when they are
@@ -271,18 +351,16 @@ mend_tzid (TrkContentLine *line)
 {
   char *colon = strrchr (line->value, ':');
   guint n = line->params != NULL ? line->params->len : 0;
-  char *joined, *rest, *more;
+  char *joined, *more;
 
   if (colon == NULL || n < 2 || !g_str_equal (g_ptr_array_index (line->params, n - 2), "TZID")
       || is_long_date (line->value))
     return;
   joined = g_strdup_printf ("%s:%.*s", (char *) g_ptr_array_index (line->params, n - 1),
                             (int) (colon - line->value), line->value);
-  rest = g_strdup (colon + 1);
   g_free (g_ptr_array_index (line->params, n - 1));
   g_ptr_array_index (line->params, n - 1) = joined;
-  g_free (line->value);
-  line->value = rest;
+  line->value = colon + 1;
   more = strchr (joined, ';'); /* other parameters behind it */
   for (const char *p = more; p != NULL && *p == ';';)
     p = parse_param (p, TRUE, line->params);
@@ -329,15 +407,6 @@ hides_in_ascii (const char *charset)
          || g_ascii_strncasecmp (charset, "HZ", 2) == 0;
 }
 
-static gboolean
-is_ascii (const char *bytes, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if ((guchar) bytes[i] >= 0x80)
-      return FALSE;
-  return TRUE;
-}
-
 /* Keeps the bytes of a value that says to be of another CHARSET (vCalendar 1.0), for a reader who
  * knows that one. What is no ASCII and yet UTF-8 is UTF-8, whatever it says. */
 static void
@@ -359,64 +428,90 @@ decode (TrkContentLine *line, const char *raw, gsize length)
   g_autoptr (GString) bytes = NULL;
   gboolean foreign = FALSE;
 
-  if (line->params == NULL)
-    return;
   if (!is_quoted_printable (line))
     {
       keep_bytes (line, raw, length);
       return;
     }
   bytes = decode_quoted_printable (line->value);
-  g_free (line->value);
-  line->value = trk_content_make_text (bytes->str, bytes->len, &foreign);
+  trk_content_line_set_value (line, trk_content_make_text (bytes->str, bytes->len, &foreign));
   keep_bytes (line, bytes->str, bytes->len);
 }
 
-/* Takes @text apart; what stands behind its colon, NULL: it is no content line. */
+/* Some programs put spaces around what separates. */
 static const char *
-take_apart (TrkContentLine *line, const char *text)
+skip_spaces (const char *p)
 {
-  const char *name_end = text, *colon;
+  while (*p == ' ')
+    p++;
+  return p;
+}
 
+/* Where the colon stands that ends the parameters at @p; NULL: it is no content line. TRUE in
+ * @open: a quote was not closed, or behind the value only. */
+static const char *
+find_value (TrkContentLine *line, const char *p, gboolean *open)
+{
+  const char *colon = *p == ':' ? p : parse_params (p, TRUE, line);
+
+  *open = colon == NULL;
+  return colon != NULL ? colon : parse_params (p, FALSE, line);
+}
+
+/* Takes @text, of that length, apart; NULL: it is no content line. What stands behind its colon in
+ * @behind. */
+static TrkContentLine *
+take_apart (const char *text, gsize length, const char **behind)
+{
+  g_autoptr (TrkContentLine) line = g_malloc (sizeof (TrkContentLine) + length + 2);
+  const char *name_end = text, *colon;
+  gboolean open;
+
+  *line = (TrkContentLine){ .name = line->text };
   while (is_name_char (*name_end))
     name_end++;
-  line->name = g_ascii_strup (text, name_end - text);
-  while (*name_end == ' ') /* some programs put spaces around what separates */
-    name_end++;
-  colon = *name_end == ':' ? name_end : parse_params (name_end, TRUE, line);
-  if (colon != NULL && *line->name != '\0')
-    line->value = g_strdup (colon + 1);
-  else if (colon == NULL) /* a quote that nobody closed, or behind the value only? */
-    {
-      colon = parse_params (name_end, FALSE, line);
-      if (colon != NULL && *line->name != '\0')
-        line->value =
-            g_strndup (colon + 1, strlen (colon + 1) - g_str_has_suffix (colon + 1, "\""));
-    }
-  return line->value != NULL ? colon + 1 : NULL;
+  if (name_end == text)
+    return NULL;
+  colon = find_value (line, skip_spaces (name_end), &open);
+  if (colon == NULL)
+    return NULL;
+  line->value = copy_upper (line->text, text, (gsize) (name_end - text));
+  memcpy (line->value, colon + 1, (gsize) (text + length - colon)); /* with its end */
+  if (open && text[length - 1] == '"' && text + length - 1 > colon)
+    line->value[text + length - 1 - (colon + 1)] = '\0';
+  *behind = colon + 1;
+  return g_steal_pointer (&line);
 }
 
 TrkContentLine *
 trk_content_line_parse (const GString *raw, guint number, gboolean cut)
 {
   static const char mark[] = "\xef\xbb\xbf"; /* of a file that was put behind another */
-  gsize skip = g_str_has_prefix (raw->str, mark) ? strlen (mark) : 0, head;
-  g_autoptr (TrkContentLine) line = g_new0 (TrkContentLine, 1);
+  const gsize skip =
+      memcmp (raw->str, mark, MIN (raw->len + 1, strlen (mark))) == 0 ? strlen (mark) : 0;
+  g_autoptr (TrkContentLine) line = NULL;
   g_autofree char *made = NULL;
-  const char *text = raw->str + skip, *value;
+  const char *text = raw->str + skip, *value = NULL;
+  gsize length = raw->len - skip;
   gboolean foreign = FALSE;
 
-  if (!g_utf8_validate_len (text, raw->len - skip, NULL)) /* a NUL is not valid, either */
-    text = made = trk_content_make_text (text, raw->len - skip, &foreign);
+  if (!trk_content_is_text (text, length))
+    {
+      text = made = trk_content_make_text (text, length, &foreign);
+      length = strlen (made);
+    }
+  line = take_apart (text, length, &value);
+  if (line == NULL)
+    return NULL;
   line->line = number;
   line->cut = cut;
-  value = take_apart (line, text);
-  if (value == NULL)
-    return NULL;
   mend_tzid (line);
-  head = skip + (gsize) (value - text);
-  if (is_ascii (text, (gsize) (value - text))) /* else the bytes of it stand elsewhere */
-    decode (line, raw->str + head, raw->len - head);
+  if (line->params != NULL && is_ascii (text, (gsize) (value - text)))
+    {
+      gsize head = skip + (gsize) (value - text); /* else the bytes of it stand elsewhere */
+
+      decode (line, raw->str + head, raw->len - head);
+    }
   return g_steal_pointer (&line);
 }
 

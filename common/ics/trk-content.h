@@ -41,22 +41,31 @@ void trk_content_cursor_init (TrkContentCursor *cursor,
 gboolean trk_content_next (
     TrkContentCursor *cursor, gsize max, GString *out, guint *line, gsize *offset, gboolean *cut);
 
-/* A content line taken apart. */
+/* Moves the cursor behind the line that begins at it and is not empty. FALSE, and it stays: where
+ * that line ends takes to read it; trk_content_next() does. */
+gboolean trk_content_skip (TrkContentCursor *cursor);
+
+/* A content line taken apart. One piece of memory for most: a calendar has many. */
 typedef struct
 {
-  char *name;        /* upper case, (owned) */
+  char *name;        /* upper case */
   GPtrArray *params; /* of char*: name (upper case), value, name, value …; (owned) (nullable) */
-  char *value;       /* valid UTF-8, escapes untouched; (owned) */
+  char *value;       /* valid UTF-8, escapes untouched */
+  char *made;        /* @value, where it is not as it stood there: (owned) (nullable) */
   GBytes *bytes;     /* the value as it was written, when it needs a CHARSET other than UTF-8 to be
                         read, and @value is a guess; (owned) (nullable) */
   guint line;
   gboolean cut; /* the value was longer than what is kept */
+  char text[];  /* name and value */
 } TrkContentLine;
 
 /* Parses @raw. NULL when it is no content line (no colon, or a name with foreign characters). */
 TrkContentLine *trk_content_line_parse (const GString *raw, guint line, gboolean cut);
 void trk_content_line_free (TrkContentLine *line);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkContentLine, trk_content_line_free)
+
+/* Gives it another value, valid UTF-8 (taken). */
+void trk_content_line_set_value (TrkContentLine *line, char *value);
 
 /* The value of parameter @name, quotes removed; NULL when the line has none. */
 const char *trk_content_line_param (const TrkContentLine *line, const char *name);
@@ -67,6 +76,9 @@ char *trk_content_unescape (const char *value);
 /* The first @max values of a list of TEXTs, split at unescaped commas and unescaped; empty ones are
  * no values. */
 GStrv trk_content_unescape_list (const char *value, guint max);
+
+/* Is it valid UTF-8 without NUL? */
+gboolean trk_content_is_text (const char *raw, gsize length);
 
 /* Makes valid UTF-8 of @raw: as it is when it is valid, else read as ISO 8859-1 with
  * Windows' letters (code page 1252) where that has none (TRUE in @foreign); NUL bytes become

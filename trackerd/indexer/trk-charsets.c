@@ -80,8 +80,7 @@ read_line (TrkCharsets *charsets, TrkContentLine *line)
 
   if (value == NULL)
     return FALSE;
-  g_free (line->value);
-  line->value = value;
+  trk_content_line_set_value (line, value);
   return TRUE;
 }
 

@@ -19,7 +19,7 @@ first_foreign_line (const TrkFile *file, gsize skip, gboolean *has_nul)
   guint number = 0;
   gboolean cut = FALSE;
 
-  if (g_utf8_validate_len (file->bytes, file->length, NULL))
+  if (trk_content_is_text (file->bytes, file->length))
     return 0;
   trk_content_cursor_init (&cursor, file->bytes + skip, file->length - skip, 1);
   while (trk_content_next (&cursor, TRK_CONTENT_MAX_VALUE, raw, &number, NULL, &cut))

@@ -252,17 +252,23 @@ day_of (const char *raw)
 
 /* -- Lines ------------------------------------------------------------------------------------- */
 
+/* @name: capital letters only, which differ from small ones by that bit. */
 static gboolean
 begins_with (const char *raw, const char *name)
 {
-  return g_ascii_strncasecmp (raw, name, strlen (name)) == 0;
+  while (*name != '\0' && (*raw & ~0x20) == *name)
+    {
+      raw++;
+      name++;
+    }
+  return *name == '\0';
 }
 
 /* Most lines are of no interest here, and their first letters tell. */
 static gboolean
 is_interesting (const char *raw)
 {
-  switch (g_ascii_toupper (*raw))
+  switch (*raw & ~0x20)
     {
     case 'B':
       return begins_with (raw, "BEGIN");
@@ -283,6 +289,19 @@ is_interesting (const char *raw)
     default: /* the byte order mark of a file that was put behind another */
       return *raw == '\xef';
     }
+}
+
+/* Can the line at the cursor be told by its first letters to be none that scan_piece() looks at? */
+static gboolean
+is_passed_over (const TrkContentCursor *cursor)
+{
+  const gsize enough = strlen ("CALSCALE"); /* is the longest of what is looked for */
+  const char *at = cursor->text + cursor->at;
+
+  if (cursor->length - cursor->at < enough || !g_ascii_isalpha (*at)
+      || memchr (at, '\n', enough) != NULL || memchr (at, '\r', enough) != NULL)
+    return FALSE;
+  return !is_interesting (at) && !begins_with (at, "DTSTART");
 }
 
 /* The component's name in a plain "BEGIN:NAME" or "END:NAME", which most of these lines are; NULL:
@@ -343,7 +362,7 @@ scan_piece (Scan *scan, const GString *raw, guint number, gsize offset, gsize be
       return;
     }
   if ((!scan->in_event || (scan->depth == 0 && scan->event.day == 0))
-      && g_ascii_strncasecmp (raw->str, "DTSTART", strlen ("DTSTART")) == 0)
+      && begins_with (raw->str, "DTSTART"))
     see_start (scan, raw->str, number);
   if (!is_interesting (raw->str))
     return;
@@ -411,7 +430,13 @@ trk_file_scan (TrkFile *file, gsize skip)
   gboolean cut = FALSE;
 
   trk_content_cursor_init (&cursor, file->bytes + skip, file->length - skip, 1);
-  while (!scan.full && trk_content_next (&cursor, SCAN_LINE, raw, &number, &offset, &cut))
-    scan_line (&scan, raw, number, offset + skip, cursor.at + skip);
+  while (!scan.full)
+    {
+      if (is_passed_over (&cursor) && trk_content_skip (&cursor))
+        continue;
+      if (!trk_content_next (&cursor, SCAN_LINE, raw, &number, &offset, &cut))
+        break;
+      scan_line (&scan, raw, number, offset + skip, cursor.at + skip);
+    }
   end_of_file (&scan);
 }

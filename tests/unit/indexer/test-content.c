@@ -48,6 +48,68 @@ test_unfolding (void)
     }
 }
 
+/* A line that is passed over ends where it would have ended being read. */
+static void
+assert_same_end (const char *text)
+{
+  g_autoptr (GString) raw = g_string_new (NULL);
+  TrkContentCursor read, skipped;
+  gboolean cut = FALSE;
+
+  trk_content_cursor_init (&read, text, strlen (text), 1);
+  skipped = read;
+  g_assert_true (trk_content_next (&read, 100, raw, NULL, NULL, &cut));
+  if (!trk_content_skip (&skipped))
+    g_assert_cmpuint (skipped.at, ==, 0);
+  else
+    {
+      g_assert_cmpuint (skipped.at, ==, read.at);
+      g_assert_cmpuint (skipped.line, ==, read.line);
+    }
+}
+
+static void
+test_skipping (void)
+{
+  static const char *const pieces[] = {
+    "A", "A:", ";ENCODING=QUOTED-PRINTABLE:", "=", "\r", "\n", "\r\n", " ", "\t", "B;"
+  };
+
+  for (guint n = 0; n < 20000; n++)
+    {
+      g_autoptr (GString) text = g_string_new ("S");
+
+      for (gint i = g_test_rand_int_range (0, 12); i > 0; i--)
+        g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+      assert_same_end (text->str);
+    }
+}
+
+/* Nearly all are passed over: those that may go on behind their end are not. */
+static void
+test_skipped (void)
+{
+  static const struct
+  {
+    const char *text;
+    gsize at; /* 0: it is not */
+  } table[] = {
+    { "A:1\r\nB:2\r\n", 5 },  { "A:1\r\n 2\r\n\t3\r\nB:4\r\n", 13 },
+    { "A:1\nB:2\n", 4 },      { "A:1\rB:2\r", 4 },
+    { "A:1=2\r\n", 7 },       { "A:1=\r\n2\r\n", 0 },
+    { "A:1\r\n 2=\r\n3", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      TrkContentCursor cursor;
+
+      trk_content_cursor_init (&cursor, table[i].text, strlen (table[i].text), 1);
+      g_assert_true (trk_content_skip (&cursor) == (table[i].at > 0));
+      g_assert_cmpuint (cursor.at, ==, table[i].at);
+    }
+}
+
 static TrkContentLine *
 parse (const char *text)
 {
@@ -132,6 +194,9 @@ test_structure (void)
           "a") "END:VEVENT\r\nEND:VCALENDAR\r\n",
       1, TRUE },
     { CALENDAR "END:VCALENDAR\r\n", 0, TRUE },
+    { CALENDAR "BEG\r\n IN:VEVENT\r\nSUMMARY:x\r\n BEGIN:VEVENT\r\nE\r\n ND:VEVENT\r\n"
+               "END\r\n :VCALENDAR\r\n",
+      1, TRUE },
     { "", 0, FALSE },
     { "<html>", 0, FALSE },
     { "\x1f\x8b", 0, FALSE },
@@ -144,6 +209,36 @@ test_structure (void)
       g_test_message ("row %u", i);
       g_assert_cmpuint (file->events->len, ==, table[i].events);
       g_assert_cmpint (file->complete, ==, table[i].complete);
+    }
+}
+
+/* What is looked for before the events are taken apart is found in whatever form, and in no text.
+ */
+static void
+test_seen_in_scan (void)
+{
+  static const char *const lines[] = {
+    "UID:a\r\nDTSTART:20261123T090000Z\r\n",
+    "uid:a\ndtstart:20261123T090000Z\n",
+    "SUMMARY:x\r\n DTSTART:20200101\r\nU\r\n ID:a\r\nDTS\r\n TART:20261123T090000Z\r\n",
+    "DESCRIPTION:x\r\n UID:b\r\nUID;X=1:a\r\nDTSTAMP:20200101\r\nDTSTART;VALUE=DATE:20261123\r\n",
+    "LOCATION;ENCODING=QUOTED-PRINTABLE:x=\r\nUID:b\r\nUID:a\r\nDTSTART:20261123\r\n",
+    "DTSTART:20261123\r\nRRULE:FREQ=DAILY\r\nUI\r\n D:a\r\n",
+    "CATEGORIES:U\r\n UID:b\r\nDUE:20200101\r\nDTSTART:20261123\r\nUID:a\r\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *text = g_strconcat (CALENDAR "BEGIN:VEVENT\r\n", lines[i],
+                                           "END:VEVENT\r\nEND:VCALENDAR\r\n", NULL);
+      g_autoptr (TrkFile) file = file_of (text, strlen (text));
+      const TrkEventRange *event;
+
+      g_test_message ("row %u", i);
+      g_assert_cmpuint (file->events->len, ==, 1);
+      event = &g_array_index (file->events, TrkEventRange, 0);
+      g_assert_cmpstr (event->uid, ==, "a");
+      g_assert_cmpuint (event->day, ==, 20261123);
     }
 }
 
@@ -225,9 +320,12 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/content/unfolding", test_unfolding);
+  g_test_add_func ("/content/skipping", test_skipping);
+  g_test_add_func ("/content/skipped", test_skipped);
   g_test_add_func ("/content/line", test_line);
   g_test_add_func ("/content/escapes", test_escapes);
   g_test_add_func ("/file/structure", test_structure);
+  g_test_add_func ("/file/seen-in-scan", test_seen_in_scan);
   g_test_add_func ("/file/told", test_told);
   g_test_add_func ("/file/many-folds", test_many_folds);
   g_test_add_func ("/file/many-params", test_many_params);
