@@ -123,3 +123,22 @@ trk_daemon_postponed (gpointer data, guint *used, guint *allowed)
   *used = snapshot.postponed;
   *allowed = daemon->config->policies.postpones;
 }
+
+/* What is meant is told by the engine as it is right before. */
+gboolean
+trk_daemon_done (gpointer data, char **title, char **block_id, gint64 *task, GError **error)
+{
+  TrkDaemon *daemon = data;
+  const TrkAction action = { .verb = TRK_VERB_DONE };
+  g_autoptr (TrkDaemonStatus) what = NULL;
+
+  if (daemon->plan != NULL)
+    trk_daemon_advance (daemon, TRK_REASON_SLEEP);
+  what = trk_daemon_to_be_done (daemon);
+  if (!trk_daemon_act (&action, daemon, error))
+    return FALSE;
+  *title = g_steal_pointer (&what->title);
+  *block_id = g_steal_pointer (&what->block_id);
+  *task = what->task;
+  return TRUE;
+}

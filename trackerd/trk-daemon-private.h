@@ -125,6 +125,11 @@ void trk_daemon_resume_notices (TrkDaemon *daemon);
 gboolean trk_daemon_act (const TrkAction *action, gpointer daemon, GError **error);
 /* So often breaks of today were postponed, of so often. */
 void trk_daemon_postponed (gpointer daemon, guint *used, guint *allowed);
+/* In title, block_id and task: what done means now. Owned by the caller. */
+TrkDaemonStatus *trk_daemon_to_be_done (TrkDaemon *daemon);
+/* Done, and what was: its title, its block or "", its task or 0. Owned by the caller. */
+gboolean
+trk_daemon_done (gpointer daemon, char **title, char **block_id, gint64 *task, GError **error);
 
 /* -- trk-daemon-plan.c ------------------------------------------------------------------------- */
 

@@ -58,6 +58,15 @@ describe_pause (TrkDaemonStatus *status, const TrkSnapshot *snapshot)
   set (&status->paused_by, trk_reason_to_string (snapshot->gap->reason));
 }
 
+/* What runs or is paused. */
+static void
+describe_now (TrkDaemonStatus *status, const TrkSnapshot *snapshot)
+{
+  describe_entry (status, snapshot);
+  describe_block (status, snapshot);
+  describe_pause (status, snapshot);
+}
+
 static void
 describe_next (TrkDaemonStatus *status, const TrkSnapshot *snapshot)
 {
@@ -91,9 +100,24 @@ trk_daemon_publish (TrkDaemon *daemon)
       status->until = snapshot.until;
       status->kept = snapshot.kept;
     }
-  describe_entry (status, &snapshot);
-  describe_block (status, &snapshot);
-  describe_pause (status, &snapshot);
+  describe_now (status, &snapshot);
   describe_next (status, &snapshot);
   trk_service_publish (daemon->service, status);
+}
+
+TrkDaemonStatus *
+trk_daemon_to_be_done (TrkDaemon *daemon)
+{
+  TrkDaemonStatus *status = trk_daemon_status_new ();
+  TrkSnapshot snapshot;
+
+  trk_engine_snapshot (daemon->engine, &snapshot);
+  describe_now (status, &snapshot);
+  if (*status->title == '\0' && snapshot.ended != NULL)
+    {
+      set (&status->title, snapshot.ended->title);
+      set (&status->block_id, snapshot.ended->block_id);
+      status->task = snapshot.ended->task;
+    }
+  return status;
 }

@@ -176,6 +176,7 @@ trk_daemon_start (TrkDaemon *daemon)
     .probe_programs = trk_daemon_probe_programs,
     .taken = on_name_taken,
     .postponed = trk_daemon_postponed,
+    .done = trk_daemon_done,
     .bus = on_bus,
   };
 

@@ -139,6 +139,21 @@ on_postpone (TrkTracker1 *skeleton, GDBusMethodInvocation *call, gint64 length, 
 }
 
 static gboolean
+on_done (TrkTracker1 *skeleton, GDBusMethodInvocation *call, gpointer data)
+{
+  TrkService *service = data;
+  g_autofree char *title = NULL, *block_id = NULL;
+  GError *error = NULL;
+  gint64 task = 0;
+
+  if (service->verbs->done (service->data, &title, &block_id, &task, &error))
+    trk_tracker1_complete_done (skeleton, call, title, block_id, task);
+  else
+    answer_error (call, error);
+  return TRUE;
+}
+
+static gboolean
 on_snooze (
     TrkTracker1 *skeleton, GDBusMethodInvocation *call, gint64 length, gint64 until, gpointer data)
 {
@@ -264,7 +279,7 @@ on_probe_programs (TrkTracker1 *skeleton, GDBusMethodInvocation *call, gpointer 
 static TrkTracker1 *
 make_skeleton (TrkService *service)
 {
-  static const char *const plain[] = { "stop", "pause", "resume", "done", "release" };
+  static const char *const plain[] = { "stop", "pause", "resume", "release" };
   TrkTracker1 *skeleton = trk_tracker1_skeleton_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
@@ -277,6 +292,7 @@ make_skeleton (TrkService *service)
   g_signal_connect (skeleton, "handle-extend", G_CALLBACK (on_length), service);
   g_signal_connect (skeleton, "handle-break", G_CALLBACK (on_length), service);
   g_signal_connect (skeleton, "handle-postpone", G_CALLBACK (on_postpone), service);
+  g_signal_connect (skeleton, "handle-done", G_CALLBACK (on_done), service);
   g_signal_connect (skeleton, "handle-snooze", G_CALLBACK (on_snooze), service);
   g_signal_connect (skeleton, "handle-skip", G_CALLBACK (on_skip), service);
   g_signal_connect (skeleton, "handle-answer", G_CALLBACK (on_answer), service);

@@ -31,6 +31,8 @@ typedef struct
   void (*taken) (gint64 owner, gpointer data);
   /* So often breaks of today were postponed, of so often. */
   void (*postponed) (gpointer data, guint *used, guint *allowed);
+  /* What runs is done, or what has just ended: @title, @block_id ("" none), @task (0 none). */
+  gboolean (*done) (gpointer data, char **title, char **block_id, gint64 *task, GError **error);
   /* The session bus is there (again); NULL: it went away. */
   void (*bus) (GDBusConnection *bus, gpointer data);
 } TrkServiceVerbs;

@@ -297,14 +297,15 @@ run_postpone (TrkSession *session, const TrkArgs *args, GError **error)
 static gboolean
 run_done (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  g_autoptr (TrkDaemonStatus) before = NULL;
+  g_autoptr (GVariant) told = trk_session_call (session, "Done", NULL, error);
   g_autoptr (TrkDaemonStatus) after = NULL;
   g_autofree char *done = NULL;
   g_autofree char *now = NULL;
 
-  if (!trk_session_act (session, "Done", NULL, &before, &after, error))
+  if (told == NULL)
     return FALSE;
-  done = before != NULL ? trk_ended_done (session, before) : g_strdup ("· Done");
+  after = trk_session_status (session, NULL);
+  done = trk_ended_done (session, told);
   now = after != NULL ? trk_now_line (session, after) : g_strdup ("");
   trk_session_say (session, "%s%s%s", done, *now != '\0' ? "\n" : "", now);
   return TRUE;
@@ -376,8 +377,9 @@ const TrkCommand trk_commands_live[] = {
     "often a day as the configuration says (postpones, three times).",
     NULL, run_postpone },
   { "done", "", 0, 0, "The running block and its task are done",
-    "When nothing runs, it is what has just ended. What is done is named, with the time that was "
-    "kept of it. For a task that does not run: tracker task done NUMBER.",
+    "When nothing runs, it is what has just ended: work by hand that was stopped, or a block. What "
+    "is done is named, with the time that was kept of it. For a task that does not run: tracker "
+    "task done NUMBER.",
     NULL, run_done },
   { "answer", "break|worked|discard", 1, 1, "Say what the time away was",
     "What is not answered stays unknown and never counts as work.", NULL, run_answer },

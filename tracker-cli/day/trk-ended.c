@@ -60,23 +60,6 @@ trk_ended_line (TrkSession *session, const char *did, const TrkDaemonStatus *bef
                       current ? kept_of (session, before) : 0);
 }
 
-/* What was kept last, in the words of what ran; NULL when nothing was. */
-static TrkDaemonStatus *
-kept_last (const GPtrArray *entries)
-{
-  const TrkEntry *last = entries->len > 0 ? g_ptr_array_index (entries, entries->len - 1) : NULL;
-  TrkDaemonStatus *status = last != NULL ? trk_daemon_status_new () : NULL;
-
-  if (last == NULL)
-    return NULL;
-  g_free (status->title);
-  status->title = g_strdup (last->title);
-  g_free (status->block_id);
-  status->block_id = g_strdup (last->block_id != NULL ? last->block_id : "");
-  status->task = last->task;
-  return status;
-}
-
 /* ", and task 12 · PDF invoices"; "" without one. */
 static char *
 task_words (TrkSession *session, gint64 number)
@@ -91,15 +74,31 @@ task_words (TrkSession *session, gint64 number)
                           title != NULL ? title : "");
 }
 
-char *
-trk_ended_done (TrkSession *session, const TrkDaemonStatus *before)
+/* What the daemon says was done, as the status has what runs; NULL: an older one, which says
+ * nothing. */
+static TrkDaemonStatus *
+what_was_done (GVariant *told)
 {
-  g_autoptr (GPtrArray) entries = entries_of (session);
-  g_autoptr (TrkDaemonStatus) last = *before->title == '\0' ? kept_last (entries) : NULL;
-  const TrkDaemonStatus *done = last != NULL ? last : before;
-  TrkDuration kept = trk_now_kept (done, entries, trk_session_now (session));
-  g_autofree char *words = ended_words ("Done", done->title, kept);
-  g_autofree char *task = task_words (session, done->task);
+  TrkDaemonStatus *done;
 
+  if (!g_variant_is_of_type (told, G_VARIANT_TYPE ("(ssx)")))
+    return NULL;
+  done = trk_daemon_status_new ();
+  g_free (done->title);
+  g_free (done->block_id);
+  g_variant_get (told, "(ssx)", &done->title, &done->block_id, &done->task);
+  return done;
+}
+
+char *
+trk_ended_done (TrkSession *session, GVariant *told)
+{
+  g_autoptr (TrkDaemonStatus) done = what_was_done (told);
+  g_autofree char *words = NULL, *task = NULL;
+
+  if (done == NULL)
+    return g_strdup ("· Done");
+  words = ended_words ("Done", done->title, kept_of (session, done));
+  task = task_words (session, done->task);
   return g_strconcat (words, task, NULL);
 }

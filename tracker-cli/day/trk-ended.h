@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * log that cannot be read is told on the session's err. Owned by the caller. */
 char *trk_ended_line (TrkSession *session, const char *did, const TrkDaemonStatus *before);
 
-/* "· Done fix login (kept 52 min), and task 12 · PDF invoices": the same of what was done, with the
- * task that it completed. Without anything that ran it was what had just ended. */
-char *trk_ended_done (TrkSession *session, const TrkDaemonStatus *before);
+/* "· Done fix login (kept 52 min), and task 12 · PDF invoices": the same of what was done, as the
+ * daemon answered Done: @told; with the task that it completed. */
+char *trk_ended_done (TrkSession *session, GVariant *told);
 
 G_END_DECLS

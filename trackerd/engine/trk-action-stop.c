@@ -120,16 +120,13 @@ trk_action_skip (TrkEngine *engine, const TrkAction *action, GError **error)
   return TRUE;
 }
 
+/* @entry: what was kept of @track last; both are NULL when there is none. */
 static void
-complete_task (TrkEngine *engine, const TrkTrack *track)
+complete_task (TrkEngine *engine, const TrkTrack *track, const TrkEntry *entry)
 {
-  gint64 task = track->last != NULL ? track->last->task : 0;
-
-  if (engine->entry_of == track)
-    task = engine->entry->task;
-  if (task != 0)
+  if (entry != NULL && entry->task != 0)
     trk_engine_emit (engine, TRK_EFFECT_TASK_DONE, engine->called, TRK_REASON_DONE, track)->task =
-        task;
+        entry->task;
 }
 
 /* What "done" means where nobody names it and nothing runs: what has just ended, when there was
@@ -142,6 +139,34 @@ just_worked_on (const TrkEngine *engine)
   return track != NULL && track->last != NULL ? track : NULL;
 }
 
+/* Work by hand that was kept after @track (nullable) and has just ended; NULL: none. */
+static const TrkEntry *
+by_hand_since (const TrkEngine *engine, const TrkTrack *track)
+{
+  for (guint i = engine->past->len; i > 0; i--)
+    {
+      const TrkEntry *entry = engine->past->pdata[i - 1];
+
+      if (entry->kind == TRK_KIND_BREAK)
+        continue;
+      if (entry->block_id != NULL || entry->end_reason == TRK_REASON_DONE
+          || entry->period.end < engine->called - engine->policies.late
+          || (track != NULL && entry->period.start < track->last->period.end))
+        return NULL;
+      return entry;
+    }
+  return NULL;
+}
+
+const TrkEntry *
+trk_action_just_kept (const TrkEngine *engine)
+{
+  const TrkTrack *track = just_worked_on (engine);
+  const TrkEntry *by_hand = by_hand_since (engine, track);
+
+  return by_hand != NULL ? by_hand : track != NULL ? track->last : NULL;
+}
+
 gboolean
 trk_action_done (TrkEngine *engine, const TrkAction *action, GError **error)
 {
@@ -151,12 +176,19 @@ trk_action_done (TrkEngine *engine, const TrkAction *action, GError **error)
       && !trk_action_named (engine, action, &track, error))
     return FALSE;
   if (track == NULL)
-    track = just_worked_on (engine);
+    {
+      track = just_worked_on (engine);
+      if (by_hand_since (engine, track) != NULL)
+        {
+          complete_task (engine, NULL, by_hand_since (engine, track));
+          return TRUE;
+        }
+    }
   if (track == NULL || track->block->kind == TRK_KIND_OFF || !trk_track_began (track)
       || track->state->outcome == TRK_OUTCOME_SKIPPED
       || track->state->outcome == TRK_OUTCOME_CANCELLED)
     return trk_action_refuse (error, TRK_ERROR_STATE, "nothing runs that could be done");
-  complete_task (engine, track);
+  complete_task (engine, track, engine->entry_of == track ? engine->entry : track->last);
   trk_engine_withdraw (engine, track, engine->called, TRK_REASON_DONE);
   if (track->by_hand)
     {

@@ -15,10 +15,12 @@ typedef gboolean TrkActionVerb (TrkEngine *engine, const TrkAction *action, GErr
 TrkActionVerb trk_action_start;                                     /* trk-action-start.c */
 TrkActionVerb trk_action_stop, trk_action_pause, trk_action_resume; /* trk-action-stop.c */
 TrkActionVerb trk_action_skip, trk_action_done, trk_action_release; /* trk-action-stop.c */
-TrkActionVerb trk_action_extend, trk_action_snooze;                 /* trk-action-move.c */
-TrkActionVerb trk_action_break, trk_action_answer;                  /* trk-action-break.c */
-TrkActionVerb trk_action_postpone, trk_action_seen;                 /* trk-action-postpone.c */
-TrkActionVerb trk_action_guard;                                     /* trk-engine-guard.c */
+/* The last entry of what done means where nothing runs; borrowed, NULL: nothing. The same file. */
+const TrkEntry *trk_action_just_kept (const TrkEngine *engine);
+TrkActionVerb trk_action_extend, trk_action_snooze; /* trk-action-move.c */
+TrkActionVerb trk_action_break, trk_action_answer;  /* trk-action-break.c */
+TrkActionVerb trk_action_postpone, trk_action_seen; /* trk-action-postpone.c */
+TrkActionVerb trk_action_guard;                     /* trk-engine-guard.c */
 
 /* Always FALSE. */
 gboolean trk_action_refuse (GError **error, TrkErrorCode code, const char *message);

@@ -400,5 +400,6 @@ trk_engine_snapshot (const TrkEngine *engine, TrkSnapshot *snapshot)
     .focus = engine->quiet,
     .busy = engine->engaged != NULL,
     .postponed = trk_action_postponed (engine, engine->now),
+    .ended = trk_action_just_kept (engine),
   };
 }

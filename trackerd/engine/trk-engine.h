@@ -190,6 +190,8 @@ typedef struct
   gboolean focus;         /* do-not-disturb is wanted */
   gboolean busy;          /* trk_engine_engage() */
   guint postponed;        /* breaks of today, so often */
+  const TrkEntry *ended;  /* the last entry of what has just ended: it is meant by done while
+                             nothing runs (nullable) */
 } TrkSnapshot;
 void trk_engine_snapshot (const TrkEngine *engine, TrkSnapshot *snapshot);
 

@@ -118,18 +118,23 @@ class Live(Home):
             self.assertTrue(answer[1].startswith("● Focus  fix login"), "what still runs is said")
 
     def test_done_names_what_is_done(self):
-        self.start_daemon()
-        self.assertRegex(self.tracker("done"), r"^· Done fix login\n● Focus  fix login   until ")
-        self.assertEqual(self.calls(), [("Done", [])])
+        """What the daemon says that it was, whatever the log had last and whatever comes next."""
+        self.start_daemon(State="idle", Title="", NextTitle="Lunch", NextStart=dbus.Int64(time.time_ns() // 1000 + MINUTE))
         self.tracker("task", "add", "PDF invoices")
         self.tracker("log", "add", "yesterday", "09:00-09:40", "Retries", "--task", "1")
-        self.mock.UpdateProperties(NAME, {"Task": dbus.Int64(1)})
-        self.assertRegex(self.tracker("done"), r"^· Done fix login, and task 1 · PDF invoices\n")
-        # What has just ended, when nothing runs: not what comes next.
-        self.mock.UpdateProperties(NAME, {"State": "idle", "Title": "", "Task": dbus.Int64(0), "NextTitle": "Lunch",
-                                          "NextStart": dbus.Int64(time.time_ns() // 1000 + MINUTE)})
-        self.assertRegex(self.tracker("done"), r"^· Done Retries \(kept 40 min\), and task 1 · PDF invoices\n"
-                                               r"· Nothing runs   next: .*Lunch\n$")
+        self.tracker("log", "add", "yesterday", "10:00-10:40", "Mail")
+        self.calls()
+        for answer, said in (("('fix login', '', 0)", "Done fix login"),
+                             ("('Retries', '', 1)", r"Done Retries \(kept 40 min\), and task 1 · PDF invoices"),
+                             ("('Focus', 'work/1', 7)", "Done Focus, and task 7")):
+            self.mock.AddMethod(NAME, "Done", "", "ssx", "ret = " + answer)
+            self.assertRegex(self.tracker("done"), rf"^· {said}\n· Nothing runs   next: .*Lunch\n$")
+            self.assertEqual(self.calls(), [("Done", [])])
+
+    def test_an_older_daemon_does_not_say_what_is_done(self):
+        self.start_daemon()
+        self.assertRegex(self.tracker("done"), r"^· Done\n● Focus  fix login   until ")
+        self.assertEqual(self.calls(), [("Done", [])])
 
     def test_snooze_says_what_comes_later(self):
         at = dbus.Int64(time.time_ns() // 1000 + MINUTE)

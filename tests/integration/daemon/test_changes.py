@@ -345,6 +345,28 @@ class Changes(harness.DaemonCase):
                          [("work", "stop"), ("more", None)])
         self.stop_cleanly()
 
+    def test_done_names_what_was_done(self):
+        """What has just ended: the block, and not what was kept by hand before it; or that, when it came later."""
+        self.plan(("one", "Payment retries", soon(-60), soon(8), "CATEGORIES:Focus"))
+        self.tracker("task", "add", "Letter")
+        self.start()
+        until(lambda: str(self.status()["State"]) == "running", "the block runs")
+        self.tracker("start", "mail")
+        self.tracker("stop")
+        self.tracker("start")
+        self.assertEqual(str(self.status()["Title"]), "Payment retries")
+        until(lambda: str(self.status()["State"]) == "idle", "the block ends")
+        self.assertRegex(self.tracker("done"), r"^· Done Payment retries")
+        self.assertEqual(self.query("SELECT outcome, outcome_reason FROM block_state"), [("done", "done")])
+        self.tracker("undo")
+        self.tracker("start", "1")
+        self.tracker("stop")
+        outcome = self.query("SELECT outcome, outcome_reason FROM block_state")
+        self.assertRegex(self.tracker("done"), r"^· Done Letter.*, and task 1 · Letter\n")
+        self.assertEqual(self.query("SELECT state FROM task"), [("completed",)])
+        self.assertEqual(self.query("SELECT outcome, outcome_reason FROM block_state"), outcome)
+        self.stop_cleanly()
+
     def test_history_keeps_the_arguments(self):
         self.plan(("one", "Next", soon(3600), soon(7200), "CATEGORIES:Focus"))
         self.start()

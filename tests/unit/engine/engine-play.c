@@ -176,6 +176,17 @@ expect_note (const Play *play, const char *id, const char *note)
   g_assert_cmpstr (state->note, ==, note);
 }
 
+/* What done means while nothing runs. */
+static void
+expect_ended (const Play *play, const char *title)
+{
+  TrkSnapshot snapshot;
+
+  trk_engine_snapshot (play->engine, &snapshot);
+  g_assert_nonnull (snapshot.ended);
+  g_assert_cmpstr (snapshot.ended->title, ==, title);
+}
+
 /* What the daemon tells of what runs. */
 static void
 expect_since (const Play *play, const char *id, TrkInstant at)
@@ -212,6 +223,8 @@ describe (Play *play, char **words)
     expect_left (play, words[1], read_time (words[2]));
   else if (g_str_equal (words[0], "note"))
     expect_note (play, words[1], words[2]);
+  else if (g_str_equal (words[0], "ended"))
+    expect_ended (play, words[1]);
   else if (g_str_equal (words[0], "since"))
     expect_since (play, words[1], read_time (words[2]));
   else if (g_str_equal (words[0], "gone"))

@@ -15,6 +15,7 @@
  *   cut TITLE 10:00-10:30               what the next plan leaves of it
  *   left TITLE 10:10                    the log has it as skipped or done then
  *   note TITLE WORD                     the user's reason in the log
+ *   ended TITLE                         what has just ended, for done
  *   since TITLE 10:10                   it runs, and began then
  *   owed Walk 12:00-12:30 by TITLE      a break that was squeezed
  *   policy dnd|no-auto|strict|unmissable KIND, policy limit 8h, policy day-end
