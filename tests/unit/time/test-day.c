@@ -59,6 +59,19 @@ test_every_day (void)
       g_assert_cmpint (trk_day_weekday (day), ==, (int) g_date_get_weekday (&date));
       g_assert_true (trk_day_valid (year, month, mday));
     }
+  for (int i = 0; i < 100000; i++) /* as far as instants reach */
+    {
+      TrkDay day = g_test_rand_int_range (-106751991, 106751992);
+      int year, month, mday, before_year, before_month, before_mday;
+
+      trk_day_to_ymd (day, &year, &month, &mday);
+      g_assert_cmpint (trk_day_from_ymd (year, month, mday), ==, day);
+      trk_day_to_ymd (day - mday, &before_year, &before_month, &before_mday);
+      g_assert_cmpint (before_year * 12 + before_month, ==, year * 12 + month - 1);
+    }
+  for (int era = -5; era <= 5; era++)
+    g_assert_cmpint (trk_day_from_ymd (400 * era, 3, 1) - 1, ==,
+                     trk_day_from_ymd (400 * era, 2, 29));
   g_assert_false (trk_day_valid (2025, 2, 29));
   g_assert_false (trk_day_valid (1900, 2, 29));
   g_assert_false (trk_day_valid (10000, 1, 1));
@@ -213,6 +226,8 @@ test_duration_format (void)
     { TRK_HOUR, "1 h", "1:00" },
     { 88 * TRK_MINUTE, "1 h 28", "1:28" },
     { 65 * TRK_MINUTE, "1 h 05", "1:05" },
+    { 10 * TRK_HOUR - TRK_SECOND, "9 h 59", "9:59" },
+    { 10 * TRK_HOUR, "10 h", "10:00" },
     { 24 * TRK_HOUR, "24 h", "24:00" },
     { 1000 * TRK_HOUR, "1000 h", "1000:00" },
     { -5 * TRK_MINUTE, "-5 min", "-0:05" },

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-error.h"
+#include "trk-when-words.h"
 #include "trk-when.h"
 
 #include <string.h>
@@ -80,6 +81,7 @@ test_days (Fixture *fixture, gconstpointer data)
     { "+2d", "2026-11-22", "2026-11-23", TRK_SPAN_OTHER },
     { "-2w", "2026-11-09", "2026-11-22", TRK_SPAN_OTHER },
     { "last 7 days", "2026-11-16", "2026-11-22", TRK_SPAN_OTHER },
+    { "this 7 days", NULL },
     { "3 days ago", "2026-11-19", "2026-11-19", TRK_SPAN_DAY },
     { "2026-11-01..2026-11-15", "2026-11-01", "2026-11-15", TRK_SPAN_OTHER },
     { "2026-11-01 .. ", "2026-11-01", "2026-11-22", TRK_SPAN_OTHER },
@@ -140,6 +142,62 @@ test_days (Fixture *fixture, gconstpointer data)
       g_assert_cmpstr (last, ==, rows[i].last);
       g_assert_cmpint (span, ==, rows[i].span);
       g_assert_cmpint (trk_zone_local (fixture->zone, period.start).time, ==, 4 * TRK_HOUR);
+    }
+}
+
+/* Over the year's end, and at the ends of the calendar. */
+static void
+test_years_end (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *today, *when;
+    const char *first, *last; /* NULL: refused */
+  } rows[] = {
+    { "2026-01-31", "last month", "2025-12-01", "2025-12-31" },
+    { "2026-01-31", "next month", "2026-02-01", "2026-02-28" },
+    { "2026-12-31", "next month", "2027-01-01", "2027-01-31" },
+    { "2026-12-31", "month", "2026-12-01", "2026-12-31" },
+    { "2026-12-31", "next year", "2027-01-01", "2027-12-31" },
+    { "9999-12-31", "today", "9999-12-31", "9999-12-31" },
+    { "9999-12-31", "tomorrow", NULL },
+    { "0001-01-01", "today", "0001-01-01", "0001-01-01" },
+    { "0001-01-01", "yesterday", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      TrkWhenDays days;
+      TrkDay today;
+      gboolean read;
+
+      g_test_message ("%s of %s", rows[i].when, rows[i].today);
+      g_assert_true (trk_day_from_iso (rows[i].today, &today));
+      read = trk_when_days (rows[i].when, &f->almanac, today, &days);
+      g_assert_cmpint (read, ==, rows[i].first != NULL);
+      if (read)
+        {
+          g_autofree char *first = trk_day_to_iso (days.first);
+          g_autofree char *last = trk_day_to_iso (days.last);
+
+          g_assert_cmpstr (first, ==, rows[i].first);
+          g_assert_cmpstr (last, ==, rows[i].last);
+        }
+    }
+}
+
+/* Of 80 bytes, blanks and all; not of 81. */
+static void
+test_length (Fixture *f, gconstpointer data)
+{
+  for (gsize length = 80; length <= 81; length++)
+    {
+      g_autofree char *text = g_strnfill (length, ' ');
+      TrkPeriod period;
+
+      memcpy (text, "today", strlen ("today"));
+      g_assert_true (trk_when_parse (text, &f->almanac, f->now, &period, NULL, NULL)
+                     == (length == 80));
     }
 }
 
@@ -209,6 +267,9 @@ test_moments (Fixture *fixture, gconstpointer data)
     { "", NULL },
     { "25", NULL },
     { "24:01", NULL },
+    { "9:10:60", NULL },
+    { "04:00", "2026-11-22T04:00:00+01:00" }, /* the first of this day */
+    { "03:59", "2026-11-23T03:59:00+01:00" },
     { "9:60", NULL },
     { "13pm", NULL },
     { "0am", NULL },
@@ -263,6 +324,7 @@ test_periods (Fixture *fixture, gconstpointer data)
     { "9 - 10", "2026-11-22T09:00:00+01:00", "2026-11-22T10:00:00+01:00" },
     { "9am to 5pm", "2026-11-22T09:00:00+01:00", "2026-11-22T17:00:00+01:00" },
     { "22:00-01:00", "2026-11-22T22:00:00+01:00", "2026-11-23T01:00:00+01:00" },
+    { "09:00-09:00", "2026-11-22T09:00:00+01:00", "2026-11-23T09:00:00+01:00" },
     { "18:00-24:00", "2026-11-22T18:00:00+01:00", "2026-11-23T00:00:00+01:00" },
     { "yesterday 22:00-01:00", "2026-11-21T22:00:00+01:00", "2026-11-22T01:00:00+01:00" },
     { "tue 9-10:30", "2026-11-17T09:00:00+01:00", "2026-11-17T10:30:00+01:00" },
@@ -329,6 +391,9 @@ test_past_period (Fixture *fixture, gconstpointer data)
     { "2026-11-23T10:00:00", "01:30 1h", "2026-11-23T01:30:00", "2026-11-23T02:30:00" },
     { "2026-11-23T10:00:00", "23:00-01:00", "2026-11-22T23:00:00", "2026-11-23T01:00:00" },
     { "2026-11-23T10:00:00", "10pm-11pm", "2026-11-22T22:00:00", "2026-11-22T23:00:00" },
+    { "2026-11-23T10:00:00", "10:00-11:00", "2026-11-22T10:00:00", "2026-11-22T11:00:00" },
+    { "2026-11-23T10:00:00", "10:30 23h 30m", "2026-11-22T10:30:00", "2026-11-23T10:00:00" },
+    { "2026-11-23T10:00:00", "10:30 23h 31m", "2026-11-23T10:30:00", "2026-11-24T10:01:00" },
     { "2026-11-23T10:00:00", "03:00-09:00", "2026-11-23T03:00:00", "2026-11-23T09:00:00" },
     { "2026-11-23T10:00:00", "09:00-10:00", "2026-11-23T09:00:00", "2026-11-23T10:00:00" },
     { "2026-11-23T01:00:00", "23:00-00:30", "2026-11-22T23:00:00", "2026-11-23T00:30:00" },
@@ -411,6 +476,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("days", test_days);
+  ADD ("years-end", test_years_end);
+  ADD ("length", test_length);
   ADD ("sunday-weeks", test_sunday_weeks);
   ADD ("moments", test_moments);
   ADD ("periods", test_periods);
