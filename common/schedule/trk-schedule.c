@@ -18,10 +18,14 @@
  * what lies so little beside it. */
 #define MARGIN_PIECES 4
 
+/* By an hour nearly everywhere, by two at Troll. */
+#define MOST_SET_BACK (2 * TRK_HOUR)
+
 /* A timed event of up to this length is seen whole, so that its pieces are numbered the same from
- * whichever day one looks; days off of up to that length too. */
+ * whichever day one looks; days off of up to that length too, which are longer where the clock is
+ * set back. */
 #define LONGEST (62 * DAY)
-#define LONGEST_OFF (2 * DAY)
+#define LONGEST_OFF (2 * DAY + MOST_SET_BACK)
 
 TrkPlanInput
 trk_schedule_plan_input (const TrkConfig *config, const TrkAlmanac *almanac)
@@ -214,13 +218,13 @@ with_margin (TrkPeriod period, const TrkConfig *config)
 }
 
 /* What is to be read so that nothing is missing in @window: the index has an all-day event by its
- * midnights, and its day goes on until the next start of a day (an hour more where the clock is set
- * back, and two for the zone that shifts by two). */
+ * midnights, and its day goes on until the next start of a day, for longer where the clock is set
+ * back. */
 static TrkPeriod
 to_be_read (TrkPeriod window, const TrkConfig *config)
 {
   if (config->start_of_day > 0)
-    window.start = trk_instant_add (window.start, -(config->start_of_day + 2 * TRK_HOUR));
+    window.start = trk_instant_add (window.start, -(config->start_of_day + MOST_SET_BACK));
   return window;
 }
 

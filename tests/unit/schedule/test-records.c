@@ -5,6 +5,37 @@
 
 /* What the log says and what the calendars say, put together. Now is Monday 23 November, 10:00. */
 
+static TrkBlock *
+block_of (Fixture *f, const char *id, const char *start, const char *end)
+{
+  TrkBlock *block = trk_block_new ();
+
+  block->id = g_strdup (id);
+  block->calendar = g_str_has_prefix (id, "work/") ? g_strdup ("work") : NULL;
+  block->title = g_strdup (id);
+  block->kind = TRK_KIND_FOCUS;
+  block->kind_why = g_strdup ("a test");
+  block->period = (TrkPeriod){ fixture_at (f, start), fixture_at (f, end) };
+  block->planned = block->period;
+  return block;
+}
+
+static void
+put (Fixture *f, const TrkBlock *block, const TrkBlockState *state)
+{
+  g_autoptr (GError) error = NULL;
+
+  trk_store_begin (f->store, TRK_ACTOR_DAEMON, "test", f->now, &error);
+  g_assert_no_error (error);
+  trk_store_put_block (f->store, block, &error);
+  g_assert_no_error (error);
+  trk_store_set_block_state (f->store, state, &error);
+  g_assert_no_error (error);
+  trk_store_commit (f->store, &error);
+  g_assert_no_error (error);
+}
+
+/* One whose ID does not begin with "work/" was begun by hand, and is in no calendar. */
 static void
 log_state (Fixture *f,
            const char *id,
@@ -14,28 +45,23 @@ log_state (Fixture *f,
            const char *left,
            guint notices)
 {
-  g_autoptr (TrkBlock) block = trk_block_new ();
+  g_autoptr (TrkBlock) block = block_of (f, id, start, end);
   g_autoptr (TrkBlockState) state = trk_block_state_new (id);
-  g_autoptr (GError) error = NULL;
 
-  block->id = g_strdup (id);
-  block->calendar = g_strdup ("work");
-  block->title = g_strdup (id);
-  block->kind = TRK_KIND_FOCUS;
-  block->kind_why = g_strdup ("a test");
-  block->period = (TrkPeriod){ fixture_at (f, start), fixture_at (f, end) };
-  block->planned = block->period;
   state->outcome = outcome;
   state->end = left != NULL ? fixture_at (f, left) : 0;
   state->notices = notices;
-  trk_store_begin (f->store, TRK_ACTOR_DAEMON, "test", f->now, &error);
-  g_assert_no_error (error);
-  trk_store_put_block (f->store, block, &error);
-  g_assert_no_error (error);
-  trk_store_set_block_state (f->store, state, &error);
-  g_assert_no_error (error);
-  trk_store_commit (f->store, &error);
-  g_assert_no_error (error);
+  put (f, block, state);
+}
+
+static void
+log_snoozed (Fixture *f, const char *id, const char *start, const char *end, const char *until)
+{
+  g_autoptr (TrkBlock) block = block_of (f, id, start, end);
+  g_autoptr (TrkBlockState) state = trk_block_state_new (id);
+
+  state->start = fixture_at (f, until);
+  put (f, block, state);
 }
 
 static void
@@ -105,20 +131,24 @@ test_today (Fixture *f, gconstpointer data)
 {
   fixture_write (f, "work",
                  "focus A 20261123T150000/20261123T160000\n"
+                 "focus First 20261123T040000/20261123T050000\n"
                  "focus Running 20261123T093000/20261123T110000\n"
                  "focus Moved 20261123T140000/20261123T150000\n"
                  "focus New 20261123T170000/20261123T180000\n"
                  "focus Over 20261123T190000/20261123T200000\n");
   log_block (f, "work/Over", "2026-11-23 07:00", "2026-11-23 07:30", TRK_OUTCOME_NONE);
   log_block (f, "work/A", "2026-11-23 08:00", "2026-11-23 09:00", TRK_OUTCOME_DONE);
+  log_block (f, "work/Ended", "2026-11-23 09:15", "2026-11-23 10:00", TRK_OUTCOME_NONE);
+  log_block (f, "Fix", "2026-11-23 09:50", "2026-11-23 10:40", TRK_OUTCOME_NONE);
   log_block (f, "work/Running", "2026-11-23 09:30", "2026-11-23 10:30", TRK_OUTCOME_NONE);
   log_block (f, "work/Vanished", "2026-11-23 09:45", "2026-11-23 10:15", TRK_OUTCOME_NONE);
   log_block (f, "work/Cancelled", "2026-11-23 11:00", "2026-11-23 12:00", TRK_OUTCOME_NONE);
   log_block (f, "work/Skipped", "2026-11-23 12:00", "2026-11-23 13:00", TRK_OUTCOME_SKIPPED);
   log_block (f, "work/Moved", "2026-11-23 16:00", "2026-11-23 17:00", TRK_OUTCOME_NONE);
   assert_records (f, f->store, fixture_day (f, "2026-11-23"),
-                  "07:00 work/Over none, 08:00 work/A done, 09:30 work/Running none, 09:45 "
-                  "work/Vanished cancelled, "
+                  "04:00 work/First none, 07:00 work/Over none, 08:00 work/A done, "
+                  "09:15 work/Ended none, 09:30 work/Running none, "
+                  "09:45 work/Vanished cancelled, 09:50 Fix none, "
                   "12:00 work/Skipped skipped, 14:00 work/Moved none, 17:00 work/New none");
 }
 
@@ -131,9 +161,14 @@ test_deleted (Fixture *f, gconstpointer data)
              1u << TRK_NOTICE_START);
   log_state (f, "work/Told", "2026-11-23 10:05", "2026-11-23 11:00", TRK_OUTCOME_NONE, NULL,
              1u << TRK_NOTICE_LEAD);
+  log_state (f, "work/Extended", "2026-11-23 12:00", "2026-11-23 13:00", TRK_OUTCOME_NONE,
+             "2026-11-23 13:30", 0);
+  log_snoozed (f, "work/Snoozed", "2026-11-23 13:00", "2026-11-23 14:00", "2026-11-23 13:10");
   log_block (f, "work/Untold", "2026-11-23 11:00", "2026-11-23 12:00", TRK_OUTCOME_NONE);
   assert_records (f, f->store, fixture_day (f, "2026-11-23"),
-                  "09:45 work/Begun none, 10:05 work/Told cancelled, 15:00 work/A none");
+                  "09:45 work/Begun none, 10:05 work/Told cancelled, "
+                  "12:00 work/Extended cancelled, 13:00 work/Snoozed cancelled, "
+                  "15:00 work/A none");
 }
 
 /* What somebody was told of has moved to the next day: it is not cancelled, it is there. */
@@ -147,6 +182,40 @@ test_moved_to_the_next_day (Fixture *f, gconstpointer data)
              1u << TRK_NOTICE_LEAD);
   assert_records (f, f->store, fixture_day (f, "2026-11-23"), "15:00 work/A none");
   assert_records (f, f->store, fixture_day (f, "2026-11-24"), "09:00 work/Told none");
+}
+
+/* Looking at the days beside it for that tells neither their losses nor any warning twice. */
+static void
+test_moved_beside_others (Fixture *f, gconstpointer data)
+{
+  g_autofree char *missing = g_build_filename (f->home, "missing.ics", NULL);
+  g_autoptr (GArray) squeezed = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  fixture_write (f, "work",
+                 "shallow A 20261123T150000/20261123T170000\n"
+                 "meeting B 20261123T160000/20261123T163000\n"
+                 "shallow C 20261124T110000/20261124T130000\n"
+                 "meeting D 20261124T120000/20261124T123000\n"
+                 "focus Told 20261124T090000/20261124T100000\n");
+  fixture_add_path (f, "gone", missing);
+  log_state (f, "work/Told", "2026-11-23 11:00", "2026-11-23 12:00", TRK_OUTCOME_NONE, NULL,
+             1u << TRK_NOTICE_LEAD);
+  records = trk_schedule_records (f->config, f->index_path, f->store, fixture_day (f, "2026-11-23"),
+                                  f->zone, f->now, FALSE, &squeezed, NULL, f->warnings, NULL);
+  g_assert_nonnull (records);
+  g_assert_cmpuint (squeezed->len, ==, 1);
+  g_assert_cmpstr (g_array_index (squeezed, TrkSqueeze, 0).by->title, ==, "B");
+  g_assert_cmpuint (f->warnings->len, ==, 1);
+}
+
+/* Work by hand is no sign that a daemon kept the day's calendars. */
+static void
+test_by_hand_alone (Fixture *f, gconstpointer data)
+{
+  fixture_write (f, "work", "focus A 20261120T090000/20261120T100000\n");
+  log_block (f, "Fix", "2026-11-20 11:00", "2026-11-20 12:00", TRK_OUTCOME_DONE);
+  assert_records (f, f->store, fixture_day (f, "2026-11-20"), "09:00 work/A none, 11:00 Fix done");
 }
 
 /* What was skipped is in the log, and what it displaced has its time again. */
@@ -199,6 +268,8 @@ main (int argc, char *argv[])
   ADD ("today", test_today);
   ADD ("deleted", test_deleted);
   ADD ("moved-to-the-next-day", test_moved_to_the_next_day);
+  ADD ("moved-beside-others", test_moved_beside_others);
+  ADD ("by-hand-alone", test_by_hand_alone);
   ADD ("skipped", test_skipped);
   ADD ("mixed-days", test_mixed_days);
   ADD ("night", test_night);

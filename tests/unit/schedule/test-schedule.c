@@ -3,6 +3,7 @@
 
 #include "schedule-fixture.h"
 #include "trk-error.h"
+#include "trk-index-update.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -42,11 +43,16 @@ test_follows_the_file (Fixture *f, gconstpointer data)
 static void
 test_far_away (Fixture *f, gconstpointer data)
 {
+  TrkIndex *index;
+
   fixture_write (
       f, "work",
       "focus A 20261123T090000/20261123T100000\nfocus B 20390704T090000/20390704T100000\n");
   assert_day (f, "2026-11-23", "0900-1000 focus A\n");
   assert_day (f, "2039-07-04", "0900-1000 focus B\n");
+  index = trk_index_open (f->index_path, NULL);
+  g_assert_cmpint (trk_period_length (trk_index_window (index)), <, 5 * 365 * 24 * TRK_HOUR);
+  g_clear_pointer (&index, trk_index_close);
   assert_day (f, "2026-11-23", "0900-1000 focus A\n");
 }
 
@@ -198,6 +204,93 @@ test_long_event (Fixture *f, gconstpointer data)
     }
 }
 
+/* What lies beyond all that was read of the calendars cuts a block as well that reaches there. */
+static void
+test_beyond_what_was_read (Fixture *f, gconstpointer data)
+{
+  static const TrkDuration at[] = { -10, 20, 5, 5 }; /* days from where the reading ends */
+  TrkInstant end = trk_index_usual_window (f->now).end;
+  TrkDay day = trk_zone_local (f->zone, end).day;
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (TrkPlan) plan = NULL;
+  TrkPeriod asked;
+
+  for (guint i = 0; i < G_N_ELEMENTS (at); i++)
+    {
+      int year, month, mday;
+
+      trk_day_to_ymd (day + (TrkDay) at[i], &year, &month, &mday);
+      g_string_append_printf (lines, "%s%04d%02d%02dT%02d0000%s",
+                              i == 0   ? "shallow Long "
+                              : i == 2 ? "meeting Cut "
+                                       : "",
+                              year, month, mday, i == 3 ? 11 : 10, i % 2 == 0 ? "/" : "\n");
+    }
+  fixture_write (f, "work", lines->str);
+  asked = (TrkPeriod){ trk_zone_instant (f->zone, (TrkLocal){ .day = day - 5 }),
+                       trk_zone_instant (f->zone, (TrkLocal){ .day = day - 4 }) };
+  plan = fixture_plan (f, asked);
+  g_assert_cmpuint (plan->blocks->len, ==, 1);
+  g_assert_cmpint (((TrkBlock *) plan->blocks->pdata[0])->period.end, ==,
+                   trk_zone_instant (f->zone, (TrkLocal){ .day = day + 5, .time = 10 * TRK_HOUR }));
+}
+
+static void
+write_calendar (Fixture *f, const char *name, const char *event)
+{
+  g_autofree char *file = g_strconcat (name, ".ics", NULL);
+  g_autofree char *path = g_build_filename (f->home, file, NULL);
+  g_autofree char *ics = g_strconcat (
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VEVENT\r\nUID:h\r\n"
+      "DTSTAMP:20260101T000000Z\r\n",
+      event, "END:VEVENT\r\nEND:VCALENDAR\r\n", NULL);
+
+  g_assert_true (g_file_set_contents (path, ics, -1, NULL));
+  fixture_add_path (f, name, path);
+}
+
+/* The night after a holiday, with nothing else near, and after one at whose end the clock is set
+ * back: its midnights are over for longer than the start of the day says. */
+static void
+test_night_after_a_day_off (Fixture *f, gconstpointer data)
+{
+  static const char *const nights[][2] = { { "2026-10-25 03:50", "2026-10-25 03:55" },
+                                           { "2026-10-25 00:30", "2026-10-25 00:35" } };
+
+  write_calendar (f, "holidays", "DTSTART;VALUE=DATE:20261024\r\nSUMMARY:Vacation\r\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (nights); i++)
+    {
+      TrkPeriod night = { fixture_at (f, nights[i][0]), fixture_at (f, nights[i][1]) };
+      g_autoptr (TrkPlan) plan = fixture_plan (f, night);
+      g_autofree char *text = fixture_plan_text (f, plan);
+
+      g_assert_cmpstr (text, ==, "0400-0400 off Vacation\n");
+    }
+}
+
+/* Two days off are numbered the same from each of them, also where the clock is set back. */
+static void
+test_two_days_off (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TrkPlan) sunday = NULL;
+  g_autofree char *text = NULL;
+
+  f->config->policies.precedence[0] = TRK_KIND_MEETING;
+  f->config->policies.precedence[1] = TRK_KIND_OFF;
+  write_calendar (f, "holidays",
+                  "DTSTART;VALUE=DATE:20261024\r\nDTEND;VALUE=DATE:20261026\r\n"
+                  "SUMMARY:Vacation\r\n");
+  fixture_write (f, "work",
+                 "meeting A 20261024T100000/20261024T110000\n"
+                 "meeting B 20261025T120000/20261025T130000\n");
+  sunday = fixture_plan (f, fixture_day (f, "2026-10-25"));
+  text = fixture_plan_text (f, sunday);
+  g_assert_cmpstr (text, ==,
+                   "1100-1200 off Vacation\n1200-1300 meeting B\n1300-0400 off Vacation\n");
+  g_assert_cmpstr (((TrkBlock *) sunday->blocks->pdata[0])->id, ==, "holidays/h#2");
+  g_assert_cmpstr (((TrkBlock *) sunday->blocks->pdata[2])->id, ==, "holidays/h#3");
+}
+
 static void
 test_all_day_off (Fixture *f, gconstpointer data)
 {
@@ -293,6 +386,9 @@ main (int argc, char *argv[])
   ADD ("indexer-of-another-version", test_indexer_of_another_version);
   ADD ("over-the-border", test_over_the_border);
   ADD ("long-event", test_long_event);
+  ADD ("beyond-what-was-read", test_beyond_what_was_read);
+  ADD ("night-after-a-day-off", test_night_after_a_day_off);
+  ADD ("two-days-off", test_two_days_off);
   ADD ("all-day-off", test_all_day_off);
   ADD ("off-from-start-of-day", test_off_from_start_of_day);
   ADD ("unknown-kind", test_unknown_kind);
