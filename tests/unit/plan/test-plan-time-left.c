@@ -87,17 +87,17 @@ static const Case cases[] = {
     "work/A 0900-1100 skipped 1040 of 0900-1100, work/B 1000-1030 skipped 0930 of 1000-1030",
     "A 0900-1040", "" },
   { "left-at-the-same-moment", "focus A 0900-1100, meeting B 1000-1030",
-    "work/A 0900-1000 skipped 0930 of 0900-1100, work/B 1000-1030 skipped 0930 of 1000-1030",
+    "work/A 0900-1000 done 0930 of 0900-1100, work/B 1000-1030 done 0930 of 1000-1030",
     "A 0900-0930, A#2 1030-1100", "" },
   { "left-before-five-minutes-more", "focus A 0900-1049, meeting B 1000-1044",
-    "work/A 0900-1000 skipped 0930 of 0900-1049, work/B 1000-1044 done 0940 of 1000-1044",
+    "work/A 0900-1000 done 0930 of 0900-1049, work/B 1000-1044 done 0940 of 1000-1044",
     "A 0900-0930, A#2 1044-1049", "" },
   { "left-before-the-little-in-front-was-free", "focus A 0957-1100, meeting B 1000-1030",
-    "work/A 1030-1100 skipped 0930 of 0957-1100, work/B 1000-1030 done 1010 of 1000-1030",
+    "work/A 1030-1100 done 0930 of 0957-1100, work/B 1000-1030 done 1010 of 1000-1030",
     "B 1000-1010", "" },
   { "left-twice", "focus A 0900-1200, meeting B 1000-1030",
-    "work/A 0900-1000 skipped 0930 of 0900-1200, work/B 1000-1030 done 1010 of 1000-1030, "
-    "work/A#2 1030-1200 skipped 1100 of 0900-1200",
+    "work/A 0900-1000 done 0930 of 0900-1200, work/B 1000-1030 done 1010 of 1000-1030, "
+    "work/A#2 1030-1200 done 1100 of 0900-1200",
     "A 0900-0930, B 1000-1010, A#2 1030-1100", "" },
   { "moved-a-little-since", "meeting B 1010-1040", "work/B 1000-1030 skipped 0930 of 1000-1030",
     "B 1010-1040", "" },
@@ -165,7 +165,7 @@ test_alarms (void)
 
   event->leads = g_array_new (FALSE, FALSE, sizeof (TrkDuration));
   g_array_append_val (event->leads, alarm);
-  g_ptr_array_add (records, record_of ("work/A 0900-1000 skipped 0850 of 0900-1200"));
+  g_ptr_array_add (records, record_of ("work/A 0900-1000 done 0850 of 0900-1200"));
   input.records = records;
   for (guint left = 0; left < 2; left++)
     {

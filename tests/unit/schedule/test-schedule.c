@@ -204,37 +204,6 @@ test_long_event (Fixture *f, gconstpointer data)
     }
 }
 
-/* What lies beyond all that was read of the calendars cuts a block as well that reaches there. */
-static void
-test_beyond_what_was_read (Fixture *f, gconstpointer data)
-{
-  static const TrkDuration at[] = { -10, 20, 5, 5 }; /* days from where the reading ends */
-  TrkInstant end = trk_index_usual_window (f->now).end;
-  TrkDay day = trk_zone_local (f->zone, end).day;
-  g_autoptr (GString) lines = g_string_new (NULL);
-  g_autoptr (TrkPlan) plan = NULL;
-  TrkPeriod asked;
-
-  for (guint i = 0; i < G_N_ELEMENTS (at); i++)
-    {
-      int year, month, mday;
-
-      trk_day_to_ymd (day + (TrkDay) at[i], &year, &month, &mday);
-      g_string_append_printf (lines, "%s%04d%02d%02dT%02d0000%s",
-                              i == 0   ? "shallow Long "
-                              : i == 2 ? "meeting Cut "
-                                       : "",
-                              year, month, mday, i == 3 ? 11 : 10, i % 2 == 0 ? "/" : "\n");
-    }
-  fixture_write (f, "work", lines->str);
-  asked = (TrkPeriod){ trk_zone_instant (f->zone, (TrkLocal){ .day = day - 5 }),
-                       trk_zone_instant (f->zone, (TrkLocal){ .day = day - 4 }) };
-  plan = fixture_plan (f, asked);
-  g_assert_cmpuint (plan->blocks->len, ==, 1);
-  g_assert_cmpint (((TrkBlock *) plan->blocks->pdata[0])->period.end, ==,
-                   trk_zone_instant (f->zone, (TrkLocal){ .day = day + 5, .time = 10 * TRK_HOUR }));
-}
-
 static void
 write_calendar (Fixture *f, const char *name, const char *event)
 {
@@ -247,6 +216,74 @@ write_calendar (Fixture *f, const char *name, const char *event)
 
   g_assert_true (g_file_set_contents (path, ics, -1, NULL));
   fixture_add_path (f, name, path);
+}
+
+static char *
+date_text (TrkDay day)
+{
+  int year, month, mday;
+
+  trk_day_to_ymd (day, &year, &month, &mday);
+  return g_strdup_printf ("%04d%02d%02d", year, month, mday);
+}
+
+/* What lies beyond all that was read of the calendars cuts a block as well that reaches there: a
+ * meeting is every week, before that and behind. */
+static void
+test_beyond_what_was_read (Fixture *f, gconstpointer data)
+{
+  static const int at[] = { -10, 11, -2, -2 }; /* days from where the reading ends */
+  TrkDay day = trk_zone_local (f->zone, trk_index_usual_window (f->now).end).day;
+  char *dates[G_N_ELEMENTS (at)];
+  g_autofree char *project = NULL;
+  g_autofree char *meeting = NULL;
+  g_autoptr (TrkPlan) plan = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (at); i++)
+    dates[i] = date_text (day + at[i]);
+  project = g_strdup_printf ("shallow Project %sT100000/%sT100000\n", dates[0], dates[1]);
+  meeting = g_strdup_printf ("DTSTART;TZID=Europe/Berlin:%sT100000\r\n"
+                             "DTEND;TZID=Europe/Berlin:%sT110000\r\n"
+                             "RRULE:FREQ=WEEKLY\r\nSUMMARY:Meeting\r\n",
+                             dates[2], dates[3]);
+  for (guint i = 0; i < G_N_ELEMENTS (at); i++)
+    g_free (dates[i]);
+  fixture_write (f, "work", project);
+  write_calendar (f, "weekly", meeting);
+  plan = fixture_plan (f, (TrkPeriod){ trk_zone_instant (f->zone, (TrkLocal){ .day = day - 1 }),
+                                       trk_zone_instant (f->zone, (TrkLocal){ .day = day }) });
+  g_assert_cmpuint (plan->blocks->len, ==, 1);
+  g_assert_cmpint (((TrkBlock *) plan->blocks->pdata[0])->period.end, ==,
+                   trk_zone_instant (f->zone, (TrkLocal){ .day = day + 5, .time = 10 * TRK_HOUR }));
+}
+
+/* Each is stronger than the one before, which keeps too little beside it, and so leaves its time to
+ * the one before that: the last one, twenty minutes behind the block that is asked for, decides
+ * where that ends. */
+static void
+test_chain_of_small_pieces (Fixture *f, gconstpointer data)
+{
+  static const char five[] = "routine A 20261123T090000/20261123T100000\n"
+                             "shallow B 20261123T095700/20261123T110000\n"
+                             "focus C 20261123T100100/20261123T110000\n"
+                             "break D 20261123T100500/20261123T110000\n"
+                             "meeting E 20261123T100900/20261123T110000\n"
+                             "off F 20261123T101300/20261123T110000\n";
+  g_autofree char *six = g_strconcat (five, "off G 20261123T101700/20261123T105000\n", NULL);
+  const char *const rows[][2] = { { five, "0900-0957 routine A\n" },
+                                  { six, "0900-1000 routine A\n" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      TrkPeriod asked = { fixture_at (f, "2026-11-23 09:00"), fixture_at (f, "2026-11-23 09:30") };
+      g_autoptr (TrkPlan) plan = NULL;
+      g_autofree char *text = NULL;
+
+      fixture_write (f, "work", rows[i][0]);
+      plan = fixture_plan (f, asked);
+      text = fixture_plan_text (f, plan);
+      g_assert_cmpstr (text, ==, rows[i][1]);
+    }
 }
 
 /* The night after a holiday, with nothing else near, and after one at whose end the clock is set
@@ -387,6 +424,7 @@ main (int argc, char *argv[])
   ADD ("over-the-border", test_over_the_border);
   ADD ("long-event", test_long_event);
   ADD ("beyond-what-was-read", test_beyond_what_was_read);
+  ADD ("chain-of-small-pieces", test_chain_of_small_pieces);
   ADD ("night-after-a-day-off", test_night_after_a_day_off);
   ADD ("two-days-off", test_two_days_off);
   ADD ("all-day-off", test_all_day_off);

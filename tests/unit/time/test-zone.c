@@ -426,7 +426,8 @@ zone_bytes (const gint32 *changes, const guint8 *kinds, guint n, const gint32 *o
       g_byte_array_append (bytes, (const guint8 *) &offset, 4);
       g_byte_array_append (bytes, rest, 2);
     }
-  g_byte_array_append (bytes, (const guint8 *) "ABC", 4);
+  g_byte_array_append (bytes, rest, 2); /* would be good offsets, if they were some */
+  g_byte_array_append (bytes, rest, 2);
   return g_byte_array_free_to_bytes (bytes);
 }
 
@@ -458,6 +459,24 @@ test_written_file (void)
   g_assert_null (tzif_of (changes, no_kind, 2, offsets, 2));
   g_assert_null (tzif_of (changes, kinds, 2, too_far, 2));
   g_assert_null (tzif_of (changes, kinds, 2, too_far_back, 2));
+}
+
+/* Without a rule the last offset is for ever. */
+static void
+test_no_rule (void)
+{
+  g_autofree char *bytes = NULL;
+  g_autoptr (TrkTzif) tzif = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents ("/usr/share/zoneinfo/Europe/Berlin", &bytes, &length, NULL));
+  for (length--; bytes[length - 1] != '\n';)
+    length--;
+  bytes[length] = '\n';
+  tzif = trk_tzif_new ((const guint8 *) bytes, length + 1);
+  g_assert_nonnull (tzif);
+  g_assert_cmpint (trk_tzif_offset (tzif, 2524608000 * TRK_SECOND), ==,
+                   trk_tzif_offset (tzif, 2540246400 * TRK_SECOND)); /* 2050, January and July */
 }
 
 /* No zone is so large: TZ may name any file. */
@@ -579,6 +598,7 @@ main (int argc, char **argv)
   g_test_add_func ("/zone/steady", test_steady);
   g_test_add_func ("/zone/rules", test_rules);
   g_test_add_func ("/zone/written-file", test_written_file);
+  g_test_add_func ("/zone/no-rule", test_no_rule);
   g_test_add_func ("/zone/large-file", test_large_file);
   g_test_add_func ("/zone/iso", test_iso);
   g_test_add_func ("/zone/extremes", test_extremes);
