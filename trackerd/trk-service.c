@@ -73,6 +73,7 @@ on_start (TrkTracker1 *skeleton,
     .title = text_or_null (title),
     .task = task,
     .kind = TRK_KIND_FOCUS,
+    .kind_given = *kind != '\0',
     .length = length,
     .at = at,
   };

@@ -141,6 +141,28 @@ take_options (TrkSession *session, const TrkArgs *args, Start *start, GError **e
   return FALSE;
 }
 
+/* What now runs; of a title that was meant as a block of the plan, that it is that. */
+static gboolean
+call_start (TrkSession *session, const Start *start, GError **error)
+{
+  g_autoptr (TrkDaemonStatus) status = NULL;
+  g_autofree char *line = NULL, *planned = NULL;
+
+  if (!trk_session_act (session, "Start",
+                        g_variant_new ("(sxsxx)", start->title, start->task, start->kind,
+                                       start->length, start->at),
+                        NULL, &status, error))
+    return FALSE;
+  if (status == NULL)
+    return TRUE;
+  line = trk_now_line (session, status);
+  if (*start->title != '\0' && *status->block_id != '\0')
+    planned = trk_now_planned (session, status);
+  trk_session_say (session, "%s%s%s", line, planned != NULL ? "\n  " : "",
+                   planned != NULL ? planned : "");
+  return TRUE;
+}
+
 static gboolean
 run_start (TrkSession *session, const TrkArgs *args, GError **error)
 {
@@ -151,10 +173,7 @@ run_start (TrkSession *session, const TrkArgs *args, GError **error)
   trk_session_reach_daemon (session); /* the bus has its part to do while the log is read */
   if (!take_subject (session, args, &start, error))
     return FALSE;
-  return call (
-      session, "Start",
-      g_variant_new ("(sxsxx)", start.title, start.task, start.kind, start.length, start.at),
-      error);
+  return call_start (session, &start, error);
 }
 
 static gboolean
@@ -348,7 +367,9 @@ static const TrkOption start_options[] = {
 const TrkCommand trk_commands_live[] = {
   { "start", "[TASK|TITLE]", 0, G_MAXUINT, "Keep time for a task, a title or the block due",
     "A number, or the beginning of the title of just one open task, is that task; anything else is "
-    "a title. Without either it is the planned work that is due, or the next of today early; the "
+    "a title. The exact title of a block that is on, or comes today, is that block, and this is "
+    "said; with --for, or another --kind, it is work of its own. Without either it is the planned "
+    "work that is due, or the next of today early; the "
     "plan says of which kind, so that --kind needs a title, a task or --for.\n\n"
     " tracker start 12\n"
     " tracker start fix login --for 50m\n"

@@ -61,6 +61,35 @@ trk_now_next (TrkSession *session, const TrkDaemonStatus *status)
   return g_strdup_printf ("%s  %s", time, title);
 }
 
+static char *
+planned_words (TrkSession *session, TrkPeriod period)
+{
+  g_autofree char *span = trk_format_span (trk_session_zone (session), period);
+
+  return g_strdup_printf ("the block of the plan, %s%s", span,
+                          period.start > trk_session_now (session) ? ", begun early" : "");
+}
+
+char *
+trk_now_planned (TrkSession *session, const TrkDaemonStatus *status)
+{
+  TrkAlmanac almanac = trk_session_almanac (session);
+  TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, NULL);
+  g_autoptr (GPtrArray) records =
+      store != NULL ? trk_store_blocks (store, trk_almanac_day_period (&almanac, today), NULL)
+                    : NULL;
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const TrkBlock *block = ((const TrkBlockRecord *) g_ptr_array_index (records, i))->block;
+
+      if (strcmp (block->id, status->block_id) == 0)
+        return planned_words (session, block->period);
+    }
+  return NULL;
+}
+
 gboolean
 trk_now_runs (const TrkDaemonStatus *status)
 {

@@ -35,6 +35,10 @@ TrkDuration trk_now_told (const TrkDaemonStatus *status, TrkInstant now);
 /* What @kept is of its time, 0 to 1; 0 when it has no end. */
 double trk_now_share (const TrkDaemonStatus *status, TrkDuration kept);
 
+/* "the block of the plan, 15:00–16:30, begun early", of what runs by @status as the log has it;
+ * NULL when that is none of the plan. Owned by the caller. */
+char *trk_now_planned (TrkSession *session, const TrkDaemonStatus *status);
+
 /* "10:30  Code review", or NULL when nothing comes. Owned by the caller. */
 char *trk_now_next (TrkSession *session, const TrkDaemonStatus *status);
 

@@ -138,6 +138,82 @@ work_to_come (const TrkEngine *engine)
   return next;
 }
 
+static gboolean
+same_title (const char *a, const char *b)
+{
+  g_autofree char *left = g_utf8_casefold (a, -1);
+  g_autofree char *right = g_utf8_casefold (b, -1);
+
+  return g_str_equal (left, right);
+}
+
+/* May @track be what a title meant: is it on, or the rest of today? Hours before it a break is
+ * taken by tracker break. */
+static gboolean
+is_near (const TrkEngine *engine, const TrkTrack *track)
+{
+  const TrkInstant now = engine->called;
+  TrkDay today = trk_almanac_day (&engine->almanac, now);
+
+  if (trk_track_began (track))
+    return trk_track_covers (track, now);
+  if (!track->planned || trk_track_is_over (track) || track->span.end <= now)
+    return FALSE;
+  if (track->block->kind == TRK_KIND_BREAK)
+    return track->span.start - now <= engine->policies.late;
+  return track->span.start < trk_almanac_day_period (&engine->almanac, today).end;
+}
+
+/* The block that @action names by its exact title: the one that is on, else the next; NULL. What is
+ * to end by itself after a while, or is of another kind, is no block of the plan. */
+static TrkTrack *
+titled (const TrkEngine *engine, const TrkAction *action)
+{
+  TrkTrack *found = NULL;
+
+  if (action->title == NULL || action->task != 0 || action->length != 0)
+    return NULL;
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkTrack *track = engine->tracks->pdata[i];
+      const TrkBlock *block = track->block;
+
+      if (block->kind == TRK_KIND_OFF || !same_title (block->title, action->title)
+          || (action->kind_given && block->kind != action->kind) || !is_near (engine, track))
+        continue;
+      if (found == NULL || trk_track_began (track)
+          || (!trk_track_began (found) && track->span.start < found->span.start))
+        found = track;
+    }
+  return found;
+}
+
+/* Its own title takes a block back from the task that it was used for. */
+static void
+take_from_task (TrkEngine *engine, TrkTrack *track, const TrkAction *action, TrkInstant at)
+{
+  if (action->title != NULL && track->last != NULL && track->last->task != 0)
+    replace_choice (engine, track, at);
+}
+
+/* The block that @action means; NULL in @track: something by hand. */
+static gboolean
+find_block (const TrkEngine *engine, const TrkAction *action, TrkTrack **track, GError **error)
+{
+  if (!trk_action_named (engine, action, track, error))
+    return FALSE;
+  if (*track == NULL)
+    *track = titled (engine, action);
+  if (*track != NULL || action->title != NULL || action->task != 0 || action->length != 0)
+    return TRUE;
+  *track = work_on (engine);
+  if (*track == NULL)
+    *track = work_to_come (engine);
+  return *track != NULL
+         || trk_action_refuse (error, TRK_ERROR_STATE,
+                               "no work is planned for the rest of today; name what you start");
+}
+
 gboolean
 trk_action_start (TrkEngine *engine, const TrkAction *action, GError **error)
 {
@@ -145,22 +221,16 @@ trk_action_start (TrkEngine *engine, const TrkAction *action, GError **error)
   TrkTrack *track;
   TrkInstant at;
 
-  if (!trk_action_named (engine, action, &track, error) || !start_time (engine, action, &at, error))
+  if (!start_time (engine, action, &at, error) || !find_block (engine, action, &track, error))
     return FALSE;
-  if (track == NULL && action->title == NULL && action->task == 0 && action->length == 0)
-    {
-      track = work_on (engine);
-      if (track == NULL)
-        track = work_to_come (engine);
-      if (track == NULL)
-        return trk_action_refuse (error, TRK_ERROR_STATE,
-                                  "no work is planned for the rest of today; name what you start");
-    }
   if (action->kind == TRK_KIND_OFF && track == NULL)
     return trk_action_refuse (error, TRK_ERROR_USAGE, "off is no work; tracker stop ends it");
   trk_action_be_present (engine);
   if (track != NULL)
-    return start_block (engine, track, at, error);
+    {
+      take_from_task (engine, track, action, at);
+      return start_block (engine, track, at, error);
+    }
 
   trk_engine_drop (engine, &engine->rest, at, TRK_REASON_SWITCH);
   trk_engine_drop (engine, &engine->hand, at, TRK_REASON_SWITCH);

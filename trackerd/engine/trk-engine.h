@@ -110,7 +110,9 @@ typedef enum
   TRK_VERB_START, /* title, task, kind, length (0 open-ended), at (0 now; not before the open
                      entry began). A task of the kind of the block that runs, without length, is
                      what that block is used for; without title and task: the work that is on,
-                     or the next of today early */
+                     or the next of today early; the exact title of a block that is on, or of one
+                     of today early (a break only when it is about to come), without task and
+                     length: that block */
   TRK_VERB_STOP,  /* a block that was begun before its time comes again when it is due */
   TRK_VERB_PAUSE,
   TRK_VERB_RESUME,
@@ -142,6 +144,7 @@ typedef struct
   const char *note;
   gint64 task;
   TrkKind kind;         /* START */
+  gboolean kind_given;  /* START: by the user; a block of another kind is not meant then */
   TrkDuration length;   /* 0: default */
   TrkInstant until;     /* SNOOZE: 0 by length */
   TrkInstant at;        /* START: began then; 0 now */

@@ -378,6 +378,8 @@ read_options (TrkAction *action, char **words)
         action->until = read_time (words[1]);
       else if (g_str_equal (words[0], "task"))
         action->task = atoi (words[1]);
+      else if (g_str_equal (words[0], "kind"))
+        action->kind_given = trk_kind_from_string (words[1], &action->kind);
       else if (g_str_equal (words[0], "block"))
         action->block_id = words[1];
       else

@@ -37,7 +37,8 @@
  *   09:10 reload                        a new engine in place of the old one, same log
  *   09:10 zone Europe/Lisbon            the user's zone; times here stay UTC
  *   09:10 shutdown
- *   09:10 VERB …                        start KIND TITLE [for 50m] [at 09:05] [task 7], extend …
+ *   09:10 VERB …                        start KIND TITLE [for 50m] [at 09:05] [task 7], extend …;
+ *                                       "kind focus" at the end: the user named the kind
  *   ! TEXT                              that was refused, with these words in the message
  *   = 09:00 notify start …              the next effect
  *
