@@ -49,11 +49,12 @@ trk_index_source_of (gint64 event)
   return event >> 32 & ((1 << 30) - 1);
 }
 
-/* The same for SQL: the events of @source, to select from. With OR, SQLite would look for each of
- * them once more. */
-#define TRK_INDEX_EVENTS_OF(source)                                                                \
-  "(VALUES (0), (1 << 62)) CROSS JOIN events ON events.id BETWEEN column1 + (" source " << 32)"    \
-  " AND column1 + (" source " << 32) + 0xffffffff"
+/* The same for SQL: the events of the sources @first to @last, to select from. With OR, SQLite
+ * would look for each of them once more. */
+#define TRK_INDEX_EVENTS_FROM(first, last)                                                         \
+  "(VALUES (0), (1 << 62)) CROSS JOIN events ON events.id BETWEEN column1 + (" first " << 32)"     \
+  " AND column1 + (" last " << 32) + 0xffffffff"
+#define TRK_INDEX_EVENTS_OF(source) TRK_INDEX_EVENTS_FROM (source, source)
 
 /* Occurrences are sorted by their span: bound to instants or floating, and of each kind by how long
  * they are at most. What can overlap a period then begins at most so long before it. Those whose

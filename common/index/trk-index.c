@@ -139,57 +139,6 @@ trk_index_file_diagnostics (TrkIndex *index, GError **error)
       error);
 }
 
-void
-trk_index_summary_free (TrkIndexSummary *summary)
-{
-  if (summary == NULL)
-    return;
-  g_free (summary->calendar);
-  g_free (summary);
-}
-
-static TrkInstant
-newest_file (TrkQuery *query, int column)
-{
-  g_autoptr (TrkListing) listing = trk_index_read_listing (query, column);
-  gint64 newest = 0;
-
-  for (guint i = 0; listing != NULL && i < listing->names->len; i++)
-    newest = MAX (newest, listing->stamps[i].mtime);
-  return newest / 1000;
-}
-
-#define ITS_EVENTS TRK_INDEX_EVENTS_OF ("s.id")
-#define SUMMARIES                                                                                  \
-  "SELECT name, (SELECT count (*) FROM sources WHERE calendar = c.name),"                          \
-  " (SELECT count (*) FROM sources s CROSS JOIN " ITS_EVENTS                                       \
-  "  WHERE calendar = c.name AND used),"                                                           \
-  " (SELECT coalesce (sum (left_out), 0) FROM diagnostics WHERE calendar = c.name),"               \
-  " names, stamps FROM calendars c ORDER BY name"
-
-GPtrArray *
-trk_index_summaries (TrkIndex *index, GError **error)
-{
-  g_autoptr (GPtrArray) out =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_index_summary_free);
-  TrkQuery *query = trk_db_query (index->db, error, SUMMARIES, "");
-
-  if (query == NULL)
-    return NULL;
-  while (trk_query_next (query))
-    {
-      TrkIndexSummary *summary = g_new0 (TrkIndexSummary, 1);
-
-      summary->calendar = trk_query_dup (query, 0);
-      summary->files = (guint) trk_query_int (query, 1);
-      summary->events = (guint) trk_query_int (query, 2);
-      summary->left_out = (guint) trk_query_int (query, 3);
-      summary->newest = newest_file (query, 4);
-      g_ptr_array_add (out, summary);
-    }
-  return trk_query_end (query, error) ? g_steal_pointer (&out) : NULL;
-}
-
 GPtrArray *
 trk_index_event_files (TrkIndex *index, const char *calendar, const char *uid, GError **error)
 {

@@ -215,6 +215,45 @@ test_summaries (TrkIndexFixture *fixture, gconstpointer data)
   g_assert_cmpuint (one->left_out, ==, 0);
 }
 
+static void
+assert_counts (
+    TrkIndexFixture *fixture, guint dir_files, guint dir_events, guint far_files, guint far_events)
+{
+  g_autoptr (TrkIndex) index = trk_index_bring_up (fixture);
+  g_autoptr (GPtrArray) summaries = trk_index_summaries (index, NULL);
+  const TrkIndexSummary *dir, *far;
+
+  g_assert_cmpuint (summaries->len, ==, 2);
+  dir = g_ptr_array_index (summaries, 0);
+  far = g_ptr_array_index (summaries, 1);
+  g_assert_cmpuint (dir->files, ==, dir_files);
+  g_assert_cmpuint (dir->events, ==, dir_events);
+  g_assert_cmpuint (far->files, ==, far_files);
+  g_assert_cmpuint (far->events, ==, far_events);
+}
+
+#define OFTEN EVENT ("often", "DTSTART:20260101T090000Z\r\nRRULE:FREQ=DAILY;COUNT=300\r\n")
+
+/* The same, whatever the order in which their files came and went. */
+static void
+test_summaries_of_mixed_files (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *gone = trk_index_path_of (fixture, "dir/b.ics");
+
+  trk_index_write_events (fixture, "dir/a.ics", GOOD);
+  trk_index_write_events (fixture, "dir/b.ics", OFTEN);
+  trk_index_write_events (fixture, "far/a.ics", OTHER);
+  trk_index_add_calendar (fixture, "dir", "dir");
+  trk_index_add_calendar (fixture, "far", "far");
+  assert_counts (fixture, 2, 2, 1, 1);
+  trk_index_write_events (fixture, "dir/c.ics", EVENT ("c", "DTSTART:20260501\r\n"));
+  assert_counts (fixture, 3, 3, 1, 1);
+  trk_index_write_events (fixture, "far/b.ics", OFTEN GOOD);
+  assert_counts (fixture, 3, 3, 2, 3);
+  g_unlink (gone);
+  assert_counts (fixture, 2, 2, 2, 3);
+}
+
 /* -- One UID twice ----------------------------------------------------------------------------- */
 
 #define VERSION(sequence, summary)                                                                 \
@@ -252,6 +291,7 @@ main (int argc, char **argv)
   ADD ("last-good-state", test_last_good_state);
   ADD ("never-waits", test_never_waits);
   ADD ("summaries", test_summaries);
+  ADD ("summaries-of-mixed-files", test_summaries_of_mixed_files);
   ADD ("same-uid", test_same_uid);
   return g_test_run ();
 }
