@@ -224,40 +224,35 @@ test_deleted_beside_log (TrkIndexFixture *fixture, gconstpointer data)
   trk_index_expect (fixture, OTHER_LINE);
 }
 
-static void
-test_emptied_beside_log (TrkIndexFixture *fixture, gconstpointer data)
+/* What befalls an index: its bytes from @from up to @to are others, and it is cut to @length. */
+typedef struct
 {
-  leave_log (fixture);
-  trk_index_write_bytes (fixture, "cache/index.db", "", 0);
-  trk_index_expect (fixture, GOOD_LINE);
-}
+  const char *name;
+  gsize from, to, length;
+} Spoiling;
+
+static const Spoiling spoilings[] = {
+  { "/index/writing/emptied-beside-log", 0, 0, 0 },
+  { "/index/writing/other-version-beside-log", 71, 72, G_MAXSIZE }, /* "trk9": its mark */
+  { "/index/writing/damaged-beside-log", 100, G_MAXSIZE, G_MAXSIZE },
+};
 
 static void
-test_other_version_beside_log (TrkIndexFixture *fixture, gconstpointer data)
+test_spoilt_beside_log (TrkIndexFixture *fixture, gconstpointer data)
 {
+  const Spoiling *spoiling = data;
   g_autofree char *bytes = NULL;
   gsize length = 0;
 
   leave_log (fixture);
   g_assert_true (g_file_get_contents (fixture->index_path, &bytes, &length, NULL));
-  g_assert_cmpint (memcmp (bytes + 68, "trk", 3), ==, 0);
-  bytes[71]--;
+  g_assert_cmpint (memcmp (bytes + 68, "trk9", 4), ==, 0);
+  for (gsize i = spoiling->from; i < MIN (spoiling->to, length); i++)
+    bytes[i] ^= 1;
+  length = MIN (length, spoiling->length);
   trk_index_write_bytes (fixture, "cache/index.db", bytes, (gssize) length);
   trk_index_expect (fixture, GOOD_LINE);
   g_assert_cmpuint (fixture->taken_apart, ==, 1);
-}
-
-static void
-test_damaged_beside_log (TrkIndexFixture *fixture, gconstpointer data)
-{
-  g_autofree char *bytes = NULL;
-  gsize length = 0;
-
-  leave_log (fixture);
-  g_assert_true (g_file_get_contents (fixture->index_path, &bytes, &length, NULL));
-  memset (bytes + 100, 0x5a, length - 100);
-  trk_index_write_bytes (fixture, "cache/index.db", bytes, (gssize) length);
-  trk_index_expect (fixture, GOOD_LINE);
   trk_index_write_events (fixture, "a.ics", OTHER);
   trk_index_expect (fixture, OTHER_LINE);
 }
@@ -315,9 +310,9 @@ main (int argc, char **argv)
   ADD ("killed-while-writing", test_killed_while_writing);
   ADD ("deleted-index", test_deleted_index);
   ADD ("deleted-beside-log", test_deleted_beside_log);
-  ADD ("emptied-beside-log", test_emptied_beside_log);
-  ADD ("other-version-beside-log", test_other_version_beside_log);
-  ADD ("damaged-beside-log", test_damaged_beside_log);
+  for (guint i = 0; i < G_N_ELEMENTS (spoilings); i++)
+    g_test_add (spoilings[i].name, TrkIndexFixture, &spoilings[i], trk_index_set_up,
+                test_spoilt_beside_log, trk_index_tear_down);
   ADD ("earlier-beside-log", test_earlier_beside_log);
   ADD ("foreign-file", test_foreign_file);
   return g_test_run ();
