@@ -71,6 +71,16 @@ mend_rule (const TrkVeventParse *parse, const TrkContentLine *line, TrkRecurrenc
       "times of day in the rule of an all-day event are passed over (RFC 5545 3.3.10)");
 }
 
+/* The rule on @line, behind its name when that stands there again ("RRULE:RRULE:FREQ=DAILY"). */
+static const char *
+rule_of (const TrkContentLine *line)
+{
+  const char *text = line->value + strspn (line->value, " \t");
+  gsize n = strlen (line->name);
+
+  return g_ascii_strncasecmp (text, line->name, n) == 0 && text[n] == ':' ? text + n + 1 : text;
+}
+
 static gboolean
 add_rule (const TrkVeventParse *parse, const TrkContentLine *line, GArray *rules)
 {
@@ -84,7 +94,7 @@ add_rule (const TrkVeventParse *parse, const TrkContentLine *line, GArray *rules
       trk_vevent_tell (parse, line, FALSE, "no rule is in it; it is passed over");
       return TRUE;
     }
-  rule.recurrence = read_rule (line->value, &until, &unknown, &error);
+  rule.recurrence = read_rule (rule_of (line), &until, &unknown, &error);
   if (rule.recurrence == NULL)
     {
       trk_vevent_tell (parse, line, TRUE, error->message);

@@ -154,8 +154,9 @@ tell_second_times (const TrkVeventParse *parse, const TrkComponent *component)
     }
 }
 
-/* Some programs give each of their series a RECURRENCE-ID that names nothing. RFC 5545 3.8.4.4
- * makes it one instance: what is lost by that must be told. */
+/* Some programs give each of their series a RECURRENCE-ID that names nothing, and Lotus Notes
+ * sends what was moved without its series. RFC 5545 3.8.4.4 makes it one instance: what is lost by
+ * that must be told. */
 static void
 tell_rule_of_instance (const TrkVeventParse *parse, const TrkComponent *component)
 {
@@ -165,6 +166,10 @@ tell_rule_of_instance (const TrkVeventParse *parse, const TrkComponent *componen
     trk_vevent_tell (parse, trk_component_line (component, "RRULE"), FALSE,
                      "RECURRENCE-ID makes this one instance (RFC 5545 3.8.4.4); its rule is passed "
                      "over");
+  if (event->has_id && event->dates->len > 0)
+    trk_vevent_tell (parse, trk_component_line (component, "RDATE"), FALSE,
+                     "RECURRENCE-ID makes this one instance (RFC 5545 3.8.4.4); its dates are "
+                     "passed over");
 }
 
 static gboolean

@@ -288,13 +288,13 @@ find_city (TrkZoneNames *names, const char *tzid)
   return timezone;
 }
 
-/* "(GMT+01:00) Amsterdam, Belgrade, Berlin": cities of one time, as Windows listed them in its
- * early versions; the first of them that has a zone of its name. */
+/* "(GMT+01:00) Amsterdam, Belgrade, Berlin", or with slashes between: cities of one time, as
+ * Windows listed them in its early versions; the first of them that has a zone of its name. */
 static TrkTimezone *
 find_cities (TrkZoneNames *names, const char *tzid)
 {
   const char *list = *tzid == '(' && strchr (tzid, ')') != NULL ? strchr (tzid, ')') + 1 : tzid;
-  g_auto (GStrv) cities = g_strsplit (list, ",", -1);
+  g_auto (GStrv) cities = g_strsplit_set (list, list > tzid ? ",/" : ",", -1);
   TrkTimezone *timezone = NULL;
 
   if (g_strv_length (cities) < 2)
