@@ -56,12 +56,13 @@ append (GString *out, const char *eol, const char *name, const char *value)
   trk_ics_append_line (out, line, eol);
 }
 
+/* What the clock shows then: of a weekly one that is what is meant, were it twice on that day. */
 static void
 append_time (
     GString *out, const char *eol, const char *name, const TrkIcsClock *clock, TrkInstant instant)
 {
   g_autofree char *head = trk_ics_clock_head (clock, name);
-  g_autofree char *value = trk_ics_clock_write (clock, instant);
+  g_autofree char *value = trk_ics_time_write (trk_zone_local (clock->zone, instant), clock->form);
 
   append (out, eol, head, value);
 }
@@ -72,7 +73,7 @@ append_end (GString *out, const char *eol, const TrkIcsNewEvent *event, const Tr
   TrkDuration length = trk_period_length (event->period);
   g_autofree char *text = trk_ics_duration_write (length, FALSE);
 
-  if (is_said_by (clock->zone, event->period.end))
+  if (is_said_by (clock->zone, event->period.start) && is_said_by (clock->zone, event->period.end))
     append_time (out, eol, "DTEND", clock, event->period.end);
   else
     append (out, eol, "DURATION", text);

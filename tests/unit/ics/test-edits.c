@@ -142,6 +142,10 @@ static const Case cases[] = {
   { "remove-of-a-series-elsewhere", MOVED, REMOVE, "20261125T090000Z", NEXT_DAY, NULL, NULL,
     "does not hold the series" },
 
+  { "override-of-a-day", DAYS " & RECURRENCE-ID;VALUE=DATE:20261124|DTSTART;VALUE=DATE:20261126",
+    MOVE, "20261124", "20261126/20261127", "20261125/20261126",
+    DAYS " & *RECURRENCE-ID;VALUE=DATE:20261124|DTSTART;VALUE=DATE:20261125" },
+
   /* all of it */
   { "all", SERIES, MOVE_ALL, TUESDAY, LATER,
     "*DTSTART" BERLIN "20261123T113000|DURATION:PT1H|RRULE:FREQ=DAILY;COUNT=5" },
@@ -226,6 +230,10 @@ static const Case cases[] = {
     "was moved already" },
   { "all-of-a-series-elsewhere", MOVED, MOVE_ALL, TUESDAY, LATER, NULL,
     "does not hold the series" },
+  { "all-to-an-end-that-is-twice",
+    "DTSTART" BERLIN "20261024T013000|DTEND" BERLIN "20261024T033000|RRULE:FREQ=DAILY", MOVE_ALL,
+    "20261023T233000Z", "20261023T233000Z/20261024T013000Z", "20261024T233000Z/20261025T013000Z",
+    NULL, "does not say that time" },
   { "all-days", DAYS "|EXDATE;VALUE=DATE:20261125", MOVE_ALL, "20261124", "20261124/20261125",
     "20261126/20261127",
     "*DTSTART;VALUE=DATE:20261125|RRULE:FREQ=DAILY;COUNT=5|EXDATE;VALUE=DATE:20261127" },
@@ -274,7 +282,7 @@ event_text (const char *bytes)
     revised = revised && g_strv_contains ((const char *const *) lines, revision[i]);
   for (char **line = lines; *line != NULL; line++)
     {
-      gboolean known = **line == '\0' || g_str_equal (*line, "UID:1");
+      gboolean known = line[1] == NULL || g_str_equal (*line, "UID:1");
 
       for (gsize i = 0; revised && i < G_N_ELEMENTS (revision); i++)
         known = known || g_str_equal (*line, revision[i]);

@@ -3,6 +3,7 @@
 
 #include "trk-content.h"
 #include "trk-ics-edit.h"
+#include "trk-ics-file.h"
 #include "trk-ics-text.h"
 #include "trk-ics-time.h"
 
@@ -34,6 +35,9 @@ test_param (void)
   g_autofree char *plain = trk_ics_param ("Europe/Berlin");
   g_autofree char *quoted = trk_ics_param ("(UTC+01:00) \"x\"");
 
+  g_autofree char *comma = trk_ics_param ("Berlin, Vienna");
+
+  g_assert_cmpstr (comma, ==, "\"Berlin, Vienna\"");
   g_assert_cmpstr (plain, ==, "Europe/Berlin");
   g_assert_cmpstr (quoted, ==, "\"(UTC+01:00) 'x'\"");
 }
@@ -78,6 +82,58 @@ test_fold (void)
     }
 }
 
+/* What is no UTF-8 is cut anywhere. */
+static void
+test_fold_of_no_characters (void)
+{
+  g_autofree char *text = g_strnfill (300, '\x80');
+  g_autoptr (GString) folded = g_string_new (NULL);
+  g_auto (GStrv) lines = NULL;
+
+  trk_ics_append_line (folded, text, "\n");
+  lines = g_strsplit (folded->str, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 6); /* 75 and thrice 74 of 300, 3, and the end */
+  for (char **line = lines; *line != NULL; line++)
+    g_assert_cmpuint (strlen (*line), <=, 75);
+}
+
+/* A TZID is a zone by its name or by what stands behind a slash, unless that is a single word. */
+static void
+test_clocks (void)
+{
+  static const struct
+  {
+    const char *tzid, *value;
+    TrkIcsForm form;
+    const char *zone; /* NULL: unknown */
+  } rows[] = {
+    { "Europe/Berlin", "20261123T090000", TRK_ICS_ZONED, "Europe/Berlin" },
+    { "/example.org/2026/Europe/Berlin", "20261123T090000", TRK_ICS_ZONED, "Europe/Berlin" },
+    { "Other/UTC", "20261123T090000", TRK_ICS_ZONED, NULL },
+    { "Europe/Berlin", "20261123T090000Z", TRK_ICS_UTC, "UTC" },
+    { "Europe/Berlin", "20261123", TRK_ICS_DATE, "Asia/Tokyo" },
+    { NULL, "20261123T090000", TRK_ICS_FLOATING, "Asia/Tokyo" },
+  };
+  g_autoptr (TrkZone) home = trk_zone_new ("Asia/Tokyo", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = g_strconcat ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART",
+                                           rows[i].tzid != NULL ? ";TZID=" : "",
+                                           rows[i].tzid != NULL ? rows[i].tzid : "", ":",
+                                           rows[i].value, "\nEND:VEVENT\nEND:VCALENDAR\n", NULL);
+      g_autoptr (TrkIcsFile) file = trk_ics_file_new (text, strlen (text), NULL);
+      g_autoptr (GPtrArray) lines =
+          trk_ics_event_lines (file, &g_array_index (file->events, TrkIcsEvent, 0));
+      g_autoptr (TrkIcsClock) clock =
+          trk_ics_clock_of_line (trk_ics_line_named (lines, "DTSTART")->content, home);
+
+      g_test_message ("%s", text);
+      g_assert_cmpint (clock->form, ==, rows[i].form);
+      g_assert_cmpstr (clock->zone != NULL ? trk_zone_id (clock->zone) : NULL, ==, rows[i].zone);
+    }
+}
+
 static void
 test_times (void)
 {
@@ -87,15 +143,11 @@ test_times (void)
     gboolean good;
     TrkIcsForm form;
   } rows[] = {
-    { "20261123", TRUE, TRK_ICS_DATE },
-    { "20261123T090000", TRUE, TRK_ICS_FLOATING },
-    { "20261123T090001Z", TRUE, TRK_ICS_UTC },
-    { "20260230", FALSE, TRK_ICS_DATE },
-    { "20261123T240000", FALSE, TRK_ICS_DATE },
-    { "20261123T0900", FALSE, TRK_ICS_DATE },
-    { "20261123T090000z", FALSE, TRK_ICS_DATE },
-    { "20261123T090000Z ", FALSE, TRK_ICS_DATE },
-    { "", FALSE, TRK_ICS_DATE },
+    { "20261123", TRUE, TRK_ICS_DATE },           { "20261123T090000", TRUE, TRK_ICS_FLOATING },
+    { "20261123T090001Z", TRUE, TRK_ICS_UTC },    { "20260230", FALSE, TRK_ICS_DATE },
+    { "20261123T240000", FALSE, TRK_ICS_DATE },   { "20261123T235960Z", FALSE, TRK_ICS_DATE },
+    { "20261123T0900", FALSE, TRK_ICS_DATE },     { "20261123T090000z", FALSE, TRK_ICS_DATE },
+    { "20261123T090000Z ", FALSE, TRK_ICS_DATE }, { "", FALSE, TRK_ICS_DATE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -176,6 +228,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ics/text/escape", test_escape);
   g_test_add_func ("/ics/text/param", test_param);
   g_test_add_func ("/ics/text/fold", test_fold);
+  g_test_add_func ("/ics/text/fold-of-no-characters", test_fold_of_no_characters);
+  g_test_add_func ("/ics/text/clocks", test_clocks);
   g_test_add_func ("/ics/text/times", test_times);
   g_test_add_func ("/ics/text/durations", test_durations);
   g_test_add_func ("/ics/text/clock-says-what-it-means", test_clock_says_what_it_means);
