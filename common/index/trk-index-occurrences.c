@@ -157,7 +157,8 @@ calendar_of (TrkIndex *index, gint64 source, GError **error)
   return index->calendar != NULL ? index->calendar : tell_torn (index, "a source", error);
 }
 
-/* The first occurrence of event @id, which the others share the texts of; NULL with @error. */
+/* The first occurrence of event @id, which the others, if it may have any, share the texts of; NULL
+ * with @error. */
 static TrkOccurrence *
 first_of (TrkIndex *index,
           TrkQuery *query,
@@ -176,7 +177,8 @@ first_of (TrkIndex *index,
                                       recurrence_id, &number);
   if (first == NULL)
     return tell_torn (index, "an event", error);
-  g_hash_table_insert (index->events, number, trk_occurrence_ref (first));
+  if (recurrence_id != NULL)
+    g_hash_table_insert (index->events, number, trk_occurrence_ref (first));
   return first;
 }
 
@@ -185,9 +187,9 @@ static TrkOccurrence *
 read_occurrence (TrkIndex *index, TrkQuery *query, const TrkIndexAbout *event, GError **error)
 {
   const gint64 id = trk_query_int (query, EVENT);
-  TrkOccurrence *first = g_hash_table_lookup (index->events, &id);
   char text[LONGEST_ID];
   const char *original = recurrence_id (query, text);
+  TrkOccurrence *first = original != NULL ? g_hash_table_lookup (index->events, &id) : NULL;
 
   return first != NULL ? trk_occurrence_again (first, original)
                        : first_of (index, query, id, event, original, error);

@@ -27,15 +27,16 @@ struct _TrkOccurrence
   GStrv attendees;     /* addresses without "mailto:", (owned) (nullable) */
   GStrv declined;      /* those of them with PARTSTAT=DECLINED, (owned) (nullable) */
   TrkPeriod period;    /* of an all-day one: the local midnights */
-  gboolean all_day;
-  gboolean floating; /* bound to the wall clock, not to an instant (all-day ones too) */
-  gboolean transparent;
-  gboolean is_private; /* CLASS:PRIVATE or CONFIDENTIAL */
   TrkStatus status;
-  GArray *leads; /* of TrkDuration: DISPLAY alarms, µs before the start (negative: after);
-                    (owned) (nullable) when it has none */
+  /* An agenda has thousands of them: less memory is less for the kernel to make. */
+  guint all_day : 1;
+  guint floating : 1; /* bound to the wall clock, not to an instant (all-day ones too) */
+  guint transparent : 1;
+  guint is_private : 1;   /* CLASS:PRIVATE or CONFIDENTIAL */
+  guint in_one_piece : 1; /* the texts are parts of its own memory: none is freed by itself */
+  GArray *leads;          /* of TrkDuration: DISPLAY alarms, µs before the start (negative: after);
+                             (owned) (nullable) when it has none */
   TrkOccurrence *texts_of; /* whose all that is owned is, but recurrence_id; (owned) (nullable) */
-  gboolean in_one_piece;   /* the texts are parts of its own memory: none is freed by itself */
 };
 
 TrkOccurrence *trk_occurrence_new (void);

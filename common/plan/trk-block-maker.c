@@ -19,6 +19,8 @@ is_printable (const char *text)
 {
   while (*text >= ' ' && *text <= '~') /* nearly all are nothing else */
     text++;
+  if (*text == '\0')
+    return TRUE;
   if (!g_utf8_validate (text, -1, NULL))
     return FALSE;
   for (; *text != '\0'; text = g_utf8_next_char (text))

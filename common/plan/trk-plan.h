@@ -64,7 +64,7 @@ typedef struct
   gboolean makes_block;
   TrkKind kind;        /* only with a block */
   TrkNoBlock no_block; /* only without */
-  char *why;           /* in words: "the rule [rule reviews]: summary matches /review/" (owned) */
+  GRefString *why;     /* in words: "the rule [rule reviews]: summary matches /review/" (owned) */
 } TrkVerdict;
 /* Empty, to be filled by trk_verdict(). Owned by the caller. */
 GHashTable *trk_said_categories_new (void);

@@ -14,10 +14,10 @@ typedef struct
   TrkBlock *block; /* as it was wanted */
   TrkBlock *by;    /* the winner, as it is planned */
   TrkPeriod lost;  /* what the winner took, with the piece beside it that was too small to keep */
-  gboolean whole;  /* nothing of it is left */
-  gboolean owed;   /* a break that meetings took more than half of: offered when the last of
+  guint whole : 1; /* nothing of it is left */
+  guint owed : 1;  /* a break that meetings took more than half of: offered when the last of
                       them ends, so one row of a break at most says so */
-  gboolean duplicate; /* @by is the same event (UID and time) in another calendar or file */
+  guint duplicate : 1; /* @by is the same event (UID and time) in another calendar or file */
 } TrkSqueeze;
 
 /* An empty array of TrkSqueeze; it and its copies hold references to their blocks. Owned by the

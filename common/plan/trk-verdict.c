@@ -12,21 +12,22 @@
 static TrkVerdict
 no_block (TrkNoBlock what, const char *why)
 {
-  return (TrkVerdict){ .no_block = what, .why = g_strdup (why) };
+  return (TrkVerdict){ .no_block = what, .why = g_ref_string_new (why) };
 }
 
 /* What a decider says: a block of @kind. Takes @why. */
 static gboolean
 block_of (TrkVerdict *verdict, TrkKind kind, char *why)
 {
-  *verdict = (TrkVerdict){ .makes_block = TRUE, .kind = kind, .why = why };
+  *verdict = (TrkVerdict){ .makes_block = TRUE, .kind = kind, .why = g_ref_string_new (why) };
+  g_free (why);
   return TRUE;
 }
 
 void
 trk_verdict_clear (TrkVerdict *verdict)
 {
-  g_clear_pointer (&verdict->why, g_free);
+  g_clear_pointer (&verdict->why, g_ref_string_release);
 }
 
 /* -- The user's rules -------------------------------------------------------------------------- */
@@ -139,15 +140,16 @@ by_rules (const TrkOccurrence *occurrence, const GPtrArray *rules, TrkVerdict *v
 static void
 add_unknown_property (TrkVerdict *verdict, const TrkOccurrence *occurrence)
 {
-  g_autofree char *why = NULL;
   g_autofree char *word = NULL;
+  g_autofree char *why = NULL;
   TrkKind kind;
 
   if (occurrence->kind == NULL || trk_kind_from_string (occurrence->kind, &kind))
     return;
-  why = verdict->why;
   word = trk_text_line (occurrence->kind, 30);
-  verdict->why = g_strdup_printf ("%s (its X-TRACKERD-KIND '%s' is no kind)", why, word);
+  why = g_strdup_printf ("%s (its X-TRACKERD-KIND '%s' is no kind)", verdict->why, word);
+  g_ref_string_release (verdict->why);
+  verdict->why = g_ref_string_new (why);
 }
 
 static gboolean
@@ -201,8 +203,8 @@ verdict_of_category (const char *category, GHashTable *said)
 
   if (said != NULL && known == NULL)
     g_hash_table_insert (said, g_strdup (category), g_memdup2 (&verdict, sizeof verdict));
-  if (said != NULL)
-    verdict.why = g_strdup (verdict.why);
+  if (said != NULL && verdict.why != NULL)
+    g_ref_string_acquire (verdict.why);
   return verdict;
 }
 

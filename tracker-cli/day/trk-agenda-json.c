@@ -9,7 +9,7 @@ add_cuts (TrkJson *builder, const TrkAgendaRow *row)
 {
   trk_json_name (builder, "squeezed_by");
   trk_json_begin_array (builder);
-  for (guint i = 0; i < row->cuts->len; i++)
+  for (guint i = 0; row->cuts != NULL && i < row->cuts->len; i++)
     {
       const TrkSqueeze *squeeze = g_ptr_array_index (row->cuts, i);
 

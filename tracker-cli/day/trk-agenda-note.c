@@ -129,7 +129,7 @@ gap_word (TrkReason reason)
 static char *
 interruptions (const TrkAgenda *agenda, const TrkAgendaRow *row)
 {
-  const TrkGap *gap = row->gaps->len > 0 ? g_ptr_array_index (row->gaps, 0) : NULL;
+  const TrkGap *gap = row->gaps != NULL ? g_ptr_array_index (row->gaps, 0) : NULL;
   g_autofree char *text = NULL;
   TrkPeriod day;
   TrkDuration sum = 0;
@@ -270,7 +270,7 @@ trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *pai
   add_part (note, sign, on_plan (row));
   add_part (note, sign, lateness (row));
   add_part (note, sign, interruptions (agenda, row));
-  for (guint i = 0; i < row->cuts->len; i++)
+  for (guint i = 0; row->cuts != NULL && i < row->cuts->len; i++)
     add_part (note, sign, cut (agenda, row, g_ptr_array_index (row->cuts, i)));
   if (state != NULL && row->end > row->period.end)
     add_part (note, sign,
@@ -318,11 +318,12 @@ trk_agenda_squeeze_reason (const TrkSqueeze *squeeze)
 static gboolean
 is_about_day (const TrkAlmanac *almanac, TrkInstant begun, TrkInstant lost, TrkDay day)
 {
-  TrkLocal first = trk_zone_local (almanac->zone, begun);
-  TrkLocal then = trk_zone_local (almanac->zone, lost);
+  TrkLocal first, then;
 
   if (trk_almanac_day (almanac, lost) == day)
     return TRUE;
+  first = trk_zone_local (almanac->zone, begun);
+  then = trk_zone_local (almanac->zone, lost);
   return trk_almanac_day (almanac, begun) == day
          && (then.day == first.day || (then.day == first.day + 1 && then.time < first.time));
 }

@@ -33,9 +33,18 @@ row_free (gpointer data)
 {
   TrkAgendaRow *row = data;
 
-  g_ptr_array_unref (row->gaps);
-  g_ptr_array_unref (row->cuts);
+  g_clear_pointer (&row->gaps, g_ptr_array_unref);
+  g_clear_pointer (&row->cuts, g_ptr_array_unref);
   g_free (row);
+}
+
+/* To @list, which most rows have not. */
+static void
+add_to (GPtrArray **list, gpointer what)
+{
+  if (*list == NULL)
+    *list = g_ptr_array_new ();
+  g_ptr_array_add (*list, what);
 }
 
 static TrkAgendaRow *
@@ -48,8 +57,6 @@ add_row (TrkAgenda *agenda, const char *title, TrkKind kind, TrkPeriod period, T
   row->period = period;
   row->end = period.end;
   row->part = trk_day_part (&agenda->almanac, period, day);
-  row->gaps = g_ptr_array_new ();
-  row->cuts = g_ptr_array_new ();
   g_ptr_array_add (agenda->rows, row);
   return row;
 }
@@ -232,7 +239,7 @@ add_cuts (const Filling *filling)
       TrkAgendaRow *row = squeeze->whole ? NULL : row_beside (by_whole, squeeze);
 
       if (row != NULL)
-        g_ptr_array_add (row->cuts, squeeze);
+        add_to (&row->cuts, squeeze);
     }
 }
 
@@ -353,7 +360,7 @@ add_gaps (const Filling *filling)
           TrkAgendaRow *row = g_ptr_array_index (known->rows, n);
 
           if (trk_period_overlaps (gap->period, day_period (filling, row->part.day)))
-            g_ptr_array_add (row->gaps, gap);
+            add_to (&row->gaps, gap);
         }
     }
 }

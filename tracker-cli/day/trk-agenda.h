@@ -31,8 +31,8 @@ typedef struct
   gboolean open;       /* one of them runs, in this day */
   gboolean all_day;    /* time off that fills the whole of this day */
   TrkInstant first;    /* start of its first entry, 0 none */
-  GPtrArray *gaps;     /* of TrkGap that lie in the day (owned array) */
-  GPtrArray *cuts;     /* of TrkSqueeze: who took a part of it (owned array) */
+  GPtrArray *gaps;     /* of TrkGap that lie in the day (owned array) (nullable) */
+  GPtrArray *cuts;     /* of TrkSqueeze: who took a part of it (owned array) (nullable) */
 } TrkAgendaRow;
 
 /* The caller fills the first part; arrays are borrowed and must outlive it. */

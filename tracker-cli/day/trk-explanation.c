@@ -131,7 +131,7 @@ explain_occurrence (const TrkKnowledge *knowledge, const TrkOccurrence *occurren
   explanation->makes_block = verdict.makes_block;
   explanation->kind = verdict.kind;
   explanation->to_make_it_off = rule_to_make_it_off (knowledge, occurrence, &verdict);
-  explanation->why = g_steal_pointer (&verdict.why);
+  explanation->why = g_strdup (verdict.why);
   return explanation;
 }
 

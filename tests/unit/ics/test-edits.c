@@ -334,10 +334,12 @@ static TrkOccurrence *
 occurrence_of (const Case *row, const TrkZone *home)
 {
   TrkOccurrence *occurrence = trk_occurrence_new ();
+  gboolean days;
 
   occurrence->uid = g_strdup ("1");
   occurrence->recurrence_id = g_strdup (row->id);
-  occurrence->period = period_of (row->from, home, &occurrence->all_day);
+  occurrence->period = period_of (row->from, home, &days);
+  occurrence->all_day = days;
   return occurrence;
 }
 
