@@ -13,11 +13,11 @@ static const char *const outcomes[] = {
 static const char *const evidences[] = { "observed", "manual", "imported", "plan" };
 static const char *const presences[] = { "unknown", "active", "away" };
 static const char *const reasons[] = {
-  "block-start", "block-end", "lead",          "by-hand",  "switch",   "done",     "stop",
-  "skip",        "pause",     "resume",        "snooze",   "extend",   "break",    "away",
-  "back",        "lock",      "sleep",         "power",    "shutdown", "start-up", "late",
-  "plan",        "overlap",   "owed",          "reminder", "overtime", "limit",    "clock",
-  "import",      "edit",      "switched-away", "call",     "front",    "started"
+  "block-start", "block-end", "lead",          "by-hand",     "switch",   "done",     "stop",
+  "skip",        "pause",     "resume",        "snooze",      "extend",   "break",    "away",
+  "back",        "lock",      "sleep",         "not-running", "shutdown", "start-up", "late",
+  "plan",        "overlap",   "owed",          "reminder",    "overtime", "limit",    "clock",
+  "import",      "edit",      "switched-away", "call",        "front",    "started"
 };
 static const char *const answers[] = { "none", "break", "worked", "discard" };
 static const char *const task_states[] = { "needs-action", "in-process", "completed", "cancelled" };
@@ -70,10 +70,22 @@ DEFINE_WORDS (trk_kind, TrkKind, kinds)
 DEFINE_WORDS (trk_outcome, TrkOutcome, outcomes)
 DEFINE_WORDS (trk_evidence, TrkEvidence, evidences)
 DEFINE_TO_STRING (trk_presence, TrkPresence, presences) /* it is only told, never read */
-DEFINE_WORDS (trk_reason, TrkReason, reasons)
+DEFINE_TO_STRING (trk_reason, TrkReason, reasons)
 DEFINE_WORDS (trk_answer, TrkAnswer, answers)
 DEFINE_WORDS (trk_task_state, TrkTaskState, task_states)
 DEFINE_WORDS (trk_status, TrkStatus, statuses)
+
+/* Logs of before schema 12 say of a daemon that was not running that the machine lost its power. */
+gboolean
+trk_reason_from_string (const char *text, TrkReason *reason)
+{
+  guint found = 0;
+
+  if (!value_of (reasons, G_N_ELEMENTS (reasons), text, &found) && g_strcmp0 (text, "power") != 0)
+    return FALSE;
+  *reason = found < G_N_ELEMENTS (reasons) ? (TrkReason) found : TRK_REASON_POWER;
+  return TRUE;
+}
 
 gboolean
 trk_kind_is_work (TrkKind kind)

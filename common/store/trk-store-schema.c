@@ -334,10 +334,18 @@ add_figures (TrkDb *db, GError **error)
                       error);
 }
 
+/* That a daemon was not running is known, and not that the machine lost its power. Rows of before
+ * keep their word, which is read as this one: the journal has them so, for undo. */
+static gboolean
+add_not_running (TrkDb *db, GError **error)
+{
+  return trk_db_exec (db, "INSERT INTO reason VALUES ('not-running')", error);
+}
+
 static const TrkDbMigration migrations[] = {
-  create_tables,         add_until, trk_store_schema_3, add_notices, add_runs,
-  add_switched_and_call, add_quiet, add_guard,          add_ended,   add_figures,
-  trk_store_schema_11
+  create_tables,         add_until,      trk_store_schema_3, add_notices, add_runs,
+  add_switched_and_call, add_quiet,      add_guard,          add_ended,   add_figures,
+  trk_store_schema_11,   add_not_running
 };
 
 const TrkDbSchema trk_store_schema = {

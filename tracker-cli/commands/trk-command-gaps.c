@@ -327,8 +327,8 @@ const TrkCommand trk_commands_gaps[] = {
     "name "
     "when there are several, and one answer is for all of them.\n\n"
     "JSON: an array of number (of the gap, the same in each part of it), start, end, length "
-    "(seconds), reason (power: "
-    "trackerd was not running, whatever ended it), block, title.",
+    "(seconds), reason (away, lock, switched-away, sleep, pause, clock, shutdown, or "
+    "not-running: trackerd was not, whatever ended it), block, title.",
     gaps_options, run_gaps },
   { "fill", "GAP --as WORD", 1, 1, "Say what a gap was",
     "GAP is the name that tracker gaps shows: @2, the second of today, or a number. Worked time "

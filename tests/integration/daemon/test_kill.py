@@ -92,7 +92,7 @@ class Kill(harness.DaemonCase):
         if self.told():
             self.assertEqual(told, 1, "a hook is told what the log has")
         self.rows.add(len(entries))
-        return [(start, mark, "power") for (start,), (mark,) in zip(entries, marks) if mark > start]
+        return [(start, mark, "not-running") for (start,), (mark,) in zip(entries, marks) if mark > start]
 
     def check_after(self, known):
         """What is known of the time before, and one entry after it; one notice, and no hook told twice."""

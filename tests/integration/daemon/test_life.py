@@ -142,11 +142,11 @@ class Life(harness.DaemonCase):
         end, reason = until(lambda: self.query(
             "SELECT end, end_reason FROM entry WHERE end < ? ORDER BY start",
             harness.FOREVER), "the entry is closed")[0]
-        self.assertEqual((end, reason), (mark, "power"))
+        self.assertEqual((end, reason), (mark, "not-running"))
         gap = self.query("SELECT start, end - start, reason, answer FROM gap ORDER BY start")
         self.assertEqual(gap[0][0], mark)
         self.assertGreater(gap[0][1], 3500e6)
-        self.assertEqual((gap[0][2], gap[0][3]), ("power", "none"))
+        self.assertEqual((gap[0][2], gap[0][3]), ("not-running", "none"))
         self.stop_cleanly()
 
     def said(self, *words, **more):
@@ -171,7 +171,7 @@ class Life(harness.DaemonCase):
             return [(entry["title"], entry["length"], entry["open"], entry["end_reason"])
                     for entry in json.loads(said)["entries"]]
 
-        self.assertEqual(kept(), [("there", 3600, False, "power")])
+        self.assertEqual(kept(), [("there", 3600, False, "not-running")])
         self.start()
         self.assertEqual(str(self.status()["State"]), "idle")
         self.begin("here")
@@ -192,7 +192,7 @@ class Life(harness.DaemonCase):
         later = {"LD_PRELOAD": harness_faketime(), "FAKETIME": "+200s", "FAKETIME_NO_CACHE": "1",
                  "DONT_FAKE_MONOTONIC": "1", "ASAN_OPTIONS": asan_after_preload()}
         self.start(**later)
-        until(lambda: self.query("SELECT 1 FROM entry WHERE end_reason = 'power'"), "it is closed")
+        until(lambda: self.query("SELECT 1 FROM entry WHERE end_reason = 'not-running'"), "it is closed")
         said = self.said(**later)
         self.assertIn("manual thing ended at", said)
         self.assertNotIn("tracker gaps", said)
@@ -228,9 +228,9 @@ class Life(harness.DaemonCase):
         self.start(**later)
         end, reason = until(lambda: self.query("SELECT end, end_reason FROM entry WHERE end < ?",
                                                harness.FOREVER), "the entry is closed")[0]
-        self.assertEqual((end, reason), (mark, "power"))
+        self.assertEqual((end, reason), (mark, "not-running"))
         gap, = until(lambda: self.query("SELECT start, end - start, reason, answer FROM gap"), "a gap")
-        self.assertEqual((gap[0], gap[2:]), (mark, ("power", "none")))
+        self.assertEqual((gap[0], gap[2:]), (mark, ("not-running", "none")))
         self.assertGreater(gap[1], 190e6)
         said = self.said(**later)
         self.assertIn("manual thing ended at", said)
@@ -333,7 +333,7 @@ class Life(harness.DaemonCase):
         until(lambda: not self.owner(harness.NAME), "it is gone")
         self.start_an_hour_later()
         gap = until(lambda: self.query("SELECT reason, answer FROM gap"), "the gap")
-        self.assertEqual(gap, [("power", "none")])
+        self.assertEqual(gap, [("not-running", "none")])
         self.stop_cleanly()
 
     def test_stopped_process_is_absence(self):
@@ -398,10 +398,10 @@ class Life(harness.DaemonCase):
         self.assertEqual(int(self.status()["Until"]), start + 60 * minute)
         self.assertEqual(str(self.status()["Title"]), "work")
         first, second = self.query("SELECT start, end, end_reason, start_reason FROM entry ORDER BY start")
-        self.assertEqual(first[:3], (start, mark, "power"))
+        self.assertEqual(first[:3], (start, mark, "not-running"))
         self.assertEqual(second[1:], (harness.FOREVER, None, "start-up"))
         self.assertEqual(self.query("SELECT start, end, reason, answer FROM gap"),
-                         [(mark, second[0], "power", "none")])
+                         [(mark, second[0], "not-running", "none")])
         self.assertEqual(self.notices(), [])
         self.stop_cleanly()
 

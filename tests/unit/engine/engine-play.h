@@ -30,7 +30,7 @@
  *   09:10 front PROGRAM|-               a program that disturbs is in front, none is
  *   09:10 started PROGRAM
  *   09:10 guard back|allow|work [for 10m]
- *   09:50 slept 09:20-09:50 sleep       sleep, clock or power
+ *   09:50 slept 09:20-09:50 sleep       sleep, clock or not-running
  *   09:10 restart [MARK]                a new engine from the log, last awake at MARK, and the plan
  *   09:10 log 08:00-08:30 TITLE         written into the log by hand, after all that is in it
  *   09:10 open 08:00 TITLE [08:30]      the same of an open entry: of that block, or by hand until then

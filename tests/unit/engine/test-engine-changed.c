@@ -52,7 +52,7 @@ static const char *const made_shorter_while_nobody_was_there[] = {
   "= 09:00 entry-open focus 'Payment' observed block-start",
   "block focus 09:00-09:20 Payment",
   "10:30 restart 09:30",
-  "= 09:30 entry-close focus 'Payment' power",
+  "= 09:30 entry-close focus 'Payment' not-running",
   "= 10:30 block-state 'Payment' done block-end",
   NULL,
 };
@@ -68,7 +68,7 @@ static const char *const moved_away_while_nobody_was_there[] = {
   "= 09:00 entry-open focus 'Payment' observed block-start",
   "block focus 08:00-08:30 Payment",
   "10:30 restart 09:30",
-  "= 09:30 entry-close focus 'Payment' power",
+  "= 09:30 entry-close focus 'Payment' not-running",
   "= 10:30 block-state 'Payment' done block-end",
   NULL,
 };

@@ -237,6 +237,126 @@ test_from_two (Place *place, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* Owned by the caller. */
+static char *
+one_text (TrkDb *db, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  TrkQuery *query = trk_db_query (db, &error, sql, "");
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (trk_query_next (query));
+  text = trk_query_dup (query, 0);
+  g_assert_true (trk_query_end (query, NULL));
+  return g_steal_pointer (&text);
+}
+
+/* -- A word that is another now ---------------------------------------------------------------- */
+
+/* What a killed daemon left in a log of version 11, and what the user said of it then. */
+static const char version_eleven[] =
+    "INSERT INTO machine (id, mark) VALUES ('m', 20);"
+    "INSERT INTO block (id, title, kind, start, end, planned_start, planned_end)"
+    " VALUES ('b', 'block', 'focus', 10, 60, 10, 60);"
+    "INSERT INTO entry (id, machine, start, end, kind, title, evidence, start_reason, end_reason)"
+    " VALUES ('e', 'm', 10, 20, 'focus', 'old', 'observed', 'block-start', 'power');"
+    "INSERT INTO gap (id, machine, start, end, reason, answer) VALUES"
+    " ('g', 'm', 20, 40, 'power', 'discard'), ('h', 'm', 45, 50, 'power', 'none');"
+    "INSERT INTO block_state (block, start, end, outcome, outcome_reason, notices, reminders)"
+    " VALUES ('b', 0, 0, 'missed', 'power', 3, 0);"
+    "INSERT INTO notice (at, reason, key, kind, title, body, transient, urgent)"
+    " VALUES (12, 'power', 'b', 'end', 'T', 'B', 0, 0);"
+    "INSERT INTO command (number, actor, text, at) VALUES (1, 'user', 'fill 1 --as discard', 50);"
+    "INSERT INTO journal (command, source, row, before, after)"
+    " SELECT 1, 'gap', 1, json_set (now, '$.answer', 'none'), now FROM (SELECT json_object ("
+    " 'number', number, 'id', id, 'machine', machine, 'start', start, 'end', end,"
+    " 'reason', reason, 'answer', answer, 'block', block) AS now FROM gap WHERE number = 1);";
+
+static TrkGap *
+gap_at (TrkStore *store, TrkInstant at)
+{
+  g_autoptr (GPtrArray) gaps = trk_store_gaps (store, (TrkPeriod){ at, at + 1 }, NULL);
+
+  g_assert_cmpuint (gaps->len, ==, 1);
+  return trk_gap_copy (gaps->pdata[0]);
+}
+
+static void
+assert_gap (TrkStore *store, TrkInstant at, TrkAnswer answer)
+{
+  g_autoptr (TrkGap) gap = gap_at (store, at);
+
+  g_assert_cmpint (gap->reason, ==, TRK_REASON_POWER);
+  g_assert_cmpint (gap->answer, ==, answer);
+}
+
+static void
+assert_rows_of_eleven (TrkStore *store)
+{
+  g_autoptr (TrkEntry) entry = only_entry (store);
+  g_autoptr (GPtrArray) blocks = trk_store_blocks (store, (TrkPeriod){ 0, 100 }, NULL);
+  g_autoptr (GPtrArray) notices = trk_store_notices (store, (TrkPeriod){ 0, 100 }, NULL);
+  const TrkBlockState *state = ((TrkBlockRecord *) blocks->pdata[0])->state;
+
+  g_assert_cmpint (entry->end_reason, ==, TRK_REASON_POWER);
+  g_assert_cmpint (state->outcome_reason, ==, TRK_REASON_POWER);
+  g_assert_cmpuint (notices->len, ==, 1);
+  assert_gap (store, 20, TRK_ANSWER_DISCARD);
+}
+
+static void
+answer (TrkStore *store, TrkInstant at, TrkAnswer said)
+{
+  g_autoptr (TrkGap) gap = gap_at (store, at);
+
+  gap->answer = said;
+  begin (store, "fill");
+  g_assert_true (trk_store_update_gap (store, gap, NULL));
+  commit (store);
+}
+
+static void
+go_back (TrkStore *store, TrkInstant now)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) undone = trk_store_undo (store, 1, now, &error);
+
+  g_assert_no_error (error);
+}
+
+/* "power" is read as what it always meant. It is not written any more, and what was done while it
+ * was is undone and done again as ever. */
+static void
+test_from_eleven (Place *place, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TrkStore) store = NULL;
+  g_autoptr (GPtrArray) redone = NULL;
+  g_autofree char *written = NULL, *untouched = NULL;
+
+  make_version (place, 11, version_eleven);
+  store = trk_store_open (place->path, TRK_STORE_WRITE, &error);
+  g_assert_no_error (error);
+  assert_rows_of_eleven (store);
+
+  answer (store, 45, TRK_ANSWER_BREAK);
+  written = one_text (store->db, "SELECT group_concat (reason) FROM gap ORDER BY number");
+  g_assert_cmpstr (written, ==, "power,not-running");
+  go_back (store, 60);
+  assert_gap (store, 45, TRK_ANSWER_NONE);
+  go_back (store, 61);
+  assert_gap (store, 20, TRK_ANSWER_NONE);
+  redone = trk_store_redo (store, 2, 62, &error);
+  g_assert_no_error (error);
+  assert_gap (store, 20, TRK_ANSWER_DISCARD);
+  assert_gap (store, 45, TRK_ANSWER_BREAK);
+  untouched = one_text (store->db, "SELECT end_reason FROM entry");
+  g_assert_cmpstr (untouched, ==, "power");
+  trk_store_check (store, &error);
+  g_assert_no_error (error);
+}
+
 /* -- From each of them ------------------------------------------------------------------------- */
 
 /* What a log of the versions since then has besides the rows of version 2. */
@@ -286,21 +406,6 @@ static const struct
   guint since;
   const char *sql;
 } kept[] = { { 2, all_rows }, { 3, hook_rows }, { 5, run_rows }, { 7, quiet_rows } };
-
-/* Owned by the caller. */
-static char *
-one_text (TrkDb *db, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  TrkQuery *query = trk_db_query (db, &error, sql, "");
-  g_autofree char *text = NULL;
-
-  g_assert_no_error (error);
-  g_assert_true (trk_query_next (query));
-  text = trk_query_dup (query, 0);
-  g_assert_true (trk_query_end (query, NULL));
-  return g_steal_pointer (&text);
-}
 
 static GPtrArray *
 texts_of (TrkDb *db, guint version)
@@ -377,6 +482,7 @@ main (int argc, char **argv)
   g_test_add ("/store/upgrade/from-one", Place, NULL, set_up, test_from_one, tear_down);
   g_test_add ("/store/upgrade/reader-first", Place, NULL, set_up, test_reader_first, tear_down);
   g_test_add ("/store/upgrade/from-two", Place, NULL, set_up, test_from_two, tear_down);
+  g_test_add ("/store/upgrade/from-eleven", Place, NULL, set_up, test_from_eleven, tear_down);
   add_each ();
   return g_test_run ();
 }
