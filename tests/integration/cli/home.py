@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A home of its own for each test, and the program run in it."""
 
+import datetime
 import json
 import os
 import pty
@@ -9,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+from zoneinfo import ZoneInfo
 
 TRACKER = os.environ["TRACKER"]
 
@@ -44,6 +46,11 @@ class Home(unittest.TestCase):
             if name in os.environ:
                 self.env[name] = os.environ[name]
         self.log = self.dir + "/data/trackerd/trackerd.db"
+
+    def lived_day(self):
+        """Today as the commands have it: a day begins at 04:00, so that before it is still yesterday."""
+        now = datetime.datetime.now(ZoneInfo(self.env["TZ"]))
+        return (now - datetime.timedelta(hours=4)).date()
 
     def run_tracker(self, *words, **more):
         """The finished process; its output is bytes when text=False."""

@@ -43,7 +43,7 @@ STRANGE = (
 class Blocks(Home):
     def setUp(self):
         super().setUp()
-        self.today = datetime.datetime.now(BERLIN).date()
+        self.today = self.lived_day()
         self.day = self.today + datetime.timedelta(days=3)
         self.path = self.dir + "/work.ics"
         self.configure(f"[calendar work]\npath = {self.path}\nwritable = yes\n")
@@ -469,12 +469,13 @@ class Change(Blocks):
     def test_weekday_is_the_coming_one(self):
         """On a Sunday "wed" is no day of the past: that one's block is over and was kept."""
         self.configure(f"[trackerd]\nstart_of_day = 00:00\n[calendar work]\npath = {self.path}\nwritable = yes\n")
-        first = self.today - datetime.timedelta(days=14)
+        today = datetime.datetime.now(BERLIN).date()  # also at night, with that start of the day
+        first = today - datetime.timedelta(days=14)
         before = self.put(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\n"
                           f"DTSTART;TZID=Europe/Berlin:{first:%Y%m%d}T093000\r\nDURATION:PT15M\r\nRRULE:FREQ=DAILY;COUNT=40\r\n"
                           "SUMMARY:Standup\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
         for ahead in range(7):
-            day = self.today + datetime.timedelta(days=ahead)
+            day = today + datetime.timedelta(days=ahead)
             listed = json.loads(self.tracker("block", "list", f"{day:%a}".lower(), "--json"))
             self.assertEqual([self.local(row) for row in listed], [f"{day:%Y%m%d} 09:30"])
             for words in (("Standup", "--on", f"{day:%a}".lower()), ("Standup", "--on", f"{day:%A}..{day:%a}"),
@@ -487,7 +488,7 @@ class Change(Blocks):
             self.assertRegex(said, rf"^Moved Standup: from \w+ \d+ \w+( \d+)? \d\d:\d\d–\d\d:\d\d "
                                    rf"to {day:%a} {day.day} {day:%b}( \d+)? 11:00–11:15 ")
             self.tracker("undo")
-        past = self.today - datetime.timedelta(days=3)
+        past = today - datetime.timedelta(days=3)
         for on in (str(past), f"last {past:%A}", f"{past}..{past}"):
             said = self.tracker("block", "remove", "Standup", "--on", on)
             self.assertRegex(said, rf"^Removed Standup: {past:%a} {past.day} {past:%b}( \d+)? 09:30–09:45 ")

@@ -27,7 +27,7 @@ CALLS = {  # and how many calls a step takes: SQLite writes pages, whose every p
 class Faults(Traced):
     def setUp(self):
         super().setUp()
-        day = (datetime.date.today() + datetime.timedelta(days=3)).strftime("%Y%m%d")
+        day = (self.lived_day() + datetime.timedelta(days=3)).strftime("%Y%m%d")
         self.folder = self.dir + "/calendars"
         self.path = self.folder + "/work.ics"
         self.old = (f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:{day}T090000Z\r\n"

@@ -3,14 +3,12 @@
 """The manners of the command line: help, errors, exit statuses, pipes, full disks, other homes."""
 
 import contextlib
-import datetime
 import json
 import os
 import re
 import sqlite3
 import subprocess
 import unittest
-from zoneinfo import ZoneInfo
 
 from home import TRACKER, Home
 
@@ -177,7 +175,7 @@ class Help(Home):
     def plan_and_log(self):
         """A block of today, two entries, and gap 3, which nobody answered; another one was."""
         os.makedirs(self.dir + "/config/trackerd")
-        day = (datetime.datetime.now(ZoneInfo(self.env["TZ"])) - datetime.timedelta(hours=4)).date()
+        day = self.lived_day()
         with open(self.dir + "/day.ics", "w", encoding="utf-8") as file:
             file.write("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\n"
                        f"DTSTART:{day:%Y%m%d}T230000\r\nDURATION:PT4H50M\r\nSUMMARY:Owl & watch\r\nEND:VEVENT\r\n"

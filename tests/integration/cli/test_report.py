@@ -67,7 +67,7 @@ class Reports(Home):
         self.assertIsNone(report["kept_since"])
         self.assertEqual(self.json("report", "tomorrow")["planned"], 7200)
         # What is written down afterwards speaks for its own time: nobody kept yesterday for that.
-        today = (datetime.now(ZoneInfo("Europe/Berlin")) - timedelta(hours=4)).date()
+        today = self.lived_day()
         first = str(today - timedelta(days=2))
         self.tracker("log", "add", first, "14:00-15:00", "Work")
         report = self.json("report", "yesterday")

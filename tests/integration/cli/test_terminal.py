@@ -76,7 +76,7 @@ def ical(day, text):
 class Terminal(Home):
     def setUp(self):
         super().setUp()
-        today = datetime.datetime.now(datetime.timezone.utc).date()
+        today = self.lived_day()
         self.words = {"DAY": str(today), "NEXT": str(today + datetime.timedelta(1))}
         self.folder = os.path.join(self.dir, "evil" + SEQUENCE)
         os.makedirs(self.folder)
@@ -116,6 +116,7 @@ class Terminal(Home):
         shown, values = self.read_everything()
         self.assertIn(MARKUP, shown)  # text is kept as text, and a name of a file is not made another
         self.assertIn(json.dumps(self.folder, ensure_ascii=False)[1:-1], values)
+        self.assertGreaterEqual(len(json.loads(self.read("agenda", "--json"))), 20, "they are today's")
 
     def test_a_log_that_another_program_wrote(self):
         self.write_log(WORDS)

@@ -34,7 +34,7 @@ NOTICES = [
 
 
 def next_monday():
-    today = datetime.date.today()
+    today = datetime.datetime.now(datetime.timezone.utc).date()  # the test's zone, whatever is the machine's
     return today + datetime.timedelta(days=7 - today.weekday())
 
 
