@@ -41,6 +41,36 @@ trk_db_complete (TrkDb *db, GError **error)
   return trk_db_exec (db, "PRAGMA synchronous = NORMAL; PRAGMA journal_mode = WAL", error);
 }
 
+/* As SQLite has it open; NULL: it has none. */
+static sqlite3_file *
+log_of (TrkDb *db)
+{
+  sqlite3_file *file = NULL;
+
+  sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file);
+  return file != NULL && file->pMethods != NULL ? file : NULL;
+}
+
+gint64
+trk_db_log_size (TrkDb *db)
+{
+  sqlite3_file *log = log_of (db);
+  sqlite3_int64 size = 0;
+
+  return log != NULL && log->pMethods->xFileSize (log, &size) == SQLITE_OK ? size : 0;
+}
+
+void
+trk_db_cut_log (TrkDb *db, gint64 size)
+{
+  if (trk_db_log_size (db) > size)
+    {
+      sqlite3_file *log = log_of (db);
+
+      log->pMethods->xTruncate (log, size);
+    }
+}
+
 gboolean
 trk_db_has_short_log (const TrkDb *db)
 {

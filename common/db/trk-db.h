@@ -49,6 +49,11 @@ gboolean trk_db_complete (TrkDb *db, GError **error);
  * longer one, all of which the first who reads must read, is brought into the file, if nobody reads
  * an older state. */
 void trk_db_leave_log (TrkDb *db);
+/* Bytes of the log; 0: there is none. */
+gint64 trk_db_log_size (TrkDb *db);
+/* After a change that was taken back: cuts from the log what that left in it, down to @size, what
+ * it had before. Only for who keeps every other writer away. */
+void trk_db_cut_log (TrkDb *db, gint64 size);
 /* Is there one that was left so? Until it is brought into the file, nobody writes to that. */
 gboolean trk_db_has_short_log (const TrkDb *db);
 /* How long a statement waits for a lock that somebody else holds, in ms; 5000 unless set. */

@@ -16,6 +16,7 @@ struct _TrkIndexWriter
   TrkDb *db;       /* (owned) */
   gboolean beside; /* an empty one, to be put in its place by the commit */
   gboolean open;
+  gint64 log;        /* bytes of the write-ahead log before anything was written */
   GHashTable *given; /* of sources, twice: how many numbers for events that happen often, and for
                         others, each has used up; (owned) */
   gboolean removed;  /* events, whose occurrences are still there */

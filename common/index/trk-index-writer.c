@@ -60,6 +60,7 @@ trk_index_writer_begin (TrkIndexWriter *writer, GError **error)
       || !trk_db_begin (writer->db, error))
     return FALSE;
   writer->open = TRUE;
+  writer->log = trk_db_log_size (writer->db);
   return TRUE;
 }
 
@@ -90,13 +91,25 @@ trk_index_writer_commit (TrkIndexWriter *writer, GError **error)
   return trk_index_schema_put (g_steal_pointer (&writer->db), writer->path, error);
 }
 
+/* What was written of a change that came to nothing may be what filled the disk: it goes at once.
+ * The file itself is left alone, so that its log goes on belonging to it. */
+static void
+take_back (TrkIndexWriter *writer)
+{
+  trk_db_rollback (writer->db);
+  if (writer->beside)
+    return;
+  trk_db_cut_log (writer->db, writer->log);
+  trk_db_leave_log (writer->db);
+}
+
 void
 trk_index_writer_close (TrkIndexWriter *writer)
 {
   if (writer == NULL)
     return;
   if (writer->open)
-    trk_db_rollback (writer->db);
+    take_back (writer);
   if (writer->beside)
     trk_index_schema_drop (g_steal_pointer (&writer->db), writer->path);
   trk_db_close (writer->db);

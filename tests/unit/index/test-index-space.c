@@ -18,6 +18,12 @@ size_of (const TrkIndexFixture *fixture, const char *suffix)
   return g_stat (path, &file) == 0 ? file.st_size : -1;
 }
 
+static gint64
+size_of_log (const TrkIndexFixture *fixture)
+{
+  return MAX (size_of (fixture, "-wal"), 0);
+}
+
 /* A writer who has written more than SQLite keeps in memory. */
 static TrkIndexWriter *
 write_much (const TrkIndexFixture *fixture)
@@ -61,6 +67,36 @@ test_new_given_up (TrkIndexFixture *fixture, gconstpointer data)
     g_assert_cmpint (size_of (fixture, left[i]), ==, -1);
 }
 
+/* What was written of a change that is given up goes from the log again, and nothing else does. */
+static void
+test_change_given_up (TrkIndexFixture *fixture, gconstpointer data)
+{
+  static const char *const events[] = { OTHER, GOOD, OTHER GOOD };
+  static const char *const lines[] = { OTHER_LINE, GOOD_LINE, GOOD_LINE OTHER_LINE };
+
+  trk_index_add_calendar (fixture, "work", "a.ics");
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    {
+      g_autoptr (TrkIndex) reader = NULL; /* the last who leaves would bring the log in */
+      TrkIndexWriter *writer;
+      gint64 log;
+
+      trk_index_write_events (fixture, "a.ics", events[i]);
+      trk_index_expect (fixture, lines[i]);
+      log = size_of_log (fixture);
+      g_assert_true ((log > 0) == (i > 0));
+      reader = trk_index_open (fixture->index_path, NULL);
+      g_assert_nonnull (reader);
+      trk_index_release (reader);
+      writer = write_much (fixture);
+      g_assert_cmpint (size_of_log (fixture), >, log + 1000000);
+      trk_index_writer_close (writer);
+      g_assert_cmpint (size_of_log (fixture), ==, log);
+      trk_index_expect (fixture, lines[i]);
+      g_assert_cmpuint (fixture->taken_apart, ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -70,5 +106,6 @@ main (int argc, char **argv)
               trk_index_tear_down)
   ADD ("new-without-log", test_new_without_log);
   ADD ("new-given-up", test_new_given_up);
+  ADD ("change-given-up", test_change_given_up);
   return g_test_run ();
 }
