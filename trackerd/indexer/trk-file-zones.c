@@ -3,6 +3,8 @@
 
 #include "trk-file-zones.h"
 
+#include <string.h>
+
 static void
 free_range (gpointer data)
 {
@@ -36,10 +38,13 @@ char *
 trk_file_zones_name (const char *written)
 {
   GString *name = g_string_new (NULL);
+  const char *more;
 
   for (const char *p = written; *p != '\0'; p++)
     if (*p != '\\' && *p != '"')
       g_string_append_c (name, *p);
+  if ((more = strstr (name->str, ";VALUE=")) != NULL) /* the quote ends too late */
+    g_string_truncate (name, (gsize) (more - name->str));
   g_strstrip (name->str);
   return g_string_free (name, FALSE);
 }
