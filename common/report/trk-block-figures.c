@@ -3,21 +3,41 @@
 
 #include "trk-block-figures.h"
 
+#include "trk-block-time.h"
 #include "trk-median.h"
 #include "trk-notice.h"
 #include "trk-times.h"
 
 typedef struct
 {
+  const TrkBlockRecord *record; /* borrowed */
+  gboolean begun;               /* there is an entry that counts for it, and the next two say … */
   TrkInstant first;
   TrkDuration worked;
 } BlockWork;
 
-/* What the entries say of each block: block ID → BlockWork. */
+/* Of each block: block ID → BlockWork. */
+static GHashTable *
+blocks_of (const TrkFigureInput *input)
+{
+  GHashTable *works = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
+      BlockWork *work = g_new0 (BlockWork, 1);
+
+      work->record = record;
+      g_hash_table_replace (works, record->block->id, work);
+    }
+  return works;
+}
+
+/* The same, with what the entries say of it. */
 static GHashTable *
 work_by_block (const TrkFigureInput *input)
 {
-  GHashTable *works = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  GHashTable *works = blocks_of (input);
 
   for (guint i = 0; i < input->entries->len; i++)
     {
@@ -28,13 +48,10 @@ work_by_block (const TrkFigureInput *input)
       if (entry->block_id == NULL || trk_period_is_empty (period))
         continue;
       work = g_hash_table_lookup (works, entry->block_id);
-      if (work == NULL)
-        {
-          work = g_new0 (BlockWork, 1);
-          work->first = period.start;
-          g_hash_table_insert (works, entry->block_id, work);
-        }
-      work->first = MIN (work->first, period.start);
+      if (work == NULL || !trk_kind_counts_for (entry->kind, work->record->block->kind))
+        continue;
+      work->first = work->begun ? MIN (work->first, period.start) : period.start;
+      work->begun = TRUE;
       work->worked += trk_period_length (period);
     }
   return works;
@@ -73,21 +90,19 @@ trk_block_facts_new (const TrkFigureInput *input)
       const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
       TrkInstant start = record->block->period.start;
       const BlockWork *work;
-      TrkDuration worked;
 
       if (!trk_record_is_planned (record) || start >= input->now
           || !trk_period_contains (input->period, start))
         continue;
       work = g_hash_table_lookup (works, record->block->id);
-      worked = work != NULL ? work->worked : 0;
       g_array_append_vals (
           facts,
           &(TrkBlockFact){
               .record = record,
-              .outcome = trk_block_outcome (record, worked, input->now, input->kept_since),
-              .worked = worked,
-              .begun = work != NULL,
-              .delay = work != NULL ? work->first - start : 0,
+              .outcome = trk_block_outcome (record, work->worked, input->now, input->kept_since),
+              .worked = work->worked,
+              .begun = work->begun,
+              .delay = work->begun ? work->first - start : 0,
           },
           1);
     }

@@ -5,6 +5,7 @@
 
 #include "trk-agenda-free.h"
 #include "trk-block-figures.h"
+#include "trk-block-time.h"
 #include "trk-counted.h"
 #include "trk-places.h"
 #include "trk-times.h"
@@ -15,7 +16,7 @@ typedef struct
   const TrkBlockRecord *record;
   TrkInstant end;  /* where it ends as things are */
   GPtrArray *rows; /* of TrkAgendaRow, borrowed, by day (owned array) */
-  TrkDuration worked;
+  TrkDuration worked, counts;
   TrkInstant first;
 } Known;
 
@@ -79,7 +80,7 @@ trk_agenda_outcome (const TrkAgenda *agenda, const TrkAgendaRow *row)
 {
   if (row->record == NULL || !trk_agenda_is_begun (row))
     return TRK_OUTCOME_NONE;
-  return trk_block_outcome (row->record, row->worked, agenda->now, agenda->kept_since);
+  return trk_block_outcome (row->record, row->counts, agenda->now, agenda->kept_since);
 }
 
 static TrkPeriod
@@ -310,6 +311,8 @@ count_entry (const Filling *filling, Known *known, const TrkEntry *entry)
   if (known == NULL)
     return;
   known->worked += trk_period_length (worked);
+  if (trk_kind_counts_for (entry->kind, known->record->block->kind))
+    known->counts += trk_period_length (worked);
   if (known->first == 0 || worked.start < known->first)
     known->first = worked.start;
 }
@@ -339,6 +342,7 @@ add_entries (const Filling *filling)
           TrkAgendaRow *row = g_ptr_array_index (known->rows, i);
 
           row->worked = known->worked;
+          row->counts = known->counts;
           row->first = known->first;
         }
     }

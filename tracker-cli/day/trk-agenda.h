@@ -28,6 +28,7 @@ typedef struct
   TrkDuration actual;  /* time of its entries in the day, up to now */
   TrkDuration on_plan; /* focus of it in the time of planned focus, as the reports count it */
   TrkDuration worked;  /* time of all its entries, in other days too */
+  TrkDuration counts;  /* of that: what trk_kind_counts_for() it */
   gboolean open;       /* one of them runs, in this day */
   gboolean all_day;    /* time off that fills the whole of this day */
   TrkInstant first;    /* start of its first entry, 0 none */

@@ -4,6 +4,7 @@
 #include "trk-explanation.h"
 
 #include "trk-block-figures.h"
+#include "trk-block-time.h"
 #include "trk-places.h"
 #include "trk-text.h"
 #include "trk-times.h"
@@ -341,7 +342,8 @@ trk_explanation_outcome (const TrkExplanation *explanation,
     {
       const TrkEntry *entry = g_ptr_array_index (explanation->entries, i);
 
-      if (g_str_equal (entry->block_id, piece->block->id))
+      if (g_str_equal (entry->block_id, piece->block->id)
+          && trk_kind_counts_for (entry->kind, piece->block->kind))
         worked += trk_period_length (trk_period_until (entry->period, knowledge->now));
     }
   return trk_block_outcome (piece, worked, knowledge->now, knowledge->kept_since);

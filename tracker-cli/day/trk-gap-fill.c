@@ -3,6 +3,8 @@
 
 #include "trk-gap-fill.h"
 
+#include "trk-block-time.h"
+
 #define AROUND (24 * TRK_HOUR) /* a block and its entries are not farther from its gap */
 
 static TrkPeriod
@@ -130,7 +132,8 @@ rate_again (TrkStore *store, const TrkBlockRecord *record, GError **error)
     {
       const TrkEntry *entry = g_ptr_array_index (entries, i);
 
-      if (!trk_entry_is_open (entry) && g_strcmp0 (entry->block_id, record->block->id) == 0)
+      if (!trk_entry_is_open (entry) && g_strcmp0 (entry->block_id, record->block->id) == 0
+          && trk_kind_counts_for (entry->kind, record->block->kind))
         worked += trk_period_length (entry->period);
     }
   state->outcome = trk_outcome_of_work (trk_period_length (record->block->period), worked);

@@ -3,6 +3,7 @@
 
 #include "trk-engine-private.h"
 
+#include "trk-block-time.h"
 #include "trk-places.h"
 
 /* What is followed: the plan's blocks with what the log knows of them, and where they lie now. */
@@ -253,7 +254,7 @@ adopt (TrkEngine *engine, TrkBlock *block)
 
       if (g_strcmp0 (entry->block_id, block->id) != 0)
         continue;
-      if (!trk_entry_is_open (entry))
+      if (!trk_entry_is_open (entry) && trk_kind_counts_for (entry->kind, block->kind))
         trk_period_set_add (track->worked, entry->period);
       trk_entry_free (track->last);
       track->last = trk_entry_copy (entry);

@@ -243,6 +243,25 @@ class Days(Home):
         self.assertEqual((twice.returncode, twice.stderr), (0, once))
         self.assertEqual(once.count("c.ics"), 1)
 
+    def test_time_of_another_kind_is_not_what_was_planned(self):
+        """Who worked in a break did not take it, who rested in a block of work did not work on it, and what
+        is work of another kind is work: all commands say so."""
+        nine = datetime(*self.days[5].timetuple()[:3], 9)
+        hours = [nine + timedelta(hours=hour) for hour in range(5)]
+        self.write([("break", hours[0], hours[1]), ("focus", hours[1], hours[2]), ("focus", hours[2], hours[3]),
+                    ("break", hours[3], hours[4])])
+        self.keep_since(12)
+        for number, kind in enumerate(("focus", "break", "shallow", "break")):
+            self.add(hours[number], hours[number + 1], f"Time {number}", kind)
+        self.damage(*(f"UPDATE entry SET block = 'c/{number}' WHERE title = 'Time {number}'" for number in range(4)))
+        day = str(self.days[5])
+        outcomes = [None, "missed", "done", "done"]
+        self.assertEqual([row["outcome"] for row in self.json("agenda", day)], outcomes)
+        report = self.json("report", day)
+        self.assertEqual((report["breaks_planned"], report["breaks_taken"]), (2, 1))
+        self.assertEqual((report["outcomes"]["focus"]["done"], report["outcomes"]["focus"]["missed"]), (1, 1))
+        self.assertEqual([self.json("why", f"c/{number}")[0]["pieces"][0]["outcome"] for number in range(4)], outcomes)
+
     def test_gaps_show_what_entries_leave(self):
         """Rows of one name: one answer is for all that is left of a gap."""
         day = self.today - timedelta(days=1)

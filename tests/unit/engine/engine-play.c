@@ -467,9 +467,27 @@ end_by_others (Play *play, const char *until)
     }
 }
 
+/* As tracker log edit --kind leaves what is over. */
+static void
+correct_kind (Play *play, char **words)
+{
+  for (guint i = 0; i < play->log->entries->len; i++)
+    {
+      TrkEntry *entry = play->log->entries->pdata[i];
+
+      if (!trk_entry_is_open (entry) && g_str_equal (entry->title, words[0]))
+        g_assert_true (trk_kind_from_string (words[1], &entry->kind));
+    }
+}
+
 static void
 command (Play *play, TrkInstant now, char **words)
 {
+  if (g_str_equal (words[0], "kind"))
+    {
+      correct_kind (play, words + 1);
+      return;
+    }
   if (g_str_equal (words[0], "until"))
     {
       end_by_others (play, words[1]);

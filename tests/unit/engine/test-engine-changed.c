@@ -140,6 +140,26 @@ static const char *const extension_taken_back[] = {
   NULL,
 };
 
+/* Who worked in a break did not take it, whatever the entry's block. */
+static const char *const break_that_was_work[] = {
+  "brief",
+  "block break 10:00-10:20 Rest",
+  "09:50 active",
+  "09:50 plan",
+  "10:00 run",
+  "= 10:00 notify start 'Break — Rest' block-start",
+  "10:00 break",
+  "= 10:00 entry-open break 'Rest' manual break",
+  "10:18 stop",
+  "= 10:18 withdraw 'Rest' stop",
+  "= 10:18 entry-close break 'Rest' stop",
+  "10:19 kind Rest focus",
+  "10:19 reload",
+  "10:21 run",
+  "= 10:20 block-state 'Rest' missed stop",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
   { "extension-taken-back", extension_taken_back },
   { "extended-after-the-log-was-changed", extended_after_the_log_was_changed },
@@ -148,6 +168,7 @@ static const EngineScript scripts[] = {
   { "moved-away-while-nobody-was-there", moved_away_while_nobody_was_there },
   { "opened-by-others-of-a-block-that-is-over", opened_by_others_of_a_block_that_is_over },
   { "opened-by-others-with-a-limit-that-is-over", opened_by_others_with_a_limit_that_is_over },
+  { "break-that-was-work", break_that_was_work },
 };
 
 /* clang-format on */
