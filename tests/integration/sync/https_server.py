@@ -61,6 +61,8 @@ class Server:
                 except OSError:
                     pass  # the client left, as it should
 
+            do_CONNECT = do_GET  # as a proxy is asked
+
             def log_message(self, *words):
                 pass
 

@@ -62,6 +62,24 @@ class Passwords(Subscribed):
             for _, headers in other.requests:
                 self.assertNotIn("Authorization", headers)
 
+    def test_not_for_a_proxy(self):
+        proxy = Server()
+        self.addCleanup(proxy.close)
+        proxy.answer = lambda handler: handler.reply(407, Proxy_Authenticate='Basic realm="x"')
+        self.env.update(https_proxy=proxy.url, no_proxy="")
+        self.assertIn("there is no copy yet", self.sync(self.wants_login, status=1))
+        self.assertTrue(proxy.requests)
+        for _, headers in proxy.requests:
+            self.assertFalse({"Authorization", "Proxy-Authorization"} & set(headers), headers)
+        self.assertEqual(self.server.requests, [])
+
+    def test_file_of_somebody_else(self):
+        if os.geteuid() == 0:
+            os.chown(self.file, 65534, -1)
+        else:
+            self.configure(user="ada", password_file="/etc/passwd")
+        self.assertIn("belongs to somebody else", self.sync(self.wants_login, status=1))
+
     def test_file_that_others_can_read(self):
         for mode in (0o640, 0o604, 0o666, 0o620):
             self.write(self.PASSWORD, mode)

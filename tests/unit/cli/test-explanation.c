@@ -169,7 +169,7 @@ assert_text (Fixture *f, const char *event, const char *expected)
 
 /* As the JSON has it of the event's first piece; NULL: null. */
 static const char *
-extended_to (Fixture *f, const char *event)
+moment_of (Fixture *f, const char *event, const char *name)
 {
   g_autoptr (GPtrArray) found = trk_explanations_find (&f->knowledge, event);
   g_autoptr (TrkJson) builder = trk_json_new ();
@@ -180,9 +180,9 @@ extended_to (Fixture *f, const char *event)
   root = trk_json_read_back (builder);
   piece = json_array_get_object_element (
       json_object_get_array_member (json_node_get_object (root), "pieces"), 0);
-  return json_object_get_null_member (piece, "extended_to")
+  return json_object_get_null_member (piece, name)
              ? NULL
-             : g_intern_string (json_object_get_string_member (piece, "extended_to"));
+             : g_intern_string (json_object_get_string_member (piece, name));
 }
 
 static void
@@ -291,7 +291,7 @@ test_extended_as_far_as_it_goes (Fixture *f, gconstpointer data)
 
       state_of (f, "work/Essay")->end = rows[i].wished;
       assert_text (f, "essay", expected);
-      g_assert_cmpstr (extended_to (f, "essay"), ==, rows[i].json);
+      g_assert_cmpstr (moment_of (f, "essay", "extended_to"), ==, rows[i].json);
     }
 }
 
@@ -309,7 +309,7 @@ test_extended_in_vain (Fixture *f, gconstpointer data)
                " kind      focus: the event says so (X-TRACKERD-KIND)\n"
                " plan      13:00–14:00, not extended to 14:15: Team meeting begins then\n"
                " calendar  work\n id        work/Essay\n");
-  g_assert_null (extended_to (f, "essay"));
+  g_assert_null (moment_of (f, "essay", "extended_to"));
 }
 
 /* One that was begun early was snoozed since: nothing has begun at a moment that is to come. */
@@ -328,6 +328,11 @@ test_snoozed_before_its_time (Fixture *f, gconstpointer data)
                "Gone  Mon 23 Nov 15:00–16:00\n kind      focus: started by hand\n"
                " plan      15:00–16:00, snoozed to 14:30\n"
                " id        gone/1\n");
+  g_assert_cmpstr (moment_of (f, "gone", "snoozed_to"), ==, "2026-11-23T14:30:00Z");
+  g_assert_null (moment_of (f, "gone", "started_early_at"));
+  f->knowledge.now = AT (14, 40);
+  g_assert_null (moment_of (f, "gone", "snoozed_to"));
+  g_assert_cmpstr (moment_of (f, "gone", "started_early_at"), ==, "2026-11-23T14:30:00Z");
 }
 
 static void

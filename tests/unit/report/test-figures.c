@@ -108,6 +108,8 @@ test_written_down_afterwards (gconstpointer data)
     int minutes; /* that were written down */
     TrkOutcome outcome;
   } cases[] = {
+    { TRK_OUTCOME_NONE, 20, TRK_OUTCOME_PARTIAL },
+    { TRK_OUTCOME_NONE, 45, TRK_OUTCOME_DONE },
     { TRK_OUTCOME_MISSED, 0, TRK_OUTCOME_MISSED },
     { TRK_OUTCOME_MISSED, 20, TRK_OUTCOME_PARTIAL },
     { TRK_OUTCOME_MISSED, 45, TRK_OUTCOME_DONE },
@@ -129,6 +131,37 @@ test_written_down_afterwards (gconstpointer data)
       g_assert_cmpint (trk_block_outcome (record, cases[i].minutes * TRK_MINUTE, now, TRK_NEVER),
                        ==, cases[i].outcome);
     }
+}
+
+/* A block that begins this very moment is none of the report's yet; one that ends is over; and five
+ * minutes late is in time. */
+static void
+test_this_very_moment (void)
+{
+  static const struct
+  {
+    const char *now;
+    guint planned, missed;
+  } rows[] = { { "2026-11-23 11:59", 0, 0 },
+               { "2026-11-23 12:00", 0, 0 },
+               { "2026-11-23 12:01", 1, 0 },
+               { "2026-11-23 12:45", 1, 1 } };
+  g_autoptr (Fixture) f = fixture_new ("UTC");
+  g_autoptr (TrkFigures) late = NULL;
+
+  fixture_block (f, "Lunch", "2026-11-23 12:00", "2026-11-23 12:45", TRK_KIND_BREAK);
+  fixture_block (f, "Fix", "2026-11-23 12:00", "2026-11-23 12:45", TRK_KIND_FOCUS);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TrkFigures) figures = fixture_figures (f, DAY, rows[i].now);
+
+      g_assert_cmpuint (figures->breaks_planned, ==, rows[i].planned);
+      g_assert_cmpuint (figures->outcomes[TRK_KIND_FOCUS][TRK_OUTCOME_MISSED], ==, rows[i].missed);
+    }
+  fixture_entry (f, "2026-11-23 12:05", "2026-11-23 12:30", TRK_KIND_FOCUS, "Fix");
+  late = fixture_figures (f, DAY, LATER);
+  g_assert_cmpuint (late->starts, ==, 1);
+  g_assert_cmpuint (late->starts_within_5, ==, 1);
 }
 
 /* What was planned anew in the time of a block that was skipped and taken out is still to come. */
@@ -528,6 +561,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/skipped-is-not-ahead", test_skipped_is_not_ahead);
   g_test_add_func ("/figures/nothing-is-missed-before-the-first-trace",
                    test_nothing_is_missed_before_the_first_trace);
+  g_test_add_func ("/figures/this-very-moment", test_this_very_moment);
   g_test_add_func ("/figures/planned-anew-is-ahead", test_planned_anew_is_ahead);
   g_test_add_data_func ("/figures/break-written-down-afterwards", GINT_TO_POINTER (TRK_KIND_BREAK),
                         test_written_down_afterwards);
