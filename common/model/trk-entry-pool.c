@@ -3,19 +3,22 @@
 
 #include "trk-entry-pool.h"
 
+#include <string.h>
+#include <sys/mman.h>
+
 enum
 {
-  /* Entries: so many that the C library takes fresh pages for them, which are empty as they come
-   * and are not there before they are used. */
-  A_BLOCK = 1024,
-  A_CHUNK = 4096, /* bytes of text */
+  /* So much that the C library takes fresh pages for it, which are empty as they come. */
+  A_BLOCK = 128 * 1024,
+  A_PAGE = 4096,
 };
 
+/* Entries and their texts lie one after the other as they are read. */
 struct _TrkEntryPool
 {
-  GPtrArray *blocks; /* of TrkEntry[A_BLOCK] (owned) */
-  guint used;        /* of the last one */
-  GStringChunk *texts;
+  GPtrArray *blocks; /* (owned) */
+  char *next;        /* what is free of the last one */
+  gsize left;        /* bytes there */
 };
 
 TrkEntryPool *
@@ -24,8 +27,6 @@ trk_entry_pool_new (void)
   TrkEntryPool *pool = g_new0 (TrkEntryPool, 1);
 
   pool->blocks = g_ptr_array_new_with_free_func (g_free);
-  pool->used = A_BLOCK;
-  pool->texts = g_string_chunk_new (A_CHUNK);
   return pool;
 }
 
@@ -35,23 +36,59 @@ trk_entry_pool_free (TrkEntryPool *pool)
   if (pool == NULL)
     return;
   g_ptr_array_unref (pool->blocks);
-  g_string_chunk_free (pool->texts);
   g_free (pool);
+}
+
+/* Asks for the pages of @block at once, which costs half of what it does when each is made as it is
+ * touched first. So they are made where the kernel cannot, too. */
+static void
+make_pages (char *block)
+{
+#ifdef MADV_POPULATE_WRITE
+  char *first = block + A_PAGE - (guintptr) block % A_PAGE;
+
+  madvise (first, A_BLOCK - A_PAGE, MADV_POPULATE_WRITE);
+#endif
+}
+
+static void
+add_block (TrkEntryPool *pool, gsize least)
+{
+  pool->left = MAX (least, A_BLOCK);
+  pool->next = g_malloc0 (pool->left);
+  g_ptr_array_add (pool->blocks, pool->next);
+  make_pages (pool->next);
+}
+
+/* @size empty bytes, aligned for whatever an entry has. */
+static gpointer
+take (TrkEntryPool *pool, gsize size)
+{
+  const gsize unit = sizeof (gint64);
+  gpointer taken;
+
+  size = (size + unit - 1) / unit * unit;
+  if (pool->left < size)
+    add_block (pool, size);
+  taken = pool->next;
+  pool->next += size;
+  pool->left -= size;
+  return taken;
 }
 
 TrkEntry *
 trk_entry_pool_add (TrkEntryPool *pool)
 {
-  if (pool->used == A_BLOCK)
-    {
-      g_ptr_array_add (pool->blocks, g_new0 (TrkEntry, A_BLOCK));
-      pool->used = 0;
-    }
-  return (TrkEntry *) g_ptr_array_index (pool->blocks, pool->blocks->len - 1) + pool->used++;
+  return take (pool, sizeof (TrkEntry));
 }
 
 char *
 trk_entry_pool_text (TrkEntryPool *pool, const char *text)
 {
-  return text != NULL ? g_string_chunk_insert (pool->texts, text) : NULL;
+  gsize size;
+
+  if (text == NULL)
+    return NULL;
+  size = strlen (text) + 1;
+  return memcpy (take (pool, size), text, size);
 }
