@@ -118,13 +118,15 @@ stretches (GString *page, const TrkReport *report, const TrkStyle *style)
   g_autoptr (TrkTimes) times = trk_times_new (report->input);
   /* Under a minute it is a switch, not a stretch: it would read 0:00. */
   g_autoptr (TrkPeriodSet) all = trk_stretches_new (times, report->input->period, TRK_MINUTE);
+  g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (TrkPeriod));
 
   if (all->len == 0)
     return;
-  g_array_sort (all, longest_first);
+  g_array_append_vals (sorted, all->periods, all->len);
+  g_array_sort (sorted, longest_first);
   g_string_append (page, "\nLongest stretches\n");
-  for (guint i = 0; i < MIN (all->len, MOST_STRETCHES); i++)
-    stretch_line (page, report, style, trk_period_set_nth (all, i));
+  for (guint i = 0; i < MIN (sorted->len, MOST_STRETCHES); i++)
+    stretch_line (page, report, style, g_array_index (sorted, TrkPeriod, i));
 }
 
 static void

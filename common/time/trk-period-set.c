@@ -3,28 +3,78 @@
 
 #include "trk-period.h"
 
-#define NTH(set, n) g_array_index ((set), TrkPeriod, (n))
+#include <string.h>
+
+enum
+{
+  LEAST_ROOM = 16
+};
+
+/* Not a GArray: what figures do most is to append one period, which costs a call and a copy there.
+ */
 
 TrkPeriodSet *
 trk_period_set_new (void)
 {
-  return g_array_new (FALSE, FALSE, sizeof (TrkPeriod));
+  return g_new0 (TrkPeriodSet, 1);
 }
 
 void
 trk_period_set_free (TrkPeriodSet *set)
 {
-  if (set != NULL)
-    g_array_unref (set);
+  if (set == NULL)
+    return;
+  g_free (set->periods);
+  g_free (set);
+}
+
+static void
+make_room (TrkPeriodSet *set, guint least)
+{
+  if (set->room >= least)
+    return;
+  set->room = MAX (LEAST_ROOM, MAX (least, 2 * set->room));
+  set->periods = g_renew (TrkPeriod, set->periods, set->room);
+}
+
+/* Room for @most periods, to be filled in the order of time. */
+static TrkPeriodSet *
+room_for (guint most)
+{
+  TrkPeriodSet *set = trk_period_set_new ();
+
+  make_room (set, most);
+  return set;
+}
+
+/* What comes after all that is there. */
+static void
+append (TrkPeriodSet *set, TrkPeriod period)
+{
+  make_room (set, set->len + 1);
+  set->periods[set->len++] = period;
+}
+
+/* Puts @n periods, none of them in @set, in the place of @gone from @first on. */
+static void
+replace (TrkPeriodSet *set, guint first, guint gone, const TrkPeriod *with, guint n)
+{
+  guint after = set->len - first - gone;
+
+  make_room (set, set->len - gone + n);
+  if (after > 0)
+    memmove (set->periods + first + n, set->periods + first + gone, after * sizeof (TrkPeriod));
+  for (guint i = 0; i < n; i++)
+    set->periods[first + i] = with[i];
+  set->len = first + n + after;
 }
 
 TrkPeriodSet *
 trk_period_set_copy (const TrkPeriodSet *set)
 {
-  TrkPeriodSet *copy = g_array_sized_new (FALSE, FALSE, sizeof (TrkPeriod), set->len);
+  TrkPeriodSet *copy = room_for (set->len);
 
-  if (set->len > 0)
-    g_array_append_vals (copy, set->data, set->len);
+  replace (copy, 0, 0, set->periods, set->len);
   return copy;
 }
 
@@ -38,7 +88,7 @@ first_reaching (const TrkPeriodSet *set, TrkInstant instant)
     {
       guint middle = low + (high - low) / 2;
 
-      if (NTH (set, middle).end < instant)
+      if (set->periods[middle].end < instant)
         low = middle + 1;
       else
         high = middle;
@@ -53,20 +103,18 @@ trk_period_set_add (TrkPeriodSet *set, TrkPeriod period)
 
   if (trk_period_is_empty (period))
     return;
-  if (set->len == 0 || NTH (set, set->len - 1).end < period.start)
+  if (set->len == 0 || set->periods[set->len - 1].end < period.start)
     {
-      g_array_append_val (set, period); /* in the order of time, as most are */
+      append (set, period); /* in the order of time, as most are */
       return;
     }
   first = last = first_reaching (set, period.start);
-  for (; last < set->len && NTH (set, last).start <= period.end; last++)
+  for (; last < set->len && set->periods[last].start <= period.end; last++)
     {
-      period.start = MIN (period.start, NTH (set, last).start);
-      period.end = MAX (period.end, NTH (set, last).end);
+      period.start = MIN (period.start, set->periods[last].start);
+      period.end = MAX (period.end, set->periods[last].end);
     }
-  if (last > first)
-    g_array_remove_range (set, first, last - first);
-  g_array_insert_val (set, first, period);
+  replace (set, first, last - first, &period, 1);
 }
 
 void
@@ -76,44 +124,36 @@ trk_period_set_remove (TrkPeriodSet *set, TrkPeriod period)
 
   if (trk_period_is_empty (period))
     return;
-  for (i = first_reaching (set, period.start); i < set->len && NTH (set, i).start < period.end;)
+  for (i = first_reaching (set, period.start); i < set->len && set->periods[i].start < period.end;)
     {
-      TrkPeriod left = { NTH (set, i).start, MIN (NTH (set, i).end, period.start) };
-      TrkPeriod right = { MAX (NTH (set, i).start, period.end), NTH (set, i).end };
+      TrkPeriod old = set->periods[i], rest[2];
+      TrkPeriod left = { old.start, MIN (old.end, period.start) };
+      TrkPeriod right = { MAX (old.start, period.end), old.end };
+      guint n = 0;
 
-      g_array_remove_index (set, i);
       if (!trk_period_is_empty (left))
-        g_array_insert_val (set, i++, left);
+        rest[n++] = left;
       if (!trk_period_is_empty (right))
-        g_array_insert_val (set, i++, right);
+        rest[n++] = right;
+      replace (set, i, 1, rest, n);
+      i += n;
     }
 }
 
 void
 trk_period_set_clip (TrkPeriodSet *set, TrkPeriod period)
 {
-  guint first = first_reaching (set, period.start), last = set->len;
+  guint first = first_reaching (set, period.start);
 
-  while (last > first && NTH (set, last - 1).start >= period.end)
-    last--;
-  g_array_set_size (set, last);
-  if (first > 0)
-    g_array_remove_range (set, 0, first);
+  while (set->len > first && set->periods[set->len - 1].start >= period.end)
+    set->len--;
+  replace (set, 0, first, NULL, 0);
   if (set->len == 0)
     return;
-  NTH (set, 0) = trk_period_intersect (NTH (set, 0), period);
-  NTH (set, set->len - 1) = trk_period_intersect (NTH (set, set->len - 1), period);
-  if (trk_period_is_empty (NTH (set, 0))) /* it ended where @period starts */
-    g_array_remove_index (set, 0);
-}
-
-/* Room for @most periods, to be filled in the order of time. */
-static TrkPeriodSet *
-room_for (guint most)
-{
-  TrkPeriodSet *set = g_array_sized_new (FALSE, FALSE, sizeof (TrkPeriod), most);
-
-  return g_array_set_size (set, most);
+  set->periods[0] = trk_period_intersect (set->periods[0], period);
+  set->periods[set->len - 1] = trk_period_intersect (set->periods[set->len - 1], period);
+  if (trk_period_is_empty (set->periods[0])) /* it ended where @period starts */
+    replace (set, 0, 1, NULL, 0);
 }
 
 /* Both are sorted: one walk along the two. */
@@ -121,64 +161,63 @@ TrkPeriodSet *
 trk_period_set_union (const TrkPeriodSet *a, const TrkPeriodSet *b)
 {
   TrkPeriodSet *result = room_for (a->len + b->len);
-  guint n = 0;
 
   for (guint i = 0, j = 0; i < a->len || j < b->len;)
     {
-      gboolean from_a = j == b->len || (i < a->len && NTH (a, i).start <= NTH (b, j).start);
-      TrkPeriod next = from_a ? NTH (a, i++) : NTH (b, j++);
+      gboolean from_a = j == b->len || (i < a->len && a->periods[i].start <= b->periods[j].start);
+      TrkPeriod next = from_a ? a->periods[i++] : b->periods[j++];
+      TrkPeriod *last = result->len > 0 ? &result->periods[result->len - 1] : NULL;
 
-      if (n > 0 && next.start <= NTH (result, n - 1).end)
-        NTH (result, n - 1).end = MAX (NTH (result, n - 1).end, next.end);
+      if (last != NULL && next.start <= last->end)
+        last->end = MAX (last->end, next.end);
       else
-        NTH (result, n++) = next;
+        append (result, next);
     }
-  return g_array_set_size (result, n);
+  return result;
 }
 
 /* Both are sorted: one walk along the two, in which each step ends one of theirs. */
 TrkPeriodSet *
 trk_period_set_intersect (const TrkPeriodSet *a, const TrkPeriodSet *b)
 {
-  TrkPeriodSet *result = room_for (a->len + b->len);
-  guint n = 0;
+  TrkPeriodSet *result = room_for (MIN (a->len, b->len));
 
   for (guint i = 0, j = 0; i < a->len && j < b->len;)
     {
-      TrkPeriod common = trk_period_intersect (NTH (a, i), NTH (b, j));
+      TrkPeriod common = trk_period_intersect (a->periods[i], b->periods[j]);
 
       if (!trk_period_is_empty (common))
-        NTH (result, n++) = common;
-      if (NTH (a, i).end < NTH (b, j).end)
+        append (result, common);
+      if (a->periods[i].end < b->periods[j].end)
         i++;
       else
         j++;
     }
-  return g_array_set_size (result, n);
+  return result;
 }
 
 TrkPeriodSet *
 trk_period_set_subtract (const TrkPeriodSet *a, const TrkPeriodSet *b)
 {
-  TrkPeriodSet *result = trk_period_set_new ();
+  TrkPeriodSet *result = room_for (a->len);
   guint j = 0;
 
   for (guint i = 0; i < a->len; i++)
     {
-      TrkPeriod rest = NTH (a, i);
+      TrkPeriod rest = a->periods[i];
 
-      while (j < b->len && NTH (b, j).end <= rest.start)
+      while (j < b->len && b->periods[j].end <= rest.start)
         j++;
-      for (guint k = j; k < b->len && NTH (b, k).start < rest.end; k++)
+      for (guint k = j; k < b->len && b->periods[k].start < rest.end; k++)
         {
-          TrkPeriod left = { rest.start, NTH (b, k).start };
+          TrkPeriod left = { rest.start, b->periods[k].start };
 
           if (!trk_period_is_empty (left))
-            g_array_append_val (result, left);
-          rest.start = MIN (rest.end, NTH (b, k).end);
+            append (result, left);
+          rest.start = MIN (rest.end, b->periods[k].end);
         }
       if (!trk_period_is_empty (rest))
-        g_array_append_val (result, rest);
+        append (result, rest);
     }
   return result;
 }
@@ -190,7 +229,7 @@ trk_period_set_length (const TrkPeriodSet *set)
 
   for (guint i = 0; i < set->len; i++)
     {
-      TrkDuration one = trk_period_length (NTH (set, i));
+      TrkDuration one = trk_period_length (set->periods[i]);
 
       if (one == TRK_NEVER || __builtin_add_overflow (length, one, &length))
         return TRK_NEVER;

@@ -59,8 +59,13 @@ trk_period_intersect (TrkPeriod a, TrkPeriod b)
 }
 
 /* A set of instants as sorted periods that neither overlap nor touch; the algebra that every
- * figure is made of. A plain GArray of TrkPeriod, owned by the caller. */
-typedef GArray TrkPeriodSet;
+ * figure is made of. Owned by the caller. */
+typedef struct
+{
+  TrkPeriod *periods; /* (owned) */
+  guint len;
+  guint room; /* for so many */
+} TrkPeriodSet;
 
 TrkPeriodSet *trk_period_set_new (void);
 void trk_period_set_free (TrkPeriodSet *set);
@@ -76,7 +81,7 @@ TrkDuration trk_period_set_length (const TrkPeriodSet *set);
 static inline TrkPeriod
 trk_period_set_nth (const TrkPeriodSet *set, guint n)
 {
-  return g_array_index (set, TrkPeriod, n);
+  return set->periods[n];
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkPeriodSet, trk_period_set_free)
