@@ -6,12 +6,14 @@
 #include "trk-error.h"
 #include "trk-zone.h"
 
+#include <string.h>
+
 #define END TRK_STORE_END ("entry")
 /* What figures are made of, all of it in the index of starts; the rest follows it. */
-#define FIGURES(end)                                                                               \
-  "entry.number, start, " end ", kind, title, block, task, project, evidence, end_reason"
-#define DETAILS ", entry.id, tags, start_reason, note, zone, until"
-#define ENTRY_COLUMNS FIGURES (END) DETAILS
+#define FIGURES(number, end)                                                                       \
+  number ", start, " end ", kind, title, block, task, project, evidence, end_reason"
+#define DETAILS ", id, tags, start_reason, note, zone, until"
+#define ENTRY_COLUMNS FIGURES ("number", END) DETAILS
 
 static gboolean
 read_reason (const char *word, TrkReason *reason, GError **error)
@@ -80,34 +82,37 @@ read_pooled (TrkQuery *query, TrkEntryPool *pool, GError **error)
   return entry;
 }
 
-/* Into @pool (nullable: each of them owned). Ends @query; NULL with @error when it or a row
- * failed. */
-static GPtrArray *
-collect_in (TrkQuery *query, TrkEntryPool *pool, GError **error)
+/* Adds them to @entries, in @pool (nullable: each of them owned). Ends @query; FALSE with @error
+ * when it or a row failed. */
+static gboolean
+collect_in (TrkQuery *query, TrkEntryPool *pool, GPtrArray *entries, GError **error)
 {
-  g_autoptr (GPtrArray) entries = NULL;
-
-  if (query == NULL)
-    return NULL;
-  entries = g_ptr_array_new_with_free_func (pool == NULL ? (GDestroyNotify) trk_entry_free : NULL);
-  while (trk_query_next (query))
+  while (query != NULL && trk_query_next (query))
     {
       TrkEntry *entry = pool == NULL ? read_entry (query, error) : read_pooled (query, pool, error);
 
       if (entry == NULL)
         {
           trk_query_free (query);
-          return NULL;
+          return FALSE;
         }
       g_ptr_array_add (entries, entry);
     }
-  return trk_query_end (query, error) ? g_steal_pointer (&entries) : NULL;
+  return query != NULL && trk_query_end (query, error);
+}
+
+static GPtrArray *
+entries_new (const TrkEntryPool *pool)
+{
+  return g_ptr_array_new_with_free_func (pool == NULL ? (GDestroyNotify) trk_entry_free : NULL);
 }
 
 static GPtrArray *
 collect (TrkQuery *query, GError **error)
 {
-  return collect_in (query, NULL, error);
+  g_autoptr (GPtrArray) entries = entries_new (NULL);
+
+  return collect_in (query, NULL, entries, error) ? g_steal_pointer (&entries) : NULL;
 }
 
 /* The first of @entries (owned, may be NULL), or NULL. */
@@ -147,12 +152,20 @@ sort_by_start (GPtrArray *entries)
 /* Entries of one machine do not overlap: of those that start before the period only the last can
  * reach into it. So the cost does not grow with the log. */
 #define OVERLAPPING                                                                                \
-  " FROM machine CROSS JOIN entry ON entry.machine = machine.id AND start < ?3"                    \
-  " AND start >= ifnull ((SELECT max (start) FROM entry AS last"                                   \
-  "                       WHERE last.machine = machine.id AND last.start <= ?2), ?2)"
-/* TRK_STORE_END() of a machine that is there already. */
-#define END_BY_MACHINE                                                                             \
-  "CASE WHEN end < 9223372036854775807 OR machine.id = ?1 THEN end ELSE max (start, mark) END"
+  " FROM entry WHERE machine = ?1 AND start < ?3"                                                  \
+  " AND start >= ifnull ((SELECT max (start) FROM entry WHERE machine = ?1 AND start <= ?2), ?2)"
+#define MACHINES "SELECT id, mark, (SELECT count (*) FROM machine) FROM machine"
+
+/* What overlaps a period, machine by machine. */
+typedef struct
+{
+  TrkStore *store;
+  TrkPeriod period;
+  const char *of_one;     /* how to read a log of one machine, */
+  const char *of_several; /* and one in which entries may start together: then by their numbers */
+  TrkEntryPool *pool;     /* (nullable) */
+  GPtrArray *entries;     /* that were found */
+} Search;
 
 /* Takes from @entries what ends before @start after all: the last one of a machine before it, or
  * what another machine has open, of which not even a moment may be known. */
@@ -168,37 +181,82 @@ drop_ended (GPtrArray *entries, TrkInstant start)
     }
 }
 
-static GPtrArray *
-overlapping (TrkStore *store, const char *sql, TrkPeriod period, TrkEntryPool *pool, GError **error)
+/* What another machine has open, the last of its @n entries if any, as TRK_STORE_END() has it. */
+static void
+end_at_mark (GPtrArray *entries, guint n, TrkInstant mark)
 {
-  const char *machine = trk_store_machine (store, FALSE, error);
-  GPtrArray *entries;
+  TrkEntry *last = n > 0 ? entries->pdata[entries->len - 1] : NULL;
 
-  if (machine == NULL)
-    return NULL;
-  entries = collect_in (
-      trk_db_query (store->db, error, sql, "sii", machine, period.start, period.end), pool, error);
-  if (entries == NULL)
+  if (last == NULL || !trk_entry_is_open (last))
+    return;
+  last->period.end = MAX (last->period.start, mark);
+  last->end_reason = TRK_REASON_POWER; /* for all that is known */
+}
+
+/* The entries of the machine that @machines is at. */
+static gboolean
+search_machine (const Search *search, TrkQuery *machines, const char *own, GError **error)
+{
+  const char *machine = trk_query_text (machines, 0);
+  gboolean alone = trk_query_int (machines, 2) == 1;
+  guint before = search->entries->len;
+
+  if (!collect_in (trk_db_query (search->store->db, error,
+                                 alone ? search->of_one : search->of_several, "sii", machine,
+                                 search->period.start, search->period.end),
+                   search->pool, search->entries, error))
+    return FALSE;
+  if (strcmp (machine, own) != 0)
+    end_at_mark (search->entries, search->entries->len - before, trk_query_int (machines, 1));
+  return TRUE;
+}
+
+/* All of one state of the log, which lasts as long as the machines are not read to their end. */
+static gboolean
+search_all (const Search *search, GError **error)
+{
+  const char *own = trk_store_machine (search->store, FALSE, error);
+  TrkQuery *machines = own != NULL ? trk_db_query (search->store->db, error, MACHINES, "") : NULL;
+
+  while (machines != NULL && trk_query_next (machines))
+    if (!search_machine (search, machines, own, error))
+      g_clear_pointer (&machines, trk_query_free);
+  return machines != NULL && trk_query_end (machines, error);
+}
+
+static GPtrArray *
+overlapping (TrkStore *store,
+             const char *of_one,
+             const char *of_several,
+             TrkPeriod period,
+             TrkEntryPool *pool,
+             GError **error)
+{
+  g_autoptr (GPtrArray) entries = entries_new (pool);
+  Search search = { store, period, of_one, of_several, pool, entries };
+
+  if (!search_all (&search, error))
     return NULL;
   drop_ended (entries, period.start);
   sort_by_start (entries);
-  return entries;
+  return g_steal_pointer (&entries);
 }
+
+#define WHOLE "SELECT " FIGURES ("number", "end") DETAILS OVERLAPPING
+#define NUMBERED "SELECT " FIGURES ("number", "end") OVERLAPPING
+#define UNNUMBERED "SELECT " FIGURES ("0", "end") OVERLAPPING
 
 GPtrArray *
 trk_store_entries (TrkStore *store, TrkPeriod period, GError **error)
 {
-  return overlapping (store, "SELECT " FIGURES (END_BY_MACHINE) DETAILS OVERLAPPING, period, NULL,
-                      error);
+  return overlapping (store, WHOLE, WHOLE, period, NULL, error);
 }
 
 GPtrArray *
-trk_store_entries_for_figures (TrkStore *store,
-                               TrkPeriod period,
-                               TrkEntryPool *pool,
-                               GError **error)
+trk_store_entries_for_figures (
+    TrkStore *store, TrkPeriod period, gboolean numbered, TrkEntryPool *pool, GError **error)
 {
-  return overlapping (store, "SELECT " FIGURES (END_BY_MACHINE) OVERLAPPING, period, pool, error);
+  return overlapping (store, numbered ? NUMBERED : UNNUMBERED, NUMBERED, period, pool, error);
 }
 
 GPtrArray *

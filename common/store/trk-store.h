@@ -58,11 +58,10 @@ void trk_store_release (TrkStore *store); /* nothing when it is not held */
 GPtrArray *trk_store_entries (TrkStore *store, TrkPeriod period, GError **error);
 TrkEntry *trk_store_entry (TrkStore *store, gint64 number, GError **error);
 /* The same with what figures are made of alone: id, tags, start_reason, note, zone and until are
- * not read. The entries are @pool's, which is to outlive the array. */
-GPtrArray *trk_store_entries_for_figures (TrkStore *store,
-                                          TrkPeriod period,
-                                          TrkEntryPool *pool,
-                                          GError **error);
+ * not read, nor number, unless @numbered: a figure has no use for it, what it opens to has. The
+ * entries are @pool's, which is to outlive the array. */
+GPtrArray *trk_store_entries_for_figures (
+    TrkStore *store, TrkPeriod period, gboolean numbered, TrkEntryPool *pool, GError **error);
 
 /* All entries of a task, whenever they were, by start. */
 GPtrArray *trk_store_task_entries (TrkStore *store, gint64 task, GError **error);

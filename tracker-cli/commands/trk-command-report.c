@@ -99,7 +99,7 @@ report_period (
 
   if (!trk_session_when (session, when, &period, &span, error))
     return FALSE;
-  data = trk_report_load (session, period, span, error);
+  data = trk_report_load (session, period, span, figure != NULL, error);
   if (data == NULL)
     return FALSE;
   if (figure != NULL)
@@ -141,7 +141,7 @@ explain_sprint (TrkSession *session, const TrkSprintData *data, const char *figu
     }
   if (g_strv_contains (of_days, figure))
     {
-      days = trk_report_load (session, period, TRK_SPAN_OTHER, error);
+      days = trk_report_load (session, period, TRK_SPAN_OTHER, TRUE, error);
       return days != NULL && explain (session, &days->report, figure, error);
     }
   set_no_figure (figure, of_sprint, of_days, error);

@@ -69,7 +69,8 @@ load_task_entries (TrkStore *store, const GPtrArray *tasks, TrkPeriod period, GE
 }
 
 static gboolean
-load_log (TrkReportData *data, TrkStore *store, TrkPeriod period, GError **error)
+load_log (
+    TrkReportData *data, TrkStore *store, TrkPeriod period, gboolean explained, GError **error)
 {
   if (store == NULL)
     {
@@ -83,7 +84,7 @@ load_log (TrkReportData *data, TrkStore *store, TrkPeriod period, GError **error
     }
   data->pool = trk_entry_pool_new ();
   data->entries = trk_unkept_end (
-      store, trk_store_entries_for_figures (store, period, data->pool, error), error);
+      store, trk_store_entries_for_figures (store, period, explained, data->pool, error), error);
   data->gaps = data->entries != NULL ? trk_store_gaps (store, period, error) : NULL;
   data->interruptions = data->gaps != NULL ? trk_store_interruptions (store, period, error) : NULL;
   data->tasks = data->interruptions != NULL ? trk_store_tasks (store, error) : NULL;
@@ -94,14 +95,20 @@ load_log (TrkReportData *data, TrkStore *store, TrkPeriod period, GError **error
 }
 
 static gboolean
-load_all (
-    TrkReportData *data, TrkSession *session, TrkStore *store, TrkPeriod period, GError **error)
+load_all (TrkReportData *data,
+          TrkSession *session,
+          TrkStore *store,
+          TrkPeriod period,
+          gboolean explained,
+          GError **error)
 {
-  return load_log (data, store, period, error) && load_blocks (session, store, period, data, error);
+  return load_log (data, store, period, explained, error)
+         && load_blocks (session, store, period, data, error);
 }
 
 static gboolean
-load_arrays (TrkReportData *data, TrkSession *session, TrkPeriod period, GError **error)
+load_arrays (
+    TrkReportData *data, TrkSession *session, TrkPeriod period, gboolean explained, GError **error)
 {
   g_autoptr (GError) local = NULL;
   gboolean loaded;
@@ -113,10 +120,10 @@ load_arrays (TrkReportData *data, TrkSession *session, TrkPeriod period, GError 
       return FALSE;
     }
   if (store == NULL)
-    return load_all (data, session, NULL, period, error);
+    return load_all (data, session, NULL, period, explained, error);
   if (!trk_store_hold (store, error))
     return FALSE;
-  loaded = load_all (data, session, store, period, error);
+  loaded = load_all (data, session, store, period, explained, error);
   trk_store_release (store);
   return loaded;
 }
@@ -183,7 +190,8 @@ find (TrkReportData *data)
 }
 
 TrkReportData *
-trk_report_load (TrkSession *session, TrkPeriod period, TrkSpan span, GError **error)
+trk_report_load (
+    TrkSession *session, TrkPeriod period, TrkSpan span, gboolean explained, GError **error)
 {
   g_autoptr (TrkReportData) data = g_new0 (TrkReportData, 1);
   gboolean compared = trk_period_length (period) <= MOST_COMPARED;
@@ -198,7 +206,7 @@ trk_report_load (TrkSession *session, TrkPeriod period, TrkSpan span, GError **e
   reach.start = MIN (reach.start, MIN (reach.end, trk_session_now (session)) - LOOK_BACK);
   if (compared)
     reach.start = MIN (reach.start, before[TRK_N_BEFORE - 1].start);
-  if (!load_arrays (data, session, trk_figures_reach (reach), error))
+  if (!load_arrays (data, session, trk_figures_reach (reach), explained, error))
     return NULL;
   data->input = (TrkFigureInput){
     .period = period,

@@ -22,8 +22,9 @@ typedef struct
   TrkReport report;     /* borrows all of it */
 } TrkReportData;
 
-TrkReportData *
-trk_report_load (TrkSession *session, TrkPeriod period, TrkSpan span, GError **error);
+/* @explained: entries are numbered, for the rows that a figure opens to. */
+TrkReportData *trk_report_load (
+    TrkSession *session, TrkPeriod period, TrkSpan span, gboolean explained, GError **error);
 void trk_report_data_free (TrkReportData *data);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkReportData, trk_report_data_free)
 

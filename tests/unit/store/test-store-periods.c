@@ -12,14 +12,14 @@
 #define EVERYTHING ((TrkPeriod){ G_MININT64, TRK_NEVER })
 
 static void
-assert_same_figures (const GPtrArray *whole, const GPtrArray *figures)
+assert_same_figures (const GPtrArray *whole, const GPtrArray *figures, gboolean numbered)
 {
   g_assert_cmpuint (whole->len, ==, figures->len);
   for (guint i = 0; i < whole->len; i++)
     {
       const TrkEntry *a = g_ptr_array_index (whole, i), *b = g_ptr_array_index (figures, i);
 
-      g_assert_cmpint (a->number, ==, b->number);
+      g_assert_cmpint (numbered ? a->number : 0, ==, b->number);
       g_assert_cmpint (a->period.start, ==, b->period.start);
       g_assert_cmpint (a->period.end, ==, b->period.end);
       g_assert_cmpint (a->kind, ==, b->kind);
@@ -32,12 +32,23 @@ assert_same_figures (const GPtrArray *whole, const GPtrArray *figures)
     }
 }
 
+/* What figures are made of is the same as what is read whole; @without: in a log of one machine
+ * numbers are read only where they are asked for. */
+static void
+assert_figures (TrkStore *store, TrkPeriod asked, const GPtrArray *whole, gboolean without)
+{
+  g_autoptr (TrkEntryPool) pool = trk_entry_pool_new ();
+  g_autoptr (GPtrArray) plain = trk_store_entries_for_figures (store, asked, FALSE, pool, NULL);
+  g_autoptr (GPtrArray) numbered = trk_store_entries_for_figures (store, asked, TRUE, pool, NULL);
+
+  assert_same_figures (whole, plain, !without);
+  assert_same_figures (whole, numbered, TRUE);
+}
+
 static void
 assert_found (TrkStore *store, GArray *periods, TrkPeriod asked)
 {
   g_autoptr (GPtrArray) found = trk_store_entries (store, asked, NULL);
-  g_autoptr (TrkEntryPool) pool = trk_entry_pool_new ();
-  g_autoptr (GPtrArray) figures = trk_store_entries_for_figures (store, asked, pool, NULL);
   g_autoptr (GPtrArray) gaps = trk_store_gaps (store, asked, NULL);
   g_autoptr (GPtrArray) blocks = trk_store_blocks (store, asked, NULL);
   guint n = 0;
@@ -58,7 +69,7 @@ assert_found (TrkStore *store, GArray *periods, TrkPeriod asked)
       n++;
     }
   g_assert_cmpuint (found->len, ==, n);
-  assert_same_figures (found, figures);
+  assert_figures (store, asked, found, TRUE);
   g_assert_cmpuint (gaps->len, ==, n);
   g_assert_cmpuint (blocks->len, ==, n);
 }
@@ -119,9 +130,10 @@ test_open_by_period (void)
   g_assert_true (trk_entry_is_open (found->pdata[0]));
 }
 
-/* Rows of two machines, which may overlap, come by start all the same. */
+/* Rows of three machines, which may overlap, come by start all the same; those that start together
+ * in the order of their numbers. */
 static void
-test_two_machines (void)
+test_machines (void)
 {
   g_autoptr (TrkStore) store = open_memory ();
   g_autoptr (GPtrArray) found = NULL;
@@ -129,8 +141,10 @@ test_two_machines (void)
   for (int i = 0; i < 6; i++)
     add_entry (store, i * 10, i * 10 + 10);
   g_assert_true (trk_db_exec (store->db,
-                              "INSERT INTO machine (id) VALUES ('0'), ('zzzz');"
+                              "INSERT INTO machine (id) VALUES ('zzzz'), ('0');"
                               "UPDATE entry SET machine = '0' WHERE number IN (2, 6);"
+                              "UPDATE entry SET start = (SELECT start FROM entry WHERE number = 2)"
+                              " WHERE number = 3;"
                               "UPDATE entry SET machine = 'zzzz', start = start - 10000000"
                               " WHERE number IN (1, 4)",
                               NULL));
@@ -138,6 +152,7 @@ test_two_machines (void)
   g_assert_cmpuint (found->len, ==, 6);
   for (guint i = 0; i < found->len; i++)
     g_assert_cmpint (((TrkEntry *) found->pdata[i])->number, ==, i + 1);
+  assert_figures (store, EVERYTHING, found, FALSE);
 }
 
 static void
@@ -178,6 +193,8 @@ test_open_elsewhere (void)
   g_assert_cmpint (one->period.end, ==, AT (30));
   g_assert_cmpint (one->end_reason, ==, TRK_REASON_POWER);
   g_assert_cmpint (((TrkEntry *) found->pdata[0])->period.end, ==, AT (30));
+  g_assert_cmpint (((TrkEntry *) found->pdata[0])->end_reason, ==, TRK_REASON_POWER);
+  assert_figures (store, (TrkPeriod){ AT (20), AT (60) }, found, FALSE);
   later = trk_store_entries (store, (TrkPeriod){ AT (30), AT (60) }, NULL);
   g_assert_cmpuint (later->len, ==, 0);
   gaps = trk_store_gaps (store, EVERYTHING, NULL);
@@ -185,6 +202,28 @@ test_open_elsewhere (void)
   g_assert_cmpint (((TrkGap *) gaps->pdata[0])->period.end, ==, AT (30));
   g_assert_true (trk_store_worked_on (store, task, AT (90), &worked, NULL));
   g_assert_cmpint (worked, ==, AT (30) - AT (0));
+}
+
+/* What is open here stays so, whatever another machine has, or has not. */
+static void
+test_open_here (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (GPtrArray) alone = NULL;
+  g_autoptr (GPtrArray) both = NULL;
+
+  add_entry (store, 0, 10);
+  add_entry (store, 10, OPEN);
+  g_assert_true (
+      trk_db_exec (store->db, "INSERT INTO machine (id, mark) VALUES ('other', 1)", NULL));
+  alone = trk_store_entries (store, EVERYTHING, NULL);
+  g_assert_cmpuint (alone->len, ==, 2);
+  g_assert_true (trk_entry_is_open (alone->pdata[1]));
+  g_assert_true (
+      trk_db_exec (store->db, "UPDATE entry SET machine = 'other' WHERE number = 1", NULL));
+  both = trk_store_entries (store, EVERYTHING, NULL);
+  g_assert_cmpuint (both->len, ==, 2);
+  g_assert_true (trk_entry_is_open (both->pdata[1]));
 }
 
 /* Begun behind its last mark: nothing is known of it. */
@@ -230,7 +269,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/periods/random", test_periods);
   g_test_add_func ("/store/periods/open", test_open_by_period);
-  g_test_add_func ("/store/periods/two-machines", test_two_machines);
+  g_test_add_func ("/store/periods/machines", test_machines);
+  g_test_add_func ("/store/periods/open-here", test_open_here);
   g_test_add_func ("/store/periods/open-elsewhere", test_open_elsewhere);
   g_test_add_func ("/store/periods/open-elsewhere-unknown", test_open_elsewhere_unknown);
   g_test_add_func ("/store/periods/figures-in-the-index", test_figures_are_in_the_index);
