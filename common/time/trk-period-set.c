@@ -10,8 +10,7 @@ enum
   LEAST_ROOM = 16
 };
 
-/* Not a GArray: what figures do most is to append one period, which costs a call and a copy there.
- */
+/* Not a GArray: figures append one period after another, which costs a call and a copy there. */
 
 TrkPeriodSet *
 trk_period_set_new (void)
