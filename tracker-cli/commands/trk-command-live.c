@@ -15,6 +15,18 @@
 /* The live verbs: what the buttons of a notification do, by hand. The daemon does them; afterwards
  * one line says what is now. */
 
+/* What a narrow terminal has no room for stands on lines below. */
+static void G_GNUC_PRINTF (2, 3) say (TrkSession *session, const char *format, ...)
+{
+  g_autofree char *line = NULL;
+  va_list list;
+
+  va_start (list, format);
+  line = g_strdup_vprintf (format, list);
+  va_end (list);
+  trk_session_say_indented (session, 0, line);
+}
+
 /* Calls @method with @arguments (taken when floating) and shows the outcome. */
 static gboolean
 call (TrkSession *session, const char *method, GVariant *arguments, GError **error)
@@ -27,7 +39,7 @@ call (TrkSession *session, const char *method, GVariant *arguments, GError **err
   if (status == NULL)
     return TRUE;
   line = trk_now_line (session, status);
-  trk_session_say (session, "%s", line);
+  say (session, "%s", line);
   return TRUE;
 }
 
@@ -54,11 +66,12 @@ end (TrkSession *session,
   if (after != NULL && trk_now_runs (after))
     {
       now = trk_now_line (session, after);
-      trk_session_say (session, "%s%s\n%s", ended, reason, now);
+      say (session, "%s%s", ended, reason);
+      say (session, "%s", now);
     }
   else
-    trk_session_say (session, "%s%s%s%s", ended, reason, next != NULL ? "   next: " : "",
-                     next != NULL ? next : "");
+    say (session, "%s%s%s%s", ended, reason, next != NULL ? "   next: " : "",
+         next != NULL ? next : "");
   return TRUE;
 }
 
@@ -158,8 +171,9 @@ call_start (TrkSession *session, const Start *start, GError **error)
   line = trk_now_line (session, status);
   if (*start->title != '\0' && *status->block_id != '\0')
     planned = trk_now_planned (session, status);
-  trk_session_say (session, "%s%s%s", line, planned != NULL ? "\n  " : "",
-                   planned != NULL ? planned : "");
+  say (session, "%s", line);
+  if (planned != NULL)
+    trk_session_say_indented (session, 2, planned);
   return TRUE;
 }
 
@@ -232,10 +246,10 @@ snooze (TrkSession *session, TrkDuration length, TrkInstant until, GError **erro
   next = *meant != '\0' && strcmp (meant, after->next_title) == 0 ? trk_now_next (session, after)
                                                                   : NULL;
   if (next != NULL)
-    trk_session_say (session, "Snoozed to %s", next);
+    say (session, "Snoozed to %s", next);
   line = trk_now_line (session, after);
   if (next == NULL || trk_now_runs (after))
-    trk_session_say (session, "%s", line);
+    say (session, "%s", line);
   return TRUE;
 }
 
@@ -308,8 +322,8 @@ run_postpone (TrkSession *session, const TrkArgs *args, GError **error)
     return FALSE;
   g_variant_get (result, "(uu)", &used, &allowed);
   to = postponed_to (session);
-  trk_session_say (session, "Postponed%s%s   %u of %u times today", to != NULL ? " to " : "",
-                   to != NULL ? to : "", used, allowed);
+  say (session, "Postponed%s%s   %u of %u times today", to != NULL ? " to " : "",
+       to != NULL ? to : "", used, allowed);
   return TRUE;
 }
 
@@ -326,7 +340,9 @@ run_done (TrkSession *session, const TrkArgs *args, GError **error)
   after = trk_session_status (session, NULL);
   done = trk_ended_done (session, told);
   now = after != NULL ? trk_now_line (session, after) : g_strdup ("");
-  trk_session_say (session, "%s%s%s", done, *now != '\0' ? "\n" : "", now);
+  say (session, "%s", done);
+  if (*now != '\0')
+    say (session, "%s", now);
   return TRUE;
 }
 

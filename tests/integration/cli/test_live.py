@@ -342,6 +342,15 @@ class Live(Home):
             self.error(*words, status=3)
         self.assertIn("Nobody is keeping time", self.tracker())
 
+    def test_on_a_narrow_terminal(self):
+        """No word is broken by the terminal's edge, and none is lost."""
+        title = "Payment retries and their idempotency keys"
+        self.start_daemon(Title=title)
+        for words in (["start", title], ["pause"], ["resume"], ["snooze"], ["extend"], ["done"], ["break"], ["release"]):
+            said = self.on_terminal(*words, env={"COLUMNS": "40"}).replace("\r", "")
+            self.assertLessEqual(max(map(len, said.split("\n"))), 40, said)
+            self.assertIn(title, " ".join(said.split()))
+
     def test_who_has_the_daemons_name_and_is_not_it(self):
         self.start_daemon()
         self.mock.AddMethod("org.freedesktop.DBus.Properties", "GetAll", "s", "s", "ret = 'what?'")
