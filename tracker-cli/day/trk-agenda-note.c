@@ -95,13 +95,18 @@ on_plan (const TrkAgendaRow *row)
 }
 
 static char *
-lateness (const TrkAgendaRow *row)
+lateness (const TrkAgenda *agenda, const TrkAgendaRow *row)
 {
   TrkDuration late = row->first - row->period.start;
+  g_autofree char *at = NULL;
 
-  if (row->record == NULL || !trk_agenda_is_begun (row) || row->first == 0 || late < TRK_MINUTE)
+  if (row->record == NULL || !trk_agenda_is_begun (row) || row->first == 0
+      || ABS (late) < TRK_MINUTE)
     return NULL;
-  return g_strdup_printf ("+%d late", (int) (late / TRK_MINUTE));
+  if (late > 0)
+    return g_strdup_printf ("+%d late", (int) (late / TRK_MINUTE));
+  at = trk_zone_format_time (agenda->almanac.zone, row->first);
+  return g_strdup_printf ("early, at %s", at);
 }
 
 static const char *
@@ -268,7 +273,7 @@ trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *pai
   add_part (note, sign, row->all_day ? g_strdup ("all day") : NULL);
   add_part (note, sign, elsewhere (agenda, row));
   add_part (note, sign, on_plan (row));
-  add_part (note, sign, lateness (row));
+  add_part (note, sign, lateness (agenda, row));
   add_part (note, sign, interruptions (agenda, row));
   for (guint i = 0; row->cuts != NULL && i < row->cuts->len; i++)
     add_part (note, sign, cut (agenda, row, g_ptr_array_index (row->cuts, i)));

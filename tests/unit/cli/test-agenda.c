@@ -436,6 +436,21 @@ test_too_short_to_keep (Fixture *f, gconstpointer data)
       "beside it too short to keep)\n");
 }
 
+/* One that the user began before its time says since when, as it stands where it was planned. */
+static void
+test_begun_early (Fixture *f, gconstpointer data)
+{
+  const TrkStyle style = { .columns = 80, .unicode = TRUE };
+
+  fixture_event (f, "Deep work", "focus", AT (15, 0), AT (16, 0));
+  fixture_plan (f, f->agenda.period);
+  fixture_entry (f, "work/Deep work", "Deep work", AT (14, 2), TRK_NEVER);
+  fixture_assert_text (
+      f, &style, FALSE,
+      "Monday 23 November                 plan actual\n"
+      "▶15:00 focus Deep work             1:00   0:10  … 1 h 48 left, early, at 14:02\n");
+}
+
 /* What should be going on is not marked as going on: only an open entry says that it is. */
 static void
 test_planned_now (Fixture *f, gconstpointer data)
@@ -471,6 +486,7 @@ main (int argc, char *argv[])
   ADD ("stopped", test_stopped, NULL);
   ADD ("on-plan", test_on_plan, NULL);
   ADD ("too-short-to-keep", test_too_short_to_keep, NULL);
+  ADD ("begun-early", test_begun_early, NULL);
   ADD ("planned-now", test_planned_now, NULL);
   ADD ("snoozed", test_snoozed, NULL);
   ADD ("snoozed-before-its-time", test_snoozed_before_its_time, NULL);
