@@ -259,6 +259,28 @@ run_remove (TrkSession *session, const TrkArgs *args, GError **error)
 
 /* -- list -------------------------------------------------------------------------------------- */
 
+static gboolean
+is_changeable (gconstpointer data, gconstpointer unused)
+{
+  const TrkCalendar *calendar = data;
+
+  return calendar->writable && calendar->url == NULL;
+}
+
+/* Nothing is listed: is there a calendar that could have had it? */
+static void
+say_none (TrkSession *session, const TrkConfig *config, const char *when)
+{
+  if (!g_ptr_array_find_with_equal_func (config->calendars, NULL, is_changeable, NULL))
+    trk_session_say (session, "No calendar may be changed yet. To begin one: tracker calendar add "
+                              "--writable mine ~/mine.ics");
+  else
+    trk_session_say (session,
+                     "No calendar that may be changed has an event %s. To add one: tracker "
+                     "block add \"Deep work\" --at \"tue 09:00\" --for 2h",
+                     when != NULL ? "then" : "in the next four weeks");
+}
+
 /* Of the kinds that agenda and why tell, too. */
 static gboolean
 run_list (TrkSession *session, const TrkArgs *args, GError **error)
@@ -280,8 +302,7 @@ run_list (TrkSession *session, const TrkArgs *args, GError **error)
   else if (blocks->len > 0)
     trk_calendar_show_text (session, blocks, trk_session_zone (session), &input);
   else
-    trk_session_say (session, "No calendar that may be changed has an event then. Which may be: "
-                              "tracker calendar list --json (writable)");
+    say_none (session, config, when);
   return TRUE;
 }
 

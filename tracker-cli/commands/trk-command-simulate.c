@@ -148,6 +148,18 @@ read_user (const TrkArgs *args, TrkSimulatedUser *user, GError **error)
   return FALSE;
 }
 
+static void
+say_nothing (TrkSession *session, const TrkPlan *plan, const TrkAlmanac *almanac, TrkSpan span)
+{
+  g_autofree char *when = trk_format_empty (almanac, plan->period, span, trk_session_now (session));
+
+  trk_session_say (session,
+                   plan->blocks->len > 0
+                       ? "Nothing would be done %s: what is planned asks for nothing."
+                       : "Nothing is planned %s, so nothing would be done.",
+                   when);
+}
+
 static gboolean
 run (TrkSession *session, const TrkArgs *args, GError **error)
 {
@@ -172,7 +184,7 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
   else if (effects->len > 0)
     print_text (session, effects, plan);
   else
-    trk_session_say (session, "Nothing is planned then, so nothing would be done.");
+    say_nothing (session, plan, &almanac, span);
   return TRUE;
 }
 

@@ -51,7 +51,9 @@ extend_by_hand (TrkEngine *engine, TrkTrack *track, TrkDuration length, GError *
   TrkInstant from;
 
   if (track->span.end == TRK_NEVER)
-    return trk_action_refuse (error, TRK_ERROR_STATE, "it has no end that could be moved");
+    return trk_action_refuse (
+        error, TRK_ERROR_STATE,
+        "it has no end that could be moved; to give it one: tracker start TITLE --for 50m");
   from = trk_action_went_on_since (engine, track);
   track->span.end = MAX (track->span.end, engine->called) + length;
   trk_track_forget (track, TRK_NOTICE_ENDING);

@@ -200,6 +200,14 @@ class List(Blocks):
             self.assertRegex(said, "Evening deep +focus ")
             self.assertRegex(said, "A rest +break ")
 
+    def test_nothing_to_list_says_what_to_do(self):
+        self.put("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n")
+        self.assertIn("has an event in the next four weeks. To add one: tracker block add", self.tracker("block"))
+        self.assertIn("has an event then. To add one", self.tracker("block", "list", "tomorrow"))
+        self.configure(f"[calendar work]\npath = {self.path}\n")
+        self.assertIn("No calendar may be changed yet. To begin one: tracker calendar add --writable", self.tracker("block"))
+        self.assertEqual(self.tracker("simulate"), "Nothing is planned today, so nothing would be done.\n")
+
     def test_none(self):
         self.put("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n")
         self.assertEqual(self.titles(), [])
