@@ -100,6 +100,8 @@ run_add (TrkSession *session, const TrkArgs *args, GError **error)
       || !trk_session_commit (session, error))
     return FALSE;
   trk_entry_change_say (session, "added", entry);
+  if (records != NULL)
+    trk_entry_change_say_block (session, entry, records);
   trk_entry_change_say_room (session, entry, others);
   return TRUE;
 }
@@ -170,6 +172,7 @@ run_edit (TrkSession *session, const TrkArgs *args, GError **error)
       || !trk_store_update_entry (store, entry, error) || !trk_session_commit (session, error))
     return FALSE;
   trk_entry_change_say (session, "changed", entry);
+  trk_entry_change_say_block (session, entry, records);
   trk_entry_change_say_room (session, entry, others);
   return TRUE;
 }

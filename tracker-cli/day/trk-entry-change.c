@@ -441,6 +441,23 @@ trk_entry_change_say (TrkSession *session, const char *what, const TrkEntry *ent
   trk_session_say (session, "%s %s — tracker undo takes it back", what, words);
 }
 
+void
+trk_entry_change_say_block (TrkSession *session, const TrkEntry *entry, const GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TrkBlock *block = ((const TrkBlockRecord *) g_ptr_array_index (records, i))->block;
+      g_autofree char *span = NULL;
+      gboolean named = same_title (block->title, entry->title);
+
+      if (g_strcmp0 (block->id, entry->block_id) != 0)
+        continue;
+      span = trk_format_span (trk_session_zone (session), block->period);
+      trk_session_say (session, "  the block of the plan, %s%s%s", span, named ? "" : ": ",
+                       named ? "" : block->title);
+    }
+}
+
 static void
 say_room (TrkSession *session, TrkPeriod taken, const TrkEntry *other)
 {

@@ -52,6 +52,11 @@ GPtrArray *trk_entry_change_make_room (
 /* "added 482: 09:10–10:00 (50 min) focus, Payment retries". */
 void trk_entry_change_say (TrkSession *session, const char *what, const TrkEntry *entry);
 
+/* "  the block of the plan, 09:00–10:30: Payment retries", of that among @records to which @entry
+ * is tied; nothing when it is to none. */
+void
+trk_entry_change_say_block (TrkSession *session, const TrkEntry *entry, const GPtrArray *records);
+
 /* What became of @others, which made room for @entry: a line for each. */
 void
 trk_entry_change_say_room (TrkSession *session, const TrkEntry *entry, const GPtrArray *others);

@@ -189,13 +189,14 @@ class Days(Home):
 
         before = state()
         self.assertEqual(before, (None, "shallow", "missed", 0))
-        self.tracker("log", "edit", "1", "--block", "block 0")
+        self.assertRegex(self.tracker("log", "edit", "1", "--block", "block 0"),
+                         r"\Achanged 1: .*\n  the block of the plan, \d\d:\d\d–\d\d:\d\d: Block 0\n\Z")
         self.assertEqual(state(), ("c/0", "meeting", "done", 3300))
         self.assertEqual(self.json("report", str(day))["outcomes"]["meeting"]["done"], 1)
         self.tracker("undo")
         self.assertEqual(state(), before)
         self.tracker("redo")
-        self.tracker("log", "edit", "1", "--block", "none")
+        self.assertNotIn("the block of the plan", self.tracker("log", "edit", "1", "--block", "none"))
         self.assertEqual(state(), (None, "meeting", "missed", 0))
         self.tracker("log", "edit", "1", "--block", "c/0", "--kind", "focus")
         self.assertEqual(state()[:2], ("c/0", "focus"))
