@@ -35,7 +35,7 @@ class Demo(Home):
         self.assertFalse(os.path.exists(self.log), "the user's log was touched")
 
     def test_shipped_day(self):
-        page = self.tracker("demo")
+        page = self.tracker("demo", env={"TZ": f"Etc/GMT{time.gmtime().tm_hour - 12:+d}"})  # where it is noon
         self.assertIn("There is no session bus here", page)
         self.assertRegex(page, r"▌ \d\d:\d\d:\d\d  Focus in \S+ \S+ — Query optimisation")
         self.assertRegex(page, r"▌ \d\d:\d\d:\d\d  Focus — Query optimisation")
@@ -48,6 +48,9 @@ class Demo(Home):
         self.assertRegex(page, r"\n▶\d\d:\d\d +focus +Query optimisation")
         self.assertRegex(page, r"Kept \d+ h.* planned focus")
         self.assertIn("Sprint 24 · ", page)
+        # The days of the sprint that are to come are planned as well, so that its line goes to its end.
+        burndown = page[page.index("\n burndown "):].split("\n\n")[0]
+        self.assertGreaterEqual(len(re.findall(r"\n [A-Z][a-z]{2} \d+ [A-Z][a-z]{2} ", burndown)), 10, burndown)
         self.assert_nothing_left()
 
     def test_on_a_terminal(self):
