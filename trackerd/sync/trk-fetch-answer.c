@@ -12,8 +12,7 @@
 
 enum
 {
-  MAX_VALIDATOR = 1024, /* bytes of an ETag or date that are worth keeping */
-  MAX_RETRY_AFTER = 7 * 24 * 3600,
+  MAX_VALIDATOR = 1024,   /* bytes of an ETag or date that are worth keeping */
   TOO_MANY_REQUESTS = 429 /* RFC 6585 4 */
 };
 
@@ -107,7 +106,8 @@ advice (guint status, gboolean asked)
     }
 }
 
-/* Retry-After in seconds (RFC 9110 10.2.3); its date form would need the server's clock. */
+/* Retry-After in seconds (RFC 9110 10.2.3), however many; its date form would need the server's
+ * clock. */
 static TrkDuration
 retry_after (SoupMessage *message)
 {
@@ -115,7 +115,7 @@ retry_after (SoupMessage *message)
       soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
   guint64 seconds;
 
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, MAX_RETRY_AFTER, &seconds, NULL))
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT32, &seconds, NULL))
     return 0;
   return (TrkDuration) seconds * TRK_SECOND;
 }

@@ -69,11 +69,17 @@ class Timer(Subscribed):
         self.assertEqual(keys["subscription"]["failures"], "1")
 
     def test_a_server_that_asks_for_patience(self):
+        """Of more than a day a day is given; what is no number of seconds is not understood."""
         self.subscribe()
-        self.sync(lambda handler: handler.reply(503, Retry_After="7200"), status=1)
-        state = self.state()
-        tried, after = (time.mktime(time.strptime(state[name], "%Y-%m-%dT%H:%M:%SZ")) for name in ("tried", "next"))
-        self.assertEqual(after - tried, 7200)
+        for asked, waited in (("7200", 7200), ("1209600", 86400), ("4294967295", 86400)):
+            self.sync(lambda handler, asked=asked: handler.reply(503, Retry_After=asked), status=1)
+            state = self.state()
+            tried, after = (time.mktime(time.strptime(state[name], "%Y-%m-%dT%H:%M:%SZ"))
+                            for name in ("tried", "next"))
+            self.assertEqual(after - tried, waited)
+        for asked in ("18446744073709551615", "-1", "soon"):
+            self.sync(lambda handler, asked=asked: handler.reply(503, Retry_After=asked), status=1)
+            self.assertNotEqual(self.state()["next"], state["next"])
 
     def test_nothing_to_do(self):
         for text in ("", "[calendar a]\npath = /a.ics\n"):

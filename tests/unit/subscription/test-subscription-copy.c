@@ -142,7 +142,7 @@ test_beginning_in_two_pieces (Fixture *fixture, gconstpointer data)
 
   memcpy (text, "<html>", strlen ("<html>"));
   memcpy (text + 2000 - strlen (end), end, strlen (end));
-  for (gsize first = 1; first < 600; first++)
+  for (gsize first = 1; first < 520; first += first == 20 ? 480 : 1)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (TrkSubscriptionCopy) copy = trk_subscription_copy_new (fixture->path, &error);
@@ -161,7 +161,7 @@ test_beginning_in_two_pieces (Fixture *fixture, gconstpointer data)
 static void
 test_late_beginning (Fixture *fixture, gconstpointer data)
 {
-  for (gsize blanks = 512 - strlen ("BEGIN:VCALENDAR"); blanks <= 600; blanks++)
+  for (gsize blanks = 512 - strlen ("BEGIN:VCALENDAR"); blanks <= 514; blanks++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (TrkSubscriptionCopy) copy = trk_subscription_copy_new (fixture->path, &error);
