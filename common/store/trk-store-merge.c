@@ -224,6 +224,27 @@ forget_left (GArray *left, const TrkStep *step)
     }
 }
 
+/* A later step may have brought it about all the same: what it put back took the time that was to
+ * be free. */
+static gboolean
+came_about (TrkStore *store, const TrkStep *step, gboolean *came, GError **error)
+{
+  TrkQuery *query;
+
+  *came = FALSE;
+  if (step->wanted == NULL || !g_str_equal (step->table, "entry"))
+    return TRUE;
+  query = trk_db_query (store->db, error,
+                        "SELECT 1 FROM entry WHERE number = ?1"
+                        " AND start = json_extract (?2, '$.start')"
+                        " AND end = json_extract (?2, '$.end')",
+                        "is", step->row, step->wanted);
+  if (query == NULL)
+    return FALSE;
+  *came = trk_query_next (query);
+  return trk_query_end (query, error);
+}
+
 /* SQLite's own words about a unique row say nothing to a person. */
 static gboolean
 tell_left (TrkStore *store, const GArray *left, GPtrArray *words, GError **error)
@@ -232,9 +253,12 @@ tell_left (TrkStore *store, const GArray *left, GPtrArray *words, GError **error
     {
       const Left *one = &g_array_index (left, Left, i);
       g_autofree char *name = name_of (store, one->step, error);
+      gboolean came;
 
-      if (name == NULL)
+      if (name == NULL || !came_about (store, one->step, &came, error))
         return FALSE;
+      if (came)
+        continue;
       g_ptr_array_add (words, g_strdup_printf ("%s: %s", name,
                                                g_str_has_prefix (one->why, "UNIQUE")
                                                    ? "another one has its place"

@@ -97,6 +97,40 @@ class Changes(harness.DaemonCase):
                 self.assertEqual(self.query("SELECT count(*) FROM gap"), [(0,)])
         self.stop_cleanly()
 
+    def test_start_in_a_break_is_done_again(self):
+        """The break that it ended is on again after undo, and as it was after redo; when it is over by then, that
+        it ended where the start ends it is nothing that was not put back."""
+        walk = ("one", "Walk", soon(-60), soon(5400), "CATEGORIES:Break")
+        now = ("State", "Title", "Kind", "BlockId", "Since", "Start", "Until")
+        rows = ("SELECT number, start, end, kind, title, block, start_reason, end_reason FROM entry ORDER BY number",
+                "SELECT block, start, end, outcome, outcome_reason, notices, postponed FROM block_state")
+        def look():
+            return [self.status()[name] for name in now], [self.query(sql) for sql in rows]
+
+        for plan, length in (((walk,), "10m"), ((), "10m"), ((), "10s")):
+            with self.subTest(plan=plan, length=length):
+                self.plan(*plan)
+                if not plan:
+                    self.tracker("break", length)
+                else:
+                    self.start()
+                    until(lambda: str(self.status()["State"]) == "break", "the break is on")
+                before = look()
+                self.tracker("start", "work")
+                after = look()
+                self.tracker("undo")
+                until(lambda: look() == before, "the break is on again")
+                if length == "10s":
+                    until(lambda: str(self.status()["State"]) == "idle", "it is over by itself")
+                self.tracker("redo")
+                until(lambda: look()[0] == after[0], "what was started runs again")
+                self.assertEqual([row[:3] for row in look()[1][0]], [row[:3] for row in after[1][0]])
+                self.tracker("stop")
+                if plan:
+                    self.plan()
+                    self.tracker("skip")
+        self.stop_cleanly()
+
     def undo_unheard(self):
         """As over ssh, where no session bus is: the daemon is not told."""
         address = self.environment.pop("DBUS_SESSION_BUS_ADDRESS")

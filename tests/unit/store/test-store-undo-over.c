@@ -220,6 +220,35 @@ time_told (TrkStore *store)
   return g_string_free (told, FALSE);
 }
 
+static void
+break_is_over (Day *day)
+{
+  close_open (day, TRK_REASON_LIMIT);
+}
+
+/* A start ended a break, which is on again when it is taken back, and ends by itself meanwhile.
+ * Done again, the start ends it where it did at first: then nothing of that is told as not put
+ * back. */
+static void
+test_start_in_a_break_that_is_over (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  Day day = { store, 0, 0, 0, 0 };
+  g_autofree char *undone = NULL;
+  g_autofree char *redone = NULL;
+  g_autofree char *told = NULL;
+
+  step_at (&day, 0, TRK_ACTOR_USER, "break", user_starts);
+  step_at (&day, 4, TRK_ACTOR_USER, "start other", user_starts_other);
+  undone = undo_at (store, 1, 5);
+  g_assert_cmpstr (undone, ==, "");
+  step_at (&day, 10, TRK_ACTOR_DAEMON, "advance", break_is_over);
+  redone = redo_at (store, 1, 12);
+  g_assert_cmpstr (redone, ==, "");
+  told = time_told (store);
+  g_assert_cmpstr (told, ==, "0–4 by hand, 4– other");
+}
+
 typedef struct
 {
   const char *name;
@@ -399,6 +428,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/undo-over/pause-of-a-block-that-is-over",
                    test_pause_of_a_block_that_is_over);
+  g_test_add_func ("/store/undo-over/start-in-a-break", test_start_in_a_break_that_is_over);
   g_test_add_func ("/store/undo-over/pause-until-the-end", test_pause_until_the_end);
   for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
     {
