@@ -205,11 +205,13 @@ trk_index_writer_events (TrkIndexWriter *writer, gint64 source, GError **error)
 gboolean
 trk_index_writer_times (TrkIndexWriter *writer, const char *calendar, gint64 *times, GError **error)
 {
-  /* CROSS JOIN: those that recur, and then where each is from; never the other way round. */
-  TrkQuery *query = trk_db_query (writer->db, error,
-                                  "SELECT coalesce (sum (e.times), 0) FROM events e CROSS JOIN"
-                                  " sources s ON s.id = e.source WHERE e.recurs AND s.calendar = ?",
-                                  "s", calendar);
+  /* Whose each is takes a look at its file's row: not where there is but one calendar. */
+  TrkQuery *query =
+      trk_db_query (writer->db, error,
+                    "SELECT coalesce (sum (times), 0) FROM events WHERE recurs"
+                    " AND (NOT EXISTS (SELECT 1 FROM calendars WHERE name <> ?1)"
+                    " OR (SELECT calendar FROM sources WHERE id = events.source) = ?1)",
+                    "s", calendar);
 
   if (query == NULL)
     return FALSE;

@@ -4,6 +4,7 @@
 #include "trk-index-fixture.h"
 
 #include "trk-index-files.h"
+#include "trk-index-writer.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -254,6 +255,38 @@ test_summaries_of_mixed_files (TrkIndexFixture *fixture, gconstpointer data)
   assert_counts (fixture, 2, 2, 2, 3);
 }
 
+static void
+assert_times (TrkIndexFixture *fixture, const char *calendar, gint64 expected)
+{
+  g_autoptr (TrkIndexWriter) writer = trk_index_writer_open (fixture->index_path, NULL);
+  gint64 times = -1;
+
+  g_assert_nonnull (writer);
+  g_assert_true (trk_index_writer_times (writer, calendar, &times, NULL));
+  g_assert_cmpint (times, ==, expected);
+}
+
+#define TIMES(uid, n) EVENT (uid, "DTSTART:20260301T090000Z\r\nRRULE:FREQ=DAILY;COUNT=" n "\r\n")
+
+/* How much room a calendar has left is its own matter. */
+static void
+test_times (TrkIndexFixture *fixture, gconstpointer data)
+{
+  assert_times (fixture, "dir", 0);
+  trk_index_write_events (fixture, "dir/a.ics", TIMES ("a", "5") GOOD);
+  trk_index_write_events (fixture, "dir/b.ics", TIMES ("b", "200"));
+  trk_index_write_events (fixture, "one.ics", TIMES ("c", "7"));
+  trk_index_add_calendar (fixture, "dir", "dir");
+  trk_index_close (trk_index_bring_up (fixture));
+  assert_times (fixture, "dir", 205);
+  assert_times (fixture, "one", 0);
+  trk_index_add_calendar (fixture, "one", "one.ics");
+  trk_index_close (trk_index_bring_up (fixture));
+  assert_times (fixture, "dir", 205);
+  assert_times (fixture, "one", 7);
+  assert_times (fixture, "none", 0);
+}
+
 /* -- One UID twice ----------------------------------------------------------------------------- */
 
 #define VERSION(sequence, summary)                                                                 \
@@ -290,6 +323,7 @@ main (int argc, char **argv)
   ADD ("other-way-to-the-same", test_other_way_to_the_same);
   ADD ("last-good-state", test_last_good_state);
   ADD ("never-waits", test_never_waits);
+  ADD ("times", test_times);
   ADD ("summaries", test_summaries);
   ADD ("summaries-of-mixed-files", test_summaries_of_mixed_files);
   ADD ("same-uid", test_same_uid);
