@@ -38,6 +38,20 @@ is_gone (const TrkBlockState *state)
   return state->outcome != TRK_OUTCOME_NONE && state->outcome_reason == TRK_REASON_PLAN;
 }
 
+/* Does @place wait for what is extended before it until @busy? What has begun began when that was
+ * over; but not what the user began before its time, nor what was over itself by then. */
+static gboolean
+waits (const TrkPlace *place, TrkInstant busy)
+{
+  const TrkBlockState *state = place->state;
+
+  if (trk_block_is_fixed (place->block))
+    return FALSE;
+  return !trk_block_state_began (state)
+         || ((state->notices & TRK_BEGUN_EARLY) == 0 && !trk_block_state_is_over (state)
+             && busy < place->span.end);
+}
+
 void
 trk_places_arrange (TrkPlace *places, gsize n)
 {
@@ -51,7 +65,7 @@ trk_places_arrange (TrkPlace *places, gsize n)
 
       place->span.start = start_of (place);
       place->span.end = state->end != 0 ? state->end : planned_end;
-      if (!trk_block_is_fixed (place->block) && !trk_block_state_began (state))
+      if (waits (place, busy))
         place->span.start = MAX (place->span.start, busy);
       if (state->end > planned_end && !is_gone (state))
         {

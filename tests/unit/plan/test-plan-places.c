@@ -21,6 +21,7 @@ typedef struct
   {
     int start, end; /* minutes of the day: of the state, 0 as planned */
     gboolean began;
+    gboolean early; /* by hand */
     TrkOutcome outcome;
     TrkReason why;
   } states[N];
@@ -54,9 +55,15 @@ static const Row rows[] = {
     "0900-1000 1000-1030 1030-1100",
     590,
     "12" },
-  { "extended-and-the-next-began-before",
+  { "extended-and-the-next-waited",
     SHALLOW,
     { { .end = 610, .began = TRUE }, { .began = TRUE } },
+    "0900-1010 1010-1030 1030-1100",
+    611,
+    "2" },
+  { "extended-and-the-next-was-begun-by-hand",
+    SHALLOW,
+    { { .end = 610, .began = TRUE }, { .began = TRUE, .early = TRUE } },
     "0900-1010 1000-1030 1030-1100",
     605,
     "2" },
@@ -186,6 +193,8 @@ test_row (gconstpointer data)
       states[i]->outcome = row->states[i].outcome;
       states[i]->outcome_reason = row->states[i].why;
       states[i]->notices = row->states[i].began ? 1u << TRK_NOTICE_START : 0;
+      if (row->states[i].early)
+        states[i]->notices |= TRK_BEGUN_EARLY;
       places[i] = (TrkPlace){ .block = blocks[i], .state = states[i] };
     }
   trk_places_arrange (places, N);
