@@ -62,12 +62,20 @@ go_on_until (TrkEngine *engine, TrkTrack *track, TrkInstant until)
 
 /* Where @rest would lie is what trk_engine_arrange() says: a meeting or off time may cut it. */
 static gboolean
+/* So much of @rest was taken, up to now. */
+static TrkDuration
+taken_of (const TrkEngine *engine, const TrkTrack *rest)
+{
+  TrkDuration taken = trk_period_set_length (rest->worked);
+
+  return engine->entry_of == rest ? taken + engine->called - engine->entry->period.start : taken;
+}
+
 move (TrkEngine *engine, TrkTrack *rest, TrkInstant until, GError **error)
 {
   TrkBlockState *state = rest->state;
   TrkInstant start = state->start, end = state->end;
-  TrkDuration length =
-      trk_period_length (rest->block->period) - trk_period_set_length (rest->worked);
+  TrkDuration length = trk_period_length (rest->block->period) - taken_of (engine, rest);
 
   state->start = until;
   state->end = until + MAX (length, engine->policies.smallest_piece);
