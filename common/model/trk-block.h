@@ -51,6 +51,14 @@ gint trk_block_compare (gconstpointer a, gconstpointer b); /* pointers to pointe
 
 /* The user began it by hand before its start was told; until it is put back to its own time. */
 #define TRK_BEGUN_EARLY (1u << 24)
+/* It left the calendar while it held the time, and goes on until its end. */
+#define TRK_RUNS_UNPLANNED (1u << 25)
+/* The user began it, or went on with it, by a word: its time is kept by that word. */
+#define TRK_TAKEN (1u << 26)
+/* The user stopped it, or left it for other work in its time: nothing starts it by itself, were it
+ * over and then on again. */
+#define TRK_STOPPED (1u << 27)
+#define TRK_LEFT (1u << 28)
 
 /* What the log knows of a block beyond the calendar: the daemon's memory over a restart. */
 typedef struct
@@ -64,7 +72,8 @@ typedef struct
   char *note;               /* the user's reason for a skip, (owned) (nullable) */
   guint notices;            /* bit set of (1 << TrkNoticeKind): given, or their time handled
                                without one; from bit 16 on: its leads, the nearest first; and
-                               TRK_BEGUN_EARLY */
+                               TRK_BEGUN_EARLY, TRK_RUNS_UNPLANNED, TRK_TAKEN, TRK_STOPPED,
+                               TRK_LEFT */
   guint reminders;          /* how many reminders were given */
   guint postponed;          /* how often the user moved its start */
 } TrkBlockState;

@@ -24,7 +24,7 @@ trk_action_break (TrkEngine *engine, const TrkAction *action, GError **error)
   if (current != NULL && current->block->kind == TRK_KIND_BREAK && action->length == 0)
     {
       trk_engine_drop (engine, &engine->hand, now, TRK_REASON_BREAK);
-      current->taken = TRUE;
+      trk_track_take (current, TRUE);
       trk_track_hold (current, TRK_HOLD_NONE, TRK_REASON_BREAK);
     }
   else

@@ -84,10 +84,9 @@ extend_block (TrkEngine *engine, TrkTrack *track, TrkDuration length, GError **e
     }
   if (trk_track_is_over (track))
     {
-      track->taken = TRUE;
+      trk_track_take (track, TRUE);
       track->state->outcome = TRK_OUTCOME_NONE;
-      track->state->outcome_reason = 0;
-      track->hold = TRK_HOLD_NONE;
+      trk_track_hold (track, TRK_HOLD_NONE, TRK_REASON_EXTEND);
     }
   trk_track_forget (track, TRK_NOTICE_ENDING);
   trk_track_forget (track, TRK_NOTICE_END);
@@ -103,6 +102,8 @@ gboolean
 trk_action_extend (TrkEngine *engine, const TrkAction *action, GError **error)
 {
   TrkDuration length = action->length > 0 ? action->length : engine->policies.extend;
+  if (!track->planned)
+    trk_track_run_unplanned (track);
   TrkTrack *track;
 
   if (!trk_action_named (engine, action, &track, error))

@@ -56,12 +56,12 @@ go_on_until (TrkEngine *engine, TrkTrack *track, TrkInstant until)
   track->state->outcome_reason = 0;
   trk_track_forget (track, TRK_NOTICE_ENDING);
   trk_track_forget (track, TRK_NOTICE_END);
+  if (!track->planned)
+    trk_track_run_unplanned (track);
   trk_track_touch (track, TRK_REASON_EXTEND);
   trk_engine_withdraw (engine, track, engine->called, TRK_REASON_EXTEND);
 }
 
-/* Where @rest would lie is what trk_engine_arrange() says: a meeting or off time may cut it. */
-static gboolean
 /* So much of @rest was taken, up to now. */
 static TrkDuration
 taken_of (const TrkEngine *engine, const TrkTrack *rest)
@@ -71,6 +71,8 @@ taken_of (const TrkEngine *engine, const TrkTrack *rest)
   return engine->entry_of == rest ? taken + engine->called - engine->entry->period.start : taken;
 }
 
+/* Where @rest would lie is what trk_engine_arrange() says: a meeting or off time may cut it. */
+static gboolean
 move (TrkEngine *engine, TrkTrack *rest, TrkInstant until, GError **error)
 {
   TrkBlockState *state = rest->state;
@@ -110,7 +112,8 @@ trk_action_postpone_to (TrkEngine *engine, TrkTrack *rest, TrkInstant until, GEr
     return FALSE;
   rest->state->postponed++;
   rest->state->reminders = 0;
-  rest->taken = FALSE;
+  g_clear_pointer (&rest->waits_for, g_free);
+  trk_track_take (rest, FALSE);
   trk_track_forget (rest, TRK_NOTICE_START);
   trk_track_forget (rest, TRK_NOTICE_ENDING);
   trk_track_forget (rest, TRK_NOTICE_LOCK);

@@ -43,7 +43,8 @@ start_block (TrkEngine *engine, TrkTrack *track, TrkInstant at, GError **error)
       track->state->start = at < track->span.start ? at : track->state->start;
       trk_track_begin_early (track);
     }
-  track->taken = track->answered = TRUE;
+  trk_track_take (track, TRUE);
+  track->answered = TRUE;
   trk_track_hold (track, TRK_HOLD_NONE, TRK_REASON_BY_HAND);
   trk_engine_arrange (engine);
   trk_engine_settle (engine, at, TRK_REASON_BY_HAND);
@@ -70,7 +71,7 @@ use_block (TrkEngine *engine, TrkTrack *track, const TrkAction *action, TrkInsta
     trk_engine_close (engine, at, TRK_REASON_SWITCH);
   trk_entry_free (track->last);
   track->last = entry_for (action, track->block->title);
-  track->taken = TRUE;
+  trk_track_take (track, TRUE);
   trk_track_hold (track, TRK_HOLD_NONE, TRK_REASON_BY_HAND);
   return TRUE;
 }
@@ -80,11 +81,11 @@ use_block (TrkEngine *engine, TrkTrack *track, const TrkAction *action, TrkInsta
 static void
 replace_choice (TrkEngine *engine, TrkTrack *current, TrkInstant at)
 {
-  if (current == NULL || !current->taken)
+  if (current == NULL || !trk_track_is_taken (current))
     return;
   if (engine->entry_of == current)
     trk_engine_close (engine, at, TRK_REASON_SWITCH);
-  current->taken = FALSE;
+  trk_track_take (current, FALSE);
   g_clear_pointer (&current->last, trk_entry_free);
 }
 

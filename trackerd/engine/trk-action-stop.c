@@ -72,8 +72,8 @@ trk_action_resume (TrkEngine *engine, const TrkAction *action, GError **error)
   trk_engine_drop (engine, &engine->rest, engine->called, TRK_REASON_RESUME);
   if (track != NULL && track->hold != TRK_HOLD_NONE)
     trk_track_hold (track, TRK_HOLD_NONE, TRK_REASON_RESUME);
-  if (track != NULL)
-    track->taken = track->block->kind != TRK_KIND_BREAK && track->taken;
+  if (track != NULL && track->block->kind == TRK_KIND_BREAK)
+    trk_track_take (track, FALSE);
   trk_engine_settle (engine, engine->called, TRK_REASON_RESUME);
   return TRUE;
 }

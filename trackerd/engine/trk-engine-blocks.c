@@ -105,7 +105,7 @@ take_over (TrkEngine *engine, TrkTrack *track, TrkInstant at)
 
   if (kind == TRK_KIND_BREAK && engine->rest != NULL)
     {
-      track->taken = TRUE;
+      trk_track_take (track, TRUE);
       trk_engine_drop (engine, &engine->rest, at, TRK_REASON_BLOCK_START);
     }
   else if (kind == TRK_KIND_MEETING)

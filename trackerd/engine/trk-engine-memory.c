@@ -22,7 +22,6 @@ remember_entries (TrkEngine *engine, const GPtrArray *entries)
     {
       const TrkEntry *entry = entries->pdata[i];
 
-      g_ptr_array_add (engine->remembered, trk_entry_copy (entry));
       if (trk_entry_is_open (entry))
         {
           trk_entry_free (engine->entry);
@@ -223,13 +222,14 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
 }
 
 /* Of blocks that are on by the log, those of this machine: another one's may be in no calendar
- * here, and hooks are told of ours alone. What is over may have made others wait. */
+ * here, and hooks are told of ours alone. What is over may have made others wait; what left the
+ * calendar may come back, or be asked about. */
 static gboolean
 is_to_follow (const TrkEngine *engine, const TrkBlockState *state)
 {
   if (state->outcome == TRK_OUTCOME_NONE)
     return trk_engine_told_block (engine, state->block_id);
-  return trk_block_state_began (state) && state->outcome_reason != TRK_REASON_PLAN;
+  return trk_block_state_began (state) || state->outcome_reason == TRK_REASON_PLAN;
 }
 
 static void
@@ -309,7 +309,8 @@ static void
 restore_entry (TrkEngine *engine)
 {
   engine->entry_of = holder_of_entry (engine);
-  engine->entry_of->taken |= engine->entry->evidence == TRK_EVIDENCE_MANUAL;
+  if (engine->entry->evidence == TRK_EVIDENCE_MANUAL)
+    trk_track_take (engine->entry_of, TRUE);
 }
 
 /* Whoever wrote it open, it is over: its evidence ends with its block, or with its own time, and
@@ -394,7 +395,7 @@ plan_asks (const TrkEngine *engine, TrkInstant known)
   const TrkTrack *track = trk_engine_current (engine, known);
 
   return track != NULL && !trk_track_rests (track) && trk_kind_is_work (track->block->kind)
-         && (track->taken || trk_engine_policy (engine, track)->auto_start);
+         && (trk_track_is_taken (track) || trk_engine_policy (engine, track)->auto_start);
 }
 
 /* Was it to go on in the absence? Whether it did is asked then, but where the plan asks. */

@@ -89,7 +89,8 @@ trk_engine_put_back (TrkEngine *engine, const TrkTrack *but, TrkInstant at, TrkR
       if (track == but || !is_before_its_time (track, at))
         continue;
       track->state->start = 0;
-      track->taken = FALSE;
+      trk_track_take (track, FALSE);
+      trk_track_forget_choice (track);
       trk_track_forget (track, TRK_NOTICE_START);
       trk_track_hold (track, TRK_HOLD_NONE, why);
       trk_engine_withdraw (engine, track, at, why);
@@ -119,14 +120,21 @@ holds_time (const TrkEngine *engine, const TrkTrack *track)
   return engine->entry_of == track || engine->gap_of == track;
 }
 
-/* A block that left the calendar. What runs goes on until its end; what was announced is remembered
- * for a while, should it come back. What was worked on was not cancelled. */
+/* A block that left the calendar. What runs goes on until its end, whatever the user says of it
+ * meanwhile; what was announced is remembered for a while, should it come back. What was worked on
+ * was not cancelled. */
 static void
 let_go (TrkEngine *engine, TrkTrack *track)
 {
   track->planned = FALSE;
-  if (trk_track_is_over (track) || holds_time (engine, track))
+  if (trk_track_is_over (track))
     return;
+  if (holds_time (engine, track))
+    trk_track_run_unplanned (track);
+  if ((track->state->notices & TRK_RUNS_UNPLANNED) != 0)
+    return;
+  if (track->hold == TRK_HOLD_PAUSE)
+    track->hold = TRK_HOLD_NONE;
   trk_engine_withdraw (engine, track, engine->called, TRK_REASON_PLAN);
   track->state->outcome =
       trk_period_set_length (track->worked) > 0 ? trk_engine_rate (track) : TRK_OUTCOME_CANCELLED;
@@ -163,7 +171,7 @@ announce_again (TrkEngine *engine, TrkTrack *track)
   if (state->end <= track->block->period.end)
     state->end = 0;
   track->hold = TRK_HOLD_NONE;
-  track->taken = FALSE;
+  trk_track_forget_choice (track);
   trk_track_touch (track, TRK_REASON_PLAN);
 }
 
@@ -182,13 +190,16 @@ begins_anew (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *blo
          && !trk_track_is_over (track) && track->state->start == 0 && !trk_track_rests (track);
 }
 
-/* It is in the plan, and so it is not over because it had left the calendar. */
+/* It is in the plan, and so it is not over because it had left the calendar; but where it came back
+ * after the fact. */
 static void
-take_back (TrkTrack *track)
+take_back (TrkEngine *engine, TrkTrack *track, const TrkBlock *block)
 {
   TrkBlockState *state = track->state;
 
-  if (state->outcome == TRK_OUTCOME_NONE || state->outcome_reason != TRK_REASON_PLAN)
+  state->notices &= ~TRK_RUNS_UNPLANNED;
+  if (state->outcome == TRK_OUTCOME_NONE || state->outcome_reason != TRK_REASON_PLAN
+      || block->period.end <= engine->called)
     return;
   state->outcome = TRK_OUTCOME_NONE;
   state->outcome_reason = trk_track_hold_reason (track);
@@ -202,7 +213,7 @@ follow (TrkEngine *engine, TrkTrack *track, TrkBlock *block)
   TrkInstant before = track->block->planned.start;
   gboolean anew;
 
-  take_back (track);
+  take_back (engine, track, block);
   track->planned = TRUE;
   /* A postponed break may lie behind its planned end: its own end moved with it. */
   if (state->start != 0
@@ -218,11 +229,12 @@ follow (TrkEngine *engine, TrkTrack *track, TrkBlock *block)
     announce_again (engine, track);
 }
 
-/* A block that is new here but already past: nobody could be told of it. */
+/* A block that is new here but already past: nobody could be told of it. A postponed break and
+ * what waits lie behind their time in the calendar. */
 static void
 pass_over (TrkEngine *engine, TrkTrack *track)
 {
-  if (track->block->period.end > engine->now || trk_track_is_over (track)
+  if (MAX (track->span.start, track->span.end) > engine->now || trk_track_is_over (track)
       || trk_track_began (track))
     return;
   trk_track_set (track, TRK_NOTICE_START);
@@ -236,11 +248,14 @@ pass_over (TrkEngine *engine, TrkTrack *track)
   trk_track_touch (track, TRK_REASON_LATE);
 }
 
-/* What the user had started before the daemon was stopped goes on as that. */
-static gboolean
-ran_until_stopped (const TrkEngine *engine, const TrkTrack *track)
+static void
+remember_work (TrkTrack *track, const TrkEntry *entry)
 {
-  return !engine->replaces && track->last != NULL && track->last->end_reason == TRK_REASON_SHUTDOWN;
+  if (g_strcmp0 (entry->block_id, track->block->id) != 0)
+    return;
+  if (!trk_entry_is_open (entry) && trk_kind_counts_for (entry->kind, track->block->kind))
+    trk_period_set_add (track->worked, entry->period);
+  trk_track_note_last (track, entry);
 }
 
 static TrkTrack *
@@ -248,18 +263,10 @@ adopt (TrkEngine *engine, TrkBlock *block)
 {
   TrkTrack *track = trk_track_new (block, g_hash_table_lookup (engine->states, block->id));
 
-  for (guint i = 0; i < engine->remembered->len; i++)
-    {
-      const TrkEntry *entry = engine->remembered->pdata[i];
-
-      if (g_strcmp0 (entry->block_id, block->id) != 0)
-        continue;
-      if (!trk_entry_is_open (entry) && trk_kind_counts_for (entry->kind, block->kind))
-        trk_period_set_add (track->worked, entry->period);
-      trk_entry_free (track->last);
-      track->last = trk_entry_copy (entry);
-    }
-  track->taken |= ran_until_stopped (engine, track) && track->last->evidence == TRK_EVIDENCE_MANUAL;
+  for (guint i = 0; i < engine->past->len; i++)
+    remember_work (track, engine->past->pdata[i]);
+  if (engine->entry != NULL)
+    remember_work (track, engine->entry);
   track->live = g_hash_table_remove (engine->live, block->id);
   trk_engine_guard_recall (engine, track);
   g_ptr_array_add (engine->tracks, track);
@@ -312,6 +319,7 @@ void
 trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
 {
   g_autoptr (TrkPlan) before = engine->plan;
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new (); /* of TrkTrack */
 
   adopt_logged (engine, plan);
   for (guint i = engine->tracks->len; i > 0; i--)
@@ -331,9 +339,8 @@ trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
       if (track == NULL)
         {
           track = adopt (engine, block);
-          if (block->period.end > engine->called) /* else it came back after the fact */
-            take_back (track);
-          pass_over (engine, track);
+          take_back (engine, track, block);
+          g_ptr_array_add (fresh, track);
         }
       else
         follow (engine, track, block);
@@ -341,6 +348,9 @@ trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
   withdraw_lost (engine);
   engine->plan = trk_plan_ref (plan);
   g_ptr_array_sort (engine->tracks, compare_tracks);
+  trk_engine_arrange (engine);
+  for (guint i = 0; i < fresh->len; i++)
+    pass_over (engine, fresh->pdata[i]);
   trk_engine_arrange (engine);
 }
 

@@ -40,7 +40,6 @@ typedef struct
   TrkEntry *last;       /* its last entry: title, task for the next one (owned) (nullable) */
   TrkHold hold;
   gboolean by_hand;      /* no block of the plan: the log knows only its entries */
-  gboolean taken;        /* the user started it: time is kept without auto_start */
   gboolean planned;      /* in the plan now */
   gboolean live;         /* its notification is up */
   gboolean dirty;        /* its state goes to the log at the end of this call */
@@ -132,10 +131,10 @@ struct _TrkEngine
   GPtrArray *told_hooks; /* of char*: what began for the user's programs: trk-engine-hooks.c */
 
   /* The memory until the first plan. */
-  TrkInstant known;      /* last moment that the log knows of; 0 none */
-  gboolean replaces;     /* another engine, as others have changed the log */
-  TrkPeriodSet *kept;    /* by that one, in these days (owned) */
-  GPtrArray *remembered; /* of TrkEntry (owned) */
+  TrkInstant known;    /* last moment that the log knows of; 0 none */
+  gboolean replaces;   /* another engine, as others have changed the log */
+  gboolean comes_back; /* in the first call with a plan */
+  TrkPeriodSet *kept;  /* by that one, in these days (owned) */
   GPtrArray *logged; /* of TrkBlock: on or over before the first plan, and empty after it (owned) */
   GPtrArray *interrupted; /* of TrkInterruption (owned) */
   GHashTable *states;     /* block ID → TrkBlockState (owned) */
@@ -158,6 +157,13 @@ void trk_track_begin_early (TrkTrack *track);           /* by hand: its start is
 gboolean trk_track_began_early (const TrkTrack *track); /* and was not put back since */
 gboolean trk_track_is_over (const TrkTrack *track);
 gboolean trk_track_is_fixed (const TrkTrack *track); /* waits for nobody: meeting, off */
+/* It left the calendar, and goes on: the next daemon finds nobody who holds the time. */
+void trk_track_run_unplanned (TrkTrack *track);
+void trk_track_take (TrkTrack *track, gboolean taken);
+/* What the user used it for is not what it is used for next. */
+void trk_track_forget_choice (TrkTrack *track);
+void trk_track_note_last (TrkTrack *track, const TrkEntry *entry); /* copied */
+gboolean trk_track_is_taken (const TrkTrack *track); /* by the user: kept without auto_start */
 gboolean trk_track_covers (const TrkTrack *track, TrkInstant at); /* began, not over, in its time */
 TrkInstant
 trk_track_limit (const TrkTrack *track); /* the end of something by hand; 0: it has none */

@@ -116,7 +116,7 @@ trk_engine_note_rest (TrkEngine *engine, TrkPeriod rest)
   engine->rested = rest;
   if (engine->owed != NULL && suffices (rest, engine->owed->period))
     drop_owed (engine, TRK_REASON_AWAY);
-  if (current != NULL && !current->taken && current->hold == TRK_HOLD_NONE
+  if (current != NULL && !trk_track_is_taken (current) && current->hold == TRK_HOLD_NONE
       && rest.start < current->span.start && trk_engine_is_credited (engine, current, rest.end))
     trk_engine_credit (engine, current, engine->called);
 }

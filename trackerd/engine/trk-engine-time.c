@@ -34,7 +34,7 @@ trk_engine_holder (const TrkEngine *engine, TrkInstant at)
 static TrkEvidence
 evidence_of (const TrkEngine *engine, const TrkTrack *track)
 {
-  if (track->taken)
+  if (trk_track_is_taken (track))
     return TRK_EVIDENCE_MANUAL;
   return engine->presence == TRK_PRESENCE_ACTIVE ? TRK_EVIDENCE_OBSERVED : TRK_EVIDENCE_PLAN;
 }
@@ -50,7 +50,7 @@ wanted_of_break (const TrkEngine *engine, TrkTrack *track)
 
   if (engine->absent && !away)
     wanted.want = TRK_WANT_NOTHING;
-  else if (track->taken)
+  else if (trk_track_is_taken (track))
     wanted.evidence = TRK_EVIDENCE_MANUAL;
   else if (!away && engine->presence == TRK_PRESENCE_UNKNOWN)
     wanted.evidence = TRK_EVIDENCE_PLAN;
@@ -72,7 +72,7 @@ wanted_of_work (const TrkEngine *engine, TrkTrack *track)
   const TrkPolicy *policy = trk_engine_policy (engine, track);
   TrkWanted wanted = { TRK_WANT_ENTRY, track, evidence_of (engine, track), 0 };
 
-  if (!policy->auto_start && !track->taken)
+  if (!policy->auto_start && !trk_track_is_taken (track))
     wanted.want = TRK_WANT_NOTHING;
   else if (track->hold == TRK_HOLD_PAUSE)
     wanted.want = TRK_WANT_GAP, wanted.gone = TRK_REASON_PAUSE;

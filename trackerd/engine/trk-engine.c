@@ -27,7 +27,6 @@ trk_engine_new (const TrkPolicies *policies,
   engine->kept = trk_period_set_new ();
   engine->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   engine->past = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
-  engine->remembered = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
   engine->logged = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
   engine->interrupted = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_interruption_free);
   if (memory != NULL)
@@ -64,7 +63,6 @@ trk_engine_free (TrkEngine *engine)
   g_ptr_array_unref (engine->effects);
   g_ptr_array_unref (engine->told_hooks);
   g_ptr_array_unref (engine->past);
-  g_ptr_array_unref (engine->remembered);
   g_ptr_array_unref (engine->logged);
   g_ptr_array_unref (engine->interrupted);
   g_free (engine->front);

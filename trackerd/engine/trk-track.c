@@ -32,6 +32,8 @@ trk_track_new (TrkBlock *block, const TrkBlockState *state)
   track->planned = TRUE;
   if (track->state->outcome == TRK_OUTCOME_NONE)
     track->hold = hold_of (track->state->outcome_reason);
+  else if ((track->state->notices & (TRK_STOPPED | TRK_LEFT)) != 0)
+    track->hold = (track->state->notices & TRK_LEFT) != 0 ? TRK_HOLD_LEFT : TRK_HOLD_STOP;
   return track;
 }
 
@@ -39,6 +41,9 @@ void
 trk_track_hold (TrkTrack *track, TrkHold hold, TrkReason why)
 {
   track->hold = hold;
+  track->state->notices &= ~(TRK_STOPPED | TRK_LEFT);
+  if (trk_track_rests (track))
+    track->state->notices |= hold == TRK_HOLD_LEFT ? TRK_LEFT : TRK_STOPPED;
   track->state->outcome_reason = hold_reasons[hold];
   trk_track_touch (track, why);
 }
@@ -67,7 +72,7 @@ trk_track_new_by_hand (TrkKind kind, const char *title, TrkPeriod span)
   block->period = block->planned = span;
   track = trk_track_new (block, NULL);
   track->by_hand = TRUE;
-  track->taken = TRUE;
+  trk_track_take (track, TRUE);
   track->planned = FALSE;
   trk_track_set (track, TRK_NOTICE_START);
   return track;
@@ -136,6 +141,54 @@ gboolean
 trk_track_began_early (const TrkTrack *track)
 {
   return (track->state->notices & TRK_BEGUN_EARLY) != 0;
+}
+
+void
+trk_track_run_unplanned (TrkTrack *track)
+{
+  if ((track->state->notices & TRK_RUNS_UNPLANNED) != 0)
+    return;
+  track->state->notices |= TRK_RUNS_UNPLANNED;
+  trk_track_touch (track, TRK_REASON_PLAN);
+}
+
+void
+trk_track_take (TrkTrack *track, gboolean taken)
+{
+  if (taken == trk_track_is_taken (track))
+    return;
+  track->state->notices ^= TRK_TAKEN;
+  trk_track_touch (track, TRK_REASON_BY_HAND);
+}
+
+void
+trk_track_forget_choice (TrkTrack *track)
+{
+  TrkEntry *last = track->last;
+
+  if (last == NULL)
+    return;
+  g_free (last->title);
+  last->title = g_strdup (track->block->title);
+  g_clear_pointer (&last->project, g_free);
+  g_clear_pointer (&last->note, g_free);
+  last->task = 0;
+}
+
+/* Of what was by the user's word, and is not any more, the word is forgotten too. */
+void
+trk_track_note_last (TrkTrack *track, const TrkEntry *entry)
+{
+  trk_entry_free (track->last);
+  track->last = trk_entry_copy (entry);
+  if (entry->evidence == TRK_EVIDENCE_MANUAL && !trk_track_is_taken (track))
+    trk_track_forget_choice (track);
+}
+
+gboolean
+trk_track_is_taken (const TrkTrack *track)
+{
+  return (track->state->notices & TRK_TAKEN) != 0;
 }
 
 gboolean

@@ -123,8 +123,8 @@ add_track (GString *text, const TrkTrack *track)
   add_set (text, track->worked);
   add_entry (text, track->last);
   add (text, track->hold);
-  add (text, track->by_hand | track->taken << 1 | track->planned << 2 | track->live << 3
-                 | track->dirty << 4 | track->answered << 5);
+  add (text, track->by_hand | track->planned << 2 | track->live << 3 | track->dirty << 4
+                 | track->answered << 5);
   add (text, track->waits_for != NULL);
   add (text, track->lock_at);
   add (text, track->quiet_from);
