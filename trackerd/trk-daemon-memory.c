@@ -107,7 +107,7 @@ build (TrkDaemon *daemon, TrkInstant mark, GError **error)
                              .last_mark = mark,
                              .before = before };
 
-  if (interruptions == NULL
+  if (interruptions == NULL || !trk_store_absence (daemon->store, &memory.absence, error)
       || (before == NULL
           && !trk_store_ended_in_order (daemon->store, mark, &memory.stopped, error)))
     return FALSE;

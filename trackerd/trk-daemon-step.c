@@ -83,7 +83,7 @@ tell_effects (TrkDaemon *daemon, const GPtrArray *effects)
       g_autofree char *line = trk_effect_to_line (effect);
 
       g_debug ("%s", line);
-      if (daemon->service != NULL)
+      if (daemon->service != NULL && effect->type != TRK_EFFECT_ABSENCE)
         trk_service_happened (daemon->service, effect);
     }
 }

@@ -296,6 +296,8 @@ trk_effect_store (
       return add_interruption (store, effect->interruption, error);
     case TRK_EFFECT_INTERRUPTION_ANSWER:
       return trk_store_answer_interruption (store, effect->interruption, error);
+    case TRK_EFFECT_ABSENCE:
+      return trk_store_note_absence (store, &effect->absence, error);
     case TRK_EFFECT_WITHDRAW:
     case TRK_EFFECT_FOCUS_ON:
     case TRK_EFFECT_FOCUS_OFF:

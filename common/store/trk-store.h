@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "trk-absence.h"
 #include "trk-block.h"
 #include "trk-entry-pool.h"
 #include "trk-entry.h"
@@ -201,6 +202,13 @@ GPtrArray *trk_store_last_hook_runs (TrkStore *store, GError **error);
 gboolean trk_store_tell_hook (TrkStore *store, const char *what, gboolean begins, GError **error);
 /* Of char*: what began and did not end, in the order of its telling. */
 GPtrArray *trk_store_told_hooks (TrkStore *store, GError **error);
+
+/* -- Absences (trk-store-absence.c) ------------------------------------------------------------ */
+
+/* What is known of the last ones, for the next daemon, in place of what was; not journaled. */
+gboolean trk_store_note_absence (TrkStore *store, const TrkAbsence *absence, GError **error);
+/* All 0 when nothing was noted. */
+gboolean trk_store_absence (TrkStore *store, TrkAbsence *absence, GError **error);
 
 /* -- Tasks, sprints, metrics ------------------------------------------------------------------- */
 

@@ -46,7 +46,8 @@ detail_of (const TrkEffect *effect)
 static gboolean
 is_bookkeeping (const TrkEffect *effect)
 {
-  if (effect->type == TRK_EFFECT_HOOK || effect->type == TRK_EFFECT_WITHHOLD)
+  if (effect->type == TRK_EFFECT_HOOK || effect->type == TRK_EFFECT_WITHHOLD
+      || effect->type == TRK_EFFECT_ABSENCE)
     return TRUE;
   return effect->state != NULL && effect->state->outcome == TRK_OUTCOME_NONE;
 }

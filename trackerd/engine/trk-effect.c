@@ -9,8 +9,9 @@ static const char *const types[] = {
   "entry-add",  "entry-cut",   "gap-open",   "gap-close",    "gap-cut",
   "gap-answer", "block-state", "task-done",  "focus-on",     "focus-off",
   "lock",       "hook",        "withhold",   "interruption", "interruption-answer",
+  "absence",
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (types) == TRK_EFFECT_INTERRUPTION_ANSWER + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (types) == TRK_EFFECT_ABSENCE + 1);
 
 const char *
 trk_effect_type_to_string (TrkEffectType type)
@@ -86,6 +87,7 @@ subject (const TrkEffect *effect)
     case TRK_EFFECT_FOCUS_ON:
     case TRK_EFFECT_FOCUS_OFF:
     case TRK_EFFECT_LOCK:
+    case TRK_EFFECT_ABSENCE:
       break;
     }
   return NULL;

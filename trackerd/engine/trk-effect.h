@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "trk-absence.h"
 #include "trk-block.h"
 #include "trk-entry.h"
 #include "trk-hook.h"
@@ -41,6 +42,7 @@ typedef enum
   TRK_EFFECT_INTERRUPTION,        /* interruption: the focus guard asks about it */
   TRK_EFFECT_INTERRUPTION_ANSWER, /* interruption: the one of that program and instant gets its
                                      answer, instead of one that it has */
+  TRK_EFFECT_ABSENCE,             /* absence: the next daemon must know */
 } TrkEffectType;
 
 const char *trk_effect_type_to_string (TrkEffectType type); /* "notify", "entry-open" … */
@@ -60,6 +62,7 @@ typedef struct
   gint64 task;          /* TASK_DONE */
   TrkHook hook;         /* HOOK */
   TrkInterruption *interruption; /* INTERRUPTION* (owned) (nullable) */
+  TrkAbsence absence;            /* ABSENCE */
 } TrkEffect;
 
 TrkEffect *trk_effect_new (TrkEffectType type, TrkInstant at, TrkReason reason);

@@ -52,6 +52,13 @@ asked_about (const TrkEngine *before, const TrkGap *gap)
   return FALSE;
 }
 
+/* Does the log say which gaps can be answered? Others may have changed it since. */
+static gboolean
+knows_asked (const TrkEngine *engine)
+{
+  return !engine->replaces && engine->noted.asked != 0;
+}
+
 /* Is @gap of the absence that the one before it belongs to? Else that one is not asked about any
  * more. An absence over two blocks may have time between them that is nobody's: only the engine
  * @before (nullable) knows that. */
@@ -60,7 +67,7 @@ begin_absence (TrkEngine *engine, const TrkEngine *before, const TrkGap *gap)
 {
   const TrkGap *last = engine->asked->len > 0 ? engine->asked->pdata[engine->asked->len - 1] : NULL;
 
-  if (last == NULL || last->period.end == gap->period.start)
+  if (last == NULL || last->period.end == gap->period.start || knows_asked (engine))
     return;
   if (!asked_about (before, last) || !(gap->period.end == TRK_NEVER || asked_about (before, gap)))
     trk_engine_forget_asked (engine);
@@ -80,7 +87,20 @@ remember_open_gap (TrkEngine *engine, const TrkEngine *before, const TrkGap *gap
   engine->question = TRUE;
 }
 
-/* The last absence without an answer can still be answered; it was asked about when it ended. */
+/* As open_gap() in trk-engine-time.c has it. */
+static gboolean
+was_worth_a_question (const TrkEngine *engine, const TrkGap *gap)
+{
+  gboolean worked = FALSE;
+
+  for (guint i = 0; i < engine->past->len && !worked; i++)
+    worked = ((const TrkEntry *) engine->past->pdata[i])->period.end == gap->period.start;
+  return worked || gap->reason == TRK_REASON_AWAY || gap->reason == TRK_REASON_LOCK
+         || gap->reason == TRK_REASON_SWITCHED;
+}
+
+/* The last absence without an answer can still be answered; it was asked about when it ended, but
+ * for one that lasts. */
 static void
 remember_gaps (TrkEngine *engine, const TrkEngine *before, const GPtrArray *gaps)
 {
@@ -95,7 +115,8 @@ remember_gaps (TrkEngine *engine, const TrkEngine *before, const GPtrArray *gaps
         }
       if (gap->reason != TRK_REASON_EDIT) /* undo writes it, and needs no daemon */
         engine->known = MAX (engine->known, gap->period.end);
-      if (gap->answer != TRK_ANSWER_NONE)
+      if (gap->answer != TRK_ANSWER_NONE
+          || (knows_asked (engine) && gap->period.start < engine->noted.asked))
         {
           engine->written = MAX (engine->written, gap->period.end);
           continue;
@@ -103,7 +124,8 @@ remember_gaps (TrkEngine *engine, const TrkEngine *before, const GPtrArray *gaps
       begin_absence (engine, before, gap);
       engine->written_gap = gap->period.end;
       g_ptr_array_add (engine->asked, trk_gap_copy (gap));
-      engine->told = TRUE;
+      engine->told = !trk_engine_is_of_absence (engine, gap);
+      engine->question |= !engine->told && was_worth_a_question (engine, gap);
     }
 }
 
@@ -195,6 +217,7 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
 {
   engine->presence = before->presence;
   engine->there = before->there;
+  engine->away_from = before->away_from;
   carry_kept (engine, before);
   engine->presence_why = before->presence_why;
   engine->quiet = before->quiet;
@@ -252,6 +275,7 @@ trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory)
   engine->replaces = memory->before != NULL;
   engine->stopped = memory->stopped;
   engine->given = memory->last_notice;
+  trk_engine_remember_absence (engine, &memory->absence);
   remember_entries (engine, memory->entries);
   remember_gaps (engine, memory->before, memory->gaps);
   trk_engine_remember_hooks (engine, memory->told_hooks);
@@ -478,6 +502,7 @@ trk_engine_restore (TrkEngine *engine)
   begin_quietly (engine);
   if (known == 0)
     return;
+  trk_engine_resume_absence (engine, known);
   trk_period_set_clip (engine->kept, (TrkPeriod){ over, over != 0 ? known : 0 });
   if (engine->kept->len > 0)
     {

@@ -77,6 +77,7 @@ struct _TrkEngine
 
   TrkPresence presence;
   TrkReason presence_why;
+  TrkInstant away_from; /* the user is away since then; of no meaning while he is not */
   TrkInstant there;     /* nobody was there for a while before this moment; 0 unknown */
   gboolean absent;      /* the machine or the daemon is not there */
   TrkReason absent_why; /* SLEEP, POWER, CLOCK, SHUTDOWN */
@@ -102,6 +103,7 @@ struct _TrkEngine
 
   char *engaged;     /* what says that breaks have to wait: a call (owned) (nullable) */
   TrkPeriod rested;  /* the last absence or break that may count as one; empty: none */
+  TrkAbsence noted;  /* in the log */
   TrkBlock *owed;    /* a break that had no room, to be offered (owned) (nullable) */
   TrkTrack *owed_by; /* in whose notice: the meeting that took it, or the break (owned) */
   char *owed_to;     /* who took its time (owned) (nullable) */
@@ -155,8 +157,6 @@ void trk_track_forget (TrkTrack *track, TrkNoticeKind kind);
 gboolean trk_track_began (const TrkTrack *track);
 void trk_track_begin_early (TrkTrack *track);           /* by hand: its start is not told */
 gboolean trk_track_began_early (const TrkTrack *track); /* and was not put back since */
-gboolean trk_track_is_over (const TrkTrack *track);
-gboolean trk_track_is_fixed (const TrkTrack *track); /* waits for nobody: meeting, off */
 /* It left the calendar, and goes on: the next daemon finds nobody who holds the time. */
 void trk_track_run_unplanned (TrkTrack *track);
 void trk_track_take (TrkTrack *track, gboolean taken);
@@ -164,6 +164,8 @@ void trk_track_take (TrkTrack *track, gboolean taken);
 void trk_track_forget_choice (TrkTrack *track);
 void trk_track_note_last (TrkTrack *track, const TrkEntry *entry); /* copied */
 gboolean trk_track_is_taken (const TrkTrack *track); /* by the user: kept without auto_start */
+gboolean trk_track_is_over (const TrkTrack *track);
+gboolean trk_track_is_fixed (const TrkTrack *track); /* waits for nobody: meeting, off */
 gboolean trk_track_covers (const TrkTrack *track, TrkInstant at); /* began, not over, in its time */
 TrkInstant
 trk_track_limit (const TrkTrack *track); /* the end of something by hand; 0: it has none */
@@ -200,6 +202,16 @@ void trk_engine_restore (TrkEngine *engine); /* once, with the first plan */
 /* Was the daemon not there for so short that it was just restarted? The last mark may be a minute
  * older than its end. */
 gboolean trk_engine_is_brief (const TrkEngine *engine, TrkPeriod absence);
+
+/* -- trk-engine-absence.c ---------------------------------------------------------------------- */
+
+/* The log must know what a gap does not say. */
+void trk_engine_note_absence (TrkEngine *engine);
+void trk_engine_remember_absence (TrkEngine *engine, const TrkAbsence *absence);
+/* Does @gap, over or not, belong to the absence that lasted when the log was written? */
+gboolean trk_engine_is_of_absence (const TrkEngine *engine, const TrkGap *gap);
+/* Who was away is still, or has just come back. */
+void trk_engine_resume_absence (TrkEngine *engine, TrkInstant known);
 
 /* -- trk-engine-calm.c ------------------------------------------------------------------------- */
 

@@ -113,6 +113,7 @@ begin (TrkEngine *engine, TrkInstant now)
   engine->called = now;
   engine->given = MIN (engine->given, now);
   engine->there = MIN (engine->there, now);
+  engine->away_from = MIN (engine->away_from, now);
   if (now >= engine->now)
     return;
   engine->now = now; /* the clock was set back: go on from here */
@@ -147,6 +148,7 @@ end (TrkEngine *engine)
       trk_engine_elapse (engine, engine->called);
       trk_engine_guard (engine);
       trk_engine_tell_passed (engine);
+      trk_engine_note_absence (engine);
       save_states (engine);
     }
   effects = engine->effects;
@@ -231,9 +233,11 @@ trk_engine_presence (
   engine->presence = presence;
   engine->presence_why = why;
   if (presence == before || engine->plan == NULL)
+  since = MIN (since, now);
+  if (presence == TRK_PRESENCE_AWAY && presence != before)
+    engine->away_from = since;
     return end (engine);
 
-  since = MIN (since, now);
   if (presence == TRK_PRESENCE_AWAY)
     {
       engine->gone_from = since;
@@ -244,7 +248,7 @@ trk_engine_presence (
     {
       engine->there = before == TRK_PRESENCE_AWAY ? since : engine->there;
       if (before == TRK_PRESENCE_AWAY)
-        trk_engine_note_rest (engine, (TrkPeriod){ engine->gone_from, since });
+        trk_engine_note_rest (engine, (TrkPeriod){ engine->away_from, since });
       trk_engine_settle (engine, since, why);
     }
   return end (engine);

@@ -50,6 +50,7 @@ typedef struct
   const GPtrArray *told_hooks;     /* of char*: the keys of HOOK effects that began something and
                                       were not followed by the end of the same key; a day's end
                                       stays until the next one (nullable) */
+  TrkAbsence absence;              /* that of the last ABSENCE effect; all 0: there was none */
 } TrkEngineMemory;
 
 /* @policies and @almanac are copied, the zone gets a reference. @memory may be NULL: nothing

@@ -103,6 +103,8 @@ build_engine (KeptDay *day, TrkInstant mark)
                              .before = before,
                              .told_hooks = told };
 
+  trk_store_absence (day->store, &memory.absence, NULL);
+
   for (guint i = 0; i < records->len; i++)
     {
       const TrkBlockRecord *block = records->pdata[i];

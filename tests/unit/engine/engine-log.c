@@ -405,6 +405,9 @@ apply (EngineLog *log, const TrkEffect *effect, const TrkPolicies *policies, Trk
     case TRK_EFFECT_HOOK:
       tell_hook (log, effect);
       break;
+    case TRK_EFFECT_ABSENCE:
+      log->absence = effect->absence;
+      break;
     case TRK_EFFECT_TASK_DONE:
     case TRK_EFFECT_WITHHOLD:
       break;
@@ -464,6 +467,7 @@ engine_log_restart (const EngineLog *log,
     .before = before,
     .last_notice = log->notified,
     .told_hooks = log->told,
+    .absence = log->absence,
   };
   GHashTableIter iter;
   gpointer state, block;

@@ -23,6 +23,7 @@ typedef struct
   TrkInstant notified;      /* when the last notice was given; 0 never */
   char *last;               /* its key */
   TrkInstant locks;         /* when the last lock of the screen was announced; 0 never */
+  TrkAbsence absence;       /* the last that was noted */
   gboolean stopped;         /* the engine was shut down, and nothing came after it */
   guint n_effects;
   char *broken;

@@ -265,7 +265,7 @@ take (Play *play, GPtrArray *effects, TrkInstant now)
       g_autofree char *at = show_time (effect->at);
 
       if (play->notices ? effect->type != TRK_EFFECT_WITHHOLD && effect->type != TRK_EFFECT_NOTIFY
-                        : effect->type == TRK_EFFECT_WITHHOLD)
+                        : effect->type == TRK_EFFECT_WITHHOLD || effect->type == TRK_EFFECT_ABSENCE)
         continue;
       if (play->brief
           && (effect->type == TRK_EFFECT_HOOK

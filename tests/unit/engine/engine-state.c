@@ -172,6 +172,7 @@ add_flags (GString *text, const TrkEngine *engine)
   add (text, engine->limit_told);
   add (text, engine->now);
   add (text, engine->there);
+  add (text, engine->away_from);
   add (text, engine->called);
   add (text, engine->gone_from);
   add_period (text, engine->rested);
@@ -239,6 +240,8 @@ engine_state_describe_log (const EngineLog *log, GString *text)
   for (guint i = 0; i < log->interruptions->len; i++)
     add_interruption (text, log->interruptions->pdata[i]);
   add_text (text, log->asking);
+  add_period (text, log->absence.rested);
+  add (text, log->absence.asked);
   add (text, log->notified);
   add (text, log->focus);
   for (guint i = 0; i < log->told->len; i++)

@@ -325,6 +325,40 @@ test_told_hooks (void)
   assert_told (store, "away,focus,day 20780");
 }
 
+/* -- Absences ---------------------------------------------------------------------------------- */
+
+static void
+assert_noted (TrkStore *store, const TrkAbsence *expected)
+{
+  g_autoptr (GError) error = NULL;
+  TrkAbsence absence;
+
+  trk_store_absence (store, &absence, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (absence.away, ==, expected->away);
+  g_assert_cmpint (absence.there, ==, expected->there);
+  g_assert_cmpint (absence.rested.start, ==, expected->rested.start);
+  g_assert_cmpint (absence.rested.end, ==, expected->rested.end);
+  g_assert_cmpint (absence.asked, ==, expected->asked);
+}
+
+/* The last one that was noted; of a log that has none nothing is known. */
+static void
+test_noted_absence (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  TrkAbsence away = { 5 * TRK_HOUR, TRK_HOUR, { 2, 3 * TRK_HOUR }, TRK_NEVER };
+  TrkAbsence back = { 0, 6 * TRK_HOUR, { 5 * TRK_HOUR, 6 * TRK_HOUR }, 5 * TRK_HOUR };
+
+  assert_noted (store, &(TrkAbsence){ 0 });
+  g_assert_true (trk_store_note_absence (store, &away, NULL));
+  assert_noted (store, &away);
+  g_assert_true (trk_store_note_absence (store, &back, NULL));
+  assert_noted (store, &back);
+  trk_db_exec (store->db, "UPDATE meta SET value = '1 2 x' WHERE name = 'absence'", NULL);
+  assert_noted (store, &(TrkAbsence){ 0 });
+}
+
 /* -- When the daemon ran ----------------------------------------------------------------------- */
 
 static void
@@ -430,5 +464,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/why/hook-runs-kept", test_hook_runs_kept);
   g_test_add_func ("/store/why/hook-run-again", test_hook_run_again);
   g_test_add_func ("/store/why/told-hooks", test_told_hooks);
+  g_test_add_func ("/store/why/noted-absence", test_noted_absence);
   return g_test_run ();
 }

@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-store-private.h"
+
+#include <stdio.h>
+
+/* One row of meta, of five instants. */
+#define NUMBER "%" G_GINT64_FORMAT
+#define ROW NUMBER " " NUMBER " " NUMBER " " NUMBER " " NUMBER
+
+gboolean
+trk_store_note_absence (TrkStore *store, const TrkAbsence *absence, GError **error)
+{
+  g_autofree char *row = g_strdup_printf (ROW, absence->away, absence->there, absence->rested.start,
+                                          absence->rested.end, absence->asked);
+
+  return trk_db_run (store->db, error,
+                     "INSERT INTO meta VALUES ('absence', ?1)"
+                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                     "s", row);
+}
+
+gboolean
+trk_store_absence (TrkStore *store, TrkAbsence *absence, GError **error)
+{
+  TrkQuery *query =
+      trk_db_query (store->db, error, "SELECT value FROM meta WHERE name = 'absence'", "");
+  TrkAbsence read = { 0 };
+
+  *absence = read;
+  if (query == NULL)
+    return FALSE;
+  if (trk_query_next (query)
+      && sscanf (trk_query_text (query, 0), ROW, &read.away, &read.there, &read.rested.start,
+                 &read.rested.end, &read.asked)
+             == 5)
+    *absence = read;
+  return trk_query_end (query, error);
+}

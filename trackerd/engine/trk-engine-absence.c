@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-engine-private.h"
+
+/* What the next daemon must know of the user's absence, and what it makes of that. */
+
+static gboolean
+is_same (const TrkAbsence *a, const TrkAbsence *b)
+{
+  return a->away == b->away && a->there == b->there && a->rested.start == b->rested.start
+         && a->rested.end == b->rested.end && a->asked == b->asked;
+}
+
+static TrkInstant
+first_asked (const TrkEngine *engine)
+{
+  return engine->asked->len > 0 ? ((const TrkGap *) engine->asked->pdata[0])->period.start
+                                : TRK_NEVER;
+}
+
+void
+trk_engine_note_absence (TrkEngine *engine)
+{
+  TrkAbsence absence = {
+    .away = engine->presence == TRK_PRESENCE_AWAY ? engine->away_from : 0,
+    .there = engine->there,
+    .rested = engine->rested,
+    .asked = first_asked (engine),
+  };
+
+  if (is_same (&absence, &engine->noted))
+    return;
+  engine->noted = absence;
+  trk_engine_emit (engine, TRK_EFFECT_ABSENCE, engine->called, engine->presence_why, NULL)
+      ->absence = absence;
+}
+
+void
+trk_engine_remember_absence (TrkEngine *engine, const TrkAbsence *absence)
+{
+  engine->noted = *absence;
+  engine->there = absence->there;
+  engine->rested = absence->rested;
+}
+
+gboolean
+trk_engine_is_of_absence (const TrkEngine *engine, const TrkGap *gap)
+{
+  return !engine->replaces && engine->noted.away != 0 && gap->reason != TRK_REASON_PAUSE
+         && gap->period.start >= engine->noted.away;
+}
+
+/* Over a longer time without a daemon nobody knows whether the user was there in between. */
+void
+trk_engine_resume_absence (TrkEngine *engine, TrkInstant known)
+{
+  TrkInstant away = engine->noted.away;
+
+  if (engine->replaces || away == 0
+      || !trk_engine_is_brief (engine, (TrkPeriod){ known, engine->called }))
+    return;
+  if (engine->presence == TRK_PRESENCE_AWAY)
+    engine->away_from = MIN (engine->away_from, away);
+  else
+    {
+      engine->there = engine->called;
+      trk_engine_note_rest (engine, (TrkPeriod){ away, engine->called });
+    }
+}
