@@ -83,16 +83,41 @@ wanted_of_work (const TrkEngine *engine, TrkTrack *track)
   return wanted;
 }
 
+/* Does @entry go on under what is @wanted? Evidence that gets better or worse begins a new entry,
+ * except where nobody looks (a meeting: whether the user types says nothing). */
+static gboolean
+serves (const TrkEngine *engine, const TrkEntry *entry, const TrkWanted *wanted)
+{
+  return entry->evidence == wanted->evidence || entry->evidence == TRK_EVIDENCE_MANUAL
+         || (entry->kind != TRK_KIND_BREAK && !engine->policies.of[entry->kind].away_pauses);
+}
+
+/* What ended with a daemon that is just started again keeps its evidence. */
+static void
+keep_evidence (const TrkEngine *engine, TrkWanted *wanted)
+{
+  const TrkEntry *last = wanted->track->last;
+
+  if (engine->comes_back && !engine->replaces && last != NULL
+      && last->end_reason == TRK_REASON_SHUTDOWN && last->period.end == engine->known
+      && trk_engine_is_brief (engine, (TrkPeriod){ engine->known, engine->called })
+      && serves (engine, last, wanted))
+    wanted->evidence = last->evidence;
+}
+
 static TrkWanted
 wanted_at (const TrkEngine *engine, TrkInstant at)
 {
   TrkTrack *track = trk_engine_holder (engine, at);
+  TrkWanted wanted;
 
   if (track == NULL || trk_track_rests (track) || track->block->kind == TRK_KIND_OFF
       || (engine->absent && engine->absent_why == TRK_REASON_SHUTDOWN))
     return (TrkWanted){ TRK_WANT_NOTHING };
-  return track->block->kind == TRK_KIND_BREAK ? wanted_of_break (engine, track)
-                                              : wanted_of_work (engine, track);
+  wanted = track->block->kind == TRK_KIND_BREAK ? wanted_of_break (engine, track)
+                                                : wanted_of_work (engine, track);
+  keep_evidence (engine, &wanted);
+  return wanted;
 }
 
 /* -- Opening and closing ----------------------------------------------------------------------- */
@@ -180,7 +205,7 @@ open_gap (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, gboolean wo
   TrkGap *gap = trk_gap_new ();
 
   gap->period = (TrkPeriod){ at, TRK_NEVER };
-  gap->reason = wanted->gone;
+  gap->reason = lasting != NULL ? lasting->reason : wanted->gone;
   if (!wanted->track->by_hand)
     gap->block_id = g_strdup (wanted->track->block->id);
   if (engine->told)
@@ -192,9 +217,26 @@ open_gap (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, gboolean wo
       && (worked_before || wanted->gone == TRK_REASON_AWAY || wanted->gone == TRK_REASON_LOCK
           || wanted->gone == TRK_REASON_SWITCHED);
   engine->gap = gap;
+/* The gap that ended with the daemon, where the next one finds it; it goes on as what it was. NULL:
+ * none did. */
+static const TrkGap *
+lasting_gap (const TrkEngine *engine, const TrkWanted *wanted, TrkInstant at)
+{
+  const TrkGap *last = engine->comes_back && engine->asked->len > 0
+                           ? engine->asked->pdata[engine->asked->len - 1]
+                           : NULL;
+
+  return last != NULL && wanted->gone != TRK_REASON_PAUSE && last->period.end == at
+                 && trk_engine_is_of_absence (engine, last)
+                 && g_strcmp0 (last->block_id, wanted->track->block->id) == 0
+             ? last
+             : NULL;
+}
+
   engine->gap_of = trk_track_ref (wanted->track);
   trk_engine_emit (engine, TRK_EFFECT_GAP_OPEN, gap->period.start, gap->reason, wanted->track)
       ->gap = trk_gap_copy (gap);
+  const TrkGap *lasting = lasting_gap (engine, wanted, at);
 }
 
 /* A pause by hand needs no question: the user said that it was no work. */
@@ -243,17 +285,11 @@ settle_quiet (TrkEngine *engine, TrkInstant at, TrkReason why)
 
 /* -- Making it so ------------------------------------------------------------------------------ */
 
-/* Evidence that gets better or worse begins a new entry, except where nobody looks (a meeting:
- * whether the user types says nothing). */
 static gboolean
 entry_serves (const TrkEngine *engine, const TrkWanted *wanted)
 {
-  const TrkEntry *entry = engine->entry;
-
-  if (wanted->want != TRK_WANT_ENTRY || engine->entry_of != wanted->track)
-    return FALSE;
-  return entry->evidence == wanted->evidence || entry->evidence == TRK_EVIDENCE_MANUAL
-         || (entry->kind != TRK_KIND_BREAK && !engine->policies.of[entry->kind].away_pauses);
+  return wanted->want == TRK_WANT_ENTRY && engine->entry_of == wanted->track
+         && serves (engine, engine->entry, wanted);
 }
 
 /* The user turned out to have been there all along. */
@@ -312,12 +348,13 @@ began_by_itself (const TrkEngine *engine, TrkInstant at)
   return FALSE;
 }
 
-/* Was @over ended by time alone, and not by a word of the user, who was there then? */
+/* Was @over ended by time alone or with the daemon, and not by a word of the user, who was there
+ * then? */
 static gboolean
 ended_by_itself (const TrkEngine *engine, const TrkEntry *over)
 {
-  return over->end_reason == TRK_REASON_BLOCK_END || over->end_reason == TRK_REASON_BLOCK_START
-         || over->end_reason == TRK_REASON_LIMIT
+  return over->end_reason == TRK_REASON_SHUTDOWN || over->end_reason == TRK_REASON_BLOCK_END
+         || over->end_reason == TRK_REASON_BLOCK_START || over->end_reason == TRK_REASON_LIMIT
          || (over->end_reason == TRK_REASON_SWITCH && began_by_itself (engine, over->period.end));
 }
 

@@ -165,11 +165,12 @@ trk_engine_set_plan (TrkEngine *engine, TrkPlan *plan, TrkInstant now)
     engine->now = engine->known > 0 ? engine->known : now;
   begin (engine, now);
   trk_engine_merge_plan (engine, plan);
+  engine->comes_back = first;
   if (first)
     trk_engine_restore (engine);
   trk_engine_elapse (engine, now);
   trk_engine_settle (engine, now, first ? TRK_REASON_START_UP : TRK_REASON_PLAN);
-  engine->zone_changed = FALSE;
+  engine->zone_changed = engine->comes_back = FALSE;
   return end (engine);
 }
 
@@ -232,10 +233,10 @@ trk_engine_presence (
     trk_engine_elapse (engine, now);
   engine->presence = presence;
   engine->presence_why = why;
-  if (presence == before || engine->plan == NULL)
   since = MIN (since, now);
   if (presence == TRK_PRESENCE_AWAY && presence != before)
     engine->away_from = since;
+  if (presence == before || engine->plan == NULL)
     return end (engine);
 
   if (presence == TRK_PRESENCE_AWAY)
