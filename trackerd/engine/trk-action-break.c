@@ -49,7 +49,7 @@ interrupted (const TrkEngine *engine, const TrkGap *gap)
       const TrkEntry *entry = engine->past->pdata[i];
 
       if (entry->period.end <= gap->period.start && g_strcmp0 (entry->block_id, gap->block_id) == 0
-          && entry->kind != TRK_KIND_BREAK
+          && entry->kind != TRK_KIND_BREAK && !trk_period_is_empty (entry->period)
           && (last == NULL || entry->period.end >= last->period.end))
         last = entry;
     }
@@ -109,10 +109,12 @@ fill (TrkEngine *engine, const TrkGap *gap, TrkAnswer answer)
   entry->start_reason = entry->end_reason = TRK_REASON_BY_HAND;
   g_free (entry->zone);
   entry->zone = g_strdup (trk_zone_id (engine->almanac.zone));
-  if (worked && track != NULL)
-    credit_block (track, gap);
   trk_engine_emit (engine, TRK_EFFECT_ENTRY_ADD, gap->period.start, TRK_REASON_BY_HAND, track)
       ->entry = entry;
+  if (!worked || track == NULL)
+    return;
+  credit_block (track, gap);
+  trk_engine_note_added (engine, track, entry);
 }
 
 /* Work needs a name: what ran before, or the block's. */

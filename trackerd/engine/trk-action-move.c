@@ -22,12 +22,26 @@ send_back (TrkEngine *engine, TrkTrack *extended)
     }
 }
 
+/* Was @track what ran last? What is over as soon as it begins is not kept, and ran no time. */
+static gboolean
+ran_last (const TrkEngine *engine, const TrkTrack *track)
+{
+  const TrkEntry *last = NULL;
+
+  if (track->by_hand)
+    return engine->closed_of == track;
+  for (guint i = engine->past->len; i > 0 && last == NULL; i--)
+    if (!trk_period_is_empty (((const TrkEntry *) engine->past->pdata[i - 1])->period))
+      last = engine->past->pdata[i - 1];
+  return last != NULL && g_strcmp0 (last->block_id, track->block->id) == 0;
+}
+
 TrkInstant
 trk_action_went_on_since (const TrkEngine *engine, const TrkTrack *track)
 {
   gboolean unbroken = engine->entry == NULL && engine->gap == NULL
                       && MAX (engine->written, engine->written_gap) <= track->span.end
-                      && engine->closed_of == track;
+                      && ran_last (engine, track);
 
   return unbroken && engine->presence != TRK_PRESENCE_AWAY
              ? MIN (MAX (track->span.end, engine->there), engine->called)
@@ -88,6 +102,8 @@ extend_block (TrkEngine *engine, TrkTrack *track, TrkDuration length, GError **e
       track->state->outcome = TRK_OUTCOME_NONE;
       trk_track_hold (track, TRK_HOLD_NONE, TRK_REASON_EXTEND);
     }
+  if (!track->planned)
+    trk_track_run_unplanned (track);
   trk_track_forget (track, TRK_NOTICE_ENDING);
   trk_track_forget (track, TRK_NOTICE_END);
   trk_track_touch (track, TRK_REASON_EXTEND);
@@ -102,8 +118,6 @@ gboolean
 trk_action_extend (TrkEngine *engine, const TrkAction *action, GError **error)
 {
   TrkDuration length = action->length > 0 ? action->length : engine->policies.extend;
-  if (!track->planned)
-    trk_track_run_unplanned (track);
   TrkTrack *track;
 
   if (!trk_action_named (engine, action, &track, error))

@@ -136,7 +136,8 @@ just_worked_on (const TrkEngine *engine)
 {
   TrkTrack *track = engine->ended != NULL ? engine->ended : trk_action_just_ended (engine);
 
-  return track != NULL && track->last != NULL ? track : NULL;
+  return track != NULL && track->last != NULL && trk_period_set_length (track->worked) > 0 ? track
+                                                                                           : NULL;
 }
 
 /* Work by hand that was kept after @track (nullable) and has just ended; NULL: none. */

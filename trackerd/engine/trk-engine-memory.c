@@ -454,14 +454,14 @@ trk_engine_is_brief (const TrkEngine *engine, TrkPeriod absence)
   return trk_period_length (absence) <= 2 * engine->policies.mark_every;
 }
 
-/* What was closed last may be extended still, from its end on. */
+/* What was closed last may be extended still, from its end on, or since somebody is there again. */
 static void
 restore_closed (TrkEngine *engine)
 {
   const TrkEntry *last = engine->past->len > 0 ? engine->past->pdata[engine->past->len - 1] : NULL;
   TrkTrack *track;
 
-  if (!engine->replaces || last == NULL || engine->closed != NULL)
+  if (last == NULL || engine->closed != NULL)
     return;
   track = last->block_id != NULL                 ? trk_engine_find (engine, last->block_id)
           : last->end_reason == TRK_REASON_LIMIT ? engine->ended

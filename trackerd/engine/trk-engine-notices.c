@@ -277,15 +277,16 @@ trk_engine_compose_question (const TrkEngine *engine, const TrkNotice *digest)
   return trk_notice_compose (TRK_NOTICE_GAP, "gap", &facts);
 }
 
-/* Is somebody back, and is there something to be asked? Once for each absence. */
+/* Is somebody back, and is there something to be asked? Once for each absence; one that nobody is
+ * asked about is over all the same, and the next one is another. */
 static gboolean
 takes_question (TrkEngine *engine)
 {
-  if (!engine->question || engine->told || engine->asked->len == 0 || engine->gap != NULL
-      || engine->absent || engine->presence == TRK_PRESENCE_AWAY)
+  if (engine->told || engine->asked->len == 0 || engine->gap != NULL || engine->absent
+      || engine->presence == TRK_PRESENCE_AWAY)
     return FALSE;
   engine->told = TRUE;
-  return trk_engine_has_question (engine);
+  return engine->question && trk_engine_has_question (engine);
 }
 
 /* -- What passed ------------------------------------------------------------------------------- */

@@ -359,6 +359,8 @@ void trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why);
 /* Whose time it is; NULL: nobody's. */
 TrkTrack *trk_engine_holder (const TrkEngine *engine, TrkInstant at);
 void trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why); /* the open entry */
+/* @entry of @track, which is over, came into the log by itself; copied. */
+void trk_engine_note_added (TrkEngine *engine, TrkTrack *track, const TrkEntry *entry);
 /* What was asked about stays as it is: a new absence, or an answer. */
 void trk_engine_forget_asked (TrkEngine *engine);
 /* The clock went back: an absence that lies in the future was none. */

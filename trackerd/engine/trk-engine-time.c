@@ -162,18 +162,42 @@ static void
 keep_past (TrkEngine *engine, const TrkEntry *entry)
 {
   const TrkEntry *first;
+  guint at = engine->past->len;
 
-  g_ptr_array_add (engine->past, trk_entry_copy (entry));
+  while (at > 0
+         && ((const TrkEntry *) engine->past->pdata[at - 1])->period.start > entry->period.start)
+    at--;
+  g_ptr_array_insert (engine->past, (gint) at, trk_entry_copy (entry));
   first = engine->past->pdata[0];
   if (first->period.end < entry->period.end - 48 * TRK_HOUR)
     g_ptr_array_remove_index (engine->past, 0);
+}
+
+static void
+replace_closed (TrkEngine *engine, TrkTrack *track, const TrkEntry *entry)
+{
+  trk_entry_free (engine->closed);
+  engine->closed = trk_entry_copy (entry);
+  trk_track_ref (track);
+  trk_track_unref (engine->closed_of);
+  engine->closed_of = track;
+}
+
+void
+trk_engine_note_added (TrkEngine *engine, TrkTrack *track, const TrkEntry *entry)
+{
+  keep_past (engine, entry);
+  if (track->last == NULL || track->last->period.end <= entry->period.start)
+    trk_track_note_last (track, entry);
+  if (engine->closed == NULL || engine->closed->period.end <= entry->period.start)
+    replace_closed (engine, track, entry);
 }
 
 void
 trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why)
 {
   g_autoptr (TrkTrack) track = g_steal_pointer (&engine->entry_of);
-  TrkEntry *entry = g_steal_pointer (&engine->entry);
+  g_autoptr (TrkEntry) entry = g_steal_pointer (&engine->entry);
 
   entry->period.end = MAX (at, entry->period.start);
   entry->end_reason = why;
@@ -182,13 +206,9 @@ trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why)
   engine->written = MAX (engine->written, entry->period.end);
   trk_period_set_add (track->worked, entry->period);
   trk_engine_add_work (engine, entry);
-  trk_entry_free (track->last);
-  track->last = trk_entry_copy (entry);
+  trk_track_note_last (track, entry);
   keep_past (engine, entry);
-  trk_entry_free (engine->closed);
-  engine->closed = entry;
-  trk_track_unref (engine->closed_of);
-  engine->closed_of = g_steal_pointer (&track);
+  replace_closed (engine, track, entry);
 }
 
 void
@@ -199,24 +219,6 @@ trk_engine_forget_asked (TrkEngine *engine)
   engine->told = engine->question = FALSE;
 }
 
-static void
-open_gap (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, gboolean worked_before)
-{
-  TrkGap *gap = trk_gap_new ();
-
-  gap->period = (TrkPeriod){ at, TRK_NEVER };
-  gap->reason = lasting != NULL ? lasting->reason : wanted->gone;
-  if (!wanted->track->by_hand)
-    gap->block_id = g_strdup (wanted->track->block->id);
-  if (engine->told)
-    {
-      trk_engine_forget_asked (engine);
-    }
-  engine->question |=
-      wanted->gone != TRK_REASON_PAUSE
-      && (worked_before || wanted->gone == TRK_REASON_AWAY || wanted->gone == TRK_REASON_LOCK
-          || wanted->gone == TRK_REASON_SWITCHED);
-  engine->gap = gap;
 /* The gap that ended with the daemon, where the next one finds it; it goes on as what it was. NULL:
  * none did. */
 static const TrkGap *
@@ -233,10 +235,26 @@ lasting_gap (const TrkEngine *engine, const TrkWanted *wanted, TrkInstant at)
              : NULL;
 }
 
+static void
+open_gap (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, gboolean worked_before)
+{
+  const TrkGap *lasting = lasting_gap (engine, wanted, at);
+  TrkGap *gap = trk_gap_new ();
+
+  gap->period = (TrkPeriod){ at, TRK_NEVER };
+  gap->reason = lasting != NULL ? lasting->reason : wanted->gone;
+  if (!wanted->track->by_hand)
+    gap->block_id = g_strdup (wanted->track->block->id);
+  if (engine->told && wanted->gone != TRK_REASON_PAUSE) /* which asks nothing */
+    trk_engine_forget_asked (engine);
+  engine->question |=
+      wanted->gone != TRK_REASON_PAUSE
+      && (worked_before || wanted->gone == TRK_REASON_AWAY || wanted->gone == TRK_REASON_LOCK
+          || wanted->gone == TRK_REASON_SWITCHED);
+  engine->gap = gap;
   engine->gap_of = trk_track_ref (wanted->track);
   trk_engine_emit (engine, TRK_EFFECT_GAP_OPEN, gap->period.start, gap->reason, wanted->track)
       ->gap = trk_gap_copy (gap);
-  const TrkGap *lasting = lasting_gap (engine, wanted, at);
 }
 
 /* A pause by hand needs no question: the user said that it was no work. */
