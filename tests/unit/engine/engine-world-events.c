@@ -104,6 +104,20 @@ tell_front (World *world)
               trk_engine_front (world->engine, world->front ? WORLD_PROGRAM : NULL, world->now));
 }
 
+/* Who looks whether somebody is there, and in a call, says to a daemon that comes back what it said
+ * before. */
+static void
+tell_presence (World *world)
+{
+  gboolean away = world->presence == TRK_PRESENCE_AWAY;
+
+  world_take (world,
+              trk_engine_presence (world->engine, world->presence, away ? world->away : world->now,
+                                   away ? world->why_away : TRK_REASON_BACK, world->now));
+  world_take (world,
+              trk_engine_engage (world->engine, world->busy ? WORLD_CALL : NULL, world->now));
+}
+
 /* It was there up to now, and is again after @length. */
 static void
 restart (World *world, const char *paused, TrkDuration length)
@@ -117,13 +131,20 @@ restart (World *world, const char *paused, TrkDuration length)
   world->log->stopped = FALSE;
   engine_log_lose_desktop (world->log); /* nobody holds it any more */
   world->log->focus = FALSE;            /* lifted at the start */
-  world_take (world, trk_engine_presence (world->engine, world->presence, world->now,
-                                          world->presence == TRK_PRESENCE_AWAY ? TRK_REASON_AWAY
-                                                                               : TRK_REASON_BACK,
-                                          world->now));
+  tell_presence (world);
   world_tell_plan (world);
   tell_front (world);
   check_pause (world, paused, (TrkPeriod){ mark, world->now });
+}
+
+void
+world_stop_and_start (World *world, TrkDuration length)
+{
+  g_autofree char *paused = paused_block (world);
+
+  world_take (world, trk_engine_shut_down (world->engine, world->now));
+  world->log->stopped = TRUE;
+  restart (world, paused, length);
 }
 
 /* Others changed the log: what is up on the desktop stays. */
@@ -141,6 +162,7 @@ reload (World *world)
 void
 world_be (World *world, TrkPresence presence, TrkInstant since, TrkReason why)
 {
+  world->why_away = why;
   if (presence == TRK_PRESENCE_AWAY && world->away == 0)
     world->away = since;
   else if (presence != TRK_PRESENCE_AWAY && world->away != 0)
@@ -174,7 +196,8 @@ world_wake (World *world)
   trk_period_set_add (world->dark, asleep);
   world_take (world, trk_engine_slept (world->engine, asleep, TRK_REASON_SLEEP, world->now));
   if (world->tells_sleep)
-    world_be (world, world->awake, world->now, TRK_REASON_BACK);
+    world_be (world, world->awake, world->now,
+              world->awake == TRK_PRESENCE_AWAY ? world->why_awake : TRK_REASON_BACK);
   world->tells_sleep = FALSE;
 }
 
@@ -185,6 +208,7 @@ go_to_sleep (World *world)
     return;
   world->tells_sleep = TRUE;
   world->awake = world->presence;
+  world->why_awake = world->why_away;
   world->asleep = world->now;
   world_be (world, TRK_PRESENCE_AWAY, world->now, TRK_REASON_SLEEP);
 }
@@ -226,6 +250,7 @@ act (World *world, TrkAction action)
 
   if (effects == NULL)
     {
+      world->refused = g_strdup (error->message);
       world_take (world, trk_engine_step (world->engine, world->now));
       return;
     }
@@ -254,9 +279,8 @@ world_go_on (World *world, TrkInstant now)
   world_take (world, trk_engine_step (world->engine, now));
 }
 
-/* Up to @now, from deadline to deadline. */
-static void
-run_to (World *world, TrkInstant now)
+void
+world_run_to (World *world, TrkInstant now)
 {
   TrkInstant due;
 
@@ -272,7 +296,7 @@ run_to_start (World *world)
 
   trk_engine_snapshot (world->engine, &snapshot);
   if (snapshot.next != NULL)
-    run_to (world, snapshot.next->period.start);
+    world_run_to (world, snapshot.next->period.start);
 }
 
 static void
@@ -282,7 +306,7 @@ run_to_end (World *world)
 
   trk_engine_snapshot (world->engine, &snapshot);
   if (snapshot.until != TRK_NEVER)
-    run_to (world, snapshot.until);
+    world_run_to (world, snapshot.until);
 }
 
 static const TrkAction actions[N_EVENTS] = {
@@ -360,8 +384,7 @@ world_happen (World *world, Event event, TrkDuration length)
     case EVENT_BUSY:
       world->busy = !world->busy;
       world_take (world,
-                  trk_engine_engage (world->engine, world->busy ? "A call took its time" : NULL,
-                                     world->now));
+                  trk_engine_engage (world->engine, world->busy ? WORLD_CALL : NULL, world->now));
       break;
     case EVENT_FRONT:
       world->front = !world->front;
@@ -390,9 +413,7 @@ world_happen (World *world, Event event, TrkDuration length)
       world_go_on (world, world->now - 2 * length);
       break;
     case EVENT_SHUTDOWN:
-      world_take (world, trk_engine_shut_down (world->engine, world->now));
-      world->log->stopped = TRUE;
-      restart (world, paused, length);
+      world_stop_and_start (world, length);
       break;
     case EVENT_RESTART:
       restart (world, paused, TRK_SECOND);

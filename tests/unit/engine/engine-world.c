@@ -177,6 +177,7 @@ world_do (World *world, Event event, guint minutes)
   if (event != EVENT_FALL_ASLEEP && event != EVENT_GO_TO_SLEEP)
     world_wake (world);
   world->interfered |= world_interferes (event);
+  g_clear_pointer (&world->refused, g_free);
   world_happen (world, event, minutes * TRK_MINUTE);
   world->acted = world->now;
   check (world);
@@ -266,6 +267,7 @@ world_free (World *world)
   trk_period_set_free (world->dark);
   trk_period_set_free (world->down);
   g_string_free (world->story, TRUE);
+  g_free (world->refused);
   trk_block_state_free (world->unknown);
   g_free (world);
 }

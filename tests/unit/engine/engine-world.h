@@ -65,6 +65,8 @@ typedef enum
 
 typedef struct _World World;
 
+const char *world_event_name (Event event);
+
 World *world_new (void);
 void world_free (World *world);
 /* @minutes is how long the event takes or reaches, where that matters. */
