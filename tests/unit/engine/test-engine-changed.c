@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "engine-play.h"
+#include "engine-running.h"
 
 /* What others wrote into the log, and what became of the calendar while nobody was there: scripts
  * (engine-play.h). */
@@ -12,12 +13,7 @@
 static const char *const opened_by_others_of_a_block_that_is_over[] = {
   "brief",
   "block focus 09:00-10:00 Payment",
-  "08:00 active",
-  "08:00 plan",
-  "09:00 run",
-  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
+  ENGINE_RUNNING ("09:00"),
   "09:10 stop",
   "= 09:10 withdraw 'Payment' stop",
   "= 09:10 entry-close focus 'Payment' stop",
@@ -44,12 +40,7 @@ static const char *const opened_by_others_with_a_limit_that_is_over[] = {
 static const char *const made_shorter_while_nobody_was_there[] = {
   "brief",
   "block focus 09:00-10:00 Payment",
-  "08:00 active",
-  "08:00 plan",
-  "09:30 run",
-  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
+  ENGINE_RUNNING ("09:30"),
   "block focus 09:00-09:20 Payment",
   "10:30 restart 09:30",
   "= 09:30 entry-close focus 'Payment' not-running",
@@ -60,12 +51,7 @@ static const char *const made_shorter_while_nobody_was_there[] = {
 static const char *const moved_away_while_nobody_was_there[] = {
   "brief",
   "block focus 09:00-10:00 Payment",
-  "08:00 active",
-  "08:00 plan",
-  "09:30 run",
-  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
+  ENGINE_RUNNING ("09:30"),
   "block focus 08:00-08:30 Payment",
   "10:30 restart 09:30",
   "= 09:30 entry-close focus 'Payment' not-running",
