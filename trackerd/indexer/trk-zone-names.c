@@ -277,19 +277,6 @@ find_offset (const char *tzid)
                                  * (hours * TRK_HOUR + minutes * TRK_MINUTE));
 }
 
-/* "US-Eastern", which RFC 2445's examples have. */
-static TrkTimezone *
-find_hyphened (TrkZoneNames *names, const char *tzid)
-{
-  g_autofree char *slashed = g_strdup (tzid);
-  char *hyphen = strchr (slashed, '-');
-
-  if (hyphen == NULL)
-    return NULL;
-  *hyphen = '/';
-  return find_spelling (names, &names->spellings, slashed);
-}
-
 /* A city's name alone. What only some land knows ("Brazil/West", "Mexico/General") is no city. */
 static TrkTimezone *
 find_city (TrkZoneNames *names, const char *tzid)
@@ -334,8 +321,6 @@ find_foreign (TrkZoneNames *names, const char *tzid)
     timezone = find_offset (tzid);
   if (timezone == NULL)
     timezone = find_stem (tzid);
-  if (timezone == NULL)
-    timezone = find_hyphened (names, tzid);
   return timezone != NULL ? timezone : find_cities (names, tzid);
 }
 
