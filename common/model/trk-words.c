@@ -83,7 +83,7 @@ trk_reason_from_string (const char *text, TrkReason *reason)
 
   if (!value_of (reasons, G_N_ELEMENTS (reasons), text, &found) && g_strcmp0 (text, "power") != 0)
     return FALSE;
-  *reason = found < G_N_ELEMENTS (reasons) ? (TrkReason) found : TRK_REASON_POWER;
+  *reason = found < G_N_ELEMENTS (reasons) ? (TrkReason) found : TRK_REASON_NOT_RUNNING;
   return TRUE;
 }
 

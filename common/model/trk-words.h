@@ -71,18 +71,18 @@ typedef enum
   TRK_REASON_AWAY, /* idle past the limit */
   TRK_REASON_BACK, /* present again */
   TRK_REASON_LOCK,
-  TRK_REASON_SLEEP,    /* the machine slept */
-  TRK_REASON_POWER,    /* the daemon was not running: a crash, a power loss, a kill */
-  TRK_REASON_SHUTDOWN, /* the daemon was ended in order */
-  TRK_REASON_START_UP, /* the daemon came (back) up */
-  TRK_REASON_LATE,     /* its time passed while nobody could tell */
-  TRK_REASON_PLAN,     /* the calendar changed */
-  TRK_REASON_OVERLAP,  /* squeezed out by another block */
-  TRK_REASON_OWED,     /* a break that a meeting took, offered afterwards */
-  TRK_REASON_REMINDER, /* still typing in a break; an unanswered start */
-  TRK_REASON_OVERTIME, /* work while off */
-  TRK_REASON_LIMIT,    /* its own time (--for) is over */
-  TRK_REASON_CLOCK,    /* the clock was set or the zone changed */
+  TRK_REASON_SLEEP,       /* the machine slept */
+  TRK_REASON_NOT_RUNNING, /* the daemon was not running: a crash, a power loss, a kill */
+  TRK_REASON_SHUTDOWN,    /* the daemon was ended in order */
+  TRK_REASON_START_UP,    /* the daemon came (back) up */
+  TRK_REASON_LATE,        /* its time passed while nobody could tell */
+  TRK_REASON_PLAN,        /* the calendar changed */
+  TRK_REASON_OVERLAP,     /* squeezed out by another block */
+  TRK_REASON_OWED,        /* a break that a meeting took, offered afterwards */
+  TRK_REASON_REMINDER,    /* still typing in a break; an unanswered start */
+  TRK_REASON_OVERTIME,    /* work while off */
+  TRK_REASON_LIMIT,       /* its own time (--for) is over */
+  TRK_REASON_CLOCK,       /* the clock was set or the zone changed */
   TRK_REASON_IMPORT,
   TRK_REASON_EDIT,     /* corrected later by the user */
   TRK_REASON_SWITCHED, /* another user, or another console, is on the screen */

@@ -147,8 +147,8 @@ trk_block_fact_is_ignored (const TrkBlockFact *fact)
   TrkReason reason = fact->record->state->outcome_reason;
 
   return trk_block_fact_is_break (fact) && fact->outcome == TRK_OUTCOME_MISSED
-         && reason != TRK_REASON_LATE && reason != TRK_REASON_POWER && reason != TRK_REASON_SLEEP
-         && reason != TRK_REASON_SHUTDOWN && reason != TRK_REASON_STOP
+         && reason != TRK_REASON_LATE && reason != TRK_REASON_NOT_RUNNING
+         && reason != TRK_REASON_SLEEP && reason != TRK_REASON_SHUTDOWN && reason != TRK_REASON_STOP
          && reason != TRK_REASON_OVERLAP;
 }
 

@@ -9,7 +9,7 @@ static gboolean
 is_broken_off (TrkReason reason)
 {
   return reason == TRK_REASON_AWAY || reason == TRK_REASON_LOCK || reason == TRK_REASON_SLEEP
-         || reason == TRK_REASON_SWITCHED || reason == TRK_REASON_POWER
+         || reason == TRK_REASON_SWITCHED || reason == TRK_REASON_NOT_RUNNING
          || reason == TRK_REASON_SHUTDOWN || reason == TRK_REASON_PAUSE
          || reason == TRK_REASON_SWITCH;
 }

@@ -30,7 +30,7 @@ read_end_reason (TrkQuery *query, TrkEntry *entry, GError **error)
   if (word != NULL)
     return read_reason (word, &entry->end_reason, error);
   if (!trk_entry_is_open (entry))
-    entry->end_reason = TRK_REASON_POWER; /* for all that is known */
+    entry->end_reason = TRK_REASON_NOT_RUNNING; /* for all that is known */
   return TRUE;
 }
 
@@ -190,7 +190,7 @@ end_at_mark (GPtrArray *entries, guint n, TrkInstant mark)
   if (last == NULL || !trk_entry_is_open (last))
     return;
   last->period.end = MAX (last->period.start, mark);
-  last->end_reason = TRK_REASON_POWER; /* for all that is known */
+  last->end_reason = TRK_REASON_NOT_RUNNING; /* for all that is known */
 }
 
 /* The entries of the machine that @machines is at. */

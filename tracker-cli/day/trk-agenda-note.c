@@ -122,7 +122,7 @@ gap_word (TrkReason reason)
       return "asleep";
     case TRK_REASON_PAUSE:
       return "paused";
-    case TRK_REASON_POWER:
+    case TRK_REASON_NOT_RUNNING:
     case TRK_REASON_SHUTDOWN:
     case TRK_REASON_EDIT: /* an end that was taken back late */
       return "not kept";

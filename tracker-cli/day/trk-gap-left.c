@@ -77,5 +77,5 @@ trk_gaps_leave_free (GPtrArray *gaps, const GPtrArray *entries)
 const char *
 trk_gap_cause (const TrkGap *gap)
 {
-  return gap->reason == TRK_REASON_POWER ? "not running" : trk_reason_to_string (gap->reason);
+  return gap->reason == TRK_REASON_NOT_RUNNING ? "not running" : trk_reason_to_string (gap->reason);
 }

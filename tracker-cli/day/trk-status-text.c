@@ -137,7 +137,7 @@ print_interrupted (const TrkStatusView *view)
         last = entry;
     }
   if (strcmp (view->daemon->state, "idle") != 0 || last == NULL || trk_entry_is_open (last)
-      || last->end_reason != TRK_REASON_POWER || last->period.end < view->day.start)
+      || last->end_reason != TRK_REASON_NOT_RUNNING || last->period.end < view->day.start)
     return;
   gap = gap_after (view, last);
   if (gap != NULL && gap->answer != TRK_ANSWER_NONE)

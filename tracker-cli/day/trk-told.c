@@ -55,7 +55,7 @@ absence_word (TrkReason reason)
       return "another user, or another console, was on the screen";
     case TRK_REASON_SLEEP:
       return "the machine slept";
-    case TRK_REASON_POWER:
+    case TRK_REASON_NOT_RUNNING:
       return "trackerd was not running";
     case TRK_REASON_SHUTDOWN:
       return "trackerd had been stopped";

@@ -435,7 +435,7 @@ static void
 restore_absence (TrkEngine *engine, TrkInstant known)
 {
   engine->absent = TRUE;
-  engine->absent_why = was_not_kept (engine) ? TRK_REASON_SHUTDOWN : TRK_REASON_POWER;
+  engine->absent_why = was_not_kept (engine) ? TRK_REASON_SHUTDOWN : TRK_REASON_NOT_RUNNING;
   engine->gone_from = known;
   engine->gone_off = TRUE;
   engine->there = engine->called;
@@ -443,9 +443,9 @@ restore_absence (TrkEngine *engine, TrkInstant known)
   if (engine->brief)
     return;
   engine->hand_cut = engine->entry != NULL && engine->entry_of == engine->hand;
-  trk_engine_drop (engine, &engine->rest, known, TRK_REASON_POWER);
+  trk_engine_drop (engine, &engine->rest, known, TRK_REASON_NOT_RUNNING);
   if (!was_to_go_on (engine, known))
-    trk_engine_drop (engine, &engine->hand, known, TRK_REASON_POWER);
+    trk_engine_drop (engine, &engine->hand, known, TRK_REASON_NOT_RUNNING);
 }
 
 gboolean
@@ -512,11 +512,12 @@ trk_engine_restore (TrkEngine *engine)
   if (engine->called > known)
     restore_absence (engine, known);
   if (engine->absent || engine->entry != NULL || engine->gap != NULL)
-    trk_engine_settle (engine, known, engine->called != known ? TRK_REASON_POWER : TRK_REASON_PLAN);
+    trk_engine_settle (engine, known,
+                       engine->called != known ? TRK_REASON_NOT_RUNNING : TRK_REASON_PLAN);
   trk_engine_elapse (engine, engine->called);
   if (ended != NULL)
     ask_about_rest (engine, ended);
   if (engine->absent && !engine->brief) /* it is over all the same: the user starts again */
-    trk_engine_drop (engine, &engine->hand, engine->called, TRK_REASON_POWER);
+    trk_engine_drop (engine, &engine->hand, engine->called, TRK_REASON_NOT_RUNNING);
   engine->absent = engine->stopped = engine->brief = FALSE;
 }

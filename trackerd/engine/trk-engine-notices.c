@@ -227,7 +227,7 @@ asks_of_outage (const TrkEngine *engine)
     {
       const TrkGap *gap = engine->asked->pdata[i];
 
-      if (gap->reason != TRK_REASON_POWER && gap->reason != TRK_REASON_SHUTDOWN)
+      if (gap->reason != TRK_REASON_NOT_RUNNING && gap->reason != TRK_REASON_SHUTDOWN)
         return FALSE;
     }
   return TRUE;

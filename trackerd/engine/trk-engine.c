@@ -210,14 +210,14 @@ trk_engine_slept (TrkEngine *engine, TrkPeriod asleep, TrkReason why, TrkInstant
   engine->absent = TRUE;
   engine->absent_why = why;
   engine->gone_from = gone.start;
-  engine->gone_off = why == TRK_REASON_POWER;
+  engine->gone_off = why == TRK_REASON_NOT_RUNNING;
   trk_engine_retract (engine, gone.start, why);
   trk_engine_elapse (engine, gone.end);
   engine->absent = FALSE;
   engine->there = gone.end;
   if (why == TRK_REASON_SLEEP && engine->presence != TRK_PRESENCE_AWAY)
     trk_engine_note_rest (engine, gone);
-  engine->back_why = why == TRK_REASON_POWER ? TRK_REASON_START_UP : TRK_REASON_BACK;
+  engine->back_why = why == TRK_REASON_NOT_RUNNING ? TRK_REASON_START_UP : TRK_REASON_BACK;
   trk_engine_settle (engine, MAX (gone.end, engine->now), engine->back_why);
   return end (engine);
 }

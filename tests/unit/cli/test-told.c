@@ -249,7 +249,7 @@ static const Withheld withheld_rows[] = {
   { TRK_NOTICE_ENDING, TRK_REASON_LOCK, "the screen was locked" },
   { TRK_NOTICE_END, TRK_REASON_SWITCHED, "another user, or another console, was on the screen" },
   { TRK_NOTICE_END, TRK_REASON_SLEEP, "the machine slept" },
-  { TRK_NOTICE_END, TRK_REASON_POWER, "trackerd was not running" },
+  { TRK_NOTICE_END, TRK_REASON_NOT_RUNNING, "trackerd was not running" },
   { TRK_NOTICE_END, TRK_REASON_PAUSE, "it was paused" },
   { TRK_NOTICE_END, TRK_REASON_STOP, "it had been stopped" },
   { TRK_NOTICE_ENDING, TRK_REASON_BY_HAND, "it was not what was worked on" },

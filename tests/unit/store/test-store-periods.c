@@ -191,9 +191,9 @@ test_open_elsewhere (void)
   g_assert_cmpuint (found->len, ==, 1);
   one = trk_store_entry (store, number, NULL);
   g_assert_cmpint (one->period.end, ==, AT (30));
-  g_assert_cmpint (one->end_reason, ==, TRK_REASON_POWER);
+  g_assert_cmpint (one->end_reason, ==, TRK_REASON_NOT_RUNNING);
   g_assert_cmpint (((TrkEntry *) found->pdata[0])->period.end, ==, AT (30));
-  g_assert_cmpint (((TrkEntry *) found->pdata[0])->end_reason, ==, TRK_REASON_POWER);
+  g_assert_cmpint (((TrkEntry *) found->pdata[0])->end_reason, ==, TRK_REASON_NOT_RUNNING);
   assert_figures (store, (TrkPeriod){ AT (20), AT (60) }, found, FALSE);
   later = trk_store_entries (store, (TrkPeriod){ AT (30), AT (60) }, NULL);
   g_assert_cmpuint (later->len, ==, 0);

@@ -287,7 +287,7 @@ assert_gap (TrkStore *store, TrkInstant at, TrkAnswer answer)
 {
   g_autoptr (TrkGap) gap = gap_at (store, at);
 
-  g_assert_cmpint (gap->reason, ==, TRK_REASON_POWER);
+  g_assert_cmpint (gap->reason, ==, TRK_REASON_NOT_RUNNING);
   g_assert_cmpint (gap->answer, ==, answer);
 }
 
@@ -299,8 +299,8 @@ assert_rows_of_eleven (TrkStore *store)
   g_autoptr (GPtrArray) notices = trk_store_notices (store, (TrkPeriod){ 0, 100 }, NULL);
   const TrkBlockState *state = ((TrkBlockRecord *) blocks->pdata[0])->state;
 
-  g_assert_cmpint (entry->end_reason, ==, TRK_REASON_POWER);
-  g_assert_cmpint (state->outcome_reason, ==, TRK_REASON_POWER);
+  g_assert_cmpint (entry->end_reason, ==, TRK_REASON_NOT_RUNNING);
+  g_assert_cmpint (state->outcome_reason, ==, TRK_REASON_NOT_RUNNING);
   g_assert_cmpuint (notices->len, ==, 1);
   assert_gap (store, 20, TRK_ANSWER_DISCARD);
 }
