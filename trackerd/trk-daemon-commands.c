@@ -57,7 +57,7 @@ add_start (GString *text, const TrkAction *action, const TrkZone *zone)
     g_string_append_printf (text, " task %" G_GINT64_FORMAT, action->task);
   else if (action->title != NULL)
     g_string_append_printf (text, " %s", action->title);
-  if (action->kind != TRK_KIND_FOCUS)
+  if (action->kind_given || action->kind != TRK_KIND_FOCUS)
     g_string_append_printf (text, " --kind %s", trk_kind_to_string (action->kind));
   add_length (text, " --for ", action->length);
   add_moment (text, " --at ", action->at, zone);

@@ -402,11 +402,9 @@ const TrkCommand trk_commands_live[] = {
     "Of the one that runs, else of the next. The calendar is not changed.", NULL, run_snooze },
   { "skip", "[WHY]", 0, G_MAXUINT, "Do not do this block",
     "Skips the block that runs, else the next one. No reason is asked for; one that is given is "
-    "kept "
-    "with the block. Of an event that others cut in pieces, what is skipped is all that is still "
-    "to "
-    "come; it claims no time any more, also when what cut it goes. What it had displaced gets its "
-    "time back, and tracker undo takes the skip back. stop leaves the one piece alone.",
+    "kept with the block. Of an event that others cut in pieces, what is skipped is all that is "
+    "still to come; it claims no time any more, also when what cut it goes. What it had displaced "
+    "gets its time back, and tracker undo takes the skip back. stop leaves the one piece alone.",
     NULL, run_skip },
   { "break", "[10m]", 0, 3, "Take a break now", "What ran goes on afterwards.", NULL, run_break },
   { "break postpone", "[5m]", 0, 3, "Put the planned break off for a while",

@@ -311,8 +311,9 @@ count_entry (const Filling *filling, Known *known, const TrkEntry *entry)
   if (known == NULL)
     return;
   known->worked += trk_period_length (worked);
-  if (trk_kind_counts_for (entry->kind, known->record->block->kind))
-    known->counts += trk_period_length (worked);
+  if (!trk_kind_counts_for (entry->kind, known->record->block->kind))
+    return;
+  known->counts += trk_period_length (worked);
   if (known->first == 0 || worked.start < known->first)
     known->first = worked.start;
 }

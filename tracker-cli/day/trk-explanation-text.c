@@ -6,6 +6,7 @@
 #include "trk-duration.h"
 #include "trk-explanation.h"
 #include "trk-format.h"
+#include "trk-gap-left.h"
 
 #define MOST_DAYS 4 /* that are told one by one */
 
@@ -225,8 +226,7 @@ add_kept (Page *page, const TrkExplanation *explanation)
       const TrkGap *gap = g_ptr_array_index (explanation->gaps, i);
       g_autofree char *times = span (page, gap->period);
 
-      add (page, "gaps", "%s, %s: %s", times, trk_reason_to_string (gap->reason),
-           answer_words (gap));
+      add (page, "gaps", "%s, %s: %s", times, trk_gap_cause (gap), answer_words (gap));
     }
 }
 

@@ -16,8 +16,7 @@ void trk_gaps_leave_free (GPtrArray *gaps, const GPtrArray *entries);
 /* Is any of @gap left when what @entries cover is taken out? */
 gboolean trk_gap_is_left (const TrkGap *gap, const GPtrArray *entries);
 
-/* Why there was one, in words (static). Of "power" no more is known than that trackerd was not
- * running: it may have crashed or been killed. */
+/* Why there was one, in words (static). */
 const char *trk_gap_cause (const TrkGap *gap);
 
 G_END_DECLS

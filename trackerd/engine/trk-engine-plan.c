@@ -197,7 +197,11 @@ take_back (TrkEngine *engine, TrkTrack *track, const TrkBlock *block)
 {
   TrkBlockState *state = track->state;
 
-  state->notices &= ~TRK_RUNS_UNPLANNED;
+  if ((state->notices & TRK_RUNS_UNPLANNED) != 0)
+    {
+      state->notices &= ~TRK_RUNS_UNPLANNED;
+      trk_track_touch (track, TRK_REASON_PLAN);
+    }
   if (state->outcome == TRK_OUTCOME_NONE || state->outcome_reason != TRK_REASON_PLAN
       || block->period.end <= engine->called)
     return;

@@ -32,8 +32,8 @@ TrkTimezone *trk_timezone_new_daylight (TrkDuration standard, const GArray *peri
 gboolean trk_utc_offset_parse (const char *text, TrkDuration *offset);
 
 /* By the rules of a VTIMEZONE (3.6.5), to the year 2100. @budget is what they may cost, in steps.
- * TRK_ERROR_INVALID in words when it has no usable observance, or one with a rule that is not
- * YEARLY. */
+ * TRK_ERROR_INVALID in words when it has no usable observance, or one with a rule finer than
+ * DAILY. */
 TrkTimezone *trk_timezone_new_rules (const TrkComponent *vtimezone, guint *budget, GError **error);
 
 TrkTimezone *trk_timezone_ref (TrkTimezone *timezone);

@@ -277,12 +277,29 @@ find_offset (const char *tzid)
                                  * (hours * TRK_HOUR + minutes * TRK_MINUTE));
 }
 
-/* A city's name alone. What only some land knows ("Brazil/West", "Mexico/General") is no city. */
+/* A city's name alone. What only some land knows ("Brazil/West", "Australia/North") is no city. */
 static TrkTimezone *
 find_city (TrkZoneNames *names, const char *tzid)
 {
-  static const char *const lands[] = { "Australia/", "Brazil/", "Canada/", "Chile/",
-                                       "Etc/",       "Mexico/", "US/",     "SystemV/" };
+  static const char *const lands[] = {
+    "Brazil/",
+    "Canada/",
+    "Chile/",
+    "Etc/",
+    "Mexico/",
+    "US/",
+    "SystemV/",
+    "Australia/ACT",
+    "Australia/LHI",
+    "Australia/NSW",
+    "Australia/North",
+    "Australia/Queensland",
+    "Australia/South",
+    "Australia/Tasmania",
+    "Australia/Victoria",
+    "Australia/West",
+    "Australia/Yancowinna",
+  };
   TrkTimezone *timezone = find_spelling (names, &names->cities, tzid);
   g_autofree char *key = folded (tzid);
   const char *id = timezone != NULL ? g_hash_table_lookup (names->cities, key) : NULL;
@@ -302,8 +319,8 @@ find_cities (TrkZoneNames *names, const char *tzid)
   g_auto (GStrv) cities = g_strsplit_set (list, list > tzid ? ",/" : ",", -1);
   TrkTimezone *timezone = NULL;
 
-  if (g_strv_length (cities) < 2)
-    return find_city (names, tzid);
+  if (g_strv_length (cities) == 1)
+    return find_city (names, g_strstrip (cities[0]));
   for (char **city = cities; *city != NULL && timezone == NULL; city++)
     timezone = find_spelling (names, &names->cities, g_strstrip (*city));
   return timezone;

@@ -413,8 +413,9 @@ class Changes(harness.DaemonCase):
         until_, = self.query("SELECT start FROM block_state")[0]
         self.tracker("snooze", "7m")
         self.tracker("skip", "not today")
+        self.tracker("start", "mail", "--kind", "focus")
         commands = [c["command"] for c in json.loads(self.tracker("history", "--json"))]
-        self.assertEqual(commands, ["skip not today", "snooze 7m", "snooze until " + self.clock(until_),
+        self.assertEqual(commands, ["start mail --kind focus", "skip not today", "snooze 7m", "snooze until " + self.clock(until_),
                                     "stop", "extend 10m",
                                     "start stand-up --kind meeting --for 50m --at " + self.clock(at)])
         self.stop_cleanly()

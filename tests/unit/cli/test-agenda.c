@@ -235,6 +235,22 @@ test_losses_of_one_uid (Fixture *f, gconstpointer data)
       "2 squeezed: Walk (by Workshop), Walk (by Workshop) — tracker agenda --why\n");
 }
 
+/* Rest is no beginning of work: the report says so, too. */
+static void
+test_late_behind_a_rest (Fixture *f, gconstpointer data)
+{
+  const TrkAgendaRow *row;
+
+  fixture_event (f, "Payment", "focus", AT (9, 0), AT (10, 0));
+  fixture_plan (f, f->agenda.period);
+  fixture_entry (f, "work/Payment", "Payment", AT (9, 0), AT (9, 10));
+  ((TrkEntry *) g_ptr_array_index (f->entries, 0))->kind = TRK_KIND_BREAK;
+  fixture_entry (f, "work/Payment", "Payment", AT (9, 10), AT (10, 0));
+  trk_agenda_fill (&f->agenda);
+  row = g_ptr_array_index (f->agenda.rows, 0);
+  g_assert_cmpint (row->first, ==, AT (9, 10));
+}
+
 static void
 test_json (Fixture *f, gconstpointer data)
 {
@@ -483,6 +499,7 @@ main (int argc, char *argv[])
   ADD ("every-width", test_every_width, NULL);
   ADD ("copies-are-no-loss", test_copies_are_no_loss, NULL);
   ADD ("losses-of-one-uid", test_losses_of_one_uid, NULL);
+  ADD ("late-behind-a-rest", test_late_behind_a_rest, NULL);
   ADD ("stopped", test_stopped, NULL);
   ADD ("on-plan", test_on_plan, NULL);
   ADD ("too-short-to-keep", test_too_short_to_keep, NULL);

@@ -117,6 +117,25 @@ static const char *const left_while_off[] = {
   NULL,
 };
 
+/* The same where it had left once before and come back: what was said of that time is over. */
+static const char *const left_again_while_off[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "block shallow 11:00-12:00 Review",
+  ENGINE_RUNNING ("09:30"),
+  "gone Payment",
+  "09:10 plan",
+  "block focus 09:00-10:30 Payment",
+  "09:20 plan",
+  "09:30 shutdown",
+  "= 09:30 entry-close focus 'Payment' shutdown",
+  "= 09:30 withdraw 'Payment' shutdown",
+  "gone Payment",
+  "09:45 restart 09:30",
+  "= 09:45 block-state 'Payment' partial plan",
+  NULL,
+};
+
 /* Off for a minute, in which a block passed that nobody kept; the next one runs. */
 static const char *const passed_while_off_for_seconds[] = {
   "brief",
@@ -177,6 +196,7 @@ static const EngineScript scripts[] = {
   { "over-while-paused-and-off", over_while_paused_and_off },
   { "shutdown-with-another-paused", shutdown_with_another_paused },
   { "left-while-off", left_while_off },
+  { "left-again-while-off", left_again_while_off },
   { "passed-while-off-for-seconds", passed_while_off_for_seconds },
   { "over-before-it-was-told", over_before_it_was_told },
 };
