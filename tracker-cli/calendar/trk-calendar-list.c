@@ -79,21 +79,38 @@ list_json (TrkSession *session, const GPtrArray *calendars, const GPtrArray *sum
   trk_json_print (session, builder);
 }
 
+/* Where it is, in words; TRUE: something is wrong there. @known: its events were read once. */
+static gboolean
+find_place (const TrkCalendar *calendar, gboolean known, TrkInstant now, char **place)
+{
+  g_autofree char *path = NULL;
+
+  if (calendar->url != NULL)
+    return trk_calendar_subscription_text (calendar, now, place);
+  path = trk_path_display (calendar->path);
+  if (g_file_test (calendar->path, G_FILE_TEST_EXISTS))
+    {
+      *place = g_steal_pointer (&path);
+      return FALSE;
+    }
+  *place = g_strdup_printf ("%s: not there%s", path, known ? ", what it last held is used" : "");
+  return TRUE;
+}
+
 static void
 add_row (TrkColumns *columns,
          const TrkCalendar *calendar,
          const TrkIndexSummary *summary,
          TrkInstant now)
 {
-  g_autofree char *place = calendar->url == NULL ? trk_path_display (calendar->path) : NULL;
+  g_autofree char *place = NULL;
   g_autofree char *events = trk_format_count (summary != NULL ? summary->events : 0, "event", NULL);
   g_autofree char *left_out = summary != NULL && summary->left_out > 0
                                   ? g_strdup_printf ("%u left out", summary->left_out)
                                   : NULL;
-  TrkPaint paint = TRK_PAINT_PLAIN;
+  TrkPaint paint =
+      find_place (calendar, summary != NULL, now, &place) ? TRK_PAINT_WARN : TRK_PAINT_PLAIN;
 
-  if (calendar->url != NULL && trk_calendar_subscription_text (calendar, now, &place))
-    paint = TRK_PAINT_WARN;
   trk_columns_add (columns, paint, calendar->name,
                    calendar->has_kind ? trk_kind_to_string (calendar->kind) : NULL,
                    calendar->writable ? "writable" : NULL, summary != NULL ? events : NULL,

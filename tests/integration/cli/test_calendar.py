@@ -55,6 +55,14 @@ class Add(Calendars):
         self.assertEqual(self.text_of_config(), "[calendar job]\npath = ~/mine/work.ics\n")
         self.assertEqual(os.stat(self.config).st_mode & 0o777, 0o600)
 
+    def test_one_that_is_not_there_any_more_is_told(self):
+        path = self.put("work.ics", ical(GOOD))
+        self.tracker("calendar", "add", "work", path)
+        self.assertNotIn("not there", self.tracker("calendar"))
+        self.tracker("agenda")
+        os.remove(path)
+        self.assertIn("~/work.ics: not there, what it last held is used", self.tracker("calendar"))
+
     def test_file_alone_gives_the_name(self):
         self.tracker("calendar", "add", self.put("mine/work.ics", ical(GOOD)))
         self.tracker("calendar", "add", os.path.dirname(self.put("team/a.ics", ical(GOOD))))
