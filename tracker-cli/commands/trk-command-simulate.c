@@ -52,6 +52,15 @@ is_bookkeeping (const TrkEffect *effect)
   return effect->state != NULL && effect->state->outcome == TRK_OUTCOME_NONE;
 }
 
+static gboolean
+shows_any (const GPtrArray *effects)
+{
+  for (guint i = 0; i < effects->len; i++)
+    if (!is_bookkeeping (effects->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 print_text (TrkSession *session, const GPtrArray *effects, const TrkPlan *plan)
 {
@@ -182,7 +191,7 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
   effects = trk_simulation_run (plan, period, user, &config->policies, &almanac);
   if (trk_session_json (session))
     print_json (session, effects, plan);
-  else if (effects->len > 0)
+  else if (shows_any (effects))
     print_text (session, effects, plan);
   else
     say_nothing (session, plan, &almanac, span);
