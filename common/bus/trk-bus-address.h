@@ -20,9 +20,6 @@ G_BEGIN_DECLS
 #define TRK_BUS_NOBODY                                                                             \
   "nobody is keeping time (%s). Reports and the log work; to start: " TRK_BUS_START_ANYWHERE
 
-/* That why, where there is a bus, and nothing is wrong but that nobody was started. */
-#define TRK_BUS_NO_DAEMON "the daemon does not run"
-
 /* What is said when an order was sent and no answer came: takes why, as %s. */
 #define TRK_BUS_DONE_PERHAPS "what was asked may have been done all the same"
 #define TRK_BUS_UNANSWERED                                                                         \

@@ -25,7 +25,8 @@ struct _TrkBusClient
   const TrkBusWire *wire; /* of the module, which stays loaded (nullable) */
   gpointer connection;    /* (owned) (nullable) */
 
-  guint asked; /* calls that are on their way, and what came of them so far */
+  gboolean done_perhaps; /* of the last order */
+  guint asked;           /* calls that are on their way, and what came of them so far */
   TrkBusAnswer answers[MOST_CALLS];
 };
 
@@ -65,14 +66,10 @@ load_wire (GError **error)
 static gboolean
 connect_by_gio (TrkBusClient *client, GError **error)
 {
-  g_autoptr (GError) why = NULL;
-
   client->wire = load_wire (error);
   if (client->wire == NULL)
     return FALSE;
-  client->connection = client->wire->connect (&why);
-  if (client->connection == NULL)
-    g_propagate_error (error, trk_bus_error_nobody (why->message));
+  client->connection = client->wire->connect (error);
   return client->connection != NULL;
 }
 
@@ -80,13 +77,10 @@ static gboolean
 connect_to (TrkBusClient *client, const char *address, GError **error)
 {
   g_autoptr (GArray) endpoints = trk_bus_endpoints (address);
-  g_autoptr (GError) why = NULL;
 
   if (endpoints == NULL)
     return connect_by_gio (client, error);
-  client->socket = trk_bus_socket_open (endpoints, &why);
-  if (client->socket == NULL)
-    g_propagate_error (error, trk_bus_error_nobody (why->message));
+  client->socket = trk_bus_socket_open (endpoints, error);
   return client->socket != NULL;
 }
 
@@ -97,7 +91,8 @@ forget_answers (TrkBusClient *client)
     {
       g_clear_pointer (&client->answers[i].results, g_variant_unref);
       g_clear_error (&client->answers[i].error);
-      g_clear_pointer (&client->answers[i].lost, g_free);
+      g_clear_pointer (&client->answers[i].why, g_free);
+      client->answers[i].reply = TRK_BUS_ANSWERED;
       client->answers[i].came = FALSE;
     }
   client->asked = 0;
@@ -111,19 +106,14 @@ trk_bus_client_begin (GError **error)
 
   if (address != NULL)
     return connect_to (client, address, error) ? g_steal_pointer (&client) : NULL;
-  g_propagate_error (error, trk_bus_error_nobody ("no session bus"));
+  g_set_error (error, TRK_ERROR, TRK_ERROR_UNREACHABLE, "no session bus");
   return NULL;
 }
 
 gboolean
 trk_bus_client_enter (TrkBusClient *client, GError **error)
 {
-  g_autoptr (GError) why = NULL;
-
-  if (client->socket == NULL || trk_bus_socket_enter (client->socket, &why))
-    return TRUE;
-  g_propagate_error (error, trk_bus_error_nobody (why->message));
-  return FALSE;
+  return client->socket == NULL || trk_bus_socket_enter (client->socket, error);
 }
 
 TrkBusClient *
@@ -183,6 +173,7 @@ static void
 ask (TrkBusClient *client, const TrkBusCall *calls, guint n)
 {
   forget_answers (client);
+  client->done_perhaps = FALSE;
   client->asked = n;
   if (client->socket != NULL)
     trk_bus_socket_send (client->socket, calls, n);
@@ -217,11 +208,12 @@ take_results (TrkBusAnswer *answer, GError **error)
 
 /* The same of an order: one that was sent may have been done, whether an answer comes or not. */
 static GVariant *
-take_done (TrkBusAnswer *answer, GError **error)
+take_done (TrkBusClient *client, TrkBusAnswer *answer, GError **error)
 {
-  if (answer->lost != NULL)
+  client->done_perhaps = answer->reply == TRK_BUS_LOST;
+  if (client->done_perhaps)
     {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_UNREACHABLE, TRK_BUS_UNANSWERED, answer->lost);
+      g_set_error (error, TRK_ERROR, TRK_ERROR_UNREACHABLE, TRK_BUS_UNANSWERED, answer->why);
       return NULL;
     }
   return take_results (answer, error);
@@ -272,10 +264,23 @@ trk_bus_client_daemon_pid (TrkBusClient *client)
   return pid;
 }
 
+TrkBusReply
+trk_bus_client_reply (const TrkBusClient *client, const char **why)
+{
+  *why = client->answers[0].why;
+  return client->answers[0].reply;
+}
+
+gboolean
+trk_bus_client_done_perhaps (const TrkBusClient *client)
+{
+  return client->done_perhaps;
+}
+
 GVariant *
 trk_bus_client_call (TrkBusClient *client, const char *method, GVariant *arguments, GError **error)
 {
-  return take_done (ask_one (client, method_call (method, arguments, TRUE)), error);
+  return take_done (client, ask_one (client, method_call (method, arguments, TRUE)), error);
 }
 
 void
@@ -325,7 +330,7 @@ trk_bus_client_end_act (TrkBusClient *client,
 {
   TrkBusAnswer *answers = hear (client);
   guint n = client->asked;
-  g_autoptr (GVariant) results = take_done (&answers[n - 2], error);
+  g_autoptr (GVariant) results = take_done (client, &answers[n - 2], error);
 
   if (results == NULL)
     return FALSE;

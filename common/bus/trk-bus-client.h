@@ -14,8 +14,9 @@ G_BEGIN_DECLS
 typedef struct _TrkBusClient TrkBusClient;
 
 /* Connects to the session bus; no daemon is started by that. GIO is loaded only for one that is not
- * behind a local socket: see trk-bus-wire.h. In two steps: between them the caller may do something
- * else while the bus looks at who we are, but nothing with this client. */
+ * behind a local socket: see trk-bus-wire.h. The errors say what is wrong with the bus, and not yet
+ * that nobody is keeping time (trk_bus_error_nobody()). In two steps: between them the caller may
+ * do something else while the bus looks at who we are, but nothing with this client. */
 TrkBusClient *trk_bus_client_begin (GError **error);
 gboolean trk_bus_client_enter (TrkBusClient *client, GError **error);
 TrkBusClient *trk_bus_client_new (GError **error); /* both */
@@ -34,6 +35,12 @@ guint trk_bus_client_daemon_pid (TrkBusClient *client);
  * Returns the results as a tuple (owned), NULL with @error. */
 GVariant *
 trk_bus_client_call (TrkBusClient *client, const char *method, GVariant *arguments, GError **error);
+
+/* What became of the first of the calls that were made last, and @why (nullable) (borrowed until
+ * the next) nobody answered. */
+TrkBusReply trk_bus_client_reply (const TrkBusClient *client, const char **why);
+/* That was an order, and no answer came: it may have been done all the same. */
+gboolean trk_bus_client_done_perhaps (const TrkBusClient *client);
 
 /* The same, where results do not matter, with what the daemon says right before (@before: it is
  * wanted; else the bus may start the daemon) and right after it, all in one way there and back. In

@@ -5,8 +5,6 @@
 
 #include "trk-bus-address.h"
 
-#include <string.h>
-
 #define OF_THE_BUS "org.freedesktop.DBus.Error."
 
 static const char *const names[] = {
@@ -29,22 +27,23 @@ static const struct
 {
   const char *name;
   const char *words;
-  gboolean lost; /* who was asked may have heard it */
+  TrkBusReply reply;
 } failures[] = {
-  { OF_THE_BUS "ServiceUnknown", TRK_BUS_NO_DAEMON },
-  { OF_THE_BUS "NameHasNoOwner", TRK_BUS_NO_DAEMON },
-  { OF_THE_BUS "NoReply", "the daemon does not answer", TRUE },
-  { OF_THE_BUS "Timeout", "the daemon does not answer", TRUE },
-  { OF_THE_BUS "TimedOut", "the daemon does not answer", TRUE },
-  { OF_THE_BUS "Disconnected", "the session bus went away", TRUE },
-  { OF_THE_BUS "NoServer", "no session bus" },
-  { OF_THE_BUS "Spawn.ExecFailed", "the daemon could not be started" },
-  { OF_THE_BUS "Spawn.ForkFailed", "the daemon could not be started" },
-  { OF_THE_BUS "Spawn.ChildExited", "the daemon could not be started" },
-  { OF_THE_BUS "Spawn.ChildSignaled", "the daemon could not be started" },
-  { OF_THE_BUS "Spawn.Failed", "the daemon could not be started" },
-  { OF_THE_BUS "Spawn.ServiceNotFound", "the daemon is not installed for this bus" },
-  { OF_THE_BUS "Spawn.FileInvalid", "the daemon's activation file is broken" },
+  { OF_THE_BUS "ServiceUnknown", "the daemon does not run", TRK_BUS_NO_DAEMON },
+  { OF_THE_BUS "NameHasNoOwner", "the daemon does not run", TRK_BUS_NO_DAEMON },
+  { OF_THE_BUS "NoReply", "the daemon does not answer", TRK_BUS_LOST },
+  { OF_THE_BUS "Timeout", "the daemon does not answer", TRK_BUS_LOST },
+  { OF_THE_BUS "TimedOut", "the daemon does not answer", TRK_BUS_LOST },
+  { OF_THE_BUS "Disconnected", "the session bus went away", TRK_BUS_LOST },
+  { OF_THE_BUS "NoServer", "no session bus", TRK_BUS_UNHEARD },
+  { OF_THE_BUS "Spawn.ExecFailed", "the daemon could not be started", TRK_BUS_UNHEARD },
+  { OF_THE_BUS "Spawn.ForkFailed", "the daemon could not be started", TRK_BUS_UNHEARD },
+  { OF_THE_BUS "Spawn.ChildExited", "the daemon could not be started", TRK_BUS_UNHEARD },
+  { OF_THE_BUS "Spawn.ChildSignaled", "the daemon could not be started", TRK_BUS_UNHEARD },
+  { OF_THE_BUS "Spawn.Failed", "the daemon could not be started", TRK_BUS_UNHEARD },
+  { OF_THE_BUS "Spawn.ServiceNotFound", "the daemon is not installed for this bus",
+    TRK_BUS_UNHEARD },
+  { OF_THE_BUS "Spawn.FileInvalid", "the daemon's activation file is broken", TRK_BUS_UNHEARD },
 };
 
 const char *
@@ -59,18 +58,6 @@ trk_bus_error_nobody (const char *why)
   return g_error_new (TRK_ERROR, TRK_ERROR_UNREACHABLE, TRK_BUS_NOBODY, why);
 }
 
-char *
-trk_bus_error_why (const char *message)
-{
-  const char *why = strstr (TRK_BUS_NOBODY, "%s");
-  const gsize before = (gsize) (why - TRK_BUS_NOBODY);
-  const char *behind = why + strlen ("%s");
-
-  if (strncmp (message, TRK_BUS_NOBODY, before) != 0 || !g_str_has_suffix (message, behind))
-    return NULL;
-  return g_strndup (message + before, strlen (message) - before - strlen (behind));
-}
-
 /* An error that is no one's is a failure. */
 static int
 code_of (const char *name)
@@ -81,20 +68,25 @@ code_of (const char *name)
   return g_str_equal (name, OF_THE_BUS "InvalidArgs") ? TRK_ERROR_USAGE : TRK_ERROR_FAILED;
 }
 
-const char *
-trk_bus_error_why_lost (const char *name)
+TrkBusReply
+trk_bus_error_reply (const char *name, const char **why)
 {
+  *why = NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (failures); i++)
-    if (failures[i].lost && g_str_equal (name, failures[i].name))
-      return failures[i].words;
-  return NULL;
+    if (g_str_equal (name, failures[i].name))
+      {
+        *why = failures[i].words;
+        return failures[i].reply;
+      }
+  return TRK_BUS_ANSWERED;
 }
 
 GError *
 trk_bus_error_from_name (const char *name, const char *message)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (failures); i++)
-    if (g_str_equal (name, failures[i].name))
-      return trk_bus_error_nobody (failures[i].words);
+  const char *why;
+
+  if (trk_bus_error_reply (name, &why) != TRK_BUS_ANSWERED)
+    return trk_bus_error_nobody (why);
   return g_error_new_literal (TRK_ERROR, code_of (name), message);
 }

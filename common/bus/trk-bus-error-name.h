@@ -13,12 +13,18 @@ const char *trk_bus_error_name (TrkErrorCode code);
 /* That nobody answers, and @why: UNREACHABLE (owned). */
 GError *trk_bus_error_nobody (const char *why);
 
-/* The @why of the error with that @message; NULL: it is another error. Owned by the caller. */
-char *trk_bus_error_why (const char *message);
+/* What became of a call. */
+typedef enum
+{
+  TRK_BUS_ANSWERED,  /* somebody answered, were it with an error */
+  TRK_BUS_NO_DAEMON, /* there is a bus, and nothing is wrong but that no daemon was started */
+  TRK_BUS_UNHEARD,   /* nobody heard it */
+  TRK_BUS_LOST,      /* it may have been heard, and no answer came */
+} TrkBusReply;
 
-/* An error of that @name tells why no answer came to a call that may have been heard (static);
- * NULL: it is an answer, or nobody heard it. */
-const char *trk_bus_error_why_lost (const char *name);
+/* What an error of that @name says of the call; @why (static) nobody answered, NULL: somebody
+ * did. */
+TrkBusReply trk_bus_error_reply (const char *name, const char **why);
 
 /* The error of that @name on the bus as the caller of the daemon wants it: always TRK_ERROR, in
  * words. Whatever means that nobody answers is UNREACHABLE. Owned by the caller. */

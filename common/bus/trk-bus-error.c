@@ -3,8 +3,6 @@
 
 #include "trk-bus-error.h"
 
-#include "trk-bus-error-name.h"
-
 void
 trk_bus_error_register (void)
 {
@@ -17,16 +15,19 @@ trk_bus_error_register (void)
   g_once_init_leave (&registered, 1);
 }
 
-const char *
-trk_bus_error_remote_lost (const GError *error)
+TrkBusReply
+trk_bus_error_remote_reply (const GError *error, const char **why)
 {
   g_autofree char *name = g_dbus_error_get_remote_error (error);
 
   if (name != NULL)
-    return trk_bus_error_why_lost (name);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return "the daemon does not answer";
-  return error->domain == G_IO_ERROR ? "the session bus went away" : NULL;
+    return trk_bus_error_reply (name, why);
+  *why = NULL;
+  if (error->domain != G_IO_ERROR)
+    return TRK_BUS_ANSWERED;
+  *why = error->code == G_IO_ERROR_TIMED_OUT ? "the daemon does not answer"
+                                             : "the session bus went away";
+  return TRK_BUS_LOST;
 }
 
 GError *
@@ -34,10 +35,10 @@ trk_bus_error_from_remote (GError *error)
 {
   g_autoptr (GError) old = error;
   g_autofree char *name = g_dbus_error_get_remote_error (old);
-  const char *lost = trk_bus_error_remote_lost (old);
+  const char *why;
 
-  if (lost != NULL)
-    return trk_bus_error_nobody (lost);
+  if (trk_bus_error_remote_reply (old, &why) != TRK_BUS_ANSWERED)
+    return trk_bus_error_nobody (why);
   g_dbus_error_strip_remote_error (old);
   return trk_bus_error_from_name (name != NULL ? name : "", old->message);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "trk-error.h"
+#include "trk-bus-error-name.h"
 
 #include <gio/gio.h>
 
@@ -13,9 +13,8 @@ G_BEGIN_DECLS
  * number of times, from any thread. */
 void trk_bus_error_register (void);
 
-/* Why no answer came to a call that may have been heard, when @error says that (static); else
- * NULL. */
-const char *trk_bus_error_remote_lost (const GError *error);
+/* What @error says of the call; @why (static) nobody answered, NULL: somebody did. */
+TrkBusReply trk_bus_error_remote_reply (const GError *error, const char **why);
 
 /* @error as the caller of the daemon wants it: always TRK_ERROR, in words, without GDBus's prefix.
  * Whatever means that nobody answers is UNREACHABLE. Takes @error, returns a new one (owned). */

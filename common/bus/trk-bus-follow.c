@@ -72,7 +72,7 @@ lose_bus (Follow *follow, const char *why)
   g_clear_pointer (&follow->status, trk_daemon_status_free);
   tell (follow);
   g_clear_error (&follow->lost);
-  follow->lost = g_error_new (TRK_ERROR, TRK_ERROR_UNREACHABLE, TRK_BUS_NOBODY, why);
+  follow->lost = trk_bus_error_nobody (why);
   end (follow);
 }
 

@@ -386,11 +386,13 @@ static void
 take_answer (TrkBusAnswer *answer, TrkBusMessage *message)
 {
   g_autofree char *words = message->error != NULL ? words_of (message) : NULL;
+  const char *why;
 
   answer->came = TRUE;
   if (message->error != NULL)
     {
-      answer->lost = g_strdup (trk_bus_error_why_lost (message->error));
+      answer->reply = trk_bus_error_reply (message->error, &why);
+      answer->why = g_strdup (why);
       answer->error = trk_bus_error_from_name (message->error, words);
     }
   else
@@ -437,14 +439,15 @@ receive_answers (
 }
 
 static void
-give_up (TrkBusAnswer *answers, guint n, const char *why, gboolean lost)
+give_up (TrkBusAnswer *answers, guint n, const char *why, TrkBusReply reply)
 {
   for (guint i = 0; i < n; i++)
     if (!answers[i].came)
       {
         answers[i].came = TRUE;
         answers[i].error = trk_bus_error_nobody (why);
-        answers[i].lost = lost ? g_strdup (why) : NULL;
+        answers[i].reply = reply;
+        answers[i].why = g_strdup (why);
       }
 }
 
@@ -464,5 +467,6 @@ trk_bus_socket_receive (TrkBusSocket *socket, guint n, TrkBusAnswer *answers)
 
   start_the_clock (socket);
   if (!sent || !receive_answers (socket, socket->serial - n + 1, n, answers, &socket->problem))
-    give_up (answers, n, socket->problem->message, sent && !socket->refused);
+    give_up (answers, n, socket->problem->message,
+             sent && !socket->refused ? TRK_BUS_LOST : TRK_BUS_UNHEARD);
 }

@@ -19,13 +19,15 @@ static void
 on_answered (GObject *connection, GAsyncResult *result, gpointer data)
 {
   TrkBusAnswer *answer = data;
-  GError *why = NULL;
+  GError *error = NULL;
+  const char *why;
 
-  answer->results = g_dbus_connection_call_finish (G_DBUS_CONNECTION (connection), result, &why);
+  answer->results = g_dbus_connection_call_finish (G_DBUS_CONNECTION (connection), result, &error);
   if (answer->results == NULL)
     {
-      answer->lost = g_strdup (trk_bus_error_remote_lost (why));
-      answer->error = trk_bus_error_from_remote (why);
+      answer->reply = trk_bus_error_remote_reply (error, &why);
+      answer->why = g_strdup (why);
+      answer->error = trk_bus_error_from_remote (error);
     }
   answer->came = TRUE;
 }

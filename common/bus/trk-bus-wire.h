@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "trk-bus-error-name.h"
 #include "trk-daemon-status.h"
 
 G_BEGIN_DECLS
@@ -21,8 +22,8 @@ typedef struct
   GVariant *results; /* a tuple (owned), NULL with @error */
   GError *error;     /* (owned) */
   gboolean came;
-  char *lost; /* why there is no answer to a call that was sent, and may have been heard (owned);
-                 NULL: one came, or the call never went */
+  TrkBusReply reply;
+  char *why; /* nobody answered (owned); NULL: somebody did */
 } TrkBusAnswer;
 
 /* Somebody who follows the daemon. */

@@ -76,41 +76,33 @@ name_nearest (const TrkCommand *command, const TrkArgs *args, GError **error)
 
 /* What is known to be meant is better than the nearest letters and than "see the help". */
 static void
-name_instead (const TrkCommand *command, GError **error)
+name_instead (const TrkCommand *command, const char *option, GError **error)
 {
-  static const char *const none = " has no option --";
-  const char *typed = strstr ((*error)->message, none);
-  g_autofree char *name = NULL;
-  g_autofree char *instead = NULL;
+  g_autofree char *instead = trk_option_instead (command, option);
 
-  if (typed == NULL)
-    return;
-  typed += strlen (none);
-  name = g_strndup (typed, strcspn (typed, "."));
-  instead = trk_option_instead (command, name);
   if (instead == NULL)
     return;
   g_clear_error (error);
-  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "%s%s%s. Instead: %s", command->name, none, name,
-               instead);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "%s has no option --%s. Instead: %s",
+               command->name, option, instead);
 }
 
 static gboolean
 run_command (TrkSession *session, const char *const *words, GError **error)
 {
   g_autoptr (TrkArgs) args = NULL;
+  g_autofree char *unknown = NULL;
   const TrkCommand *command;
   guint used;
 
   command = trk_command_find (words, &used, error);
   if (command == NULL)
     return FALSE;
-  args = trk_args_parse (command->name, command->options, words + used, error);
+  args = trk_args_parse (command->name, command->options, words + used, &unknown, error);
+  if (unknown != NULL)
+    name_instead (command, unknown, error);
   if (args == NULL)
-    {
-      name_instead (command, error);
-      return FALSE;
-    }
+    return FALSE;
   if (trk_args_has (args, "help"))
     {
       trk_help_command (session, command);

@@ -27,6 +27,7 @@ typedef struct
   const TrkOption *options;
   const char *const *next; /* the word to read next */
   TrkArgs *args;
+  char *unknown; /* long option (owned) (nullable) */
 } Parser;
 
 static const TrkOption help_option = { "help", 'h', NULL, "Show this help" };
@@ -85,7 +86,7 @@ find_short (const Parser *parser, char letter)
 
 /* Always FALSE: the caller returns it. */
 static gboolean
-fail_unknown (const Parser *parser, const char *word, GError **error)
+fail_unknown (Parser *parser, const char *word, GError **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *typed = g_strndup (word, strcspn (word, "="));
@@ -104,6 +105,8 @@ fail_unknown (const Parser *parser, const char *word, GError **error)
   else
     g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "%s has no option %s. See: tracker help %s",
                  parser->command, shown, parser->command);
+  if (g_str_has_prefix (shown, "--"))
+    parser->unknown = g_strdup (shown + strlen ("--"));
   return FALSE;
 }
 
@@ -195,12 +198,17 @@ TrkArgs *
 trk_args_parse (const char *command,
                 const TrkOption *options,
                 const char *const *words,
+                char **unknown,
                 GError **error)
 {
   g_autoptr (TrkArgs) args = args_new ();
   Parser parser = { command, options, words, args };
+  gboolean good = parse_all (&parser, error);
 
-  return parse_all (&parser, error) ? g_steal_pointer (&args) : NULL;
+  if (unknown != NULL)
+    *unknown = g_steal_pointer (&parser.unknown);
+  g_free (parser.unknown);
+  return good ? g_steal_pointer (&args) : NULL;
 }
 
 guint

@@ -22,10 +22,13 @@ typedef struct _TrkArgs TrkArgs;
  * manners are GNU's: "--opt value", "--opt=value", "-o value", "-ovalue", flags in one cluster
  * "-ab", options after words, and "--" ends them. A lone "-" and a dash with a digit ("-7d",
  * "-3.5") are words. --help (-h) is known without being listed. TRK_ERROR_USAGE names @command, the
- * option and the nearest one. @options is borrowed. */
+ * option and the nearest one; when what is wrong is a long option that is none, @unknown (nullable)
+ * is its name, without dashes and safe to show (owned by the caller), else NULL. @options is
+ * borrowed. */
 TrkArgs *trk_args_parse (const char *command,
                          const TrkOption *options,
                          const char *const *words,
+                         char **unknown,
                          GError **error);
 void trk_args_free (TrkArgs *args);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkArgs, trk_args_free)

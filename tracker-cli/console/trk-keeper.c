@@ -103,7 +103,7 @@ trk_keeper_remedy (const TrkKeeper *keeper)
 }
 
 void
-trk_keeper_explain (const TrkKeeper *keeper, GError **error)
+trk_keeper_explain (const TrkKeeper *keeper, gboolean done_perhaps, GError **error)
 {
   g_autofree char *sentence = trk_keeper_sentence (keeper);
   g_autofree char *remedy = trk_keeper_remedy (keeper);
@@ -112,9 +112,7 @@ trk_keeper_explain (const TrkKeeper *keeper, GError **error)
   if (sentence == NULL || error == NULL
       || !g_error_matches (*error, TRK_ERROR, TRK_ERROR_UNREACHABLE))
     return;
-  perhaps = strstr ((*error)->message, TRK_BUS_DONE_PERHAPS) != NULL ? "; " TRK_BUS_DONE_PERHAPS
-                                                                       ": tracker log"
-                                                                     : "";
+  perhaps = done_perhaps ? "; " TRK_BUS_DONE_PERHAPS ": tracker log" : "";
   g_clear_error (error);
   g_set_error (error, TRK_ERROR, TRK_ERROR_UNREACHABLE,
                "%s%s; %s. Reports and the log work without it", sentence, perhaps, remedy);

@@ -36,7 +36,8 @@ char *trk_keeper_sentence (const TrkKeeper *keeper);
 /* What to do about it; NULL: nobody. Owned by the caller. */
 char *trk_keeper_remedy (const TrkKeeper *keeper);
 
-/* Puts the truth in the place of an UNREACHABLE @error when somebody keeps time all the same. */
-void trk_keeper_explain (const TrkKeeper *keeper, GError **error);
+/* Puts the truth in the place of an UNREACHABLE @error when somebody keeps time all the same;
+ * @done_perhaps: what was asked may have been done. */
+void trk_keeper_explain (const TrkKeeper *keeper, gboolean done_perhaps, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "trk-session.h"
 
+#include "trk-bus-error-name.h"
+
 #include "trk-config-last.h"
 #include "trk-error.h"
 #include "trk-new-log.h"
@@ -37,6 +39,8 @@ struct _TrkSession
   GError *client_error; /* why there is none (owned) (nullable) */
   gboolean entering;    /* the client was begun, and the bus did not let it in yet */
   gboolean asked;       /* for the daemon's status, and its answer was not heard yet */
+  TrkBusReply reply;    /* to that, the last time, */
+  char *why;            /* and why there was none (owned) (nullable) */
   gboolean saved;
 };
 
@@ -65,6 +69,7 @@ trk_session_free (TrkSession *session)
   g_clear_error (&session->config_error);
   g_clear_pointer (&session->client, trk_bus_client_free);
   g_clear_error (&session->client_error);
+  g_free (session->why);
   g_clear_pointer (&session->zone, trk_zone_unref);
   g_free (session->command);
   g_free (session);
@@ -400,6 +405,15 @@ trk_session_reach_daemon (TrkSession *session)
   session->entering = session->client != NULL;
 }
 
+/* What is missing where the bus cannot be reached is somebody who keeps time. */
+static GError *
+client_failure (const TrkSession *session)
+{
+  if (g_error_matches (session->client_error, TRK_ERROR, TRK_ERROR_UNREACHABLE))
+    return trk_bus_error_nobody (session->client_error->message);
+  return g_error_copy (session->client_error);
+}
+
 TrkBusClient *
 trk_session_client (TrkSession *session, GError **error)
 {
@@ -408,8 +422,14 @@ trk_session_client (TrkSession *session, GError **error)
     g_clear_pointer (&session->client, trk_bus_client_free);
   session->entering = FALSE;
   if (session->client == NULL && error != NULL)
-    *error = g_error_copy (session->client_error);
+    *error = client_failure (session);
   return session->client;
+}
+
+const char *
+trk_session_no_client (TrkSession *session)
+{
+  return trk_session_client (session, NULL) == NULL ? session->client_error->message : NULL;
 }
 
 TrkKeeper
@@ -421,12 +441,13 @@ trk_session_keeper (TrkSession *session)
 void
 trk_session_explain (TrkSession *session, GError **error)
 {
+  gboolean done_perhaps = session->client != NULL && trk_bus_client_done_perhaps (session->client);
   TrkKeeper keeper;
 
   if (error == NULL || !g_error_matches (*error, TRK_ERROR, TRK_ERROR_UNREACHABLE))
     return;
   keeper = trk_session_keeper (session);
-  trk_keeper_explain (&keeper, error);
+  trk_keeper_explain (&keeper, done_perhaps, error);
 }
 
 void
@@ -439,6 +460,23 @@ trk_session_ask_status (TrkSession *session)
   session->asked = client != NULL;
 }
 
+static void
+note_reply (TrkSession *session)
+{
+  const char *why;
+
+  session->reply = trk_bus_client_reply (session->client, &why);
+  g_free (session->why);
+  session->why = g_strdup (why);
+}
+
+TrkBusReply
+trk_session_reply (const TrkSession *session, const char **why)
+{
+  *why = session->why;
+  return session->reply;
+}
+
 TrkDaemonStatus *
 trk_session_status (TrkSession *session, GError **error)
 {
@@ -449,7 +487,10 @@ trk_session_status (TrkSession *session, GError **error)
     trk_bus_client_begin_status (client);
   session->asked = FALSE;
   if (client != NULL)
-    status = trk_bus_client_end_status (client, error);
+    {
+      status = trk_bus_client_end_status (client, error);
+      note_reply (session);
+    }
   if (status == NULL)
     trk_session_explain (session, error);
   return status;

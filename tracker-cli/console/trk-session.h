@@ -80,12 +80,16 @@ void trk_session_warn (TrkSession *session, const char *format, ...) G_GNUC_PRIN
 /* The connection to the daemon, opened when first asked for, and tried once; no daemon is started
  * by that. TRK_ERROR_UNREACHABLE says what is missing. Borrowed. */
 TrkBusClient *trk_session_client (TrkSession *session, GError **error);
+/* What is wrong with the bus, where there is no client; NULL: there is one. Borrowed. */
+const char *trk_session_no_client (TrkSession *session);
 /* Begins to open it already, so that the first call of trk_session_client() need not wait. */
 void trk_session_reach_daemon (TrkSession *session);
 
 /* trk_bus_client_status() and _call(), whose errors also know of a daemon that runs but is not
  * reached. */
 TrkDaemonStatus *trk_session_status (TrkSession *session, GError **error);
+/* What became of that, and @why (nullable) (borrowed) nobody answered. */
+TrkBusReply trk_session_reply (const TrkSession *session, const char **why);
 /* Asks for it already, so that the next call of trk_session_status() need not wait; until then the
  * client is not to be used otherwise. */
 void trk_session_ask_status (TrkSession *session);

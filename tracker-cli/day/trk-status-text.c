@@ -4,7 +4,6 @@
 #include "trk-status.h"
 
 #include "trk-bus-address.h"
-#include "trk-bus-error-name.h"
 #include "trk-duration.h"
 #include "trk-format.h"
 #include "trk-now.h"
@@ -339,10 +338,8 @@ print_next (const TrkStatusView *view)
 static char *
 nobody_on_bus (const char *address, const char *problem)
 {
-  g_autofree char *why = trk_bus_error_why (problem);
-
   return g_strdup_printf ("Nobody is keeping time, and the session bus at %s cannot be reached: %s",
-                          address, why != NULL ? why : problem);
+                          address, problem);
 }
 
 /* Why the daemon told nothing, where it is more than that none runs. */
@@ -350,14 +347,15 @@ static char *
 nobody_words (const TrkStatusView *view)
 {
   g_autofree char *address = trk_bus_session_address ();
-  g_autofree char *why = view->why_not != NULL ? trk_bus_error_why (view->why_not) : NULL;
-  g_autoptr (GError) error = NULL;
+  const char *problem = address != NULL ? trk_session_no_client (view->session) : NULL;
+  const char *why;
+  TrkBusReply reply = trk_session_reply (view->session, &why);
 
   if (address == NULL)
     return g_strdup ("Nobody is keeping time");
-  if (trk_session_client (view->session, &error) == NULL)
-    return nobody_on_bus (address, error->message);
-  if (view->why_not == NULL || g_strcmp0 (why, TRK_BUS_NO_DAEMON) == 0)
+  if (problem != NULL)
+    return nobody_on_bus (address, problem);
+  if (view->why_not == NULL || reply == TRK_BUS_NO_DAEMON)
     return g_strdup ("Nobody is keeping time");
   return g_strdup_printf ("Nobody is keeping time as far as can be told: %s",
                           why != NULL ? why : view->why_not);

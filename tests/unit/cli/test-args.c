@@ -84,7 +84,7 @@ test_table (void)
       g_auto (GStrv) words = g_strsplit (rows[i].line, "|", -1);
       g_autoptr (GError) error = NULL;
       g_autoptr (TrkArgs) args =
-          trk_args_parse ("test", options, (const char *const *) words, &error);
+          trk_args_parse ("test", options, (const char *const *) words, NULL, &error);
 
       if (rows[i].expected == NULL)
         {
@@ -102,7 +102,7 @@ static void
 test_values (void)
 {
   const char *words[] = { "--kind=", NULL };
-  g_autoptr (TrkArgs) args = trk_args_parse ("test", options, words, NULL);
+  g_autoptr (TrkArgs) args = trk_args_parse ("test", options, words, NULL, NULL);
 
   g_assert_true (trk_args_has (args, "kind"));
   g_assert_cmpstr (trk_args_option (args, "kind"), ==, "");
@@ -115,10 +115,12 @@ test_without_options (void)
 {
   const char *words[] = { "a", "-x", NULL };
   g_autoptr (GError) error = NULL;
+  g_autofree char *unknown = NULL;
 
-  g_assert_null (trk_args_parse ("test", NULL, words, &error));
+  g_assert_null (trk_args_parse ("test", NULL, words, &unknown, &error));
   g_assert_error (error, TRK_ERROR, TRK_ERROR_USAGE);
   g_assert_cmpstr (error->message, ==, "test has no option -x. See: tracker help test");
+  g_assert_null (unknown);
 }
 
 static void
@@ -126,25 +128,27 @@ test_messages (void)
 {
   static const struct
   {
-    const char *word, *message;
+    const char *word, *message, *unknown;
   } rows[] = {
-    { "--jsno", "test has no option --jsno. Nearest: --json" },
-    { "--jsno=5", "test has no option --jsno. Nearest: --json" },
-    { "--kidn", "test has no option --kidn. Nearest: --kind" },
-    { "--hlep", "test has no option --hlep. Nearest: --help" },
-    { "--html", "test has no option --html. See: tracker help test" },
+    { "--jsno", "test has no option --jsno. Nearest: --json", "jsno" },
+    { "--jsno=5", "test has no option --jsno. Nearest: --json", "jsno" },
+    { "--kidn", "test has no option --kidn. Nearest: --kind", "kidn" },
+    { "--hlep", "test has no option --hlep. Nearest: --help", "hlep" },
+    { "--html", "test has no option --html. See: tracker help test", "html" },
     { "--kind", "test: --kind needs a value: --kind KIND" },
     { "--json=1", "test: --json takes no value" },
-    { "--\033[31mred", "test has no option --[31mred. See: tracker help test" },
+    { "--\033[31mred", "test has no option --[31mred. See: tracker help test", "[31mred" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       const char *words[] = { rows[i].word, NULL };
       g_autoptr (GError) error = NULL;
+      g_autofree char *unknown = NULL;
 
-      g_assert_null (trk_args_parse ("test", options, words, &error));
+      g_assert_null (trk_args_parse ("test", options, words, &unknown, &error));
       g_assert_cmpstr (error->message, ==, rows[i].message);
+      g_assert_cmpstr (unknown, ==, rows[i].unknown);
     }
 }
 
@@ -152,7 +156,7 @@ static void
 test_join (void)
 {
   const char *words[] = { "until", "10:20", "", "x", NULL };
-  g_autoptr (TrkArgs) args = trk_args_parse ("test", options, words, NULL);
+  g_autoptr (TrkArgs) args = trk_args_parse ("test", options, words, NULL, NULL);
   g_autofree char *all = trk_args_join (args, 0);
   g_autofree char *rest = trk_args_join (args, 1);
   g_autofree char *none = trk_args_join (args, 9);
