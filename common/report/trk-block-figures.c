@@ -79,6 +79,42 @@ trk_block_outcome (const TrkBlockRecord *record,
   return trk_outcome_of_work (trk_period_length (record->block->period), worked);
 }
 
+const char *
+trk_block_outcome_words (const TrkBlockRecord *record, TrkOutcome outcome, TrkInstant now)
+{
+  TrkPeriod period = record->block->period;
+
+  if (outcome != TRK_OUTCOME_NONE)
+    return trk_outcome_to_string (outcome);
+  if (period.start > now)
+    return "to come";
+  return period.end > now ? "on now" : "not known";
+}
+
+static TrkOutcome
+outcome_of (const TrkBlockRecord *record, GHashTable *works, const TrkFigureInput *input)
+{
+  const BlockWork *work = g_hash_table_lookup (works, record->block->id);
+
+  return trk_block_outcome (record, work->worked, input->now, input->kept_since);
+}
+
+GHashTable *
+trk_block_outcomes_new (const TrkFigureInput *input)
+{
+  GHashTable *outcomes = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) works = work_by_block (input);
+
+  for (guint i = 0; input->blocks != NULL && i < input->blocks->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (input->blocks, i);
+
+      g_hash_table_insert (outcomes, record->block->id,
+                           GUINT_TO_POINTER (outcome_of (record, works, input)));
+    }
+  return outcomes;
+}
+
 GArray *
 trk_block_facts_new (const TrkFigureInput *input)
 {
@@ -95,16 +131,15 @@ trk_block_facts_new (const TrkFigureInput *input)
           || !trk_period_contains (input->period, start))
         continue;
       work = g_hash_table_lookup (works, record->block->id);
-      g_array_append_vals (
-          facts,
-          &(TrkBlockFact){
-              .record = record,
-              .outcome = trk_block_outcome (record, work->worked, input->now, input->kept_since),
-              .worked = work->worked,
-              .begun = work->begun,
-              .delay = work->begun ? work->first - start : 0,
-          },
-          1);
+      g_array_append_vals (facts,
+                           &(TrkBlockFact){
+                               .record = record,
+                               .outcome = outcome_of (record, works, input),
+                               .worked = work->worked,
+                               .begun = work->begun,
+                               .delay = work->begun ? work->first - start : 0,
+                           },
+                           1);
     }
   return facts;
 }

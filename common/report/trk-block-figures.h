@@ -28,6 +28,13 @@ TrkOutcome trk_block_outcome (const TrkBlockRecord *record,
                               TrkInstant now,
                               TrkInstant kept_since);
 
+/* The same of each block of @input, whenever it begins: its ID, borrowed → TrkOutcome. */
+GHashTable *trk_block_outcomes_new (const TrkFigureInput *input);
+
+/* What a row says of the block: its outcome (static); of one without, where @now finds it. */
+const char *
+trk_block_outcome_words (const TrkBlockRecord *record, TrkOutcome outcome, TrkInstant now);
+
 /* Does the fact count for the start delay? Blocks of work that were begun. */
 gboolean trk_block_fact_is_start (const TrkBlockFact *fact);
 

@@ -107,13 +107,12 @@ fact_rows (const TrkFigureInput *input,
   for (guint i = 0; i < facts->len; i++)
     {
       const TrkBlockFact *fact = &g_array_index (facts, TrkBlockFact, i);
-      const char *outcome = trk_outcome_to_string (fact->outcome);
+      const char *note = fact->record->state->note;
+      const char *outcome = trk_block_outcome_words (fact->record, fact->outcome, input->now);
 
       if (wanted (fact))
         trk_figure_rows_add_block (rows, fact->record)->detail =
-            fact->record->state->note != NULL
-                ? g_strdup_printf ("%s: %s", outcome, fact->record->state->note)
-                : g_strdup (outcome);
+            note != NULL ? g_strdup_printf ("%s: %s", outcome, note) : g_strdup (outcome);
     }
 }
 

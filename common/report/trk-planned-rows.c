@@ -3,6 +3,7 @@
 
 #include "trk-planned-rows.h"
 
+#include "trk-block-figures.h"
 #include "trk-duration.h"
 
 /* What @set has of @period. */
@@ -16,7 +17,10 @@ part_in (const TrkPeriodSet *set, TrkPeriod period)
 }
 
 static void
-planned_row (const TrkBlockRecord *record, const TrkPeriodSet *its, GPtrArray *rows)
+planned_row (const TrkBlockRecord *record,
+             const TrkPeriodSet *its,
+             const char *detail,
+             GPtrArray *rows)
 {
   TrkFigureRow *row;
 
@@ -24,7 +28,7 @@ planned_row (const TrkBlockRecord *record, const TrkPeriodSet *its, GPtrArray *r
     return;
   row = trk_figure_rows_add_block (rows, record);
   row->amount = trk_period_set_length (its);
-  row->detail = g_strdup (trk_outcome_to_string (record->state->outcome));
+  row->detail = g_strdup (detail);
 }
 
 static void
@@ -58,6 +62,14 @@ reverse (GPtrArray *rows)
     }
 }
 
+static const char *
+words_of (const TrkBlockRecord *record, GHashTable *outcomes, TrkInstant now)
+{
+  gpointer outcome = g_hash_table_lookup (outcomes, record->block->id);
+
+  return trk_block_outcome_words (record, (TrkOutcome) GPOINTER_TO_UINT (outcome), now);
+}
+
 void
 trk_planned_rows (const TrkFigureInput *input,
                   const TrkPeriodSet *set,
@@ -65,6 +77,7 @@ trk_planned_rows (const TrkFigureInput *input,
                   GPtrArray *rows)
 {
   g_autoptr (TrkPeriodSet) left = trk_period_set_copy (set);
+  g_autoptr (GHashTable) outcomes = trk_block_outcomes_new (input);
 
   for (guint i = input->blocks != NULL ? input->blocks->len : 0; i > 0; i--)
     {
@@ -78,7 +91,7 @@ trk_planned_rows (const TrkFigureInput *input,
       if (on_plan != NULL)
         kept_row (record, its, on_plan, rows);
       else
-        planned_row (record, its, rows);
+        planned_row (record, its, words_of (record, outcomes, input->now), rows);
     }
   reverse (rows);
 }

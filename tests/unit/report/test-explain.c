@@ -131,6 +131,40 @@ test_shared_time_is_told_once (void)
   assert_row (rows, 1, "new", "0:30 of 0:30");
 }
 
+/* A row of planned says of a block what the outcomes count of it, and of one that is not over when
+ * it is. What was over before the first trace is not missed, whatever the log calls it. */
+static void
+test_planned_says_the_outcomes (void)
+{
+  static const char *const details[] = { "not known", "partial", "missed", "done",
+                                         "on now",    "to come", "skipped" };
+  g_autoptr (Fixture) f = fixture_new ("Europe/Berlin");
+  g_autoptr (TrkFigures) figures = NULL;
+  g_autoptr (GPtrArray) planned = NULL, missed = NULL;
+
+  f->input.kept_since = fixture_at (f, "2026-11-18 08:00");
+  fixture_block (f, "before", "2026-11-18 06:00", "2026-11-18 07:00", TRK_KIND_FOCUS)
+      ->state->outcome = TRK_OUTCOME_MISSED;
+  fixture_block (f, "part", "2026-11-18 09:00", "2026-11-18 10:00", TRK_KIND_FOCUS);
+  fixture_block (f, "none", "2026-11-18 10:00", "2026-11-18 11:00", TRK_KIND_FOCUS);
+  fixture_block (f, "added", "2026-11-18 11:00", "2026-11-18 12:00", TRK_KIND_FOCUS)
+      ->state->outcome = TRK_OUTCOME_MISSED;
+  fixture_block (f, "now", "2026-11-18 12:00", "2026-11-18 13:00", TRK_KIND_FOCUS);
+  fixture_block (f, "next", "2026-11-18 14:00", "2026-11-18 15:00", TRK_KIND_FOCUS);
+  fixture_block (f, "ill", "2026-11-18 16:00", "2026-11-18 17:00", TRK_KIND_FOCUS)->state->outcome =
+      TRK_OUTCOME_SKIPPED;
+  fixture_entry (f, "2026-11-18 09:00", "2026-11-18 09:30", TRK_KIND_FOCUS, "part");
+  fixture_entry (f, "2026-11-18 11:00", "2026-11-18 12:00", TRK_KIND_FOCUS, "added");
+  figures = fixture_figures (f, "2026-11-18 04:00", "2026-11-19 04:00", "2026-11-18 12:30");
+  planned = trk_figures_explain (&f->input, "planned", NULL);
+  g_assert_cmpuint (planned->len, ==, G_N_ELEMENTS (details));
+  for (guint i = 0; i < G_N_ELEMENTS (details); i++)
+    g_assert_cmpstr (((TrkFigureRow *) planned->pdata[i])->detail, ==, details[i]);
+  missed = trk_figures_explain (&f->input, "missed", NULL);
+  g_assert_cmpuint (missed->len, ==, 1);
+  g_assert_cmpuint (trk_figures_outcome (figures, TRK_OUTCOME_MISSED), ==, 1);
+}
+
 /* What is unverified or unknown is said under the focus report, too. */
 static void
 test_focus_caveats (void)
@@ -236,6 +270,7 @@ main (int argc, char **argv)
   g_test_add_func ("/explain/goal", test_goal);
   g_test_add_func ("/explain/metrics-and-projects", test_metrics_and_projects);
   g_test_add_func ("/explain/shared-time-is-told-once", test_shared_time_is_told_once);
+  g_test_add_func ("/explain/planned-says-the-outcomes", test_planned_says_the_outcomes);
   g_test_add_func ("/explain/focus-caveats", test_focus_caveats);
   g_test_add_func ("/explain/moments-are-no-caveats", test_moments_are_no_caveats);
   g_test_add_func ("/explain/rows-fit", test_rows_fit);
