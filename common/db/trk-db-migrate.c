@@ -3,6 +3,24 @@
 
 #include "trk-db-private.h"
 
+#include "trk-error.h"
+#include "trk-paths.h"
+
+gboolean
+trk_db_refuse_newer (TrkDb *db, gint64 version, const TrkDbSchema *schema, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  if (version <= schema->n_migrations)
+    return TRUE;
+  path = trk_path_display (db->path);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_NEWER,
+               "%s was written by a newer version (schema %" G_GINT64_FORMAT
+               ", this one knows %u); it was left as it is: upgrade this program",
+               path, version, schema->n_migrations);
+  return FALSE;
+}
+
 static gboolean
 take_steps (TrkDb *db, const TrkDbSchema *schema, guint from, guint to, GError **error)
 {

@@ -34,56 +34,6 @@ big_endian (const guint8 *bytes)
                    | bytes[3]);
 }
 
-static TrkDb *
-db_new (const char *path, const char *name)
-{
-  TrkDb *db = g_new0 (TrkDb, 1);
-
-  db->path = g_strdup (path);
-  db->name = g_strdup (name);
-  db->vfs = trk_db_vfs_new ();
-  db->queries = g_hash_table_new_full (NULL, NULL, NULL, trk_query_destroy);
-  return db;
-}
-
-/* Settings that need neither a statement nor the file. */
-static void
-harden (TrkDb *db)
-{
-  trk_db_set_patience (db, TRK_DB_PATIENCE);
-  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
-  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-}
-
-/* SQLite counts the memory that it has, for questions that nobody asks here, under a lock at every
- * allocation: a twentieth of what a report costs. */
-static gpointer
-configure (gpointer data)
-{
-  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0); /* refused once SQLite runs: then it counts on */
-  return NULL;
-}
-
-/* Opens without reading more than the header: nothing is locked, recovered or written. */
-static TrkDb *
-connect_to (const char *path, const char *uri, const char *name, int flags, GError **error)
-{
-  static GOnce once = G_ONCE_INIT;
-  g_autoptr (TrkDb) db = NULL;
-  int code;
-
-  g_once (&once, configure, NULL);
-  db = db_new (path, name);
-  code = sqlite3_open_v2 (uri, &db->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-                          trk_db_vfs_name (db->vfs));
-
-  if (!trk_db_succeeded (db, code, error))
-    return NULL;
-  harden (db);
-  return g_steal_pointer (&db);
-}
-
 static gboolean
 refuse (TrkDb *db, TrkErrorCode code, const char *what, GError **error)
 {
@@ -121,21 +71,6 @@ read_header (TrkDb *db, Header *header, GError **error)
                    "backup in its place",
                    error);
   return TRUE;
-}
-
-gboolean
-trk_db_refuse_newer (TrkDb *db, gint64 version, const TrkDbSchema *schema, GError **error)
-{
-  g_autofree char *path = NULL;
-
-  if (version <= schema->n_migrations)
-    return TRUE;
-  path = trk_path_display (db->path);
-  g_set_error (error, TRK_ERROR, TRK_ERROR_NEWER,
-               "%s was written by a newer version (schema %" G_GINT64_FORMAT
-               ", this one knows %u); it was left as it is: upgrade this program",
-               path, version, schema->n_migrations);
-  return FALSE;
 }
 
 /* Is it ours to touch? Decided before SQLite looks at it. */
@@ -295,7 +230,7 @@ open_write (const char *path, TrkDbMode mode, const TrkDbSchema *schema, GError 
 
   if (!refuse_special (path, error) || !create_private (path, error))
     return NULL;
-  db = connect_to (path, path, schema->name, SQLITE_OPEN_READWRITE, error);
+  db = trk_db_connect (path, path, schema->name, SQLITE_OPEN_READWRITE, error);
   if (db == NULL || !set_up_writing (db, mode, schema, error))
     return NULL;
   return g_steal_pointer (&db);
@@ -304,8 +239,8 @@ open_write (const char *path, TrkDbMode mode, const TrkDbSchema *schema, GError 
 static TrkDb *
 open_memory (const TrkDbSchema *schema, GError **error)
 {
-  g_autoptr (TrkDb) db = connect_to (":memory:", ":memory:", schema->name,
-                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+  g_autoptr (TrkDb) db = trk_db_connect (":memory:", ":memory:", schema->name,
+                                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
 
   if (db == NULL || !trk_db_migrate (db, schema, error))
     return NULL;
@@ -327,32 +262,6 @@ check_version (TrkDb *db, const TrkDbSchema *schema, GError **error)
                  "is of an older version; the next command that writes upgrades it", error);
 }
 
-TrkDb *
-trk_db_connect_immutable (const char *path, const char *name, GError **error)
-{
-  g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
-  g_autofree char *uri = g_strdup_printf ("file:%s?immutable=1", escaped);
-
-  return connect_to (path, uri, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
-}
-
-/* Takes no locks and keeps the index of the write-ahead log in its own memory. */
-static TrkDb *
-connect_alone (const char *path, const char *name, GError **error)
-{
-  g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
-  g_autofree char *uri = g_strdup_printf ("file:%s?vfs=unix-none", escaped);
-  g_autoptr (TrkDb) db =
-      connect_to (path, uri, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
-
-  if (db == NULL)
-    return NULL;
-  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-  if (!trk_db_exec (db, "PRAGMA locking_mode = EXCLUSIVE", error))
-    return NULL;
-  return g_steal_pointer (&db);
-}
-
 /* On a disk that cannot be written there is no shared memory beside the file. Then nobody writes
  * either, and it can be read without locks: the file alone, or with its write-ahead log. */
 static TrkDb *
@@ -363,7 +272,7 @@ open_unlocked (const char *path, const TrkDbSchema *schema, GError **error)
   struct stat file;
 
   if (stat (log, &file) == 0 && file.st_size > 0)
-    db = connect_alone (path, schema->name, error);
+    db = trk_db_connect_alone (path, schema->name, error);
   else
     db = trk_db_connect_immutable (path, schema->name, error);
   if (db == NULL || !check_version (db, schema, error))
@@ -396,7 +305,7 @@ open_read (const char *path, const TrkDbSchema *schema, GError **error)
 
   if (!refuse_missing (path, schema, error))
     return NULL;
-  db = connect_to (path, path, schema->name, SQLITE_OPEN_READONLY, error);
+  db = trk_db_connect (path, path, schema->name, SQLITE_OPEN_READONLY, error);
   if (db == NULL || !identify (db, schema, &header, error))
     return NULL;
   if (header.empty)

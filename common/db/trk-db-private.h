@@ -57,8 +57,16 @@ gboolean trk_db_migrate (TrkDb *db, const TrkDbSchema *schema, GError **error);
 /* TRK_ERROR_NEWER when @version is beyond what @schema knows. */
 gboolean trk_db_refuse_newer (TrkDb *db, gint64 version, const TrkDbSchema *schema, GError **error);
 
-/* A connection to a file that nobody writes, without locks and without files beside it. */
+/* A hardened connection to the database at @path, which @uri names to SQLite with @flags (of
+ * sqlite3_open_v2), and messages by @name. Nothing is read, locked, recovered or written yet. */
+TrkDb *
+trk_db_connect (const char *path, const char *uri, const char *name, int flags, GError **error);
+
+/* To a file that nobody writes: without locks and without files beside it. */
 TrkDb *trk_db_connect_immutable (const char *path, const char *name, GError **error);
+
+/* The same where a write-ahead log holds changes: its index is kept in this process. */
+TrkDb *trk_db_connect_alone (const char *path, const char *name, GError **error);
 
 /* GDestroyNotify of a kept statement. */
 void trk_query_destroy (gpointer query);
