@@ -71,18 +71,21 @@ taken_of (const TrkEngine *engine, const TrkTrack *rest)
   return engine->entry_of == rest ? taken + engine->called - engine->entry->period.start : taken;
 }
 
-/* Where @rest would lie is what trk_engine_arrange() says: a meeting or off time may cut it. */
+/* What is left of it is rounded up to what is worth keeping, though not beyond what was planned.
+ * Where @rest would lie is what trk_engine_arrange() says: a meeting or off time may cut it. */
 static gboolean
 move (TrkEngine *engine, TrkTrack *rest, TrkInstant until, GError **error)
 {
   TrkBlockState *state = rest->state;
   TrkInstant start = state->start, end = state->end;
-  TrkDuration length = trk_period_length (rest->block->period) - taken_of (engine, rest);
+  TrkDuration planned = trk_period_length (rest->block->period);
+  TrkDuration left = planned - taken_of (engine, rest);
+  TrkDuration least = MIN (planned, engine->policies.smallest_piece);
 
   state->start = until;
-  state->end = until + MAX (length, engine->policies.smallest_piece);
+  state->end = until + MAX (left, least);
   trk_engine_arrange (engine);
-  if (rest->span.end - until >= MIN (engine->policies.smallest_piece, MAX (length, TRK_MINUTE)))
+  if (rest->span.end - until >= MIN (least, MAX (left, TRK_MINUTE)))
     return TRUE;
   state->start = start;
   state->end = end;

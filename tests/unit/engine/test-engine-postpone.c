@@ -98,6 +98,22 @@ static const char *const postponed_past_its_end[] = {
   NULL,
 };
 
+/* A break that is shorter than a piece that would be worth keeping is no longer for being put off.
+ */
+static const char *const postponed_short_one[] = {
+  "brief",
+  "block break 11:00-11:03 Walk",
+  "block focus 11:30-12:00 Query",
+  "10:00 active",
+  "10:00 plan",
+  "10:59 snooze block Walk",
+  "11:09 run",
+  "= 11:05 notify start 'Break — Walk' block-start",
+  "= 11:08 notify end 'Break is over — Walk' block-end",
+  "= 11:08 block-state 'Walk' missed reminder",
+  NULL,
+};
+
 /* Three times a day, by either word, also over a restart. */
 static const char *const postpone_has_a_budget[] = {
   "brief",
@@ -390,6 +406,7 @@ static const EngineScript scripts[] = {
   { "postpone", postpone },
   { "postpone-the-next-one", postpone_the_next_one },
   { "postponed-past-its-end", postponed_past_its_end },
+  { "postponed-short-one", postponed_short_one },
   { "postpone-has-a-budget", postpone_has_a_budget },
   { "postpone-into-a-meeting", postpone_into_a_meeting },
   { "nothing-to-postpone", nothing_to_postpone },
