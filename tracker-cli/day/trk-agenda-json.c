@@ -3,6 +3,7 @@
 
 #include "trk-agenda.h"
 #include "trk-json.h"
+#include "trk-moved-json.h"
 
 static void
 add_cuts (TrkJson *builder, const TrkAgendaRow *row)
@@ -89,6 +90,7 @@ add_row (TrkJson *builder, const TrkAgenda *agenda, const TrkAgendaRow *row, GHa
   trk_json_instant (builder, "end", row->period.end);
   trk_json_instant (builder, "planned_start", block != NULL ? block->planned.start : 0);
   trk_json_instant (builder, "planned_end", block != NULL ? block->planned.end : 0);
+  trk_moved_json_add (builder, row->record, row->end, agenda->now);
   trk_json_day (builder, "day", row->part.day);
   trk_json_day (builder, "begun", row->part.first);
   trk_json_bool (builder, "all_day", row->all_day);
@@ -124,6 +126,7 @@ add_free (TrkJson *builder, const TrkAgendaFree *event)
   trk_json_string (builder, "kind", NULL);
   trk_json_instant (builder, "start", occurrence->period.start);
   trk_json_instant (builder, "end", occurrence->period.end);
+  trk_moved_json_add (builder, NULL, 0, 0);
   trk_json_day (builder, "day", event->day);
   trk_json_day (builder, "begun", event->begun);
   trk_json_bool (builder, "all_day", occurrence->all_day);

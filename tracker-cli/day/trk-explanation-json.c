@@ -4,6 +4,7 @@
 #include "trk-day-part.h"
 #include "trk-explanation.h"
 #include "trk-json.h"
+#include "trk-moved-json.h"
 
 static void
 begin_array (TrkJson *builder, const char *key)
@@ -18,18 +19,6 @@ begin_period (TrkJson *builder, TrkPeriod period)
   trk_json_begin_object (builder);
   trk_json_instant (builder, "start", period.start);
   trk_json_instant (builder, "end", period.end);
-}
-
-static TrkInstant
-later (TrkInstant at, TrkInstant planned)
-{
-  return at > planned ? at : 0;
-}
-
-static TrkInstant
-earlier (TrkInstant at, TrkInstant planned)
-{
-  return at < planned ? at : 0;
 }
 
 static void
@@ -57,22 +46,15 @@ add_pieces (const TrkExplanation *explanation, const TrkKnowledge *knowledge, Tr
     {
       const TrkBlockRecord *record = g_ptr_array_index (explanation->pieces, i);
       const TrkBlockState *state = record->state;
-      TrkPeriod period = record->block->period;
       TrkOutcome outcome = trk_explanation_outcome (explanation, knowledge, record);
       gboolean over = outcome != TRK_OUTCOME_NONE;
-      gboolean to_come = state->start > knowledge->now; /* snoozed, were it before its time */
       const char *before;
       TrkInstant end = trk_explanation_end (knowledge, record, &before);
 
       begin_period (builder, record->block->period);
       add_days (&knowledge->almanac, record->block->period, builder);
       trk_json_string (builder, "id", record->block->id);
-      trk_json_instant (builder, "snoozed_to",
-                        to_come ? state->start : later (state->start, period.start));
-      trk_json_instant (builder, "extended_to", later (end, period.end));
-      trk_json_instant (builder, "started_early_at",
-                        to_come ? 0 : earlier (state->start, period.start));
-      trk_json_instant (builder, "left_at", earlier (state->end, period.end));
+      trk_moved_json_add (builder, record, end, knowledge->now);
       trk_json_string (builder, "outcome", over ? trk_outcome_to_string (outcome) : NULL);
       trk_json_string (
           builder, "outcome_reason",

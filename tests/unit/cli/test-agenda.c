@@ -289,6 +289,45 @@ test_json (Fixture *f, gconstpointer data)
   g_assert_true (json_object_get_boolean_member (other, "owed"));
 }
 
+static const char *
+member (JsonArray *rows, guint row, const char *key)
+{
+  JsonObject *object = json_array_get_object_element (rows, row);
+
+  return json_object_get_null_member (object, key) ? NULL
+                                                   : json_object_get_string_member (object, key);
+}
+
+/* Where a block lies now stands beside its plan, by the names that tracker why gives. */
+static void
+test_json_moved (Fixture *f, gconstpointer data)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *rows;
+
+  fixture_event (f, "a", "focus", AT (9, 0), AT (10, 0));
+  fixture_event (f, "b", "break", AT (16, 0), AT (16, 3));
+  fixture_event (f, "c", "focus", AT (17, 0), AT (18, 0));
+  fixture_plan (f, f->agenda.period);
+  fixture_state (f, "work/a")->start = AT (8, 50);
+  fixture_state (f, "work/a")->end = AT (9, 40);
+  fixture_state (f, "work/b")->start = AT (16, 5);
+  fixture_state (f, "work/b")->end = AT (16, 8);
+  fixture_entry (f, NULL, "Call", AT (13, 0), AT (13, 30));
+  rows = fixture_json (f, &root);
+  g_assert_cmpstr (member (rows, 0, "start"), ==, "2026-11-23T09:00:00Z");
+  g_assert_cmpstr (member (rows, 0, "started_early_at"), ==, "2026-11-23T08:50:00Z");
+  g_assert_cmpstr (member (rows, 0, "left_at"), ==, "2026-11-23T09:40:00Z");
+  g_assert_null (member (rows, 0, "snoozed_to"));
+  g_assert_null (member (rows, 0, "extended_to"));
+  g_assert_null (member (rows, 1, "extended_to")); /* unplanned */
+  g_assert_cmpstr (member (rows, 2, "start"), ==, "2026-11-23T16:00:00Z");
+  g_assert_cmpstr (member (rows, 2, "snoozed_to"), ==, "2026-11-23T16:05:00Z");
+  g_assert_cmpstr (member (rows, 2, "extended_to"), ==, "2026-11-23T16:08:00Z");
+  g_assert_null (member (rows, 3, "snoozed_to"));
+  g_assert_null (member (rows, 3, "left_at"));
+}
+
 /* Until when is what is asked first: it stands where no narrow line cuts it. */
 static void
 test_snoozed (Fixture *f, gconstpointer data)
@@ -505,6 +544,7 @@ main (int argc, char *argv[])
   ADD ("too-short-to-keep", test_too_short_to_keep, NULL);
   ADD ("begun-early", test_begun_early, NULL);
   ADD ("planned-now", test_planned_now, NULL);
+  ADD ("json-moved", test_json_moved, NULL);
   ADD ("snoozed", test_snoozed, NULL);
   ADD ("snoozed-before-its-time", test_snoozed_before_its_time, NULL);
   ADD ("postponed", test_postponed, NULL);
