@@ -114,27 +114,44 @@ extend_block (TrkEngine *engine, TrkTrack *track, TrkDuration length, GError **e
   return TRUE;
 }
 
+/* What is meant where nobody names it. NULL with @error: nothing that could be longer. */
+static TrkTrack *
+to_extend (TrkEngine *engine, GError **error)
+{
+  TrkTrack *track = trk_action_holder (engine);
+
+  if (track == NULL && engine->ended != NULL
+      && engine->ended->span.end >= engine->called - engine->policies.late)
+    {
+      engine->hand = g_steal_pointer (&engine->ended);
+      return engine->hand;
+    }
+  if (track == NULL)
+    track = trk_engine_current (engine, engine->called);
+  if (track != NULL)
+    return track;
+  track = trk_action_just_ended (engine);
+  if (track != NULL && track->block->kind == TRK_KIND_BREAK)
+    trk_action_refuse (error, TRK_ERROR_STATE,
+                       "nothing runs, and what has just ended was a break; to rest longer: "
+                       "tracker break 10m");
+  else if (track == NULL || trk_period_set_length (track->worked) == 0)
+    trk_action_refuse (error, TRK_ERROR_STATE, "nothing runs, and nothing has just ended");
+  else
+    return track;
+  return NULL;
+}
+
 gboolean
 trk_action_extend (TrkEngine *engine, const TrkAction *action, GError **error)
 {
   TrkDuration length = action->length > 0 ? action->length : engine->policies.extend;
   TrkTrack *track;
 
-  if (!trk_action_named (engine, action, &track, error))
+  if (!trk_action_named (engine, action, &track, error)
+      || (track == NULL && (track = to_extend (engine, error)) == NULL))
     return FALSE;
-  if (track == NULL)
-    track = trk_action_holder (engine);
-  if (track == NULL && engine->ended != NULL
-      && engine->ended->span.end >= engine->called - engine->policies.late)
-    {
-      engine->hand = g_steal_pointer (&engine->ended);
-      track = engine->hand;
-    }
-  if (track == NULL)
-    track = trk_engine_current (engine, engine->called);
-  if (track == NULL)
-    track = trk_action_just_ended (engine);
-  if (track == NULL || track->block->kind == TRK_KIND_OFF || !trk_track_began (track))
+  if (track->block->kind == TRK_KIND_OFF || !trk_track_began (track))
     return trk_action_refuse (error, TRK_ERROR_STATE, "nothing runs, and nothing has just ended");
   if (trk_track_is_over (track) && !track->by_hand
       && (track->span.end < engine->called - engine->policies.late

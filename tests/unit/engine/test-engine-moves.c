@@ -94,6 +94,66 @@ static const char *const extend_when_it_is_over[] = {
   NULL,
 };
 
+/* Nobody was there, so that nothing ran that could be longer. */
+static const char *const extend_what_was_missed[] = {
+  "brief",
+  "block focus 10:00-11:00 Payment",
+  "09:00 active",
+  "09:30 away 09:30",
+  "09:30 plan",
+  "11:06 run",
+  "= 09:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 10:00 notify start 'Focus — Payment' block-start",
+  "= 10:00 gap-open away",
+  "= 11:00 gap-close none block-end",
+  "= 11:00 withdraw 'Payment' block-end",
+  "= 11:00 block-state 'Payment' missed away",
+  "11:07 extend",
+  "! nothing has just ended",
+  NULL,
+};
+
+/* A break that is over is not what extend means, whether it was taken, counted by the plan alone, or
+ * never taken: to rest on there is tracker break. */
+static const char *const extend_after_a_break[] = {
+  "brief",
+  "block break 11:00-11:05 Walk",
+  "08:00 unknown",
+  "08:00 plan",
+  "11:06 run",
+  "= 11:00 notify start 'Break — Walk' block-start",
+  "= 11:00 entry-open break 'Walk' plan block-start",
+  "= 11:05 entry-close break 'Walk' block-end",
+  "= 11:05 notify end 'Break is over — Walk' block-end",
+  "= 11:05 block-state 'Walk' done block-end",
+  "11:07 extend",
+  "! was a break; to rest longer: tracker break 10m",
+  NULL,
+};
+
+static const char *const extend_after_a_break_not_taken[] = {
+  "brief",
+  "block focus 10:00-11:00 Payment",
+  "block break 11:00-11:05 Walk",
+  "09:00 active",
+  "09:00 plan",
+  "11:06 run",
+  "= 09:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 10:00 notify start 'Focus — Payment' block-start",
+  "= 10:00 entry-open focus 'Payment' observed block-start",
+  "= 10:58 notify ending '2 min left — Payment' block-end",
+  "= 11:00 entry-close focus 'Payment' block-end",
+  "= 11:00 withdraw 'Payment' block-end",
+  "= 11:00 notify start 'Break — Walk' block-start",
+  "= 11:00 block-state 'Payment' done block-end",
+  "= 11:03 notify reminder 'Still a break — Walk' reminder",
+  "= 11:05 notify end 'Break is over — Walk' block-end",
+  "= 11:05 block-state 'Walk' missed reminder",
+  "11:07 extend",
+  "! was a break; to rest longer: tracker break 10m",
+  NULL,
+};
+
 static const char *const extend_stops_at_a_meeting[] = {
   "brief",
   "block focus 09:00-10:30 Payment",
@@ -241,6 +301,9 @@ static const EngineScript scripts[] = {
   { "snooze", snooze },
   { "extend", extend },
   { "extend-when-it-is-over", extend_when_it_is_over },
+  { "extend-what-was-missed", extend_what_was_missed },
+  { "extend-after-a-break", extend_after_a_break },
+  { "extend-after-a-break-not-taken", extend_after_a_break_not_taken },
   { "extend-stops-at-a-meeting", extend_stops_at_a_meeting },
   { "extend-against-a-meeting", extend_against_a_meeting },
   { "extended-then-done-early", extended_then_done_early },
