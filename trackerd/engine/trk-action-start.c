@@ -5,6 +5,15 @@
 
 /* tracker start: the planned block itself, a task for it, or something by hand. */
 
+/* A moment is typed to the minute: in that in which the writing ends, its end is meant. */
+static TrkInstant
+behind_written (TrkInstant at, TrkInstant written, TrkInstant now)
+{
+  gboolean same_minute = at / TRK_MINUTE == written / TRK_MINUTE;
+
+  return same_minute && written <= now ? MAX (at, written) : at;
+}
+
 /* When it began: not before what is already written. */
 static gboolean
 start_time (const TrkEngine *engine, const TrkAction *action, TrkInstant *at, GError **error)
@@ -15,7 +24,7 @@ start_time (const TrkEngine *engine, const TrkAction *action, TrkInstant *at, GE
                                                : engine->written;
   g_autofree char *from = trk_action_clock (engine, free_from);
 
-  *at = action->at != 0 ? action->at : now;
+  *at = action->at != 0 ? behind_written (action->at, free_from, now) : now;
   if (*at > now)
     return trk_action_refuse (error, TRK_ERROR_USAGE,
                               "that is in the future; what is to come belongs into the "

@@ -221,6 +221,22 @@ static const char *const start_back_dated[] = {
   NULL,
 };
 
+/* Times are typed to the minute: the one in which something ended begins where that ended. */
+static const char *const start_in_a_written_minute[] = {
+  "brief",
+  "08:00 active",
+  "08:00 plan",
+  "09:00 start focus Fix",
+  "= 09:00 entry-open focus 'Fix' manual by-hand",
+  "09:10:22 stop",
+  "= 09:10:22 entry-close focus 'Fix' stop",
+  "09:15 start shallow Mail at 09:09",
+  "! up to 09:10 is already written; start there",
+  "09:15 start shallow Mail at 09:10",
+  "= 09:10:22 entry-open shallow 'Mail' manual by-hand",
+  NULL,
+};
+
 static const char *const start_the_next_early[] = {
   "brief",
   "block focus 09:00-10:30 Payment",
@@ -488,6 +504,7 @@ static const EngineScript scripts[] = {
   { "by-hand-chosen-over-a-meeting", by_hand_chosen_over_a_meeting },
   { "by-hand-and-away-gives-way", by_hand_and_away_gives_way },
   { "start-back-dated", start_back_dated },
+  { "start-in-a-written-minute", start_in_a_written_minute },
   { "start-the-next-early", start_the_next_early },
 };
 
