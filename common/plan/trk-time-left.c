@@ -3,13 +3,21 @@
 
 #include "trk-time-left.h"
 
+/* A piece that was skipped while it was extended left nothing of itself, but the later ones. */
+static gboolean
+left_any (const TrkBlockRecord *record)
+{
+  return (record->state->outcome == TRK_OUTCOME_SKIPPED && record->state->end != 0)
+         || !trk_period_is_empty (trk_block_record_left (record));
+}
+
 GPtrArray *
 trk_time_left_records (const GPtrArray *records)
 {
   GPtrArray *left = g_ptr_array_new ();
 
   for (guint i = 0; records != NULL && i < records->len; i++)
-    if (!trk_period_is_empty (trk_block_record_left (g_ptr_array_index (records, i))))
+    if (left_any (g_ptr_array_index (records, i)))
       g_ptr_array_add (left, g_ptr_array_index (records, i));
   return left;
 }

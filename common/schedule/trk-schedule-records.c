@@ -213,6 +213,14 @@ logged_blocks (TrkStore *store, TrkPeriod window, GError **error)
   return trk_store_blocks (store, window, error);
 }
 
+static GPtrArray *
+left_blocks (TrkStore *store, TrkPeriod window, GError **error)
+{
+  if (store == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+  return trk_store_blocks_left (store, trk_schedule_left_in (window), error);
+}
+
 /* Where a plan of the calendars comes from. */
 typedef struct
 {
@@ -227,7 +235,7 @@ typedef struct
 static TrkPlan *
 plan_of (const Source *source,
          TrkPeriod period,
-         const GPtrArray *logged,
+         const GPtrArray *left,
          Merge *merge,
          GPtrArray **around,
          GError **error)
@@ -239,7 +247,7 @@ plan_of (const Source *source,
                                        merge->now, source->watched, source->warnings, error);
   if (*around == NULL)
     return NULL;
-  input.records = logged;
+  input.records = left;
   plan = trk_plan_new (*around, period, &input);
   look_at_plan (merge, plan);
   return plan;
@@ -277,6 +285,7 @@ trk_schedule_records (const TrkConfig *config,
   TrkPeriod window = { trk_instant_add (period.start, -DAY), trk_instant_add (period.end, DAY) };
   Source source = { config, index_path, zone, watched, warnings };
   g_autoptr (GPtrArray) logged = logged_blocks (store, window, error);
+  g_autoptr (GPtrArray) left = logged != NULL ? left_blocks (store, window, error) : NULL;
   g_autoptr (GPtrArray) around = NULL;
   g_autoptr (TrkPlan) plan = NULL;
   g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
@@ -292,21 +301,21 @@ trk_schedule_records (const TrkConfig *config,
     .news = news,
   };
 
-  if (logged == NULL)
+  if (left == NULL)
     return NULL;
   merge.today =
       trk_almanac_day_period (&merge.almanac, trk_almanac_day (&merge.almanac, now)).start;
   look_at_log (&merge, logged);
   if (!look_at_runs (&merge, store, window, error))
     return NULL;
-  plan = plan_of (&source, period, logged, &merge, &around, error);
+  plan = plan_of (&source, period, left, &merge, &around, error);
   if (plan != NULL && misses_any (&merge, logged, period))
     {
       /* It may have moved to a day beside this one. */
       source.warnings = NULL;
       g_clear_pointer (&around, g_ptr_array_unref);
       trk_plan_unref (plan);
-      plan = plan_of (&source, window, logged, &merge, &around, error);
+      plan = plan_of (&source, window, left, &merge, &around, error);
     }
   if (plan == NULL)
     return NULL;

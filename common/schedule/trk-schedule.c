@@ -27,6 +27,9 @@
 #define LONGEST (62 * DAY)
 #define LONGEST_OFF (2 * DAY + MOST_SET_BACK)
 
+/* A block is skipped at most so long before it begins: no daemon follows what is farther off. */
+#define EARLIEST_SKIP (2 * DAY)
+
 TrkPlanInput
 trk_schedule_plan_input (const TrkConfig *config, const TrkAlmanac *almanac)
 {
@@ -301,6 +304,13 @@ trk_schedule_surroundings (const TrkConfig *config,
       || !read_beside (index, (TrkPeriod){ read.end, wide.end }, read, zone, beside, error))
     return NULL;
   return merge (occurrences, beside);
+}
+
+TrkPeriod
+trk_schedule_left_in (TrkPeriod period)
+{
+  return (TrkPeriod){ trk_instant_add (period.start, -(LONGEST + EARLIEST_SKIP)),
+                      trk_instant_add (period.end, LONGEST) };
 }
 
 TrkPlan *

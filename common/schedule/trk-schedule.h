@@ -45,10 +45,14 @@ GPtrArray *trk_schedule_surroundings (const TrkConfig *config,
  * lies around it? Else what it lost is told near the period alone. */
 gboolean trk_schedule_sees_whole (const TrkBlock *block);
 
+/* When a block may have been left that decides the plan of @period: an event of days was skipped
+ * long before what would be the rest of it, or displaced one of which pieces are left there. */
+TrkPeriod trk_schedule_left_in (TrkPeriod period);
+
 /* The plan of @period by the calendars: the blocks that overlap it, uncut by its borders. More than
- * the period is looked at, so that neither a block's pieces nor their IDs depend on it. Of @records
- * (of TrkBlockRecord, what the log has of these days, nullable) only what gave its time back is
- * used: TrkPlanInput. */
+ * the period is looked at, so that neither a block's pieces nor their IDs depend on it. @records
+ * (of TrkBlockRecord, nullable): what gave its time back, by the log (trk_store_blocks_left,
+ * trk_schedule_left_in). */
 TrkPlan *trk_schedule_plan (const TrkConfig *config,
                             const char *index_path,
                             TrkPeriod period,

@@ -118,12 +118,12 @@ compare_records (gconstpointer a, gconstpointer b)
   "SELECT " BLOCK_COLUMNS " FROM block LEFT JOIN block_state AS state ON state.block = block.id"   \
   " WHERE block.start < ?2 AND block.start > ?1 - (SELECT max (end - start) FROM block)"
 
-GPtrArray *
-trk_store_blocks (TrkStore *store, TrkPeriod period, GError **error)
+/* What @query finds, but blocks that end by @after. */
+static GPtrArray *
+read_records (TrkQuery *query, TrkInstant after, GError **error)
 {
   g_autoptr (GPtrArray) records =
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
-  TrkQuery *query = trk_db_query (store->db, error, BLOCKS, "ii", period.start, period.end);
 
   if (query == NULL)
     return NULL;
@@ -131,7 +131,7 @@ trk_store_blocks (TrkStore *store, TrkPeriod period, GError **error)
     {
       TrkBlockRecord *record;
 
-      if (trk_query_int (query, 9) <= period.start)
+      if (trk_query_int (query, 9) <= after)
         continue;
       record = read_record (query, error);
       if (record == NULL)
@@ -143,6 +143,26 @@ trk_store_blocks (TrkStore *store, TrkPeriod period, GError **error)
     }
   g_ptr_array_sort (records, compare_records);
   return trk_query_end (query, error) ? g_steal_pointer (&records) : NULL;
+}
+
+GPtrArray *
+trk_store_blocks (TrkStore *store, TrkPeriod period, GError **error)
+{
+  return read_records (trk_db_query (store->db, error, BLOCKS, "ii", period.start, period.end),
+                       period.start, error);
+}
+
+/* Few blocks have an end of their own, and an index has those alone. */
+#define LEFT_BLOCKS                                                                                \
+  "SELECT " BLOCK_COLUMNS " FROM block_state AS state JOIN block ON block.id = state.block"        \
+  " WHERE state.end <> 0 AND state.end >= ?1 AND state.end < ?2"                                   \
+  " AND outcome IN ('skipped', 'done')"
+
+GPtrArray *
+trk_store_blocks_left (TrkStore *store, TrkPeriod period, GError **error)
+{
+  return read_records (trk_db_query (store->db, error, LEFT_BLOCKS, "ii", period.start, period.end),
+                       G_MININT64, error);
 }
 
 gboolean

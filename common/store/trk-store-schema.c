@@ -342,10 +342,18 @@ add_not_running (TrkDb *db, GError **error)
   return trk_db_exec (db, "INSERT INTO reason VALUES ('not-running')", error);
 }
 
+/* What was skipped or done early weeks ago may decide the plan of today. */
+static gboolean
+add_left (TrkDb *db, GError **error)
+{
+  return trk_db_exec (db, "CREATE INDEX block_state_by_end ON block_state (end) WHERE end <> 0",
+                      error);
+}
+
 static const TrkDbMigration migrations[] = {
-  create_tables,         add_until,      trk_store_schema_3, add_notices, add_runs,
-  add_switched_and_call, add_quiet,      add_guard,          add_ended,   add_figures,
-  trk_store_schema_11,   add_not_running
+  create_tables,         add_until,       trk_store_schema_3, add_notices, add_runs,
+  add_switched_and_call, add_quiet,       add_guard,          add_ended,   add_figures,
+  trk_store_schema_11,   add_not_running, add_left,
 };
 
 const TrkDbSchema trk_store_schema = {

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The trackerd authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What others change while the daemon runs: a command that is undone, a block that is deleted."""
+import contextlib
 import datetime
 import json
 import os
@@ -239,6 +240,28 @@ class Changes(harness.DaemonCase):
     def outcomes(self, title):
         """Of the pieces of that block, as the agenda tells them."""
         return [row["outcome"] for row in json.loads(self.tracker("agenda", "--json")) if row["title"] == title]
+
+    def test_skip_of_an_event_of_days(self):
+        """It stays skipped when the piece that ran lies days before what the daemon plans."""
+        day = 24 * 3600
+        path = os.path.join(self.home, "data", "trackerd", "trackerd.db")
+        begin, cut, end = soon(-4 * day), soon(-4 * day + 7200), soon(2 * day)
+        self.plan()
+        self.start()
+        self.stop_cleanly()
+        start, piece, whole = (int(at.timestamp()) * 1000000 for at in (begin, cut, end))
+        with contextlib.closing(sqlite3.connect(path)) as log, log:
+            log.execute("INSERT INTO block (id, calendar, title, kind, start, end, planned_start, planned_end)"
+                        " VALUES ('work/five', 'work', 'Sprint', 'focus', ?, ?, ?, ?)", (start, piece, start, whole))
+            log.execute("INSERT INTO block_state (block, start, end, outcome, outcome_reason, notices, reminders)"
+                        " VALUES ('work/five', 0, ?, 'skipped', 'skip', 255, 0)", (start + 60 * 1000000,))
+        self.plan(("five", "Sprint", begin, end, "CATEGORIES:Focus"),
+                  ("six", "Fair", cut, soon(-day), "CATEGORIES:Meeting"), self.TEA)
+        self.start()
+        until(lambda: str(self.status()["NextTitle"]) == "Tea", "the plan")
+        self.assertEqual(str(self.status()["State"]), "idle")
+        self.assertEqual(self.outcomes("Sprint"), [])
+        self.stop_cleanly()
 
     def test_skip_of_a_block_in_pieces(self):
         """The event is skipped and not the piece that runs; undo gives all of it back."""

@@ -62,6 +62,8 @@ static const Case cases[] = {
   { "what-cut-it-is-gone", "shallow A 0900-1200, focus B 0930-1130",
     "work/B 0930-1000 skipped 0945 of 0930-1130, work/B#2 1030-1130 skipped 0945 of 0930-1130",
     "A 0900-0930, B 0930-0945, A#2 0945-1200", "A-B 0930-0945" },
+  { "the-first-of-two-pieces-while-it-was-extended", "focus B 0930-1130, meeting C 1000-1030",
+    "work/B 0930-1000 skipped 1010 of 0930-1130", "B 0930-1000, C 1000-1030", "" },
   { "the-first-of-two-pieces-done", "shallow A 0900-1200, focus B 0930-1130, meeting C 1000-1030",
     "work/B 0930-1000 done 0945 of 0930-1130",
     "A 0900-0930, B 0930-0945, A#2 0945-1000, C 1000-1030, B#2 1030-1130, A#3 1130-1200",

@@ -231,6 +231,56 @@ test_skipped (Fixture *f, gconstpointer data)
                   "12:00 work/A none, 13:00 work/B skipped");
 }
 
+/* A piece of @event, "2026-11-20 09:00/2026-11-25 18:00", that was left at @left. */
+static void
+log_left_piece (Fixture *f,
+                const char *id,
+                const char *start,
+                const char *end,
+                const char *event_end,
+                TrkOutcome outcome,
+                const char *left)
+{
+  g_autoptr (TrkBlock) block = block_of (f, id, start, end);
+  g_autoptr (TrkBlockState) state = trk_block_state_new (id);
+
+  block->planned.end = fixture_at (f, event_end);
+  state->outcome = outcome;
+  state->end = fixture_at (f, left);
+  put (f, block, state);
+}
+
+/* Who skips an event means all that comes of it, also when the piece that ran is days ago. */
+static void
+test_skipped_days_ago (Fixture *f, gconstpointer data)
+{
+  fixture_write (f, "work",
+                 "focus A 20261118T090000/20261125T180000\n"
+                 "meeting B 20261118T110000/20261121T120000\n"
+                 "meeting C 20261124T110000/20261124T120000\n");
+  log_left_piece (f, "work/A", "2026-11-18 09:00", "2026-11-18 11:00", "2026-11-25 18:00",
+                  TRK_OUTCOME_SKIPPED, "2026-11-18 09:30");
+  assert_records (f, f->store, fixture_day (f, "2026-11-22"), "");
+  assert_records (f, f->store, fixture_day (f, "2026-11-23"), "");
+  assert_records (f, f->store, fixture_day (f, "2026-11-24"), "11:00 work/C none");
+}
+
+/* What was left days ago decides how many pieces there are of what has its time again: they are
+ * called the same from whichever day one looks. */
+static void
+test_pieces_of_days_ago (Fixture *f, gconstpointer data)
+{
+  fixture_write (f, "work",
+                 "focus A 20261118T090000/20261125T180000\n"
+                 "meeting B 20261118T110000/20261118T120000\n"
+                 "meeting C 20261123T110000/20261123T120000\n");
+  log_left_piece (f, "work/B", "2026-11-18 11:00", "2026-11-18 12:00", "2026-11-18 12:00",
+                  TRK_OUTCOME_SKIPPED, "2026-11-18 09:30");
+  assert_records (f, f->store, fixture_day (f, "2026-11-23"),
+                  "09:00 work/A none, 11:00 work/C none, 12:00 work/A#2 none");
+  assert_records (f, f->store, fixture_day (f, "2026-11-24"), "12:00 work/A#2 none");
+}
+
 /* A week in which the daemon ran on one day only. */
 static void
 test_mixed_days (Fixture *f, gconstpointer data)
@@ -271,6 +321,8 @@ main (int argc, char *argv[])
   ADD ("moved-beside-others", test_moved_beside_others);
   ADD ("by-hand-alone", test_by_hand_alone);
   ADD ("skipped", test_skipped);
+  ADD ("skipped-days-ago", test_skipped_days_ago);
+  ADD ("pieces-of-days-ago", test_pieces_of_days_ago);
   ADD ("mixed-days", test_mixed_days);
   ADD ("night", test_night);
   return g_test_run ();

@@ -65,6 +65,45 @@ test_block (void)
 }
 
 static void
+leave_block (TrkStore *store, const char *id, int start, TrkInstant left, TrkOutcome outcome)
+{
+  g_autoptr (TrkBlock) block = make_block (id, start, start + 30);
+  g_autoptr (TrkBlockState) state = trk_block_state_new (id);
+
+  put_block (store, block);
+  state->end = left;
+  state->outcome = outcome;
+  begin (store, "leave");
+  g_assert_true (trk_store_set_block_state (store, state, NULL));
+  commit (store);
+}
+
+/* What the user ended is found by when that was, wherever the block lies. */
+static void
+test_blocks_left (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  g_autoptr (GPtrArray) records = NULL;
+  const char *ids[] = { "first", "done", "skipped" };
+
+  leave_block (store, "before", 50, AT (49), TRK_OUTCOME_SKIPPED);
+  leave_block (store, "skipped", 500, AT (59), TRK_OUTCOME_SKIPPED);
+  leave_block (store, "done", 50, AT (55), TRK_OUTCOME_DONE);
+  leave_block (store, "first", 40, AT (50), TRK_OUTCOME_SKIPPED);
+  leave_block (store, "after", 50, AT (60), TRK_OUTCOME_DONE);
+  leave_block (store, "extended", 50, AT (55), TRK_OUTCOME_NONE);
+  leave_block (store, "cancelled", 50, AT (55), TRK_OUTCOME_CANCELLED);
+  leave_block (store, "in time", 50, 0, TRK_OUTCOME_DONE);
+  records = trk_store_blocks_left (store, (TrkPeriod){ AT (50), AT (60) }, NULL);
+  g_assert_cmpuint (records->len, ==, G_N_ELEMENTS (ids));
+  for (guint i = 0; i < records->len; i++)
+    g_assert_cmpstr (((TrkBlockRecord *) records->pdata[i])->block->id, ==, ids[i]);
+  g_clear_pointer (&records, g_ptr_array_unref);
+  records = trk_store_blocks_left (store, (TrkPeriod){ G_MININT64, AT (0) }, NULL);
+  g_assert_cmpuint (records->len, ==, 0);
+}
+
+static void
 test_forget_block (void)
 {
   g_autoptr (TrkStore) store = open_memory ();
@@ -95,6 +134,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/values/block", test_block);
+  g_test_add_func ("/store/values/blocks-left", test_blocks_left);
   g_test_add_func ("/store/values/forget-block", test_forget_block);
   return g_test_run ();
 }
