@@ -106,18 +106,31 @@ advice (guint status, gboolean asked)
     }
 }
 
-/* Retry-After in seconds (RFC 9110 10.2.3), however many; its date form would need the server's
- * clock. */
+/* A date that the server names, by its own clock; NULL: none that is one. */
+static GDateTime *
+server_time (SoupMessageHeaders *headers, const char *name)
+{
+  const char *text = soup_message_headers_get_one (headers, name);
+
+  return text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+}
+
+/* Retry-After (RFC 9110 10.2.3), however long: in seconds, or as a date, of which only the distance
+ * from the answer's own Date counts, since both clocks may be wrong. */
 static TrkDuration
 retry_after (SoupMessage *message)
 {
-  const char *text =
-      soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char *text = soup_message_headers_get_one (headers, "Retry-After");
+  g_autoptr (GDateTime) then = server_time (headers, "Retry-After");
+  g_autoptr (GDateTime) now = server_time (headers, "Date");
   guint64 seconds;
 
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT32, &seconds, NULL))
-    return 0;
-  return (TrkDuration) seconds * TRK_SECOND;
+  if (text != NULL && g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT32, &seconds, NULL))
+    return (TrkDuration) seconds * TRK_SECOND;
+  return then != NULL && now != NULL
+             ? g_date_time_difference (then, now) / G_TIME_SPAN_SECOND * TRK_SECOND
+             : 0;
 }
 
 gboolean

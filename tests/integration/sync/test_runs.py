@@ -3,6 +3,7 @@
 """Runs of trackerd-sync: the timer, several at once, killed ones, and a disk that is full."""
 
 import configparser
+import email.utils
 import glob
 import os
 import resource
@@ -69,7 +70,7 @@ class Timer(Subscribed):
         self.assertEqual(keys["subscription"]["failures"], "1")
 
     def test_a_server_that_asks_for_patience(self):
-        """Of more than a day a day is given; what is no number of seconds is not understood."""
+        """Of more than a day a day is given; what is neither seconds nor a date is not understood."""
         self.subscribe()
         for asked, waited in (("7200", 7200), ("1209600", 86400), ("4294967295", 86400)):
             self.sync(lambda handler, asked=asked: handler.reply(503, Retry_After=asked), status=1)
@@ -80,6 +81,23 @@ class Timer(Subscribed):
         for asked in ("18446744073709551615", "-1", "soon"):
             self.sync(lambda handler, asked=asked: handler.reply(503, Retry_After=asked), status=1)
             self.assertNotEqual(self.state()["next"], state["next"])
+
+    def test_a_server_that_names_a_date(self):
+        """By its own clock, which is a year behind ours here; a date that is past asks for nothing."""
+        self.subscribe()
+        year_ago = time.time() - 365 * 86400
+        for asked, least, most in ((-7200, 900, 901), (7200, 7200, 7201), (10 * 86400, 86400, 86401)):
+
+            def answer(handler, asked=asked):
+                handler.date_time_string = lambda timestamp=None: email.utils.formatdate(year_ago, usegmt=True)
+                handler.reply(503, Retry_After=email.utils.formatdate(year_ago + asked, usegmt=True))
+
+            self.configure(every="15m")
+            self.sync(answer, status=1)
+            state = self.state()
+            tried, after = (time.mktime(time.strptime(state[name], "%Y-%m-%dT%H:%M:%SZ"))
+                            for name in ("tried", "next"))
+            self.assertTrue(least <= after - tried <= most, (asked, after - tried))
 
     def test_nothing_to_do(self):
         for text in ("", "[calendar a]\npath = /a.ics\n"):
