@@ -6,6 +6,7 @@
 #include "trk-block-maker.h"
 #include "trk-calendar.h"
 #include "trk-overlap.h"
+#include "trk-renamed.h"
 #include "trk-time-left.h"
 
 static TrkPlan *
@@ -169,6 +170,20 @@ are_in_order (GArray *wishes, const TrkPlanInput *input)
   return TRUE;
 }
 
+/* Before anything is decided by their IDs. */
+static void
+take_ids (GArray *wishes, const GPtrArray *records)
+{
+  g_autoptr (GPtrArray) blocks = NULL;
+
+  if (records == NULL || records->len == 0)
+    return;
+  blocks = g_ptr_array_sized_new (wishes->len);
+  for (guint i = 0; i < wishes->len; i++)
+    g_ptr_array_add (blocks, g_array_index (wishes, Wish, i).block);
+  trk_renamed_take_ids (blocks, records);
+}
+
 static GArray *
 wishes_of (const GPtrArray *occurrences, const TrkPlanInput *input)
 {
@@ -189,6 +204,7 @@ wishes_of (const GPtrArray *occurrences, const TrkPlanInput *input)
     }
   if (!are_in_order (wishes, input))
     g_array_sort_with_data (wishes, compare_wishes, (gpointer) input);
+  take_ids (wishes, input->records);
   return wishes;
 }
 

@@ -4,8 +4,10 @@
 #include "trk-explanation.h"
 
 #include "trk-block-figures.h"
+#include "trk-block-maker.h"
 #include "trk-block-time.h"
 #include "trk-places.h"
+#include "trk-renamed.h"
 #include "trk-text.h"
 #include "trk-times.h"
 #include "trk-when.h"
@@ -118,13 +120,16 @@ rule_to_make_it_off (const TrkKnowledge *knowledge,
   return g_strdup_printf ("[rule off %s]\nsummary = ^%s$\nkind = off", day, pattern);
 }
 
+/* @block: what it wants (nullable). */
 static TrkExplanation *
-explain_occurrence (const TrkKnowledge *knowledge, const TrkOccurrence *occurrence)
+explain_occurrence (const TrkKnowledge *knowledge,
+                    const TrkOccurrence *occurrence,
+                    const TrkBlock *block)
 {
   TrkExplanation *explanation = explanation_new ();
   g_auto (TrkVerdict) verdict = trk_verdict (occurrence, &knowledge->input);
 
-  explanation->id = trk_block_id_for (occurrence);
+  explanation->id = block != NULL ? g_strdup (block->id) : trk_block_id_for (occurrence);
   explanation->title = trk_text_line (occurrence->summary, MAX_TITLE_CHARS);
   explanation->calendar = g_strdup (occurrence->calendar);
   explanation->period = occurrence->period;
@@ -164,17 +169,31 @@ compare_starts (gconstpointer a, gconstpointer b)
   return g_strcmp0 (x->id, y->id);
 }
 
+/* The block that each occurrence wants, or NULL, under the ID that the log has it under. */
+static GPtrArray *
+wanted_blocks (const TrkKnowledge *knowledge)
+{
+  GPtrArray *blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
+
+  for (guint i = 0; i < knowledge->occurrences->len; i++)
+    g_ptr_array_add (
+        blocks, trk_block_make (g_ptr_array_index (knowledge->occurrences, i), &knowledge->input));
+  trk_renamed_take_ids (blocks, knowledge->records);
+  return blocks;
+}
+
 /* All events of the calendars, then what only the log has. */
 static GPtrArray *
 explain_all (const TrkKnowledge *knowledge)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_explanation_free);
   g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) blocks = wanted_blocks (knowledge);
 
   for (guint i = 0; i < knowledge->occurrences->len; i++)
     {
-      TrkExplanation *one =
-          explain_occurrence (knowledge, g_ptr_array_index (knowledge->occurrences, i));
+      TrkExplanation *one = explain_occurrence (
+          knowledge, g_ptr_array_index (knowledge->occurrences, i), g_ptr_array_index (blocks, i));
 
       g_ptr_array_add (all, one);
       g_hash_table_add (told, one->id);

@@ -112,6 +112,20 @@ class Calendars(harness.DaemonCase):
         self.wait_next("Added")
         self.stop_cleanly()
 
+    def test_another_uid(self):
+        """What runs goes on in one entry, and stands in the day once, whatever its event is called by now."""
+        past, now = (soon(-3600), soon(-1800), "CATEGORIES:Focus"), (soon(-5), soon(3600), "CATEGORIES:Focus")
+        self.plan(("past", "Past", *past), ("now", "Runs", *now))
+        self.start()
+        until(lambda: str(self.status()["Title"]) == "Runs", "it runs")
+        self.plan(("past-2", "Past", *past), ("now-2", "Renamed", *now), ("next", "Next", soon(7200), soon(9000)))
+        self.wait_next("Next")
+        self.assertEqual(str(self.status()["BlockId"]), "work/now")
+        self.assertEqual(self.query("SELECT count(*) FROM entry"), [(1,)])
+        self.assertEqual(self.query("SELECT id, title FROM block WHERE title <> 'Next' ORDER BY start"),
+                         [("work/past", "Past"), ("work/now", "Renamed")])
+        self.stop_cleanly()
+
     def test_moved_before_its_start(self):
         """Announced, then cancelled: no start notice, and no time is kept for it."""
         self.start_server()

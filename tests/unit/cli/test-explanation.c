@@ -424,6 +424,38 @@ test_only_in_the_log (Fixture *f, gconstpointer data)
                " id        gone/1\n");
 }
 
+static TrkBlockRecord *
+record_of (const Fixture *f, const char *id)
+{
+  for (guint i = 0; i < f->records->len; i++)
+    {
+      TrkBlockRecord *record = g_ptr_array_index (f->records, i);
+
+      if (g_str_equal (record->block->id, id))
+        return record;
+    }
+  return NULL;
+}
+
+/* An event has another UID by now; the log has its block under the old one: it is told once. */
+static void
+test_another_uid (Fixture *f, gconstpointer data)
+{
+  TrkOccurrence *event = g_ptr_array_index (f->occurrences, 0);
+  TrkBlockRecord *record = record_of (f, "work/Query optimisation");
+  g_autoptr (GPtrArray) found = NULL;
+  const TrkExplanation *one;
+
+  record->state->notices = 1u << TRK_NOTICE_START;
+  g_free (event->uid);
+  event->uid = g_strdup ("new");
+  found = trk_explanations_find (&f->knowledge, "query");
+  g_assert_cmpuint (found->len, ==, 1);
+  one = g_ptr_array_index (found, 0);
+  g_assert_cmpstr (one->id, ==, "work/Query optimisation");
+  g_assert_cmpuint (one->entries->len, ==, 1);
+}
+
 static void
 test_json (Fixture *f, gconstpointer data)
 {
@@ -462,6 +494,7 @@ main (int argc, char *argv[])
   ADD ("lost-in-other-days", test_lost_in_other_days);
   ADD ("no-block", test_no_block);
   ADD ("only-in-the-log", test_only_in_the_log);
+  ADD ("another-uid", test_another_uid);
   ADD ("json", test_json);
   return g_test_run ();
 }

@@ -209,6 +209,21 @@ test_moved_beside_others (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->warnings->len, ==, 1);
 }
 
+/* The calendar has it under another UID and title by now: the day has it once. */
+static void
+test_another_uid (Fixture *f, gconstpointer data)
+{
+  fixture_write (f, "work",
+                 "focus Other 20261123T080000/20261123T090000\n"
+                 "focus Same 20261123T093000/20261123T110000\n");
+  log_state (f, "work/Over", "2026-11-23 08:00", "2026-11-23 09:00", TRK_OUTCOME_DONE, NULL,
+             1u << TRK_NOTICE_START);
+  log_state (f, "work/Begun", "2026-11-23 09:30", "2026-11-23 11:00", TRK_OUTCOME_NONE, NULL,
+             1u << TRK_NOTICE_START);
+  assert_records (f, f->store, fixture_day (f, "2026-11-23"),
+                  "08:00 work/Over done, 09:30 work/Begun none");
+}
+
 /* Work by hand is no sign that a daemon kept the day's calendars. */
 static void
 test_by_hand_alone (Fixture *f, gconstpointer data)
@@ -319,6 +334,7 @@ main (int argc, char *argv[])
   ADD ("deleted", test_deleted);
   ADD ("moved-to-the-next-day", test_moved_to_the_next_day);
   ADD ("moved-beside-others", test_moved_beside_others);
+  ADD ("another-uid", test_another_uid);
   ADD ("by-hand-alone", test_by_hand_alone);
   ADD ("skipped", test_skipped);
   ADD ("skipped-days-ago", test_skipped_days_ago);

@@ -1,0 +1,136 @@
+/* SPDX-FileCopyrightText: The trackerd authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "trk-renamed.h"
+
+static GHashTable *
+ids_of (const GPtrArray *blocks)
+{
+  GHashTable *ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const TrkBlock *block = g_ptr_array_index (blocks, i);
+
+      if (block != NULL)
+        g_hash_table_add (ids, block->id);
+    }
+  return ids;
+}
+
+static gboolean
+is_gone (const TrkBlockRecord *record, GHashTable *ids)
+{
+  const TrkBlock *block = record->block;
+  g_autofree char *whole = NULL;
+
+  if (block->calendar == NULL || g_hash_table_contains (ids, block->id)
+      || (!trk_block_state_began (record->state) && !trk_block_state_is_over (record->state)))
+    return FALSE;
+  whole = trk_block_id_whole (block->id);
+  return !g_hash_table_contains (ids, whole);
+}
+
+/* When it is in the calendar → of TrkBlockRecord, borrowed; NULL, as nearly always: none. */
+static GHashTable *
+gone_by_start (const GPtrArray *records, GHashTable *ids)
+{
+  GHashTable *gone = NULL;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      TrkBlockRecord *record = g_ptr_array_index (records, i);
+      GPtrArray *list;
+
+      if (!is_gone (record, ids))
+        continue;
+      if (gone == NULL)
+        gone = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                      (GDestroyNotify) g_ptr_array_unref);
+      list = g_hash_table_lookup (gone, &record->block->planned.start);
+      if (list == NULL)
+        g_hash_table_insert (gone, &record->block->planned.start, list = g_ptr_array_new ());
+      g_ptr_array_add (list, record);
+    }
+  return gone;
+}
+
+/* IDs without the numbers of pieces. */
+static GHashTable *
+logged_ids (const GPtrArray *records)
+{
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (records, i);
+
+      g_hash_table_add (ids, trk_block_id_whole (record->block->id));
+      g_hash_table_add (ids, g_strdup (record->block->id));
+    }
+  return ids;
+}
+
+typedef gboolean (*Was) (const TrkBlock *block, const TrkBlockRecord *record);
+
+static gboolean
+has_its_title (const TrkBlock *block, const TrkBlockRecord *record)
+{
+  return record->block->planned.end == block->planned.end
+         && g_strcmp0 (record->block->title, block->title) == 0;
+}
+
+static gboolean
+has_its_place (const TrkBlock *block, const TrkBlockRecord *record)
+{
+  const TrkBlock *before = record->block;
+
+  return before->planned.end == block->planned.end && before->kind == block->kind
+         && g_strcmp0 (before->calendar, block->calendar) == 0
+         && trk_period_is_empty (trk_block_record_left (record));
+}
+
+/* The record goes from @list, with those of its other pieces: they were one event. */
+static void
+take_id (TrkBlock *block, GPtrArray *list, Was was)
+{
+  const TrkBlockRecord *found = NULL;
+
+  for (guint i = 0; i < list->len && found == NULL; i++)
+    if (was (block, g_ptr_array_index (list, i)))
+      found = g_ptr_array_index (list, i);
+  if (found == NULL)
+    return;
+  for (guint i = list->len; i > 0; i--)
+    if (trk_blocks_are_of_one_event (
+            ((const TrkBlockRecord *) g_ptr_array_index (list, i - 1))->block, found->block))
+      g_ptr_array_remove_index (list, i - 1);
+  g_free (block->id);
+  block->id = trk_block_id_whole (found->block->id);
+}
+
+static void
+take_ids (const GPtrArray *blocks, GHashTable *gone, GHashTable *logged, Was was)
+{
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      TrkBlock *block = g_ptr_array_index (blocks, i);
+      GPtrArray *list = block != NULL ? g_hash_table_lookup (gone, &block->planned.start) : NULL;
+
+      if (list != NULL && !g_hash_table_contains (logged, block->id))
+        take_id (block, list, was);
+    }
+}
+
+void
+trk_renamed_take_ids (const GPtrArray *blocks, const GPtrArray *records)
+{
+  g_autoptr (GHashTable) ids = records != NULL && records->len > 0 ? ids_of (blocks) : NULL;
+  g_autoptr (GHashTable) gone = ids != NULL ? gone_by_start (records, ids) : NULL;
+  g_autoptr (GHashTable) logged = gone != NULL ? logged_ids (records) : NULL;
+
+  if (gone == NULL)
+    return;
+  take_ids (blocks, gone, logged, has_its_title);
+  take_ids (blocks, gone, logged, has_its_place);
+}
