@@ -112,6 +112,7 @@ trk_action_be_present (TrkEngine *engine)
 {
   if (engine->presence != TRK_PRESENCE_AWAY)
     return;
+  engine->untold = 0;
   engine->presence = TRK_PRESENCE_ACTIVE;
   engine->presence_why = TRK_REASON_BACK;
   engine->there = engine->called;

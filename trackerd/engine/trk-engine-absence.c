@@ -51,6 +51,52 @@ trk_engine_is_of_absence (const TrkEngine *engine, const TrkGap *gap)
          && gap->period.start >= engine->noted.away;
 }
 
+/* Why the user is away, by what the log has of it. */
+static TrkReason
+why_away (const TrkEngine *engine)
+{
+  for (guint i = engine->asked->len; i > 0; i--)
+    {
+      const TrkGap *gap = engine->asked->pdata[i - 1];
+
+      if (trk_engine_is_of_absence (engine, gap)
+          && (gap->reason == TRK_REASON_LOCK || gap->reason == TRK_REASON_SWITCHED
+              || gap->reason == TRK_REASON_SLEEP))
+        return gap->reason;
+    }
+  return TRK_REASON_AWAY;
+}
+
+/* Who tells presence is looked for while the plan is read already. */
+#define TOLD_WITHIN TRK_MINUTE
+
+static void
+stay_away (TrkEngine *engine, TrkInstant away)
+{
+  engine->presence = TRK_PRESENCE_AWAY;
+  engine->presence_why = why_away (engine);
+  engine->away_from = away;
+  engine->untold = trk_instant_add (engine->called, TOLD_WITHIN);
+}
+
+TrkInstant
+trk_engine_doubt_due (const TrkEngine *engine)
+{
+  return engine->untold != 0 ? engine->untold : TRK_NEVER;
+}
+
+/* The absence was no rest then: who knows whether it was one? */
+void
+trk_engine_doubt_absence (TrkEngine *engine)
+{
+  if (engine->called < trk_engine_doubt_due (engine))
+    return;
+  engine->untold = 0;
+  engine->presence = TRK_PRESENCE_UNKNOWN;
+  engine->presence_why = TRK_REASON_BACK;
+  trk_engine_settle (engine, engine->called, TRK_REASON_BACK);
+}
+
 /* Over a longer time without a daemon nobody knows whether the user was there in between. */
 void
 trk_engine_resume_absence (TrkEngine *engine, TrkInstant known)
@@ -60,7 +106,9 @@ trk_engine_resume_absence (TrkEngine *engine, TrkInstant known)
   if (engine->replaces || away == 0
       || !trk_engine_is_brief (engine, (TrkPeriod){ known, engine->called }))
     return;
-  if (engine->presence == TRK_PRESENCE_AWAY)
+  if (engine->presence == TRK_PRESENCE_UNKNOWN)
+    stay_away (engine, away);
+  else if (engine->presence == TRK_PRESENCE_AWAY)
     engine->away_from = MIN (engine->away_from, away);
   else
     {

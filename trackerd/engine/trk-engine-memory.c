@@ -218,6 +218,7 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
   engine->presence = before->presence;
   engine->there = before->there;
   engine->away_from = before->away_from;
+  engine->untold = before->untold;
   carry_kept (engine, before);
   engine->presence_why = before->presence_why;
   engine->quiet = before->quiet;

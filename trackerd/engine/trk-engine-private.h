@@ -78,6 +78,7 @@ struct _TrkEngine
   TrkPresence presence;
   TrkReason presence_why;
   TrkInstant away_from; /* the user is away since then; of no meaning while he is not */
+  TrkInstant untold;    /* he is so by the log, until that is told, or until then; 0: he is not */
   TrkInstant there;     /* nobody was there for a while before this moment; 0 unknown */
   gboolean absent;      /* the machine or the daemon is not there */
   TrkReason absent_why; /* SLEEP, POWER, CLOCK, SHUTDOWN */
@@ -210,8 +211,11 @@ void trk_engine_note_absence (TrkEngine *engine);
 void trk_engine_remember_absence (TrkEngine *engine, const TrkAbsence *absence);
 /* Does @gap, over or not, belong to the absence that lasted when the log was written? */
 gboolean trk_engine_is_of_absence (const TrkEngine *engine, const TrkGap *gap);
-/* Who was away is still, or has just come back. */
+/* Who was away is still, or has just come back; while that is not told, still. */
 void trk_engine_resume_absence (TrkEngine *engine, TrkInstant known);
+/* Nobody has told it for too long: then nothing can tell. */
+void trk_engine_doubt_absence (TrkEngine *engine);
+TrkInstant trk_engine_doubt_due (const TrkEngine *engine);
 
 /* -- trk-engine-calm.c ------------------------------------------------------------------------- */
 

@@ -118,6 +118,7 @@ begin (TrkEngine *engine, TrkInstant now)
     return;
   engine->now = now; /* the clock was set back: go on from here */
   engine->limit_told = MIN (engine->limit_told, now);
+  engine->untold = MIN (engine->untold, now);
   trk_engine_revive (engine, now);
   trk_engine_guard_revive (engine, now);
   trk_engine_cut_gaps (engine, now);
@@ -146,6 +147,7 @@ end (TrkEngine *engine)
   if (engine->plan != NULL)
     {
       trk_engine_elapse (engine, engine->called);
+      trk_engine_doubt_absence (engine);
       trk_engine_guard (engine);
       trk_engine_tell_passed (engine);
       trk_engine_note_absence (engine);
@@ -233,6 +235,7 @@ trk_engine_presence (
     trk_engine_elapse (engine, now);
   engine->presence = presence;
   engine->presence_why = why;
+  engine->untold = 0;
   since = MIN (since, now);
   if (presence == TRK_PRESENCE_AWAY && presence != before)
     engine->away_from = since;
@@ -349,6 +352,7 @@ trk_engine_next_deadline (const TrkEngine *engine)
 
   due = MIN (due, trk_engine_calm_due (engine));
   due = MIN (due, trk_engine_guard_due (engine));
+  due = MIN (due, trk_engine_doubt_due (engine));
 
   if (engine->effects->len > 0) /* left by a refused command */
     return engine->called + 1;

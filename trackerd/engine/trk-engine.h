@@ -59,7 +59,8 @@ typedef struct
  * block since then is a gap (power, or shutdown when it was stopped). What ran goes on in a new
  * entry; something by hand only when the last mark is no older than twice policies->mark_every, and
  * then nothing is asked either: the daemon was restarted. Tell presence() before it when it is
- * known, so that no entry starts unverified. */
+ * known, so that no entry starts unverified; who was away by the memory, and so a moment ago, is
+ * that until presence() tells, for a minute. */
 TrkEngine *trk_engine_new (const TrkPolicies *policies,
                            const TrkAlmanac *almanac,
                            const TrkEngineMemory *memory);

@@ -511,6 +511,8 @@ command (Play *play, TrkInstant now, char **words)
     run (play, now);
   else if (g_str_equal (words[0], "active") || g_str_equal (words[0], "back"))
     be (play, TRK_PRESENCE_ACTIVE, words[1], TRK_REASON_BACK, now);
+  else if (g_str_equal (words[0], "untold"))
+    play->presence = TRK_PRESENCE_UNKNOWN;
   else if (g_str_equal (words[0], "unknown"))
     be (play, TRK_PRESENCE_UNKNOWN, words[1], TRK_REASON_CLOCK, now);
   else if (g_str_equal (words[0], "away"))

@@ -26,6 +26,7 @@
  *   11:00 run                           steps at every deadline up to then
  *   09:10 active|back|unknown           presence; "away FROM", "lock FROM",
  *                                       "switched FROM": since then
+ *   09:10 untold                        nobody tells presence to an engine that starts from now on
  *   09:10 busy|free                     in a call, or not any more
  *   09:10 front PROGRAM|-               a program that disturbs is in front, none is
  *   09:10 started PROGRAM

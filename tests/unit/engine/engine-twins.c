@@ -175,12 +175,13 @@ twins_end (Twins *twins)
 /* -- All --------------------------------------------------------------------------------------- */
 
 Twins *
-twins_new (void)
+twins_new (gboolean late)
 {
   Twins *twins = g_new0 (Twins, 1);
 
   twins->runs = world_new ();
   twins->stops = world_new ();
+  twins->runs->tells_late = twins->stops->tells_late = late;
   twins->story = g_string_new (NULL);
   return twins;
 }

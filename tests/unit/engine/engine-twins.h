@@ -10,7 +10,8 @@
  * engine-shown.h. */
 typedef struct _Twins Twins;
 
-Twins *twins_new (void);
+/* @late: a daemon that starts while nobody is there is told so after its first plan. */
+Twins *twins_new (gboolean late);
 void twins_free (Twins *twins);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Twins, twins_free)
 

@@ -104,8 +104,7 @@ tell_front (World *world)
               trk_engine_front (world->engine, world->front ? WORLD_PROGRAM : NULL, world->now));
 }
 
-/* Who looks whether somebody is there, and in a call, says to a daemon that comes back what it said
- * before. */
+/* Who looks whether somebody is there says to a daemon that comes back what it said before. */
 static void
 tell_presence (World *world)
 {
@@ -114,6 +113,12 @@ tell_presence (World *world)
   world_take (world,
               trk_engine_presence (world->engine, world->presence, away ? world->away : world->now,
                                    away ? world->why_away : TRK_REASON_BACK, world->now));
+}
+
+/* And who looks whether it is in a call. */
+static void
+tell_call (World *world)
+{
   world_take (world,
               trk_engine_engage (world->engine, world->busy ? WORLD_CALL : NULL, world->now));
 }
@@ -123,6 +128,7 @@ static void
 restart (World *world, const char *paused, TrkDuration length)
 {
   TrkInstant mark = world->now;
+  gboolean late = world->tells_late && world->presence == TRK_PRESENCE_AWAY;
 
   world->now += length;
   trk_period_set_add (world->down, (TrkPeriod){ mark, world->now });
@@ -131,8 +137,12 @@ restart (World *world, const char *paused, TrkDuration length)
   world->log->stopped = FALSE;
   engine_log_lose_desktop (world->log); /* nobody holds it any more */
   world->log->focus = FALSE;            /* lifted at the start */
-  tell_presence (world);
+  if (!late)
+    tell_presence (world);
+  tell_call (world);
   world_tell_plan (world);
+  if (late)
+    tell_presence (world);
   tell_front (world);
   check_pause (world, paused, (TrkPeriod){ mark, world->now });
 }

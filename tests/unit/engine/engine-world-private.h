@@ -32,6 +32,7 @@ struct _World
   TrkPeriodSet *dark;   /* when the machine slept or its clock jumped */
   TrkPeriodSet *down;   /* when no daemon was there */
   gboolean busy;
+  gboolean tells_late; /* that nobody is there is told to the next daemon after its plan */
   gboolean front;      /* the program that disturbs is in front */
   gboolean clock_back; /* the next step of the clock goes forth */
   gboolean clock_set;  /* it was set back: what was when is not to be said any more */

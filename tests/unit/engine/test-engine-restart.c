@@ -208,6 +208,92 @@ static const char *const killed_while_away[] = {
   NULL,
 };
 
+/* Whether somebody is there is told when the plan is already: nobody has come back meanwhile. */
+static const char *const killed_while_away_and_told_late[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "08:59 active",
+  "08:59 plan",
+  "= 08:59 notify lead 'Focus in 1 min — Payment' lead",
+  "09:20 run",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:25 away 09:20",
+  "= 09:20 entry-close focus 'Payment' away",
+  "= 09:20 gap-open away",
+  "09:30 step",
+  "09:30 untold",
+  "09:30:40 restart 09:30",
+  "09:30:41 away 09:20",
+  "09:40 back",
+  "= 09:40 gap-close none back",
+  "= 09:40 entry-open focus 'Payment' observed back",
+  "= 09:40 notify gap 'You were away 20 min (09:20–09:40)' back",
+  NULL,
+};
+
+/* Who had gone for a break had it, and is there when that is told. */
+static const char *const killed_in_a_rest_and_told_late[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "block break 10:30-10:40 Tea",
+  "09:00 active",
+  "09:00 plan",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "10:10 away 10:05",
+  "= 10:05 entry-close focus 'Payment' away",
+  "= 10:05 gap-open away",
+  "10:20 untold",
+  "10:20 restart 10:20",
+  "10:20:02 back",
+  "= 10:20:02 gap-close none back",
+  "= 10:20:02 entry-open focus 'Payment' observed back",
+  "= 10:20:02 notify gap 'You were away 15 min (10:05–10:20)' back",
+  NULL,
+};
+
+/* There may be nobody any more who tells. */
+static const char *const killed_while_away_and_never_told[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "09:00 active",
+  "09:00 plan",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:25 away 09:20",
+  "= 09:20 entry-close focus 'Payment' away",
+  "= 09:20 gap-open away",
+  "09:30 untold",
+  "09:30 restart 09:30",
+  "09:40 run",
+  "= 09:31 gap-close none back",
+  "= 09:31 entry-open focus 'Payment' plan back",
+  "= 09:31 notify gap 'You were away 11 min (09:20–09:31)' back",
+  NULL,
+};
+
+/* Whoever commands is there. */
+static const char *const killed_while_away_and_commands[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "09:00 active",
+  "09:00 plan",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:25 away 09:20",
+  "= 09:20 entry-close focus 'Payment' away",
+  "= 09:20 gap-open away",
+  "09:30 untold",
+  "09:30 restart 09:30",
+  "09:30:10 resume",
+  "= 09:30:10 gap-close none resume",
+  "= 09:30:10 entry-open focus 'Payment' observed resume",
+  "= 09:30:10 notify gap 'You were away 10 min (09:20–09:30)' back",
+  "09:40 run",
+  NULL,
+};
+
 /* Killed while something by hand with an end ran in the time of a planned block that the user had
  * stopped: the block says nothing of that time, so what was to go on asks. */
 static const char *const killed_by_hand_in_a_stopped_block[] = {
@@ -263,6 +349,10 @@ static const EngineScript scripts[] = {
   { "killed-under-something-by-hand", killed_under_something_by_hand },
   { "killed-in-a-break-by-hand", killed_in_a_break_by_hand },
   { "killed-while-away", killed_while_away },
+  { "killed-while-away-and-told-late", killed_while_away_and_told_late },
+  { "killed-in-a-rest-and-told-late", killed_in_a_rest_and_told_late },
+  { "killed-while-away-and-never-told", killed_while_away_and_never_told },
+  { "killed-while-away-and-commands", killed_while_away_and_commands },
 };
 
 /* clang-format on */

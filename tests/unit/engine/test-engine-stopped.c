@@ -29,7 +29,7 @@ random_events (Twins *twins, int n)
 static void
 try_day (void)
 {
-  g_autoptr (Twins) twins = twins_new ();
+  g_autoptr (Twins) twins = twins_new (g_test_rand_bit ());
 
   random_events (twins, g_test_rand_int_range (0, 20));
   fail_if_broken (twins);
@@ -118,11 +118,11 @@ do_named (Twins *twins, const char *step)
 }
 
 static void
-test_found (void)
+test_found (gconstpointer late)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (found); i++)
     {
-      g_autoptr (Twins) twins = twins_new ();
+      g_autoptr (Twins) twins = twins_new (late != NULL);
       g_auto (GStrv) steps = g_strsplit (found[i], " ", -1);
 
       for (char **step = steps; *step != NULL && twins_broken (twins) == NULL; step++)
@@ -137,7 +137,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/engine/stopped/found", test_found);
+  g_test_add_data_func ("/engine/stopped/found", NULL, test_found);
+  g_test_add_data_func ("/engine/stopped/found-told-late", "late", test_found);
   g_test_add_func ("/engine/stopped/random", test_random);
   return g_test_run ();
 }
