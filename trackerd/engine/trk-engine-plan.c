@@ -262,11 +262,26 @@ remember_work (TrkTrack *track, const TrkEntry *entry)
   trk_track_note_last (track, entry);
 }
 
+/* Was it kept by the user's word until the daemon was stopped? Older versions kept the time alone,
+ * and not the word. */
+static gboolean
+was_taken (const TrkEngine *engine, const TrkTrack *track)
+{
+  const TrkEntry *last = engine->past->len > 0 ? engine->past->pdata[engine->past->len - 1] : NULL;
+
+  return engine->plan == NULL && !engine->replaces && engine->entry == NULL && last != NULL
+         && last->evidence == TRK_EVIDENCE_MANUAL && last->end_reason == TRK_REASON_SHUTDOWN
+         && last->period.end == engine->known && g_strcmp0 (last->block_id, track->block->id) == 0
+         && trk_track_began (track) && !trk_track_is_over (track) && !trk_track_rests (track);
+}
+
 static TrkTrack *
 adopt (TrkEngine *engine, TrkBlock *block)
 {
   TrkTrack *track = trk_track_new (block, g_hash_table_lookup (engine->states, block->id));
 
+  if (was_taken (engine, track))
+    trk_track_take (track, TRUE);
   for (guint i = 0; i < engine->past->len; i++)
     remember_work (track, engine->past->pdata[i]);
   if (engine->entry != NULL)

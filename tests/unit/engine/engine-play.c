@@ -309,6 +309,18 @@ shut_down (Play *play, TrkInstant now)
   play->log->stopped = TRUE;
 }
 
+/* What the log of an older version does not have. */
+static void
+forget_words (Play *play)
+{
+  GHashTableIter iter;
+  gpointer state;
+
+  g_hash_table_iter_init (&iter, play->log->states);
+  while (g_hash_table_iter_next (&iter, NULL, &state))
+    ((TrkBlockState *) state)->notices &= ~TRK_TAKEN;
+}
+
 /* Others changed the log. */
 static void
 reload (Play *play, TrkInstant now)
@@ -536,6 +548,8 @@ command (Play *play, TrkInstant now, char **words)
     sleep_for (play, words + 1, now);
   else if (g_str_equal (words[0], "restart"))
     restart (play, words[1], now);
+  else if (g_str_equal (words[0], "upgrade"))
+    forget_words (play);
   else if (g_str_equal (words[0], "zone"))
     move_to (play, words[1]);
   else if (g_str_equal (words[0], "reload"))

@@ -27,6 +27,7 @@
  *   09:10 active|back|unknown           presence; "away FROM", "lock FROM",
  *                                       "switched FROM": since then
  *   09:10 untold                        nobody tells presence to an engine that starts from now on
+ *   09:10 upgrade                       the log is of a version that did not keep the user's word
  *   09:10 busy|free                     in a call, or not any more
  *   09:10 front PROGRAM|-               a program that disturbs is in front, none is
  *   09:10 started PROGRAM

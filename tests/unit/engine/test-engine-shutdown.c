@@ -188,8 +188,53 @@ static const char *const started_by_word_and_stopped_in_order[] = {
   NULL,
 };
 
+/* An older version did not keep the user's word: what was kept by it when that was stopped is. */
+static const char *const started_by_word_in_an_older_version[] = {
+  "brief",
+  "policy no-auto focus",
+  "block focus 09:00-10:30 Payment",
+  ENGINE_ANNOUNCED ("09:10"),
+  "09:10 start",
+  "= 09:10 entry-open focus 'Payment' manual by-hand",
+  "09:30 shutdown",
+  "= 09:30 entry-close focus 'Payment' shutdown",
+  "= 09:30 withdraw 'Payment' shutdown",
+  "09:30 upgrade",
+  "09:31 restart 09:30",
+  "= 09:30 gap-open shutdown",
+  "= 09:31 gap-close none start-up",
+  "= 09:31 entry-open focus 'Payment' manual start-up",
+  "10:30 run",
+  "= 10:28 notify ending '2 min left — Payment' block-end",
+  "= 10:30 entry-close focus 'Payment' block-end",
+  "= 10:30 notify end 'Time is up — Payment' block-end",
+  "= 10:30 block-state 'Payment' done block-end",
+  NULL,
+};
+
+/* The task that it was used for, too. */
+static const char *const used_for_a_task_in_an_older_version[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  ENGINE_RUNNING ("09:10"),
+  "09:10 start focus Fix task 7",
+  "= 09:10 entry-close focus 'Payment' switch",
+  "= 09:10 entry-open focus 'Fix' manual by-hand",
+  "09:30 shutdown",
+  "= 09:30 entry-close focus 'Fix' shutdown",
+  "= 09:30 withdraw 'Payment' shutdown",
+  "09:30 upgrade",
+  "09:30:30 restart 09:30",
+  "= 09:30 gap-open shutdown",
+  "= 09:30:30 gap-close none start-up",
+  "= 09:30:30 entry-open focus 'Fix' manual start-up",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
   { "started-by-word-and-stopped-in-order", started_by_word_and_stopped_in_order },
+  { "started-by-word-in-an-older-version", started_by_word_in_an_older_version },
+  { "used-for-a-task-in-an-older-version", used_for_a_task_in_an_older_version },
   { "shutdown-and-up-again", shutdown_and_up_again },
   { "shutdown-while-idle", shutdown_while_idle },
   { "shutdown-while-paused", shutdown_while_paused },
