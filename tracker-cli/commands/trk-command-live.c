@@ -384,9 +384,10 @@ const TrkCommand trk_commands_live[] = {
   { "start", "[TASK|TITLE]", 0, G_MAXUINT, "Keep time for a task, a title or the block due",
     "A number, or the beginning of the title of just one open task, is that task; anything else is "
     "a title. The exact title of a block that is on, or comes today, is that block, and this is "
-    "said; with --for, or another --kind, it is work of its own. Without either it is the planned "
-    "work that is due, or the next of today early; the "
-    "plan says of which kind, so that --kind needs a title, a task or --for.\n\n"
+    "said; with --for, or another --kind, it is work of its own. The title of a break that is "
+    "not about to come is refused: tracker break takes one now, and with --kind it is work. "
+    "Without a title it is the planned work that is due, or the next of today early; the plan "
+    "says of which kind, so that --kind needs a title, a task or --for.\n\n"
     " tracker start 12\n"
     " tracker start fix login --for 50m\n"
     " tracker start stand-up --kind meeting --at 09:10",

@@ -198,6 +198,44 @@ titled (const TrkEngine *engine, const TrkAction *action)
   return found;
 }
 
+/* The break of today that is called as @action wants to call its work; NULL: none. */
+static const TrkTrack *
+break_titled (const TrkEngine *engine, const TrkAction *action)
+{
+  TrkDay today = trk_almanac_day (&engine->almanac, engine->called);
+
+  if (action->title == NULL || action->task != 0 || action->kind_given)
+    return NULL;
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      const TrkTrack *track = engine->tracks->pdata[i];
+
+      if (track->block->kind == TRK_KIND_BREAK
+          && trk_almanac_day (&engine->almanac, track->span.start) == today
+          && same_title (track->block->title, action->title))
+        return track;
+    }
+  return NULL;
+}
+
+/* Hours before it, after it, or for a while of the user's own the title of a break begins no break:
+ * that would be work, of which the user did not speak. */
+static gboolean
+refuse_break (const TrkEngine *engine, const TrkAction *action, GError **error)
+{
+  const TrkTrack *rest = break_titled (engine, action);
+  g_autofree char *from = NULL;
+
+  if (rest == NULL)
+    return TRUE;
+  from = trk_action_clock (engine, rest->block->period.start);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_STATE,
+               "%s is planned as a break from %s, and is no work; tracker break takes a break now, "
+               "and --kind focus keeps work of that name",
+               rest->block->title, from);
+  return FALSE;
+}
+
 /* Its own title takes a block back from the task that it was used for. */
 static void
 take_from_task (TrkEngine *engine, TrkTrack *track, const TrkAction *action, TrkInstant at)
@@ -214,6 +252,8 @@ find_block (const TrkEngine *engine, const TrkAction *action, TrkTrack **track, 
     return FALSE;
   if (*track == NULL)
     *track = titled (engine, action);
+  if (*track == NULL && !refuse_break (engine, action, error))
+    return FALSE;
   if (*track != NULL || action->title != NULL || action->task != 0 || action->length != 0)
     return TRUE;
   *track = work_on (engine);

@@ -114,7 +114,7 @@ typedef enum
                      what that block is used for; without title and task: the work that is on,
                      or the next of today early; the exact title of a block that is on, or of one
                      of today early (a break only when it is about to come), without task and
-                     length: that block */
+                     length: that block; that of another break of today, without a kind: refused */
   TRK_VERB_STOP,  /* a block that was begun before its time comes again when it is due */
   TRK_VERB_PAUSE,
   TRK_VERB_RESUME,

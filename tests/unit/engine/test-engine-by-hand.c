@@ -452,6 +452,10 @@ static const char *const a_title_of_a_break[] = {
   "= 10:00 notify end 'Time is up — Payment' block-end",
   "= 10:00 block-state 'Payment' partial block-end",
   "10:49 start focus Tea",
+  "! Tea is planned as a break from 11:00, and is no work; tracker break",
+  "10:49 start focus Tea for 50m",
+  "! Tea is planned as a break from 11:00, and is no work; tracker break",
+  "10:49 start focus Tea kind focus",
   "= 10:49 entry-open focus 'Tea' manual by-hand",
   "10:50 start focus Tea",
   "= 10:50 entry-close focus 'Tea' switch",
@@ -463,6 +467,12 @@ static const char *const a_title_of_a_break[] = {
   "11:12 start focus Tea",
   "= 11:12 entry-close focus 'Fix' switch",
   "= 11:12 entry-open break 'Tea' manual by-hand",
+  "11:30 run",
+  "= 11:30 entry-close break 'Tea' block-end",
+  "= 11:30 notify end 'Break is over — Tea' block-end",
+  "= 11:30 block-state 'Tea' done block-end",
+  "11:40 start focus Tea",
+  "! Tea is planned as a break from 11:00, and is no work; tracker break",
   NULL,
 };
 
