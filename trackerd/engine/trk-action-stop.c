@@ -168,46 +168,92 @@ trk_action_just_kept (const TrkEngine *engine)
   return by_hand != NULL ? by_hand : track != NULL ? track->last : NULL;
 }
 
-gboolean
-trk_action_done (TrkEngine *engine, const TrkAction *action, GError **error)
+/* What "done" means; NULL with @error: nothing. */
+static TrkTrack *
+to_be_done (const TrkEngine *engine, const TrkAction *action, GError **error)
 {
   TrkTrack *track;
 
   if (!trk_action_running (engine, action, &track, NULL)
       && !trk_action_named (engine, action, &track, error))
-    return FALSE;
+    return NULL;
   if (track == NULL)
+    track = just_worked_on (engine);
+  if (track != NULL && track->block->kind != TRK_KIND_OFF && trk_track_began (track)
+      && track->state->outcome != TRK_OUTCOME_SKIPPED
+      && track->state->outcome != TRK_OUTCOME_CANCELLED)
+    return track;
+  trk_action_refuse (error, TRK_ERROR_STATE, "nothing runs that could be done");
+  return NULL;
+}
+
+/* Time that was stopped is over as it is: of it only a task can be done. */
+static gboolean
+finish_by_hand (TrkEngine *engine, const TrkEntry *entry, GError **error)
+{
+  if (entry->task != 0)
     {
-      track = just_worked_on (engine);
-      if (by_hand_since (engine, track) != NULL)
-        {
-          complete_task (engine, NULL, by_hand_since (engine, track));
-          return TRUE;
-        }
+      complete_task (engine, NULL, entry);
+      return TRUE;
     }
-  if (track == NULL || track->block->kind == TRK_KIND_OFF || !trk_track_began (track)
-      || track->state->outcome == TRK_OUTCOME_SKIPPED
-      || track->state->outcome == TRK_OUTCOME_CANCELLED)
-    return trk_action_refuse (error, TRK_ERROR_STATE, "nothing runs that could be done");
+  g_set_error (error, TRK_ERROR, TRK_ERROR_STATE,
+               "%s is stopped already, and no task that could be done", entry->title);
+  return FALSE;
+}
+
+static void
+finish_track_by_hand (TrkEngine *engine, TrkTrack *track)
+{
+  TrkTrack **slot = track == engine->rest   ? &engine->rest
+                    : track == engine->hand ? &engine->hand
+                                            : &engine->ended;
+
+  trk_engine_drop (engine, slot, engine->called, TRK_REASON_DONE);
+  trk_engine_settle (engine, engine->called, TRK_REASON_DONE);
+}
+
+static void
+finish_block (TrkEngine *engine, TrkTrack *track)
+{
+  if (!trk_track_is_over (track))
+    {
+      trk_engine_finish (engine, track, engine->called, TRK_OUTCOME_DONE, TRK_REASON_DONE);
+      return;
+    }
+  track->state->outcome = TRK_OUTCOME_DONE;
+  track->state->outcome_reason = TRK_REASON_DONE;
+  trk_track_touch (track, TRK_REASON_DONE);
+}
+
+/* Work by hand that @action means, as nothing is named and nothing runs; NULL: none. */
+static const TrkEntry *
+by_hand_to_be_done (const TrkEngine *engine, const TrkAction *action)
+{
+  TrkTrack *track;
+
+  if (trk_action_running (engine, action, &track, NULL)
+      || !trk_action_named (engine, action, &track, NULL) || track != NULL)
+    return NULL;
+  return by_hand_since (engine, just_worked_on (engine));
+}
+
+gboolean
+trk_action_done (TrkEngine *engine, const TrkAction *action, GError **error)
+{
+  const TrkEntry *by_hand = by_hand_to_be_done (engine, action);
+  TrkTrack *track;
+
+  if (by_hand != NULL)
+    return finish_by_hand (engine, by_hand, error);
+  track = to_be_done (engine, action, error);
+  if (track == NULL)
+    return FALSE;
   complete_task (engine, track, engine->entry_of == track ? engine->entry : track->last);
   trk_engine_withdraw (engine, track, engine->called, TRK_REASON_DONE);
   if (track->by_hand)
-    {
-      trk_engine_drop (engine,
-                       track == engine->rest   ? &engine->rest
-                       : track == engine->hand ? &engine->hand
-                                               : &engine->ended,
-                       engine->called, TRK_REASON_DONE);
-      trk_engine_settle (engine, engine->called, TRK_REASON_DONE);
-    }
-  else if (trk_track_is_over (track))
-    {
-      track->state->outcome = TRK_OUTCOME_DONE;
-      track->state->outcome_reason = TRK_REASON_DONE;
-      trk_track_touch (track, TRK_REASON_DONE);
-    }
+    finish_track_by_hand (engine, track);
   else
-    trk_engine_finish (engine, track, engine->called, TRK_OUTCOME_DONE, TRK_REASON_DONE);
+    finish_block (engine, track);
   return TRUE;
 }
 

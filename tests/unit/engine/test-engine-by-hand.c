@@ -66,6 +66,32 @@ static const char *const done_after_a_stop[] = {
   NULL,
 };
 
+/* Of work without a task that is stopped already nothing can be done, however often one says so; it
+ * is not the block before it that is meant. */
+static const char *const done_without_a_task[] = {
+  "brief",
+  "block focus 09:00-09:30 Payment",
+  "09:00 active",
+  "09:00 plan",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:30 run",
+  "= 09:28 notify ending '2 min left — Payment' block-end",
+  "= 09:30 entry-close focus 'Payment' block-end",
+  "= 09:30 notify end 'Time is up — Payment' block-end",
+  "= 09:30 block-state 'Payment' done block-end",
+  "09:31 start focus Letter",
+  "= 09:31 entry-open focus 'Letter' manual by-hand",
+  "09:33 stop",
+  "= 09:33 entry-close focus 'Letter' stop",
+  "ended Letter",
+  "09:34 done",
+  "! Letter is stopped already, and no task that could be done",
+  "09:35 done",
+  "! Letter is stopped already, and no task that could be done",
+  NULL,
+};
+
 static const char *const by_hand_over_a_plan[] = {
   "brief",
   "block focus 09:00-10:00 Payment",
@@ -507,6 +533,7 @@ static const EngineScript scripts[] = {
   { "start-is-of-work-today", start_is_of_work_today },
   { "by-hand-without-a-plan", by_hand_without_a_plan },
   { "done-after-a-stop", done_after_a_stop },
+  { "done-without-a-task", done_without_a_task },
   { "by-hand-over-a-plan", by_hand_over_a_plan },
   { "lengths-have-a-limit", lengths_have_a_limit },
   { "by-hand-ends-by-its-limit", by_hand_ends_by_its_limit },
