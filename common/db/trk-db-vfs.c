@@ -171,6 +171,32 @@ static const sqlite3_io_methods methods = {
   .xUnfetch = file_unfetch,
 };
 
+/* What every file can do: a layer that shares no memory between programs has no more, and then
+ * SQLite keeps no write-ahead log. */
+static const sqlite3_io_methods plain_methods = {
+  .iVersion = 1,
+  .xClose = file_close,
+  .xRead = file_read,
+  .xWrite = file_write,
+  .xTruncate = file_truncate,
+  .xSync = file_sync,
+  .xFileSize = file_size,
+  .xLock = file_lock,
+  .xUnlock = file_unlock,
+  .xCheckReservedLock = file_check_reserved_lock,
+  .xFileControl = file_control,
+  .xSectorSize = file_sector_size,
+  .xDeviceCharacteristics = file_device,
+};
+
+static const sqlite3_io_methods *
+methods_over (const sqlite3_io_methods *system)
+{
+  if (system == NULL)
+    return NULL;
+  return system->iVersion >= methods.iVersion ? &methods : &plain_methods;
+}
+
 static int
 vfs_open (sqlite3_vfs *base, const char *name, sqlite3_file *opened, int flags, int *given)
 {
@@ -181,7 +207,7 @@ vfs_open (sqlite3_vfs *base, const char *name, sqlite3_file *opened, int flags, 
   file->vfs = vfs;
   file->system->pMethods = NULL;
   code = remember (vfs, vfs->system->xOpen (vfs->system, name, file->system, flags, given));
-  file->base.pMethods = file->system->pMethods != NULL ? &methods : NULL;
+  file->base.pMethods = methods_over (file->system->pMethods);
   return code;
 }
 

@@ -34,11 +34,42 @@ trk_db_close (TrkDb *db)
   g_free (db);
 }
 
+/* @taken: SQLite says which journal it has from now on, and that it cannot have this one is no
+ * error to it. */
+static gboolean
+take_log (TrkDb *db, gboolean *taken, GError **error)
+{
+  TrkQuery *query = trk_db_query (db, error, "PRAGMA journal_mode = WAL", "");
+
+  if (query == NULL)
+    return FALSE;
+  *taken = trk_query_next (query) && g_strcmp0 (trk_query_text (query, 0), "wal") == 0;
+  return trk_query_end (query, error);
+}
+
+/* A write whose flush is that of the whole file; it changes nothing. */
+static gboolean
+flush (TrkDb *db, GError **error)
+{
+  g_autofree char *sql = NULL;
+  gint64 version;
+
+  if (!trk_db_exec (db, "PRAGMA journal_mode = DELETE", error)
+      || !trk_db_read_int (db, "PRAGMA user_version", &version, error))
+    return FALSE;
+  sql = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, version);
+  return trk_db_exec (db, sql, error);
+}
+
 gboolean
 trk_db_complete (TrkDb *db, GError **error)
 {
-  /* The change of the mode is a write of its own, whose flush is that of the whole file. */
-  return trk_db_exec (db, "PRAGMA synchronous = NORMAL; PRAGMA journal_mode = WAL", error);
+  gboolean taken;
+
+  if (!trk_db_exec (db, "PRAGMA synchronous = NORMAL", error) || !take_log (db, &taken, error))
+    return FALSE;
+  /* The change to that mode is a write of its own, too. */
+  return taken || flush (db, error);
 }
 
 /* As SQLite has it open; NULL: it has none. */

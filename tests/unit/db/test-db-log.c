@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-db-place.h"
-#include "trk-db.h"
+#include "trk-db-private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -35,7 +35,8 @@ change (TrkDbPlace *place, const char *sql)
   g_autoptr (TrkDb) db = trk_db_open (place->path, TRK_DB_CACHE, &schema, &error);
 
   g_assert_no_error (error);
-  g_assert_true (trk_db_exec (db, sql, NULL));
+  trk_db_exec (db, sql, &error);
+  g_assert_no_error (error);
   trk_db_leave_log (db);
 }
 
@@ -184,6 +185,84 @@ test_new (TrkDbPlace *place, gconstpointer data)
   assert_read (place, 11);
 }
 
+/* -- Without a log ----------------------------------------------------------------------------- */
+
+typedef struct
+{
+  sqlite3_io_methods base;
+  int (*flush) (sqlite3_file *file, int flags);
+  guint flushes;
+} PlainMethods;
+
+/* The system's file layer, but for memory that several programs share. */
+typedef struct
+{
+  sqlite3_vfs base;
+  sqlite3_vfs *system;
+  PlainMethods methods;
+} Plain;
+
+static int
+count_flush (sqlite3_file *file, int flags)
+{
+  PlainMethods *methods = (PlainMethods *) file->pMethods;
+
+  methods->flushes++;
+  return methods->flush (file, flags);
+}
+
+static int
+open_plain (sqlite3_vfs *base, const char *name, sqlite3_file *file, int flags, int *given)
+{
+  Plain *plain = (Plain *) base;
+  int code = plain->system->xOpen (plain->system, name, file, flags, given);
+
+  if (file->pMethods == NULL || (flags & SQLITE_OPEN_MAIN_DB) == 0)
+    return code;
+  plain->methods.base = *file->pMethods;
+  plain->methods.base.iVersion = 1;
+  plain->methods.flush = file->pMethods->xSync;
+  plain->methods.base.xSync = count_flush;
+  plain->methods.base.xShmMap = NULL;
+  file->pMethods = &plain->methods.base;
+  return code;
+}
+
+static void
+make_plain (Plain *plain)
+{
+  plain->system = sqlite3_vfs_find (NULL);
+  plain->base = *plain->system;
+  plain->base.zName = "plain";
+  plain->base.pNext = NULL;
+  plain->base.xOpen = open_plain;
+  sqlite3_vfs_register (&plain->base, TRUE);
+}
+
+/* Where no write-ahead log can be had a whole file is on the disk all the same, and is like any
+ * other. */
+static void
+test_new_without_log (TrkDbPlace *place, gconstpointer data)
+{
+  Plain plain = { 0 };
+  TrkDb *db;
+
+  g_unlink (place->path);
+  make_plain (&plain);
+  db = trk_db_open (place->path, TRK_DB_NEW, &schema, NULL);
+  g_assert_true (trk_db_exec (db, SHORT, NULL));
+  g_assert_cmpuint (plain.methods.flushes, ==, 0);
+  g_assert_true (trk_db_complete (db, NULL));
+  g_assert_cmpuint (plain.methods.flushes, >, 0);
+  trk_db_close (db);
+  assert_read (place, 1);
+  change (place, SHORT);
+  assert_read (place, 2);
+  sqlite3_vfs_unregister (&plain.base);
+  sqlite3_vfs_register (plain.system, TRUE);
+  assert_read (place, 2);
+}
+
 /* As with every other: what is taken back was never there. */
 static void
 test_new_taken_back (TrkDbPlace *place, gconstpointer data)
@@ -215,6 +294,7 @@ main (int argc, char **argv)
   ADD ("short-then-long", test_short_then_long);
   ADD ("closed", test_closed);
   ADD ("new", test_new);
+  ADD ("new-without-log", test_new_without_log);
   ADD ("new-taken-back", test_new_taken_back);
   return g_test_run ();
 }
