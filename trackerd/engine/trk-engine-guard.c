@@ -114,13 +114,19 @@ trk_engine_guard_asked (
   engine->asked_in = trk_track_ref (track);
 }
 
+static gboolean
+was_asked_lately (const TrkEngine *engine, const TrkInterruption *asked)
+{
+  return engine->called - asked->at <= engine->policies.late;
+}
+
 /* While the block goes on, or not long after the question. */
 static gboolean
 may_be_answered (const TrkEngine *engine)
 {
   return engine->asked_about != NULL
          && (trk_action_holder (engine) == engine->asked_in
-             || engine->called - engine->asked_about->at <= engine->policies.late);
+             || was_asked_lately (engine, engine->asked_about));
 }
 
 static void
@@ -271,6 +277,30 @@ remember (TrkEngine *engine, TrkTrack *track, const TrkInterruption *asked)
     g_hash_table_replace (engine->guarded, g_strdup (asked->block_id), away);
 }
 
+static void
+remember_asked (TrkEngine *engine, const TrkInterruption *asked, TrkTrack *track)
+{
+  g_clear_pointer (&engine->asked_about, trk_interruption_free);
+  g_clear_pointer (&engine->asked_in, trk_track_unref);
+  engine->asked_about = trk_interruption_copy (asked);
+  engine->asked_in = trk_track_ref (track);
+}
+
+/* What was asked about something by hand that is over can be answered for a while still; a name is
+ * enough of it. */
+static void
+remember_asked_by_hand (TrkEngine *engine, const TrkInterruption *asked)
+{
+  TrkPeriod span = { asked->at, asked->at };
+  g_autoptr (TrkTrack) over = NULL;
+
+  if (engine->hand != NULL || asked->block_id != NULL || asked->at > engine->called
+      || !was_asked_lately (engine, asked))
+    return;
+  over = trk_track_new_by_hand (TRK_KIND_FOCUS, "", span);
+  remember_asked (engine, asked, over);
+}
+
 void
 trk_engine_guard_restore (TrkEngine *engine)
 {
@@ -284,12 +314,12 @@ trk_engine_guard_restore (TrkEngine *engine)
       TrkTrack *track = asked->block_id != NULL ? trk_engine_find (engine, asked->block_id) : hand;
 
       remember (engine, track, asked);
-      if (track == NULL || carried)
+      if (carried)
         continue;
-      g_clear_pointer (&engine->asked_about, trk_interruption_free);
-      g_clear_pointer (&engine->asked_in, trk_track_unref);
-      engine->asked_about = trk_interruption_copy (asked);
-      engine->asked_in = trk_track_ref (track);
+      if (track != NULL)
+        remember_asked (engine, asked, track);
+      else
+        remember_asked_by_hand (engine, asked);
     }
   g_ptr_array_set_size (engine->interrupted, 0);
   trk_engine_guard_revive (engine, engine->called);

@@ -256,6 +256,28 @@ static const char *const by_hand[] = {
   NULL,
 };
 
+/* What was asked a moment ago about work by hand that is over is answered as it was. */
+static const char *const by_hand_and_over[] = {
+  "brief",
+  "08:00 active",
+  "08:00 plan",
+  "09:00 start focus Login",
+  "= 09:00 entry-open focus 'Login' manual by-hand",
+  "09:10 front steam",
+  "= 09:10 notify guard 'steam is in front — is it work?' front",
+  "= 09:10 interruption 'steam' none front",
+  "09:12 stop",
+  "= 09:12 withdraw 'hand' stop",
+  "= 09:12 entry-close focus 'Login' stop",
+  "09:13 restart 09:13",
+  "09:19 guard work",
+  "= 09:19 interruption-answer 'steam' work by-hand",
+  "09:19 restart 09:19",
+  "09:21 guard back",
+  "! asked about nothing",
+  NULL,
+};
+
 /* No allowance gets longer by a clock that is set back. */
 static const char *const clock_back[] = {
   FOCUS,
@@ -428,6 +450,7 @@ static const EngineScript scripts[] = {
   { "guard/restarts", restarts },
   { "guard/reloads", reloads },
   { "guard/by-hand", by_hand },
+  { "guard/by-hand-and-over", by_hand_and_over },
   { "guard/clock-back", clock_back },
   { "guard/reload-after-clock-back", reload_after_clock_back },
   { "guard/restart-after-clock-back", restart_after_clock_back },
