@@ -142,6 +142,22 @@ names_a_version (const char *tzid)
   return digits == 8;
 }
 
+/* Does it name hours of the clock that no place keeps, as "GMT" and "EST" do? Lotus Notes calls
+ * London's rules GMT, and a VTIMEZONE beside such a name is what the file has to say of it. */
+static gboolean
+names_hours (const char *tzid)
+{
+  static const char *const names[] = { "GMT",  "GMT0",      "GMT+0",     "GMT-0", "UTC", "UCT",
+                                       "Zulu", "Universal", "Greenwich", "EST",   "MST", "HST" };
+
+  if (g_ascii_strncasecmp (tzid, "Etc/", 4) == 0)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (tzid, names[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 TrkTimezone *
 trk_file_zone (TrkFile *file,
                TrkZoneNames *names,
@@ -152,7 +168,8 @@ trk_file_zone (TrkFile *file,
   g_autofree char *tzid = trk_file_zones_name (written);
   gboolean known_only = file->unknown_zones >= UNKNOWN_ZONES;
   guint looked_for = trk_zone_names_looked_for (names);
-  TrkTimezone *timezone = names_a_version (tzid) ? own_zone (file, names, tzid, calendar) : NULL;
+  gboolean own_first = names_a_version (tzid) || names_hours (tzid);
+  TrkTimezone *timezone = own_first ? own_zone (file, names, tzid, calendar) : NULL;
 
   if (timezone == NULL)
     timezone = system_zone (file, names, tzid);

@@ -43,18 +43,19 @@ add_extra_date (const TrkMoment *start, const TrkExtraDate *date, GArray *starts
   g_array_append_val (starts, added);
 }
 
-/* Appends what @rule gives between @from and @to to @walls. */
+/* Appends what @rule gives in @range to @walls; DTSTART only as the rule names it, or @with_start
+ * in any case. */
 static gboolean
 expand_rule (const TrkVevent *event,
              const TrkRule *rule,
-             gboolean exception,
+             gboolean with_start,
              TrkPeriod range,
              guint *budget,
              GArray *walls)
 {
   guint kept = walls->len;
   gboolean (*expand) (const TrkRecurrence *, TrkInstant, TrkInstant, TrkInstant, guint *,
-                      GArray *) = exception ? trk_recurrence_expand_named : trk_recurrence_expand;
+                      GArray *) = with_start ? trk_recurrence_expand : trk_recurrence_expand_named;
 
   if (!expand (rule->recurrence, event->start.wall, range.start, range.end, budget, walls))
     return FALSE;
@@ -62,7 +63,7 @@ expand_rule (const TrkVevent *event,
     {
       TrkInstant wall = g_array_index (walls, TrkInstant, i);
 
-      if ((wall == event->start.wall && !exception) || rule->last == TRK_NEVER
+      if ((wall == event->start.wall && with_start) || rule->last == TRK_NEVER
           || key_at (&event->start, wall) <= rule->last)
         g_array_index (walls, TrkInstant, kept++) = wall;
     }
@@ -73,15 +74,27 @@ expand_rule (const TrkVevent *event,
 static gboolean
 expand_rules (const TrkVevent *event,
               const GArray *rules,
-              gboolean exception,
+              gboolean with_start,
               TrkPeriod range,
               guint *budget,
               GArray *walls)
 {
   for (guint i = 0; i < rules->len; i++)
-    if (!expand_rule (event, &g_array_index (rules, TrkRule, i), exception, range, budget, walls))
+    if (!expand_rule (event, &g_array_index (rules, TrkRule, i), with_start, range, budget, walls))
       return FALSE;
   return TRUE;
+}
+
+/* Is DTSTART an instance of one of several RRULEs? Then it counts for the COUNT of those that name
+ * it; else it is the first instance of each (3.8.5.3). */
+static gboolean
+one_names_start (const TrkVevent *event, guint *budget)
+{
+  const TrkPeriod start = { event->start.wall, event->start.wall + 1 };
+  g_autoptr (GArray) named = g_array_new (FALSE, FALSE, sizeof (TrkInstant));
+
+  return event->rules->len > 1 && expand_rules (event, event->rules, FALSE, start, budget, named)
+         && named->len > 0;
 }
 
 static gint
@@ -137,7 +150,7 @@ leave_out (const TrkVevent *master, TrkPeriod range, guint *budget, GArray *star
     return TRUE;
   walls = g_array_new (FALSE, FALSE, sizeof (TrkInstant));
   out = g_hash_table_new (g_int64_hash, g_int64_equal);
-  if (!expand_rules (master, master->exceptions, TRUE, range, budget, walls))
+  if (!expand_rules (master, master->exceptions, FALSE, range, budget, walls))
     return FALSE;
   for (guint i = 0; i < walls->len; i++)
     g_hash_table_add (out, &g_array_index (walls, TrkInstant, i));
@@ -162,7 +175,8 @@ trk_starts_collect (
 
   if (master->rules->len > 0 || !master->ended)
     g_array_append_val (walls, master->start.wall);
-  if (!expand_rules (master, master->rules, FALSE, range, budget, walls))
+  if (!expand_rules (master, master->rules, !one_names_start (master, budget), range, budget,
+                     walls))
     return FALSE;
   for (guint i = 0; i < walls->len; i++)
     {
