@@ -24,9 +24,10 @@ static const struct
 typedef struct
 {
   const char *by;
-  GString *numbers;  /* of @by */
-  GString *days;     /* of BYDAY */
-  GString *position; /* "1" or "-2", which the weekdays that follow get */
+  GString *numbers; /* of @by */
+  GString *days;    /* of BYDAY */
+  GString *places;  /* "1,-2": what the weekdays that follow get, each of them each */
+  gboolean placed;  /* a weekday got them: a number begins anew */
   GString *hours, *minutes;
   char *end; /* ";COUNT=8", ";UNTIL=…" or "" (owned) (nullable) */
 } Words;
@@ -108,6 +109,32 @@ add_time (const char *word, Words *words)
   append_item (words->minutes, word + 2);
 }
 
+/* "MP1 1+ 3+ TU" names the first and the third Tuesday. */
+static void
+add_day (const char *word, Words *words)
+{
+  g_auto (GStrv) places = g_strsplit (words->places->str, ",", -1);
+
+  words->placed = TRUE;
+  if (places[0] == NULL)
+    append_item (words->days, word);
+  for (char **place = places; *place != NULL; place++)
+    {
+      g_autofree char *day = g_strconcat (*place, word, NULL);
+
+      append_item (words->days, day);
+    }
+}
+
+static void
+add_place (const char *number, Words *words)
+{
+  if (words->placed)
+    g_string_truncate (words->places, 0);
+  words->placed = FALSE;
+  append_item (words->places, number);
+}
+
 static gboolean
 add_word (const char *word, Words *words)
 {
@@ -116,9 +143,7 @@ add_word (const char *word, Words *words)
 
   if (is_weekday (word))
     {
-      g_autofree char *day = g_strconcat (words->position->str, word, NULL);
-
-      append_item (words->days, day);
+      add_day (word, words);
       return TRUE;
     }
   if (length == 4 && strspn (word, "0123456789") == length)
@@ -132,7 +157,7 @@ add_word (const char *word, Words *words)
   if (words->by != NULL)
     append_item (words->numbers, number->str);
   else
-    g_string_assign (words->position, number->str);
+    add_place (number->str, words);
   return TRUE;
 }
 
@@ -211,10 +236,10 @@ trk_vcal_rule_translate (const char *text, GError **error)
   g_autofree char *upper = g_ascii_strup (text, -1);
   g_auto (GStrv) all = g_strsplit_set (upper, " \t", -1);
   g_autoptr (GString) numbers = g_string_new (NULL), days = g_string_new (NULL);
-  g_autoptr (GString) position = g_string_new (NULL), rule = g_string_new (NULL);
+  g_autoptr (GString) places = g_string_new (NULL), rule = g_string_new (NULL);
   g_autoptr (GString) hours = g_string_new (NULL), minutes = g_string_new (NULL);
   Words words = {
-    .numbers = numbers, .days = days, .position = position, .hours = hours, .minutes = minutes
+    .numbers = numbers, .days = days, .places = places, .hours = hours, .minutes = minutes
   };
   gboolean done = translate (all, text, rule, &words, error);
 
