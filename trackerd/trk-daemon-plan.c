@@ -20,7 +20,8 @@ typedef struct
   char *index_path;
   TrkPeriod period;
   TrkInstant now;
-  GPtrArray *left; /* of TrkBlockRecord: what was left early (nullable) */
+  GPtrArray *records; /* of TrkBlockRecord: what the log has of the period (nullable) */
+  GPtrArray *left;    /* the same: what was left early (nullable) */
   GPtrArray *warnings;
 } Request;
 
@@ -32,6 +33,7 @@ request_free (gpointer data)
   trk_config_unref (request->config);
   trk_zone_unref (request->zone);
   g_free (request->index_path);
+  g_clear_pointer (&request->records, g_ptr_array_unref);
   g_clear_pointer (&request->left, g_ptr_array_unref);
   g_ptr_array_unref (request->warnings);
   g_free (request);
@@ -44,7 +46,7 @@ read_calendars (GTask *task, gpointer source, gpointer data, GCancellable *cance
   GError *error = NULL;
   TrkPlan *plan =
       trk_schedule_plan (request->config, request->index_path, request->period, request->zone,
-                         request->now, request->left, request->warnings, &error);
+                         request->now, request->records, request->left, request->warnings, &error);
 
   if (plan != NULL)
     g_task_return_pointer (task, plan, (GDestroyNotify) trk_plan_unref);
@@ -244,6 +246,7 @@ trk_daemon_replan (TrkDaemon *daemon)
   request->index_path = trk_path_index ();
   request->period = period;
   request->now = now;
+  request->records = trk_store_blocks (daemon->store, period, NULL);
   request->left = trk_store_blocks_left (daemon->store, trk_schedule_left_in (period), NULL);
   request->warnings = g_ptr_array_new_with_free_func (g_free);
   daemon->planning = TRUE;

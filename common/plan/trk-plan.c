@@ -218,7 +218,7 @@ wanted_blocks (const GPtrArray *occurrences,
 {
   GPtrArray *wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
   g_autoptr (GArray) wishes = wishes_of (occurrences, input);
-  g_autoptr (GPtrArray) left = trk_time_left_records (input->records);
+  g_autoptr (GPtrArray) left = trk_time_left_records (input->left);
   const Wish *kept = NULL;
 
   for (guint i = 0; i < wishes->len; i++)

@@ -29,11 +29,13 @@ typedef struct
   const GPtrArray *rules;     /* of TrkRule (nullable) */
   const TrkPolicies *policies;
   const char *const *me;    /* own addresses (nullable) */
-  const GPtrArray *records; /* of TrkBlockRecord, what the log knows of these days and of those
-                               before (nullable): a block that was skipped, or done early, leaves
-                               the rest of its time to what it displaced */
-  GHashTable *said;         /* of trk_said_categories_new() (nullable), for who asks for many
-                               verdicts: what each category was found to say */
+  const GPtrArray *records; /* of TrkBlockRecord, by start, what the log knows of these days
+                               (nullable): trk-renamed.h */
+  const GPtrArray *left; /* of TrkBlockRecord, what the user left in them and before (nullable): a
+                            block that was skipped, or done early, leaves the rest of its time to
+                            what it displaced */
+  GHashTable *said;      /* of trk_said_categories_new() (nullable), for who asks for many
+                            verdicts: what each category was found to say */
 } TrkPlanInput;
 
 /* Blocks of @occurrences (of TrkOccurrence) by the policy of overlaps. Occurrences outside @period

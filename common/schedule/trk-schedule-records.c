@@ -235,6 +235,7 @@ typedef struct
 static TrkPlan *
 plan_of (const Source *source,
          TrkPeriod period,
+         const GPtrArray *logged,
          const GPtrArray *left,
          Merge *merge,
          GPtrArray **around,
@@ -247,7 +248,8 @@ plan_of (const Source *source,
                                        merge->now, source->watched, source->warnings, error);
   if (*around == NULL)
     return NULL;
-  input.records = left;
+  input.records = logged;
+  input.left = left;
   plan = trk_plan_new (*around, period, &input);
   look_at_plan (merge, plan);
   return plan;
@@ -308,14 +310,14 @@ trk_schedule_records (const TrkConfig *config,
   look_at_log (&merge, logged);
   if (!look_at_runs (&merge, store, window, error))
     return NULL;
-  plan = plan_of (&source, period, left, &merge, &around, error);
+  plan = plan_of (&source, period, logged, left, &merge, &around, error);
   if (plan != NULL && misses_any (&merge, logged, period))
     {
       /* It may have moved to a day beside this one. */
       source.warnings = NULL;
       g_clear_pointer (&around, g_ptr_array_unref);
       trk_plan_unref (plan);
-      plan = plan_of (&source, window, left, &merge, &around, error);
+      plan = plan_of (&source, window, logged, left, &merge, &around, error);
     }
   if (plan == NULL)
     return NULL;

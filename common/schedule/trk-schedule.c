@@ -320,6 +320,7 @@ trk_schedule_plan (const TrkConfig *config,
                    const TrkZone *zone,
                    TrkInstant now,
                    const GPtrArray *records,
+                   const GPtrArray *left,
                    GPtrArray *warnings,
                    GError **error)
 {
@@ -329,5 +330,6 @@ trk_schedule_plan (const TrkConfig *config,
       trk_schedule_surroundings (config, index_path, period, zone, now, FALSE, warnings, error);
 
   input.records = records;
+  input.left = left;
   return occurrences != NULL ? trk_plan_new (occurrences, period, &input) : NULL;
 }

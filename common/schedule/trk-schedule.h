@@ -51,14 +51,15 @@ TrkPeriod trk_schedule_left_in (TrkPeriod period);
 
 /* The plan of @period by the calendars: the blocks that overlap it, uncut by its borders. More than
  * the period is looked at, so that neither a block's pieces nor their IDs depend on it. @records
- * (of TrkBlockRecord, nullable): what gave its time back, by the log (trk_store_blocks_left,
- * trk_schedule_left_in). */
+ * (of TrkBlockRecord, nullable): what the log has of the period. @left (the same): what gave its
+ * time back (trk_store_blocks_left, trk_schedule_left_in). */
 TrkPlan *trk_schedule_plan (const TrkConfig *config,
                             const char *index_path,
                             TrkPeriod period,
                             const TrkZone *zone,
                             TrkInstant now,
                             const GPtrArray *records,
+                            const GPtrArray *left,
                             GPtrArray *warnings,
                             GError **error);
 

@@ -138,7 +138,7 @@ load_plan (TrkSession *session, TrkConfig *config, TrkPeriod period, GError **er
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
   TrkPeriod reach = { period.start, period.end + 24 * TRK_HOUR };
   TrkPlan *plan = trk_schedule_plan (config, index_path, reach, trk_session_zone (session),
-                                     trk_session_now (session), NULL, warnings, error);
+                                     trk_session_now (session), NULL, NULL, warnings, error);
 
   for (guint i = 0; i < warnings->len; i++)
     trk_session_warn (session, "%s", (const char *) warnings->pdata[i]);

@@ -145,7 +145,7 @@ test_case (gconstpointer data)
 
   for (gsize i = 0; left != NULL && left[i] != NULL; i++)
     g_ptr_array_add (records, record_of (left[i]));
-  input.records = records;
+  input.left = records;
   plan = trk_plan_new (events, fixture_day (), &input);
   blocks = fixture_blocks_text (plan);
   squeezed = fixture_squeezed_text (plan);
@@ -168,7 +168,7 @@ test_alarms (void)
   event->leads = g_array_new (FALSE, FALSE, sizeof (TrkDuration));
   g_array_append_val (event->leads, alarm);
   g_ptr_array_add (records, record_of ("work/A 0900-1000 done 0850 of 0900-1200"));
-  input.records = records;
+  input.left = records;
   for (guint left = 0; left < 2; left++)
     {
       g_autoptr (TrkPlan) plan = NULL;

@@ -100,7 +100,7 @@ TrkPlan *
 fixture_plan (Fixture *f, TrkPeriod period)
 {
   g_autoptr (GError) error = NULL;
-  TrkPlan *plan = trk_schedule_plan (f->config, f->index_path, period, f->zone, f->now, NULL,
+  TrkPlan *plan = trk_schedule_plan (f->config, f->index_path, period, f->zone, f->now, NULL, NULL,
                                      f->warnings, &error);
 
   g_assert_no_error (error);
