@@ -38,3 +38,31 @@ trk_store_absence (TrkStore *store, TrkAbsence *absence, GError **error)
     *absence = read;
   return trk_query_end (query, error);
 }
+
+/* Has the command that is written changed a gap? */
+static gboolean
+changes_gap (TrkStore *store, gboolean *changes, GError **error)
+{
+  TrkQuery *query = trk_db_query (
+      store->db, error, "SELECT 1 FROM journal WHERE command = ?1 AND source = 'gap' LIMIT 1", "i",
+      store->command);
+
+  if (query == NULL)
+    return FALSE;
+  *changes = trk_query_next (query);
+  return trk_query_end (query, error);
+}
+
+gboolean
+trk_store_reopen_questions (TrkStore *store, GError **error)
+{
+  TrkAbsence absence;
+  gboolean changes;
+
+  if (!changes_gap (store, &changes, error) || !trk_store_absence (store, &absence, error))
+    return FALSE;
+  if (!changes || absence.asked == 0)
+    return TRUE;
+  absence.asked = 0;
+  return trk_store_note_absence (store, &absence, error);
+}

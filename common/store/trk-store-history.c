@@ -136,6 +136,7 @@ replay_command (TrkStore *store, TrkChange *change, gboolean forward, GError **e
 
   if (newest_of (store, change, &command, error) && write_command (store, change, forward, error)
       && trk_store_take_back (store, command, left, error)
+      && trk_store_reopen_questions (store, error)
       && trk_store_time_gone (store, change->number, forward, &change->gone, error))
     {
       change->left = left->len > 0 ? g_steal_pointer (&left) : NULL;

@@ -64,6 +64,10 @@ gboolean trk_store_changed (TrkStore *store, const char *what, gint64 number, GE
  * TRK_ERROR_NOT_FOUND "there is no task 12". */
 gboolean trk_store_refer (TrkStore *store, const char *table, gint64 number, GError **error);
 
+/* After an undo or a redo that changed a gap, were it without a daemon: which ones can be answered
+ * is not known any more. */
+gboolean trk_store_reopen_questions (TrkStore *store, GError **error);
+
 /* A UUID of version 7 (RFC 9562, 5.7) for a row made at the command's instant; those of one store
  * sort in the order in which they were made. Owned by the caller. */
 char *trk_store_new_id (TrkStore *store);

@@ -298,6 +298,49 @@ test_no_place (void)
   g_assert_cmpstr (after, ==, before);
 }
 
+static void
+note_asked (Day *day, TrkInstant asked)
+{
+  TrkAbsence absence = { .there = AT (3), .asked = asked };
+
+  begin_as (day, TRK_ACTOR_DAEMON, "absence");
+  g_assert_true (trk_store_note_absence (day->store, &absence, NULL));
+  g_assert_true (trk_store_commit (day->store, NULL));
+}
+
+static TrkInstant
+asked_of (TrkStore *store)
+{
+  TrkAbsence absence;
+
+  g_assert_true (trk_store_absence (store, &absence, NULL));
+  g_assert_cmpint (absence.there, ==, AT (3));
+  return absence.asked;
+}
+
+/* An answer that is taken back can be given again: which gaps may be answered the next daemon finds
+ * out itself then. What is no matter of gaps changes nothing of that. */
+static void
+test_answer (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  Day day = { store, 0, 0, 0, 0 };
+
+  by (&day, TRK_ACTOR_DAEMON, "block", daemon_block);
+  by (&day, TRK_ACTOR_DAEMON, "away", daemon_away);
+  note_asked (&day, AT (1));
+  by (&day, TRK_ACTOR_USER, "task add", user_task_add);
+  undo (store);
+  g_assert_cmpint (asked_of (store), ==, AT (1));
+  by (&day, TRK_ACTOR_USER, "answer", user_answer);
+  note_asked (&day, TRK_NEVER);
+  undo (store);
+  g_assert_cmpint (asked_of (store), ==, 0);
+  note_asked (&day, AT (1));
+  redo (store);
+  g_assert_cmpint (asked_of (store), ==, 0);
+}
+
 /* Time that was kept for a task stays when the task goes. */
 static void
 test_task_with_time (void)
@@ -516,6 +559,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/undo/after-the-limit", test_after_the_limit);
   g_test_add_func ("/store/undo/after-absences", test_after_absences);
   g_test_add_func ("/store/undo/no-place", test_no_place);
+  g_test_add_func ("/store/undo/answer", test_answer);
   g_test_add_func ("/store/undo/task-with-time", test_task_with_time);
   g_test_add_func ("/store/undo/place-taken", test_place_taken);
   g_test_add_func ("/store/undo/place-of-another-machine", test_place_of_another_machine);
