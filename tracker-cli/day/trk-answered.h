@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The gaps (of TrkGap) that wait for an answer now; NULL with @error when the log cannot be read.
- * Owned by the caller. */
+/* What entries leave of the gaps (of TrkGap) that wait for an answer now; NULL with @error when the
+ * log cannot be read. Owned by the caller. */
 GPtrArray *trk_unanswered (TrkSession *session, GError **error);
 
 /* What became of @asked, a line each: "05:20–05:45  25 min worked, Write spec". Says nothing of

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The trackerd authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Start, end, crash; one writer a home; a bus that comes and goes; a log that cannot be used."""
+import datetime
 import fcntl
 import json
 import os
@@ -11,6 +12,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+import zoneinfo
 
 import dbus
 
@@ -321,6 +323,29 @@ class Life(harness.DaemonCase):
                 self.stop_cleanly()
                 shutil.rmtree(os.path.join(self.home, "data"))
                 os.mkdir(os.path.join(self.home, "data"), 0o700)
+
+    def test_an_answer_names_what_was_not_written(self):
+        """What the user wrote into the time away is no part of the answer, nor of what it says."""
+        self.plan(("one", "Long", soon(-60), soon(3 * 3600), "CATEGORIES:Focus"))
+        self.start()
+        until(lambda: str(self.status()["State"]) == "running", "time is kept")
+        time.sleep(1.1)
+        self.stop_cleanly()
+        self.start_an_hour_later()
+        start, = until(lambda: self.query("SELECT start FROM gap WHERE end < ?", harness.FOREVER), "the gap")[0]
+        clock = [datetime.datetime.fromtimestamp(start // 1000000 // 60 * 60 + minutes * 60,
+                                                 zoneinfo.ZoneInfo(self.environment["TZ"])).strftime("%H:%M")
+                 for minutes in (0, 10, 20)]
+        done = subprocess.run([harness.TRACKER, "log", "add", f"{clock[1]}-{clock[2]}", "Call"], check=False,
+                              capture_output=True, text=True, timeout=harness.PATIENCE, env={
+                                  **self.environment, "LD_PRELOAD": harness_faketime(), "FAKETIME": "+1h",
+                                  "DONT_FAKE_MONOTONIC": "1", "ASAN_OPTIONS": asan_after_preload()})
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        text, refusal = self.answer("worked")
+        self.assertEqual(refusal, "")
+        self.assertRegex(text, rf"(?m)^{clock[0]}–{clock[1]}  (9|10) min worked, Long\n"
+                               rf"{clock[2]}–\d\d:\d\d  (39|40|41) min worked, Long\n")
+        self.stop_cleanly()
 
     def test_killed_while_nothing_ran(self):
         self.plan(("one", "Later", soon(600), soon(3 * 3600), "CATEGORIES:Focus"))
