@@ -76,9 +76,14 @@ class Changes(harness.DaemonCase):
                 self.tracker("undo")
                 self.assert_taken_up("Payment retries")
         self.tracker("stop")
-        self.assertEqual(str(self.status()["State"]), "idle")
+        status = self.status()
+        self.assertEqual([str(status[name]) for name in ("State", "Title", "Kind", "BlockId")],
+                         ["idle", "Payment retries", "focus", "work/one"], "its time it is all the same")
         self.tracker("start")
         self.assertEqual(str(self.status()["Title"]), "Payment retries")
+        self.tracker("skip")
+        status = self.status()
+        self.assertEqual([str(status[name]) for name in ("State", "Title", "Kind", "BlockId")], ["idle", "", "", ""])
         self.stop_cleanly()
 
     def test_what_was_begun_by_hand_is_undone(self):
