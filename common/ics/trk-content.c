@@ -26,6 +26,15 @@ trk_content_cursor_init (TrkContentCursor *cursor, const char *text, gsize lengt
   find_line_end (cursor);
 }
 
+void
+trk_content_cursor_go_back (TrkContentCursor *cursor, gsize at, guint line)
+{
+  g_assert (at <= cursor->at);
+  cursor->at = at;
+  cursor->line = line;
+  find_line_end (cursor);
+}
+
 static gboolean
 is_name_char (char c)
 {

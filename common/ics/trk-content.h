@@ -35,6 +35,9 @@ void trk_content_cursor_init (TrkContentCursor *cursor,
                               gsize length,
                               guint first_line);
 
+/* Moves the cursor back to @at, in line @line, where a line is to begin. */
+void trk_content_cursor_go_back (TrkContentCursor *cursor, gsize at, guint line);
+
 /* The next unfolded line into @out (its old content is replaced), empty ones skipped; at most @max
  * bytes of it are kept (TRUE in @cut when there were more). @line and @offset (nullable) tell where
  * it begins. FALSE at the end. @out holds raw bytes: see trk_content_make_text(). */

@@ -25,9 +25,10 @@ typedef struct
   char *tzid;          /* its name; (owned) (nullable) */
   gboolean in_event;
   gboolean in_zone;
-  guint stray;   /* the line of a DTSTART outside any component: the BEGIN before it was lost */
-  gboolean full; /* there are more events than are read */
-  guint depth;   /* components open that are not of interest, or inside one that is */
+  guint stray;    /* the line of a DTSTART outside any component: the BEGIN before it was lost */
+  gboolean full;  /* there are more events than are read */
+  guint depth;    /* components open that are not of interest, or inside one that is */
+  gsize searched; /* so many bytes need not be searched for a lost beginning again */
 } Scan;
 
 static TrkVcalendar *
@@ -73,6 +74,7 @@ close_event (Scan *scan, gsize end, gboolean whole)
       event->uid = g_strndup (hash, 32);
     }
   g_array_append_val (file->events, *event);
+  scan->searched = end;
   scan->in_event = FALSE;
   scan->depth = 0;
 }
@@ -122,6 +124,7 @@ close_zone (Scan *scan, gsize end)
 {
   TrkFileZones *zones = scan->file->zones;
 
+  scan->searched = end;
   scan->in_zone = FALSE;
   scan->depth = 0;
   scan->zone.length = end - scan->zone.offset;
@@ -336,6 +339,90 @@ first_piece (const char *raw)
   return begin != NULL ? (gsize) (begin - raw) : 0;
 }
 
+/* -- Beginnings that stand behind what is left of the line before them ---------------------------
+ */
+
+/* A second event's property in an event, or one outside of all: a BEGIN was passed over, perhaps.
+ * (An alarm may have a UID, RFC 9074 4, but no DTSTART; a VTODO has both.) */
+static gboolean
+tells_of_lost_begin (const Scan *scan, const char *raw)
+{
+  if (begins_with (raw, "DTSTART"))
+    return scan->in_event ? scan->depth > 0 || scan->event.day != 0 : scan->depth == 0;
+  return scan->in_event && scan->depth == 0 && scan->event.uid != NULL && begins_with (raw, "UID");
+}
+
+static gboolean
+is_line_end (char c)
+{
+  return c == '\r' || c == '\n';
+}
+
+/* The last "BEGIN:VEVENT" in @from … @to that ends a line and does not begin it; NULL: none. */
+static const char *
+last_begin_at_end_of_line (const char *from, const char *to)
+{
+  static const char begin[] = "BEGIN:VEVENT";
+  const gssize n = strlen (begin);
+
+  if (to - from < n + 2)
+    return NULL;
+  for (const char *at = to - n - 1; at > from; at--)
+    if (*at == *begin && memcmp (at, begin, (gsize) n) == 0 && !is_line_end (at[-1])
+        && is_line_end (at[n]))
+      return at;
+  return NULL;
+}
+
+/* Where the event that the line at @offset belongs to begins behind something else; NULL: it does
+ * not. No byte is searched twice. */
+static const char *
+lost_begin (Scan *scan, const char *raw, gsize offset)
+{
+  const char *bytes = scan->file->bytes, *found;
+  gsize from = scan->searched;
+
+  if (!tells_of_lost_begin (scan, raw))
+    return NULL;
+  if (scan->in_event)
+    from = MAX (from, scan->event.offset + strlen ("BEGIN:VEVENT"));
+  else if (scan->in_zone)
+    from = MAX (from, scan->zone.offset);
+  found = from < offset ? last_begin_at_end_of_line (bytes + from, bytes + offset) : NULL;
+  scan->searched = MAX (scan->searched, offset);
+  return found;
+}
+
+/* How many lines end in @from … @to. */
+static guint
+lines_in (const char *from, const char *to)
+{
+  char end = memchr (from, '\n', (gsize) (to - from)) != NULL ? '\n' : '\r';
+  guint n = 0;
+
+  for (; from < to; from++)
+    n += *from == end;
+  return n;
+}
+
+/* The line before the cursor belongs to an event whose BEGIN stands at the end of a line: back to
+ * that one. */
+static gboolean
+go_back_to_begin (
+    Scan *scan, TrkContentCursor *cursor, const GString *raw, guint number, gsize offset)
+{
+  const char *begin = lost_begin (scan, raw->str, offset);
+
+  if (begin == NULL)
+    return FALSE;
+  number -= lines_in (begin, scan->file->bytes + offset);
+  trk_file_findings_add (scan->file->findings, number, "BEGIN", FALSE,
+                         "“BEGIN:VEVENT” stands at the end of a line (RFC 5545 3.1); it is read as "
+                         "if it stood alone");
+  trk_content_cursor_go_back (cursor, (gsize) (begin - cursor->text), number);
+  return TRUE;
+}
+
 static void
 see_start (Scan *scan, const char *raw, guint number)
 {
@@ -436,7 +523,8 @@ trk_file_scan (TrkFile *file, gsize skip)
         continue;
       if (!trk_content_next (&cursor, SCAN_LINE, raw, &number, &offset, &cut))
         break;
-      scan_line (&scan, raw, number, offset + skip, cursor.at + skip);
+      if (!go_back_to_begin (&scan, &cursor, raw, number, offset + skip))
+        scan_line (&scan, raw, number, offset + skip, cursor.at + skip);
     }
   end_of_file (&scan);
 }
