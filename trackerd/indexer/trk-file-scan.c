@@ -24,11 +24,12 @@ typedef struct
   TrkZoneRange zone;   /* the open one; only with in_zone */
   char *tzid;          /* its name; (owned) (nullable) */
   gboolean in_event;
-  gboolean in_zone;
-  guint stray;    /* the line of a DTSTART outside any component: the BEGIN before it was lost */
-  gboolean full;  /* there are more events than are read */
-  guint depth;    /* components open that are not of interest, or inside one that is */
-  gsize searched; /* so many bytes need not be searched for a lost beginning again */
+  gboolean started; /* the open event's DTSTART was seen */
+  gboolean in_zone; /* in an event, too, when that has no END, or holds its zone */
+  guint stray;      /* the line of a DTSTART outside any component: the BEGIN before it was lost */
+  gboolean full;    /* there are more events than are read */
+  guint depth;      /* components open that are not of interest, or inside one that is */
+  gsize searched;   /* so many bytes need not be searched for a lost beginning again */
 } Scan;
 
 static TrkVcalendar *
@@ -105,6 +106,7 @@ begin_event (Scan *scan, gsize offset, guint line)
   scan->event =
       (TrkEventRange){ .offset = offset, .line = line, .calendar = calendar_number (scan) };
   scan->in_event = TRUE;
+  scan->started = FALSE;
   scan->depth = 0;
   scan->stray = 0;
 }
@@ -160,9 +162,10 @@ begin (Scan *scan, const char *name, gsize offset, guint line)
     begin_calendar (scan);
   else if (event)
     begin_event (scan, offset, line);
-  else if (g_ascii_strcasecmp (name, "VTIMEZONE") == 0 && !scan->in_event)
+  else if (g_ascii_strcasecmp (name, "VTIMEZONE") == 0 && (!scan->in_event || scan->depth == 0))
     {
-      close_unclosed (scan, offset);
+      if (scan->in_zone)
+        close_zone (scan, offset);
       begin_zone (scan, offset, line);
     }
   else
@@ -179,7 +182,11 @@ end (Scan *scan, const char *name, guint line, gsize begin_of_line, gsize end_of
       scan->depth = 0;
     }
   else if (g_ascii_strcasecmp (name, "VEVENT") == 0 && scan->in_event)
-    close_event (scan, end_of_line, TRUE);
+    {
+      if (scan->in_zone)
+        close_zone (scan, begin_of_line);
+      close_event (scan, end_of_line, TRUE);
+    }
   else if (g_ascii_strcasecmp (name, "VEVENT") == 0 && scan->stray > 0)
     {
       trk_file_findings_add (scan->file->findings, line, "END", TRUE, "this VEVENT has no BEGIN");
@@ -223,16 +230,16 @@ property (Scan *scan, const TrkContentLine *line)
 {
   if (scan->depth > 0)
     return;
-  if (scan->in_event)
+  if (scan->in_zone)
+    {
+      if (g_str_equal (line->name, "TZID") && scan->tzid == NULL)
+        scan->tzid = trk_file_zones_name (line->value);
+    }
+  else if (scan->in_event)
     {
       if (g_str_equal (line->name, "UID") && scan->event.uid == NULL && *line->value != '\0')
         scan->event.uid =
             g_utf8_substring (line->value, 0, MIN (MAX_UID, g_utf8_strlen (line->value, -1)));
-    }
-  else if (scan->in_zone)
-    {
-      if (g_str_equal (line->name, "TZID") && scan->tzid == NULL)
-        scan->tzid = trk_file_zones_name (line->value);
     }
   else if (open_calendar (scan) != NULL)
     calendar_property (scan, open_calendar (scan), line);
@@ -339,8 +346,7 @@ first_piece (const char *raw)
   return begin != NULL ? (gsize) (begin - raw) : 0;
 }
 
-/* -- Beginnings that stand behind what is left of the line before them ---------------------------
- */
+/* -- Beginnings that stand behind something -------------------------------------------------- */
 
 /* A second event's property in an event, or one outside of all: a BEGIN was passed over, perhaps.
  * (An alarm may have a UID, RFC 9074 4, but no DTSTART; a VTODO has both.) */
@@ -348,8 +354,9 @@ static gboolean
 tells_of_lost_begin (const Scan *scan, const char *raw)
 {
   if (begins_with (raw, "DTSTART"))
-    return scan->in_event ? scan->depth > 0 || scan->event.day != 0 : scan->depth == 0;
-  return scan->in_event && scan->depth == 0 && scan->event.uid != NULL && begins_with (raw, "UID");
+    return scan->in_event && !scan->in_zone ? scan->depth > 0 || scan->started : scan->depth == 0;
+  return scan->in_event && !scan->in_zone && scan->depth == 0 && scan->event.uid != NULL
+         && begins_with (raw, "UID");
 }
 
 static gboolean
@@ -427,7 +434,10 @@ static void
 see_start (Scan *scan, const char *raw, guint number)
 {
   if (scan->in_event)
-    scan->event.day = day_of (raw);
+    {
+      scan->event.day = day_of (raw);
+      scan->started = TRUE;
+    }
   else if (!scan->in_zone)
     scan->stray = number;
 }
@@ -448,7 +458,7 @@ scan_piece (Scan *scan, const GString *raw, guint number, gsize offset, gsize be
       end (scan, name, number, offset, behind);
       return;
     }
-  if ((!scan->in_event || (scan->depth == 0 && scan->event.day == 0))
+  if ((!scan->in_event || (scan->depth == 0 && !scan->in_zone && scan->event.day == 0))
       && begins_with (raw->str, "DTSTART"))
     see_start (scan, raw->str, number);
   if (!is_interesting (raw->str))
