@@ -360,7 +360,7 @@ const TrkCommand trk_commands_block[] = {
     "A calendar is changed only when trackerd.conf says writable = yes below its [calendar NAME]. "
     "Its other events stay as they are to the byte, and tracker undo takes the change back as "
     "long as no other program has changed the file. When the new block is over already, or others "
-    "take some of its time in the plan, that is told.\n\n"
+    "take some of its time in the plan, or it of theirs, that is told.\n\n"
     " tracker block add \"Deep work\" --at \"tue 09:00\" --for 2h\n"
     " tracker block add Standup --at 09:30 --for 15m --weekly mon-fri",
     add_options, run_add },

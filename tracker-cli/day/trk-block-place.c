@@ -21,7 +21,7 @@ is_of (const char *id, const char *event)
 
 /* "It", or @dated "On Mon 23 Nov it". */
 static char *
-name_of (TrkSession *session, const TrkSqueeze *squeeze, gboolean dated)
+it_of (TrkSession *session, const TrkSqueeze *squeeze, gboolean dated)
 {
   TrkAlmanac almanac = trk_session_almanac (session);
   TrkDay today = trk_almanac_day (&almanac, trk_session_now (session));
@@ -37,7 +37,7 @@ say_squeeze (TrkSession *session, const TrkSqueeze *squeeze, gboolean dated)
   g_autofree char *taken =
       trk_format_span (trk_session_zone (session), trk_agenda_squeeze_taken (squeeze));
   g_autofree char *reason = trk_agenda_squeeze_reason (squeeze);
-  g_autofree char *it = name_of (session, squeeze, dated);
+  g_autofree char *it = it_of (session, squeeze, dated);
 
   if (squeeze->whole)
     trk_session_say (session, "%s has no place in the plan: %s has that time (%s)", it,
@@ -45,6 +45,23 @@ say_squeeze (TrkSession *session, const TrkSqueeze *squeeze, gboolean dated)
   else
     trk_session_say (session, "%s is cut in the plan: %s goes to %s (%s)", it, taken,
                      squeeze->by->title, reason);
+}
+
+/* The same from the other side: what it takes. */
+static void
+say_taken (TrkSession *session, const TrkSqueeze *squeeze, gboolean dated)
+{
+  g_autofree char *taken =
+      trk_format_span (trk_session_zone (session), trk_agenda_squeeze_taken (squeeze));
+  g_autofree char *reason = trk_agenda_squeeze_reason (squeeze);
+  g_autofree char *it = it_of (session, squeeze, dated);
+
+  if (squeeze->whole)
+    trk_session_say (session, "%s leaves %s no place in the plan (%s)%s", it, squeeze->block->title,
+                     reason, squeeze->owed ? "; that break is owed" : "");
+  else
+    trk_session_say (session, "%s cuts %s in the plan, which gives way %s (%s)", it,
+                     squeeze->block->title, taken, reason);
 }
 
 /* What gave way in the plan of @period, read anew: the file has just changed. NULL: not known. */
@@ -84,7 +101,11 @@ trk_block_place_say (
     {
       const TrkSqueeze *squeeze = &g_array_index (squeezed, TrkSqueeze, i);
 
-      if (is_of (squeeze->block->id, event) && trk_period_overlaps (squeeze->lost, period))
+      if (!trk_period_overlaps (squeeze->lost, period))
+        continue;
+      if (is_of (squeeze->block->id, event))
         say_squeeze (session, squeeze, dated);
+      else if (is_of (squeeze->by->id, event))
+        say_taken (session, squeeze, dated);
     }
 }

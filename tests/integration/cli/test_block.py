@@ -88,6 +88,69 @@ class Blocks(Home):
                       + rb"\r?\n(?s:.)*?END:VEVENT\r?\n", b"", content)
 
 
+class SmallHours(Blocks):
+    def titles(self, *words):
+        return [row["summary"] for row in self.json("block", "list", *words)]
+
+    def test_the_small_hours_of_a_date(self):
+        """What was put on a date is found on it, though the day that is lived begins at 04:00."""
+        self.put("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//EN\r\nEND:VCALENDAR\r\n")
+        night = self.day + datetime.timedelta(days=1)
+        self.tracker("block", "add", "Owl", "--at", f"{night} 02:00", "--for", "1h")
+        self.tracker("block", "add", "Lark", "--at", f"{self.day} 09:00", "--for", "1h")
+        self.assertEqual(self.titles(str(night)), ["Owl"])
+        self.assertEqual(self.titles(str(self.day)), ["Lark", "Owl"], "the night that ends the day")
+        self.assertIn("03:00–04:00", self.tracker("block", "move", "Owl", "--on", str(night), "--at", "03:00"))
+        self.tracker("block", "remove", "Owl", "--on", str(night))
+        self.tracker("undo")
+        self.assertIn("Removed Owl", self.tracker("block", "remove", "Owl", "--on", str(self.day)))
+
+    def test_a_night_of_a_series_is_that_of_the_date(self):
+        self.put("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//EN\r\nEND:VCALENDAR\r\n")
+        self.tracker("block", "add", "Owl", "--at", f"{self.day} 02:00", "--for", "1h", "--weekly", "mon-sun")
+        wanted = self.day + datetime.timedelta(days=2)
+        self.assertIn(f" {wanted.day} ", self.tracker("block", "remove", "Owl", "--on", str(wanted)))
+        self.assertEqual([row["start"][:10] for row in self.json("block", "list", str(wanted))],
+                         [str(wanted + datetime.timedelta(days=1))])
+
+
+class Cuts(Blocks):
+    """What a new block takes of others is told, as is what others take of it."""
+
+    def setUp(self):
+        super().setUp()
+        self.put("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//EN\r\nEND:VCALENDAR\r\n")
+        self.add("Deep work", "focus", "09:00", "2h")
+
+    def add(self, title, kind, at, length, *more):
+        said = self.tracker("block", "add", title, "--kind", kind, "--at", f"{self.day} {at}", "--for", length, *more)
+        return [line for line in said.split("\n")[1:] if line]
+
+    def test_a_part(self):
+        self.assertEqual(self.add("Standup", "meeting", "09:30", "15m"),
+                         ["It cuts Deep work in the plan, which gives way 09:30–09:45 (meeting goes before focus)"])
+
+    def test_the_whole(self):
+        self.assertEqual(self.add("Tea", "break", "12:00", "10m"), [])
+        self.assertEqual(self.add("Workshop", "meeting", "11:30", "2h"),
+                         ["It leaves Tea no place in the plan (meeting goes before break); that break is owed"])
+
+    def test_both_ways(self):
+        self.add("Standup", "meeting", "09:30", "15m")
+        said = self.add("Lunch", "break", "09:00", "1h")
+        self.assertEqual([line.split(" in the plan")[0] for line in said], ["It cuts Deep work", "It is cut", "It cuts Deep work"])
+
+    def test_a_series(self):
+        said = self.add("Standup", "meeting", "09:30", "15m", "--weekly", "mon-sun")
+        self.assertEqual(len(said), 1)
+        self.assertRegex(said[0], r"^On \w+ \d+ \w+ it cuts Deep work in the plan")
+
+    def test_a_move(self):
+        self.add("Standup", "meeting", "12:30", "15m")
+        said = self.tracker("block", "move", "Standup", "--on", str(self.day), "--at", f"{self.day} 10:00")
+        self.assertIn("It cuts Deep work in the plan, which gives way 10:00–10:15", said)
+
+
 class SkippedHour(Blocks):
     """A series at a time that the clock skips in one of its nights."""
 
