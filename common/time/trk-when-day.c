@@ -268,7 +268,21 @@ days_of_range (char *text, char *dots, const TrkAlmanac *almanac, TrkDay today, 
   days->first = a.first;
   days->last = b.last;
   days->span = days->first == days->last ? TRK_SPAN_DAY : TRK_SPAN_OTHER;
+  days->civil = a.civil;
   return TRUE;
+}
+
+/* A term, or a range of two. @normal (nullable) is cut. */
+static gboolean
+days_of_text (char *normal, const TrkAlmanac *almanac, TrkInstant now, TrkWhenDays *days)
+{
+  char *dots = normal != NULL ? find_dots (normal) : NULL;
+  TrkDay today = trk_almanac_day (almanac, now);
+
+  if (normal == NULL)
+    return FALSE;
+  return dots != NULL ? days_of_range (normal, dots, almanac, today, days)
+                      : trk_when_days (normal, almanac, today, days);
 }
 
 /* @text, as typed, is none of the days; what a misspelt word may have meant is said first. */
@@ -299,20 +313,27 @@ trk_when_parse (const char *text,
                 GError **error)
 {
   g_autofree char *normal = trk_when_normalise (text);
-  char *dots = normal != NULL ? find_dots (normal) : NULL;
-  TrkDay today = trk_almanac_day (almanac, now);
   TrkWhenDays days = { 0 };
-  gboolean known = normal != NULL;
 
-  if (known)
-    known = dots != NULL ? days_of_range (normal, dots, almanac, today, &days)
-                         : trk_when_days (normal, almanac, today, &days);
-  if (!known)
+  if (!days_of_text (normal, almanac, now, &days))
     return fail_days (text, normal, error);
   if (days.last < days.first)
     return trk_when_fail (text, "a period: it ends before it begins", error);
   *period = trk_almanac_days_period (almanac, days.first, days.last);
   if (span != NULL)
     *span = days.span;
+  return TRUE;
+}
+
+gboolean
+trk_when_parse_dates (const char *text, const TrkAlmanac *almanac, TrkInstant now, TrkPeriod *dates)
+{
+  g_autofree char *normal = trk_when_normalise (text);
+  TrkWhenDays days = { 0 };
+
+  if (!days_of_text (normal, almanac, now, &days) || !days.civil || days.last < days.first)
+    return FALSE;
+  dates->start = trk_zone_instant (almanac->zone, (TrkLocal){ .day = days.first });
+  dates->end = trk_zone_instant (almanac->zone, (TrkLocal){ .day = days.last + 1 });
   return TRUE;
 }

@@ -33,6 +33,14 @@ gboolean trk_when_parse (const char *text,
                          TrkSpan *span,
                          GError **error);
 
+/* The days of a WHEN whose first one is written as a date, from midnight to midnight: what a
+ * calendar has on them. FALSE: it is none, or says days otherwise, which are the almanac's
+ * alone. */
+gboolean trk_when_parse_dates (const char *text,
+                               const TrkAlmanac *almanac,
+                               TrkInstant now,
+                               TrkPeriod *dates);
+
 /* A moment: "09:10" (of the current day), "9", "9am", "noon", "tue 09:00", "yesterday 17:30",
  * "2026-11-23 09:00", ISO 8601 with or without offset, "now", "-10m", "+1h", "10m ago", "in 10m";
  * a day alone is its start. A time before the start of the day is the night that ends that day

@@ -218,6 +218,16 @@ period_of (TrkSession *session, const char *on, TrkPeriod *period, GError **erro
   return on == NULL || period_on (session, on, today, period, error);
 }
 
+/* A date is that of the calendar, too, as it is for what is put on it: its small hours belong to
+ * the day before only where days are lived. FALSE: @on is no date. */
+static gboolean
+dates_of (TrkSession *session, const char *on, TrkPeriod *dates)
+{
+  TrkAlmanac almanac = trk_session_almanac (session);
+
+  return on != NULL && trk_when_parse_dates (on, &almanac, trk_session_now (session), dates);
+}
+
 /* The moment that @text says, if it says one: a bare weekday before today is that of next week. */
 static void
 read_moment (TrkSession *session, const char *text, Wanted *wanted)
@@ -236,11 +246,15 @@ GPtrArray *
 trk_block_writable (TrkSession *session, const char *on, GError **error)
 {
   TrkConfig *config = trk_session_config (session, error);
-  TrkPeriod period;
+  TrkPeriod period, dates;
   GPtrArray *all = NULL;
 
   if (config != NULL && period_of (session, on, &period, error))
-    all = load (session, period, error);
+    {
+      if (dates_of (session, on, &dates))
+        period.start = MIN (period.start, dates.start);
+      all = load (session, period, error);
+    }
   for (guint i = all != NULL ? all->len : 0; i > 0; i--)
     {
       const TrkOccurrence *occurrence = g_ptr_array_index (all, i - 1);
@@ -255,7 +269,8 @@ trk_block_writable (TrkSession *session, const char *on, GError **error)
 TrkOccurrence *
 trk_block_find (TrkSession *session, const char *text, const char *on, GError **error)
 {
-  TrkPeriod period;
+  TrkPeriod period, dates;
+  TrkOccurrence *found = NULL;
   g_autofree char *valid = trk_text_line (text, 0);
   g_autofree char *folded = g_utf8_casefold (valid, -1);
   Wanted wanted = { .text = text, .folded = folded };
@@ -273,6 +288,19 @@ trk_block_find (TrkSession *session, const char *text, const char *on, GError **
     period.start = MIN (period.start, wanted.moment - DAY);
   if (wanted.has_moment && on == NULL)
     period.end = MAX (period.end, wanted.moment + DAY);
+  if (dates_of (session, on, &dates))
+    {
+      g_autoptr (GError) problem = NULL;
+
+      found = find_in (session, &wanted, dates, &problem);
+      if (found != NULL)
+        return found;
+      if (!g_error_matches (problem, TRK_ERROR, TRK_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return NULL;
+        }
+    }
   return find_in (session, &wanted, period, error);
 }
 

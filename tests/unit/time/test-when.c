@@ -447,6 +447,39 @@ test_at_night (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (one, ==, "2026-11-23T01:30:00+01:00");
 }
 
+/* A written date is one of the calendar, and any other word a day that is lived. */
+static void
+test_dates (Fixture *fixture, gconstpointer data)
+{
+  static const char *const rows[][3] = {
+    { "2026-11-24", "2026-11-24T00:00:00+01:00", "2026-11-25T00:00:00+01:00" },
+    { "24.11.", "2026-11-24T00:00:00+01:00", "2026-11-25T00:00:00+01:00" },
+    { "2026-11-24..2026-11-26", "2026-11-24T00:00:00+01:00", "2026-11-27T00:00:00+01:00" },
+    { "tue", NULL, NULL },
+    { "today", NULL, NULL },
+    { "week", NULL, NULL },
+    { "2026-11-26..2026-11-24", NULL, NULL },
+    { "nonsense", NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *start = NULL;
+      g_autofree char *end = NULL;
+      TrkPeriod dates;
+      gboolean found = trk_when_parse_dates (rows[i][0], &fixture->almanac, fixture->now, &dates);
+
+      g_test_message ("%s", rows[i][0]);
+      g_assert_cmpint (found, ==, rows[i][1] != NULL);
+      if (!found)
+        continue;
+      start = trk_zone_format_iso (fixture->zone, dates.start);
+      end = trk_zone_format_iso (fixture->zone, dates.end);
+      g_assert_cmpstr (start, ==, rows[i][1]);
+      g_assert_cmpstr (end, ==, rows[i][2]);
+    }
+}
+
 /* A message names what was typed, made safe to show, and what could be typed instead. */
 static void
 test_messages (Fixture *fixture, gconstpointer data)
@@ -483,6 +516,7 @@ main (int argc, char **argv)
   ADD ("periods", test_periods);
   ADD ("past-period", test_past_period);
   ADD ("at-night", test_at_night);
+  ADD ("dates", test_dates);
   ADD ("messages", test_messages);
   return g_test_run ();
 }
