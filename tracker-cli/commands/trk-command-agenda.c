@@ -220,6 +220,7 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
   agenda.squeezed = sources.plan.squeezed;
   agenda.kept_since = sources.kept_since;
   agenda.occurrences = sources.plan.occurrences;
+  agenda.with_all_free = trk_args_has (args, "why") && !trk_session_json (session);
   agenda.input = trk_schedule_plan_input (config, &agenda.almanac);
   trk_agenda_fill (&agenda);
   if (trk_session_json (session))
@@ -251,8 +252,10 @@ const TrkCommand trk_commands_agenda[] = {
     "A day begins at start_of_day. What crosses it stands in each of its days, with its real start "
     "and end; planned and actual are the part in that day, and the note says where the rest is. "
     "Outcome and delay are told in the day in which a block begins. Events that leave the time "
-    "free, and all-day ones that are not off, make no block: they stand in quiet lines at the top, "
-    "the first three of them without --why, and tracker why tells more about each.\n\n"
+    "free, and all-day ones that are not off, make no block: they "
+    "stand in quiet lines at the top, the first three of them without --why, which adds those"
+    " without a length and those that were cancelled or declined or that a rule ignores; tracker "
+    "why tells more about each.\n\n"
     "Where events overlap, one gives way: off goes before meeting, break, focus, shallow and "
     "routine, and of two of one kind the shorter. What gave way stands in the line below the day, "
     "with --why in full. tracker why EVENT tells everything about one.\n\n"

@@ -48,7 +48,8 @@ add_days (GPtrArray *events, const TrkAgenda *agenda, const TrkOccurrence *occur
   TrkDay last = trk_almanac_day (&agenda->almanac, MAX (time.start, time.end - 1));
 
   if (verdict.makes_block
-      || (verdict.no_block != TRK_NO_BLOCK_FREE && verdict.no_block != TRK_NO_BLOCK_ALL_DAY))
+      || (verdict.no_block != TRK_NO_BLOCK_FREE && verdict.no_block != TRK_NO_BLOCK_ALL_DAY
+          && !agenda->with_all_free))
     return;
   last = MIN (last, trk_almanac_day (&agenda->almanac, agenda->period.end - 1));
   for (TrkDay day = trk_almanac_day (&agenda->almanac, MAX (time.start, agenda->period.start));
@@ -90,6 +91,13 @@ drop_copies (GPtrArray *sorted)
   g_ptr_array_set_size (sorted, (gint) kept);
 }
 
+/* What makes a block is most of them: only these are looked at closely. */
+static gboolean
+may_be_free (const TrkAgenda *agenda, const TrkOccurrence *occurrence)
+{
+  return occurrence->all_day || occurrence->transparent || agenda->with_all_free;
+}
+
 GPtrArray *
 trk_agenda_free_new (const TrkAgenda *agenda)
 {
@@ -99,7 +107,7 @@ trk_agenda_free_new (const TrkAgenda *agenda)
     {
       const TrkOccurrence *occurrence = g_ptr_array_index (agenda->occurrences, i);
 
-      if (occurrence->all_day || occurrence->transparent)
+      if (may_be_free (agenda, occurrence))
         add_days (events, agenda, occurrence);
     }
   g_ptr_array_sort (events, compare);

@@ -48,16 +48,17 @@ typedef struct
   const GArray *squeezed;       /* of TrkSqueeze, by the time that was lost */
   const GPtrArray *occurrences; /* of TrkOccurrence that overlap it (nullable) */
   TrkPlanInput input;           /* what tells which of those make no block */
-  TrkInstant kept_since; /* the log's first trace; TRK_NEVER: it has none. What was over before
-                            that is neither kept nor missed */
+  gboolean with_all_free; /* list those among them, too, that were called off or have no length */
+  TrkInstant kept_since;  /* the log's first trace; TRK_NEVER: it has none. What was over before
+                             that is neither kept nor missed */
 
   GPtrArray *rows; /* of TrkAgendaRow, by day and start (owned) */
   GPtrArray *free; /* of TrkAgendaFree, by day (owned) */
 } TrkAgenda;
 
-/* An event that makes no block though nobody called it off: a holiday that leaves the time free, a
- * birthday, a reminder at one o'clock. Nothing is planned for it; that it is there is told all the
- * same. */
+/* An event that makes no block: a holiday that leaves the time free, a birthday, a reminder at one
+ * o'clock; with_all_free one that was called off or has no length. Nothing is
+ * planned for it; that it is there is told all the same. */
 typedef struct
 {
   TrkDay day, begun;

@@ -166,6 +166,28 @@ test_free_events (Fixture *f, gconstpointer data)
   g_assert_null (strstr (why, called_off[0]));
 }
 
+/* --why leaves nothing out: what was called off or has no length, too. */
+static void
+test_called_off_and_empty (Fixture *f, gconstpointer data)
+{
+  TrkStyle style = { .columns = 80, .unicode = TRUE };
+
+  fixture_event (f, "Workshop", NULL, AT (9, 0), AT (10, 0));
+  fixture_event (f, "Town hall", NULL, AT (11, 0), AT (12, 0));
+  fixture_event (f, "Deadline", NULL, AT (13, 0), AT (13, 0));
+  ((TrkOccurrence *) g_ptr_array_index (f->occurrences, 0))->status = TRK_STATUS_CANCELLED;
+  ((TrkOccurrence *) g_ptr_array_index (f->occurrences, 1))->status = TRK_STATUS_CANCELLED;
+  f->agenda.period.end = AT (52, 0);
+  f->agenda.occurrences = f->occurrences;
+  fixture_assert_text (f, &style, FALSE, "");
+  f->agenda.with_all_free = TRUE;
+  fixture_assert_text (f, &style, TRUE,
+                       "Monday 23 November            plan actual\n"
+                       " 09:00    Workshop: it is cancelled — tracker why\n"
+                       " 11:00    Town hall: it is cancelled — tracker why\n"
+                       " 13:00    Deadline: it has no length — tracker why\n");
+}
+
 /* One that leaves its time free stands at its time; one over the border in both days. */
 static void
 test_timed_free_events (Fixture *f, gconstpointer data)
@@ -269,6 +291,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("called-off-and-empty", test_called_off_and_empty, NULL);
   ADD ("days-apart", test_days_apart, NULL);
   ADD ("unplanned-over-the-border", test_unplanned_over_the_border, NULL);
   ADD ("block-of-the-day-before", test_block_of_the_day_before, NULL);
