@@ -103,6 +103,24 @@ add_progress (GString *text, const TrkSprintFigures *figures)
   g_string_append_c (text, '.');
 }
 
+/* "Nothing of 4 h estimated is done yet; to be on the ideal line at the end of the day: 24 min." */
+static void
+add_beginning (GString *text, const TrkSprintFigures *figures)
+{
+  const TrkBurndownDay *now = latest (figures);
+  double due = now != NULL ? now->remaining - now->ideal : 0;
+  g_autofree char *whole =
+      trk_burn_in_words (figures->burn, figures->progress[figures->burn].total);
+  g_autofree char *part = trk_burn_in_words (figures->burn, due);
+
+  g_string_append_printf (text, "Nothing of %s %s is done yet", whole,
+                          figures->burn == TRK_BURN_HOURS ? "estimated"
+                                                          : trk_burn_to_string (figures->burn));
+  if (due >= least_told (figures->burn))
+    g_string_append_printf (text, "; to be on the ideal line at the end of the day: %s", part);
+  g_string_append_c (text, '.');
+}
+
 static const char *
 task_word (guint count)
 {
@@ -139,7 +157,10 @@ headline (GString *page, const TrkSprintFigures *figures, const TrkStyle *style)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  add_progress (text, figures);
+  if (figures->progress[figures->burn].done == 0 && !figures->finished)
+    add_beginning (text, figures);
+  else
+    add_progress (text, figures);
   add_rest (text, figures);
   trk_words_paragraph (page, style, text->str, 0);
 }

@@ -334,6 +334,35 @@ test_ideal_line (void)
     }
 }
 
+/* On the first day nobody is behind yet: what is due is said instead. */
+static void
+test_nothing_done (void)
+{
+  static const struct
+  {
+    double points;
+    const char *words;
+  } rows[] = {
+    { 5, "\nNothing of 5 points is done yet; to be on the ideal line at the end of the day: 3.\n" },
+    { 0, "\nNothing of 1 h estimated is done yet; to be on the ideal line at the end of the day: "
+         "36 min.\n" },
+  };
+  const TrkStyle style = { .columns = 200, .unicode = TRUE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (Board) board = board_new ();
+      g_autoptr (TrkSprintFigures) figures = NULL;
+      g_autofree char *page = NULL;
+
+      add_task (board, 3, rows[i].points, TRK_JOIN_COMMITTED, "2026-11-23 08:00", NULL);
+      figures = trk_sprint_figures_new (&board->input);
+      page = trk_report_sprint (figures, &board->input, &style);
+      if (strstr (page, rows[i].words) == NULL)
+        g_test_fail_printf ("no '%s' in\n%s", rows[i].words, page);
+    }
+}
+
 /* The measure of most tasks is the burndown's, whatever one of them has besides. */
 static void
 test_most_have_hours (void)
@@ -491,6 +520,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sprint/nothing-done", test_nothing_done);
   g_test_add_func ("/sprint/scope", test_scope);
   g_test_add_func ("/sprint/burndown", test_burndown);
   g_test_add_func ("/sprint/working-days", test_working_days);
