@@ -49,6 +49,16 @@ trk_words_days (TrkDay first, TrkDay last)
   return days_in_words (first, last, 3, 0);
 }
 
+/* The whole of one year, which is what that is called. */
+static gboolean
+is_year (TrkDay first, TrkDay last, int *year)
+{
+  int month, day;
+
+  trk_day_to_ymd (first, year, &month, &day);
+  return first == trk_day_from_ymd (*year, 1, 1) && last == trk_day_from_ymd (*year, 12, 31);
+}
+
 char *
 trk_words_period (TrkPeriod period, TrkSpan span, const TrkAlmanac *almanac, TrkDay today)
 {
@@ -65,7 +75,8 @@ trk_words_period (TrkPeriod period, TrkSpan span, const TrkAlmanac *almanac, Trk
   if (span == TRK_SPAN_MONTH)
     return g_strdup_printf ("%s %d", months[month - 1], year);
   if (span != TRK_SPAN_WEEK)
-    return g_steal_pointer (&days);
+    return is_year (first, last, &year) ? g_strdup_printf ("Year %d", year)
+                                        : g_steal_pointer (&days);
   /* The middle day has the week's number wherever the week begins. */
   trk_day_iso_week (first + 3, &year, &week);
   return g_strdup_printf ("Week %d · %s", week, days);

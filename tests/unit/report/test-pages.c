@@ -5,6 +5,7 @@
 
 #include "report-fixture.h"
 #include "trk-json-reader.h"
+#include "trk-report-words.h"
 
 #include <string.h>
 
@@ -288,6 +289,32 @@ test_weeks_ahead (void)
   g_assert_nonnull (strstr (begun, " ahead\n"));
 }
 
+/* A year is called by its number, this one too. */
+static void
+test_years (void)
+{
+  static const struct
+  {
+    const char *from, *to, *words;
+  } rows[] = {
+    { "2026-01-01 04:00", "2027-01-01 04:00", "Year 2026" },
+    { "2025-01-01 04:00", "2026-01-01 04:00", "Year 2025" },
+    { "2026-01-01 04:00", "2026-12-31 04:00", "1 January – 30 December" },
+    { "2025-01-01 04:00", "2027-01-01 04:00", "1 January 2025 – 31 December" },
+  };
+  g_autoptr (Fixture) f = fixture_new ("UTC");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TrkFigures) figures =
+          fixture_figures (f, rows[i].from, rows[i].to, "2026-12-01 10:00");
+      g_autofree char *words = trk_words_period (figures->period, TRK_SPAN_OTHER, &f->input.almanac,
+                                                 trk_day_from_ymd (2026, 12, 1));
+
+      g_assert_cmpstr (words, ==, rows[i].words);
+    }
+}
+
 static void
 test_nothing (void)
 {
@@ -413,6 +440,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pages/years", test_years);
   g_test_add_func ("/pages/week", test_week);
   g_test_add_func ("/pages/week-in-ascii", test_week_in_ascii);
   g_test_add_func ("/pages/day", test_day);
