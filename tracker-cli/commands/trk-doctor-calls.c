@@ -37,8 +37,8 @@ add_device (Capture *capture, const char *line)
   capture->seen += !blind;
 }
 
-/* A machine without sound or PipeWire lacks nothing that could be mended: only a device that
- * nobody answers for, neither so nor so, is worth a warning. */
+/* A camera without PipeWire is seen by nobody, and the microphone tells of the same calls; where
+ * neither is seen, a break would be announced into every call. */
 static char *
 words_of (const Capture *capture)
 {
@@ -68,6 +68,6 @@ trk_doctor_calls (TrkHealth *health)
     lines = g_strsplit (out, "\n", -1);
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
     add_device (&capture, lines[i]);
-  *health = capture.answered == DEVICES ? TRK_HEALTH_GOOD : TRK_HEALTH_WARNING;
+  *health = capture.answered == DEVICES && capture.seen > 0 ? TRK_HEALTH_GOOD : TRK_HEALTH_WARNING;
   return words_of (&capture);
 }

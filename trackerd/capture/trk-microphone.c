@@ -187,6 +187,20 @@ on_state (pa_context *context, void *data)
     }
 }
 
+/* Where no runtime folder is, libpulse makes one in the user's configuration to look for a server
+ * in: when there was none before, no server of the user's can be there. */
+static gboolean
+leaves_nothing (void)
+{
+  static const char *const told[] = { "XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH", "PULSE_SERVER" };
+  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "pulse", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
+    if (g_getenv (told[i]) != NULL)
+      return TRUE;
+  return g_file_test (folder, G_FILE_TEST_IS_DIR);
+}
+
 /* A server that does not run is not started by us. */
 static void
 try_to_connect (gpointer data)
@@ -194,6 +208,11 @@ try_to_connect (gpointer data)
   TrkMicrophone *microphone = data;
 
   drop (microphone);
+  if (!leaves_nothing ())
+    {
+      tell (microphone, TRK_CAPTURE_BLIND, "no sound server (no XDG_RUNTIME_DIR)");
+      return;
+    }
   microphone->context = pa_context_new (pa_glib_mainloop_get_api (microphone->loop), "trackerd");
   pa_context_set_state_callback (microphone->context, on_state, microphone);
   if (pa_context_connect (microphone->context, NULL, PA_CONTEXT_NOAUTOSPAWN, NULL) < 0

@@ -248,6 +248,16 @@ class Calls(test_presence.PresenceCase):
                 self.assertGreater(time.monotonic() - begin, 6)
                 capture.stdin.close()
 
+    def test_looking_for_a_server_leaves_nothing(self):
+        """Without a runtime folder libpulse would make one in the user's configuration."""
+        home = os.path.join(self.home, "new")
+        os.mkdir(home)
+        environment = {name: value for name, value in self.environment.items() if not name.startswith("XDG_")}
+        said = subprocess.run([CAPTURE, "--once"], env={**environment, "HOME": home}, check=True, capture_output=True,
+                              text=True).stdout
+        self.assertRegex(said, r"microphone\tblind\t(no sound server|built without)")
+        self.assertNotIn(".config", os.listdir(home))
+
     def test_doctor(self):
         def calls():
             done = subprocess.run([harness.TRACKER, "doctor"], env=self.environment, check=False,
