@@ -177,10 +177,20 @@ print_text (TrkSession *session, const GPtrArray *changes)
   trk_columns_print (columns, session);
 }
 
+/* The newest SHOWN stay; TRUE: there were more. */
+static gboolean
+drop_older (GPtrArray *changes)
+{
+  if (changes->len <= SHOWN)
+    return FALSE;
+  g_ptr_array_set_size (changes, SHOWN);
+  return TRUE;
+}
+
 static gboolean
 show_changes (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  gboolean all = trk_args_has (args, "all");
+  gboolean all = trk_args_has (args, "all"), more;
   g_autoptr (GPtrArray) changes = NULL;
   g_autoptr (GError) local = NULL;
   TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
@@ -190,16 +200,19 @@ show_changes (TrkSession *session, const TrkArgs *args, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  changes =
-      store != NULL ? trk_store_history (store, all ? 0 : SHOWN, all, error) : g_ptr_array_new ();
+  changes = store != NULL ? trk_store_history (store, all ? 0 : SHOWN + 1, all, error)
+                          : g_ptr_array_new ();
   if (changes == NULL)
     return FALSE;
+  more = !all && drop_older (changes);
   if (trk_session_json (session))
     print_json (session, changes);
   else if (changes->len == 0)
     trk_session_say (session, "Nothing was changed yet.");
   else
     print_text (session, changes);
+  if (more && !trk_session_json (session))
+    trk_session_say (session, "Older ones, and what the daemon did: tracker history --all");
   return TRUE;
 }
 
@@ -241,6 +254,8 @@ const TrkCommand trk_commands_history[] = {
   { "redo", "[COUNT]", 0, 1, "Do again what was undone",
     "Several are done again together or not at all.", NULL, run_redo },
   { "history", "[BLOCK|WHEN]", 0, G_MAXUINT, "Show the changes, the newest first",
+    "Your last 20 commands that changed something; all of them, and what the daemon did by itself, "
+    "with --all.\n\n"
     "With --why it answers for every block of today, or of that day, that moment (10:00) or that "
     "name: what was announced and when, who showed it or why nobody did, what you did with it, "
     "which rule decided, and which programs the focus guard asked about. \"Why was I not told at "

@@ -327,6 +327,17 @@ class History(Home):
         for word in ("undo", "redo"):
             self.assertIn("nothing", self.error(word, status=1))
 
+    def test_what_is_left_out_is_told(self):
+        for n in range(20):
+            self.tracker("task", "add", f"Task {n}")
+        self.assertEqual(self.tracker("history").count("\n"), 20)
+        self.tracker("task", "add", "One more")
+        lines = self.tracker("history").strip().split("\n")
+        self.assertEqual((len(lines), lines[-1]), (21, "Older ones, and what the daemon did: tracker history --all"))
+        self.assertIn("task add One more", lines[0].replace("'", "").replace('"', ""))
+        self.assertEqual(len(self.json("history")), 20)
+        self.assertEqual(self.tracker("history", "--all").count("\n"), 21)
+
     def test_everything_back_and_again(self):
         steps = (["task", "add", "A ~30m"], ["task", "add", "B"], ["sprint", "start", "S"],
                  ["sprint", "add", "1"], ["task", "done", "1"], ["metric", "add", "m", "1"],
