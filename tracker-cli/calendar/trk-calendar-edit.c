@@ -17,6 +17,7 @@
 #include "trk-text.h"
 #include "trk-vdir.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -189,6 +190,23 @@ ensure_writable (const TrkCalendar *calendar, GError **error)
          || trk_atomic_file_save (calendar->path, empty, strlen (empty), error);
 }
 
+/* A file that is to be begun is one that commands write. */
+static gboolean
+is_there (const TrkCalendar *calendar, GError **error)
+{
+  g_autofree char *shown = NULL;
+  GStatBuf about;
+
+  if (calendar->writable || g_lstat (calendar->path, &about) == 0 || errno != ENOENT)
+    return TRUE;
+  shown = trk_path_display (calendar->path);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED,
+               "there is no %s, and nothing was added; to begin an empty calendar of your own "
+               "there: tracker calendar add --writable %s %s",
+               shown, calendar->name, shown);
+  return FALSE;
+}
+
 /* Are both there, and one file or folder, be it by a link? */
 static gboolean
 is_same_file (const char *path, const char *other)
@@ -247,7 +265,7 @@ trk_calendar_add (TrkSession *session, const TrkCalendar *calendar, GError **err
   g_autofree char *path = NULL;
   guint events = 0;
 
-  if (!ensure_writable (calendar, error)
+  if (!is_there (calendar, error) || !ensure_writable (calendar, error)
       || !trk_calendar_look_into (session, calendar, &events, error)
       || !trk_calendar_config_add (session, calendar, error))
     return FALSE;

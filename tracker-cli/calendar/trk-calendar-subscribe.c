@@ -219,10 +219,12 @@ set_reason (const TrkCalendar *calendar, const char *line, GError **error)
   gsize skip = strlen (calendar->name) + 2;
   const char *reason = strlen (line) > skip ? line + skip : line;
   const char *end = strstr (reason, "; there is no copy yet");
+  gsize length = end != NULL ? (gsize) (end - reason) : strlen (reason);
 
+  while (length > 0 && strchr (".! ", reason[length - 1]) != NULL) /* of a sentence of others */
+    length--;
   g_clear_error (error);
-  g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "%.*s; it was not added",
-               end != NULL ? (int) (end - reason) : (int) strlen (reason), reason);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "%.*s; it was not added", (int) length, reason);
 }
 
 static gboolean

@@ -121,10 +121,16 @@ class Add(Calendars):
             self.assertEqual((done.returncode, done.stdout), (1, ""), name)
             self.assertIn(reason, done.stderr)
             self.assertIn("tracker: there is no event in it that can be used; it was not added", done.stderr)
-        done = self.run_tracker("calendar", "add", "x", self.dir + "/missing.ics")
-        self.assertEqual(done.returncode, 1)
-        self.assertEqual(done.stderr.count("missing.ics"), 1, done.stderr)
         self.assertFalse(os.path.exists(self.config))
+
+    def test_a_missing_file_can_be_begun(self):
+        """By the command that the refusal names."""
+        said = self.error("calendar", "add", "x", self.dir + "/missing.ics", status=1)
+        self.assertRegex(said, r"^there is no ~/missing\.ics, and nothing was added; ")
+        self.assertFalse(os.path.exists(self.config))
+        self.assertTrue(said.endswith(": tracker calendar add --writable x ~/missing.ics"), said)
+        self.assertEqual(self.tracker("calendar", "add", "--writable", "x", self.dir + "/missing.ics"),
+                         "Added x: 0 events in ~/missing.ics\n")
 
     def test_some_unusable_is_added_with_a_warning(self):
         done = self.run_tracker("calendar", "add", "x", self.put("a.ics", ical(GOOD, BAD)))
