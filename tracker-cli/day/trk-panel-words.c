@@ -155,8 +155,10 @@ tooltip_of (const TrkPanelWords *words,
   if (status->next_start > 0)
     {
       g_autofree char *at = moment (zone, status->next_start, now);
+      g_autofree char *line = g_strdup_printf ("%s %s", at, next);
 
-      g_string_append_printf (lines, "\nnext: %s %s", at, next);
+      if (!g_str_has_suffix (words->text, line)) /* where nothing runs it is all there is to say */
+        g_string_append_printf (lines, "\nnext: %s", line);
     }
   return g_string_free (g_steal_pointer (&lines), FALSE);
 }

@@ -102,6 +102,12 @@ test_words (gconstpointer data)
   if (row->wake >= 0)
     g_assert_cmpint (wake, ==, row->wake == TRK_NEVER ? TRK_NEVER : NOW + row->wake);
   g_assert_cmpint (wake, >, NOW);
+  if (row->next_title[0] != '\0' && row->next_start > 0)
+    {
+      g_auto (GStrv) parts = g_strsplit (words->tooltip, row->next_title, -1);
+
+      g_assert_cmpuint (g_strv_length (parts), ==, 2); /* told, and told once */
+    }
 }
 
 /* Who is away has paused nothing; whose daemon is too old to say why reads as before. */
