@@ -172,10 +172,12 @@ describe_states (GString *text, const GPtrArray *records)
     {
       const TrkBlockState *state = ((TrkBlockRecord *) g_ptr_array_index (records, i))->state;
 
-      g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %d %u %u %u\n",
+      g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %d %u %u %u",
                               state->block_id, state->start, state->end, state->outcome,
                               state->outcome_reason, state->notices, state->reminders,
                               state->postponed);
+      g_string_append_printf (text, " %d %d %d %d %d\n", state->begun_early, state->runs_unplanned,
+                              state->taken, state->stopped, state->left);
     }
 }
 

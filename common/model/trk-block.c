@@ -152,6 +152,21 @@ trk_block_state_free (TrkBlockState *state)
 }
 
 gboolean
+trk_block_state_was_handled (const TrkBlockState *state)
+{
+  return state->notices != 0 || state->begun_early || state->runs_unplanned || state->taken
+         || state->stopped || state->left;
+}
+
+void
+trk_block_state_forget_handled (TrkBlockState *state)
+{
+  state->notices = 0;
+  state->begun_early = state->runs_unplanned = state->taken = FALSE;
+  state->stopped = state->left = FALSE;
+}
+
+gboolean
 trk_block_state_began (const TrkBlockState *state)
 {
   return (state->notices & (1u << TRK_NOTICE_START)) != 0;

@@ -49,17 +49,6 @@ gboolean trk_block_reaches (const TrkBlock *block, TrkPeriod period);
 
 gint trk_block_compare (gconstpointer a, gconstpointer b); /* pointers to pointers, by start, id */
 
-/* The user began it by hand before its start was told; until it is put back to its own time. */
-#define TRK_BEGUN_EARLY (1u << 24)
-/* It left the calendar while it held the time, and goes on until its end. */
-#define TRK_RUNS_UNPLANNED (1u << 25)
-/* The user began it, or went on with it, by a word: its time is kept by that word. */
-#define TRK_TAKEN (1u << 26)
-/* The user stopped it, or left it for other work in its time: nothing starts it by itself, were it
- * over and then on again. */
-#define TRK_STOPPED (1u << 27)
-#define TRK_LEFT (1u << 28)
-
 /* What the log knows of a block beyond the calendar: the daemon's memory over a restart. */
 typedef struct
 {
@@ -71,17 +60,26 @@ typedef struct
                                by itself, PAUSE while it is paused by hand */
   char *note;               /* the user's reason for a skip, (owned) (nullable) */
   guint notices;            /* bit set of (1 << TrkNoticeKind): given, or their time handled
-                               without one; from bit 16 on: its leads, the nearest first; and
-                               TRK_BEGUN_EARLY, TRK_RUNS_UNPLANNED, TRK_TAKEN, TRK_STOPPED,
-                               TRK_LEFT */
-  guint reminders;          /* how many reminders were given */
-  guint postponed;          /* how often the user moved its start */
+                               without one; from bit 16 on: its leads, the nearest first */
+  gboolean begun_early;     /* the user began it by hand before its start was told; until it is put
+                               back to its own time */
+  gboolean runs_unplanned;  /* it left the calendar while it held the time, and goes on until its
+                               end */
+  gboolean taken;           /* the user began it, or went on with it, by a word: its time is kept by
+                               that word */
+  gboolean stopped; /* the user stopped it, or left it for other work in its time: nothing */
+  gboolean left;    /* starts it by itself, were it over and then on again */
+  guint reminders;  /* how many reminders were given */
+  guint postponed;  /* how often the user moved its start */
 } TrkBlockState;
 
 TrkBlockState *trk_block_state_new (const char *block_id);
 TrkBlockState *trk_block_state_copy (const TrkBlockState *state);
 void trk_block_state_free (TrkBlockState *state);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkBlockState, trk_block_state_free)
+/* Was any of its notices handled, or was it begun, taken, stopped, left or let run? */
+gboolean trk_block_state_was_handled (const TrkBlockState *state);
+void trk_block_state_forget_handled (TrkBlockState *state);    /* then it was not */
 gboolean trk_block_state_began (const TrkBlockState *state);   /* its start was handled */
 gboolean trk_block_state_is_over (const TrkBlockState *state); /* its end, or it has an outcome */
 

@@ -48,8 +48,7 @@ waits (const TrkPlace *place, TrkInstant busy)
   if (trk_block_is_fixed (place->block))
     return FALSE;
   return !trk_block_state_began (state)
-         || ((state->notices & TRK_BEGUN_EARLY) == 0 && !trk_block_state_is_over (state)
-             && busy < place->span.end);
+         || (!state->begun_early && !trk_block_state_is_over (state) && busy < place->span.end);
 }
 
 void

@@ -87,8 +87,8 @@ look_at_plan (Merge *merge, const TrkPlan *plan)
 static gboolean
 has_history (const TrkBlockState *state)
 {
-  return state->outcome != TRK_OUTCOME_NONE || state->notices != 0 || state->start != 0
-         || state->end != 0;
+  return state->outcome != TRK_OUTCOME_NONE || trk_block_state_was_handled (state)
+         || state->start != 0 || state->end != 0;
 }
 
 /* Does the log's word hold for this block, whatever the calendars say now? */

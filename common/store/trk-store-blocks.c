@@ -70,6 +70,36 @@ read_block (TrkQuery *query, GError **error)
   return NULL;
 }
 
+/* What the column of notices holds above those: the log is older than their names. */
+enum
+{
+  BEGUN_EARLY = 1 << 24,
+  RUNS_UNPLANNED = 1 << 25,
+  TAKEN = 1 << 26,
+  STOPPED = 1 << 27,
+  LEFT = 1 << 28,
+  FLAGS = BEGUN_EARLY | RUNS_UNPLANNED | TAKEN | STOPPED | LEFT
+};
+
+static void
+read_notices (TrkBlockState *state, gint64 column)
+{
+  state->notices = (guint) column & ~(guint) FLAGS;
+  state->begun_early = (column & BEGUN_EARLY) != 0;
+  state->runs_unplanned = (column & RUNS_UNPLANNED) != 0;
+  state->taken = (column & TAKEN) != 0;
+  state->stopped = (column & STOPPED) != 0;
+  state->left = (column & LEFT) != 0;
+}
+
+static gint64
+notices_column (const TrkBlockState *state)
+{
+  return (gint64) state->notices | (state->begun_early ? BEGUN_EARLY : 0)
+         | (state->runs_unplanned ? RUNS_UNPLANNED : 0) | (state->taken ? TAKEN : 0)
+         | (state->stopped ? STOPPED : 0) | (state->left ? LEFT : 0);
+}
+
 /* The columns are NULL when nothing is known of the block. */
 static gboolean
 read_state (TrkQuery *query, TrkBlockState *state, GError **error)
@@ -79,7 +109,7 @@ read_state (TrkQuery *query, TrkBlockState *state, GError **error)
   state->start = trk_query_int (query, 13);
   state->end = trk_query_int (query, 14);
   state->note = trk_query_dup (query, 17);
-  state->notices = (guint) trk_query_int (query, 18);
+  read_notices (state, trk_query_int (query, 18));
   state->reminders = (guint) trk_query_int (query, 19);
   state->postponed = (guint) trk_query_int (query, 20);
   if (!trk_outcome_from_string (trk_query_text (query, 15), &state->outcome))
@@ -236,6 +266,6 @@ trk_store_set_block_state (TrkStore *store, const TrkBlockState *state, GError *
                         "siisssiii", state->block_id, state->start, state->end,
                         trk_outcome_to_string (state->outcome),
                         trk_reason_to_string (state->outcome_reason), state->note,
-                        (gint64) state->notices, (gint64) state->reminders,
+                        notices_column (state), (gint64) state->reminders,
                         (gint64) state->postponed);
 }

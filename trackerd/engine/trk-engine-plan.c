@@ -131,7 +131,7 @@ let_go (TrkEngine *engine, TrkTrack *track)
     return;
   if (holds_time (engine, track))
     trk_track_run_unplanned (track);
-  if ((track->state->notices & TRK_RUNS_UNPLANNED) != 0)
+  if (track->state->runs_unplanned)
     return;
   if (track->hold == TRK_HOLD_PAUSE)
     track->hold = TRK_HOLD_NONE;
@@ -153,7 +153,7 @@ is_forgettable (const TrkEngine *engine, const TrkTrack *track, const TrkPlan *p
   if (trk_track_is_over (track) && track->span.end <= plan->period.start)
     return TRUE;
   return trk_plan_block (plan, track->block->id) == NULL
-         && ((state->notices == 0 && state->start == 0 && state->end == 0)
+         && ((!trk_block_state_was_handled (state) && state->start == 0 && state->end == 0)
              || track->span.end < engine->called - 48 * TRK_HOUR);
 }
 
@@ -164,7 +164,7 @@ announce_again (TrkEngine *engine, TrkTrack *track)
   TrkBlockState *state = track->state;
 
   trk_engine_withdraw (engine, track, engine->called, TRK_REASON_PLAN);
-  state->notices = 0;
+  trk_block_state_forget_handled (state);
   state->reminders = 0;
   state->outcome = TRK_OUTCOME_NONE;
   state->outcome_reason = 0;
@@ -182,7 +182,8 @@ begins_anew (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *blo
 {
   const TrkBlock *before = track->block;
 
-  if (block->period.start <= engine->called || engine->zone_changed || track->state->notices == 0)
+  if (block->period.start <= engine->called || engine->zone_changed
+      || !trk_block_state_was_handled (track->state))
     return FALSE;
   if (before->planned.start != block->planned.start)
     return TRUE;
@@ -197,9 +198,9 @@ take_back (TrkEngine *engine, TrkTrack *track, const TrkBlock *block)
 {
   TrkBlockState *state = track->state;
 
-  if ((state->notices & TRK_RUNS_UNPLANNED) != 0)
+  if (state->runs_unplanned)
     {
-      state->notices &= ~TRK_RUNS_UNPLANNED;
+      state->runs_unplanned = FALSE;
       trk_track_touch (track, TRK_REASON_PLAN);
     }
   if (state->outcome == TRK_OUTCOME_NONE || state->outcome_reason != TRK_REASON_PLAN

@@ -32,8 +32,10 @@ trk_track_new (TrkBlock *block, const TrkBlockState *state)
   track->planned = TRUE;
   if (track->state->outcome == TRK_OUTCOME_NONE)
     track->hold = hold_of (track->state->outcome_reason);
-  else if ((track->state->notices & (TRK_STOPPED | TRK_LEFT)) != 0)
-    track->hold = (track->state->notices & TRK_LEFT) != 0 ? TRK_HOLD_LEFT : TRK_HOLD_STOP;
+  else if (track->state->left)
+    track->hold = TRK_HOLD_LEFT;
+  else if (track->state->stopped)
+    track->hold = TRK_HOLD_STOP;
   return track;
 }
 
@@ -41,9 +43,8 @@ void
 trk_track_hold (TrkTrack *track, TrkHold hold, TrkReason why)
 {
   track->hold = hold;
-  track->state->notices &= ~(TRK_STOPPED | TRK_LEFT);
-  if (trk_track_rests (track))
-    track->state->notices |= hold == TRK_HOLD_LEFT ? TRK_LEFT : TRK_STOPPED;
+  track->state->stopped = hold == TRK_HOLD_STOP;
+  track->state->left = hold == TRK_HOLD_LEFT;
   track->state->outcome_reason = hold_reasons[hold];
   trk_track_touch (track, why);
 }
@@ -121,7 +122,7 @@ trk_track_forget (TrkTrack *track, TrkNoticeKind kind)
 {
   track->state->notices &= ~(1u << kind);
   if (kind == TRK_NOTICE_START)
-    track->state->notices &= ~TRK_BEGUN_EARLY;
+    track->state->begun_early = FALSE;
 }
 
 gboolean
@@ -134,21 +135,21 @@ void
 trk_track_begin_early (TrkTrack *track)
 {
   trk_track_set (track, TRK_NOTICE_START);
-  track->state->notices |= TRK_BEGUN_EARLY;
+  track->state->begun_early = TRUE;
 }
 
 gboolean
 trk_track_began_early (const TrkTrack *track)
 {
-  return (track->state->notices & TRK_BEGUN_EARLY) != 0;
+  return track->state->begun_early;
 }
 
 void
 trk_track_run_unplanned (TrkTrack *track)
 {
-  if ((track->state->notices & TRK_RUNS_UNPLANNED) != 0)
+  if (track->state->runs_unplanned)
     return;
-  track->state->notices |= TRK_RUNS_UNPLANNED;
+  track->state->runs_unplanned = TRUE;
   trk_track_touch (track, TRK_REASON_PLAN);
 }
 
@@ -157,7 +158,7 @@ trk_track_take (TrkTrack *track, gboolean taken)
 {
   if (taken == trk_track_is_taken (track))
     return;
-  track->state->notices ^= TRK_TAKEN;
+  track->state->taken = taken;
   trk_track_touch (track, TRK_REASON_BY_HAND);
 }
 
@@ -188,7 +189,7 @@ trk_track_note_last (TrkTrack *track, const TrkEntry *entry)
 gboolean
 trk_track_is_taken (const TrkTrack *track)
 {
-  return (track->state->notices & TRK_TAKEN) != 0;
+  return track->state->taken;
 }
 
 gboolean

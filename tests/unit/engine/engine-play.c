@@ -318,7 +318,7 @@ forget_words (Play *play)
 
   g_hash_table_iter_init (&iter, play->log->states);
   while (g_hash_table_iter_next (&iter, NULL, &state))
-    ((TrkBlockState *) state)->notices &= ~TRK_TAKEN;
+    ((TrkBlockState *) state)->taken = FALSE;
 }
 
 /* Others changed the log. */

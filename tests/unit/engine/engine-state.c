@@ -103,6 +103,11 @@ add_state (GString *text, const TrkBlockState *state)
   add (text, state->outcome);
   add (text, state->outcome_reason);
   add (text, state->notices);
+  add (text, state->begun_early);
+  add (text, state->runs_unplanned);
+  add (text, state->taken);
+  add (text, state->stopped);
+  add (text, state->left);
   add (text, state->reminders);
   add (text, state->postponed);
 }

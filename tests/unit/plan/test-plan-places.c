@@ -194,7 +194,7 @@ test_row (gconstpointer data)
       states[i]->outcome_reason = row->states[i].why;
       states[i]->notices = row->states[i].began ? 1u << TRK_NOTICE_START : 0;
       if (row->states[i].early)
-        states[i]->notices |= TRK_BEGUN_EARLY;
+        states[i]->begun_early = TRUE;
       places[i] = (TrkPlace){ .block = blocks[i], .state = states[i] };
     }
   trk_places_arrange (places, N);

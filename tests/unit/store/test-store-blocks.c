@@ -3,6 +3,8 @@
 
 #include "store-fixtures.h"
 
+#include "trk-store-private.h"
+
 /* What the log keeps of the plan comes back as it was written. */
 
 #define EVERYTHING ((TrkPeriod){ G_MININT64, TRK_NEVER })
@@ -62,6 +64,62 @@ test_block (void)
   g_assert_cmpuint (record->state->notices, ==, 5);
   g_assert_cmpuint (record->state->reminders, ==, 2);
   g_assert_cmpuint (record->state->postponed, ==, 3);
+}
+
+static gint64
+notices_column (TrkStore *store)
+{
+  TrkQuery *query = trk_db_query (store->db, NULL, "SELECT notices FROM block_state", "");
+  gint64 column;
+
+  g_assert_true (trk_query_next (query));
+  column = trk_query_int (query, 0);
+  g_assert_true (trk_query_end (query, NULL));
+  return column;
+}
+
+/* What the user and the calendar did with a block lies above its notices, as in every log that was
+ * written before: each where it was. */
+static void
+test_handled (void)
+{
+  static const struct
+  {
+    gsize flag;
+    gint64 column;
+  } rows[] = {
+    { G_STRUCT_OFFSET (TrkBlockState, begun_early), 1 << 24 },
+    { G_STRUCT_OFFSET (TrkBlockState, runs_unplanned), 1 << 25 },
+    { G_STRUCT_OFFSET (TrkBlockState, taken), 1 << 26 },
+    { G_STRUCT_OFFSET (TrkBlockState, stopped), 1 << 27 },
+    { G_STRUCT_OFFSET (TrkBlockState, left), 1 << 28 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TrkStore) store = open_memory ();
+      g_autoptr (TrkBlock) block = make_block ("a", 0, 60);
+      g_autoptr (TrkBlockState) state = trk_block_state_new ("a");
+      g_autoptr (GPtrArray) records = NULL;
+      TrkBlockState *read;
+
+      g_assert_false (trk_block_state_was_handled (state));
+      G_STRUCT_MEMBER (gboolean, state, rows[i].flag) = TRUE;
+      g_assert_true (trk_block_state_was_handled (state));
+      state->notices = 5 | 1 << 16;
+      put_block (store, block);
+      begin (store, "x");
+      g_assert_true (trk_store_set_block_state (store, state, NULL));
+      commit (store);
+      g_assert_cmpint (notices_column (store), ==, (5 | 1 << 16 | rows[i].column));
+      records = trk_store_blocks (store, EVERYTHING, NULL);
+      read = ((TrkBlockRecord *) records->pdata[0])->state;
+      g_assert_cmpuint (read->notices, ==, (5 | 1 << 16));
+      for (gsize k = 0; k < G_N_ELEMENTS (rows); k++)
+        g_assert_cmpint (G_STRUCT_MEMBER (gboolean, read, rows[k].flag), ==, k == i);
+      trk_block_state_forget_handled (read);
+      g_assert_false (trk_block_state_was_handled (read));
+    }
 }
 
 static void
@@ -135,6 +193,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/values/block", test_block);
   g_test_add_func ("/store/values/blocks-left", test_blocks_left);
+  g_test_add_func ("/store/values/handled", test_handled);
   g_test_add_func ("/store/values/forget-block", test_forget_block);
   return g_test_run ();
 }
