@@ -101,6 +101,24 @@ clean_rest (const char *text, gsize length, gsize max_chars, gboolean keep_break
   return g_string_free (out, FALSE);
 }
 
+static char *
+fold (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *folded = g_utf8_casefold (valid, -1);
+
+  return g_utf8_normalize (folded, -1, G_NORMALIZE_NFC);
+}
+
+gboolean
+trk_text_reads_same (const char *a, const char *b)
+{
+  g_autofree char *left = fold (a);
+  g_autofree char *right = fold (b);
+
+  return g_str_equal (left, right);
+}
+
 gboolean
 trk_text_is_line (const char *text, gsize max_chars)
 {

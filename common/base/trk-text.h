@@ -32,6 +32,10 @@ gboolean trk_text_is_control (gunichar c);
  * cleaned, such as a file's name. Owned by the caller. */
 char *trk_text_visible (const char *text);
 
+/* Do people read the same? Neither case counts nor whether an accent is a character of its own;
+ * bytes that are no UTF-8 are as trk_text_line() shows them. */
+gboolean trk_text_reads_same (const char *a, const char *b);
+
 /* Columns that @text takes on a terminal: wide characters two, combining ones none; of invalid
  * UTF-8 some number. */
 gsize trk_text_width (const char *text);

@@ -204,15 +204,6 @@ trk_entry_change_describe (TrkSession *session,
   return FALSE;
 }
 
-static gboolean
-same_title (const char *a, const char *b)
-{
-  g_autofree char *left = g_utf8_casefold (a, -1);
-  g_autofree char *right = g_utf8_casefold (b, -1);
-
-  return g_str_equal (left, right);
-}
-
 /* The record with the entry's title that has most of its time. */
 static const TrkBlock *
 block_for (const GPtrArray *records, const TrkEntry *entry)
@@ -225,7 +216,7 @@ block_for (const GPtrArray *records, const TrkEntry *entry)
       const TrkBlock *block = ((const TrkBlockRecord *) g_ptr_array_index (records, i))->block;
       TrkDuration shared = trk_period_length (trk_period_intersect (block->period, entry->period));
 
-      if (shared > most && same_title (block->title, entry->title))
+      if (shared > most && trk_text_reads_same (block->title, entry->title))
         {
           most = shared;
           best = block;
@@ -448,7 +439,7 @@ trk_entry_change_say_block (TrkSession *session, const TrkEntry *entry, const GP
     {
       const TrkBlock *block = ((const TrkBlockRecord *) g_ptr_array_index (records, i))->block;
       g_autofree char *span = NULL;
-      gboolean named = same_title (block->title, entry->title);
+      gboolean named = trk_text_reads_same (block->title, entry->title);
 
       if (g_strcmp0 (block->id, entry->block_id) != 0)
         continue;

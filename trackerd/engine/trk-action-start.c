@@ -3,6 +3,8 @@
 
 #include "trk-action.h"
 
+#include "trk-text.h"
+
 /* tracker start: the planned block itself, a task for it, or something by hand. */
 
 /* A moment is typed to the minute: in that in which the writing ends, its end is meant. */
@@ -148,15 +150,6 @@ work_to_come (const TrkEngine *engine)
   return next;
 }
 
-static gboolean
-same_title (const char *a, const char *b)
-{
-  g_autofree char *left = g_utf8_casefold (a, -1);
-  g_autofree char *right = g_utf8_casefold (b, -1);
-
-  return g_str_equal (left, right);
-}
-
 /* May @track be what a title meant: is it on, or the rest of today? Hours before it a break is
  * taken by tracker break. */
 static gboolean
@@ -188,7 +181,7 @@ titled (const TrkEngine *engine, const TrkAction *action)
       TrkTrack *track = engine->tracks->pdata[i];
       const TrkBlock *block = track->block;
 
-      if (block->kind == TRK_KIND_OFF || !same_title (block->title, action->title)
+      if (block->kind == TRK_KIND_OFF || !trk_text_reads_same (block->title, action->title)
           || (action->kind_given && block->kind != action->kind) || !is_near (engine, track))
         continue;
       if (found == NULL || trk_track_began (track)

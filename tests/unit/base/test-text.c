@@ -192,6 +192,33 @@ test_nearest (void)
     g_assert_cmpstr (trk_text_nearest (rows[i].typed, words), ==, rows[i].nearest);
 }
 
+static void
+test_reads_same (void)
+{
+  static const struct
+  {
+    const char *a, *b;
+    gboolean same;
+  } rows[] = {
+    { "", "", TRUE },
+    { "Payment", "pAYMENT", TRUE },
+    { "Payment", "Payments", FALSE },
+    { "Caf\u00e9", "Cafe\u0301", TRUE },
+    { "CAF\u00c9", "cafe\u0301", TRUE },
+    { "Cafe", "Caf\u00e9", FALSE },
+    { "Stra\u00dfe", "STRASSE", TRUE },
+    { "\u1e69", "s\u0307\u0323", TRUE }, /* whatever the order of the dots */
+    { "\u210c", "H", FALSE },            /* only looks like it */
+    { "\xff", "\xEF\xBF\xBD", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_assert_cmpint (trk_text_reads_same (rows[i].a, rows[i].b), ==, rows[i].same);
+      g_assert_cmpint (trk_text_reads_same (rows[i].b, rows[i].a), ==, rows[i].same);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -204,5 +231,6 @@ main (int argc, char **argv)
   g_test_add_func ("/text/megabyte", test_megabyte);
   g_test_add_func ("/text/columns", test_columns);
   g_test_add_func ("/text/nearest", test_nearest);
+  g_test_add_func ("/text/reads-same", test_reads_same);
   return g_test_run ();
 }

@@ -427,6 +427,17 @@ static const char *const a_title_of_the_plan[] = {
   NULL,
 };
 
+/* A calendar may write an accent as a character of its own. */
+static const char *const a_title_with_an_accent[] = {
+  "brief",
+  "block focus 09:00-10:00 Cafe\u0301",
+  "08:30 active",
+  "08:30 plan",
+  "08:50 start focus CAF\u00c9",
+  "= 08:50 entry-open focus 'Cafe\u0301' manual by-hand",
+  NULL,
+};
+
 /* What is over, of another kind, of tomorrow, or is to end by itself after a while, is work of its
  * own. */
 static const char *const a_title_that_is_no_block_of_now[] = {
@@ -525,6 +536,7 @@ static const char *const a_title_takes_the_block_from_a_task[] = {
 static const EngineScript scripts[] = {
   { "a-title-of-the-plan", a_title_of_the_plan },
   { "a-title-that-is-no-block-of-now", a_title_that_is_no_block_of_now },
+  { "a-title-with-an-accent", a_title_with_an_accent },
   { "a-title-of-a-break", a_title_of_a_break },
   { "a-title-takes-the-block-from-a-task", a_title_takes_the_block_from_a_task },
   { "early-break-is-stopped", early_break_is_stopped },
