@@ -93,3 +93,11 @@ trk_kind_is_work (TrkKind kind)
   return kind == TRK_KIND_FOCUS || kind == TRK_KIND_SHALLOW || kind == TRK_KIND_MEETING
          || kind == TRK_KIND_ROUTINE;
 }
+
+gboolean
+trk_kind_counts_for (TrkKind kept, TrkKind planned)
+{
+  if (planned == TRK_KIND_BREAK)
+    return kept == TRK_KIND_BREAK;
+  return trk_kind_is_work (kept) || !trk_kind_is_work (planned);
+}

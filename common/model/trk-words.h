@@ -25,6 +25,12 @@ typedef enum
 /* Is time of this kind work time (focus, shallow, meeting, routine)? */
 gboolean trk_kind_is_work (TrkKind kind);
 
+/* Does time of the kind @kept that is tied to a block of the kind @planned count for what became of
+ * it? A break is taken by rest and a block of work is worked on by work, of whatever kind: who
+ * corrects an entry from the one to the other says that it was not what was planned. The one place
+ * that says so. */
+gboolean trk_kind_counts_for (TrkKind kept, TrkKind planned);
+
 /* What became of a block. */
 typedef enum
 {

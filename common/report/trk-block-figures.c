@@ -3,7 +3,6 @@
 
 #include "trk-block-figures.h"
 
-#include "trk-block-time.h"
 #include "trk-median.h"
 #include "trk-notice.h"
 #include "trk-times.h"

@@ -5,7 +5,6 @@
 
 #include "trk-agenda-free.h"
 #include "trk-block-figures.h"
-#include "trk-block-time.h"
 #include "trk-counted.h"
 #include "trk-places.h"
 #include "trk-times.h"

@@ -5,7 +5,6 @@
 
 #include "trk-block-figures.h"
 #include "trk-block-maker.h"
-#include "trk-block-time.h"
 #include "trk-places.h"
 #include "trk-renamed.h"
 #include "trk-text.h"

@@ -3,8 +3,6 @@
 
 #include "trk-gap-fill.h"
 
-#include "trk-block-time.h"
-
 #define AROUND (24 * TRK_HOUR) /* a block and its entries are not farther from its gap */
 
 static TrkPeriod

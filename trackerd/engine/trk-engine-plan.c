@@ -3,7 +3,6 @@
 
 #include "trk-engine-private.h"
 
-#include "trk-block-time.h"
 #include "trk-places.h"
 
 /* What is followed: the plan's blocks with what the log knows of them, and where they lie now. */
