@@ -194,13 +194,12 @@ add_notices (Page *page, const TrkExplanation *explanation)
     }
 }
 
-/* Nobody is to answer for what lasts. */
 static const char *
 answer_words (const TrkGap *gap)
 {
-  if (gap->period.end == TRK_NEVER)
-    return "not over";
-  return gap->answer == TRK_ANSWER_NONE ? "not answered" : trk_answer_to_string (gap->answer);
+  const char *none = trk_gap_unanswered (gap);
+
+  return none != NULL ? none : trk_answer_to_string (gap->answer);
 }
 
 static void

@@ -79,3 +79,11 @@ trk_gap_cause (const TrkGap *gap)
 {
   return gap->reason == TRK_REASON_NOT_RUNNING ? "not running" : trk_reason_to_string (gap->reason);
 }
+
+const char *
+trk_gap_unanswered (const TrkGap *gap)
+{
+  if (gap->period.end == TRK_NEVER)
+    return "not over";
+  return gap->answer == TRK_ANSWER_NONE ? "not answered" : NULL;
+}

@@ -19,4 +19,7 @@ gboolean trk_gap_is_left (const TrkGap *gap, const GPtrArray *entries);
 /* Why there was one, in words (static). */
 const char *trk_gap_cause (const TrkGap *gap);
 
+/* That it has no answer, in words (static): nobody is to answer for what lasts. NULL: it has. */
+const char *trk_gap_unanswered (const TrkGap *gap);
+
 G_END_DECLS

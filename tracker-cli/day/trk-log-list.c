@@ -239,14 +239,14 @@ add_entry_row (TrkColumns *columns, const Listing *listing, const TrkEntry *entr
                    span, length, trk_kind_to_string (entry->kind), entry->title, remark);
 }
 
-/* Nobody is to answer for what lasts. */
 static const char *
 answer_of (const TrkGap *gap)
 {
-  static const char *const texts[] = { "not answered", "a break", "worked", "not work" };
+  static const char *const texts[] = { NULL, "a break", "worked", "not work" };
+  const char *none = trk_gap_unanswered (gap);
 
-  if (gap->period.end == TRK_NEVER)
-    return "not over";
+  if (none != NULL)
+    return none;
   return (gsize) gap->answer < G_N_ELEMENTS (texts) ? texts[gap->answer] : "?";
 }
 
