@@ -3,9 +3,11 @@
 
 #include "trk-store-private.h"
 
-#include <stdio.h>
-
-/* One row of meta, of five instants. */
+/* One row of meta, of so many instants. */
+enum
+{
+  INSTANTS = 5
+};
 #define NUMBER "%" G_GINT64_FORMAT
 #define ROW NUMBER " " NUMBER " " NUMBER " " NUMBER " " NUMBER
 
@@ -21,21 +23,32 @@ trk_store_note_absence (TrkStore *store, const TrkAbsence *absence, GError **err
                      "s", row);
 }
 
+/* Nothing is known of a row that is none. */
+static TrkAbsence
+read_row (const char *row)
+{
+  g_auto (GStrv) words = g_strsplit (row, " ", INSTANTS + 1);
+  gint64 at[INSTANTS];
+
+  if (g_strv_length (words) != INSTANTS)
+    return (TrkAbsence){ 0 };
+  for (guint i = 0; i < INSTANTS; i++)
+    if (!g_ascii_string_to_signed (words[i], 10, G_MININT64, G_MAXINT64, &at[i], NULL))
+      return (TrkAbsence){ 0 };
+  return (TrkAbsence){ .away = at[0], .there = at[1], .rested = { at[2], at[3] }, .asked = at[4] };
+}
+
 gboolean
 trk_store_absence (TrkStore *store, TrkAbsence *absence, GError **error)
 {
   TrkQuery *query =
       trk_db_query (store->db, error, "SELECT value FROM meta WHERE name = 'absence'", "");
-  TrkAbsence read = { 0 };
 
-  *absence = read;
+  *absence = (TrkAbsence){ 0 };
   if (query == NULL)
     return FALSE;
-  if (trk_query_next (query)
-      && sscanf (trk_query_text (query, 0), ROW, &read.away, &read.there, &read.rested.start,
-                 &read.rested.end, &read.asked)
-             == 5)
-    *absence = read;
+  if (trk_query_next (query))
+    *absence = read_row (trk_query_text (query, 0));
   return trk_query_end (query, error);
 }
 

@@ -346,6 +346,8 @@ assert_noted (TrkStore *store, const TrkAbsence *expected)
 static void
 test_noted_absence (void)
 {
+  static const char *const broken[] = { "",          "1 2 x",      "1 2 3 4",
+                                        "1 2 3 4 x", "1 2 3 4 5x", "1 2 3 4 9223372036854775808" };
   g_autoptr (TrkStore) store = open_memory ();
   TrkAbsence away = { 5 * TRK_HOUR, TRK_HOUR, { 2, 3 * TRK_HOUR }, TRK_NEVER };
   TrkAbsence back = { 0, 6 * TRK_HOUR, { 5 * TRK_HOUR, 6 * TRK_HOUR }, 5 * TRK_HOUR };
@@ -355,8 +357,12 @@ test_noted_absence (void)
   assert_noted (store, &away);
   g_assert_true (trk_store_note_absence (store, &back, NULL));
   assert_noted (store, &back);
-  trk_db_exec (store->db, "UPDATE meta SET value = '1 2 x' WHERE name = 'absence'", NULL);
-  assert_noted (store, &(TrkAbsence){ 0 });
+  for (gsize i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_assert_true (trk_db_run (
+          store->db, NULL, "UPDATE meta SET value = ?1 WHERE name = 'absence'", "s", broken[i]));
+      assert_noted (store, &(TrkAbsence){ 0 });
+    }
 }
 
 /* -- When the daemon ran ----------------------------------------------------------------------- */
