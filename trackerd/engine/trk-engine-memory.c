@@ -87,7 +87,6 @@ remember_open_gap (TrkEngine *engine, const TrkEngine *before, const TrkGap *gap
   engine->question = TRUE;
 }
 
-/* As open_gap() in trk-engine-time.c has it. */
 static gboolean
 was_worth_a_question (const TrkEngine *engine, const TrkGap *gap)
 {
@@ -95,8 +94,7 @@ was_worth_a_question (const TrkEngine *engine, const TrkGap *gap)
 
   for (guint i = 0; i < engine->past->len && !worked; i++)
     worked = ((const TrkEntry *) engine->past->pdata[i])->period.end == gap->period.start;
-  return worked || gap->reason == TRK_REASON_AWAY || gap->reason == TRK_REASON_LOCK
-         || gap->reason == TRK_REASON_SWITCHED;
+  return trk_engine_is_worth_asking (gap->reason, worked);
 }
 
 /* The last absence without an answer can still be answered; it was asked about when it ended, but

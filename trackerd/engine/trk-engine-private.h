@@ -365,6 +365,9 @@ TrkTrack *trk_engine_holder (const TrkEngine *engine, TrkInstant at);
 void trk_engine_close (TrkEngine *engine, TrkInstant at, TrkReason why); /* the open entry */
 /* @entry of @track, which is over, came into the log by itself; copied. */
 void trk_engine_note_added (TrkEngine *engine, TrkTrack *track, const TrkEntry *entry);
+/* Is an absence for the reason @why asked about on return, by itself? The user's own pause is not,
+ * nor one without anybody's doing before which nobody worked. */
+gboolean trk_engine_is_worth_asking (TrkReason why, gboolean worked_before);
 /* What was asked about stays as it is: a new absence, or an answer. */
 void trk_engine_forget_asked (TrkEngine *engine);
 /* The clock went back: an absence that lies in the future was none. */

@@ -235,6 +235,15 @@ lasting_gap (const TrkEngine *engine, const TrkWanted *wanted, TrkInstant at)
              : NULL;
 }
 
+gboolean
+trk_engine_is_worth_asking (TrkReason why, gboolean worked_before)
+{
+  if (why == TRK_REASON_PAUSE)
+    return FALSE;
+  return worked_before || why == TRK_REASON_AWAY || why == TRK_REASON_LOCK
+         || why == TRK_REASON_SWITCHED;
+}
+
 static void
 open_gap (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, gboolean worked_before)
 {
@@ -247,10 +256,7 @@ open_gap (TrkEngine *engine, const TrkWanted *wanted, TrkInstant at, gboolean wo
     gap->block_id = g_strdup (wanted->track->block->id);
   if (engine->told && wanted->gone != TRK_REASON_PAUSE) /* which asks nothing */
     trk_engine_forget_asked (engine);
-  engine->question |=
-      wanted->gone != TRK_REASON_PAUSE
-      && (worked_before || wanted->gone == TRK_REASON_AWAY || wanted->gone == TRK_REASON_LOCK
-          || wanted->gone == TRK_REASON_SWITCHED);
+  engine->question |= trk_engine_is_worth_asking (wanted->gone, worked_before);
   engine->gap = gap;
   engine->gap_of = trk_track_ref (wanted->track);
   trk_engine_emit (engine, TRK_EFFECT_GAP_OPEN, gap->period.start, gap->reason, wanted->track)
