@@ -115,6 +115,20 @@ server_time (SoupMessageHeaders *headers, const char *name)
   return text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
 }
 
+/* A number of seconds, of more than can be counted as many as can; FALSE: @text is none. */
+static gboolean
+read_seconds (const char *text, TrkDuration *length)
+{
+  g_autoptr (GError) error = NULL;
+  guint64 seconds = G_MAXUINT32;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT32, &seconds, &error)
+      && !g_error_matches (error, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
+    return FALSE;
+  *length = (TrkDuration) seconds * TRK_SECOND;
+  return TRUE;
+}
+
 /* Retry-After (RFC 9110 10.2.3), however long: in seconds, or as a date, of which only the distance
  * from the answer's own Date counts, since both clocks may be wrong. */
 static TrkDuration
@@ -124,10 +138,10 @@ retry_after (SoupMessage *message)
   const char *text = soup_message_headers_get_one (headers, "Retry-After");
   g_autoptr (GDateTime) then = server_time (headers, "Retry-After");
   g_autoptr (GDateTime) now = server_time (headers, "Date");
-  guint64 seconds;
+  TrkDuration length;
 
-  if (text != NULL && g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT32, &seconds, NULL))
-    return (TrkDuration) seconds * TRK_SECOND;
+  if (text != NULL && read_seconds (text, &length))
+    return length;
   return then != NULL && now != NULL
              ? g_date_time_difference (then, now) / G_TIME_SPAN_SECOND * TRK_SECOND
              : 0;
