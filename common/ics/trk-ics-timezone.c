@@ -68,7 +68,8 @@ changes_of (const TrkZone *zone, int first_year)
   return changes;
 }
 
-/* The rule of every second change from @first on; FALSE when there is none. */
+/* The rule of every second change from @first on; FALSE when there is none. What clocks change from
+ * is what the other rule changes them to. */
 static gboolean
 find_rule (const GArray *changes, guint first, Rule *rule)
 {
@@ -89,8 +90,7 @@ find_rule (const GArray *changes, guint first, Rule *rule)
       same = same && week == (mday + 6) / 7;
       last = last && next_month != month;
       if (month != rule->month || trk_day_weekday (change->local.day) != rule->weekday
-          || change->local.time != model->local.time || change->from != model->from
-          || change->to != model->to)
+          || change->local.time != model->local.time || change->to != model->to)
         return FALSE;
     }
   rule->week = last ? 5 : week;

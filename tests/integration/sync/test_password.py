@@ -42,6 +42,21 @@ class Passwords(Subscribed):
         self.assertIn("the server answered 401: it wants a user", self.sync(self.wants_login, status=1))
         self.assertEqual(len(self.server.requests), 2, "tried once")
 
+    def test_none_is_given_on_standard_input(self):
+        """Nothing behind the NUL is no password, were there a NUL or two: the file's is used."""
+        self.server.answer = self.wants_login
+        with open(self.dir + "/.config/trackerd/trackerd.conf", encoding="utf-8") as file:
+            section = file.read()
+        for given in ("", "\0", "\0\0"):
+            done = self.run_sync("--stdin", input=section + given)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        done = self.run_sync("--stdin", input=section + "\0wrong")
+        self.assertIn("the server answered 401", done.stdout)
+        for given in ("", "\0"):
+            done = self.run_sync("--stdin", "--keep-password", input=section + given)
+            self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+            self.assertIn("--keep-password needs one calendar with a user, and a password", done.stderr)
+
     def test_no_user(self):
         self.configure()
         self.assertIn("the server answered 401: it wants a user", self.sync(self.wants_login, status=1))

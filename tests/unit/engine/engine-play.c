@@ -135,6 +135,8 @@ set_policy (Play *play, char **words)
   g_assert_true (trk_kind_from_string (words[2], &kind));
   if (g_str_equal (words[1], "dnd"))
     play->policies.of[kind].do_not_disturb = TRUE;
+  else if (g_str_equal (words[1], "auto"))
+    play->policies.of[kind].auto_start = TRUE;
   else if (g_str_equal (words[1], "no-auto"))
     play->policies.of[kind].auto_start = FALSE;
   else if (g_str_equal (words[1], "strict"))

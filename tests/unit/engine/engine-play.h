@@ -18,7 +18,8 @@
  *   ended TITLE                         what has just ended, for done
  *   since TITLE 10:10                   it runs, and began then
  *   owed Walk 12:00-12:30 by TITLE      a break that was squeezed
- *   policy dnd|no-auto|strict|unmissable KIND, policy limit 8h, policy day-end
+ *   policy dnd|auto|no-auto|strict|unmissable KIND, policy limit 8h, policy
+ *   day-end
  *   brief                               hooks, and block states without an outcome, are left out
  *   notices                             nothing but notices, those that are withheld too
  *   08:00 plan                          the plan is (again) this one, now

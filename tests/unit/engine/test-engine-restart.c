@@ -337,7 +337,27 @@ static const char *const killed_by_hand_in_a_break[] = {
   NULL,
 };
 
+/* The same of one that is configured to start by itself. */
+static const char *const killed_by_hand_in_a_break_that_starts_by_itself[] = {
+  "brief",
+  "policy auto break",
+  "block break 09:00-10:00 Walk",
+  "09:00 active",
+  "09:00 plan",
+  "= 09:00 notify start 'Break — Walk' block-start",
+  "09:01 start focus Fix for 20m",
+  "= 09:01 entry-open focus 'Fix' manual by-hand",
+  "09:07 restart 09:04",
+  "= 09:04 entry-close focus 'Fix' not-running",
+  "= 09:04 gap-open not-running",
+  "= 09:07 gap-close none start-up",
+  "= 09:07 notify gap 'While trackerd was off (3 min)' back",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
+  { "killed-by-hand-in-a-break-that-starts-by-itself",
+    killed_by_hand_in_a_break_that_starts_by_itself },
   { "killed-by-hand-in-a-stopped-block", killed_by_hand_in_a_stopped_block },
   { "killed-by-hand-in-a-break", killed_by_hand_in_a_break },
   { "killed-while-paused", killed_while_paused },

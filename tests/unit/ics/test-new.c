@@ -6,6 +6,7 @@
 #include "trk-ics-time.h"
 #include "trk-ics-timezone.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -271,7 +272,28 @@ offset_said (const GArray *onsets, TrkInstant instant)
   return last.offset;
 }
 
-/* What a VTIMEZONE of ours says of eleven years is what the zone says. */
+/* What a VTIMEZONE of ours says of the years from @year on is what the zone says. */
+static void
+assert_says (const char *name, int year)
+{
+  g_autoptr (TrkZone) zone = zone_of (name);
+  g_autofree char *text = trk_ics_timezone_text (zone, "x", year, "\r\n");
+  g_auto (GStrv) parts = g_strsplit (text, "BEGIN:", -1);
+  g_autoptr (GArray) onsets = g_array_new (FALSE, FALSE, sizeof (Onset));
+  const TrkInstant end = trk_day_from_ymd (year + 10, 1, 1) * 24 * TRK_HOUR;
+
+  for (char **part = parts + 2; *part != NULL; part++) /* behind VTIMEZONE */
+    add_onsets (onsets, *part, year + 9);
+  for (TrkInstant now = trk_day_from_ymd (year, 1, 1) * 24 * TRK_HOUR; now < end;
+       now += 30 * TRK_MINUTE)
+    if (offset_said (onsets, now) != trk_local_to_wall (trk_zone_local (zone, now)) - now)
+      {
+        g_autofree char *iso = trk_instant_to_iso (now);
+
+        g_error ("%s at %s: %s", name, iso, text);
+      }
+}
+
 static void
 test_time_zones (void)
 {
@@ -288,28 +310,112 @@ test_time_zones (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    assert_says (rows[i].zone, rows[i].year);
+}
+
+/* When clocks change in one year: forward by an hour, or what @offset says, and back. */
+typedef struct
+{
+  int month, nth, weekday, hour; /* of winter's clock */
+  TrkDuration offset;            /* of summer */
+  int back_month, back_nth, back_weekday, back_hour;
+} Summer;
+
+static void
+append_number (GByteArray *out, gint64 number)
+{
+  const guint32 bytes = GUINT32_TO_BE ((guint32) number);
+
+  g_byte_array_append (out, (const guint8 *) &bytes, sizeof bytes);
+}
+
+static gint64
+second_of (int year, int month, int nth, int weekday, int hour)
+{
+  return (nth_weekday (year, month, nth, weekday) * 24 + hour) * 3600;
+}
+
+/* A file of the zone whose summers are @usual, but for that of @odd_year, which is @odd; winter is
+ * UTC. */
+static void
+write_zone (const char *file, const Summer *usual, int odd_year, const Summer *odd)
+{
+  enum
+  {
+    FIRST = 2020,
+    YEARS = 17 /* an instant of version 1 ends in 2038 */
+  };
+  const gint64 counts[] = { 0, 0, 0, 2 * YEARS, 3, 1 };
+  const TrkDuration offsets[] = { 0, usual->offset, odd->offset };
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  guint8 zeroes[16] = { 0 };
+
+  g_byte_array_append (out, (const guint8 *) "TZif", 4);
+  g_byte_array_append (out, zeroes, 16);
+  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
+    append_number (out, counts[i]);
+  for (int year = FIRST; year < FIRST + YEARS; year++)
     {
-      g_autoptr (TrkZone) zone = zone_of (rows[i].zone);
-      g_autofree char *text = trk_ics_timezone_text (zone, "x", rows[i].year, "\r\n");
-      g_auto (GStrv) parts = g_strsplit (text, "BEGIN:", -1);
-      g_autoptr (GArray) onsets = g_array_new (FALSE, FALSE, sizeof (Onset));
-      const TrkInstant end = trk_day_from_ymd (rows[i].year + 10, 1, 1) * 24 * TRK_HOUR;
+      const Summer *s = year == odd_year ? odd : usual;
 
-      for (char **part = parts + 2; *part != NULL; part++) /* behind VTIMEZONE */
-        add_onsets (onsets, *part, rows[i].year + 9);
-      for (TrkInstant now = trk_day_from_ymd (rows[i].year, 1, 1) * 24 * TRK_HOUR; now < end;
-           now += 30 * TRK_MINUTE)
-        {
-          TrkDuration offset = trk_local_to_wall (trk_zone_local (zone, now)) - now;
-
-          if (offset_said (onsets, now) != offset)
-            {
-              g_autofree char *iso = trk_instant_to_iso (now);
-
-              g_error ("%s at %s: %s", rows[i].zone, iso, text);
-            }
-        }
+      append_number (out, second_of (year, s->month, s->nth, s->weekday, s->hour));
+      append_number (out,
+                     second_of (year, s->back_month, s->back_nth, s->back_weekday, s->back_hour));
     }
+  for (int year = FIRST; year < FIRST + YEARS; year++)
+    g_byte_array_append (out, (const guint8[]){ year == odd_year ? 2 : 1, 0 }, 2);
+  for (gsize i = 0; i < G_N_ELEMENTS (offsets); i++)
+    {
+      append_number (out, offsets[i] / TRK_SECOND);
+      g_byte_array_append (out, zeroes, 2);
+    }
+  g_byte_array_append (out, zeroes, 1);
+  g_assert_true (g_file_set_contents (file, (const char *) out->data, out->len, NULL));
+}
+
+/* One year in which one thing is another is enough that no rule says when clocks change. */
+static void
+test_moving_changes (void)
+{
+  const Summer last = { 3, -1, 7, 2, TRK_HOUR, 10, -1, 7, 2 };
+  const Summer second = { 3, 2, 7, 2, TRK_HOUR, 11, 1, 7, 2 };
+  const struct
+  {
+    const Summer *usual;
+    Summer odd;
+    gboolean by_rule;
+  } rows[] = {
+    { &last, last, TRUE },
+    { &second, second, TRUE },
+    { &last, { 4, -1, 7, 2, TRK_HOUR, 10, -1, 7, 2 }, FALSE },
+    { &last, { 3, -1, 6, 2, TRK_HOUR, 10, -1, 7, 2 }, FALSE },
+    { &last, { 3, 3, 7, 2, TRK_HOUR, 10, -1, 7, 2 }, FALSE },
+    { &last, { 3, -1, 7, 3, TRK_HOUR, 10, -1, 7, 2 }, FALSE },
+    { &last, { 3, -1, 7, 2, 2 * TRK_HOUR, 10, -1, 7, 1 }, FALSE },
+    { &last, { 3, -1, 7, 2, TRK_HOUR, 9, -1, 7, 2 }, FALSE },
+    { &last, { 3, -1, 7, 2, TRK_HOUR, 10, -1, 6, 2 }, FALSE },
+    { &last, { 3, -1, 7, 2, TRK_HOUR, 10, 2, 7, 2 }, FALSE },
+    { &last, { 3, -1, 7, 2, TRK_HOUR, 10, -1, 7, 3 }, FALSE },
+    { &second, { 4, 2, 7, 2, TRK_HOUR, 11, 1, 7, 2 }, FALSE },
+    { &second, { 3, 2, 1, 2, TRK_HOUR, 11, 1, 7, 2 }, FALSE },
+    { &second, { 3, 3, 7, 2, TRK_HOUR, 11, 1, 7, 2 }, FALSE },
+    { &second, { 3, 2, 7, 2, TRK_HOUR, 11, 2, 7, 2 }, FALSE },
+  };
+  g_autofree char *folder = g_dir_make_tmp ("trk-zone-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (folder, "moving", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (int odd_year = 2025; odd_year < 2034; odd_year += 4)
+      {
+        write_zone (file, rows[i].usual, odd_year, &rows[i].odd);
+        g_autoptr (TrkZone) zone = zone_of (file);
+        g_autofree char *text = trk_ics_timezone_text (zone, "x", 2026, "\r\n");
+
+        g_assert_true ((strstr (text, "RRULE") != NULL) == rows[i].by_rule);
+        assert_says (file, 2026);
+      }
+  g_unlink (file);
+  g_rmdir (folder);
 }
 
 /* A clock that never changes has always been so. */
@@ -336,6 +442,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/ics/new/add", test_add);
   g_test_add_func ("/ics/new/time-zones", test_time_zones);
+  g_test_add_func ("/ics/new/moving-changes", test_moving_changes);
   g_test_add_func ("/ics/new/steady-zone", test_steady_zone);
   return g_test_run ();
 }
