@@ -205,7 +205,7 @@ break_titled (const TrkEngine *engine, const TrkAction *action)
 
       if (track->block->kind == TRK_KIND_BREAK
           && trk_almanac_day (&engine->almanac, track->span.start) == today
-          && same_title (track->block->title, action->title))
+          && trk_text_reads_same (track->block->title, action->title))
         return track;
     }
   return NULL;
