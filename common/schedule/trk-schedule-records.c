@@ -213,40 +213,43 @@ logged_blocks (TrkStore *store, TrkPeriod window, GError **error)
   return trk_store_blocks (store, window, error);
 }
 
-static GPtrArray *
-left_blocks (TrkStore *store, TrkPeriod window, GError **error)
-{
-  if (store == NULL)
-    return g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
-  return trk_store_blocks_left (store, trk_schedule_left_in (window), error);
-}
-
 /* Where a plan of the calendars comes from. */
 typedef struct
 {
   const TrkConfig *config;
   const char *index_path;
+  TrkStore *store; /* (nullable) */
   const TrkZone *zone;
   gboolean watched;
   GPtrArray *warnings; /* (nullable) */
 } Source;
+
+/* What was left that may decide a plan of @around; NULL with @error. */
+static GPtrArray *
+left_among (const Source *source, const GPtrArray *around, TrkPeriod period, GError **error)
+{
+  if (source->store == NULL)
+    return g_ptr_array_new ();
+  return trk_store_blocks_left (source->store, trk_schedule_left_among (around, period), error);
+}
 
 /* The plan of @period in @merge, and what it is made of in @around. */
 static TrkPlan *
 plan_of (const Source *source,
          TrkPeriod period,
          const GPtrArray *logged,
-         const GPtrArray *left,
          Merge *merge,
          GPtrArray **around,
          GError **error)
 {
   TrkPlanInput input = trk_schedule_plan_input (source->config, &merge->almanac);
+  g_autoptr (GPtrArray) left = NULL;
   TrkPlan *plan;
 
   *around = trk_schedule_surroundings (source->config, source->index_path, period, source->zone,
                                        merge->now, source->watched, source->warnings, error);
-  if (*around == NULL)
+  left = *around != NULL ? left_among (source, *around, period, error) : NULL;
+  if (left == NULL)
     return NULL;
   input.records = logged;
   input.left = left;
@@ -285,9 +288,8 @@ trk_schedule_records (const TrkConfig *config,
 {
   /* A day more on both sides: whether a day was kept is seen on the whole of it. */
   TrkPeriod window = { trk_instant_add (period.start, -DAY), trk_instant_add (period.end, DAY) };
-  Source source = { config, index_path, zone, watched, warnings };
+  Source source = { config, index_path, store, zone, watched, warnings };
   g_autoptr (GPtrArray) logged = logged_blocks (store, window, error);
-  g_autoptr (GPtrArray) left = logged != NULL ? left_blocks (store, window, error) : NULL;
   g_autoptr (GPtrArray) around = NULL;
   g_autoptr (TrkPlan) plan = NULL;
   g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
@@ -303,21 +305,21 @@ trk_schedule_records (const TrkConfig *config,
     .news = news,
   };
 
-  if (left == NULL)
+  if (logged == NULL)
     return NULL;
   merge.today =
       trk_almanac_day_period (&merge.almanac, trk_almanac_day (&merge.almanac, now)).start;
   look_at_log (&merge, logged);
   if (!look_at_runs (&merge, store, window, error))
     return NULL;
-  plan = plan_of (&source, period, logged, left, &merge, &around, error);
+  plan = plan_of (&source, period, logged, &merge, &around, error);
   if (plan != NULL && misses_any (&merge, logged, period))
     {
       /* It may have moved to a day beside this one. */
       source.warnings = NULL;
       g_clear_pointer (&around, g_ptr_array_unref);
       trk_plan_unref (plan);
-      plan = plan_of (&source, window, logged, left, &merge, &around, error);
+      plan = plan_of (&source, window, logged, &merge, &around, error);
     }
   if (plan == NULL)
     return NULL;

@@ -313,6 +313,32 @@ trk_schedule_left_in (TrkPeriod period)
                       trk_instant_add (period.end, LONGEST) };
 }
 
+/* Of what is longer not all is seen. */
+static gboolean
+may_be_seen_whole (const TrkOccurrence *occurrence)
+{
+  TrkDuration length = trk_period_length (occurrence->period);
+
+  return length <= (occurrence->all_day ? LONGEST_OFF : LONGEST);
+}
+
+TrkPeriod
+trk_schedule_left_among (const GPtrArray *around, TrkPeriod period)
+{
+  TrkPeriod wide = { trk_instant_add (period.start, -DAY), trk_instant_add (period.end, DAY) };
+
+  for (guint i = 0; i < around->len; i++)
+    {
+      const TrkOccurrence *occurrence = g_ptr_array_index (around, i);
+
+      if (may_be_seen_whole (occurrence))
+        wide = (TrkPeriod){ MIN (wide.start, occurrence->period.start),
+                            MAX (wide.end, occurrence->period.end) };
+    }
+  wide.start = trk_instant_add (wide.start, -EARLIEST_SKIP);
+  return wide;
+}
+
 TrkPlan *
 trk_schedule_plan (const TrkConfig *config,
                    const char *index_path,
