@@ -4,6 +4,7 @@
 #include "trk-daemon-private.h"
 
 #include "trk-idle-memory.h"
+#include "trk-known.h"
 #include "trk-paths.h"
 #include "trk-plan-changes.h"
 #include "trk-schedule.h"
@@ -56,11 +57,22 @@ read_calendars (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
 /* -- The plan and the log ---------------------------------------------------------------------- */
 
+static TrkPlan *
+with_news (TrkDaemon *daemon, TrkPlan *plan, const GPtrArray *records, TrkInstant now)
+{
+  TrkInstant trace = TRK_NEVER;
+
+  if (records == NULL || !trk_store_first_trace (daemon->store, &trace, NULL))
+    return trk_plan_ref (plan); /* nobody can tell what is new */
+  return trk_known_news (plan, daemon->plan, records, trace, now);
+}
+
 static void
-adopt_plan (TrkDaemon *daemon, TrkPlan *plan, TrkInstant now)
+adopt_plan (TrkDaemon *daemon, TrkPlan *made, TrkInstant now)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = trk_store_blocks (daemon->store, plan->period, &error);
+  g_autoptr (GPtrArray) records = trk_store_blocks (daemon->store, made->period, &error);
+  g_autoptr (TrkPlan) plan = with_news (daemon, made, records, now);
   g_autoptr (GPtrArray) put = trk_plan_blocks_to_put (plan, records, daemon->today.end, now);
   g_autoptr (GPtrArray) forget = trk_plan_blocks_to_forget (plan, records, now);
 

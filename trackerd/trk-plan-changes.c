@@ -20,10 +20,10 @@ by_id (const GPtrArray *records)
 static gboolean
 same_block (const TrkBlock *a, const TrkBlock *b)
 {
-  return a->kind == b->kind && a->period.start == b->period.start && a->period.end == b->period.end
-         && g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->checklist, b->checklist) == 0
-         && g_strcmp0 (a->location, b->location) == 0 && g_strcmp0 (a->link, b->link) == 0
-         && g_strcmp0 (a->kind_why, b->kind_why) == 0;
+  return a->kind == b->kind && a->known == b->known && a->period.start == b->period.start
+         && a->period.end == b->period.end && g_strcmp0 (a->title, b->title) == 0
+         && g_strcmp0 (a->checklist, b->checklist) == 0 && g_strcmp0 (a->location, b->location) == 0
+         && g_strcmp0 (a->link, b->link) == 0 && g_strcmp0 (a->kind_why, b->kind_why) == 0;
 }
 
 /* Is its word about the block the last one? The calendar may still take a cancelled one back. */

@@ -100,6 +100,12 @@ trk_block_with_period (TrkBlock *block, TrkPeriod period)
 }
 
 gboolean
+trk_block_came_late (const TrkBlock *block)
+{
+  return block->known != 0 && block->known >= block->period.end;
+}
+
+gboolean
 trk_block_is_fixed (const TrkBlock *block)
 {
   return block->kind == TRK_KIND_MEETING || block->kind == TRK_KIND_OFF;

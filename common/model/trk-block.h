@@ -23,6 +23,7 @@ struct _TrkBlock
   char *kind_why;    /* which rule decided the kind, in words (owned) */
   TrkPeriod period;  /* what is left of it after overlaps: the time that is planned */
   TrkPeriod planned; /* as the calendar has it */
+  TrkInstant known;  /* when it came into the plan, if its time had begun by then; else 0 */
   GArray *leads;     /* of TrkDuration before period.start, from its alarms; (owned) (nullable): the
                         policy's lead holds */
   TrkBlock *texts_of;    /* whose all that is owned is, but id and leads; (owned) (nullable) */
@@ -41,6 +42,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkBlock, trk_block_unref)
 TrkBlock *trk_block_again (TrkBlock *block);
 /* The same with the id of @block, and another period. */
 TrkBlock *trk_block_with_period (TrkBlock *block, TrkPeriod period);
+
+/* Was it over when it came into the plan? It could be neither kept nor missed. */
+gboolean trk_block_came_late (const TrkBlock *block);
 
 gboolean trk_block_is_fixed (const TrkBlock *block); /* waits for nobody: meeting, off */
 

@@ -5,6 +5,7 @@
 
 #include "trk-block-maker.h"
 #include "trk-calendar.h"
+#include "trk-known.h"
 #include "trk-overlap.h"
 #include "trk-renamed.h"
 #include "trk-time-left.h"
@@ -282,6 +283,7 @@ trk_plan_new (const GPtrArray *occurrences, TrkPeriod period, const TrkPlanInput
 
   trk_overlap_resolve (wanted, input->policies, period, placed, plan->squeezed);
   number_pieces (placed);
+  trk_known_begin (placed, input->records);
   for (guint i = 0; i < placed->len; i++)
     {
       TrkBlock *block = g_ptr_array_index (placed, i);

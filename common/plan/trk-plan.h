@@ -30,7 +30,7 @@ typedef struct
   const TrkPolicies *policies;
   const char *const *me;    /* own addresses (nullable) */
   const GPtrArray *records; /* of TrkBlockRecord, by start, what the log knows of these days
-                               (nullable): trk-renamed.h */
+                               (nullable): trk-renamed.h, trk-known.h */
   const GPtrArray *left; /* of TrkBlockRecord, what the user left in them and before (nullable): a
                             block that was skipped, or done early, leaves the rest of its time to
                             what it displaced */

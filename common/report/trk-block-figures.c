@@ -64,11 +64,12 @@ trk_block_outcome (const TrkBlockRecord *record,
                    TrkInstant kept_since)
 {
   TrkInstant end = record->block->period.end;
-  gboolean unkept = worked == 0 && end <= kept_since;
+  gboolean late = trk_block_came_late (record->block);
+  gboolean unkept = worked == 0 && (end <= kept_since || late);
 
   /* A trackerd that is started for the first time notes what is over as missed; nobody was there to
    * miss it. */
-  if (record->state->outcome == TRK_OUTCOME_MISSED && unkept && kept_since != TRK_NEVER)
+  if (record->state->outcome == TRK_OUTCOME_MISSED && unkept && (kept_since != TRK_NEVER || late))
     return TRK_OUTCOME_NONE;
   if (record->state->outcome != TRK_OUTCOME_NONE || end > now || unkept
       || record->block->kind == TRK_KIND_OFF)

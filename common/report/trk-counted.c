@@ -6,7 +6,7 @@
 #include "trk-entry.h"
 #include "trk-times.h"
 
-/* What the log says of the time before the first trace. */
+/* What the log says of the time before the first trace, and before what came late did. */
 struct _TrkCounting
 {
   TrkInstant trace;
@@ -14,9 +14,26 @@ struct _TrkCounting
   TrkPeriodSet *kept[TRK_N_KINDS]; /* (owned) */
 };
 
-TrkCounting *
-trk_counting_new (const GPtrArray *entries, TrkInstant trace)
+/* Until when entries are to be looked at. */
+static TrkInstant
+reach_of (const GPtrArray *records, TrkInstant trace)
 {
+  TrkInstant reach = trace;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TrkBlock *block = ((const TrkBlockRecord *) g_ptr_array_index (records, i))->block;
+
+      if (trk_block_came_late (block))
+        reach = MAX (reach, block->period.end);
+    }
+  return reach;
+}
+
+TrkCounting *
+trk_counting_new (const GPtrArray *records, const GPtrArray *entries, TrkInstant trace)
+{
+  const TrkInstant reach = reach_of (records, trace);
   TrkCounting *counting = g_new0 (TrkCounting, 1);
 
   counting->trace = trace;
@@ -27,11 +44,11 @@ trk_counting_new (const GPtrArray *entries, TrkInstant trace)
     {
       const TrkEntry *entry = g_ptr_array_index (entries, i);
 
-      if (entry->period.start >= trace)
+      if (entry->period.start >= reach)
         break;
       if (entry->block_id != NULL)
         g_hash_table_add (counting->blocks, entry->block_id);
-      trk_period_set_add (counting->kept[entry->kind], trk_period_until (entry->period, trace));
+      trk_period_set_add (counting->kept[entry->kind], trk_period_until (entry->period, reach));
     }
   return counting;
 }
@@ -50,14 +67,15 @@ trk_counting_free (TrkCounting *counting)
 gboolean
 trk_counting_has (const TrkCounting *counting, const TrkBlock *block)
 {
-  return block->period.end > counting->trace || g_hash_table_contains (counting->blocks, block->id)
+  return (block->period.end > counting->trace && !trk_block_came_late (block))
+         || g_hash_table_contains (counting->blocks, block->id)
          || trk_length_within (counting->kept[block->kind], block->period) > 0;
 }
 
 GPtrArray *
 trk_take_uncounted (GPtrArray *records, const GPtrArray *entries, TrkInstant trace)
 {
-  g_autoptr (TrkCounting) counting = trk_counting_new (entries, trace);
+  g_autoptr (TrkCounting) counting = trk_counting_new (records, entries, trace);
   GPtrArray *uncounted = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
   guint i = 0;
 

@@ -10,7 +10,7 @@
 #define BLOCK_COLUMNS                                                                              \
   "block.id, calendar, title, checklist, location, link, kind, kind_why, block.start, block.end,"  \
   " planned_start, planned_end, leads, state.start, state.end, outcome, outcome_reason, note,"     \
-  " notices, reminders, postponed"
+  " notices, reminders, postponed, known"
 
 /* "300000000 60000000"; NULL when the block has no alarms of its own, "" when it has none left. */
 static char *
@@ -64,6 +64,7 @@ read_block (TrkQuery *query, GError **error)
   block->planned.start = trk_query_int (query, 10);
   block->planned.end = trk_query_int (query, 11);
   block->leads = split_leads (trk_query_text (query, 12));
+  block->known = trk_query_int (query, 21);
   if (trk_kind_from_string (trk_query_text (query, 6), &block->kind))
     return g_steal_pointer (&block);
   trk_store_bad_word ("kind", trk_query_text (query, 6), error);
@@ -203,20 +204,21 @@ trk_store_put_block (TrkStore *store, const TrkBlock *block, GError **error)
   return trk_store_writing (store, error)
          && trk_db_run (store->db, error,
                         "INSERT INTO block (id, calendar, title, checklist, location, link, kind,"
-                        " kind_why, start, end, planned_start, planned_end, leads)"
-                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+                        " kind_why, start, end, planned_start, planned_end, leads, known)"
+                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
                         " ON CONFLICT (id) DO UPDATE SET calendar = excluded.calendar,"
                         " title = excluded.title, checklist = excluded.checklist,"
                         " location = excluded.location, link = excluded.link,"
                         " kind = excluded.kind, kind_why = excluded.kind_why,"
                         " start = excluded.start, end = excluded.end,"
                         " planned_start = excluded.planned_start,"
-                        " planned_end = excluded.planned_end, leads = excluded.leads",
-                        "ssssssssiiiis", block->id, block->calendar,
+                        " planned_end = excluded.planned_end, leads = excluded.leads,"
+                        " known = excluded.known",
+                        "ssssssssiiiisi", block->id, block->calendar,
                         block->title != NULL ? block->title : "", block->checklist, block->location,
                         block->link, trk_kind_to_string (block->kind), block->kind_why,
                         block->period.start, block->period.end, block->planned.start,
-                        block->planned.end, leads);
+                        block->planned.end, leads, block->known);
 }
 
 gboolean

@@ -350,10 +350,17 @@ add_left (TrkDb *db, GError **error)
                       error);
 }
 
+/* When a block came into the plan, where its time had begun by then. */
+static gboolean
+add_known (TrkDb *db, GError **error)
+{
+  return trk_db_exec (db, "ALTER TABLE block ADD COLUMN known INTEGER NOT NULL DEFAULT 0", error);
+}
+
 static const TrkDbMigration migrations[] = {
   create_tables,         add_until,       trk_store_schema_3, add_notices, add_runs,
   add_switched_and_call, add_quiet,       add_guard,          add_ended,   add_figures,
-  trk_store_schema_11,   add_not_running, add_left,
+  trk_store_schema_11,   add_not_running, add_left,           add_known,
 };
 
 const TrkDbSchema trk_store_schema = {

@@ -250,7 +250,7 @@ static TrkPeriodSet *
 planned_focus (const TrkAgenda *agenda)
 {
   g_autoptr (TrkCounting) counting =
-      trk_counting_new (agenda->entries, MIN (agenda->kept_since, agenda->now));
+      trk_counting_new (agenda->records, agenda->entries, MIN (agenda->kept_since, agenda->now));
   const GPtrArray *records = agenda->records;
   TrkPeriodSet *set = trk_period_set_new ();
 

@@ -243,7 +243,7 @@ pass_over (TrkEngine *engine, TrkTrack *track)
     return;
   trk_track_set (track, TRK_NOTICE_START);
   trk_track_set (track, TRK_NOTICE_END);
-  if (track->block->kind != TRK_KIND_OFF)
+  if (track->block->kind != TRK_KIND_OFF && !trk_block_came_late (track->block))
     {
       track->state->outcome = trk_engine_rate (track);
       track->state->outcome_reason =

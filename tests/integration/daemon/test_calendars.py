@@ -126,6 +126,29 @@ class Calendars(harness.DaemonCase):
                          [("work/past", "Past"), ("work/now", "Renamed")])
         self.stop_cleanly()
 
+    def test_added_in_the_middle(self):
+        """What a new calendar had planned before it came was not late and is not missed; neither now nor later."""
+        self.plan()
+        self.start()
+        until(lambda: "plan" in str(self.query("SELECT text FROM command")) or self.query("SELECT 1 FROM daemon_run"),
+              "the log")
+        time.sleep(1)
+        focus, began = "CATEGORIES:Focus", soon(-1200)
+        self.plan(("over", "Over", soon(-7200), soon(-3600), focus), ("now", "Runs", began, soon(3600), focus))
+        until(lambda: str(self.status()["Title"]) == "Runs", "it runs")
+        entry, = self.query("SELECT start FROM entry")
+        rows = dict((row[0], row[1:]) for row in self.query("SELECT title, start, planned_start, known FROM block"))
+        start, planned, known = rows["Runs"]
+        self.assertEqual(planned, int(began.timestamp() * 1e6))
+        self.assertEqual(start, known)
+        self.assertLess(abs(entry[0] - start), 2000000)
+        self.assertGreater(rows["Over"][2], rows["Over"][0])
+        self.assertEqual(self.query("SELECT count(*) FROM block_state WHERE outcome <> 'none'"), [(0,)])
+        self.plan(("now", "Renamed", began, soon(3600), focus), ("next", "Next", soon(7200), soon(9000)))
+        self.wait_next("Next")
+        self.assertEqual(self.query("SELECT start, known FROM block WHERE title = 'Renamed'"), [(start, known)])
+        self.stop_cleanly()
+
     def test_moved_before_its_start(self):
         """Announced, then cancelled: no start notice, and no time is kept for it."""
         self.start_server()

@@ -156,7 +156,7 @@ static void
 add_row (const World *world, const TrkAgenda *agenda, const TrkAgendaRow *row, Sums *sums)
 {
   g_autoptr (TrkCounting) counting =
-      trk_counting_new (world->entries, MIN (world->kept_since, world->now));
+      trk_counting_new (world->records, world->entries, MIN (world->kept_since, world->now));
   const TrkBlockRecord *record = row->record;
 
   if (row->kind == TRK_KIND_FOCUS && (record == NULL || trk_counting_has (counting, record->block)))
