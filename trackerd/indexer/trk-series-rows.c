@@ -208,6 +208,7 @@ write_instance (const TrkSeriesRows *series,
   return trk_index_writer_add_occurrence (series->candidates->update->writer, &row, error);
 }
 
+/* Brings those of one event together; nothing depends on the order of the events. */
 static gint
 compare_events (gconstpointer a, gconstpointer b)
 {
@@ -226,7 +227,8 @@ write_event_with_instances (
   if (!write_event (series, i, from, n, &id, error))
     return FALSE;
   for (guint k = from; k < from + n; k++)
-    if (!write_instance (series, &g_array_index (series->instances, TrkInstance, k), k, id, error))
+    if (!write_instance (series, &g_array_index (series->instances, TrkInstance, k), k - from, id,
+                         error))
       return FALSE;
   return TRUE;
 }

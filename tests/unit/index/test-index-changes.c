@@ -4,6 +4,7 @@
 #include "trk-index-fixture.h"
 
 #include "trk-index-files.h"
+#include "trk-index-private.h"
 #include "trk-index-writer.h"
 
 #include <glib/gstdio.h>
@@ -309,6 +310,41 @@ test_same_uid (TrkIndexFixture *fixture, gconstpointer data)
                              "2026-11-23T09:00:00Z/2026-11-23T09:00:00Z old\n");
 }
 
+/* "0,1;0": what tells the occurrences of each event apart. */
+static char *
+numbers_of (TrkIndexFixture *fixture)
+{
+  g_autoptr (TrkIndex) index = trk_index_bring_up (fixture);
+  TrkQuery *query =
+      trk_db_query (index->db, NULL,
+                    "SELECT group_concat (list, ';') FROM (SELECT group_concat (number) AS list"
+                    " FROM (SELECT * FROM occurrences ORDER BY event, start, number) GROUP BY event"
+                    " ORDER BY list)",
+                    "");
+  char *numbers;
+
+  g_assert_true (trk_query_next (query));
+  numbers = trk_query_dup (query, 0);
+  g_assert_true (trk_query_end (query, NULL));
+  return numbers;
+}
+
+/* They count from 0 in each event, wherever it and its siblings lie in memory. */
+static void
+test_numbers (TrkIndexFixture *fixture, gconstpointer data)
+{
+  g_autofree char *numbers = NULL;
+
+  trk_index_write_events (
+      fixture, "one.ics",
+      EVENT ("u", "DTSTART:20261123T090000Z\r\nRRULE:FREQ=DAILY;COUNT=4\r\n")
+          EVENT ("u", "RECURRENCE-ID:20261124T090000Z\r\nDTSTART:20261124T110000Z\r\n")
+              EVENT ("u", "RECURRENCE-ID:20261125T090000Z\r\nDTSTART:20261125T120000Z\r\n"));
+  trk_index_add_calendar (fixture, "one", "one.ics");
+  numbers = numbers_of (fixture);
+  g_assert_cmpstr (numbers, ==, "0;0;0,1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -327,5 +363,6 @@ main (int argc, char **argv)
   ADD ("summaries", test_summaries);
   ADD ("summaries-of-mixed-files", test_summaries_of_mixed_files);
   ADD ("same-uid", test_same_uid);
+  ADD ("numbers", test_numbers);
   return g_test_run ();
 }
