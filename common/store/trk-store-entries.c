@@ -6,14 +6,12 @@
 #include "trk-error.h"
 #include "trk-zone.h"
 
-#include <string.h>
-
 #define END TRK_STORE_END ("entry")
 /* What figures are made of, all of it in the index of starts; the rest follows it. */
-#define FIGURES(number, end)                                                                       \
-  number ", start, " end ", kind, title, block, task, project, evidence, end_reason"
+#define FIGURES(number)                                                                            \
+  number ", start, " END ", kind, title, block, task, project, evidence, end_reason"
 #define DETAILS ", id, tags, start_reason, note, zone, until"
-#define ENTRY_COLUMNS FIGURES ("number", END) DETAILS
+#define ENTRY_COLUMNS FIGURES ("number") DETAILS
 
 static gboolean
 read_reason (const char *word, TrkReason *reason, GError **error)
@@ -152,9 +150,9 @@ sort_by_start (GPtrArray *entries)
 /* Entries of one machine do not overlap: of those that start before the period only the last can
  * reach into it. So the cost does not grow with the log. */
 #define OVERLAPPING                                                                                \
-  " FROM entry WHERE machine = ?1 AND start < ?3"                                                  \
-  " AND start >= ifnull ((SELECT max (start) FROM entry WHERE machine = ?1 AND start <= ?2), ?2)"
-#define MACHINES "SELECT id, mark, (SELECT count (*) FROM machine) FROM machine"
+  " FROM entry WHERE machine = ?2 AND start < ?4"                                                  \
+  " AND start >= ifnull ((SELECT max (start) FROM entry WHERE machine = ?2 AND start <= ?3), ?3)"
+#define MACHINES "SELECT id, (SELECT count (*) FROM machine) FROM machine"
 
 /* What overlaps a period, machine by machine. */
 typedef struct
@@ -181,34 +179,17 @@ drop_ended (GPtrArray *entries, TrkInstant start)
     }
 }
 
-/* What another machine has open, the last of its @n entries if any, as TRK_STORE_END() has it. */
-static void
-end_at_mark (GPtrArray *entries, guint n, TrkInstant mark)
-{
-  TrkEntry *last = n > 0 ? entries->pdata[entries->len - 1] : NULL;
-
-  if (last == NULL || !trk_entry_is_open (last))
-    return;
-  last->period.end = MAX (last->period.start, mark);
-  last->end_reason = TRK_REASON_NOT_RUNNING; /* for all that is known */
-}
-
 /* The entries of the machine that @machines is at. */
 static gboolean
 search_machine (const Search *search, TrkQuery *machines, const char *own, GError **error)
 {
   const char *machine = trk_query_text (machines, 0);
-  gboolean alone = trk_query_int (machines, 2) == 1;
-  guint before = search->entries->len;
+  gboolean alone = trk_query_int (machines, 1) == 1;
 
-  if (!collect_in (trk_db_query (search->store->db, error,
-                                 alone ? search->of_one : search->of_several, "sii", machine,
-                                 search->period.start, search->period.end),
-                   search->pool, search->entries, error))
-    return FALSE;
-  if (strcmp (machine, own) != 0)
-    end_at_mark (search->entries, search->entries->len - before, trk_query_int (machines, 1));
-  return TRUE;
+  return collect_in (trk_db_query (search->store->db, error,
+                                   alone ? search->of_one : search->of_several, "ssii", own,
+                                   machine, search->period.start, search->period.end),
+                     search->pool, search->entries, error);
 }
 
 /* All of one state of the log, which lasts as long as the machines are not read to their end. */
@@ -242,9 +223,9 @@ overlapping (TrkStore *store,
   return g_steal_pointer (&entries);
 }
 
-#define WHOLE "SELECT " FIGURES ("number", "end") DETAILS OVERLAPPING
-#define NUMBERED "SELECT " FIGURES ("number", "end") OVERLAPPING
-#define UNNUMBERED "SELECT " FIGURES ("0", "end") OVERLAPPING
+#define WHOLE "SELECT " FIGURES ("number") DETAILS OVERLAPPING
+#define NUMBERED "SELECT " FIGURES ("number") OVERLAPPING
+#define UNNUMBERED "SELECT " FIGURES ("0") OVERLAPPING
 
 GPtrArray *
 trk_store_entries (TrkStore *store, TrkPeriod period, GError **error)
