@@ -291,47 +291,57 @@ block_text (const TrkStatusView *view, const TrkBlock *block)
 }
 
 static void
+put_plain (const TrkStatusView *view, const char *left, const char *right)
+{
+  put_line (view, TRK_PAINT_PLAIN, left, right);
+}
+
+/* Behind @next, or below it: what is next may not be cut for what comes after it. */
+static void
+put_then (const TrkStatusView *view, const char *next, const TrkBlock *then)
+{
+  guint columns = trk_session_style (view->session)->columns;
+  g_autofree char *at = trk_format_coming (&view->almanac, trk_status_view_time (view, then).start,
+                                           trk_session_now (view->session));
+  g_autofree char *title =
+      trk_text_fit (then->title, MIN (columns / 3, trk_text_width (then->title)));
+  g_autofree char *behind = g_strdup_printf ("then  %s  %s", at, title);
+  g_autofree char *below = g_strdup_printf ("  then   %s  %s", at, then->title);
+
+  if (trk_text_width (next) + 3 + trk_text_width (behind) <= MIN (columns, 100))
+    {
+      put_plain (view, next, behind);
+      return;
+    }
+  put_plain (view, next, "");
+  put_plain (view, below, "");
+}
+
+/* On a narrow terminal, or where its own time is told, the words of @next need the room. */
+static gboolean
+needs_the_line (const TrkStatusView *view, const TrkBlock *next)
+{
+  return trk_session_style (view->session)->columns < NARROW
+         || trk_status_view_time (view, next).start > next->period.start;
+}
+
+static void
 print_next (const TrkStatusView *view)
 {
   const TrkBlock *next = trk_status_view_next (view, 0);
   const TrkBlock *then = trk_status_view_next (view, 1);
-  guint columns = trk_session_style (view->session)->columns;
-  g_autofree char *text = NULL;
-  g_autofree char *line = NULL;
-  g_autofree char *at = NULL;
-  g_autofree char *right = NULL;
+  g_autofree char *text = next != NULL ? block_text (view, next) : NULL;
+  g_autofree char *line = g_strconcat ("  next   ", text, NULL);
 
   if (next == NULL)
-    {
-      put_line (view, TRK_PAINT_PLAIN,
-                view->plan_known ? "  next   nothing is planned today or tomorrow"
-                                 : "  next   not known: the plan cannot be read",
-                "");
-      return;
-    }
-  text = block_text (view, next);
-  line = g_strconcat ("  next   ", text, NULL);
-  if (then == NULL || columns < NARROW
-      || trk_status_view_time (view, next).start > next->period.start) /* its words need the room */
-    {
-      put_line (view, TRK_PAINT_PLAIN, line, "");
-      return;
-    }
-  at = trk_format_coming (&view->almanac, trk_status_view_time (view, then).start,
-                          trk_session_now (view->session));
-  g_autofree char *title =
-      trk_text_fit (then->title, MIN (columns / 3, trk_text_width (then->title)));
-  right = g_strdup_printf ("then  %s  %s", at, title);
-  /* What is next may not be cut for what comes after it: then that has a line of its own. */
-  if (trk_text_width (line) + 3 + trk_text_width (right) > MIN (columns, 100))
-    {
-      g_autofree char *below = g_strdup_printf ("  then   %s  %s", at, then->title);
-
-      put_line (view, TRK_PAINT_PLAIN, line, "");
-      put_line (view, TRK_PAINT_PLAIN, below, "");
-      return;
-    }
-  put_line (view, TRK_PAINT_PLAIN, line, right);
+    put_plain (view,
+               view->plan_known ? "  next   nothing is planned today or tomorrow"
+                                : "  next   not known: the plan cannot be read",
+               "");
+  else if (then == NULL || needs_the_line (view, next))
+    put_plain (view, line, "");
+  else
+    put_then (view, line, then);
 }
 
 /* What is wrong with the bus of this terminal: there may be another one, and somebody on it. */

@@ -189,29 +189,13 @@ find (TrkReportData *data)
   data->findings = trk_findings_new (&input);
 }
 
-TrkReportData *
-trk_report_load (
-    TrkSession *session, TrkPeriod period, TrkSpan span, gboolean explained, GError **error)
+static void
+set_input (TrkReportData *data, TrkSession *session, const TrkConfig *config, TrkPeriod period)
 {
-  g_autoptr (TrkReportData) data = g_new0 (TrkReportData, 1);
-  gboolean compared = trk_period_length (period) <= MOST_COMPARED;
-  TrkConfig *config = trk_session_config (session, error);
-  TrkAlmanac almanac = trk_session_almanac (session);
-  TrkPeriod before[TRK_N_BEFORE], reach = period;
-  const TrkEntry *unkept;
-
-  if (config == NULL)
-    return NULL;
-  trk_periods_before (period, span, &almanac, before);
-  reach.start = MIN (reach.start, MIN (reach.end, trk_session_now (session)) - LOOK_BACK);
-  if (compared)
-    reach.start = MIN (reach.start, before[TRK_N_BEFORE - 1].start);
-  if (!load_arrays (data, session, trk_figures_reach (reach), explained, error))
-    return NULL;
   data->input = (TrkFigureInput){
     .period = period,
     .now = trk_session_now (session),
-    .almanac = almanac,
+    .almanac = trk_session_almanac (session),
     .focus_goal = config->focus_goal,
     .entries = data->entries,
     .gaps = data->gaps,
@@ -222,11 +206,13 @@ trk_report_load (
     .metrics = data->metrics,
     .kept_since = data->report.kept_since,
   };
-  data->figures = trk_figures_new (&data->input);
-  if (compared)
-    compare (data, before);
-  find (data);
-  unkept = trk_unkept_in (data->entries);
+}
+
+static void
+set_report (TrkReportData *data, TrkSpan span)
+{
+  const TrkEntry *unkept = trk_unkept_in (data->entries);
+
   data->report = (TrkReport){ .input = &data->input,
                               .figures = data->figures,
                               .span = span,
@@ -234,7 +220,33 @@ trk_report_load (
                               .findings = data->findings,
                               .kept_since = data->report.kept_since,
                               .unkept = unkept != NULL ? unkept->period.end : 0,
-                              .more_planned = has_in (data->uncounted, period) };
+                              .more_planned = has_in (data->uncounted, data->input.period) };
+}
+
+TrkReportData *
+trk_report_load (
+    TrkSession *session, TrkPeriod period, TrkSpan span, gboolean explained, GError **error)
+{
+  g_autoptr (TrkReportData) data = g_new0 (TrkReportData, 1);
+  gboolean compared = trk_period_length (period) <= MOST_COMPARED;
+  TrkConfig *config = trk_session_config (session, error);
+  TrkAlmanac almanac = trk_session_almanac (session);
+  TrkPeriod before[TRK_N_BEFORE], reach = period;
+
+  if (config == NULL)
+    return NULL;
+  trk_periods_before (period, span, &almanac, before);
+  reach.start = MIN (reach.start, MIN (reach.end, trk_session_now (session)) - LOOK_BACK);
+  if (compared)
+    reach.start = MIN (reach.start, before[TRK_N_BEFORE - 1].start);
+  if (!load_arrays (data, session, trk_figures_reach (reach), explained, error))
+    return NULL;
+  set_input (data, session, config, period);
+  data->figures = trk_figures_new (&data->input);
+  if (compared)
+    compare (data, before);
+  find (data);
+  set_report (data, span);
   return g_steal_pointer (&data);
 }
 

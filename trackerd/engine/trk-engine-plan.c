@@ -334,13 +334,10 @@ withdraw_lost (TrkEngine *engine)
   g_hash_table_remove_all (engine->live);
 }
 
-void
-trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
+/* What @plan has not any more. */
+static void
+leave_lost (TrkEngine *engine, const TrkPlan *plan)
 {
-  g_autoptr (TrkPlan) before = engine->plan;
-  g_autoptr (GPtrArray) fresh = g_ptr_array_new (); /* of TrkTrack */
-
-  adopt_logged (engine, plan);
   for (guint i = engine->tracks->len; i > 0; i--)
     {
       TrkTrack *track = engine->tracks->pdata[i - 1];
@@ -350,6 +347,14 @@ trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
       else if (trk_plan_block (plan, track->block->id) == NULL)
         let_go (engine, track);
     }
+}
+
+/* Returns what is new in @plan, of TrkTrack that @engine owns; owned by the caller. */
+static GPtrArray *
+follow_all (TrkEngine *engine, const TrkPlan *plan)
+{
+  GPtrArray *fresh = g_ptr_array_new ();
+
   for (guint i = 0; i < plan->blocks->len; i++)
     {
       TrkBlock *block = plan->blocks->pdata[i];
@@ -364,6 +369,18 @@ trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
       else
         follow (engine, track, block);
     }
+  return fresh;
+}
+
+void
+trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
+{
+  g_autoptr (TrkPlan) before = engine->plan;
+  g_autoptr (GPtrArray) fresh = NULL;
+
+  adopt_logged (engine, plan);
+  leave_lost (engine, plan);
+  fresh = follow_all (engine, plan);
   withdraw_lost (engine);
   engine->plan = trk_plan_ref (plan);
   g_ptr_array_sort (engine->tracks, compare_tracks);
