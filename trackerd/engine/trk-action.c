@@ -110,6 +110,8 @@ trk_action_just_ended (const TrkEngine *engine)
 void
 trk_action_be_present (TrkEngine *engine)
 {
+  if (engine->presence == TRK_PRESENCE_UNKNOWN)
+    engine->commanded = engine->called;
   if (engine->presence != TRK_PRESENCE_AWAY)
     return;
   engine->untold = 0;

@@ -217,6 +217,7 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
   engine->there = before->there;
   engine->away_from = before->away_from;
   engine->untold = before->untold;
+  engine->commanded = before->commanded;
   carry_kept (engine, before);
   engine->presence_why = before->presence_why;
   engine->quiet = before->quiet;

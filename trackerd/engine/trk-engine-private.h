@@ -79,6 +79,7 @@ struct _TrkEngine
   TrkReason presence_why;
   TrkInstant away_from; /* the user is away since then; of no meaning while he is not */
   TrkInstant untold;    /* he is so by the log, until that is told, or until then; 0: he is not */
+  TrkInstant commanded; /* when he last said something while nobody told; 0: not since then */
   TrkInstant there;     /* nobody was there for a while before this moment; 0 unknown */
   gboolean absent;      /* the machine or the daemon is not there */
   TrkReason absent_why; /* SLEEP, POWER, CLOCK, SHUTDOWN */

@@ -119,6 +119,7 @@ begin (TrkEngine *engine, TrkInstant now)
   engine->now = now; /* the clock was set back: go on from here */
   engine->limit_told = MIN (engine->limit_told, now);
   engine->untold = MIN (engine->untold, now);
+  engine->commanded = 0;
   trk_engine_revive (engine, now);
   trk_engine_guard_revive (engine, now);
   trk_engine_cut_gaps (engine, now);
@@ -224,6 +225,15 @@ trk_engine_slept (TrkEngine *engine, TrkPeriod asleep, TrkReason why, TrkInstant
   return end (engine);
 }
 
+/* A source that has just been found may know a keyboard that nobody has touched for long, while the
+ * user commands from elsewhere. Whoever typed the command touched it then, or a moment before. */
+static gboolean
+is_disproved (const TrkEngine *engine, TrkPresence presence, TrkInstant since, TrkReason why)
+{
+  return presence == TRK_PRESENCE_AWAY && why == TRK_REASON_AWAY && engine->commanded != 0
+         && since <= engine->commanded - TRK_MINUTE;
+}
+
 GPtrArray *
 trk_engine_presence (
     TrkEngine *engine, TrkPresence presence, TrkInstant since, TrkReason why, TrkInstant now)
@@ -233,9 +243,13 @@ trk_engine_presence (
   begin (engine, now);
   if (engine->plan != NULL)
     trk_engine_elapse (engine, now);
+  if (is_disproved (engine, presence, since, why))
+    presence = TRK_PRESENCE_ACTIVE, since = now, why = TRK_REASON_BACK;
   engine->presence = presence;
   engine->presence_why = why;
   engine->untold = 0;
+  if (presence != TRK_PRESENCE_UNKNOWN)
+    engine->commanded = 0;
   since = MIN (since, now);
   if (presence == TRK_PRESENCE_AWAY && presence != before)
     engine->away_from = since;

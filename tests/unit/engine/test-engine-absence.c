@@ -37,6 +37,34 @@ static const char *const away_pauses_and_asks[] = {
   NULL,
 };
 
+/* A daemon that a command started learns a moment later of a keyboard that nobody has touched for
+ * long: who commands is there. What happens at that keyboard afterwards counts. */
+static const char *const commanded_before_anybody_told[] = {
+  "brief",
+  "08:00 plan",
+  "09:00 start focus Fix",
+  "= 09:00 entry-open focus 'Fix' manual by-hand",
+  "09:00:01 away 07:30",
+  "09:30 run",
+  "09:30 back",
+  "09:40 away 09:34",
+  "= 09:34 entry-close focus 'Fix' away",
+  "= 09:34 gap-open away",
+  NULL,
+};
+
+/* The command was the last that was typed there. */
+static const char *const left_after_a_command[] = {
+  "brief",
+  "08:00 plan",
+  "09:00 start focus Fix",
+  "= 09:00 entry-open focus 'Fix' manual by-hand",
+  "09:05 away 08:59:59",
+  "= 09:00 entry-close focus 'Fix' away",
+  "= 09:00 gap-open away",
+  NULL,
+};
+
 /* Another user took the screen, in the middle of work and before it began. */
 static const char *const switched_away[] = {
   "brief",
@@ -439,6 +467,8 @@ static const char *const a_zone_change_announces_nothing_twice[] = {
 
 static const EngineScript scripts[] = {
   { "away-pauses-and-asks", away_pauses_and_asks },
+  { "commanded-before-anybody-told", commanded_before_anybody_told },
+  { "left-after-a-command", left_after_a_command },
   { "switched-away", switched_away },
   { "answer-break", answer_break },
   { "log-changes-while-away", log_changes_while_away },
