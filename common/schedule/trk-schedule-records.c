@@ -110,13 +110,25 @@ cancelled (const TrkBlockRecord *logged)
   return record;
 }
 
+/* Was it over when it came into the plan, and has it left that again, as with a calendar whose
+ * adding was undone? Then it was never a plan; what the user wrote down of its time stays. */
+static gboolean
+was_never_planned (const TrkBlockRecord *logged)
+{
+  return trk_block_came_late (logged->block)
+         && (logged->state->outcome == TRK_OUTCOME_NONE
+             || logged->state->outcome == TRK_OUTCOME_MISSED);
+}
+
 /* The record of @logged as it stands now; NULL when its event left the calendar before anybody was
- * told of it. */
+ * told of it, or came into it when it was over. */
 static TrkBlockRecord *
 from_log (const Merge *merge, const TrkBlockRecord *logged)
 {
   TrkBlock *block = g_hash_table_lookup (merge->wanted, logged);
 
+  if (block == NULL && was_never_planned (logged))
+    return NULL;
   if (is_settled (merge, logged))
     return trk_block_record_new (logged->block, logged->state);
   if (block != NULL)

@@ -125,6 +125,31 @@ test_history_stays (Fixture *f, gconstpointer data)
                   "09:00 work/A done, 13:00 work/Gone missed");
 }
 
+static void
+log_late (Fixture *f, const char *id, const char *start, const char *end, TrkOutcome outcome)
+{
+  g_autoptr (TrkBlock) block = block_of (f, id, start, end);
+  g_autoptr (TrkBlockState) state = trk_block_state_new (id);
+
+  block->known = block->period.end + TRK_HOUR;
+  state->outcome = outcome;
+  put (f, block, state);
+}
+
+/* A calendar was added after the block's time, and is taken away again: it was no plan. */
+static void
+test_came_late_and_left (Fixture *f, gconstpointer data)
+{
+  fixture_write (f, "work", "focus There 20261123T070000/20261123T073000\n");
+  log_late (f, "work/There", "2026-11-23 07:00", "2026-11-23 07:30", TRK_OUTCOME_MISSED);
+  log_late (f, "work/Missed", "2026-11-23 07:30", "2026-11-23 08:00", TRK_OUTCOME_MISSED);
+  log_late (f, "work/Unsaid", "2026-11-23 08:00", "2026-11-23 08:30", TRK_OUTCOME_NONE);
+  log_late (f, "work/Done", "2026-11-23 08:30", "2026-11-23 09:00", TRK_OUTCOME_DONE);
+  log_block (f, "work/Planned", "2026-11-23 09:00", "2026-11-23 09:30", TRK_OUTCOME_MISSED);
+  assert_records (f, f->store, fixture_day (f, "2026-11-23"),
+                  "07:00 work/There missed, 08:30 work/Done done, 09:00 work/Planned missed");
+}
+
 /* Today: what is over is the log's, what is to come the calendars'. */
 static void
 test_today (Fixture *f, gconstpointer data)
@@ -332,6 +357,7 @@ main (int argc, char *argv[])
   ADD ("history-stays", test_history_stays);
   ADD ("today", test_today);
   ADD ("deleted", test_deleted);
+  ADD ("came-late-and-left", test_came_late_and_left);
   ADD ("moved-to-the-next-day", test_moved_to_the_next_day);
   ADD ("moved-beside-others", test_moved_beside_others);
   ADD ("another-uid", test_another_uid);
