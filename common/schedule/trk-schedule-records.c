@@ -230,26 +230,30 @@ typedef struct
 {
   const TrkConfig *config;
   const char *index_path;
-  TrkStore *store; /* (nullable) */
+  TrkStore *store;  /* (nullable) */
+  TrkPeriod window; /* of which the log was asked */
   const TrkZone *zone;
   gboolean watched;
   GPtrArray *warnings; /* (nullable) */
 } Source;
 
-/* What was left that may decide a plan of @around; NULL with @error. */
+/* What was left that may decide a plan of @around: when that is no longer than what the log was
+ * asked for, it is among @logged. NULL with @error. */
 static GPtrArray *
-left_among (const Source *source, const GPtrArray *around, TrkPeriod period, GError **error)
+left_among (const Source *source, const GPtrArray *around, GPtrArray *logged, GError **error)
 {
-  if (source->store == NULL)
-    return g_ptr_array_new ();
-  return trk_store_blocks_left (source->store, trk_schedule_left_among (around, period), error);
+  TrkPeriod window = source->window, span = trk_schedule_span (around, window);
+
+  if (source->store == NULL || (span.start == window.start && span.end == window.end))
+    return g_ptr_array_ref (logged);
+  return trk_store_blocks_left (source->store, trk_schedule_left_among (span), error);
 }
 
 /* The plan of @period in @merge, and what it is made of in @around. */
 static TrkPlan *
 plan_of (const Source *source,
          TrkPeriod period,
-         const GPtrArray *logged,
+         GPtrArray *logged,
          Merge *merge,
          GPtrArray **around,
          GError **error)
@@ -260,7 +264,7 @@ plan_of (const Source *source,
 
   *around = trk_schedule_surroundings (source->config, source->index_path, period, source->zone,
                                        merge->now, source->watched, source->warnings, error);
-  left = *around != NULL ? left_among (source, *around, period, error) : NULL;
+  left = *around != NULL ? left_among (source, *around, logged, error) : NULL;
   if (left == NULL)
     return NULL;
   input.records = logged;
@@ -300,7 +304,7 @@ trk_schedule_records (const TrkConfig *config,
 {
   /* A day more on both sides: whether a day was kept is seen on the whole of it. */
   TrkPeriod window = { trk_instant_add (period.start, -DAY), trk_instant_add (period.end, DAY) };
-  Source source = { config, index_path, store, zone, watched, warnings };
+  Source source = { config, index_path, store, window, zone, watched, warnings };
   g_autoptr (GPtrArray) logged = logged_blocks (store, window, error);
   g_autoptr (GPtrArray) around = NULL;
   g_autoptr (TrkPlan) plan = NULL;

@@ -323,9 +323,9 @@ may_be_seen_whole (const TrkOccurrence *occurrence)
 }
 
 TrkPeriod
-trk_schedule_left_among (const GPtrArray *around, TrkPeriod period)
+trk_schedule_span (const GPtrArray *around, TrkPeriod window)
 {
-  TrkPeriod wide = { trk_instant_add (period.start, -DAY), trk_instant_add (period.end, DAY) };
+  TrkPeriod wide = window;
 
   for (guint i = 0; i < around->len; i++)
     {
@@ -335,8 +335,13 @@ trk_schedule_left_among (const GPtrArray *around, TrkPeriod period)
         wide = (TrkPeriod){ MIN (wide.start, occurrence->period.start),
                             MAX (wide.end, occurrence->period.end) };
     }
-  wide.start = trk_instant_add (wide.start, -EARLIEST_SKIP);
   return wide;
+}
+
+TrkPeriod
+trk_schedule_left_among (TrkPeriod span)
+{
+  return (TrkPeriod){ trk_instant_add (span.start, -EARLIEST_SKIP), span.end };
 }
 
 TrkPlan *
