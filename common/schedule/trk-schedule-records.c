@@ -12,6 +12,7 @@
 typedef struct
 {
   TrkAlmanac almanac;
+  TrkStore *store; /* (nullable) */
   TrkInstant now;
   TrkInstant today;   /* when it began */
   GHashTable *kept;   /* set of TrkDay */
@@ -111,13 +112,15 @@ cancelled (const TrkBlockRecord *logged)
 }
 
 /* Was it over when it came into the plan, and has it left that again, as with a calendar whose
- * adding was undone? Then it was never a plan; what the user wrote down of its time stays. */
+ * adding was undone? Then it was never a plan, but for what the user wrote down as kept. */
 static gboolean
-was_never_planned (const TrkBlockRecord *logged)
+was_never_planned (const Merge *merge, const TrkBlockRecord *logged)
 {
+  const TrkOutcome outcome = logged->state->outcome;
+
   return trk_block_came_late (logged->block)
-         && (logged->state->outcome == TRK_OUTCOME_NONE
-             || logged->state->outcome == TRK_OUTCOME_MISSED);
+         && (outcome == TRK_OUTCOME_NONE || outcome == TRK_OUTCOME_MISSED)
+         && !trk_store_block_is_kept (merge->store, logged->block->id);
 }
 
 /* The record of @logged as it stands now; NULL when its event left the calendar before anybody was
@@ -127,7 +130,7 @@ from_log (const Merge *merge, const TrkBlockRecord *logged)
 {
   TrkBlock *block = g_hash_table_lookup (merge->wanted, logged);
 
-  if (block == NULL && was_never_planned (logged))
+  if (block == NULL && was_never_planned (merge, logged))
     return NULL;
   if (is_settled (merge, logged))
     return trk_block_record_new (logged->block, logged->state);
@@ -246,7 +249,7 @@ left_among (const Source *source, const GPtrArray *around, GPtrArray *logged, GE
 
   if (source->store == NULL || (span.start == window.start && span.end == window.end))
     return g_ptr_array_ref (logged);
-  return trk_store_blocks_left (source->store, trk_schedule_left_among (span), error);
+  return trk_store_blocks_left (source->store, trk_schedule_left_among (span, window), error);
 }
 
 /* The plan of @period in @merge, and what it is made of in @around. */
@@ -314,6 +317,7 @@ trk_schedule_records (const TrkConfig *config,
   g_autoptr (GPtrArray) news = g_ptr_array_new ();
   Merge merge = {
     .almanac = trk_config_almanac (config, zone),
+    .store = store,
     .now = now,
     .kept = kept,
     .logged = by_id,

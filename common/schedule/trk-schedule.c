@@ -313,15 +313,6 @@ trk_schedule_left_in (TrkPeriod period)
                       trk_instant_add (period.end, LONGEST) };
 }
 
-/* Of what is longer not all is seen. */
-static gboolean
-may_be_seen_whole (const TrkOccurrence *occurrence)
-{
-  TrkDuration length = trk_period_length (occurrence->period);
-
-  return length <= (occurrence->all_day ? LONGEST_OFF : LONGEST);
-}
-
 TrkPeriod
 trk_schedule_span (const GPtrArray *around, TrkPeriod window)
 {
@@ -329,19 +320,19 @@ trk_schedule_span (const GPtrArray *around, TrkPeriod window)
 
   for (guint i = 0; i < around->len; i++)
     {
-      const TrkOccurrence *occurrence = g_ptr_array_index (around, i);
+      TrkPeriod period = ((const TrkOccurrence *) g_ptr_array_index (around, i))->period;
 
-      if (may_be_seen_whole (occurrence))
-        wide = (TrkPeriod){ MIN (wide.start, occurrence->period.start),
-                            MAX (wide.end, occurrence->period.end) };
+      wide = (TrkPeriod){ MIN (wide.start, period.start), MAX (wide.end, period.end) };
     }
   return wide;
 }
 
 TrkPeriod
-trk_schedule_left_among (TrkPeriod span)
+trk_schedule_left_among (TrkPeriod span, TrkPeriod period)
 {
-  return (TrkPeriod){ trk_instant_add (span.start, -EARLIEST_SKIP), span.end };
+  TrkPeriod early = { trk_instant_add (span.start, -EARLIEST_SKIP), span.end };
+
+  return trk_period_intersect (early, trk_schedule_left_in (period));
 }
 
 TrkPlan *

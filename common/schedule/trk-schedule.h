@@ -48,11 +48,11 @@ gboolean trk_schedule_sees_whole (const TrkBlock *block);
 /* When a block may have been left that decides the plan of @period: an event of days was skipped
  * long before what would be the rest of it, or displaced one of which pieces are left there. */
 TrkPeriod trk_schedule_left_in (TrkPeriod period);
-/* @window, and all that is seen whole of what a plan is made of, @around
- * (trk_schedule_surroundings). */
+/* @window, and all that a plan is made of, @around (trk_schedule_surroundings). */
 TrkPeriod trk_schedule_span (const GPtrArray *around, TrkPeriod window);
-/* The same for who knows that @span: where no event of days is in it, days and not weeks. */
-TrkPeriod trk_schedule_left_among (TrkPeriod span);
+/* The same as trk_schedule_left_in() for who knows that @span: where no event of days is in it,
+ * days and not weeks. */
+TrkPeriod trk_schedule_left_among (TrkPeriod span, TrkPeriod period);
 
 /* The plan of @period by the calendars: the blocks that overlap it, uncut by its borders. More than
  * the period is looked at, so that neither a block's pieces nor their IDs depend on it. @records

@@ -187,13 +187,22 @@ trk_store_blocks (TrkStore *store, TrkPeriod period, GError **error)
 #define LEFT_BLOCKS                                                                                \
   "SELECT " BLOCK_COLUMNS " FROM block_state AS state JOIN block ON block.id = state.block"        \
   " WHERE state.end <> 0 AND state.end >= ?1 AND state.end < ?2"                                   \
-  " AND outcome IN ('skipped', 'done')"
+  " AND outcome NOT IN ('none', 'cancelled')"
 
 GPtrArray *
 trk_store_blocks_left (TrkStore *store, TrkPeriod period, GError **error)
 {
   return read_records (trk_db_query (store->db, error, LEFT_BLOCKS, "ii", period.start, period.end),
                        G_MININT64, error);
+}
+
+gboolean
+trk_store_block_is_kept (TrkStore *store, const char *block_id)
+{
+  g_autoptr (TrkQuery) query = trk_db_query (
+      store->db, NULL, "SELECT NOT EXISTS (SELECT 1 FROM entry WHERE block = ?1)", "s", block_id);
+
+  return query == NULL || !trk_query_next (query) || trk_query_int (query, 0) == 0;
 }
 
 gboolean

@@ -124,9 +124,11 @@ gboolean trk_store_remove_gap (TrkStore *store, gint64 number, GError **error);
 
 /* Block records that overlap @period, by start. */
 GPtrArray *trk_store_blocks (TrkStore *store, TrkPeriod period, GError **error);
-/* Records of blocks that the user ended in @period, skipped or done, wherever they lie; by start of
- * the block. */
+/* Records of blocks that have an outcome and ended by it in @period, skipped or done as a rule,
+ * wherever they lie; by start of the block. Not of what the calendar took back. */
 GPtrArray *trk_store_blocks_left (TrkStore *store, TrkPeriod period, GError **error);
+/* Is time in the log that belongs to the block? A log that cannot be read may have some. */
+gboolean trk_store_block_is_kept (TrkStore *store, const char *block_id);
 /* Writes the block as it is planned now; what the log knows of it beyond that stays. */
 gboolean trk_store_put_block (TrkStore *store, const TrkBlock *block, GError **error);
 /* Removes a block of which nothing is known yet (it left the calendar before it began). */

@@ -136,6 +136,24 @@ log_late (Fixture *f, const char *id, const char *start, const char *end, TrkOut
   put (f, block, state);
 }
 
+static void
+log_entry (Fixture *f, const char *block, const char *start, const char *end)
+{
+  g_autoptr (TrkEntry) entry = trk_entry_new ();
+  g_autoptr (GError) error = NULL;
+
+  entry->block_id = g_strdup (block);
+  entry->title = g_strdup (block);
+  entry->kind = TRK_KIND_FOCUS;
+  entry->evidence = TRK_EVIDENCE_MANUAL;
+  entry->period = (TrkPeriod){ fixture_at (f, start), fixture_at (f, end) };
+  trk_store_begin (f->store, TRK_ACTOR_USER, "test", f->now, &error);
+  trk_store_add_entry (f->store, entry, &error);
+  g_assert_no_error (error);
+  trk_store_commit (f->store, &error);
+  g_assert_no_error (error);
+}
+
 /* A calendar was added after the block's time, and is taken away again: it was no plan. */
 static void
 test_came_late_and_left (Fixture *f, gconstpointer data)
@@ -146,8 +164,11 @@ test_came_late_and_left (Fixture *f, gconstpointer data)
   log_late (f, "work/Unsaid", "2026-11-23 08:00", "2026-11-23 08:30", TRK_OUTCOME_NONE);
   log_late (f, "work/Done", "2026-11-23 08:30", "2026-11-23 09:00", TRK_OUTCOME_DONE);
   log_block (f, "work/Planned", "2026-11-23 09:00", "2026-11-23 09:30", TRK_OUTCOME_MISSED);
+  log_late (f, "work/Kept", "2026-11-23 06:00", "2026-11-23 06:30", TRK_OUTCOME_MISSED);
+  log_entry (f, "work/Kept", "2026-11-23 06:00", "2026-11-23 06:30");
   assert_records (f, f->store, fixture_day (f, "2026-11-23"),
-                  "07:00 work/There missed, 08:30 work/Done done, 09:00 work/Planned missed");
+                  "06:00 work/Kept missed, 07:00 work/There missed, 08:30 work/Done done, "
+                  "09:00 work/Planned missed");
 }
 
 /* Today: what is over is the log's, what is to come the calendars'. */
@@ -305,6 +326,39 @@ test_skipped_days_ago (Fixture *f, gconstpointer data)
   assert_records (f, f->store, fixture_day (f, "2026-11-24"), "11:00 work/C none");
 }
 
+/* Also of what is longer than what is looked at, and with another event of days beside it. */
+static void
+test_skipped_long_ago (Fixture *f, gconstpointer data)
+{
+  fixture_write (f, "work",
+                 "focus L 20261001T090000/20261230T180000\n"
+                 "meeting C 20261124T110000/20261124T120000\n");
+  log_left_piece (f, "work/L", "2026-10-01 09:00", "2026-11-12 11:00", "2026-12-30 18:00",
+                  TRK_OUTCOME_SKIPPED, "2026-11-12 09:30");
+  assert_records (f, f->store, fixture_day (f, "2026-11-23"), "");
+}
+
+/* Days off of a fortnight, left a week ago, beside an event of days. */
+static void
+test_days_off_left (Fixture *f, gconstpointer data)
+{
+  const char *expected = "04:00 work/V skipped, 20:00 work/T none, 12:00 work/F none, "
+                         "13:00 work/T#2 none";
+  g_autoptr (TrkBlock) block = block_of (f, "work/V", "2026-11-16 04:00", "2026-11-30 04:00");
+  g_autoptr (TrkBlockState) state = trk_block_state_new ("work/V");
+
+  fixture_write (f, "work",
+                 "off V 20261116/20261130\n"
+                 "focus F 20261123T120000/20261123T130000\n"
+                 "routine T 20261121T200000/20261125T210000\n");
+  block->planned =
+      (TrkPeriod){ fixture_at (f, "2026-11-16 00:00"), fixture_at (f, "2026-11-30 00:00") };
+  state->outcome = TRK_OUTCOME_SKIPPED;
+  state->end = fixture_at (f, "2026-11-18 09:30");
+  put (f, block, state);
+  assert_records (f, f->store, fixture_day (f, "2026-11-23"), expected);
+}
+
 /* What was left days ago decides how many pieces there are of what has its time again: they are
  * called the same from whichever day one looks. */
 static void
@@ -364,6 +418,8 @@ main (int argc, char *argv[])
   ADD ("by-hand-alone", test_by_hand_alone);
   ADD ("skipped", test_skipped);
   ADD ("skipped-days-ago", test_skipped_days_ago);
+  ADD ("skipped-long-ago", test_skipped_long_ago);
+  ADD ("days-off-left", test_days_off_left);
   ADD ("pieces-of-days-ago", test_pieces_of_days_ago);
   ADD ("mixed-days", test_mixed_days);
   ADD ("night", test_night);
