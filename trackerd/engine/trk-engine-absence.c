@@ -67,16 +67,13 @@ why_away (const TrkEngine *engine)
   return TRK_REASON_AWAY;
 }
 
-/* Who tells presence is looked for while the plan is read already. */
-#define TOLD_WITHIN TRK_MINUTE
-
 static void
 stay_away (TrkEngine *engine, TrkInstant away)
 {
   engine->presence = TRK_PRESENCE_AWAY;
   engine->presence_why = why_away (engine);
   engine->away_from = away;
-  engine->untold = trk_instant_add (engine->called, TOLD_WITHIN);
+  engine->untold = trk_instant_add (engine->called, TRK_TOLD_WITHIN);
 }
 
 TrkInstant

@@ -63,6 +63,10 @@ typedef struct
   TrkReason why;
 } TrkWaiting;
 
+/* Who tells presence is looked for while the plan is read already. So long after a start or a
+ * command what is not told yet is waited for, and what is told is about that moment. */
+#define TRK_TOLD_WITHIN TRK_MINUTE
+
 struct _TrkEngine
 {
   TrkPolicies policies;

@@ -118,7 +118,7 @@ begin (TrkEngine *engine, TrkInstant now)
     return;
   engine->now = now; /* the clock was set back: go on from here */
   engine->limit_told = MIN (engine->limit_told, now);
-  engine->untold = MIN (engine->untold, now);
+  engine->untold = MIN (engine->untold, trk_instant_add (now, TRK_TOLD_WITHIN)); /* 0 stays so */
   engine->commanded = 0;
   trk_engine_revive (engine, now);
   trk_engine_guard_revive (engine, now);

@@ -232,6 +232,31 @@ static const char *const killed_while_away_and_told_late[] = {
   NULL,
 };
 
+/* A clock that is set back by a second meanwhile tells nothing of the user. */
+static const char *const killed_while_away_and_set_back[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "08:59 active",
+  "08:59 plan",
+  "= 08:59 notify lead 'Focus in 1 min — Payment' lead",
+  "09:20 run",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:25 away 09:20",
+  "= 09:20 entry-close focus 'Payment' away",
+  "= 09:20 gap-open away",
+  "09:30 step",
+  "09:30 untold",
+  "09:30:40 restart 09:30",
+  "09:30:39 step",
+  "09:30:41 away 09:20",
+  "09:40 back",
+  "= 09:40 gap-close none back",
+  "= 09:40 entry-open focus 'Payment' observed back",
+  "= 09:40 notify gap 'You were away 20 min (09:20–09:40)' back",
+  NULL,
+};
+
 /* Who had gone for a break had it, and is there when that is told. */
 static const char *const killed_in_a_rest_and_told_late[] = {
   "brief",
@@ -270,6 +295,28 @@ static const char *const killed_while_away_and_never_told[] = {
   "= 09:31 gap-close none back",
   "= 09:31 entry-open focus 'Payment' plan back",
   "= 09:31 notify gap 'You were away 11 min (09:20–09:31)' back",
+  NULL,
+};
+
+/* Nor is somebody who tells waited for longer than a minute of the new time. */
+static const char *const killed_while_away_and_never_told_set_back[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "09:00 active",
+  "09:00 plan",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:25 away 09:20",
+  "= 09:20 entry-close focus 'Payment' away",
+  "= 09:20 gap-open away",
+  "09:30 untold",
+  "09:30 restart 09:30",
+  "09:30:50 step",
+  "09:29:10 step",
+  "09:40 run",
+  "= 09:30:10 gap-close none back",
+  "= 09:30:10 entry-open focus 'Payment' plan back",
+  "= 09:30:10 notify gap 'You were away 10 min (09:20–09:30)' back",
   NULL,
 };
 
@@ -370,8 +417,10 @@ static const EngineScript scripts[] = {
   { "killed-in-a-break-by-hand", killed_in_a_break_by_hand },
   { "killed-while-away", killed_while_away },
   { "killed-while-away-and-told-late", killed_while_away_and_told_late },
+  { "killed-while-away-and-set-back", killed_while_away_and_set_back },
   { "killed-in-a-rest-and-told-late", killed_in_a_rest_and_told_late },
   { "killed-while-away-and-never-told", killed_while_away_and_never_told },
+  { "killed-while-away-and-never-told-set-back", killed_while_away_and_never_told_set_back },
   { "killed-while-away-and-commands", killed_while_away_and_commands },
 };
 
