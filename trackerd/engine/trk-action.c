@@ -110,7 +110,7 @@ trk_action_just_ended (const TrkEngine *engine)
 void
 trk_action_be_present (TrkEngine *engine)
 {
-  if (engine->presence == TRK_PRESENCE_UNKNOWN)
+  if (engine->presence == TRK_PRESENCE_UNKNOWN || engine->untold != 0)
     engine->commanded = engine->called;
   if (engine->presence != TRK_PRESENCE_AWAY)
     return;

@@ -228,10 +228,26 @@ trk_engine_slept (TrkEngine *engine, TrkPeriod asleep, TrkReason why, TrkInstant
 /* A source that has just been found may know a keyboard that nobody has touched for long, while the
  * user commands from elsewhere. Whoever typed the command touched it then, or a moment before. */
 static gboolean
-is_disproved (const TrkEngine *engine, TrkPresence presence, TrkInstant since, TrkReason why)
+is_disproved (const TrkEngine *engine, TrkInstant since)
 {
-  return presence == TRK_PRESENCE_AWAY && why == TRK_REASON_AWAY && engine->commanded != 0
+  return engine->called < engine->commanded + TRK_TOLD_WITHIN
          && since <= engine->commanded - TRK_MINUTE;
+}
+
+/* At the command he was there; of the time after it only the source knows. */
+static void
+believe_command (const TrkEngine *engine, TrkPresence *presence, TrkInstant *since, TrkReason *why)
+{
+  if (*presence != TRK_PRESENCE_AWAY || *why != TRK_REASON_AWAY || engine->commanded == 0)
+    return;
+  if (is_disproved (engine, *since))
+    {
+      *presence = TRK_PRESENCE_ACTIVE;
+      *since = engine->called;
+      *why = TRK_REASON_BACK;
+    }
+  else
+    *since = MAX (*since, engine->commanded);
 }
 
 GPtrArray *
@@ -243,8 +259,7 @@ trk_engine_presence (
   begin (engine, now);
   if (engine->plan != NULL)
     trk_engine_elapse (engine, now);
-  if (is_disproved (engine, presence, since, why))
-    presence = TRK_PRESENCE_ACTIVE, since = now, why = TRK_REASON_BACK;
+  believe_command (engine, &presence, &since, &why);
   engine->presence = presence;
   engine->presence_why = why;
   engine->untold = 0;

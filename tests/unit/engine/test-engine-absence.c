@@ -65,6 +65,57 @@ static const char *const left_after_a_command[] = {
   NULL,
 };
 
+/* Of the hours after a command nobody knows: what the keyboard says of them is true. */
+static const char *const commanded_long_before_somebody_told[] = {
+  "brief",
+  "block focus 12:00-15:00 Payment",
+  "08:58 plan",
+  "09:00 start shallow Mail",
+  "= 09:00 entry-open shallow 'Mail' manual by-hand",
+  "09:30 stop",
+  "= 09:30 entry-close shallow 'Mail' stop",
+  "12:50 run",
+  "= 11:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 12:00 notify start 'Focus — Payment' block-start",
+  "= 12:00 entry-open focus 'Payment' plan block-start",
+  "13:00 away 08:50",
+  "= 12:00 entry-close focus 'Payment' away",
+  "= 12:00 gap-open away",
+  "14:00 run",
+  NULL,
+};
+
+/* He was there at the command, and what is known of him ends with it. */
+static const char *const runs_long_before_somebody_told[] = {
+  "brief",
+  "08:00 plan",
+  "09:00 start focus Fix",
+  "= 09:00 entry-open focus 'Fix' manual by-hand",
+  "13:00 away 08:50",
+  "= 09:00 entry-close focus 'Fix' away",
+  "= 09:00 gap-open away",
+  NULL,
+};
+
+/* A minute is the time in which somebody tells, as after a start. */
+static const char *const commanded_a_minute_before_somebody_told[] = {
+  "brief",
+  "08:00 plan",
+  "09:00 start focus Fix",
+  "= 09:00 entry-open focus 'Fix' manual by-hand",
+  "09:00:59 away 07:30",
+  "09:10 back",
+  "10:00 stop",
+  "= 10:00 entry-close focus 'Fix' stop",
+  "10:10 unknown",
+  "10:20 start focus Fix",
+  "= 10:20 entry-open focus 'Fix' manual by-hand",
+  "10:21 away 07:30",
+  "= 10:20 entry-close focus 'Fix' away",
+  "= 10:20 gap-open away",
+  NULL,
+};
+
 /* Another user took the screen, in the middle of work and before it began. */
 static const char *const switched_away[] = {
   "brief",
@@ -469,6 +520,9 @@ static const EngineScript scripts[] = {
   { "away-pauses-and-asks", away_pauses_and_asks },
   { "commanded-before-anybody-told", commanded_before_anybody_told },
   { "left-after-a-command", left_after_a_command },
+  { "commanded-long-before-somebody-told", commanded_long_before_somebody_told },
+  { "commanded-a-minute-before-somebody-told", commanded_a_minute_before_somebody_told },
+  { "runs-long-before-somebody-told", runs_long_before_somebody_told },
   { "switched-away", switched_away },
   { "answer-break", answer_break },
   { "log-changes-while-away", log_changes_while_away },

@@ -341,6 +341,28 @@ static const char *const killed_while_away_and_commands[] = {
   NULL,
 };
 
+/* Also when it is told a moment later that nobody has touched the keyboard since. */
+static const char *const killed_while_away_and_commands_before_told[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  "09:00 active",
+  "09:00 plan",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:25 away 09:20",
+  "= 09:20 entry-close focus 'Payment' away",
+  "= 09:20 gap-open away",
+  "09:30 untold",
+  "09:30 restart 09:30",
+  "09:30:10 resume",
+  "= 09:30:10 gap-close none resume",
+  "= 09:30:10 entry-open focus 'Payment' observed resume",
+  "= 09:30:10 notify gap 'You were away 10 min (09:20–09:30)' back",
+  "09:30:11 away 09:20",
+  "09:40 run",
+  NULL,
+};
+
 /* Killed while something by hand with an end ran in the time of a planned block that the user had
  * stopped: the block says nothing of that time, so what was to go on asks. */
 static const char *const killed_by_hand_in_a_stopped_block[] = {
@@ -421,6 +443,7 @@ static const EngineScript scripts[] = {
   { "killed-in-a-rest-and-told-late", killed_in_a_rest_and_told_late },
   { "killed-while-away-and-never-told", killed_while_away_and_never_told },
   { "killed-while-away-and-never-told-set-back", killed_while_away_and_never_told_set_back },
+  { "killed-while-away-and-commands-before-told", killed_while_away_and_commands_before_told },
   { "killed-while-away-and-commands", killed_while_away_and_commands },
 };
 
