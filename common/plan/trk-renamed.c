@@ -3,6 +3,10 @@
 
 #include "trk-renamed.h"
 
+#include <string.h>
+
+#define MADE_UID_DIGITS 32
+
 static GHashTable *
 ids_of (const GPtrArray *blocks)
 {
@@ -18,14 +22,22 @@ ids_of (const GPtrArray *blocks)
   return ids;
 }
 
+/* It is to come, or left the plan before it began: nothing hangs on its ID. */
+static gboolean
+was_only_planned (const TrkBlockState *state)
+{
+  return !trk_block_state_began (state)
+         && (!trk_block_state_is_over (state) || state->outcome == TRK_OUTCOME_CANCELLED);
+}
+
 static gboolean
 is_gone (const TrkBlockRecord *record, GHashTable *ids)
 {
   const TrkBlock *block = record->block;
   g_autofree char *whole = NULL;
 
-  if (block->calendar == NULL || g_hash_table_contains (ids, block->id)
-      || (!trk_block_state_began (record->state) && !trk_block_state_is_over (record->state)))
+  if (block->calendar == NULL || was_only_planned (record->state)
+      || g_hash_table_contains (ids, block->id))
     return FALSE;
   whole = trk_block_id_whole (block->id);
   return !g_hash_table_contains (ids, whole);
@@ -80,14 +92,25 @@ has_its_title (const TrkBlock *block, const TrkBlockRecord *record)
          && g_strcmp0 (record->block->title, block->title) == 0;
 }
 
+/* Was its UID made of its text by the index? Events that have none get such a one. */
+static gboolean
+is_made_of_text (const char *id)
+{
+  const char *slash = strrchr (id, '/');
+  gsize digits = slash != NULL ? strspn (slash + 1, "0123456789abcdef") : 0;
+
+  return digits == MADE_UID_DIGITS && strchr ("@#", slash[1 + digits]) != NULL;
+}
+
+/* Another text makes another UID; what has one of its own is another event, be it at its time. */
 static gboolean
 has_its_place (const TrkBlock *block, const TrkBlockRecord *record)
 {
   const TrkBlock *before = record->block;
 
   return before->planned.end == block->planned.end && before->kind == block->kind
-         && g_strcmp0 (before->calendar, block->calendar) == 0
-         && trk_period_is_empty (trk_block_record_left (record));
+         && g_strcmp0 (before->calendar, block->calendar) == 0 && is_made_of_text (before->id)
+         && is_made_of_text (block->id) && trk_period_is_empty (trk_block_record_left (record));
 }
 
 /* The record goes from @list, with those of its other pieces: they were one event. */
@@ -122,11 +145,22 @@ take_ids (const GPtrArray *blocks, GHashTable *gone, GHashTable *logged, Was was
     }
 }
 
+/* What of @records is not among @blocks, as by gone_by_start(). */
+static GHashTable *
+gone_of (const GPtrArray *blocks, const GPtrArray *records)
+{
+  g_autoptr (GHashTable) ids = NULL; /* borrowed: not for longer than the blocks keep theirs */
+
+  if (records == NULL || records->len == 0)
+    return NULL;
+  ids = ids_of (blocks);
+  return gone_by_start (records, ids);
+}
+
 void
 trk_renamed_take_ids (const GPtrArray *blocks, const GPtrArray *records)
 {
-  g_autoptr (GHashTable) ids = records != NULL && records->len > 0 ? ids_of (blocks) : NULL;
-  g_autoptr (GHashTable) gone = ids != NULL ? gone_by_start (records, ids) : NULL;
+  g_autoptr (GHashTable) gone = gone_of (blocks, records);
   g_autoptr (GHashTable) logged = gone != NULL ? logged_ids (records) : NULL;
 
   if (gone == NULL)

@@ -113,17 +113,43 @@ class Calendars(harness.DaemonCase):
         self.stop_cleanly()
 
     def test_another_uid(self):
-        """What runs goes on in one entry, and stands in the day once, whatever its event is called by now."""
+        """What runs goes on in one entry, and stands in the day once, whatever UID its event has by now."""
         past, now = (soon(-3600), soon(-1800), "CATEGORIES:Focus"), (soon(-5), soon(3600), "CATEGORIES:Focus")
         self.plan(("past", "Past", *past), ("now", "Runs", *now))
         self.start()
         until(lambda: str(self.status()["Title"]) == "Runs", "it runs")
-        self.plan(("past-2", "Past", *past), ("now-2", "Renamed", *now), ("next", "Next", soon(7200), soon(9000)))
+        self.plan(("past-2", "Past", *past), ("now-2", "Runs", *now), ("next", "Next", soon(7200), soon(9000)))
         self.wait_next("Next")
         self.assertEqual(str(self.status()["BlockId"]), "work/now")
         self.assertEqual(self.query("SELECT count(*) FROM entry"), [(1,)])
         self.assertEqual(self.query("SELECT id, title FROM block WHERE title <> 'Next' ORDER BY start"),
-                         [("work/past", "Past"), ("work/now", "Renamed")])
+                         [("work/past", "Past"), ("work/now", "Runs")])
+        self.stop_cleanly()
+
+    def test_another_title_without_a_uid(self):
+        """An event that has no UID gets another one with each text: what runs goes on."""
+        now = soon(-5), soon(3600), "CATEGORIES:Focus"
+        self.plan(("", "Runs", *now))
+        self.start()
+        until(lambda: str(self.status()["Title"]) == "Runs", "it runs")
+        block = str(self.status()["BlockId"])
+        self.plan(("", "Renamed", *now), ("next", "Next", soon(7200), soon(9000)))
+        self.wait_next("Next")
+        self.assertEqual(str(self.status()["BlockId"]), block)
+        self.assertEqual(self.query("SELECT count(*) FROM entry"), [(1,)])
+        self.assertEqual(self.query("SELECT id, title FROM block WHERE title <> 'Next'"), [(block, "Renamed")])
+        self.stop_cleanly()
+
+    def test_another_event_at_the_same_time(self):
+        """It is no other name of what is deleted: that keeps its time and its title."""
+        now = soon(-5), soon(3600), "CATEGORIES:Meeting"
+        self.plan(("retro", "Retro", *now), ("vendor", "Vendor call", *now))
+        self.start()
+        until(lambda: str(self.status()["Title"]) == "Retro", "it runs")
+        self.plan(("vendor", "Vendor call", *now), ("next", "Next", soon(7200), soon(9000)))
+        self.wait_next("Next")
+        self.assertEqual(self.query("SELECT id, title FROM block WHERE title <> 'Next' ORDER BY id"),
+                         [("work/retro", "Retro"), ("work/vendor", "Vendor call")])
         self.stop_cleanly()
 
     def test_added_in_the_middle(self):

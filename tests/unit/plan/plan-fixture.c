@@ -22,12 +22,12 @@ fixture_event (const char *uid, TrkInstant start, TrkInstant end)
 static TrkOccurrence *
 parse_event (const char *text)
 {
-  char kind[16], name[32];
+  char kind[16], name[64];
   int h1, m1, h2, m2;
   const char *slash;
   TrkOccurrence *event;
 
-  g_assert_cmpint (sscanf (text, " %15s %31s %2d%2d-%2d%2d", kind, name, &h1, &m1, &h2, &m2), ==,
+  g_assert_cmpint (sscanf (text, " %15s %63s %2d%2d-%2d%2d", kind, name, &h1, &m1, &h2, &m2), ==,
                    6);
   slash = strchr (name, '/');
   event = fixture_event (slash != NULL ? slash + 1 : name, AT (h1, m1), AT (h2, m2));

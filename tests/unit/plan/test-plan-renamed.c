@@ -13,41 +13,71 @@
 typedef struct
 {
   const char *name;
-  /* "focus work/A 0900-1030 begun": the log's block, its title the ID's last letter; begun, told
-     (its lead only), or what became of it, and then it was left at 09:30; then the next one after a
-     comma */
+  /* "focus work/A 0900-1030 begun": the log's block, its title the last part of its ID; begun, told
+     (its lead only), or what became of it, and then it was left at 09:30, "told" after that: before
+     it began; then the next one after a comma */
   const char *records;
   const char *events; /* as in fixture_events() */
   const char *ids;    /* of the plan: "work/A 0900-1030" */
 } Case;
 
+/* UIDs as the indexer makes them of the text of events that have none. */
+#define MADE_1 "0123456789abcdef0123456789abcdef"
+#define MADE_2 "fedcba9876543210fedcba9876543210"
+#define MADE_3 "00000000000000000000000000000003"
+
 static const Case cases[] = {
   { "the-same", "focus work/A 0900-1030 begun", "focus A 0900-1030", "work/A 0900-1030" },
-  { "another-uid-and-title", "focus work/A 0900-1030 begun", "focus B 0900-1030",
-    "work/A 0900-1030" },
-  { "over", "focus work/A 0900-1030 missed", "focus B 0900-1030", "work/A 0900-1030" },
+  { "another-text", "focus work/" MADE_1 " 0900-1030 begun", "focus " MADE_2 " 0900-1030",
+    "work/" MADE_1 " 0900-1030" },
+  { "another-text-of-a-series", "focus work/" MADE_1 "@20261123T090000 0900-1030 begun",
+    "focus " MADE_2 " 0900-1030", "work/" MADE_1 "@20261123T090000 0900-1030" },
+  { "over", "focus work/" MADE_1 " 0900-1030 missed", "focus " MADE_2 " 0900-1030",
+    "work/" MADE_1 " 0900-1030" },
+  { "another-event", "focus work/A 0900-1030 begun", "focus B 0900-1030", "work/B 0900-1030" },
+  { "another-event-after-one-called-off", "focus work/A 0900-1030 cancelled", "focus B 0900-1030",
+    "work/B 0900-1030" },
+  { "another-event-for-one-without-a-uid", "focus work/" MADE_1 " 0900-1030 begun",
+    "focus B 0900-1030", "work/B 0900-1030" },
+  { "another-event-without-a-uid", "focus work/A 0900-1030 begun", "focus " MADE_1 " 0900-1030",
+    "work/" MADE_1 " 0900-1030" },
+  { "a-longer-uid", "focus work/" MADE_1 "0 0900-1030 begun", "focus " MADE_2 " 0900-1030",
+    "work/" MADE_2 " 0900-1030" },
+  { "a-uid-in-capitals", "focus work/0123456789ABCDEF0123456789ABCDEF 0900-1030 begun",
+    "focus " MADE_2 " 0900-1030", "work/" MADE_2 " 0900-1030" },
   { "another-calendar", "focus work/A 0900-1030 begun", "focus home/A 0900-1030",
     "work/A 0900-1030" },
-  { "another-calendar-and-title", "focus work/A 0900-1030 begun", "focus home/B 0900-1030",
-    "home/B 0900-1030" },
-  { "another-kind-and-title", "focus work/A 0900-1030 begun", "meeting B 0900-1030",
-    "work/B 0900-1030" },
-  { "another-time", "focus work/A 0900-1030 begun", "focus B 0900-1100", "work/B 0900-1100" },
-  { "not-begun", "focus work/A 0900-1030 told", "focus B 0900-1030", "work/B 0900-1030" },
-  { "still-there", "focus work/A 0900-1030 begun", "focus A 1100-1200, focus B 0900-1030",
-    "work/B 0900-1030, work/A 1100-1200" },
-  { "both-logged", "focus work/A 0900-1030 begun, focus work/B 0900-1030 begun",
-    "focus B 0900-1030", "work/B 0900-1030" },
-  { "skipped-for-it", "focus work/A 0900-1030 skipped", "focus B 0900-1030", "work/B 0900-1030" },
+  { "another-calendar-and-text", "focus work/" MADE_1 " 0900-1030 begun",
+    "focus home/" MADE_2 " 0900-1030", "home/" MADE_2 " 0900-1030" },
+  { "another-kind-and-text", "focus work/" MADE_1 " 0900-1030 begun",
+    "meeting " MADE_2 " 0900-1030", "work/" MADE_2 " 0900-1030" },
+  { "another-time", "focus work/" MADE_1 " 0900-1030 begun", "focus " MADE_2 " 0900-1100",
+    "work/" MADE_2 " 0900-1100" },
+  { "not-begun", "focus work/" MADE_1 " 0900-1030 told", "focus " MADE_2 " 0900-1030",
+    "work/" MADE_2 " 0900-1030" },
+  { "called-off-before-it-began", "focus work/A 0900-1030 cancelled told", "focus home/A 0900-1030",
+    "home/A 0900-1030" },
+  { "called-off-before-it-began-without-a-uid", "focus work/" MADE_1 " 0900-1030 cancelled told",
+    "focus " MADE_2 " 0900-1030", "work/" MADE_2 " 0900-1030" },
+  { "skipped-before-it-began", "focus work/A 0900-1030 skipped told", "focus home/A 0900-1030",
+    "work/A 0900-1030" },
+  { "still-there", "focus work/" MADE_1 " 0900-1030 begun",
+    "focus " MADE_1 " 1100-1200, focus " MADE_2 " 0900-1030",
+    "work/" MADE_2 " 0900-1030, work/" MADE_1 " 1100-1200" },
+  { "both-logged", "focus work/" MADE_1 " 0900-1030 begun, focus work/" MADE_2 " 0900-1030 begun",
+    "focus " MADE_2 " 0900-1030", "work/" MADE_2 " 0900-1030" },
+  { "skipped-for-it", "focus work/" MADE_1 " 0900-1030 skipped", "focus " MADE_2 " 0900-1030",
+    "work/" MADE_2 " 0900-1030" },
   { "by-hand", "focus A 0900-1030 begun", "focus A 0900-1030", "work/A 0900-1030" },
   { "two-of-two", "focus work/A 0900-1030 begun, focus work/C 0900-1030 begun",
     "focus home/C 0900-1030", "work/C 0900-1030" },
-  { "only-one-of-two", "focus work/A 0900-1000 begun", "focus B 0900-1000, focus C 0900-1000",
-    "work/A 0900-1000" },
-  { "the-title-before-the-place", "focus work/C 0900-1000 begun",
-    "focus B 0900-1000, meeting home/C 0900-1000", "work/C 0900-1000" },
-  { "its-pieces-too", "focus work/A 0900-1030 begun", "focus B 0900-1030, meeting M 0930-1000",
-    "work/A 0900-0930, work/M 0930-1000, work/A#2 1000-1030" },
+  { "only-one-of-two", "focus work/" MADE_1 " 0900-1000 begun",
+    "focus " MADE_2 " 0900-1000, focus " MADE_3 " 0900-1000", "work/" MADE_1 " 0900-1000" },
+  { "the-title-before-the-place", "focus work/" MADE_1 " 0900-1000 begun",
+    "focus " MADE_2 " 0900-1000, meeting home/" MADE_1 " 0900-1000", "work/" MADE_1 " 0900-1000" },
+  { "its-pieces-too", "focus work/" MADE_1 " 0900-1030 begun",
+    "focus " MADE_2 " 0900-1030, meeting M 0930-1000",
+    "work/" MADE_1 " 0900-0930, work/M 0930-1000, work/" MADE_1 "#2 1000-1030" },
 };
 
 static TrkBlockRecord *
@@ -55,12 +85,12 @@ record_of (const char *text)
 {
   g_autoptr (TrkBlock) block = trk_block_new ();
   g_autoptr (TrkBlockState) state = NULL;
-  char kind[16], id[32], word[16];
+  char kind[16], id[64], word[16];
   int h1, m1, h2, m2;
   const char *slash;
 
   g_assert_cmpint (
-      sscanf (text, "%15s %31s %2d%2d-%2d%2d %15s", kind, id, &h1, &m1, &h2, &m2, word), ==, 7);
+      sscanf (text, "%15s %63s %2d%2d-%2d%2d %15s", kind, id, &h1, &m1, &h2, &m2, word), ==, 7);
   slash = strchr (id, '/');
   block->id = g_strdup (id);
   block->calendar = slash != NULL ? g_strndup (id, slash - id) : NULL;
@@ -68,7 +98,7 @@ record_of (const char *text)
   block->period = block->planned = (TrkPeriod){ AT (h1, m1), AT (h2, m2) };
   g_assert_true (trk_kind_from_string (kind, &block->kind));
   state = trk_block_state_new (id);
-  state->notices = 1u << (g_str_equal (word, "told") ? TRK_NOTICE_LEAD : TRK_NOTICE_START);
+  state->notices = 1u << (g_str_has_suffix (text, "told") ? TRK_NOTICE_LEAD : TRK_NOTICE_START);
   if (trk_outcome_from_string (word, &state->outcome) && state->outcome != TRK_OUTCOME_MISSED)
     state->end = AT (9, 30);
   return trk_block_record_new (block, state);

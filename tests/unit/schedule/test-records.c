@@ -255,19 +255,46 @@ test_moved_beside_others (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->warnings->len, ==, 1);
 }
 
-/* The calendar has it under another UID and title by now: the day has it once. */
+/* UIDs as the indexer makes them of the text of events that have none. */
+#define MADE_1 "0123456789abcdef0123456789abcdef"
+#define MADE_2 "fedcba9876543210fedcba9876543210"
+#define MADE_3 "00000000000000000000000000000003"
+#define MADE_4 "00000000000000000000000000000004"
+
+/* The calendar has it with another text by now, without a UID: the day has it once. */
+static void
+test_another_text (Fixture *f, gconstpointer data)
+{
+  fixture_write (f, "work",
+                 "focus " MADE_2 " 20261123T080000/20261123T090000\n"
+                 "focus " MADE_4 " 20261123T093000/20261123T110000\n");
+  log_state (f, "work/" MADE_1, "2026-11-23 08:00", "2026-11-23 09:00", TRK_OUTCOME_DONE, NULL,
+             1u << TRK_NOTICE_START);
+  log_state (f, "work/" MADE_3, "2026-11-23 09:30", "2026-11-23 11:00", TRK_OUTCOME_NONE, NULL,
+             1u << TRK_NOTICE_START);
+  assert_records (f, f->store, fixture_day (f, "2026-11-23"),
+                  "08:00 work/" MADE_1 " done, 09:30 work/" MADE_3 " none");
+}
+
+/* A server that gives new UIDs keeps the titles. */
 static void
 test_another_uid (Fixture *f, gconstpointer data)
 {
-  fixture_write (f, "work",
-                 "focus Other 20261123T080000/20261123T090000\n"
-                 "focus Same 20261123T093000/20261123T110000\n");
-  log_state (f, "work/Over", "2026-11-23 08:00", "2026-11-23 09:00", TRK_OUTCOME_DONE, NULL,
-             1u << TRK_NOTICE_START);
+  fixture_write (f, "work", "focus work/Begun 20261123T093000/20261123T110000\n");
   log_state (f, "work/Begun", "2026-11-23 09:30", "2026-11-23 11:00", TRK_OUTCOME_NONE, NULL,
              1u << TRK_NOTICE_START);
+  assert_records (f, f->store, fixture_day (f, "2026-11-23"), "09:30 work/Begun none");
+}
+
+/* What ran was called off, and what it had taken the time of is another event, as new ones are. */
+static void
+test_another_event (Fixture *f, gconstpointer data)
+{
+  fixture_write (f, "work", "focus B 20261123T093000/20261123T110000\n");
+  log_state (f, "work/A", "2026-11-23 09:30", "2026-11-23 11:00", TRK_OUTCOME_NONE, NULL,
+             1u << TRK_NOTICE_START);
   assert_records (f, f->store, fixture_day (f, "2026-11-23"),
-                  "08:00 work/Over done, 09:30 work/Begun none");
+                  "09:30 work/A none, 09:30 work/B none");
 }
 
 /* Work by hand is no sign that a daemon kept the day's calendars. */
@@ -414,7 +441,9 @@ main (int argc, char *argv[])
   ADD ("came-late-and-left", test_came_late_and_left);
   ADD ("moved-to-the-next-day", test_moved_to_the_next_day);
   ADD ("moved-beside-others", test_moved_beside_others);
+  ADD ("another-text", test_another_text);
   ADD ("another-uid", test_another_uid);
+  ADD ("another-event", test_another_event);
   ADD ("by-hand-alone", test_by_hand_alone);
   ADD ("skipped", test_skipped);
   ADD ("skipped-days-ago", test_skipped_days_ago);
