@@ -62,25 +62,92 @@ trk_known_begin (GPtrArray *blocks, const GPtrArray *records)
     }
 }
 
-/* Block ID → when it came, 0: before its time (borrowed), of all that is known. */
+/* -- What is new ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const TrkPlan *plan; /* as made now */
+  GHashTable *known; /* ID without a piece's number (owned) → of TrkBlock, borrowed, not empty */
+  TrkInstant came;   /* when came what is new, as far as can be told */
+  TrkInstant now;
+} News;
+
+static void
+know (GHashTable *known, TrkBlock *block)
+{
+  g_autofree char *whole = trk_block_id_whole (block->id);
+  GPtrArray *blocks = g_hash_table_lookup (known, whole);
+
+  if (blocks == NULL)
+    g_hash_table_insert (known, g_steal_pointer (&whole), blocks = g_ptr_array_new ());
+  g_ptr_array_add (blocks, block);
+}
+
 static GHashTable *
 known_ones (const TrkPlan *before, const GPtrArray *records)
 {
-  GHashTable *known = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *known =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; before != NULL && i < before->blocks->len; i++)
-    {
-      TrkBlock *block = g_ptr_array_index (before->blocks, i);
-
-      g_hash_table_insert (known, block->id, &block->known);
-    }
+    know (known, g_ptr_array_index (before->blocks, i));
   for (guint i = 0; i < records->len; i++)
-    {
-      TrkBlock *block = ((const TrkBlockRecord *) g_ptr_array_index (records, i))->block;
-
-      g_hash_table_insert (known, block->id, &block->known);
-    }
+    know (known, ((const TrkBlockRecord *) g_ptr_array_index (records, i))->block);
   return known;
+}
+
+/* Is its event one of @known, where it was? Then @since is when that came, 0: before its time. Its
+ * pieces are cut anew by all that comes and goes, and those after that time do not say it. */
+static gboolean
+is_where_it_was (const TrkBlock *block, const GPtrArray *known, TrkInstant *since)
+{
+  gboolean found = FALSE;
+
+  *since = 0;
+  for (guint i = 0; i < known->len; i++)
+    {
+      const TrkBlock *other = g_ptr_array_index (known, i);
+
+      if (!trk_blocks_are_of_one_event (other, block))
+        continue;
+      found = TRUE;
+      *since = MAX (*since, other->known);
+    }
+  return found;
+}
+
+/* Of one that has another time in the calendar than any of @known: what was still to come was not
+ * planned for a time that is past. */
+static TrkInstant
+moved_since (const News *news, const TrkBlock *block, const GPtrArray *known)
+{
+  for (guint i = 0; i < known->len; i++) /* the plan before is newer than what the log keeps */
+    {
+      const TrkBlock *other = g_ptr_array_index (known, i);
+
+      if (g_str_equal (other->id, block->id))
+        return other->planned.start > news->now ? news->came : other->known;
+    }
+  return news->came; /* another event of its UID */
+}
+
+/* When @block came into the plan, 0: before its time. */
+static TrkInstant
+came_at (const News *news, const TrkBlock *block)
+{
+  g_autofree char *whole = trk_block_id_whole (block->id);
+  const GPtrArray *known = g_hash_table_lookup (news->known, whole);
+  const TrkBlock *first;
+  TrkInstant since;
+
+  if (known == NULL)
+    return news->came;
+  if (is_where_it_was (block, known, &since))
+    return since;
+  first = trk_plan_block (news->plan, whole);
+  if (first == NULL || !trk_blocks_are_of_one_event (first, block))
+    first = block;
+  return moved_since (news, first, known);
 }
 
 TrkPlan *
@@ -97,11 +164,11 @@ trk_known_news (TrkPlan *plan,
   for (guint i = 0; i < plan->blocks->len; i++)
     {
       TrkBlock *block = g_ptr_array_index (plan->blocks, i);
-      const TrkInstant *since = g_hash_table_lookup (known, block->id);
       gboolean told = before != NULL && trk_period_contains (before->period, block->period.start);
+      const News what = { plan, known, told ? now : MIN (trace, now), now };
 
       g_ptr_array_add (blocks, trk_block_ref (block));
-      begin_at (blocks, i, since != NULL ? *since : told ? now : MIN (trace, now));
+      begin_at (blocks, i, came_at (&what, block));
     }
   news = trk_plan_new_for_blocks (blocks, plan->period);
   g_array_unref (news->squeezed);

@@ -19,9 +19,10 @@ TrkBlock *trk_known_block (TrkBlock *block, TrkInstant known);
  * @records (of TrkBlockRecord, nullable). */
 void trk_known_begin (GPtrArray *blocks, const GPtrArray *records);
 
-/* @plan where it has what neither the plan @before (nullable: there was none) nor @records know: it
- * came at @now, where that plan reached so far; else no earlier than the log's first @trace
- * (TRK_NEVER: now). Owned by the caller. */
+/* @plan where it has what neither the plan @before (nullable: there was none) nor @records know, or
+ * know at a time that is still to come @now: it came now, where that plan reached so far; else no
+ * earlier than the log's first @trace (TRK_NEVER: now). A piece is known when its event is. Owned
+ * by the caller. */
 TrkPlan *trk_known_news (TrkPlan *plan,
                          const TrkPlan *before,
                          const GPtrArray *records,

@@ -31,6 +31,18 @@ static const Case cases[] = {
   { "before-any-trace", NULL, "focus A 0900-1100", NULL, "A 1000-1100", "" },
   { "the-rest-around-a-meeting", "meeting M 0930-1015", "focus A 0900-1100, meeting M 0930-1015",
     "0800", "A 0900-0930, M 0930-1015, A#2 1015-1100", "A" },
+  { "cut-by-what-came-late", "focus A 0900-1200", "focus A 0900-1200, meeting M 0915-0930", "0800",
+    "A 0900-0915, M 0915-0930, A#2 0930-1200", "M" },
+  { "longer-and-cut", "focus A 0900-1200", "focus A 0900-1230, meeting M 0915-0930", "0800",
+    "A 0900-0915, M 0915-0930, A#2 0930-1230", "M" },
+  { "in-one-piece-again", "focus A 0900-1200, meeting M 0915-0930", "focus A 0900-1200", "0800",
+    "A 0900-1200", "" },
+  { "longer", "focus A 0900-1030", "focus A 0900-1100", "0800", "A 0900-1100", "" },
+  { "earlier-but-past-before", "focus A 0930-1100", "focus A 0900-1100", "0800", "A 0900-1100",
+    "" },
+  { "moved-back", "focus A 1200-1400", "focus A 0900-1100", "0800", "A 1000-1100", "" },
+  { "moved-back-and-over", "focus A 1200-1400", "focus A 0800-0900", "0700", "A 0800-0900", "A" },
+  { "moved-back-and-to-come", "focus A 1200-1400", "focus A 1100-1300", "0800", "A 1100-1300", "" },
 };
 
 static TrkInstant
@@ -108,6 +120,53 @@ test_beyond_the_plan_before (void)
   g_assert_cmpstr (blocks, ==, "A 0900-1100");
 }
 
+/* What the log has may have been moved while no daemon ran, as it may have been made then. */
+static void
+test_moved_back_unseen (void)
+{
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+  g_autoptr (TrkPlan) logged = plan_of ("focus A 1200-1400", NULL);
+  g_autoptr (TrkPlan) made = plan_of ("focus A 0900-1100", NULL);
+  g_autoptr (TrkPlan) plan = NULL;
+  g_autofree char *blocks = NULL;
+
+  g_ptr_array_add (records, trk_block_record_new (g_ptr_array_index (logged->blocks, 0), NULL));
+  plan = trk_known_news (made, NULL, records, AT (9, 30), AT (10, 0));
+  blocks = fixture_blocks_text (plan);
+  g_assert_cmpstr (blocks, ==, "A 0930-1100");
+}
+
+/* A cut that came after the event, which had come late itself. */
+static void
+test_cut_what_came_late (void)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (TrkPlan) before = plan_of ("", NULL);
+  g_autoptr (TrkPlan) made = plan_of ("focus A 0900-1200", NULL);
+  g_autoptr (TrkPlan) late = trk_known_news (made, before, none, AT (8, 0), AT (10, 0));
+  g_autoptr (TrkPlan) cut = plan_of ("focus A 0900-1200, meeting M 0915-0930", NULL);
+  g_autoptr (TrkPlan) plan = trk_known_news (cut, late, none, AT (8, 0), AT (10, 30));
+  g_autofree char *blocks = fixture_blocks_text (plan);
+
+  g_assert_cmpstr (blocks, ==, "A 0900-0915, M 0915-0930, A#2 1000-1200");
+}
+
+/* Events that share a UID are numbered as pieces are. */
+static void
+test_shared_uid (void)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (TrkPlan) before = plan_of ("focus A 0800-0900", NULL);
+  g_autoptr (TrkPlan) made = plan_of ("focus A 0800-0900, focus A 0930-1100", NULL);
+  g_autoptr (TrkPlan) plan = trk_known_news (made, before, none, AT (7, 0), AT (10, 0));
+  g_autofree char *blocks = fixture_blocks_text (plan);
+  g_autoptr (TrkPlan) next = trk_known_news (made, plan, none, AT (7, 0), AT (10, 30));
+
+  g_assert_cmpstr (blocks, ==, "A 0800-0900, A#2 1000-1100");
+  g_assert_false (trk_block_came_late (g_ptr_array_index (next->blocks, 0)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -119,5 +178,8 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/plan/known/beyond-the-plan-before", test_beyond_the_plan_before);
+  g_test_add_func ("/plan/known/moved-back-unseen", test_moved_back_unseen);
+  g_test_add_func ("/plan/known/cut-what-came-late", test_cut_what_came_late);
+  g_test_add_func ("/plan/known/shared-uid", test_shared_uid);
   return g_test_run ();
 }
