@@ -71,10 +71,11 @@ typedef struct
                                end */
   gboolean taken;           /* the user began it, or went on with it, by a word: its time is kept by
                                that word */
-  gboolean stopped; /* the user stopped it, or left it for other work in its time: nothing */
-  gboolean left;    /* starts it by itself, were it over and then on again */
-  guint reminders;  /* how many reminders were given */
-  guint postponed;  /* how often the user moved its start */
+  gboolean stopped;         /* the user stopped it: nothing starts it by itself, were it over and
+                               then on again */
+  gboolean left;            /* the same, but it was other work in its time that the user stopped */
+  guint reminders;          /* how many reminders were given */
+  guint postponed;          /* how often the user moved its start */
 } TrkBlockState;
 
 TrkBlockState *trk_block_state_new (const char *block_id);
