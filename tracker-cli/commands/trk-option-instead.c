@@ -44,12 +44,13 @@ static const Row rows[] = {
 #define PERIODS " from since to until start end on date when days "
 #define NAMED " today yesterday tomorrow week month sprint "
 
+/* Lists that are joined have two blanks between them: what is no single word is none of them. */
 static gboolean
 holds (const char *options, const char *name)
 {
   g_autofree char *word = g_strdup_printf (" %s ", name);
 
-  return strstr (options, word) != NULL;
+  return *name != '\0' && strchr (name, ' ') == NULL && strstr (options, word) != NULL;
 }
 
 char *

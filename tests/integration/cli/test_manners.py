@@ -276,7 +276,8 @@ class Mistakes(Home):
                 said = self.error(*words, status=2)
                 self.assertTrue(said.endswith(". Instead: " + instead), said)
                 self.assertRegex(said, r"^[a-z ]+ has no option --\w+\. ")
-        self.assertNotIn("Instead", self.error("stop", "--start", status=2))
+        for words in (["stop", "--start"], ["log", "add", "--=5"], ["log", "add", "--title name=5"]):
+            self.assertNotIn("Instead", self.error(*words, status=2))
         self.assertNotIn("Instead", self.error("start", "x", "--", "--since", "--kind", status=3))
 
     def test_option_values(self):
