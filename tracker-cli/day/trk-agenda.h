@@ -48,7 +48,8 @@ typedef struct
   const GArray *squeezed;       /* of TrkSqueeze, by the time that was lost */
   const GPtrArray *occurrences; /* of TrkOccurrence that overlap it (nullable) */
   TrkPlanInput input;           /* what tells which of those make no block */
-  gboolean with_all_free; /* list those among them, too, that were called off or have no length */
+  gboolean with_all_free; /* list those among them, too, that were declined, that a rule ignores or
+                             that have no length */
   TrkInstant kept_since;  /* the log's first trace; TRK_NEVER: it has none. What was over before
                              that is neither kept nor missed */
 
@@ -57,8 +58,9 @@ typedef struct
 } TrkAgenda;
 
 /* An event that makes no block: a holiday that leaves the time free, a birthday, a reminder at one
- * o'clock; with_all_free one that was called off or has no length. Nothing is
- * planned for it; that it is there is told all the same. */
+ * o'clock; with_all_free one that was declined, that a rule ignores or that has no length. Nothing
+ * is planned for it; that it is there is told all the same. What is cancelled is not there: the
+ * index leaves it out. */
 typedef struct
 {
   TrkDay day, begun;

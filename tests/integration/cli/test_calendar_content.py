@@ -185,6 +185,10 @@ class Show(Calendars):
         self.assertEqual({row["title"]: row["kind"] for row in self.json("agenda", "2026-11-23") if row["type"] == "block"},
                          {title: kind for title, kind in planned.items() if kind})
         self.assertRegex(self.tracker("calendar", "show", "work", "--from", "2026-11-23", "--to", "2026-11-24"), "Deep +focus ")
+        self.assertNotIn("Declined", self.tracker("agenda", "2026-11-23"))
+        listed = self.tracker("agenda", "2026-11-23", "--why")
+        self.assertIn(" 13:00       Declined: you declined it", listed)
+        self.assertIn(" 12:00       Other: the rule [rule none] ignores it", listed)
         # A file that is no calendar of the user's is still read by his rules.
         other = self.show(self.put("other.ics", content))
         self.assertEqual({row["summary"]: row["kind"] for row in other},

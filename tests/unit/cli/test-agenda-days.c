@@ -129,26 +129,37 @@ test_lost_in_other_days (Fixture *f, gconstpointer data)
       " Tue 24 Nov 10:00–11:00  Move was cut: Tuesday call (meeting goes before shallow)\n");
 }
 
-/* An event that leaves the time free makes no block, and does not vanish. What was called off does.
+/* The user declined the invitation to that event. */
+static void
+decline (Fixture *f, guint n)
+{
+  static const char *const me[] = { "me@example.org", NULL };
+  TrkOccurrence *event = g_ptr_array_index (f->occurrences, n);
+
+  event->declined = g_strdupv ((char **) me);
+  f->agenda.input.me = me;
+}
+
+/* An event that leaves the time free makes no block, and does not vanish. What was declined does.
  */
 static void
 test_free_events (Fixture *f, gconstpointer data)
 {
-  static const char *const called_off[] = { "Cancelled" };
+  static const char *const declined[] = { "Declined" };
   TrkStyle style = { .columns = 80, .unicode = TRUE };
   g_autofree char *why = NULL;
 
   fixture_event (f, "Thanksgiving", NULL, AT (0, 0), AT (24, 0));
   fixture_event (f, "Ada's birthday", "meeting", AT (0, 0), AT (48, 0));
   fixture_event (f, "Window cleaners", NULL, AT (0, 0), AT (24, 0));
-  fixture_event (f, called_off[0], NULL, AT (0, 0), AT (24, 0));
+  fixture_event (f, declined[0], NULL, AT (0, 0), AT (24, 0));
   fixture_event (f, "Working from home", NULL, AT (0, 0), AT (24, 0));
   fixture_event (f, "Working from home", NULL, AT (0, 0), AT (24, 0)); /* the feed of another */
   for (guint i = 0; i < 6; i++)
     ((TrkOccurrence *) g_ptr_array_index (f->occurrences, i))->all_day = TRUE;
   for (guint i = 0; i < 4; i += 2)
     ((TrkOccurrence *) g_ptr_array_index (f->occurrences, i))->transparent = TRUE;
-  ((TrkOccurrence *) g_ptr_array_index (f->occurrences, 3))->status = TRK_STATUS_CANCELLED;
+  decline (f, 3);
   f->agenda.period.end = AT (76, 0);
   f->agenda.occurrences = f->occurrences;
   fixture_assert_text (f, &style, FALSE,
@@ -163,28 +174,28 @@ test_free_events (Fixture *f, gconstpointer data)
   why = trk_agenda_to_text (&f->agenda, &style, TRUE);
   g_assert_nonnull (strstr (why, "Thanksgiving: it leaves the time free (TRANSP:TRANSPARENT)"));
   g_assert_nonnull (strstr (why, " all day  Working from home: it is an all-day event"));
-  g_assert_null (strstr (why, called_off[0]));
+  g_assert_null (strstr (why, declined[0]));
 }
 
-/* --why leaves nothing out: what was called off or has no length, too. */
+/* --why leaves nothing out: what was declined or has no length, too. */
 static void
-test_called_off_and_empty (Fixture *f, gconstpointer data)
+test_declined_and_empty (Fixture *f, gconstpointer data)
 {
   TrkStyle style = { .columns = 80, .unicode = TRUE };
 
   fixture_event (f, "Workshop", NULL, AT (9, 0), AT (10, 0));
   fixture_event (f, "Town hall", NULL, AT (11, 0), AT (12, 0));
   fixture_event (f, "Deadline", NULL, AT (13, 0), AT (13, 0));
-  ((TrkOccurrence *) g_ptr_array_index (f->occurrences, 0))->status = TRK_STATUS_CANCELLED;
-  ((TrkOccurrence *) g_ptr_array_index (f->occurrences, 1))->status = TRK_STATUS_CANCELLED;
+  decline (f, 0);
+  decline (f, 1);
   f->agenda.period.end = AT (52, 0);
   f->agenda.occurrences = f->occurrences;
   fixture_assert_text (f, &style, FALSE, "");
   f->agenda.with_all_free = TRUE;
   fixture_assert_text (f, &style, TRUE,
                        "Monday 23 November            plan actual\n"
-                       " 09:00    Workshop: it is cancelled — tracker why\n"
-                       " 11:00    Town hall: it is cancelled — tracker why\n"
+                       " 09:00    Workshop: you declined it — tracker why\n"
+                       " 11:00    Town hall: you declined it — tracker why\n"
                        " 13:00    Deadline: it has no length — tracker why\n");
 }
 
@@ -291,7 +302,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("called-off-and-empty", test_called_off_and_empty, NULL);
+  ADD ("declined-and-empty", test_declined_and_empty, NULL);
   ADD ("days-apart", test_days_apart, NULL);
   ADD ("unplanned-over-the-border", test_unplanned_over_the_border, NULL);
   ADD ("block-of-the-day-before", test_block_of_the_day_before, NULL);
