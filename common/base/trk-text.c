@@ -101,8 +101,8 @@ clean_rest (const char *text, gsize length, gsize max_chars, gboolean keep_break
   return g_string_free (out, FALSE);
 }
 
-static char *
-fold (const char *text)
+char *
+trk_text_folded (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *folded = g_utf8_casefold (valid, -1);
@@ -113,8 +113,8 @@ fold (const char *text)
 gboolean
 trk_text_reads_same (const char *a, const char *b)
 {
-  g_autofree char *left = fold (a);
-  g_autofree char *right = fold (b);
+  g_autofree char *left = trk_text_folded (a);
+  g_autofree char *right = trk_text_folded (b);
 
   return g_str_equal (left, right);
 }

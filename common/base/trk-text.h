@@ -32,8 +32,12 @@ gboolean trk_text_is_control (gunichar c);
  * cleaned, such as a file's name. Owned by the caller. */
 char *trk_text_visible (const char *text);
 
-/* Do people read the same? Neither case counts nor whether an accent is a character of its own;
- * bytes that are no UTF-8 are as trk_text_line() shows them. */
+/* @text as titles are compared and looked for: neither case counts nor whether an accent is a
+ * character of its own (case-folded, NFC); bytes that are no UTF-8 are as trk_text_line() shows
+ * them. Owned by the caller. */
+char *trk_text_folded (const char *text);
+
+/* Do people read the same? Two texts whose trk_text_folded() is the same. */
 gboolean trk_text_reads_same (const char *a, const char *b);
 
 /* Columns that @text takes on a terminal: wide characters two, combining ones none; of invalid

@@ -59,7 +59,7 @@ folded_title (const TrkOccurrence *occurrence)
 {
   g_autofree char *line = trk_text_line (occurrence->summary, 0);
 
-  return g_utf8_casefold (line, -1);
+  return trk_text_folded (line);
 }
 
 static gboolean
@@ -78,15 +78,17 @@ holds_title (const TrkOccurrence *occurrence, const Wanted *wanted)
   return strstr (title, wanted->folded) != NULL;
 }
 
+/* Those of @all in @period that the first way finds which finds any. */
 static GPtrArray *
-matching (const GPtrArray *all, const Wanted *wanted)
+matching (const GPtrArray *all, const Wanted *wanted, TrkPeriod period)
 {
   static const Matches ways[] = { has_id, starts_then, is_then, has_title, holds_title };
   GPtrArray *found = g_ptr_array_new ();
 
   for (guint way = 0; way < G_N_ELEMENTS (ways) && found->len == 0; way++)
     for (guint i = 0; i < all->len; i++)
-      if (ways[way](g_ptr_array_index (all, i), wanted))
+      if (trk_occurrence_is_in (g_ptr_array_index (all, i), period)
+          && ways[way](g_ptr_array_index (all, i), wanted))
         g_ptr_array_add (found, g_ptr_array_index (all, i));
   return found;
 }
@@ -162,18 +164,21 @@ load (TrkSession *session, TrkPeriod period, GError **error)
   return occurrences;
 }
 
+/* In @dates, and only when nothing is there in @period. */
 static TrkOccurrence *
-find_in (TrkSession *session, const Wanted *wanted, TrkPeriod period, GError **error)
+find_in (
+    TrkSession *session, const Wanted *wanted, TrkPeriod dates, TrkPeriod period, GError **error)
 {
-  g_autoptr (GPtrArray) all = load (session, period, error);
-  g_autoptr (GPtrArray) found = NULL;
+  TrkPeriod both = { MIN (dates.start, period.start), MAX (dates.end, period.end) };
+  g_autoptr (GPtrArray) all = load (session, both, error);
+  g_autoptr (GPtrArray) first = all != NULL ? matching (all, wanted, dates) : NULL;
+  g_autoptr (GPtrArray) then = all != NULL ? matching (all, wanted, period) : NULL;
   g_autofree char *shown = trk_text_line (wanted->text, MAX_TITLE);
 
   if (all == NULL)
     return NULL;
-  found = matching (all, wanted);
-  if (found->len > 0)
-    return choose (session, found, error);
+  if (first->len > 0 || then->len > 0)
+    return choose (session, first->len > 0 ? first : then, error);
   g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
                "no event is '%s' then (the next four weeks, or --on). To see what there is: "
                "tracker agenda +28d",
@@ -270,9 +275,8 @@ TrkOccurrence *
 trk_block_find (TrkSession *session, const char *text, const char *on, GError **error)
 {
   TrkPeriod period, dates;
-  TrkOccurrence *found = NULL;
   g_autofree char *valid = trk_text_line (text, 0);
-  g_autofree char *folded = g_utf8_casefold (valid, -1);
+  g_autofree char *folded = trk_text_folded (valid);
   Wanted wanted = { .text = text, .folded = folded };
 
   if (*valid == '\0')
@@ -288,20 +292,9 @@ trk_block_find (TrkSession *session, const char *text, const char *on, GError **
     period.start = MIN (period.start, wanted.moment - DAY);
   if (wanted.has_moment && on == NULL)
     period.end = MAX (period.end, wanted.moment + DAY);
-  if (dates_of (session, on, &dates))
-    {
-      g_autoptr (GError) problem = NULL;
-
-      found = find_in (session, &wanted, dates, &problem);
-      if (found != NULL)
-        return found;
-      if (!g_error_matches (problem, TRK_ERROR, TRK_ERROR_NOT_FOUND))
-        {
-          g_propagate_error (error, g_steal_pointer (&problem));
-          return NULL;
-        }
-    }
-  return find_in (session, &wanted, period, error);
+  if (!dates_of (session, on, &dates))
+    dates = period;
+  return find_in (session, &wanted, dates, period, error);
 }
 
 /* -- When -------------------------------------------------------------------------------------- */

@@ -241,9 +241,8 @@ trk_entry_change_take_block (TrkEntry *entry, const GPtrArray *records, const Tr
 static guint
 match_of (const TrkBlock *block, const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *wanted = g_utf8_casefold (valid, -1);
-  g_autofree char *title = g_utf8_casefold (block->title, -1);
+  g_autofree char *wanted = trk_text_folded (text);
+  g_autofree char *title = trk_text_folded (block->title);
 
   if (g_str_equal (block->id, text))
     return 3;

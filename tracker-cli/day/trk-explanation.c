@@ -235,7 +235,7 @@ is_then (const TrkExplanation *explanation, const Wanted *wanted)
 static gboolean
 has_title (const TrkExplanation *explanation, const Wanted *wanted)
 {
-  g_autofree char *title = g_utf8_casefold (explanation->title, -1);
+  g_autofree char *title = trk_text_folded (explanation->title);
 
   return strstr (title, wanted->folded) != NULL;
 }
@@ -297,7 +297,7 @@ trk_explanations_find (const TrkKnowledge *knowledge, const char *text)
 {
   g_autoptr (GPtrArray) all = explain_all (knowledge);
   g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *folded = g_utf8_casefold (valid, -1);
+  g_autofree char *folded = trk_text_folded (valid);
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_explanation_free);
   Wanted wanted = { .knowledge = knowledge, .text = valid, .folded = folded };
 

@@ -53,7 +53,7 @@ understand (TrkSession *session, const char *what, Wanted *wanted, GError **erro
       return TRUE;
     }
   wanted->period = (TrkPeriod){ now - AROUND, now + AROUND };
-  wanted->folded = g_utf8_casefold (valid, -1);
+  wanted->folded = trk_text_folded (valid);
   return TRUE;
 }
 
@@ -64,7 +64,7 @@ is_wanted (const Wanted *wanted, const TrkBlock *block)
 
   if (wanted->folded == NULL || strcmp (block->id, wanted->id) == 0)
     return TRUE;
-  title = g_utf8_casefold (block->title, -1);
+  title = trk_text_folded (block->title);
   return strstr (title, wanted->folded) != NULL;
 }
 
@@ -79,7 +79,7 @@ is_meant (const Wanted *wanted, const GPtrArray *entries, TrkInstant at)
   for (guint i = 0; i < entries->len; i++)
     {
       const TrkEntry *entry = g_ptr_array_index (entries, i);
-      g_autofree char *title = g_utf8_casefold (entry->title, -1);
+      g_autofree char *title = trk_text_folded (entry->title);
 
       if (entry->block_id == NULL && trk_period_contains (entry->period, at)
           && (wanted->has_moment ? trk_period_contains (entry->period, wanted->moment)

@@ -5,14 +5,15 @@
 
 #include "trk-error.h"
 #include "trk-parse.h"
+#include "trk-text.h"
 
 #include <string.h>
 
 static gboolean
 begins_with (const char *title, const char *beginning)
 {
-  g_autofree char *a = g_utf8_casefold (title, -1);
-  g_autofree char *b = g_utf8_casefold (beginning, -1);
+  g_autofree char *a = trk_text_folded (title);
+  g_autofree char *b = trk_text_folded (beginning);
 
   return g_str_has_prefix (a, b);
 }
@@ -39,7 +40,6 @@ only_match (const GPtrArray *tasks, const char *words)
 gboolean
 trk_task_find_by_words (TrkSession *session, const char *words, gint64 *number, GError **error)
 {
-  g_autofree char *valid = g_utf8_make_valid (words, -1);
   g_autoptr (GPtrArray) tasks = NULL;
   g_autoptr (TrkTask) task = NULL;
   g_autoptr (GError) local = NULL;
@@ -65,7 +65,7 @@ trk_task_find_by_words (TrkSession *session, const char *words, gint64 *number, 
   tasks = trk_store_tasks (store, error);
   if (tasks == NULL)
     return FALSE;
-  *number = only_match (tasks, valid);
+  *number = only_match (tasks, words);
   return TRUE;
 }
 

@@ -248,6 +248,33 @@ class Change(Blocks):
         self.assertEqual(self.rows("Single"), [])
         self.assertEqual(len(self.starts("Floating")), 9)
 
+    def test_accents_written_otherwise(self):
+        """Composed or not, in either case: who types a title reads the same."""
+        self.put(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\n"
+                 f"DTSTART;TZID=Europe/Berlin:{self.after(0)}T093000\r\nDURATION:PT15M\r\n"
+                 "SUMMARY:Cafe\u0301 mit Jose\u0301\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+        for typed in ("caf\u00e9", "JOS\u00c9", "cafe\u0301 mit jos\u00e9"):
+            with self.subTest(typed):
+                self.assertIn("Moved Cafe", self.tracker("block", "move", typed, "--at", f"{self.day} 11:00"))
+                self.tracker("undo")
+            with self.subTest(typed, command="why"):
+                self.assertEqual([one["id"] for one in self.json("why", typed)], ["work/1"])
+            with self.subTest(typed, command="history --why"):
+                self.assertIn("Jose", self.tracker("history", "--why", typed))
+        self.error("block", "remove", "Cafe mit Jose", status=4)
+
+    def test_a_warning_stands_once(self):
+        """A date is looked for as that of the calendar and as the day that is lived."""
+        self.strange()
+        self.configure(f"[calendar work]\npath = {self.path}\nwritable = yes\n"
+                       f"[calendar gone]\npath = {self.dir}/gone.ics\n")
+        for words, status in ((("zzz",), 4), (("Single",), 0)):
+            done = self.run_tracker("block", "move", *words, "--at", "16:00", "--on", str(self.day))
+            self.assertEqual(done.returncode, status, done.stderr)
+            told = [line for line in done.stderr.split("\n") if "gone.ics" in line]
+            self.assertGreater(len(told), 0, done.stderr)
+            self.assertEqual(len(told), len(set(told)), done.stderr)
+
     def test_weekday_is_the_coming_one(self):
         """On a Sunday "wed" is no day of the past: that one's block is over and was kept."""
         self.configure(f"[trackerd]\nstart_of_day = 00:00\n[calendar work]\npath = {self.path}\nwritable = yes\n")

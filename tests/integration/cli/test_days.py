@@ -36,14 +36,14 @@ class Days(Home):
     def border(self, day):
         return datetime(day.year, day.month, day.day, START_OF_DAY)
 
-    def write(self, events):
-        """A calendar of (kind, start, end) in local times."""
+    def write(self, events, title="Block"):
+        """A calendar of (kind, start, end) in local times; a title is followed by its number."""
         lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN"]
         for number, (kind, start, end) in enumerate(events):
             lines += ["BEGIN:VEVENT", f"UID:{number}", "DTSTAMP:20200101T000000Z",
                       f"DTSTART;TZID=Europe/Berlin:{start:%Y%m%dT%H%M%S}",
                       f"DTEND;TZID=Europe/Berlin:{end:%Y%m%dT%H%M%S}",
-                      f"SUMMARY:Block {number}", f"X-TRACKERD-KIND:{kind}", "END:VEVENT"]
+                      f"SUMMARY:{title} {number}", f"X-TRACKERD-KIND:{kind}", "END:VEVENT"]
         path = self.dir + "/c.ics"
         with open(path, "w", encoding="utf-8", newline="") as file:
             file.write("\r\n".join([*lines, "END:VCALENDAR", ""]))
@@ -205,6 +205,20 @@ class Days(Home):
         self.assertIn("there is Block 0", said)
         self.tracker("log", "edit", "1", "--end", "10:30", "--block", "Block 1")
         self.assertEqual(state()[0], "c/1")
+
+    def test_block_of_an_entry_whose_accents_are_written_otherwise(self):
+        """The plan has e and an accent, the user types one letter."""
+        day = self.days[3]
+        nine = datetime(day.year, day.month, day.day, 9)
+        self.write([("meeting", nine, nine + timedelta(hours=1))], title="Cafe\u0301 Jose\u0301")
+        self.keep_since(12)
+        self.add(nine, nine + timedelta(minutes=55), "Talk", "shallow")
+        for typed in ("JOS\u00c9", "caf\u00e9 jose\u0301 0"):
+            with self.subTest(typed):
+                self.tracker("log", "edit", "1", "--block", typed)
+                entry, = self.json("log", str(day))["entries"]
+                self.assertEqual(entry["block"], "c/0")
+                self.tracker("undo")
 
     def test_status_cuts_nothing_that_matters(self):
         """What is next stands whole at every width, and how to begin as well."""

@@ -191,7 +191,7 @@ class Live(Home):
         for words, expected in (
             (["2"], ["", 2, "", 0, 0]), (["#2"], ["", 2, "", 0, 0]),
             (["fix", "logi"], ["", 1, "", 0, 0]), (["fix"], ["fix", 0, "", 0, 0]),
-            (["über"], ["", 3, "", 0, 0]), (["drop"], ["drop", 0, "", 0, 0]),
+            (["über"], ["", 3, "", 0, 0]), (["u\u0308b"], ["", 3, "", 0, 0]), (["drop"], ["drop", 0, "", 0, 0]),
         ):
             with self.subTest(words):
                 self.tracker("start", *words)

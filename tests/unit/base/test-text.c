@@ -219,6 +219,19 @@ test_reads_same (void)
     }
 }
 
+/* What a part of a title is looked for in: a letter with an accent holds none without. */
+static void
+test_folded (void)
+{
+  g_autofree char *title = trk_text_folded ("Zum Cafe\u0301 \xff");
+  g_autofree char *part = trk_text_folded ("CAF\u00c9");
+  g_autofree char *plain = trk_text_folded ("cafe");
+
+  g_assert_cmpstr (title, ==, "zum caf\u00e9 \uFFFD");
+  g_assert_nonnull (strstr (title, part));
+  g_assert_null (strstr (title, plain));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -232,5 +245,6 @@ main (int argc, char **argv)
   g_test_add_func ("/text/columns", test_columns);
   g_test_add_func ("/text/nearest", test_nearest);
   g_test_add_func ("/text/reads-same", test_reads_same);
+  g_test_add_func ("/text/folded", test_folded);
   return g_test_run ();
 }
