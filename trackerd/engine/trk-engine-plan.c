@@ -190,8 +190,22 @@ begins_anew (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *blo
          && !trk_track_is_over (track) && track->state->start == 0 && !trk_track_rests (track);
 }
 
-/* It is in the plan, and so it is not over because it had left the calendar; but where it came back
- * after the fact. */
+/* Was it over only by the plan before @block: because it had left that, or because it ended where
+ * that had its end, and nobody put it elsewhere? */
+static gboolean
+is_over_by_plan (const TrkTrack *track, const TrkBlock *block)
+{
+  const TrkBlockState *state = track->state;
+
+  if (state->outcome == TRK_OUTCOME_NONE)
+    return FALSE;
+  return state->outcome_reason == TRK_REASON_PLAN
+         || (state->outcome_reason == TRK_REASON_BLOCK_END && state->end == 0
+             && block->period.end > track->block->period.end);
+}
+
+/* It is in the plan, and has time left there: it goes on, were it over by the plan before; but not
+ * where it came back after the fact. */
 static void
 take_back (TrkEngine *engine, TrkTrack *track, const TrkBlock *block)
 {
@@ -202,11 +216,12 @@ take_back (TrkEngine *engine, TrkTrack *track, const TrkBlock *block)
       state->runs_unplanned = FALSE;
       trk_track_touch (track, TRK_REASON_PLAN);
     }
-  if (state->outcome == TRK_OUTCOME_NONE || state->outcome_reason != TRK_REASON_PLAN
-      || block->period.end <= engine->called)
+  if (!is_over_by_plan (track, block) || block->period.end <= engine->called)
     return;
   state->outcome = TRK_OUTCOME_NONE;
   state->outcome_reason = trk_track_hold_reason (track);
+  trk_track_forget (track, TRK_NOTICE_ENDING);
+  trk_track_forget (track, TRK_NOTICE_END);
   trk_track_touch (track, TRK_REASON_PLAN);
 }
 

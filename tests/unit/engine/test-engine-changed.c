@@ -59,6 +59,57 @@ static const char *const moved_away_while_nobody_was_there[] = {
   NULL,
 };
 
+/* A meeting was entered and taken back while it ran: the block that it had cut goes on behind it. */
+static const char *const cut_by_what_left_again[] = {
+  "brief",
+  "block focus 09:00-09:30 Payment",
+  ENGINE_RUNNING ("09:05"),
+  "block focus 09:00-09:10 Payment",
+  "block meeting 09:10-09:20 Boss",
+  "block focus 09:20-09:30 Payment#2",
+  "09:10 plan",
+  "= 09:10 entry-close focus 'Payment' block-end",
+  "= 09:10 withdraw 'Payment' block-end",
+  "= 09:10 notify start 'Meeting — Boss' block-start",
+  "= 09:10 entry-open meeting 'Boss' observed block-start",
+  "= 09:10 block-state 'Payment' done block-end",
+  "09:12 run",
+  "gone Boss",
+  "gone Payment#2",
+  "block focus 09:00-09:30 Payment",
+  "09:12 plan",
+  "09:40 run",
+  "= 09:20 entry-close meeting 'Boss' block-end",
+  "= 09:20 entry-open focus 'Payment' observed block-end",
+  "= 09:20 withdraw 'Boss' block-end",
+  "= 09:20 block-state 'Boss' done block-end",
+  "= 09:28 notify ending '2 min left — Payment' block-end",
+  "= 09:30 entry-close focus 'Payment' block-end",
+  "= 09:30 notify end 'Time is up — Payment' block-end",
+  "= 09:30 block-state 'Payment' partial block-end",
+  NULL,
+};
+
+/* It was over, and then its end was put off in the calendar. */
+static const char *const made_longer_after_its_end[] = {
+  "brief",
+  "block focus 09:00-09:10 Payment",
+  ENGINE_RUNNING ("09:12"),
+  "= 09:08 notify ending '2 min left — Payment' block-end",
+  "= 09:10 entry-close focus 'Payment' block-end",
+  "= 09:10 notify end 'Time is up — Payment' block-end",
+  "= 09:10 block-state 'Payment' done block-end",
+  "block focus 09:00-09:30 Payment",
+  "09:13 plan",
+  "= 09:13 entry-open focus 'Payment' observed plan",
+  "09:40 run",
+  "= 09:28 notify ending '2 min left — Payment' block-end",
+  "= 09:30 entry-close focus 'Payment' block-end",
+  "= 09:30 notify end 'Time is up — Payment' block-end",
+  "= 09:30 block-state 'Payment' done block-end",
+  NULL,
+};
+
 /* A task was noted meanwhile: what just ended can be extended from its end on all the same. */
 static const char *const extended_after_the_log_was_changed[] = {
   "brief",
@@ -155,6 +206,8 @@ static const EngineScript scripts[] = {
   { "opened-by-others-of-a-block-that-is-over", opened_by_others_of_a_block_that_is_over },
   { "opened-by-others-with-a-limit-that-is-over", opened_by_others_with_a_limit_that_is_over },
   { "break-that-was-work", break_that_was_work },
+  { "cut-by-what-left-again", cut_by_what_left_again },
+  { "made-longer-after-its-end", made_longer_after_its_end },
 };
 
 /* clang-format on */
