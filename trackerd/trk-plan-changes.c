@@ -36,6 +36,16 @@ is_history (const TrkBlockRecord *record, TrkInstant now)
          || (outcome != TRK_OUTCOME_NONE && outcome != TRK_OUTCOME_CANCELLED);
 }
 
+/* Is @block to be written in place of what the log has? */
+static gboolean
+is_news (const TrkBlockRecord *record, const TrkBlock *block, TrkInstant now)
+{
+  if (same_block (record->block, block))
+    return FALSE;
+  return !is_history (record, now)
+         || trk_block_state_goes_on (record->state, record->block, block, now);
+}
+
 GPtrArray *
 trk_plan_blocks_to_put (const TrkPlan *plan,
                         const GPtrArray *records,
@@ -52,7 +62,7 @@ trk_plan_blocks_to_put (const TrkPlan *plan,
 
       if (block->period.start >= day_end)
         continue;
-      if (record == NULL || (!is_history (record, now) && !same_block (record->block, block)))
+      if (record == NULL || is_news (record, block, now))
         g_ptr_array_add (put, trk_block_ref (block));
     }
   return put;

@@ -184,6 +184,16 @@ trk_block_state_is_over (const TrkBlockState *state)
   return state->outcome != TRK_OUTCOME_NONE || (state->notices & (1u << TRK_NOTICE_END)) != 0;
 }
 
+gboolean
+trk_block_state_goes_on (const TrkBlockState *state,
+                         const TrkBlock *before,
+                         const TrkBlock *block,
+                         TrkInstant now)
+{
+  return state->outcome != TRK_OUTCOME_NONE && state->outcome_reason == TRK_REASON_BLOCK_END
+         && state->end == 0 && block->period.end > before->period.end && block->period.end > now;
+}
+
 TrkBlockRecord *
 trk_block_record_new (TrkBlock *block, const TrkBlockState *state)
 {

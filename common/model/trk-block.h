@@ -87,6 +87,13 @@ gboolean trk_block_state_was_handled (const TrkBlockState *state);
 void trk_block_state_forget_handled (TrkBlockState *state);    /* then it was not */
 gboolean trk_block_state_began (const TrkBlockState *state);   /* its start was handled */
 gboolean trk_block_state_is_over (const TrkBlockState *state); /* its end, or it has an outcome */
+/* Did the block, of which @state is known, end where the plan @before had its end, and nobody put
+ * it elsewhere, and has it more time in the plan by @block, at @now? Then it goes on. The one place
+ * that says so. */
+gboolean trk_block_state_goes_on (const TrkBlockState *state,
+                                  const TrkBlock *before,
+                                  const TrkBlock *block,
+                                  TrkInstant now);
 
 /* A block as the log keeps it: as it was planned, and what became of it. */
 typedef struct

@@ -132,7 +132,9 @@ from_log (const Merge *merge, const TrkBlockRecord *logged)
 
   if (block == NULL && was_never_planned (merge, logged))
     return NULL;
-  if (is_settled (merge, logged))
+  if (is_settled (merge, logged)
+      && !(block != NULL
+           && trk_block_state_goes_on (logged->state, logged->block, block, merge->now)))
     return trk_block_record_new (logged->block, logged->state);
   if (block != NULL)
     return trk_block_record_new (block, logged->state);

@@ -191,17 +191,15 @@ begins_anew (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *blo
 }
 
 /* Was it over only by the plan before @block: because it had left that, or because it ended where
- * that had its end, and nobody put it elsewhere? */
+ * that had its end? */
 static gboolean
-is_over_by_plan (const TrkTrack *track, const TrkBlock *block)
+is_over_by_plan (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *block)
 {
   const TrkBlockState *state = track->state;
 
-  if (state->outcome == TRK_OUTCOME_NONE)
-    return FALSE;
-  return state->outcome_reason == TRK_REASON_PLAN
-         || (state->outcome_reason == TRK_REASON_BLOCK_END && state->end == 0
-             && block->period.end > track->block->period.end);
+  if (state->outcome != TRK_OUTCOME_NONE && state->outcome_reason == TRK_REASON_PLAN)
+    return block->period.end > engine->called;
+  return trk_block_state_goes_on (state, track->block, block, engine->called);
 }
 
 /* It is in the plan, and has time left there: it goes on, were it over by the plan before; but not
@@ -216,7 +214,7 @@ take_back (TrkEngine *engine, TrkTrack *track, const TrkBlock *block)
       state->runs_unplanned = FALSE;
       trk_track_touch (track, TRK_REASON_PLAN);
     }
-  if (!is_over_by_plan (track, block) || block->period.end <= engine->called)
+  if (!is_over_by_plan (engine, track, block))
     return;
   state->outcome = TRK_OUTCOME_NONE;
   state->outcome_reason = trk_track_hold_reason (track);

@@ -42,7 +42,7 @@ KNOWN_WORDS = {"entry": ("start_reason", "end_reason"), "gap": ("reason",), "blo
 HOUR = 3600 * 1000000
 # What only the daemon writes, about the hour that begins at ?1.
 ROWS = (
-    "INSERT INTO block VALUES ('b', 'c', 't', 'l', 'o', 'k', 'focus', 'w', ?1, ?1 + ?2, ?1, ?1 + ?2, NULL)",
+    "INSERT INTO block VALUES ('b', 'c', 't', 'l', 'o', 'k', 'focus', 'w', ?1, ?1 + ?2, ?1, ?1 + ?2, NULL, 0)",
     "INSERT INTO block_state VALUES (NULL, 'b', ?1, ?1 + ?2, 'partial', 'stop', 'n', 1, 0, 0)",
     "INSERT INTO gap SELECT NULL, 'g', id, ?1, ?1 + ?2 / 2, 'away', 'none', 'b' FROM machine",
     "INSERT INTO notice VALUES (NULL, ?1, ?1, 'x', 'block-start', 'k', 'start', 't', 'b', 'l', 'u', 0, 0, 'b', 'r', 0, ?1 + 1, 'a', 0)",

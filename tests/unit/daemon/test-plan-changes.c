@@ -15,6 +15,7 @@ typedef struct
   int planned, logged; /* hours at which it begins; -1: not there */
   TrkOutcome outcome;
   gboolean put, forgotten;
+  TrkReason why; /* that outcome */
 } Case;
 
 static const Case cases[] = {
@@ -27,6 +28,9 @@ static const Case cases[] = {
   { "moved-after-its-end", TRUE, 7, 6, TRK_OUTCOME_MISSED, FALSE, FALSE },
   { "moved-but-skipped", TRUE, 13, 12, TRK_OUTCOME_SKIPPED, FALSE, FALSE },
   { "cancelled-and-back", TRUE, 13, 12, TRK_OUTCOME_CANCELLED, TRUE, FALSE },
+  { "longer-after-its-end", TRUE, 9, 7, TRK_OUTCOME_DONE, TRUE, FALSE, TRK_REASON_BLOCK_END },
+  { "longer-but-over", TRUE, 8, 7, TRK_OUTCOME_DONE, FALSE, FALSE, TRK_REASON_BLOCK_END },
+  { "longer-but-done-early", TRUE, 9, 7, TRK_OUTCOME_DONE, FALSE, FALSE, TRK_REASON_DONE },
   { "unreadable-over", FALSE, 6, -1, TRK_OUTCOME_NONE, FALSE, FALSE },
   { "unreadable-to-come", FALSE, 12, -1, TRK_OUTCOME_NONE, FALSE, FALSE },
 };
@@ -55,6 +59,7 @@ records_of (const Case *row)
     return records;
   state = trk_block_state_new ("one");
   state->outcome = row->outcome;
+  state->outcome_reason = row->why;
   block = block_at (row->logged);
   g_ptr_array_add (records, trk_block_record_new (block, state));
   return records;

@@ -198,6 +198,26 @@ test_today (Fixture *f, gconstpointer data)
                   "12:00 work/Skipped skipped, 14:00 work/Moved none, 17:00 work/New none");
 }
 
+/* What cut it was called off after its end there: it goes on, and the daemon is about to note it.
+ */
+static void
+test_longer_after_its_end (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TrkBlock) block = block_of (f, "work/A", "2026-11-23 09:00", "2026-11-23 09:30");
+  g_autoptr (TrkBlockState) state = trk_block_state_new ("work/A");
+  g_autoptr (GPtrArray) records = NULL;
+
+  fixture_write (f, "work", "focus A 20261123T090000/20261123T110000\n");
+  state->outcome = TRK_OUTCOME_DONE;
+  state->outcome_reason = TRK_REASON_BLOCK_END;
+  put (f, block, state);
+  records = trk_schedule_records (f->config, f->index_path, f->store, fixture_day (f, "2026-11-23"),
+                                  f->zone, f->now, FALSE, NULL, NULL, f->warnings, NULL);
+  g_assert_cmpuint (records->len, ==, 1);
+  g_assert_cmpint (((TrkBlockRecord *) records->pdata[0])->block->period.end, ==,
+                   fixture_at (f, "2026-11-23 11:00"));
+}
+
 /* Deleted while no daemon was there to note it: nobody may be told that it is to come. */
 static void
 test_deleted (Fixture *f, gconstpointer data)
@@ -437,6 +457,7 @@ main (int argc, char *argv[])
   ADD ("without-a-log", test_without_a_log);
   ADD ("history-stays", test_history_stays);
   ADD ("today", test_today);
+  ADD ("longer-after-its-end", test_longer_after_its_end);
   ADD ("deleted", test_deleted);
   ADD ("came-late-and-left", test_came_late_and_left);
   ADD ("moved-to-the-next-day", test_moved_to_the_next_day);
