@@ -119,9 +119,21 @@ holds_time (const TrkEngine *engine, const TrkTrack *track)
   return engine->entry_of == track || engine->gap_of == track;
 }
 
-/* A block that left the calendar. What runs goes on until its end, whatever the user says of it
- * meanwhile; what was announced is remembered for a while, should it come back. What was worked on
- * was not cancelled. */
+/* It left the calendar, and holds no time. What was worked on was not cancelled. */
+static void
+call_off (TrkEngine *engine, TrkTrack *track)
+{
+  if (track->hold == TRK_HOLD_PAUSE)
+    track->hold = TRK_HOLD_NONE;
+  trk_engine_withdraw (engine, track, engine->called, TRK_REASON_PLAN);
+  track->state->outcome =
+      trk_period_set_length (track->worked) > 0 ? trk_engine_rate (track) : TRK_OUTCOME_CANCELLED;
+  track->state->outcome_reason = TRK_REASON_PLAN;
+  trk_track_touch (track, TRK_REASON_PLAN);
+}
+
+/* A block that left the calendar. What runs goes on until its end, or until it is stopped; what was
+ * announced is remembered for a while, should it come back. */
 static void
 let_go (TrkEngine *engine, TrkTrack *track)
 {
@@ -130,15 +142,21 @@ let_go (TrkEngine *engine, TrkTrack *track)
     return;
   if (holds_time (engine, track))
     trk_track_run_unplanned (track);
-  if (track->state->runs_unplanned)
-    return;
-  if (track->hold == TRK_HOLD_PAUSE)
-    track->hold = TRK_HOLD_NONE;
-  trk_engine_withdraw (engine, track, engine->called, TRK_REASON_PLAN);
-  track->state->outcome =
-      trk_period_set_length (track->worked) > 0 ? trk_engine_rate (track) : TRK_OUTCOME_CANCELLED;
-  track->state->outcome_reason = TRK_REASON_PLAN;
-  trk_track_touch (track, TRK_REASON_PLAN);
+  if (!track->state->runs_unplanned)
+    call_off (engine, track);
+}
+
+gboolean
+trk_engine_leave_unplanned (TrkEngine *engine)
+{
+  TrkTrack *track = trk_engine_current (engine, engine->called);
+
+  if (track == NULL || track->planned || !track->state->runs_unplanned)
+    return FALSE;
+  track->state->runs_unplanned = FALSE;
+  call_off (engine, track);
+  trk_engine_arrange (engine);
+  return TRUE;
 }
 
 /* Nothing is known of it, or it is long over. */

@@ -197,6 +197,9 @@ TrkTrack *trk_engine_upcoming (const TrkEngine *engine, TrkInstant at); /* not b
 /* What was begun by hand before its time, but for @but, comes when it is due. That it began was not
  * told, so its start is no second notice then. */
 void trk_engine_put_back (TrkEngine *engine, const TrkTrack *but, TrkInstant at, TrkReason why);
+/* What has left the calendar and was stopped has no time any more that it could hold against what
+ * is planned in it. FALSE: what is on is planned. */
+gboolean trk_engine_leave_unplanned (TrkEngine *engine);
 void trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan);
 /* The clock went back: what passed without a word before its time may be announced after all. */
 void trk_engine_revive (TrkEngine *engine, TrkInstant now);

@@ -110,6 +110,58 @@ static const char *const made_longer_after_its_end[] = {
   NULL,
 };
 
+/* It left the calendar while it ran: stopped, it has no time any more. What is planned in it waits
+ * for a word, and has that by its name. */
+static const char *const stopped_after_it_left[] = {
+  "brief",
+  "block focus 09:00-09:40 Payment",
+  ENGINE_RUNNING ("09:05"),
+  "block focus 09:00-09:05 Payment",
+  "block meeting 09:05-09:30 Boss",
+  "block focus 09:30-09:40 Payment#2",
+  "09:05 plan",
+  "= 09:05 entry-close focus 'Payment' block-end",
+  "= 09:05 withdraw 'Payment' block-end",
+  "= 09:05 notify start 'Meeting — Boss' block-start",
+  "= 09:05 entry-open meeting 'Boss' observed block-start",
+  "= 09:05 block-state 'Payment' done block-end",
+  "gone Boss",
+  "gone Payment#2",
+  "block focus 09:00-09:40 Payment",
+  "09:10 plan",
+  "09:12 stop",
+  "= 09:12 withdraw 'Boss' stop",
+  "= 09:12 entry-close meeting 'Boss' stop",
+  "= 09:12 block-state 'Boss' partial plan",
+  "09:13 start focus Payment",
+  "= 09:13 entry-open focus 'Payment' manual by-hand",
+  "09:50 run",
+  "= 09:38 notify ending '2 min left — Payment' block-end",
+  "= 09:40 entry-close focus 'Payment' block-end",
+  "= 09:40 notify end 'Time is up — Payment' block-end",
+  "= 09:40 block-state 'Payment' done block-end",
+  NULL,
+};
+
+/* The same without another one: nothing runs, also when it comes back, for it was stopped. */
+static const char *const stopped_after_it_left_and_back[] = {
+  "brief",
+  "block focus 09:00-09:30 Payment",
+  ENGINE_RUNNING ("09:05"),
+  "gone Payment",
+  "09:10 plan",
+  "09:12 stop",
+  "= 09:12 withdraw 'Payment' stop",
+  "= 09:12 entry-close focus 'Payment' stop",
+  "= 09:12 block-state 'Payment' partial plan",
+  "09:15 run",
+  "block focus 09:00-09:30 Payment",
+  "09:15 plan",
+  "09:40 run",
+  "= 09:30 block-state 'Payment' partial block-end",
+  NULL,
+};
+
 /* A task was noted meanwhile: what just ended can be extended from its end on all the same. */
 static const char *const extended_after_the_log_was_changed[] = {
   "brief",
@@ -208,6 +260,8 @@ static const EngineScript scripts[] = {
   { "break-that-was-work", break_that_was_work },
   { "cut-by-what-left-again", cut_by_what_left_again },
   { "made-longer-after-its-end", made_longer_after_its_end },
+  { "stopped-after-it-left", stopped_after_it_left },
+  { "stopped-after-it-left-and-back", stopped_after_it_left_and_back },
 };
 
 /* clang-format on */
