@@ -29,7 +29,8 @@ trk_content_cursor_init (TrkContentCursor *cursor, const char *text, gsize lengt
 void
 trk_content_cursor_go_back (TrkContentCursor *cursor, gsize at, guint line)
 {
-  g_assert (at <= cursor->at);
+  if (at > cursor->at)
+    return;
   cursor->at = at;
   cursor->line = line;
   find_line_end (cursor);

@@ -35,7 +35,7 @@ void trk_content_cursor_init (TrkContentCursor *cursor,
                               gsize length,
                               guint first_line);
 
-/* Moves the cursor back to @at, in line @line, where a line is to begin. */
+/* Moves the cursor back to @at, in line @line, where a line is to begin; it never goes forward. */
 void trk_content_cursor_go_back (TrkContentCursor *cursor, gsize at, guint line);
 
 /* The next unfolded line into @out (its old content is replaced), empty ones skipped; at most @max

@@ -118,6 +118,27 @@ parse (const char *text)
   return trk_content_line_parse (raw, 7, FALSE);
 }
 
+/* Back to the middle of a line; not forward, whatever the bytes made of the place. */
+static void
+test_going_back (void)
+{
+  static const char text[] = "A:1\r\nB:2\r\nC:3\r\n";
+  g_autoptr (GString) raw = g_string_new (NULL);
+  TrkContentCursor cursor;
+  guint number = 0;
+  gboolean cut = FALSE;
+
+  trk_content_cursor_init (&cursor, text, strlen (text), 1);
+  g_assert_true (trk_content_next (&cursor, 100, raw, &number, NULL, &cut));
+  trk_content_cursor_go_back (&cursor, strlen (text) + 1, 9);
+  g_assert_true (trk_content_next (&cursor, 100, raw, &number, NULL, &cut));
+  g_assert_cmpstr (raw->str, ==, "B:2");
+  g_assert_cmpuint (number, ==, 2);
+  trk_content_cursor_go_back (&cursor, 1, 1);
+  g_assert_true (trk_content_next (&cursor, 100, raw, &number, NULL, &cut));
+  g_assert_cmpstr (raw->str, ==, ":1");
+}
+
 static void
 test_line (void)
 {
@@ -322,6 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/content/unfolding", test_unfolding);
   g_test_add_func ("/content/skipping", test_skipping);
   g_test_add_func ("/content/skipped", test_skipped);
+  g_test_add_func ("/content/going-back", test_going_back);
   g_test_add_func ("/content/line", test_line);
   g_test_add_func ("/content/escapes", test_escapes);
   g_test_add_func ("/file/structure", test_structure);
