@@ -150,11 +150,43 @@ close_unclosed (Scan *scan, gsize end)
   close_event (scan, end, TRUE);
 }
 
+static gboolean
+is_line_end (char c)
+{
+  return c == '\r' || c == '\n';
+}
+
+/* Does "BEGIN:VEVENT" have the line at @offset for itself, so that what follows it in @name was put
+ * there by a space that begins the next line, by nobody's will? */
+static gboolean
+is_folded_event (const Scan *scan, const char *name, gsize offset)
+{
+  const TrkFile *file = scan->file;
+  gsize behind = offset + strlen ("BEGIN:VEVENT");
+
+  return g_ascii_strncasecmp (name, "VEVENT", strlen ("VEVENT")) == 0 && behind < file->length
+         && is_line_end (file->bytes[behind]);
+}
+
+static gboolean
+begins_event (Scan *scan, const char *name, gsize offset, guint line)
+{
+  if (g_ascii_strcasecmp (name, "VEVENT") == 0)
+    return TRUE;
+  if (!is_folded_event (scan, name, offset))
+    return FALSE;
+  trk_file_findings_add (scan->file->findings, line, "BEGIN", FALSE,
+                         "“BEGIN:VEVENT” goes on in the line below; it is read as if it stood "
+                         "alone, without “%.40s”",
+                         name + strlen ("VEVENT"));
+  return TRUE;
+}
+
 static void
 begin (Scan *scan, const char *name, gsize offset, guint line)
 {
   gboolean calendar = g_ascii_strcasecmp (name, "VCALENDAR") == 0;
-  gboolean event = g_ascii_strcasecmp (name, "VEVENT") == 0;
+  gboolean event = begins_event (scan, name, offset, line);
 
   if (calendar || event)
     close_unclosed (scan, offset);
@@ -274,6 +306,17 @@ begins_with (const char *raw, const char *name)
   return *name == '\0';
 }
 
+/* Is @raw a line of property @name (in capital letters), and not of one that only begins so? */
+static gboolean
+is_property (const char *raw, const char *name)
+{
+  if (!begins_with (raw, name))
+    return FALSE;
+  raw += strlen (name);
+  raw += strspn (raw, " ");
+  return *raw == ':' || *raw == ';';
+}
+
 /* Most lines are of no interest here, and their first letters tell. */
 static gboolean
 is_interesting (const char *raw)
@@ -353,16 +396,10 @@ first_piece (const char *raw)
 static gboolean
 tells_of_lost_begin (const Scan *scan, const char *raw)
 {
-  if (begins_with (raw, "DTSTART"))
+  if (is_property (raw, "DTSTART"))
     return scan->in_event && !scan->in_zone ? scan->depth > 0 || scan->started : scan->depth == 0;
   return scan->in_event && !scan->in_zone && scan->depth == 0 && scan->event.uid != NULL
-         && begins_with (raw, "UID");
-}
-
-static gboolean
-is_line_end (char c)
-{
-  return c == '\r' || c == '\n';
+         && is_property (raw, "UID");
 }
 
 /* The last "BEGIN:VEVENT" in @from … @to that ends a line and does not begin it; NULL: none. */
@@ -459,7 +496,7 @@ scan_piece (Scan *scan, const GString *raw, guint number, gsize offset, gsize be
       return;
     }
   if ((!scan->in_event || (scan->depth == 0 && !scan->in_zone && scan->event.day == 0))
-      && begins_with (raw->str, "DTSTART"))
+      && is_property (raw->str, "DTSTART"))
     see_start (scan, raw->str, number);
   if (!is_interesting (raw->str))
     return;
