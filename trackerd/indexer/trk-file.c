@@ -110,18 +110,44 @@ zone_of_location (TrkFile *file,
   return timezone != NULL ? trk_timezone_ref (timezone) : NULL;
 }
 
-/* The zone of the file's own VTIMEZONE of that name; NULL: none, or unusable (told). */
+/* The rules of a VTIMEZONE beside a name that the system knows; what is broken there is told, as it
+ * might have said other hours. */
 static TrkTimezone *
-own_zone (TrkFile *file, TrkZoneNames *names, const char *tzid, guint calendar)
+rules_or_system (TrkFile *file,
+                 const char *tzid,
+                 const TrkZoneRange *range,
+                 const TrkComponent *vtimezone,
+                 TrkTimezone *system)
+{
+  g_autoptr (GError) error = NULL;
+  TrkTimezone *rules = trk_timezone_new_rules (vtimezone, &file->zone_budget, &error);
+
+  if (rules != NULL)
+    return rules;
+  if (vtimezone->children->len > 0)
+    trk_file_findings_add (file->findings, range->line, "VTIMEZONE", FALSE,
+                           "“%s”: %s; the system's zone of that name is used", tzid,
+                           error->message);
+  return trk_timezone_ref (system);
+}
+
+/* The zone of the file's own VTIMEZONE of that name. When that is unusable (told) it is @system,
+ * what the name itself says; NULL: neither says anything. */
+static TrkTimezone *
+own_zone (TrkFile *file, TrkZoneNames *names, const char *tzid, guint calendar, TrkTimezone *system)
 {
   TrkZoneRange *range = trk_file_zones_find (file->zones, tzid, calendar);
   g_autoptr (TrkComponent) component = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (range == NULL || range->tried)
-    return range != NULL ? range->timezone : NULL;
+  if (range == NULL)
+    return system;
+  if (range->tried)
+    return range->timezone;
   range->tried = TRUE;
   component = trk_component_parse (file->bytes + range->offset, range->length, range->line);
+  if (system != NULL)
+    return range->timezone = rules_or_system (file, tzid, range, component, system);
   range->timezone = trk_timezone_new_rules (component, &file->zone_budget, &error);
   if (range->timezone == NULL)
     range->timezone = zone_of_location (file, names, tzid, range, component, error->message);
@@ -168,13 +194,10 @@ trk_file_zone (TrkFile *file,
   g_autofree char *tzid = trk_file_zones_name (written);
   gboolean known_only = file->unknown_zones >= UNKNOWN_ZONES;
   guint looked_for = trk_zone_names_looked_for (names);
-  gboolean own_first = names_a_version (tzid) || names_hours (tzid);
-  TrkTimezone *timezone = own_first ? own_zone (file, names, tzid, calendar) : NULL;
+  TrkTimezone *timezone = system_zone (file, names, tzid);
 
-  if (timezone == NULL)
-    timezone = system_zone (file, names, tzid);
-  if (timezone == NULL)
-    timezone = own_zone (file, names, tzid, calendar);
+  if (timezone == NULL || names_a_version (tzid) || names_hours (tzid))
+    timezone = own_zone (file, names, tzid, calendar, timezone);
   if (timezone == NULL && !known_only)
     timezone = trk_zone_names_foreign (names, tzid);
   if (timezone != NULL)
