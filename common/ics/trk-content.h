@@ -4,12 +4,14 @@
 #pragma once
 
 #include "trk-calendar.h"
+#include "trk-content-cursor.h"
 
 G_BEGIN_DECLS
 
-/* iCalendar's lowest layer (RFC 5545 3.1): bytes → unfolded content lines → name, parameters,
- * value. Our own, because libical's unfolding is quadratic in the line's length, and a NUL or a
- * missing END makes it lose the whole file. Linear in the input; every line keeps its number. */
+/* iCalendar's lowest layer (RFC 5545 3.1): bytes → unfolded content lines (trk-content-cursor.h) →
+ * name, parameters, value. Our own, because libical's unfolding is quadratic in the line's length,
+ * and a NUL or a missing END makes it lose the whole file. Linear in the input; every line keeps
+ * its number. */
 
 enum
 {
@@ -18,35 +20,6 @@ enum
   TRK_CONTENT_MAX_VALUE = 2 << 20, /* bytes of a list of dates; a longer one is refused */
   TRK_CONTENT_MAX_PARAMS = 1000    /* of one line; with more it is none */
 };
-
-/* A cursor over physical lines. Plain value; the text is borrowed. */
-typedef struct
-{
-  const char *text;
-  gsize length;
-  gsize at;
-  gsize line_end; /* where the line that holds @at ends: its LF, or @length */
-  guint line;     /* number of the line at @at, 1 is the first */
-  gboolean cr;    /* lines end with a bare CR (old Mac): no LF in the whole text */
-} TrkContentCursor;
-
-void trk_content_cursor_init (TrkContentCursor *cursor,
-                              const char *text,
-                              gsize length,
-                              guint first_line);
-
-/* Moves the cursor back to @at, in line @line, where a line is to begin; it never goes forward. */
-void trk_content_cursor_go_back (TrkContentCursor *cursor, gsize at, guint line);
-
-/* The next unfolded line into @out (its old content is replaced), empty ones skipped; at most @max
- * bytes of it are kept (TRUE in @cut when there were more). @line and @offset (nullable) tell where
- * it begins. FALSE at the end. @out holds raw bytes: see trk_content_make_text(). */
-gboolean trk_content_next (
-    TrkContentCursor *cursor, gsize max, GString *out, guint *line, gsize *offset, gboolean *cut);
-
-/* Moves the cursor behind the line that begins at it and is not empty. FALSE, and it stays: where
- * that line ends takes to read it; trk_content_next() does. */
-gboolean trk_content_skip (TrkContentCursor *cursor);
 
 /* A content line taken apart. One piece of memory for most: a calendar has many. */
 typedef struct
