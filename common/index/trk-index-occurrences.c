@@ -123,7 +123,8 @@ typedef struct
   TrkIndex *index;
   TrkPeriod period;
   const TrkZone *zone;
-  GPtrArray *found; /* of TrkOccurrence */
+  gboolean cancelled; /* those, and no others; else all others */
+  GPtrArray *found;   /* of TrkOccurrence */
 } Reading;
 
 /* A row names one that is not there. */
@@ -208,7 +209,8 @@ take (Reading *reading, TrkQuery *query, gint64 span, GError **error)
   if (!trk_index_about_read (about, size, &event))
     return tell_torn (reading->index, "an event", error) != NULL;
   placed = read_period (query, span, &event, reading->zone);
-  if (event.status == TRK_STATUS_CANCELLED || !counts (placed, reading->period))
+  if ((event.status == TRK_STATUS_CANCELLED) != reading->cancelled
+      || !counts (placed, reading->period))
     return TRUE;
   occurrence = read_occurrence (reading->index, query, &event, error);
   if (occurrence == NULL)
@@ -238,16 +240,29 @@ read_span (Reading *reading, gint64 span, GError **error)
   return trk_query_end (query, taken ? error : NULL) && taken;
 }
 
-GPtrArray *
-trk_index_occurrences (TrkIndex *index, TrkPeriod period, const TrkZone *zone, GError **error)
+static GPtrArray *
+read_all (
+    TrkIndex *index, TrkPeriod period, const TrkZone *zone, gboolean cancelled, GError **error)
 {
   g_autoptr (GPtrArray) found =
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_occurrence_unref);
-  Reading reading = { index, period, zone, found };
+  Reading reading = { index, period, zone, cancelled, found };
 
   for (gint64 span = 0; span < TRK_INDEX_SPANS; span++)
     if (!read_span (&reading, span, error))
       return NULL;
   g_ptr_array_sort (found, trk_occurrence_compare);
   return g_steal_pointer (&found);
+}
+
+GPtrArray *
+trk_index_occurrences (TrkIndex *index, TrkPeriod period, const TrkZone *zone, GError **error)
+{
+  return read_all (index, period, zone, FALSE, error);
+}
+
+GPtrArray *
+trk_index_cancelled (TrkIndex *index, TrkPeriod period, const TrkZone *zone, GError **error)
+{
+  return read_all (index, period, zone, TRUE, error);
 }

@@ -61,6 +61,9 @@ gboolean trk_index_is_fresh (TrkIndex *index,
  * owned by the caller. */
 GPtrArray *
 trk_index_occurrences (TrkIndex *index, TrkPeriod period, const TrkZone *zone, GError **error);
+/* The same of those that are cancelled, and no others. */
+GPtrArray *
+trk_index_cancelled (TrkIndex *index, TrkPeriod period, const TrkZone *zone, GError **error);
 
 /* Diagnostics of @calendar, or of all (NULL). Array of TrkDiagnostic. */
 GPtrArray *trk_index_diagnostics (TrkIndex *index, const char *calendar, GError **error);

@@ -4,7 +4,9 @@
 #include "trk-commands.h"
 #include "trk-error.h"
 #include "trk-explanation.h"
+#include "trk-index.h"
 #include "trk-json-print.h"
+#include "trk-paths.h"
 #include "trk-plan-view.h"
 #include "trk-text.h"
 #include "trk-unkept.h"
@@ -17,6 +19,7 @@
 typedef struct
 {
   TrkPlanView plan;
+  GPtrArray *cancelled; /* of TrkOccurrence; NULL: not asked for */
   GPtrArray *entries, *gaps, *notices;
   TrkInstant kept_since;
 } Sources;
@@ -25,6 +28,7 @@ static void
 sources_clear (Sources *sources)
 {
   trk_plan_view_clear (&sources->plan);
+  g_clear_pointer (&sources->cancelled, g_ptr_array_unref);
   g_clear_pointer (&sources->entries, g_ptr_array_unref);
   g_clear_pointer (&sources->gaps, g_ptr_array_unref);
   g_clear_pointer (&sources->notices, g_ptr_array_unref);
@@ -54,6 +58,23 @@ load (TrkSession *session, TrkPeriod period, Sources *sources, GError **error)
   if (sources->gaps != NULL)
     sources->notices = trk_store_notices (store, period, error);
   return sources->notices != NULL && trk_store_first_trace (store, &sources->kept_since, error);
+}
+
+/* What the calendars have as cancelled; their index was brought up to date for the plan. */
+static gboolean
+load_cancelled (TrkSession *session,
+                const TrkConfig *config,
+                TrkPeriod period,
+                Sources *sources,
+                GError **error)
+{
+  g_autofree char *path = trk_path_index ();
+  g_autoptr (TrkIndex) index = config->calendars->len > 0 ? trk_index_open (path, NULL) : NULL;
+
+  sources->cancelled = index != NULL
+                           ? trk_index_cancelled (index, period, trk_session_zone (session), error)
+                           : g_ptr_array_new ();
+  return sources->cancelled != NULL;
 }
 
 /* Two weeks around today, or the day that was asked for. */
@@ -92,6 +113,26 @@ print_text (TrkSession *session, const TrkKnowledge *knowledge, const GPtrArray 
     }
 }
 
+/* The events that @text means; of cancelled ones, which are in no plan, when it means no other. */
+static GPtrArray *
+find (TrkSession *session,
+      const TrkConfig *config,
+      TrkPeriod period,
+      const char *text,
+      TrkKnowledge *knowledge,
+      Sources *sources,
+      GError **error)
+{
+  g_autoptr (GPtrArray) found = trk_explanations_find (knowledge, text);
+
+  if (found->len > 0)
+    return g_steal_pointer (&found);
+  if (!load_cancelled (session, config, period, sources, error))
+    return NULL;
+  knowledge->occurrences = sources->cancelled;
+  return trk_explanations_find (knowledge, text);
+}
+
 static gboolean
 run (TrkSession *session, const TrkArgs *args, GError **error)
 {
@@ -115,7 +156,9 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
   knowledge.gaps = sources.gaps;
   knowledge.notices = sources.notices;
   knowledge.kept_since = sources.kept_since;
-  found = trk_explanations_find (&knowledge, text);
+  found = find (session, config, period, text, &knowledge, &sources, error);
+  if (found == NULL)
+    return FALSE;
   if (found->len == 0)
     {
       g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
@@ -140,7 +183,8 @@ const TrkCommand trk_commands_why[] = {
   { "why", "EVENT", 1, G_MAXUINT, "Tell why an event is planned as it is and what became of it",
     "EVENT is a part of its title, a moment (10:00, tue 14:00) or the ID that tracker agenda "
     "--json gives. Of a title today's events are meant, else the nearest one within two weeks; "
-    "--on looks elsewhere.\n\n"
+    "--on looks elsewhere. One that the calendar has as cancelled is told where no other is "
+    "meant.\n\n"
     "Told are: what decided its kind, or why it makes no block, and the rule that would make an "
     "all-day event time off; in which days it lies when it crosses start_of_day; what it gave way "
     "to; the notices "

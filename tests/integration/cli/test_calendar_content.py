@@ -269,6 +269,29 @@ class Corners(Calendars):
         self.assertEqual(row["day"], row["begun"])
         self.assertIsNone(self.json("why", "martin", "--on", "2026-11-26")[0]["to_make_it_off"])
 
+    def test_why_of_what_is_cancelled(self):
+        single = GOOD.replace("Good", "Review") + "\nSTATUS:CANCELLED"
+        series = "DTSTART:20261123T130000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=3\nSUMMARY:Standup"
+        moved = ("DTSTART:20261124T130000Z\nDURATION:PT1H\nRECURRENCE-ID:20261124T130000Z\n"
+                 "SUMMARY:Standup\nSTATUS:CANCELLED\nEND:VEVENT\nBEGIN:VEVENT\nUID:4\nDTSTART;VALUE=DATE:20261124\n"
+                 "SUMMARY:Fair\nSTATUS:CANCELLED")
+        content = ical(single, series, moved, GOOD).replace("UID:3", "UID:2")
+        self.tracker("calendar", "add", "work", self.put("work.ics", content))
+        self.assertEqual([row["title"] for row in self.json("agenda", "2026-11-23") if row["type"] == "block"],
+                         ["Good", "Standup"])
+        for event, day, titles in (("review", "2026-11-23", ["Review"]), ("standup", "2026-11-24", ["Standup"]),
+                                   ("2026-11-24 14:30", "2026-11-24", ["Fair", "Standup"])):
+            self.assertEqual([(row["title"], row["makes_block"], row["why"], row["pieces"], row["to_make_it_off"])
+                              for row in self.json("why", event, "--on", day)],
+                             [(title, False, "it is cancelled", [], None) for title in titles])
+            self.assertEqual(self.tracker("why", event, "--on", day).count("it is cancelled"), len(titles))
+        # Where another is meant, that one alone is told.
+        row, = self.json("why", "standup", "--on", "2026-11-23..2026-11-25")
+        self.assertTrue(row["makes_block"])
+        row, = self.json("why", "2026-11-23 10:30", "--on", "2026-11-23")
+        self.assertEqual((row["title"], row["makes_block"]), ("Good", True))
+        self.error("why", "nothing", "--on", "2026-11-24", status=4)
+
     def test_one_uid_in_two_calendars(self):
         self.tracker("calendar", "add", "other", self.put("o.ics", ical(GOOD.replace("T09", "T11").replace("T10", "T12"))))
         self.assertEqual([row[1] for row in self.plan(GOOD)], ["2026-11-23T09:00:00Z", "2026-11-23T11:00:00Z"])
