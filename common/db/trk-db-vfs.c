@@ -22,7 +22,8 @@ typedef struct
 {
   sqlite3_file base;
   TrkDbVfs *vfs;
-  sqlite3_file system[]; /* as large as the system's layer wants it */
+  sqlite3_io_methods methods; /* as many of ours as the system's file has */
+  sqlite3_file system[];      /* as large as the system's layer wants it */
 } File;
 
 /* @code as it came; called right after the system's layer, while errno is still of it. */
@@ -149,7 +150,8 @@ file_unfetch (sqlite3_file *file, sqlite3_int64 at, void *page)
   return CALL (file, xUnfetch) (SYSTEM (file), at, page);
 }
 
-static const sqlite3_io_methods methods = {
+/* Of all versions: 2 adds shared memory, 3 the pages that are mapped. */
+static const sqlite3_io_methods all_methods = {
   .iVersion = 3,
   .xClose = file_close,
   .xRead = file_read,
@@ -171,30 +173,17 @@ static const sqlite3_io_methods methods = {
   .xUnfetch = file_unfetch,
 };
 
-/* What every file can do: a layer that shares no memory between programs has no more, and then
- * SQLite keeps no write-ahead log. */
-static const sqlite3_io_methods plain_methods = {
-  .iVersion = 1,
-  .xClose = file_close,
-  .xRead = file_read,
-  .xWrite = file_write,
-  .xTruncate = file_truncate,
-  .xSync = file_sync,
-  .xFileSize = file_size,
-  .xLock = file_lock,
-  .xUnlock = file_unlock,
-  .xCheckReservedLock = file_check_reserved_lock,
-  .xFileControl = file_control,
-  .xSectorSize = file_sector_size,
-  .xDeviceCharacteristics = file_device,
-};
-
-static const sqlite3_io_methods *
-methods_over (const sqlite3_io_methods *system)
+/* Our methods above the system's: SQLite calls no more of them than the version says. Without the
+ * shared memory it keeps no write-ahead log. */
+static void
+set_methods (File *file)
 {
-  if (system == NULL)
-    return NULL;
-  return system->iVersion >= methods.iVersion ? &methods : &plain_methods;
+  const sqlite3_io_methods *system = file->system->pMethods;
+
+  file->methods = all_methods;
+  if (system != NULL)
+    file->methods.iVersion = MIN (system->iVersion, all_methods.iVersion);
+  file->base.pMethods = system != NULL ? &file->methods : NULL;
 }
 
 static int
@@ -207,7 +196,7 @@ vfs_open (sqlite3_vfs *base, const char *name, sqlite3_file *opened, int flags, 
   file->vfs = vfs;
   file->system->pMethods = NULL;
   code = remember (vfs, vfs->system->xOpen (vfs->system, name, file->system, flags, given));
-  file->base.pMethods = methods_over (file->system->pMethods);
+  set_methods (file);
   return code;
 }
 
