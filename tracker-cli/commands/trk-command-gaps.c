@@ -160,23 +160,19 @@ static gboolean
 run_gaps (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autofree char *when = trk_args_count (args) > 0 ? trk_args_join (args, 0) : NULL;
-  g_autoptr (GError) problem = NULL;
   g_autoptr (GPtrArray) gaps = NULL;
   g_autoptr (GHashTable) titles = NULL;
   TrkStore *store;
   TrkPeriod period;
   TrkSpan span;
 
-  if (!trk_session_when (session, when, &period, &span, error))
+  if (!trk_session_when (session, when, &period, &span, error)
+      || !trk_session_read_log (session, &store, error))
     return FALSE;
-  store = trk_session_store (session, TRK_STORE_READ, &problem);
-  gaps = problem == NULL ? left_unanswered (store, period, &problem) : NULL;
-  titles = gaps != NULL ? titles_of (store, period, &problem) : NULL;
+  gaps = left_unanswered (store, period, error);
+  titles = gaps != NULL ? titles_of (store, period, error) : NULL;
   if (titles == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
+    return FALSE;
   if (trk_session_json (session))
     print_json (session, gaps, titles);
   else if (gaps->len == 0)

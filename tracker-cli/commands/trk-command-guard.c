@@ -16,14 +16,10 @@
 static GPtrArray *
 asked_in (TrkSession *session, TrkPeriod period, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &problem);
+  TrkStore *store;
 
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return NULL;
-    }
+  if (!trk_session_read_log (session, &store, error))
+    return NULL;
   return store != NULL ? trk_store_interruptions (store, period, error)
                        : g_ptr_array_new_with_free_func ((GDestroyNotify) trk_interruption_free);
 }

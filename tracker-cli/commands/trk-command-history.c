@@ -33,14 +33,13 @@ count_of (const TrkArgs *args, gint64 *count, GError **error)
 static TrkStore *
 existing_log (TrkSession *session, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
+  TrkStore *store;
 
+  if (!trk_session_read_log (session, &store, error))
+    return NULL;
   if (store != NULL)
     return trk_session_store (session, TRK_STORE_WRITE, error);
-  if (local == NULL)
-    g_set_error (&local, TRK_ERROR, TRK_ERROR_STATE, "nothing was logged yet");
-  g_propagate_error (error, g_steal_pointer (&local));
+  g_set_error (error, TRK_ERROR, TRK_ERROR_STATE, "nothing was logged yet");
   return NULL;
 }
 
@@ -192,14 +191,10 @@ show_changes (TrkSession *session, const TrkArgs *args, GError **error)
 {
   gboolean all = trk_args_has (args, "all"), more;
   g_autoptr (GPtrArray) changes = NULL;
-  g_autoptr (GError) local = NULL;
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
+  TrkStore *store;
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (!trk_session_read_log (session, &store, error))
+    return FALSE;
   changes = store != NULL ? trk_store_history (store, all ? 0 : SHOWN + 1, all, error)
                           : g_ptr_array_new ();
   if (changes == NULL)

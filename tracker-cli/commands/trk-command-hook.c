@@ -21,15 +21,11 @@
 static GPtrArray *
 last_runs (TrkSession *session, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
+  TrkStore *store;
 
-  if (store != NULL)
-    return trk_store_last_hook_runs (store, error);
-  if (local == NULL)
-    return g_ptr_array_new ();
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  if (!trk_session_read_log (session, &store, error))
+    return NULL;
+  return store != NULL ? trk_store_last_hook_runs (store, error) : g_ptr_array_new ();
 }
 
 static const TrkHookRun *
@@ -231,23 +227,16 @@ run_log (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autofree char *when = trk_args_join (args, 0);
   g_autoptr (GPtrArray) runs = NULL;
-  g_autoptr (GError) local = NULL;
   TrkPeriod period;
   TrkSpan span;
   TrkStore *store;
 
-  if (!trk_session_when (session, *when != '\0' ? when : NULL, &period, &span, error))
+  if (!trk_session_when (session, *when != '\0' ? when : NULL, &period, &span, error)
+      || !trk_session_read_log (session, &store, error))
     return FALSE;
-  store = trk_session_store (session, TRK_STORE_READ, &local);
-  if (store != NULL)
-    runs = trk_store_hook_runs (store, period, &local);
-  else if (local == NULL)
-    runs = g_ptr_array_new ();
+  runs = store != NULL ? trk_store_hook_runs (store, period, error) : g_ptr_array_new ();
   if (runs == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+    return FALSE;
   if (trk_session_json (session))
     log_json (session, runs);
   else if (runs->len == 0)

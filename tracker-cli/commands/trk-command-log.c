@@ -113,20 +113,19 @@ blocks_to_tie (TrkSession *session, const TrkArgs *args, GError **error)
 {
   const char *block = trk_args_option (args, "block");
   g_autoptr (TrkEntry) entry = NULL;
-  g_autoptr (GError) local = NULL;
   TrkStore *store;
 
   if (block == NULL || g_ascii_strcasecmp (block, "none") == 0)
     return g_ptr_array_new ();
-  store = trk_session_store (session, TRK_STORE_READ, &local);
-  if (store == NULL && local == NULL)
-    g_set_error_literal (&local, TRK_ERROR, TRK_ERROR_NOT_FOUND, "there is no log yet");
+  if (!trk_session_read_log (session, &store, error))
+    return NULL;
   if (store != NULL)
-    entry = trk_entry_change_find (session, store, trk_args_word (args, 0), &local);
-  if (entry != NULL && trk_entry_change_times (session, entry, args, &local))
-    return trk_plan_records (session, entry->period, error);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+    entry = trk_entry_change_find (session, store, trk_args_word (args, 0), error);
+  else
+    g_set_error_literal (error, TRK_ERROR, TRK_ERROR_NOT_FOUND, "there is no log yet");
+  if (entry == NULL || !trk_entry_change_times (session, entry, args, error))
+    return NULL;
+  return trk_plan_records (session, entry->period, error);
 }
 
 static gboolean

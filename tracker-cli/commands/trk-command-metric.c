@@ -18,14 +18,10 @@ static const TrkPeriod ever = { G_MININT64 / 2, TRK_NEVER };
 static GPtrArray *
 load (TrkSession *session, const char *name, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
+  TrkStore *store;
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
+  if (!trk_session_read_log (session, &store, error))
+    return NULL;
   return store != NULL ? trk_store_metrics (store, name, ever, error) : g_ptr_array_new ();
 }
 

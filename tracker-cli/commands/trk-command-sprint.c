@@ -23,14 +23,11 @@ enum
 static TrkStore *
 need_store (TrkSession *session, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
+  TrkStore *store;
 
-  if (store == NULL && local == NULL)
-    g_set_error_literal (&local, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+  if (trk_session_read_log (session, &store, error) && store == NULL)
+    g_set_error_literal (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
                          "there are no sprints yet. To start one: tracker sprint start NAME");
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
   return store;
 }
 

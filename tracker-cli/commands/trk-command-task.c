@@ -86,14 +86,10 @@ run_list (TrkSession *session, const TrkArgs *args, GError **error)
   Filter filter = { .all = trk_args_has (args, "all"),
                     .project = trk_args_option (args, "project") };
   g_autoptr (GPtrArray) tasks = NULL;
-  g_autoptr (GError) local = NULL;
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
+  TrkStore *store;
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (!trk_session_read_log (session, &store, error))
+    return FALSE;
   if (trk_args_has (args, "sprint") && !trk_sprint_member_current (store, &filter.sprint, error))
     return FALSE;
   tasks = store != NULL ? trk_store_tasks (store, error) : g_ptr_array_new ();

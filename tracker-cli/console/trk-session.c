@@ -263,6 +263,18 @@ trk_session_store (TrkSession *session, TrkStoreMode mode, GError **error)
   return session->store;
 }
 
+gboolean
+trk_session_read_log (TrkSession *session, TrkStore **store, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *store = trk_session_store (session, TRK_STORE_READ, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 TrkStore *
 trk_session_begin (TrkSession *session, GError **error)
 {

@@ -50,6 +50,9 @@ void trk_session_tell_defaults (TrkSession *session, const GError *error);
  * a session first opened for reading is opened again for writing when asked, and what was borrowed
  * before is gone then. */
 TrkStore *trk_session_store (TrkSession *session, TrkStoreMode mode, GError **error);
+/* The same for reading, where a log that is not there and one that cannot be read are two things:
+ * @store gets NULL for the first, FALSE with @error is the second. */
+gboolean trk_session_read_log (TrkSession *session, TrkStore **store, GError **error);
 
 /* Opens the log for writing and begins the one transaction of this command, which the history shows
  * by its text. What is not committed is rolled back with the session; a log that was not there is

@@ -110,15 +110,11 @@ static gboolean
 load_arrays (
     TrkReportData *data, TrkSession *session, TrkPeriod period, gboolean explained, GError **error)
 {
-  g_autoptr (GError) local = NULL;
   gboolean loaded;
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
+  TrkStore *store;
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (!trk_session_read_log (session, &store, error))
+    return FALSE;
   if (store == NULL)
     return load_all (data, session, NULL, period, explained, error);
   if (!trk_store_hold (store, error))

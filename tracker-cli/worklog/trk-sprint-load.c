@@ -30,26 +30,13 @@ trk_sprint_log_unref (TrkSprintLog *log)
     g_rc_box_release_full (log, clear_log);
 }
 
-/* The log for reading, NULL without @error when there is none. */
-static gboolean
-open_store (TrkSession *session, TrkStore **store, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  *store = trk_session_store (session, TRK_STORE_READ, &local);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
 TrkSprintLog *
 trk_sprint_log_load (TrkSession *session, GError **error)
 {
   g_autoptr (TrkSprintLog) log = g_rc_box_new0 (TrkSprintLog);
   TrkStore *store;
 
-  if (!open_store (session, &store, error))
+  if (!trk_session_read_log (session, &store, error))
     return NULL;
   if (store == NULL)
     {
@@ -149,7 +136,7 @@ trk_sprint_load_one (TrkSession *session,
   TrkStore *store;
 
   data->log = g_rc_box_acquire (log);
-  if (!open_store (session, &store, error))
+  if (!trk_session_read_log (session, &store, error))
     return NULL;
   data->entries = load_entries (store, log->memberships, sprint->number, error);
   if (data->entries == NULL)

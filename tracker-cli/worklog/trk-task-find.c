@@ -37,29 +37,31 @@ only_match (const GPtrArray *tasks, const char *words)
   return number;
 }
 
+/* @words is its number. @store NULL: nothing was logged yet. */
+static gboolean
+check_is_there (TrkStore *store, gint64 number, const char *words, GError **error)
+{
+  g_autoptr (TrkTask) task = NULL;
+
+  if (store != NULL)
+    task = trk_store_task (store, number, error);
+  else
+    g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+                 "there is no task %s; to add one: tracker task add TITLE", words);
+  return task != NULL;
+}
+
 gboolean
 trk_task_find_by_words (TrkSession *session, const char *words, gint64 *number, GError **error)
 {
   g_autoptr (GPtrArray) tasks = NULL;
-  g_autoptr (TrkTask) task = NULL;
-  g_autoptr (GError) local = NULL;
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &local);
+  TrkStore *store;
 
   *number = 0;
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (!trk_session_read_log (session, &store, error))
+    return FALSE;
   if (trk_parse_number (words, "a task", number, NULL))
-    {
-      if (store == NULL)
-        g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
-                     "there is no task %s; to add one: tracker task add TITLE", words);
-      else
-        task = trk_store_task (store, *number, error);
-      return task != NULL;
-    }
+    return check_is_there (store, *number, words, error);
   if (store == NULL)
     return TRUE;
   tasks = trk_store_tasks (store, error);
