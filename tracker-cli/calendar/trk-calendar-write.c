@@ -199,25 +199,28 @@ is_over (const Writing *writing, const GString *text)
   return is_folder (writing->calendar) && ics != NULL && trk_ics_file_is_empty (ics);
 }
 
+/* FALSE with @error: it cannot be read. @ics gets NULL when there is nothing in it. */
+static gboolean
+parse_file (const TrkCalendarFile *file, TrkIcsFile **ics, GError **error)
+{
+  g_autofree char *shown = trk_path_display (file->path);
+  gsize length;
+  const char *bytes = g_bytes_get_data (file->bytes, &length);
+
+  *ics = length > 0 ? trk_ics_file_new (bytes, length, error) : NULL;
+  if (length > 0 && *ics == NULL)
+    g_prefix_error (error, "%s: ", shown);
+  return length == 0 || *ics != NULL;
+}
+
 static gboolean
 find_wanted (Writing *writing, GError **error)
 {
-  gsize length;
-  const char *bytes = g_bytes_get_data (writing->file->bytes, &length);
   g_autoptr (TrkIcsFile) ics = NULL;
   g_autoptr (GString) text = NULL;
 
-  if (length > 0)
-    {
-      ics = trk_ics_file_new (bytes, length, error);
-      if (ics == NULL)
-        {
-          g_autofree char *shown = trk_path_display (writing->file->path);
-
-          g_prefix_error (error, "%s: ", shown);
-          return FALSE;
-        }
-    }
+  if (!parse_file (writing->file, &ics, error))
+    return FALSE;
   if (writing->intent.act == TRK_BLOCK_ADD)
     text = add (writing, ics, error);
   else if (ics != NULL)

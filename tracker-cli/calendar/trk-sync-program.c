@@ -96,6 +96,22 @@ judge (int status, int words_fd, GError **error)
   return FALSE;
 }
 
+/* @out gets where its output is read. */
+static gboolean
+start (const char *const *words, int in, int err, GPid *pid, int *out, GError **error)
+{
+  g_auto (GStrv) command = command_of (words);
+
+  if (g_file_test (command[0], G_FILE_TEST_IS_EXECUTABLE))
+    return g_spawn_async_with_pipes_and_fds (NULL, (const char *const *) command, NULL,
+                                             G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, in, -1, err,
+                                             NULL, NULL, 0, pid, NULL, out, NULL, error);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED,
+               "there is no %s: this trackerd was built without subscriptions (libsoup)",
+               command[0]);
+  return FALSE;
+}
+
 gboolean
 trk_sync_program_run (const char *const *words,
                       const char *input,
@@ -104,7 +120,6 @@ trk_sync_program_run (const char *const *words,
                       gpointer data,
                       GError **error)
 {
-  g_auto (GStrv) command = command_of (words);
   int in = memory_file (input != NULL ? input : "", length);
   int err = memory_file ("", 0);
   int out = -1, status = 1;
@@ -113,13 +128,7 @@ trk_sync_program_run (const char *const *words,
 
   if (in < 0 || err < 0)
     g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "memfd: %s", g_strerror (errno));
-  else if (!g_file_test (command[0], G_FILE_TEST_IS_EXECUTABLE))
-    g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED,
-                 "there is no %s: this trackerd was built without subscriptions (libsoup)",
-                 command[0]);
-  else if (g_spawn_async_with_pipes_and_fds (NULL, (const char *const *) command, NULL,
-                                             G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, in, -1, err,
-                                             NULL, NULL, 0, &pid, NULL, &out, NULL, error))
+  else if (start (words, in, err, &pid, &out, error))
     {
       listen (out, line, data);
       while (waitpid (pid, &status, 0) < 0 && errno == EINTR)
@@ -133,12 +142,19 @@ trk_sync_program_run (const char *const *words,
   return done;
 }
 
-gboolean
-trk_sync_program_enable_timer (char **why)
+static gboolean
+has_systemd (void)
 {
   const char *runtime = g_getenv ("XDG_RUNTIME_DIR");
   g_autofree char *manager =
       runtime != NULL ? g_build_filename (runtime, "systemd", "private", NULL) : NULL;
+
+  return manager != NULL && g_file_test (manager, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+enable_timer (void)
+{
   char *command[] = { (char *) "systemctl",
                       (char *) "--user",
                       (char *) "--quiet",
@@ -148,19 +164,26 @@ trk_sync_program_enable_timer (char **why)
                       NULL };
   int status = 1;
 
-  *why = NULL;
-  if (manager != NULL && g_file_test (manager, G_FILE_TEST_EXISTS)
-      && g_spawn_sync (NULL, command, NULL,
+  return g_spawn_sync (NULL, command, NULL,
                        G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL
                            | G_SPAWN_STDERR_TO_DEV_NULL,
                        NULL, NULL, NULL, NULL, &status, NULL)
-      && g_spawn_check_wait_status (status, NULL))
+         && g_spawn_check_wait_status (status, NULL);
+}
+
+gboolean
+trk_sync_program_enable_timer (char **why)
+{
+  gboolean managed = has_systemd ();
+
+  *why = NULL;
+  if (managed && enable_timer ())
     return TRUE;
   *why = g_strdup (
-      manager != NULL && g_file_test (manager, G_FILE_TEST_EXISTS)
+      managed
           ? "trackerd-sync.timer is not installed here: run tracker calendar sync now and then, "
             "from cron say"
-          : "without systemd nothing asks by itself: run tracker calendar sync now and then, from "
-            "cron say");
+          : "without systemd nothing asks by itself: run tracker calendar sync now and then, "
+            "from cron say");
   return FALSE;
 }

@@ -201,37 +201,51 @@ print_text (TrkSession *session, const TrkAgenda *agenda, TrkSpan span, gboolean
   fputs (text, trk_session_out (session));
 }
 
+static void
+print_json (TrkSession *session, const TrkAgenda *agenda)
+{
+  g_autoptr (TrkJson) builder = trk_json_new ();
+
+  trk_agenda_to_json (agenda, builder);
+  trk_json_print (session, builder);
+}
+
+/* In its place: the input points to its almanac. */
+static void
+take_sources (TrkAgenda *agenda,
+              TrkSession *session,
+              const TrkConfig *config,
+              const Sources *sources)
+{
+  agenda->almanac = trk_session_almanac (session);
+  agenda->input = trk_schedule_plan_input (config, &agenda->almanac);
+  agenda->records = sources->plan.records;
+  agenda->entries = sources->entries;
+  agenda->gaps = sources->gaps;
+  agenda->squeezed = sources->plan.squeezed;
+  agenda->kept_since = sources->kept_since;
+  agenda->occurrences = sources->plan.occurrences;
+}
+
 static gboolean
 run (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autofree char *when = trk_args_count (args) > 0 ? trk_args_join (args, 0) : NULL;
+  gboolean json = trk_session_json (session), why = trk_args_has (args, "why");
   g_auto (Sources) sources = { 0 };
-  g_auto (TrkAgenda) agenda = { .now = trk_session_now (session) };
+  g_auto (TrkAgenda) agenda = { .now = trk_session_now (session), .with_all_free = why && !json };
   TrkConfig *config = trk_session_config (session, error);
   TrkSpan span;
 
   if (config == NULL || !trk_session_when (session, when, &agenda.period, &span, error)
       || !load (session, agenda.period, &sources, error))
     return FALSE;
-  agenda.almanac = trk_session_almanac (session);
-  agenda.records = sources.plan.records;
-  agenda.entries = sources.entries;
-  agenda.gaps = sources.gaps;
-  agenda.squeezed = sources.plan.squeezed;
-  agenda.kept_since = sources.kept_since;
-  agenda.occurrences = sources.plan.occurrences;
-  agenda.with_all_free = trk_args_has (args, "why") && !trk_session_json (session);
-  agenda.input = trk_schedule_plan_input (config, &agenda.almanac);
+  take_sources (&agenda, session, config, &sources);
   trk_agenda_fill (&agenda);
-  if (trk_session_json (session))
-    {
-      g_autoptr (TrkJson) builder = trk_json_new ();
-
-      trk_agenda_to_json (&agenda, builder);
-      trk_json_print (session, builder);
-    }
+  if (json)
+    print_json (session, &agenda);
   else
-    print_text (session, &agenda, span, trk_args_has (args, "why"));
+    print_text (session, &agenda, span, why);
   return TRUE;
 }
 

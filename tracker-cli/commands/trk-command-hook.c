@@ -252,6 +252,7 @@ typedef struct
 {
   TrkSession *session;
   GMainLoop *loop; /* (owned) */
+  guint tried;
   gboolean failed;
 } Trial;
 
@@ -325,41 +326,46 @@ set_no_program (TrkHook hook, const char *only, GError **error)
                  shown);
 }
 
+/* One after another. */
+static void
+try_programs (Trial *trial, const TrkHookOrder *example, const char *only)
+{
+  g_autoptr (GPtrArray) programs = trk_hook_programs (example->hook);
+
+  trial->loop = g_main_loop_new (NULL, FALSE);
+  for (guint i = 0; i < programs->len; i++)
+    {
+      TrkHookOrder order = *example;
+
+      order.program = g_ptr_array_index (programs, i);
+      if (only != NULL && !g_str_equal (only, order.program->name))
+        continue;
+      trial->tried++;
+      trk_hook_call_start (&order, on_tried, trial);
+      g_main_loop_run (trial->loop);
+    }
+  g_main_loop_unref (trial->loop);
+}
+
 static gboolean
 run_run (TrkSession *session, const TrkArgs *args, GError **error)
 {
   TrkConfig *config = trk_session_config (session, error);
   const char *only = trk_args_count (args) > 1 ? trk_args_word (args, 1) : NULL;
-  g_autoptr (GPtrArray) programs = NULL;
   g_autofree char *json = NULL;
   Trial trial = { .session = session };
-  guint tried = 0;
   TrkHook hook;
 
   if (config == NULL || !event_of (trk_args_word (args, 0), &hook, error))
     return FALSE;
-  programs = trk_hook_programs (hook);
   json = example_of (session, hook);
-  trial.loop = g_main_loop_new (NULL, FALSE);
-  for (guint i = 0; i < programs->len; i++)
-    {
-      const TrkHookProgram *program = g_ptr_array_index (programs, i);
-      TrkHookOrder order = {
-        .hook = hook, .program = program, .json = json, .limit = config->hook_limit
-      };
-
-      if (only != NULL && !g_str_equal (only, program->name))
-        continue;
-      tried++;
-      trk_hook_call_start (&order, on_tried, &trial);
-      g_main_loop_run (trial.loop);
-    }
-  g_main_loop_unref (trial.loop);
-  if (tried == 0)
+  try_programs (&trial, &(TrkHookOrder){ .hook = hook, .json = json, .limit = config->hook_limit },
+                only);
+  if (trial.tried == 0)
     set_no_program (hook, only, error);
   else if (trial.failed)
     g_set_error (error, TRK_ERROR, TRK_ERROR_FAILED, "not every program worked");
-  return tried > 0 && !trial.failed;
+  return trial.tried > 0 && !trial.failed;
 }
 
 /* -- The rows ---------------------------------------------------------------------------------- */

@@ -69,35 +69,54 @@ parse_leading_period (
   return FALSE;
 }
 
+static TrkEntry *
+entry_by_hand (const TrkZone *zone)
+{
+  TrkEntry *entry = trk_entry_new ();
+
+  entry->evidence = TRK_EVIDENCE_MANUAL;
+  entry->start_reason = entry->end_reason = TRK_REASON_BY_HAND;
+  entry->zone = g_strdup (trk_zone_id (zone));
+  return entry;
+}
+
+/* @records NULL: the calendars cannot be read, and there is no block. */
+static gboolean
+add (TrkSession *session,
+     TrkEntry *entry,
+     const char *title,
+     const GPtrArray *records,
+     const TrkArgs *args,
+     GPtrArray **others,
+     GError **error)
+{
+  TrkStore *store = trk_session_begin (session, error);
+
+  if (store == NULL || !trk_entry_change_describe (session, store, entry, args, title, error))
+    return FALSE;
+  if (records != NULL)
+    trk_entry_change_take_block (entry, records, args);
+  *others =
+      trk_entry_change_make_room (session, store, entry, trk_args_has (args, "adjust"), error);
+  return *others != NULL && trk_store_add_entry (store, entry, error)
+         && trk_session_commit (session, error);
+}
+
 static gboolean
 run_add (TrkSession *session, const TrkArgs *args, GError **error)
 {
-  g_autoptr (TrkEntry) entry = trk_entry_new ();
+  g_autoptr (TrkEntry) entry = entry_by_hand (trk_session_zone (session));
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (GPtrArray) others = NULL;
   g_autofree char *title = NULL;
-  TrkStore *store;
   guint used;
 
   if (!parse_leading_period (session, args, &entry->period, &used, error))
     return FALSE;
   title = trk_args_join (args, used);
-  /* Before the log is held: reading calendars may take a while. Without them there is no block. */
+  /* Before the log is held: reading calendars may take a while. */
   records = trk_plan_records (session, entry->period, NULL);
-  store = trk_session_begin (session, error);
-  if (store == NULL)
-    return FALSE;
-  entry->evidence = TRK_EVIDENCE_MANUAL;
-  entry->start_reason = entry->end_reason = TRK_REASON_BY_HAND;
-  entry->zone = g_strdup (trk_zone_id (trk_session_zone (session)));
-  if (!trk_entry_change_describe (session, store, entry, args, *title != '\0' ? title : NULL,
-                                  error))
-    return FALSE;
-  if (records != NULL)
-    trk_entry_change_take_block (entry, records, args);
-  others = trk_entry_change_make_room (session, store, entry, trk_args_has (args, "adjust"), error);
-  if (others == NULL || !trk_store_add_entry (store, entry, error)
-      || !trk_session_commit (session, error))
+  if (!add (session, entry, *title != '\0' ? title : NULL, records, args, &others, error))
     return FALSE;
   trk_entry_change_say (session, "added", entry);
   if (records != NULL)

@@ -133,37 +133,57 @@ find (TrkSession *session,
   return trk_explanations_find (knowledge, text);
 }
 
+/* In its place: the input points to its almanac. */
+static void
+set_knowledge (TrkKnowledge *knowledge,
+               TrkSession *session,
+               const TrkConfig *config,
+               const Sources *sources)
+{
+  *knowledge = (TrkKnowledge){
+    .now = trk_session_now (session),
+    .almanac = trk_session_almanac (session),
+    .input = trk_schedule_plan_input (config, &knowledge->almanac),
+    .occurrences = sources->plan.occurrences,
+    .records = sources->plan.records,
+    .squeezed = sources->plan.squeezed,
+    .entries = sources->entries,
+    .gaps = sources->gaps,
+    .notices = sources->notices,
+    .kept_since = sources->kept_since,
+  };
+}
+
+static void
+set_not_found (const char *text, gboolean on_a_day, GError **error)
+{
+  g_autofree char *shown = trk_text_line (text, 60);
+
+  g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+               "no event is '%s' %s. To see what there is: tracker agenda -14d..+14d", shown,
+               on_a_day ? "then" : "within two weeks of today");
+}
+
 static gboolean
 run (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autofree char *text = trk_args_join (args, 0);
-  g_autofree char *shown = trk_text_line (text, 60);
   TrkConfig *config = trk_session_config (session, error);
   g_auto (Sources) sources = { 0 };
-  TrkKnowledge knowledge = { .now = trk_session_now (session) };
   g_autoptr (GPtrArray) found = NULL;
+  TrkKnowledge knowledge;
   TrkPeriod period;
 
   if (config == NULL || !find_period (session, args, &period, error)
       || !load (session, period, &sources, error))
     return FALSE;
-  knowledge.almanac = trk_session_almanac (session);
-  knowledge.input = trk_schedule_plan_input (config, &knowledge.almanac);
-  knowledge.occurrences = sources.plan.occurrences;
-  knowledge.records = sources.plan.records;
-  knowledge.squeezed = sources.plan.squeezed;
-  knowledge.entries = sources.entries;
-  knowledge.gaps = sources.gaps;
-  knowledge.notices = sources.notices;
-  knowledge.kept_since = sources.kept_since;
+  set_knowledge (&knowledge, session, config, &sources);
   found = find (session, config, period, text, &knowledge, &sources, error);
   if (found == NULL)
     return FALSE;
   if (found->len == 0)
     {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
-                   "no event is '%s' %s. To see what there is: tracker agenda -14d..+14d", shown,
-                   trk_args_has (args, "on") ? "then" : "within two weeks of today");
+      set_not_found (text, trk_args_has (args, "on"), error);
       return FALSE;
     }
   if (trk_session_json (session))

@@ -153,37 +153,40 @@ find_confinement (Examination *examination, TrkIndexConfined confined)
 
 /* The index is brought up to date by reading today from it. */
 static void
-examine_calendars (Examination *examination)
+find_events (Examination *examination)
 {
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) occurrences = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *index_path = trk_path_index ();
   TrkAlmanac almanac = trk_session_almanac (examination->session);
   TrkInstant now = trk_session_now (examination->session);
   TrkPeriod today = trk_almanac_day_period (&almanac, trk_almanac_day (&almanac, now));
+  g_autoptr (GPtrArray) occurrences = trk_schedule_occurrences (
+      examination->config, index_path, today, almanac.zone, now, warnings, &error);
   Totals totals = { 0 };
 
+  if (occurrences == NULL || !sum_up (index_path, &totals, &error))
+    find (examination, "calendars", TRK_HEALTH_BAD, "%s", error->message);
+  else
+    {
+      find_totals (examination, &totals);
+      find_confinement (examination, totals.confined);
+    }
+  for (guint i = 0; i < warnings->len; i++)
+    find (examination, "calendars", TRK_HEALTH_WARNING, "%s",
+          (char *) g_ptr_array_index (warnings, i));
+}
+
+static void
+examine_calendars (Examination *examination)
+{
   if (examination->config == NULL)
     find (examination, "calendars", TRK_HEALTH_WARNING, "not tried: no configuration");
   else if (examination->config->calendars->len == 0)
     find (examination, "calendars", TRK_HEALTH_WARNING,
           "none yet; to add one: tracker calendar add NAME PATH, or --template time-blocked-day");
   else
-    {
-      occurrences = trk_schedule_occurrences (examination->config, index_path, today, almanac.zone,
-                                              now, warnings, &error);
-      if (occurrences == NULL || !sum_up (index_path, &totals, &error))
-        find (examination, "calendars", TRK_HEALTH_BAD, "%s", error->message);
-      else
-        {
-          find_totals (examination, &totals);
-          find_confinement (examination, totals.confined);
-        }
-    }
-  for (guint i = 0; i < warnings->len; i++)
-    find (examination, "calendars", TRK_HEALTH_WARNING, "%s",
-          (char *) g_ptr_array_index (warnings, i));
+    find_events (examination);
 }
 
 /* Those that are elsewhere: how old our copies are. */
@@ -289,10 +292,8 @@ examine_notifications (Examination *examination, TrkBusClient *client)
           *backend != '\0' ? backend : "an unnamed server", milliseconds);
 }
 
-/* What the source says by itself would be no proof: it may stand still. Only somebody at a terminal
- * can press a key for it. */
 static void
-prove_presence (Examination *examination, TrkBusClient *client)
+find_movement (Examination *examination, TrkBusClient *client)
 {
   const TrkDaemonStatus *daemon = examination->daemon;
   g_autoptr (GVariant) result = NULL;
@@ -300,12 +301,6 @@ prove_presence (Examination *examination, TrkBusClient *client)
   gboolean moved;
   guint milliseconds;
 
-  if (!isatty (STDIN_FILENO))
-    {
-      find (examination, "presence", TRK_HEALTH_GOOD, "you are %s, by %s", daemon->presence,
-            daemon->presence_source);
-      return;
-    }
   fputs ("Let go for a moment, then press a key or move the mouse…\n", stderr);
   result = trk_bus_client_call (client, "ProbePresence", NULL, &error);
   if (result == NULL)
@@ -321,6 +316,18 @@ prove_presence (Examination *examination, TrkBusClient *client)
     find (examination, "presence", TRK_HEALTH_WARNING,
           "%s says that you are %s, but saw no key and no mouse in %u seconds",
           daemon->presence_source, daemon->presence, milliseconds / 1000);
+}
+
+/* What the source says by itself would be no proof: it may stand still. Only somebody at a terminal
+ * can press a key for it. */
+static void
+prove_presence (Examination *examination, TrkBusClient *client)
+{
+  if (isatty (STDIN_FILENO))
+    find_movement (examination, client);
+  else
+    find (examination, "presence", TRK_HEALTH_GOOD, "you are %s, by %s",
+          examination->daemon->presence, examination->daemon->presence_source);
 }
 
 static const char *

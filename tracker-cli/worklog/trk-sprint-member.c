@@ -166,6 +166,22 @@ last_closed (const GPtrArray *sprints, gint64 sprint)
   return last;
 }
 
+/* @task came out of the sprint before; @carried counts it when it goes on in @sprint: it may have
+ * been done since, or be in another one. */
+static gboolean
+carry_over (
+    TrkStore *store, gint64 task, gint64 sprint, TrkInstant now, guint *carried, GError **error)
+{
+  g_autoptr (TrkTask) one = trk_store_task (store, task, error);
+
+  if (one == NULL)
+    return FALSE;
+  if (!trk_task_is_open (one) || one->sprint != 0)
+    return TRUE;
+  *carried += 1;
+  return put (store, one, sprint, TRK_JOIN_CARRIED, now, error);
+}
+
 gboolean
 trk_sprint_member_take_carried (
     TrkSession *session, TrkStore *store, gint64 sprint, guint *carried, GError **error)
@@ -184,18 +200,10 @@ trk_sprint_member_take_carried (
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const TrkSprintTask *row = &g_array_index (rows, TrkSprintTask, i);
-      g_autoptr (TrkTask) task = NULL;
 
-      if (!row->carried)
-        continue;
-      task = trk_store_task (store, row->task, error);
-      if (task == NULL)
+      if (row->carried
+          && !carry_over (store, row->task, sprint, trk_session_now (session), carried, error))
         return FALSE;
-      if (!trk_task_is_open (task) || task->sprint != 0)
-        continue;
-      if (!put (store, task, sprint, TRK_JOIN_CARRIED, trk_session_now (session), error))
-        return FALSE;
-      *carried += 1;
     }
   return rows != NULL;
 }

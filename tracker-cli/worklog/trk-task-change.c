@@ -107,11 +107,25 @@ take_tags (const TrkArgs *args, TrkTask *task, GError **error)
 }
 
 static gboolean
+may_be_part_of (TrkStore *store, const TrkTask *task, gint64 number, GError **error)
+{
+  g_autoptr (TrkTask) parent = trk_store_task (store, number, error);
+  g_autoptr (GPtrArray) tasks = parent != NULL ? trk_store_tasks (store, error) : NULL;
+
+  if (tasks == NULL)
+    return FALSE;
+  if (task->number == 0 || !trk_task_tree_is_within (tasks, number, task->number))
+    return TRUE;
+  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+               "task %" G_GINT64_FORMAT " cannot be part of itself or of what is part of it",
+               task->number);
+  return FALSE;
+}
+
+static gboolean
 take_parent (TrkStore *store, TrkTask *task, const TrkArgs *args, GError **error)
 {
   const char *text = trk_args_option (args, "parent");
-  g_autoptr (TrkTask) parent = NULL;
-  g_autoptr (GPtrArray) tasks = NULL;
   gint64 number;
 
   if (text == NULL)
@@ -121,19 +135,9 @@ take_parent (TrkStore *store, TrkTask *task, const TrkArgs *args, GError **error
       task->parent = 0;
       return TRUE;
     }
-  if (!trk_parse_number (text, "a task; tracker task shows them", &number, error))
+  if (!trk_parse_number (text, "a task; tracker task shows them", &number, error)
+      || !may_be_part_of (store, task, number, error))
     return FALSE;
-  parent = trk_store_task (store, number, error);
-  tasks = parent != NULL ? trk_store_tasks (store, error) : NULL;
-  if (tasks == NULL)
-    return FALSE;
-  if (task->number != 0 && trk_task_tree_is_within (tasks, number, task->number))
-    {
-      g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
-                   "task %" G_GINT64_FORMAT " cannot be part of itself or of what is part of it",
-                   task->number);
-      return FALSE;
-    }
   task->parent = number;
   return TRUE;
 }
