@@ -64,6 +64,21 @@ trk_lock_is_held (const char *path, gint64 *owner)
   return held;
 }
 
+/* @owner gets who has it when that is why not; else @error. */
+static gboolean
+keep_others_out (int fd, const char *path, gint64 *owner, GError **error)
+{
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+  if (errno == EWOULDBLOCK)
+    *owner = read_owner (fd);
+  else
+    g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE,
+                 "cannot lock %s: %s; without a lock two daemons could write one log", path,
+                 g_strerror (errno));
+  return FALSE;
+}
+
 TrkLock *
 trk_lock_take (const char *path, gint64 *owner, GError **error)
 {
@@ -77,14 +92,8 @@ trk_lock_take (const char *path, gint64 *owner, GError **error)
                    g_strerror (errno));
       return NULL;
     }
-  if (flock (fd, LOCK_EX | LOCK_NB) != 0)
+  if (!keep_others_out (fd, path, owner, error))
     {
-      if (errno == EWOULDBLOCK)
-        *owner = read_owner (fd);
-      else
-        g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE,
-                     "cannot lock %s: %s; without a lock two daemons could write one log", path,
-                     g_strerror (errno));
       close (fd);
       return NULL;
     }

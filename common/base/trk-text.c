@@ -65,6 +65,15 @@ clean_length (const char *text, gsize max_chars, gboolean keep_breaks)
   return blank && n > 0 ? n - 1 : n;
 }
 
+static void
+cut_at (GString *out, gsize mark)
+{
+  g_string_truncate (out, mark);
+  g_strchomp (out->str);
+  g_string_truncate (out, strlen (out->str));
+  g_string_append (out, "…");
+}
+
 /* @text cleaned, of which the first @length bytes are clean. */
 static char *
 clean_rest (const char *text, gsize length, gsize max_chars, gboolean keep_breaks)
@@ -92,12 +101,7 @@ clean_rest (const char *text, gsize length, gsize max_chars, gboolean keep_break
         }
     }
   if (!fits)
-    {
-      g_string_truncate (out, mark);
-      g_strchomp (out->str);
-      g_string_truncate (out, strlen (out->str));
-      g_string_append (out, "…");
-    }
+    cut_at (out, mark);
   return g_string_free (out, FALSE);
 }
 

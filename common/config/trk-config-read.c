@@ -183,11 +183,27 @@ begin_unknown (Reader *reader, const char *word)
   return TRUE;
 }
 
+/* One of several: "[calendar work]". */
+static gboolean
+begin_named (Reader *reader, const TrkConfigLine *line, GError **error)
+{
+  const char *name = line->second;
+
+  if (name == NULL || !trk_config_name_valid (name))
+    return fail (reader, error,
+                 "[%s]: expected a name behind '%s', of at most %d characters without / and "
+                 "brackets",
+                 reader->title, line->first, MAX_NAME);
+  if (reader->section == TRK_CONFIG_SECTION_CALENDAR)
+    return begin_calendar (reader, name, error);
+  return reader->section == TRK_CONFIG_SECTION_RULE ? begin_rule (reader, name, error)
+                                                    : begin_policy (reader, name, error);
+}
+
 static gboolean
 begin_section (Reader *reader, const TrkConfigLine *line, GError **error)
 {
   const char *name = line->second;
-  g_autofree char *whole = NULL;
 
   if (!end_section (reader, error))
     return FALSE;
@@ -198,20 +214,10 @@ begin_section (Reader *reader, const TrkConfigLine *line, GError **error)
   reader->section = section_of (line->first);
   if (reader->section == TRK_CONFIG_SECTION_NONE)
     return begin_unknown (reader, line->first);
-  if (reader->section == TRK_CONFIG_SECTION_GENERAL || reader->section == TRK_CONFIG_SECTION_GUARD)
-    {
-      reader->target = reader->config;
-      return name == NULL || fail (reader, error, "[%s]: write [%s]", reader->title, line->first);
-    }
-  if (name == NULL || !trk_config_name_valid (name))
-    return fail (reader, error,
-                 "[%s]: expected a name behind '%s', of at most %d characters without / and "
-                 "brackets",
-                 reader->title, line->first, MAX_NAME);
-  if (reader->section == TRK_CONFIG_SECTION_CALENDAR)
-    return begin_calendar (reader, name, error);
-  return reader->section == TRK_CONFIG_SECTION_RULE ? begin_rule (reader, name, error)
-                                                    : begin_policy (reader, name, error);
+  if (reader->section != TRK_CONFIG_SECTION_GENERAL && reader->section != TRK_CONFIG_SECTION_GUARD)
+    return begin_named (reader, line, error);
+  reader->target = reader->config;
+  return name == NULL || fail (reader, error, "[%s]: write [%s]", reader->title, line->first);
 }
 
 static void

@@ -270,6 +270,37 @@ stands_by_rule (const TrkIcsSeries *series, const TrkOccurrence *occurrence)
          && instant == occurrence->period.start;
 }
 
+static gboolean
+may_move_all (const TrkIcsSeries *series, const TrkOccurrence *occurrence, GError **error)
+{
+  const char *problem = NULL;
+
+  if (series->master == NULL)
+    problem = "the file does not hold the series that this belongs to";
+  else if (series->clock->zone == NULL)
+    problem = "the system does not know the time zone of the series; move one of it, without --all";
+  else if (!stands_by_rule (series, occurrence))
+    problem = "this one of the series was moved already: name one that was not";
+  if (problem != NULL)
+    g_set_error_literal (error, TRK_ERROR, TRK_ERROR_STATE, problem);
+  return problem == NULL;
+}
+
+/* By as much as @occurrence goes to @wanted. */
+static void
+set_shift (Shift *shift, const TrkOccurrence *occurrence, TrkPeriod wanted)
+{
+  const TrkZone *zone = shift->series->clock->zone;
+  TrkLocal from =
+      trk_ics_local_meant (zone, occurrence->period.start, trk_ics_series_time (shift->series));
+  TrkLocal to = trk_zone_local (zone, wanted.start);
+
+  shift->by = trk_local_to_wall (to) - trk_local_to_wall (from);
+  shift->days = to.day - from.day;
+  shift->old_length = trk_period_length (occurrence->period);
+  shift->new_length = trk_period_length (wanted);
+}
+
 GString *
 trk_ics_move_all (const TrkIcsSeries *series,
                   const TrkOccurrence *occurrence,
@@ -278,26 +309,10 @@ trk_ics_move_all (const TrkIcsSeries *series,
 {
   g_autoptr (TrkIcsEdit) edit = trk_ics_edit_new (series->file->bytes, series->file->length);
   Shift shift = { .series = series, .edit = edit };
-  TrkLocal from, to;
 
-  if (series->master == NULL || series->clock->zone == NULL || !stands_by_rule (series, occurrence))
-    {
-      g_set_error_literal (error, TRK_ERROR, TRK_ERROR_STATE,
-                           series->master == NULL
-                               ? "the file does not hold the series that this belongs to"
-                           : series->clock->zone == NULL
-                               ? "the system does not know the time zone of the series; move one "
-                                 "of it, without --all"
-                               : "this one of the series was moved already: name one that was not");
-      return NULL;
-    }
-  from = trk_ics_local_meant (series->clock->zone, occurrence->period.start,
-                              trk_ics_series_time (series));
-  to = trk_zone_local (series->clock->zone, wanted.start);
-  shift.by = trk_local_to_wall (to) - trk_local_to_wall (from);
-  shift.days = to.day - from.day;
-  shift.old_length = trk_period_length (occurrence->period);
-  shift.new_length = trk_period_length (wanted);
+  if (!may_move_all (series, occurrence, error))
+    return NULL;
+  set_shift (&shift, occurrence, wanted);
   if (!shift_master (&shift, series->master, error)
       || !shift_start (&shift, series->master, occurrence, wanted, error)
       || !shift_names (&shift, error))

@@ -73,7 +73,33 @@ when_of (const TrkFigureRow *row, const TrkZone *zone)
   return g_strdup_printf ("%s %6s %s–%s", trk_words_weekday (day), date, from, to);
 }
 
-/* What kind of row, when, how much; then what it is, below in a narrow terminal. */
+/* What kind of row, when, how much. */
+static void
+add_columns (GString *page, const TrkFigureRow *row, const TrkZone *zone, gboolean timed)
+{
+  g_autofree char *number =
+      row->number != 0 ? g_strdup_printf (" %" G_GINT64_FORMAT, row->number) : g_strdup ("");
+  g_autofree char *what = g_strconcat (row->type, number, NULL);
+  g_autofree char *when = when_of (row, zone);
+  g_autofree char *amount = row->amount != 0 ? trk_duration_format (row->amount) : g_strdup ("");
+
+  g_string_append_printf (page, " %-*s ", WHAT_COLUMNS, what);
+  if (timed)
+    g_string_append_printf (page, "%s%*s ", when,
+                            (int) (WHEN_COLUMNS - MIN (WHEN_COLUMNS, trk_text_width (when))), "");
+  g_string_append_printf (page, "%8s", amount);
+}
+
+static void
+add_below (GString *page, const char *text, const TrkStyle *style)
+{
+  while (g_str_has_suffix (page->str, " "))
+    g_string_truncate (page, page->len - 1);
+  g_string_append_printf (page, "\n%*s", BELOW_INDENT, "");
+  trk_words_paragraph_from (page, style, text, BELOW_INDENT);
+}
+
+/* Behind the columns what it is, below in a narrow terminal. */
 static void
 add_row (GString *page,
          const TrkFigureRow *row,
@@ -81,11 +107,6 @@ add_row (GString *page,
          const TrkStyle *style,
          gboolean timed)
 {
-  g_autofree char *number =
-      row->number != 0 ? g_strdup_printf (" %" G_GINT64_FORMAT, row->number) : g_strdup ("");
-  g_autofree char *what = g_strconcat (row->type, number, NULL);
-  g_autofree char *when = when_of (row, zone);
-  g_autofree char *amount = row->amount != 0 ? trk_duration_format (row->amount) : g_strdup ("");
   guint head = timed ? TIMED_COLUMNS : UNTIMED_COLUMNS;
   gsize taken = head + trk_text_width (row->detail) + 3;
   gboolean below = taken + LEAST_LABEL > style->columns;
@@ -95,20 +116,11 @@ add_row (GString *page,
       trk_text_line (row->label, MAX (room, LEAST_LABEL) - (style->unicode ? 0 : 2));
   g_autofree char *text = g_strconcat (label, *label != '\0' ? " · " : "", row->detail, NULL);
 
-  g_string_append_printf (page, " %-*s ", WHAT_COLUMNS, what);
-  if (timed)
-    g_string_append_printf (page, "%s%*s ", when,
-                            (int) (WHEN_COLUMNS - MIN (WHEN_COLUMNS, trk_text_width (when))), "");
-  g_string_append_printf (page, "%8s", amount);
-  if (!below)
-    {
-      g_string_append_printf (page, "  %s\n", text);
-      return;
-    }
-  while (g_str_has_suffix (page->str, " "))
-    g_string_truncate (page, page->len - 1);
-  g_string_append_printf (page, "\n%*s", BELOW_INDENT, "");
-  trk_words_paragraph_from (page, style, text, BELOW_INDENT);
+  add_columns (page, row, zone, timed);
+  if (below)
+    add_below (page, text, style);
+  else
+    g_string_append_printf (page, "  %s\n", text);
 }
 
 static gboolean

@@ -22,6 +22,44 @@ add_entry (TrkTaskFact *fact, const TrkEntry *entry, TrkInstant now)
   fact->worked += trk_period_length (period);
 }
 
+static GArray *
+facts_of (const GPtrArray *tasks,
+          gboolean (*wanted) (const TrkTask *task, gconstpointer data),
+          gconstpointer data)
+{
+  GArray *facts = g_array_new (FALSE, TRUE, sizeof (TrkTaskFact));
+
+  for (guint i = 0; tasks != NULL && i < tasks->len; i++)
+    {
+      TrkTask *task = g_ptr_array_index (tasks, i);
+
+      if (wanted (task, data))
+        g_array_append_vals (facts, &(TrkTaskFact){ .task = task }, 1);
+    }
+  return facts;
+}
+
+static void
+add_entries (GArray *facts, const GPtrArray *entries, TrkInstant now)
+{
+  g_autoptr (GHashTable) index = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      TrkTaskFact *fact = &g_array_index (facts, TrkTaskFact, i);
+
+      g_hash_table_insert (index, (gpointer) &fact->task->number, fact);
+    }
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (entries, i);
+      TrkTaskFact *fact = g_hash_table_lookup (index, &entry->task);
+
+      if (fact != NULL)
+        add_entry (fact, entry, now);
+    }
+}
+
 GArray *
 trk_task_facts_new (const GPtrArray *tasks,
                     const GPtrArray *entries,
@@ -29,26 +67,9 @@ trk_task_facts_new (const GPtrArray *tasks,
                     gboolean (*wanted) (const TrkTask *task, gconstpointer data),
                     gconstpointer data)
 {
-  GArray *facts = g_array_new (FALSE, TRUE, sizeof (TrkTaskFact));
-  g_autoptr (GHashTable) index = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GArray *facts = facts_of (tasks, wanted, data);
 
-  for (guint i = 0; tasks != NULL && i < tasks->len; i++)
-    {
-      TrkTask *task = g_ptr_array_index (tasks, i);
-
-      if (!wanted (task, data))
-        continue;
-      g_hash_table_insert (index, &task->number, GUINT_TO_POINTER (facts->len + 1));
-      g_array_append_vals (facts, &(TrkTaskFact){ .task = task }, 1);
-    }
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
-    {
-      const TrkEntry *entry = g_ptr_array_index (entries, i);
-      guint at = GPOINTER_TO_UINT (g_hash_table_lookup (index, &entry->task));
-
-      if (at > 0)
-        add_entry (&g_array_index (facts, TrkTaskFact, at - 1), entry, now);
-    }
+  add_entries (facts, entries, now);
   for (guint i = 0; i < facts->len; i++)
     {
       TrkTaskFact *fact = &g_array_index (facts, TrkTaskFact, i);

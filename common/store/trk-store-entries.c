@@ -325,28 +325,35 @@ format_period (const TrkEntry *entry)
   return g_strdup_printf ("%s–%s", start, end);
 }
 
+/* The last of the others that begins before @entry ends: the only one that may reach into it, as
+ * entries do not overlap. @found gets NULL when there is none. */
+static gboolean
+last_before_end (TrkStore *store, const TrkEntry *entry, TrkEntry **found, GError **error)
+{
+  const char *machine = trk_store_machine (store, FALSE, error);
+  GPtrArray *entries =
+      machine != NULL
+          ? collect (trk_db_query (store->db, error,
+                                   "SELECT " ENTRY_COLUMNS " FROM entry WHERE machine = ?1"
+                                   " AND start < ?2 AND number <> ?3 ORDER BY start DESC LIMIT 1",
+                                   "sii", machine, entry->period.end, entry->number),
+                     error)
+          : NULL;
+  gboolean read = entries != NULL;
+
+  *found = take_first (entries);
+  return read;
+}
+
 /* The trigger is the last wall; it cannot name the other entry, so that is looked for first. */
 static gboolean
 refuse_overlap (TrkStore *store, const TrkEntry *entry, GError **error)
 {
-  const char *machine = trk_store_machine (store, FALSE, error);
   g_autoptr (TrkEntry) other = NULL;
-  g_autoptr (GError) failure = NULL;
   g_autofree char *when = NULL;
 
-  if (machine == NULL)
+  if (!last_before_end (store, entry, &other, error))
     return FALSE;
-  other = take_first (
-      collect (trk_db_query (store->db, &failure,
-                             "SELECT " ENTRY_COLUMNS " FROM entry WHERE machine = ?1 AND start < ?2"
-                             " AND number <> ?3 ORDER BY start DESC LIMIT 1",
-                             "sii", machine, entry->period.end, entry->number),
-               &failure));
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
   if (other == NULL || other->period.end <= entry->period.start
       || trk_period_is_empty (entry->period))
     return TRUE;
