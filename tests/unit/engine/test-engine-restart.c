@@ -9,6 +9,66 @@
 
 /* clang-format off */
 
+/* -- What many of these scripts begin or end with -- */
+
+/* "brief", and what runs since nine. */
+#define FOCUS_SINCE_NINE                                                                           \
+  "brief",                                                                                         \
+  "block focus 09:00-10:30 Payment",                                                               \
+  "08:59 active",                                                                                  \
+  "08:59 plan",                                                                                    \
+  "= 08:59 notify lead 'Focus in 1 min — Payment' lead",                                           \
+  "09:20 run",                                                                                     \
+  "= 09:00 notify start 'Focus — Payment' block-start",                                            \
+  "= 09:00 entry-open focus 'Payment' observed block-start"
+
+#define AWAY_SINCE_09_20                                                                           \
+  "09:25 away 09:20",                                                                              \
+  "= 09:20 entry-close focus 'Payment' away",                                                      \
+  "= 09:20 gap-open away"
+
+/* The new daemon begins without word of whether somebody is there. */
+#define KILLED_WHILE_AWAY                                                                          \
+  "brief",                                                                                         \
+  "block focus 09:00-10:30 Payment",                                                               \
+  "09:00 active",                                                                                  \
+  "09:00 plan",                                                                                    \
+  "= 09:00 notify start 'Focus — Payment' block-start",                                            \
+  "= 09:00 entry-open focus 'Payment' observed block-start",                                       \
+  AWAY_SINCE_09_20,                                                                                \
+  "09:30 untold",                                                                                  \
+  "09:30 restart 09:30"
+
+#define RESUMED                                                                                    \
+  "09:30:10 resume",                                                                               \
+  "= 09:30:10 gap-close none resume",                                                              \
+  "= 09:30:10 entry-open focus 'Payment' observed resume",                                         \
+  "= 09:30:10 notify gap 'You were away 10 min (09:20–09:30)' back"
+
+#define BACK_AT_09_40                                                                              \
+  "09:40 back",                                                                                    \
+  "= 09:40 gap-close none back",                                                                   \
+  "= 09:40 entry-open focus 'Payment' observed back",                                              \
+  "= 09:40 notify gap 'You were away 20 min (09:20–09:40)' back"
+
+/* Work by hand with an end in the time of a planned break; then nothing is awake. */
+#define FIX_IN_A_BREAK                                                                             \
+  "block break 09:00-10:00 Walk",                                                                  \
+  "09:00 active",                                                                                  \
+  "09:00 plan",                                                                                    \
+  "= 09:00 notify start 'Break — Walk' block-start",                                               \
+  "09:01 start focus Fix for 20m",                                                                 \
+  "= 09:01 entry-open focus 'Fix' manual by-hand"
+
+#define OFF_FROM_09_04_TO_09_07                                                                    \
+  "09:07 restart 09:04",                                                                           \
+  "= 09:04 entry-close focus 'Fix' not-running",                                                   \
+  "= 09:04 gap-open not-running",                                                                  \
+  "= 09:07 gap-close none start-up",                                                               \
+  "= 09:07 notify gap 'While trackerd was off (3 min)' back"
+
+/* -- The scripts -- */
+
 /* A break that was stopped and is taken after all is stopped no more. */
 static const char *const in_a_break_taken_after_all[] = {
   "brief",
@@ -164,14 +224,7 @@ static const char *const killed_under_something_by_hand[] = {
 
 /* So does a break. No work is lost meanwhile, so there is no gap. */
 static const char *const killed_in_a_break_by_hand[] = {
-  "brief",
-  "block focus 09:00-10:30 Payment",
-  "08:59 active",
-  "08:59 plan",
-  "= 08:59 notify lead 'Focus in 1 min — Payment' lead",
-  "09:20 run",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
+  FOCUS_SINCE_NINE,
   "09:20 break for 10m",
   "= 09:20 entry-close focus 'Payment' break",
   "= 09:20 entry-open break 'Break' manual break",
@@ -187,73 +240,37 @@ static const char *const killed_in_a_break_by_hand[] = {
 
 /* Nobody was there when it was killed, nor when it came back: one gap, one question. */
 static const char *const killed_while_away[] = {
-  "brief",
-  "block focus 09:00-10:30 Payment",
-  "08:59 active",
-  "08:59 plan",
-  "= 08:59 notify lead 'Focus in 1 min — Payment' lead",
-  "09:20 run",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
-  "09:25 away 09:20",
-  "= 09:20 entry-close focus 'Payment' away",
-  "= 09:20 gap-open away",
+  FOCUS_SINCE_NINE,
+  AWAY_SINCE_09_20,
   "09:30 away 09:20",
   "09:30:40 restart 09:30",
   "09:30:50 away 09:20",
-  "09:40 back",
-  "= 09:40 gap-close none back",
-  "= 09:40 entry-open focus 'Payment' observed back",
-  "= 09:40 notify gap 'You were away 20 min (09:20–09:40)' back",
+  BACK_AT_09_40,
   NULL,
 };
 
 /* Whether somebody is there is told when the plan is already: nobody has come back meanwhile. */
 static const char *const killed_while_away_and_told_late[] = {
-  "brief",
-  "block focus 09:00-10:30 Payment",
-  "08:59 active",
-  "08:59 plan",
-  "= 08:59 notify lead 'Focus in 1 min — Payment' lead",
-  "09:20 run",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
-  "09:25 away 09:20",
-  "= 09:20 entry-close focus 'Payment' away",
-  "= 09:20 gap-open away",
+  FOCUS_SINCE_NINE,
+  AWAY_SINCE_09_20,
   "09:30 step",
   "09:30 untold",
   "09:30:40 restart 09:30",
   "09:30:41 away 09:20",
-  "09:40 back",
-  "= 09:40 gap-close none back",
-  "= 09:40 entry-open focus 'Payment' observed back",
-  "= 09:40 notify gap 'You were away 20 min (09:20–09:40)' back",
+  BACK_AT_09_40,
   NULL,
 };
 
 /* A clock that is set back by a second meanwhile tells nothing of the user. */
 static const char *const killed_while_away_and_set_back[] = {
-  "brief",
-  "block focus 09:00-10:30 Payment",
-  "08:59 active",
-  "08:59 plan",
-  "= 08:59 notify lead 'Focus in 1 min — Payment' lead",
-  "09:20 run",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
-  "09:25 away 09:20",
-  "= 09:20 entry-close focus 'Payment' away",
-  "= 09:20 gap-open away",
+  FOCUS_SINCE_NINE,
+  AWAY_SINCE_09_20,
   "09:30 step",
   "09:30 untold",
   "09:30:40 restart 09:30",
   "09:30:39 step",
   "09:30:41 away 09:20",
-  "09:40 back",
-  "= 09:40 gap-close none back",
-  "= 09:40 entry-open focus 'Payment' observed back",
-  "= 09:40 notify gap 'You were away 20 min (09:20–09:40)' back",
+  BACK_AT_09_40,
   NULL,
 };
 
@@ -280,17 +297,7 @@ static const char *const killed_in_a_rest_and_told_late[] = {
 
 /* There may be nobody any more who tells. */
 static const char *const killed_while_away_and_never_told[] = {
-  "brief",
-  "block focus 09:00-10:30 Payment",
-  "09:00 active",
-  "09:00 plan",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
-  "09:25 away 09:20",
-  "= 09:20 entry-close focus 'Payment' away",
-  "= 09:20 gap-open away",
-  "09:30 untold",
-  "09:30 restart 09:30",
+  KILLED_WHILE_AWAY,
   "09:40 run",
   "= 09:31 gap-close none back",
   "= 09:31 entry-open focus 'Payment' plan back",
@@ -300,17 +307,7 @@ static const char *const killed_while_away_and_never_told[] = {
 
 /* Nor is somebody who tells waited for longer than a minute of the new time. */
 static const char *const killed_while_away_and_never_told_set_back[] = {
-  "brief",
-  "block focus 09:00-10:30 Payment",
-  "09:00 active",
-  "09:00 plan",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
-  "09:25 away 09:20",
-  "= 09:20 entry-close focus 'Payment' away",
-  "= 09:20 gap-open away",
-  "09:30 untold",
-  "09:30 restart 09:30",
+  KILLED_WHILE_AWAY,
   "09:30:50 step",
   "09:29:10 step",
   "09:40 run",
@@ -322,42 +319,16 @@ static const char *const killed_while_away_and_never_told_set_back[] = {
 
 /* Whoever commands is there. */
 static const char *const killed_while_away_and_commands[] = {
-  "brief",
-  "block focus 09:00-10:30 Payment",
-  "09:00 active",
-  "09:00 plan",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
-  "09:25 away 09:20",
-  "= 09:20 entry-close focus 'Payment' away",
-  "= 09:20 gap-open away",
-  "09:30 untold",
-  "09:30 restart 09:30",
-  "09:30:10 resume",
-  "= 09:30:10 gap-close none resume",
-  "= 09:30:10 entry-open focus 'Payment' observed resume",
-  "= 09:30:10 notify gap 'You were away 10 min (09:20–09:30)' back",
+  KILLED_WHILE_AWAY,
+  RESUMED,
   "09:40 run",
   NULL,
 };
 
 /* Also when it is told a moment later that nobody has touched the keyboard since. */
 static const char *const killed_while_away_and_commands_before_told[] = {
-  "brief",
-  "block focus 09:00-10:30 Payment",
-  "09:00 active",
-  "09:00 plan",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
-  "09:25 away 09:20",
-  "= 09:20 entry-close focus 'Payment' away",
-  "= 09:20 gap-open away",
-  "09:30 untold",
-  "09:30 restart 09:30",
-  "09:30:10 resume",
-  "= 09:30:10 gap-close none resume",
-  "= 09:30:10 entry-open focus 'Payment' observed resume",
-  "= 09:30:10 notify gap 'You were away 10 min (09:20–09:30)' back",
+  KILLED_WHILE_AWAY,
+  RESUMED,
   "09:30:11 away 09:20",
   "09:40 run",
   NULL,
@@ -380,11 +351,7 @@ static const char *const killed_by_hand_in_a_stopped_block[] = {
   "= 09:02 entry-close break 'Break' stop",
   "09:03 start focus Fix for 20m",
   "= 09:03 entry-open focus 'Fix' manual by-hand",
-  "09:07 restart 09:04",
-  "= 09:04 entry-close focus 'Fix' not-running",
-  "= 09:04 gap-open not-running",
-  "= 09:07 gap-close none start-up",
-  "= 09:07 notify gap 'While trackerd was off (3 min)' back",
+  OFF_FROM_09_04_TO_09_07,
   "09:30 run",
   NULL,
 };
@@ -392,17 +359,8 @@ static const char *const killed_by_hand_in_a_stopped_block[] = {
 /* The same in the time of a planned break, which nobody takes while nothing is awake. */
 static const char *const killed_by_hand_in_a_break[] = {
   "brief",
-  "block break 09:00-10:00 Walk",
-  "09:00 active",
-  "09:00 plan",
-  "= 09:00 notify start 'Break — Walk' block-start",
-  "09:01 start focus Fix for 20m",
-  "= 09:01 entry-open focus 'Fix' manual by-hand",
-  "09:07 restart 09:04",
-  "= 09:04 entry-close focus 'Fix' not-running",
-  "= 09:04 gap-open not-running",
-  "= 09:07 gap-close none start-up",
-  "= 09:07 notify gap 'While trackerd was off (3 min)' back",
+  FIX_IN_A_BREAK,
+  OFF_FROM_09_04_TO_09_07,
   NULL,
 };
 
@@ -410,17 +368,8 @@ static const char *const killed_by_hand_in_a_break[] = {
 static const char *const killed_by_hand_in_a_break_that_starts_by_itself[] = {
   "brief",
   "policy auto break",
-  "block break 09:00-10:00 Walk",
-  "09:00 active",
-  "09:00 plan",
-  "= 09:00 notify start 'Break — Walk' block-start",
-  "09:01 start focus Fix for 20m",
-  "= 09:01 entry-open focus 'Fix' manual by-hand",
-  "09:07 restart 09:04",
-  "= 09:04 entry-close focus 'Fix' not-running",
-  "= 09:04 gap-open not-running",
-  "= 09:07 gap-close none start-up",
-  "= 09:07 notify gap 'While trackerd was off (3 min)' back",
+  FIX_IN_A_BREAK,
+  OFF_FROM_09_04_TO_09_07,
   NULL,
 };
 
