@@ -124,6 +124,18 @@ trk_text_reads_same (const char *a, const char *b)
 }
 
 gboolean
+trk_text_first_words (const char *title, const char *words)
+{
+  g_autofree char *whole = trk_text_folded (title);
+  g_autofree char *first = trk_text_folded (words);
+  gsize length = strlen (first);
+
+  return length > 0 && g_str_has_prefix (whole, first)
+         && !g_unichar_isalnum (g_utf8_get_char (whole + length))
+         && !g_unichar_ismark (g_utf8_get_char (whole + length));
+}
+
+gboolean
 trk_text_is_line (const char *text, gsize max_chars)
 {
   return text != NULL && text[clean_length (text, max_chars, FALSE)] == '\0';

@@ -40,6 +40,10 @@ char *trk_text_folded (const char *text);
 /* Do people read the same? Two texts whose trk_text_folded() is the same. */
 gboolean trk_text_reads_same (const char *a, const char *b);
 
+/* Does @title begin with @words as people read both, and end or go on with another word there? No
+ * words begin nothing. */
+gboolean trk_text_first_words (const char *title, const char *words);
+
 /* Columns that @text takes on a terminal: wide characters two, combining ones none; of invalid
  * UTF-8 some number. */
 gsize trk_text_width (const char *text);

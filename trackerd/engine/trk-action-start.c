@@ -167,21 +167,20 @@ is_near (const TrkEngine *engine, const TrkTrack *track)
   return track->span.start < trk_almanac_day_period (&engine->almanac, today).end;
 }
 
-/* The block that @action names by its exact title: the one that is on, else the next; NULL. What is
- * to end by itself after a while, or is of another kind, is no block of the plan. */
+/* The block whose title @matches that of @action: the one that is on, else the next; NULL. */
 static TrkTrack *
-titled (const TrkEngine *engine, const TrkAction *action)
+near_that (const TrkEngine *engine,
+           const TrkAction *action,
+           gboolean (*matches) (const char *title, const char *words))
 {
   TrkTrack *found = NULL;
 
-  if (action->title == NULL || action->task != 0 || action->length != 0)
-    return NULL;
   for (guint i = 0; i < engine->tracks->len; i++)
     {
       TrkTrack *track = engine->tracks->pdata[i];
       const TrkBlock *block = track->block;
 
-      if (block->kind == TRK_KIND_OFF || !trk_text_reads_same (block->title, action->title)
+      if (block->kind == TRK_KIND_OFF || !matches (block->title, action->title)
           || (action->kind_given && block->kind != action->kind) || !is_near (engine, track))
         continue;
       if (found == NULL || trk_track_began (track)
@@ -189,6 +188,22 @@ titled (const TrkEngine *engine, const TrkAction *action)
         found = track;
     }
   return found;
+}
+
+/* The block that @action names: by its whole title, or, what is on, by the first words of it; NULL.
+ * What is to end by itself after a while, or is of another kind, is no block of the plan. */
+static TrkTrack *
+titled (const TrkEngine *engine, const TrkAction *action)
+{
+  TrkTrack *found;
+
+  if (action->title == NULL || action->task != 0 || action->length != 0)
+    return NULL;
+  found = near_that (engine, action, trk_text_reads_same);
+  if (found != NULL || action->kind_given)
+    return found;
+  found = near_that (engine, action, trk_text_first_words);
+  return found != NULL && trk_track_began (found) && !trk_track_is_over (found) ? found : NULL;
 }
 
 /* The break of today that is called as @action wants to call its work; NULL: none. */

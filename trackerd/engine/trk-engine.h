@@ -112,9 +112,10 @@ typedef enum
   TRK_VERB_START, /* title, task, kind, length (0 open-ended), at (0 now; not before the open
                      entry began). A task of the kind of the block that runs, without length, is
                      what that block is used for; without title and task: the work that is on,
-                     or the next of today early; the exact title of a block that is on, or of one
-                     of today early (a break only when it is about to come), without task and
-                     length: that block; that of another break of today, without a kind: refused */
+                     or the next of today early; the title of a block that is on, or first words of
+                     it, or the title of one of today early (a break only when it is about to come),
+                     without task and length: that block; that of another break of today, without
+                     a kind: refused */
   TRK_VERB_STOP,  /* a block that was begun before its time comes again when it is due */
   TRK_VERB_PAUSE,
   TRK_VERB_RESUME,

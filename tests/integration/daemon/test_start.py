@@ -47,6 +47,22 @@ class Start(DaemonCase):
         self.assertEqual(self.unplanned(), [])
         self.stop_cleanly()
 
+    def test_the_first_words_of_the_one_that_is_on(self):
+        self.tracker("stop")
+        said = self.tracker("start", "payment").splitlines()
+        self.assertRegex(said[0], r"^● Focus  Payment retries +until \d\d:\d\d, (19|20) min left$")
+        self.assertIn(said[1:], [["  the block of the plan, " + self.span(came, self.times[1])] for came in self.came])
+        self.assertEqual(self.running(), [("Payment retries", "focus", "work/one")])
+        self.stop_cleanly()
+
+    def test_the_first_words_of_one_to_come(self):
+        said = self.tracker("start", "code").splitlines()
+        self.assertRegex(said[0], r"^● Focus  code +since ")
+        at = self.span(*self.times[2:])[:5]
+        self.assertEqual(said[1:], [f"  work of its own; for the block of {at}: tracker start 'Code review'"])
+        self.assertEqual(self.running(), [("code", "focus", None)])
+        self.stop_cleanly()
+
     def test_one_of_today_early(self):
         said = self.tracker("start", "Code review").splitlines()
         self.assertRegex(said[0], r"^● Shallow  Code review +until ")
@@ -56,7 +72,7 @@ class Start(DaemonCase):
         self.stop_cleanly()
 
     def test_work_of_its_own(self):
-        for words, kind in ((["Payment"], "focus"), (["Code review", "--kind", "meeting"], "meeting"),
+        for words, kind in ((["Pay"], "focus"), (["Code review", "--kind", "meeting"], "meeting"),
                             (["Code review", "--for", "10m"], "focus")):
             said = self.tracker("start", *words)
             self.assertNotIn("the block of the plan", said)

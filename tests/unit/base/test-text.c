@@ -219,6 +219,32 @@ test_reads_same (void)
     }
 }
 
+/* Whole words alone: half of one may be another. */
+static void
+test_first_words (void)
+{
+  static const struct
+  {
+    const char *title, *words;
+    gboolean first;
+  } rows[] = {
+    { "Payment retries", "payment", TRUE },
+    { "Payment retries", "PAYMENT retries", TRUE },
+    { "Payment: retries", "payment", TRUE },
+    { "Payment retries", "pay", FALSE },
+    { "Payment retries", "retries", FALSE },
+    { "Payment", "Payment retries", FALSE },
+    { "Payment", "", FALSE },
+    { "Caf\u00e9 au lait", "cafe\u0301", TRUE },
+    { "Caf\u00e9 au lait", "cafe", FALSE },
+    { "q\u0303 plan", "q", FALSE }, /* no letter has both in one */
+    { "\u4f1a\u8b70 A", "\u4f1a", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (trk_text_first_words (rows[i].title, rows[i].words), ==, rows[i].first);
+}
+
 /* What a part of a title is looked for in: a letter with an accent holds none without. */
 static void
 test_folded (void)
@@ -245,6 +271,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/columns", test_columns);
   g_test_add_func ("/text/nearest", test_nearest);
   g_test_add_func ("/text/reads-same", test_reads_same);
+  g_test_add_func ("/text/first-words", test_first_words);
   g_test_add_func ("/text/folded", test_folded);
   return g_test_run ();
 }

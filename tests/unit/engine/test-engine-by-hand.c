@@ -427,6 +427,54 @@ static const char *const a_title_of_the_plan[] = {
   NULL,
 };
 
+/* The first words of what is on name it, though not half a word of it, nor what is still to come;
+ * a kind or an end of its own is told of other work alone. */
+static const char *const first_words_of_a_title[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment-retries",
+  "block shallow 14:00-15:00 Mail-round",
+  "09:00 active",
+  "09:00 plan",
+  "= 09:00 notify start 'Focus — Payment-retries' block-start",
+  "= 09:00 entry-open focus 'Payment-retries' observed block-start",
+  "09:07 stop",
+  "= 09:07 withdraw 'Payment-retries' stop",
+  "= 09:07 entry-close focus 'Payment-retries' stop",
+  "09:20 start focus payment",
+  "= 09:20 entry-open focus 'Payment-retries' manual by-hand",
+  "09:30 start focus Pay",
+  "= 09:30 entry-close focus 'Payment-retries' switch",
+  "= 09:30 entry-open focus 'Pay' manual by-hand",
+  "09:40 start focus Mail",
+  "= 09:40 entry-close focus 'Pay' switch",
+  "= 09:40 entry-open focus 'Mail' manual by-hand",
+  "09:50 start focus Payment kind focus",
+  "= 09:50 entry-close focus 'Mail' switch",
+  "= 09:50 entry-open focus 'Payment' manual by-hand",
+  "09:55 start focus Payment",
+  "= 09:55 entry-close focus 'Payment' switch",
+  "= 09:55 entry-open focus 'Payment-retries' manual by-hand",
+  "10:00 start focus Payment for 10m",
+  "= 10:00 entry-close focus 'Payment-retries' switch",
+  "= 10:00 entry-open focus 'Payment' manual by-hand",
+  NULL,
+};
+
+/* The whole title of what is to come is meant rather than the first words of what is on. */
+static const char *const first_words_that_are_a_title[] = {
+  "brief",
+  "block focus 09:00-10:00 Payment-retries",
+  "block focus 14:00-15:00 Payment",
+  "09:00 active",
+  "09:00 plan",
+  "= 09:00 notify start 'Focus — Payment-retries' block-start",
+  "= 09:00 entry-open focus 'Payment-retries' observed block-start",
+  "09:20 start focus payment",
+  "= 09:20 entry-close focus 'Payment-retries' switch",
+  "= 09:20 entry-open focus 'Payment' manual by-hand",
+  NULL,
+};
+
 /* A calendar may write an accent as a character of its own. */
 static const char *const a_title_with_an_accent[] = {
   "brief",
@@ -536,6 +584,8 @@ static const char *const a_title_takes_the_block_from_a_task[] = {
 static const EngineScript scripts[] = {
   { "a-title-of-the-plan", a_title_of_the_plan },
   { "a-title-that-is-no-block-of-now", a_title_that_is_no_block_of_now },
+  { "first-words-of-a-title", first_words_of_a_title },
+  { "first-words-that-are-a-title", first_words_that_are_a_title },
   { "a-title-with-an-accent", a_title_with_an_accent },
   { "a-title-of-a-break", a_title_of_a_break },
   { "a-title-takes-the-block-from-a-task", a_title_takes_the_block_from_a_task },
