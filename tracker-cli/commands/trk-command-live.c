@@ -6,6 +6,7 @@
 #include "trk-duration.h"
 #include "trk-ended.h"
 #include "trk-error.h"
+#include "trk-given.h"
 #include "trk-now.h"
 #include "trk-parse.h"
 #include "trk-task-find.h"
@@ -154,12 +155,12 @@ take_options (TrkSession *session, const TrkArgs *args, Start *start, GError **e
   return FALSE;
 }
 
-/* What now runs; of a title that was meant as a block of the plan, that it is that. */
+/* What now runs; of a title whether it is a block of the plan, where it may have meant one. */
 static gboolean
 call_start (TrkSession *session, const Start *start, GError **error)
 {
   g_autoptr (TrkDaemonStatus) status = NULL;
-  g_autofree char *line = NULL, *planned = NULL;
+  g_autofree char *line = NULL, *meant = NULL;
 
   if (!trk_session_act (session, "Start",
                         g_variant_new ("(sxsxx)", start->title, start->task, start->kind,
@@ -169,11 +170,12 @@ call_start (TrkSession *session, const Start *start, GError **error)
   if (status == NULL)
     return TRUE;
   line = trk_now_line (session, status);
-  if (*start->title != '\0' && *status->block_id != '\0')
-    planned = trk_now_planned (session, status);
+  if (*start->title != '\0')
+    meant = *status->block_id != '\0' ? trk_now_planned (session, status)
+                                      : trk_given_own (session, start->title);
   say (session, "%s", line);
-  if (planned != NULL)
-    trk_session_say_indented (session, 2, planned);
+  if (meant != NULL)
+    trk_session_say_indented (session, 2, meant);
   return TRUE;
 }
 
@@ -221,10 +223,22 @@ run_resume (TrkSession *session, const TrkArgs *args, GError **error)
 static gboolean
 run_extend (TrkSession *session, const TrkArgs *args, GError **error)
 {
+  g_autoptr (TrkDaemonStatus) before = NULL, after = NULL;
+  g_autofree char *line = NULL, *less = NULL;
   TrkDuration length;
 
-  return length_of (args, &length, error)
-         && call (session, "Extend", g_variant_new ("(x)", length), error);
+  if (!length_of (args, &length, error)
+      || !trk_session_act (session, "Extend", g_variant_new ("(x)", length), &before, &after,
+                           error))
+    return FALSE;
+  if (after == NULL)
+    return TRUE;
+  line = trk_now_line (session, after);
+  less = before != NULL ? trk_given_end (session, before, after, length) : NULL;
+  say (session, "%s", line);
+  if (less != NULL)
+    trk_session_say_indented (session, 2, less);
+  return TRUE;
 }
 
 /* Without anything that runs it is the next block that comes later: that is said. */
@@ -383,8 +397,9 @@ static const TrkOption start_options[] = {
 const TrkCommand trk_commands_live[] = {
   { "start", "[TASK|TITLE]", 0, G_MAXUINT, "Keep time for a task, a title or the block due",
     "A number, or the beginning of the title of just one open task, is that task; anything else is "
-    "a title. The exact title of a block that is on, or comes today, is that block, and this is "
-    "said; with --for, or another --kind, it is work of its own. The title of a break that is "
+    "a title. The title of a block that is on, or comes today, is that block, and so are the "
+    "first words of the one that is on; this is said. With --for, or another --kind, it is work of "
+    "its own, and first words are with any --kind. The title of a break that is "
     "not about to come is refused: tracker break takes one now, and with --kind it is work. "
     "Without a title it is the planned work that is due, or the next of today early; the plan "
     "says of which kind, so that --kind needs a title, a task or --for.\n\n"
@@ -398,8 +413,10 @@ const TrkCommand trk_commands_live[] = {
   { "pause", "", 0, 0, "Stop counting for a moment", NULL, NULL, run_pause },
   { "resume", "", 0, 0, "Go on after a pause", NULL, NULL, run_resume },
   { "extend", "[15m]", 0, 3, "Move the end of what runs",
-    "Else of work that has just ended, which goes on. The calendar is not changed.", NULL,
-    run_extend },
+    "Else of work that has just ended, which goes on. Meetings and off time begin all the same: "
+    "when that leaves less than was asked for, it is said how much, and why. The calendar is not "
+    "changed.",
+    NULL, run_extend },
   { "snooze", "[5m|until 10:20]", 0, 4, "Move the start of the block that is due",
     "Of the one that runs, else of the next. The calendar is not changed.", NULL, run_snooze },
   { "skip", "[WHY]", 0, G_MAXUINT, "Do not do this block",

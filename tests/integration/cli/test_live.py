@@ -89,7 +89,8 @@ class Live(Home):
             with self.subTest(words):
                 said = self.tracker(*words)
                 self.assertEqual(self.calls(), [expected])
-                self.assertRegex(said, r"^● Focus  fix login   until .*, 50 min left\n$")
+                less = r"(  no longer .*\n)?" if words[0] == "extend" else "" # this daemon moves nothing
+                self.assertRegex(said, rf"^● Focus  fix login   until .*, 50 min left\n{less}$")
 
     def test_answers_to_the_focus_guard(self):
         self.start_daemon()
@@ -141,6 +142,26 @@ class Live(Home):
         self.start_daemon(State="idle", Title="", NextTitle="Code review", NextStart=at)
         self.assertRegex(self.tracker("snooze"), r"^Snoozed to .*\d\d:\d\d  Code review\n$")
         self.assertEqual(self.calls(), [("Snooze", [0, 0])])
+
+    def test_extend_says_when_it_gave_less_and_why(self):
+        """A meeting begins all the same; no length is the configured one."""
+        now = time.time_ns() // 1000 // MINUTE * MINUTE
+        end = now + 10 * MINUTE
+        at = dt.datetime.fromtimestamp((end + 4 * MINUTE) // 1000000, zoneinfo.ZoneInfo(self.env["TZ"]))
+        self.start_daemon(Until=dbus.Int64(end), NextTitle="Code review", NextKind="meeting",
+                          NextStart=dbus.Int64(end + 4 * MINUTE))
+        for words, given, said in (
+            (["5m"], 5, None), (["5m"], 4, f"only 4 min of 5 min: Code review begins at {at:%H:%M}"),
+            ([], 4, f"only 4 min of 15 min: Code review begins at {at:%H:%M}"),
+            (["5m"], 3, "only 3 min of 5 min"), (["5m"], 0, "no longer than it was"),
+        ):
+            self.mock.AddMethod(NAME, "Extend", "x", "", f"""
+self.UpdateProperties({NAME!r}, {{"Until": dbus.Int64({end + given * MINUTE})}})""")
+            self.mock.UpdateProperties(NAME, {"Until": dbus.Int64(end)})
+            with self.subTest(words=words, given=given):
+                lines = self.tracker("extend", *words).splitlines()
+                self.assertRegex(lines[0], r"^● Focus  fix login   until .* left$")
+                self.assertEqual(lines[1:], ["  " + said] if said else [])
 
     def test_a_log_that_cannot_be_read_is_told(self):
         """What is done is done, and what was kept is not passed over; what needs the log is not begun."""
