@@ -47,22 +47,30 @@ shifted (const Shift *shift, const TrkIcsClock *clock, const char *text)
   return trk_ics_clock_write (clock, trk_zone_instant (master->zone, local));
 }
 
+/* The same of @text, one of the times on @line. */
+static char *
+shifted_on (const Shift *shift, const TrkContentLine *line, const char *text)
+{
+  g_autoptr (TrkIcsClock) clock = trk_ics_clock_of_value (line, text, shift->series->home);
+
+  return clock != NULL ? shifted (shift, clock, text) : NULL;
+}
+
 /* A list of dates, times or periods on @line; of a period the start moves, and its end too. */
 static gboolean
 shift_line (const Shift *shift, const TrkIcsLine *line)
 {
   g_auto (GStrv) values = g_strsplit (line->content->value, ",", -1);
-  g_autoptr (TrkIcsClock) clock = trk_ics_clock_of_line (line->content, shift->series->home);
   g_autofree char *joined = NULL;
 
   for (char **value = values; *value != NULL; value++)
     {
       g_auto (GStrv) ends = g_strsplit (*value, "/", 2);
 
-      for (char **end = ends; clock != NULL && *end != NULL; end++)
+      for (char **end = ends; *end != NULL; end++)
         if (**end != 'P' || end == ends) /* else a length */
           {
-            char *moved = shifted (shift, clock, *end);
+            char *moved = shifted_on (shift, line->content, *end);
 
             if (moved == NULL)
               return FALSE;
@@ -73,7 +81,7 @@ shift_line (const Shift *shift, const TrkIcsLine *line)
       *value = g_strjoinv ("/", ends);
     }
   joined = g_strjoinv (",", values);
-  return clock != NULL && trk_ics_set_value (shift->series, shift->edit, line, joined);
+  return trk_ics_set_value (shift->series, shift->edit, line, joined);
 }
 
 /* -- Rules ------------------------------------------------------------------------------------- */

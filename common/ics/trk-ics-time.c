@@ -105,11 +105,18 @@ TrkIcsClock *
 trk_ics_clock_of_line (const TrkContentLine *line, const TrkZone *home)
 {
   g_auto (GStrv) values = g_strsplit_set (line->value, ",/", 2);
+
+  return values[0] != NULL ? trk_ics_clock_of_value (line, values[0], home) : NULL;
+}
+
+TrkIcsClock *
+trk_ics_clock_of_value (const TrkContentLine *line, const char *text, const TrkZone *home)
+{
   const char *tzid = trk_content_line_param (line, "TZID");
   g_autoptr (TrkZone) zone = NULL;
   TrkIcsTime time;
 
-  if (values[0] == NULL || !trk_ics_time_read (values[0], &time))
+  if (!trk_ics_time_read (text, &time))
     return NULL;
   if (time.form == TRK_ICS_UTC)
     {

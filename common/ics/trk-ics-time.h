@@ -29,6 +29,9 @@ typedef struct
 /* The clock of @line's value. @home: the user's zone. A TZID is looked up among the system's zones,
  * also behind a prefix ("/freeassociation.sourceforge.net/Europe/Berlin"). */
 TrkIcsClock *trk_ics_clock_of_line (const TrkContentLine *line, const TrkZone *home);
+/* The same of @text, one of the values on @line: beside a TZID one may be in UTC, another not. */
+TrkIcsClock *
+trk_ics_clock_of_value (const TrkContentLine *line, const char *text, const TrkZone *home);
 TrkIcsClock *trk_ics_clock_new (TrkIcsForm form, const char *tzid, const TrkZone *zone);
 void trk_ics_clock_free (TrkIcsClock *clock);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkIcsClock, trk_ics_clock_free)
