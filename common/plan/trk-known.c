@@ -9,13 +9,14 @@ trk_known_block (TrkBlock *block, TrkInstant known)
   TrkPeriod period = block->period;
   TrkBlock *late;
 
-  if (known <= period.start)
+  if (known <= block->planned.start || known == block->known)
     return trk_block_ref (block);
-  if (known < period.end)
+  if (period.start < known && known < period.end)
     period.start = known;
   late = trk_block_with_period (block, period);
   late->known = known;
-  g_clear_pointer (&late->leads, g_array_unref);
+  if (block->period.start < known)
+    g_clear_pointer (&late->leads, g_array_unref);
   return late;
 }
 

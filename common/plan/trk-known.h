@@ -12,7 +12,9 @@ G_BEGIN_DECLS
  * what was over by then keeps its time and is in no figure (trk_block_came_late). */
 
 /* @block as it is planned when it came into the plan at @known: itself, or a new one, as a rule
- * with a later start and without alarms, which are about the event's. Owned by the caller. */
+ * with a later start and without alarms, which are about the event's. A piece that begins after
+ * that notes it alone: once what covers the event until then is gone, nobody else knows. Owned by
+ * the caller. */
 TrkBlock *trk_known_block (TrkBlock *block, TrkInstant known);
 
 /* Does so for those of @blocks (of TrkBlock, owned by the array) that came late by the word of

@@ -10,11 +10,33 @@
 struct _TrkCounting
 {
   TrkInstant trace;
-  GHashTable *blocks;              /* IDs of those that have an entry, borrowed */
+  GHashTable *early;               /* IDs of those from before → do they have an entry? Borrowed */
   TrkPeriodSet *kept[TRK_N_KINDS]; /* (owned) */
 };
 
-/* Until when entries are to be looked at. */
+/* Was it over when time began to be kept, or when it came into the plan? */
+static gboolean
+is_from_before (const TrkBlock *block, TrkInstant trace)
+{
+  return block->period.end <= trace || trk_block_came_late (block);
+}
+
+static GHashTable *
+early_ones (const GPtrArray *records, TrkInstant trace)
+{
+  GHashTable *early = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TrkBlock *block = ((const TrkBlockRecord *) g_ptr_array_index (records, i))->block;
+
+      if (is_from_before (block, trace))
+        g_hash_table_insert (early, block->id, NULL);
+    }
+  return early;
+}
+
+/* Until when an entry may lie in the time of a block from before. */
 static TrkInstant
 reach_of (const GPtrArray *records, TrkInstant trace)
 {
@@ -37,18 +59,19 @@ trk_counting_new (const GPtrArray *records, const GPtrArray *entries, TrkInstant
   TrkCounting *counting = g_new0 (TrkCounting, 1);
 
   counting->trace = trace;
-  counting->blocks = g_hash_table_new (g_str_hash, g_str_equal);
+  counting->early = early_ones (records, trace);
   for (guint kind = 0; kind < TRK_N_KINDS; kind++)
     counting->kept[kind] = trk_period_set_new ();
   for (guint i = 0; i < entries->len; i++)
     {
       const TrkEntry *entry = g_ptr_array_index (entries, i);
 
-      if (entry->period.start >= reach)
+      if (entry->period.start < reach)
+        trk_period_set_add (counting->kept[entry->kind], trk_period_until (entry->period, reach));
+      else if (g_hash_table_size (counting->early) == 0)
         break;
-      if (entry->block_id != NULL)
-        g_hash_table_add (counting->blocks, entry->block_id);
-      trk_period_set_add (counting->kept[entry->kind], trk_period_until (entry->period, reach));
+      if (entry->block_id != NULL && g_hash_table_contains (counting->early, entry->block_id))
+        g_hash_table_insert (counting->early, entry->block_id, GINT_TO_POINTER (TRUE));
     }
   return counting;
 }
@@ -58,7 +81,7 @@ trk_counting_free (TrkCounting *counting)
 {
   if (counting == NULL)
     return;
-  g_hash_table_unref (counting->blocks);
+  g_hash_table_unref (counting->early);
   for (guint kind = 0; kind < TRK_N_KINDS; kind++)
     trk_period_set_free (counting->kept[kind]);
   g_free (counting);
@@ -67,8 +90,8 @@ trk_counting_free (TrkCounting *counting)
 gboolean
 trk_counting_has (const TrkCounting *counting, const TrkBlock *block)
 {
-  return (block->period.end > counting->trace && !trk_block_came_late (block))
-         || g_hash_table_contains (counting->blocks, block->id)
+  return !is_from_before (block, counting->trace)
+         || g_hash_table_lookup (counting->early, block->id) != NULL
          || trk_length_within (counting->kept[block->kind], block->period) > 0;
 }
 

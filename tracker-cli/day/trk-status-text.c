@@ -224,28 +224,33 @@ print_progress (const TrkStatusView *view)
                    *evidence != '\0' ? " · " : "", evidence);
 }
 
-/* "2 h 10 of 5 h 30 focus · 41 % share". */
+/* ", 15 min of it off plan": no moments, which every start that is not to the second has. */
+static char *
+off_plan_text (const TrkFigures *figures)
+{
+  g_autofree char *length = trk_duration_format (figures->time[TRK_TIME_OFF_PLAN]);
+
+  if (figures->time[TRK_TIME_PLANNED] == 0 || figures->time[TRK_TIME_OFF_PLAN] < TRK_MINUTE)
+    return g_strdup ("");
+  return g_strdup_printf (", %s of it off plan", length);
+}
+
+/* "2 h 10 of 5 h 30 focus · 41 % share": all focus of the day beside all that is planned. */
 static char *
 day_text (const TrkStatusView *view)
 {
   const TrkFigures *figures = view->figures;
   gboolean has_plan = figures->time[TRK_TIME_PLANNED] > 0;
-  /* Against a plan stands only what was on it, as in the reports. */
-  g_autofree char *focus =
-      trk_duration_format (figures->time[has_plan ? TRK_TIME_ON_PLAN : TRK_TIME_FOCUS]);
+  g_autofree char *focus = trk_duration_format (figures->time[TRK_TIME_FOCUS]);
   g_autofree char *planned = trk_duration_format (figures->time[TRK_TIME_PLANNED]);
-  TrkDuration beside = figures->time[TRK_TIME_FOCUS] - figures->time[TRK_TIME_ON_PLAN];
-  g_autofree char *beside_text = trk_duration_format (beside);
-  g_autofree char *more = has_plan && beside >= TRK_MINUTE
-                              ? g_strdup_printf (" + %s off plan", beside_text)
-                              : g_strdup ("");
+  g_autofree char *off_plan = off_plan_text (figures);
   g_autofree char *share =
       figures->focus_share.known
           ? g_strdup_printf (" · %.0f %% share", figures->focus_share.value * 100)
           : g_strdup ("");
 
-  return has_plan ? g_strdup_printf ("%s of %s focus%s%s", focus, planned, more, share)
-                  : g_strdup_printf ("%s focus%s", focus, share);
+  return g_strdup_printf ("%s%s%s focus%s%s", focus, has_plan ? " of " : "",
+                          has_plan ? planned : "", off_plan, share);
 }
 
 /* The words stand behind the bar, below it where that leaves too little of it. It holds characters

@@ -455,8 +455,8 @@ test_day_bar (void)
   ((TrkEntry *) entries->pdata[2])->kind = TRK_KIND_SHALLOW;
   below = printed (&view, AT (10, 0));
   g_assert_nonnull (strstr (below, "\n  today  09 ▕██"));
-  g_assert_nonnull (strstr (below, "▏ 10\n         14 min of 19 min focus + 30 min off plan · "
-                                   "88 % share\n"));
+  g_assert_nonnull (strstr (below, "▏ 10\n         44 min of 19 min focus, 30 min of it off plan "
+                                   "· 88 % share\n"));
 }
 
 int

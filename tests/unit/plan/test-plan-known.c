@@ -137,6 +137,29 @@ test_moved_back_unseen (void)
   g_assert_cmpstr (blocks, ==, "A 0930-1100");
 }
 
+/* What lies over all of it until after it came does not make it older. */
+static void
+test_covered_what_came_late (void)
+{
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_record_free);
+  g_autoptr (TrkPlan) before = plan_of ("", NULL);
+  g_autoptr (TrkPlan) made = plan_of ("focus A 0900-1200", NULL);
+  g_autoptr (TrkPlan) late = trk_known_news (made, before, records, AT (8, 0), AT (10, 0));
+  g_autoptr (TrkPlan) cut = plan_of ("focus A 0900-1200, meeting M 0900-1030", NULL);
+  g_autoptr (TrkPlan) covered = trk_known_news (cut, late, records, AT (8, 0), AT (10, 10));
+  g_autoptr (TrkPlan) alone = NULL;
+  g_autoptr (TrkPlan) plan = NULL;
+  g_autofree char *blocks = NULL;
+
+  for (guint i = 0; i < covered->blocks->len; i++)
+    g_ptr_array_add (records, trk_block_record_new (g_ptr_array_index (covered->blocks, i), NULL));
+  alone = plan_of ("focus A 0900-1200", records);
+  plan = trk_known_news (alone, NULL, records, AT (8, 0), AT (10, 20));
+  blocks = fixture_blocks_text (plan);
+  g_assert_cmpstr (blocks, ==, "A 1000-1200");
+}
+
 /* A cut that came after the event, which had come late itself. */
 static void
 test_cut_what_came_late (void)
@@ -179,6 +202,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/plan/known/beyond-the-plan-before", test_beyond_the_plan_before);
   g_test_add_func ("/plan/known/moved-back-unseen", test_moved_back_unseen);
+  g_test_add_func ("/plan/known/covered-what-came-late", test_covered_what_came_late);
   g_test_add_func ("/plan/known/cut-what-came-late", test_cut_what_came_late);
   g_test_add_func ("/plan/known/shared-uid", test_shared_uid);
   return g_test_run ();

@@ -4,6 +4,7 @@
 #include "report-fixture.h"
 
 #include "trk-block-figures.h"
+#include "trk-counted.h"
 
 #include "trk-notice.h"
 
@@ -95,6 +96,27 @@ test_nothing_is_missed_before_the_first_trace (void)
   g_assert_cmpint (trk_block_outcome (record, 0, now, noon - 1), ==, TRK_OUTCOME_MISSED);
   record->state->outcome = TRK_OUTCOME_SKIPPED;
   g_assert_cmpint (trk_block_outcome (record, 0, now, noon), ==, TRK_OUTCOME_SKIPPED);
+}
+
+/* What was over when time began to be kept counts with an entry of its own, whenever that is: one
+ * that was cut after it began is kept when its piece was over. */
+static void
+test_kept_after_its_time (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("UTC");
+  const TrkInstant trace = fixture_at (f, "2026-11-23 09:05");
+  g_autoptr (TrkCounting) counting = NULL;
+
+  fixture_block (f, "kept", "2026-11-23 08:00", "2026-11-23 09:00", TRK_KIND_FOCUS);
+  fixture_block (f, "not", "2026-11-23 08:00", "2026-11-23 09:00", TRK_KIND_FOCUS);
+  fixture_entry (f, "2026-11-23 09:05", "2026-11-23 09:30", TRK_KIND_FOCUS, "kept");
+  counting = trk_counting_new (f->blocks, f->entries, trace);
+  for (guint i = 0; i < f->blocks->len; i++)
+    {
+      const TrkBlock *block = ((const TrkBlockRecord *) f->blocks->pdata[i])->block;
+
+      g_assert_cmpint (trk_counting_has (counting, block), ==, g_str_equal (block->id, "kept"));
+    }
 }
 
 /* A break that nobody was there to begin was missed, until the log shows that it was taken: whole,
@@ -545,6 +567,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/nothing-planned", test_nothing_planned);
   g_test_add_func ("/figures/running", test_running);
   g_test_add_func ("/figures/not-planned", test_not_planned);
+  g_test_add_func ("/figures/kept-after-its-time", test_kept_after_its_time);
   g_test_add_func ("/figures/unknown", test_unknown);
   g_test_add_func ("/figures/overtime-on-off", test_overtime_on_off);
   g_test_add_func ("/figures/overtime-after-a-night", test_overtime_after_a_night);
