@@ -10,7 +10,7 @@
 struct _TrkCounting
 {
   TrkInstant trace;
-  GHashTable *early;               /* IDs of those from before → do they have an entry? Borrowed */
+  GHashTable *early; /* IDs of those from before → do they have an entry? Borrowed */
   TrkPeriodSet *kept[TRK_N_KINDS]; /* (owned) */
 };
 

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 typedef struct _TrkCounting TrkCounting;
 
 /* @records: of TrkBlockRecord, those that will be asked for. @entries: of TrkEntry, by start, as
- * far as the blocks and what was kept of them reach; borrowed. @trace: the log's first trace, or now when it has none. */
+ * far as the blocks and what was kept of them reach; borrowed. @trace: the log's first trace, or
+ * now when it has none. */
 TrkCounting *
 trk_counting_new (const GPtrArray *records, const GPtrArray *entries, TrkInstant trace);
 void trk_counting_free (TrkCounting *counting);

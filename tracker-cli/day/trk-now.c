@@ -112,6 +112,13 @@ is_start (const TrkEntry *entry)
   return entry->start_reason == TRK_REASON_BY_HAND && entry->end_reason != TRK_REASON_BY_HAND;
 }
 
+/* Is @entry of the same name, but over before what runs by @status was begun by hand? */
+static gboolean
+is_from_before (const TrkDaemonStatus *status, const TrkEntry *entry)
+{
+  return *status->block_id == '\0' && status->start != 0 && entry->period.end <= status->start;
+}
+
 TrkDuration
 trk_now_kept (const TrkDaemonStatus *status, const GPtrArray *entries, TrkInstant now)
 {
@@ -122,6 +129,8 @@ trk_now_kept (const TrkDaemonStatus *status, const GPtrArray *entries, TrkInstan
     {
       const TrkEntry *entry = g_ptr_array_index (entries, i - 1);
 
+      if (is_from_before (status, entry))
+        break;
       if (!trk_now_is_of (status, entry) && !trk_entry_is_open (entry))
         continue;
       kept += trk_period_length (trk_period_until (entry->period, now));
@@ -137,10 +146,18 @@ trk_now_start (const TrkDaemonStatus *status)
   return status->start != 0 ? status->start : status->since; /* an older daemon tells no start */
 }
 
+/* Is an entry open? A break that nobody takes has none. */
+static gboolean
+is_kept (const TrkDaemonStatus *status)
+{
+  return strcmp (status->state, "running") == 0
+         || (strcmp (status->state, "break") == 0 && *status->evidence != '\0');
+}
+
 TrkDuration
 trk_now_told (const TrkDaemonStatus *status, TrkInstant now)
 {
-  gboolean counts = strcmp (status->state, "running") == 0 || strcmp (status->state, "break") == 0;
+  gboolean counts = is_kept (status);
   TrkDuration before = CLAMP (status->kept, 0, now); /* whoever answers may say anything */
 
   return before + (counts && status->since > 0 ? MAX (now - status->since, 0) : 0);

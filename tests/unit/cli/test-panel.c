@@ -44,7 +44,7 @@ static const Case cases[] = {
     "● fix for 38 min", "38 min", 0, TRK_SECOND },
   { "untitled", "running", "", "focus", AT (9, 0), 0, "", 0, "● focus for 1 h", "1 h", 0,
     TRK_MINUTE },
-  { "break", "break", "", "", AT (9, 55), AT (10, 5), "", 0, "● break 5 min left", "5 min", 50, 1 },
+  { "break", "break", "", "", AT (9, 55), AT (10, 5), "", 0, "● break 5 min left", "5 min", 0, 1 },
   { "since-unknown", "running", "fix", "focus", 0, TRK_NEVER, "", 0, "● fix", "running", 0,
     TRK_NEVER },
   { "paused", "paused", "Retries", "focus", AT (9, 50), AT (10, 30), "", 0,
