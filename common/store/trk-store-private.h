@@ -98,6 +98,8 @@ typedef struct
   char *wanted;   /* (owned) (nullable) */
 } TrkStep;
 
+/* CONFLICT when the row is not as @step expects it. */
+gboolean trk_store_expect_row (TrkStore *store, const TrkStep *step, GError **error);
 gboolean trk_store_insert_row (TrkStore *store, const TrkStep *step, GError **error);
 /* Columns that @wanted does not have stay. */
 gboolean trk_store_update_row (TrkStore *store, const TrkStep *step, GError **error);
