@@ -357,3 +357,14 @@ trk_config_read_file (const char *path, char **text, gsize *length, GError **err
   g_set_error (error, TRK_ERROR, TRK_ERROR_STORAGE, "cannot read %s: %s", shown, local->message);
   return FALSE;
 }
+
+TrkConfig *
+trk_config_load (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!trk_config_read_file (path, &text, &length, error))
+    return NULL;
+  return trk_config_read (text, length, path, error);
+}

@@ -3,8 +3,6 @@
 
 #include "trk-config.h"
 
-#include "trk-config-read.h"
-
 TrkConfig *
 trk_config_new_default (void)
 {
@@ -20,17 +18,6 @@ trk_config_new_default (void)
   config->hook_limit = 10 * TRK_SECOND;
   trk_policies_init (&config->policies);
   return config;
-}
-
-TrkConfig *
-trk_config_load (const char *path, GError **error)
-{
-  g_autofree char *text = NULL;
-  gsize length;
-
-  if (!trk_config_read_file (path, &text, &length, error))
-    return NULL;
-  return trk_config_read (text, length, path, error);
 }
 
 TrkConfig *
