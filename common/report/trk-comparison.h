@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "trk-figures.h"
+#include "trk-figure-values.h"
 #include "trk-when.h"
 
 G_BEGIN_DECLS

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "trk-figure-row.h"
-#include "trk-figures.h"
+#include "trk-figure-values.h"
 
 G_BEGIN_DECLS
 

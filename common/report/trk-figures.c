@@ -10,21 +10,6 @@
 #include "trk-stretches.h"
 #include "trk-task-figures.h"
 
-TrkPeriod
-trk_figures_reach (TrkPeriod period)
-{
-  return (TrkPeriod){ trk_instant_add (period.start, -24 * TRK_HOUR),
-                      trk_instant_add (period.end, 24 * TRK_HOUR) };
-}
-
-TrkRatio
-trk_ratio (double part, double whole)
-{
-  if (whole <= 0)
-    return (TrkRatio){ FALSE, 0 };
-  return (TrkRatio){ TRUE, part / whole };
-}
-
 static void
 ratios (TrkFigures *figures)
 {
@@ -77,27 +62,4 @@ trk_figures_new (const TrkFigureInput *input)
   figures->projects = trk_project_figures_new (input);
   figures->metrics = trk_metric_figures_new (input);
   return figures;
-}
-
-void
-trk_figures_free (TrkFigures *figures)
-{
-  if (figures == NULL)
-    return;
-  g_clear_pointer (&figures->interruptions_by, g_array_unref);
-  g_clear_pointer (&figures->days, g_array_unref);
-  g_clear_pointer (&figures->projects, g_ptr_array_unref);
-  g_clear_pointer (&figures->metrics, g_ptr_array_unref);
-  g_free (figures);
-}
-
-guint
-trk_figures_outcome (const TrkFigures *figures, TrkOutcome outcome)
-{
-  guint count = 0;
-
-  for (guint kind = 0; kind < TRK_N_KINDS; kind++)
-    if (kind != TRK_KIND_OFF)
-      count += figures->outcomes[kind][outcome];
-  return count;
 }

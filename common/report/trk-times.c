@@ -3,33 +3,6 @@
 
 #include "trk-times.h"
 
-static const char *const names[] = { "focus",          "shallow",    "meeting",
-                                     "break",          "routine",    "off",
-                                     "work",           "unverified", "planned",
-                                     "planned_by_now", "on_plan",    "off_plan",
-                                     "deep_work",      "overtime",   "unknown" };
-
-G_STATIC_ASSERT (G_N_ELEMENTS (names) == TRK_N_TIMES);
-G_STATIC_ASSERT ((int) TRK_TIME_OFF == (int) TRK_KIND_OFF);
-
-const char *
-trk_time_to_string (TrkTime time)
-{
-  return (gsize) time < TRK_N_TIMES ? names[time] : "unknown";
-}
-
-gboolean
-trk_time_from_string (const char *text, TrkTime *time)
-{
-  for (guint i = 0; i < TRK_N_TIMES; i++)
-    if (g_str_equal (names[i], text))
-      {
-        *time = (TrkTime) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
 TrkPeriod
 trk_period_until (TrkPeriod period, TrkInstant now)
 {

@@ -4,6 +4,7 @@
 #include "trk-report-load.h"
 
 #include "trk-counted.h"
+#include "trk-figures.h"
 #include "trk-plan-view.h"
 #include "trk-report-findings.h"
 #include "trk-task-figures.h"

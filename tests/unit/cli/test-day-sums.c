@@ -8,6 +8,7 @@
 #include "trk-agenda.h"
 #include "trk-block-figures.h"
 #include "trk-counted.h"
+#include "trk-figures.h"
 
 static const struct
 {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "trk-figures.h"
 #include "trk-report.h"
 
 /* A log written down in lines, for tests: times are local readings in the fixture's zone. */
