@@ -3,9 +3,6 @@
 
 #include "trk-recorder.h"
 
-#include "trk-effect-store.h"
-#include "trk-error.h"
-
 enum
 {
   FIRST_RETRY = 2, /* seconds */
@@ -13,25 +10,6 @@ enum
   PATIENCE = 100,       /* ms for a lock: the engine waits meanwhile */
   LAST_PATIENCE = 3000, /* ms at the end, where nobody waits and nothing comes after */
 };
-
-/* A batch that owns what it speaks of. */
-typedef struct
-{
-  TrkActor actor;
-  char *command;
-  TrkInstant now;
-  char *zone;
-  TrkPlan *plan;
-  GPtrArray *put;
-  GPtrArray *effects;
-  GPtrArray *forget;
-  GPtrArray *answered;
-  TrkInstant mark;
-  guint64 first_ticket;
-  char *key;       /* instead of all that: what became of this notice (owned) (nullable) */
-  char *answer;    /* of that one, or of those that were answered (owned) (nullable) */
-  TrkHookRun *run; /* or what a program did (owned) (nullable) */
-} Entry;
 
 /* What the notification server said of a notice. */
 typedef struct
@@ -47,7 +25,7 @@ struct _TrkRecorder
   TrkStore *store;
   const TrkRecorderEvents *events;
   gpointer data;
-  GQueue waiting;      /* of Entry (owned) */
+  GQueue waiting;      /* of TrkRecord (owned) */
   GQueue answers;      /* of Answer (owned): not in the log yet */
   TrkInstant mark;     /* the same; 0 none */
   GHashTable *numbers; /* ticket → number of the notice record, until it is confirmed */
@@ -60,50 +38,6 @@ struct _TrkRecorder
   gboolean failing;
 };
 
-static GPtrArray *
-ref_or_null (GPtrArray *array)
-{
-  return array != NULL ? g_ptr_array_ref (array) : NULL;
-}
-
-static Entry *
-entry_new (const TrkBatch *batch, guint64 first_ticket)
-{
-  Entry *entry = g_new0 (Entry, 1);
-
-  entry->actor = batch->actor;
-  entry->command = g_strdup (batch->command);
-  entry->now = batch->now;
-  entry->zone = g_strdup (batch->zone);
-  entry->plan = batch->plan != NULL ? trk_plan_ref (batch->plan) : NULL;
-  entry->put = ref_or_null (batch->put);
-  entry->effects = ref_or_null (batch->effects);
-  entry->forget = ref_or_null (batch->forget);
-  entry->answered = ref_or_null (batch->answered);
-  entry->answer = g_strdup (batch->answer);
-  entry->mark = batch->mark;
-  entry->first_ticket = first_ticket;
-  return entry;
-}
-
-static void
-entry_free (gpointer data)
-{
-  Entry *entry = data;
-
-  g_free (entry->command);
-  g_free (entry->zone);
-  g_free (entry->key);
-  g_free (entry->answer);
-  trk_hook_run_free (entry->run);
-  g_clear_pointer (&entry->plan, trk_plan_unref);
-  g_clear_pointer (&entry->put, g_ptr_array_unref);
-  g_clear_pointer (&entry->effects, g_ptr_array_unref);
-  g_clear_pointer (&entry->forget, g_ptr_array_unref);
-  g_clear_pointer (&entry->answered, g_ptr_array_unref);
-  g_free (entry);
-}
-
 static void
 answer_free (gpointer data)
 {
@@ -111,149 +45,6 @@ answer_free (gpointer data)
 
   g_free (answer->backend);
   g_free (answer);
-}
-
-/* -- Writing one batch ------------------------------------------------------------------------- */
-
-/* Trying again later can help: the disk, a lock. Else the log's rules said no, and always will. */
-static gboolean
-may_pass (const GError *error)
-{
-  return error->domain != TRK_ERROR || error->code == TRK_ERROR_STORAGE
-         || error->code == TRK_ERROR_BUSY || error->code == TRK_ERROR_FAILED
-         || error->code == TRK_ERROR_CORRUPT || error->code == TRK_ERROR_NEWER;
-}
-
-/* TRUE when the batch can go on: it worked, or this part of it never will. */
-static gboolean
-tolerate (gboolean worked, const char *what, GError **problem, GError **error)
-{
-  if (worked)
-    return TRUE;
-  if (may_pass (*problem))
-    {
-      g_propagate_error (error, g_steal_pointer (problem));
-      return FALSE;
-    }
-  g_warning ("the log does not take this, it is left out: %s (%s)", what, (*problem)->message);
-  g_clear_error (problem);
-  return TRUE;
-}
-
-/* A state needs its block in the log; one of tomorrow, say, is not there yet. */
-static gboolean
-store_state (TrkRecorder *recorder, const Entry *entry, const TrkEffect *effect, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-  TrkBlock *block;
-
-  if (trk_store_set_block_state (recorder->store, effect->state, &problem))
-    return TRUE;
-  block = entry->plan != NULL ? trk_plan_block (entry->plan, effect->state->block_id) : NULL;
-  if (block == NULL || !g_error_matches (problem, TRK_ERROR, TRK_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  return trk_store_put_block (recorder->store, block, error)
-         && trk_store_set_block_state (recorder->store, effect->state, error);
-}
-
-static gboolean
-store_effects (TrkRecorder *recorder, const Entry *entry, GError **error)
-{
-  guint64 ticket = entry->first_ticket;
-
-  for (guint i = 0; entry->effects != NULL && i < entry->effects->len; i++)
-    {
-      const TrkEffect *effect = g_ptr_array_index (entry->effects, i);
-      g_autofree char *line = trk_effect_to_line (effect);
-      g_autoptr (GError) problem = NULL;
-      gint64 number = 0;
-      gboolean worked =
-          effect->type == TRK_EFFECT_BLOCK_STATE
-              ? store_state (recorder, entry, effect, &problem)
-              : trk_effect_store (recorder->store, effect, entry->zone, &number, &problem);
-
-      if (!tolerate (worked, line, &problem, error))
-        return FALSE;
-      if (number != 0)
-        g_hash_table_insert (recorder->numbers, g_memdup2 (&ticket, sizeof ticket),
-                             g_memdup2 (&number, sizeof number));
-      if (effect->type == TRK_EFFECT_NOTIFY)
-        ticket++;
-    }
-  return TRUE;
-}
-
-static gboolean
-store_blocks (TrkRecorder *recorder, const Entry *entry, GError **error)
-{
-  for (guint i = 0; entry->put != NULL && i < entry->put->len; i++)
-    {
-      const TrkBlock *block = g_ptr_array_index (entry->put, i);
-      g_autoptr (GError) problem = NULL;
-      gboolean worked = trk_store_put_block (recorder->store, block, &problem);
-
-      if (!tolerate (worked, block->id, &problem, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-forget_blocks (TrkRecorder *recorder, const Entry *entry, GError **error)
-{
-  for (guint i = 0; entry->forget != NULL && i < entry->forget->len; i++)
-    {
-      const char *id = g_ptr_array_index (entry->forget, i);
-      g_autoptr (GError) problem = NULL;
-
-      if (!tolerate (trk_store_forget_block (recorder->store, id, &problem), id, &problem, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-touch_run (TrkRecorder *recorder, TrkInstant now, GError **error)
-{
-  return recorder->run == 0 || trk_store_touch_run (recorder->store, recorder->run, now, error);
-}
-
-/* Before the effects, whose notice of the same key would take the answer else. */
-static gboolean
-answer_notices (TrkRecorder *recorder, const Entry *entry, GError **error)
-{
-  for (guint i = 0; entry->answered != NULL && i < entry->answered->len; i++)
-    if (!trk_store_answer_notice (recorder->store, g_ptr_array_index (entry->answered, i),
-                                  entry->now, entry->answer, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-mark (TrkRecorder *recorder, TrkInstant at, GError **error)
-{
-  return at == 0 || trk_store_mark (recorder->store, at, error);
-}
-
-static gboolean
-store_entry (TrkRecorder *recorder, const Entry *entry, GError **error)
-{
-  if (entry->run != NULL)
-    return trk_store_add_hook_run (recorder->store, entry->run, error);
-  if (entry->key != NULL)
-    return trk_store_answer_notice (recorder->store, entry->key, entry->now, entry->answer, error);
-  if (!trk_store_begin (recorder->store, entry->actor, entry->command, entry->now, error))
-    return FALSE;
-  if (answer_notices (recorder, entry, error) && store_blocks (recorder, entry, error)
-      && store_effects (recorder, entry, error) && forget_blocks (recorder, entry, error)
-      && touch_run (recorder, entry->now, error) && mark (recorder, entry->mark, error)
-      && trk_store_commit (recorder->store, error))
-    return TRUE;
-  trk_store_rollback (recorder->store);
-  return FALSE;
 }
 
 /* An answer without a notice in the log is about one that the log refused. */
@@ -296,29 +87,21 @@ succeed (TrkRecorder *recorder)
   recorder->failing = FALSE;
 }
 
-/* What it is about, for a warning. */
-static const char *
-name_of (const Entry *entry)
-{
-  if (entry->run != NULL)
-    return entry->run->program;
-  return entry->key != NULL ? entry->key : entry->command;
-}
-
 /* FALSE with @error when it has to be tried again. */
 static gboolean
-flush_batches (TrkRecorder *recorder, GError **error)
+flush_records (TrkRecorder *recorder, GError **error)
 {
-  Entry *entry;
+  TrkRecord *record;
 
-  while ((entry = g_queue_peek_head (&recorder->waiting)) != NULL)
+  while ((record = g_queue_peek_head (&recorder->waiting)) != NULL)
     {
       g_autoptr (GError) problem = NULL;
-      gboolean worked = store_entry (recorder, entry, &problem);
+      gboolean worked =
+          trk_record_write (record, recorder->store, recorder->run, recorder->numbers, &problem);
 
-      if (!tolerate (worked, name_of (entry), &problem, error))
+      if (!trk_record_tolerate (worked, trk_record_name (record), &problem, error))
         return FALSE;
-      entry_free (g_queue_pop_head (&recorder->waiting));
+      trk_record_free (g_queue_pop_head (&recorder->waiting));
     }
   return TRUE;
 }
@@ -333,7 +116,7 @@ flush_answers (TrkRecorder *recorder, GError **error)
       g_autoptr (GError) problem = NULL;
       gboolean worked = store_answer (recorder, answer, &problem);
 
-      if (!tolerate (worked, "an answer about a notice", &problem, error))
+      if (!trk_record_tolerate (worked, "an answer about a notice", &problem, error))
         return FALSE;
       answer_free (g_queue_pop_head (&recorder->answers));
     }
@@ -343,7 +126,7 @@ flush_answers (TrkRecorder *recorder, GError **error)
 static gboolean
 flush_mark (TrkRecorder *recorder, GError **error)
 {
-  if (!mark (recorder, recorder->mark, error))
+  if (recorder->mark != 0 && !trk_store_mark (recorder->store, recorder->mark, error))
     return FALSE;
   recorder->mark = 0;
   return TRUE;
@@ -376,7 +159,7 @@ flush (TrkRecorder *recorder)
 {
   g_autoptr (GError) error = NULL;
 
-  if (flush_begin (recorder, &error) && flush_batches (recorder, &error)
+  if (flush_begin (recorder, &error) && flush_records (recorder, &error)
       && flush_answers (recorder, &error) && flush_mark (recorder, &error)
       && flush_end (recorder, &error))
     succeed (recorder);
@@ -424,7 +207,7 @@ trk_recorder_free (TrkRecorder *recorder)
   if (left > 0)
     recorder->events->lost (left, recorder->data);
   g_clear_handle_id (&recorder->retry, g_source_remove);
-  g_queue_clear_full (&recorder->waiting, entry_free);
+  g_queue_clear_full (&recorder->waiting, (GDestroyNotify) trk_record_free);
   g_queue_clear_full (&recorder->answers, answer_free);
   g_hash_table_unref (recorder->numbers);
   g_free (recorder);
@@ -454,6 +237,13 @@ flush_unless_paused (TrkRecorder *recorder)
     flush (recorder);
 }
 
+static void
+push (TrkRecorder *recorder, TrkRecord *record)
+{
+  g_queue_push_tail (&recorder->waiting, record);
+  flush_unless_paused (recorder);
+}
+
 guint64
 trk_recorder_record (TrkRecorder *recorder, const TrkBatch *batch)
 {
@@ -464,31 +254,20 @@ trk_recorder_record (TrkRecorder *recorder, const TrkBatch *batch)
   recorder->last_ticket += count_notices (batch->effects);
   if (batch->mark != 0)
     recorder->mark = 0; /* an earlier one that still waits would come after it */
-  g_queue_push_tail (&recorder->waiting, entry_new (batch, first));
-  flush_unless_paused (recorder);
+  push (recorder, trk_record_new (batch, first));
   return first;
 }
 
 void
 trk_recorder_answer (TrkRecorder *recorder, const char *key, TrkInstant at, const char *answer)
 {
-  Entry *entry = g_new0 (Entry, 1);
-
-  entry->now = at;
-  entry->key = g_strdup (key);
-  entry->answer = g_strdup (answer);
-  g_queue_push_tail (&recorder->waiting, entry);
-  flush_unless_paused (recorder);
+  push (recorder, trk_record_new_answer (key, at, answer));
 }
 
 void
 trk_recorder_add_hook_run (TrkRecorder *recorder, TrkHookRun *run)
 {
-  Entry *entry = g_new0 (Entry, 1);
-
-  entry->run = run;
-  g_queue_push_tail (&recorder->waiting, entry);
-  flush_unless_paused (recorder);
+  push (recorder, trk_record_new_hook_run (run));
 }
 
 void

@@ -3,9 +3,7 @@
 
 #pragma once
 
-#include "trk-effect.h"
-#include "trk-plan.h"
-#include "trk-store.h"
+#include "trk-record.h"
 
 G_BEGIN_DECLS
 
@@ -23,23 +21,6 @@ typedef struct
   void (*recovered) (gpointer data);
   void (*lost) (guint changes, gpointer data); /* at the end, when that many never could be */
 } TrkRecorderEvents;
-
-/* All borrowed but what is said; nothing may be NULL unless it is said. */
-typedef struct
-{
-  TrkActor actor;
-  const char *command;
-  TrkInstant now;
-  const char *zone;   /* IANA name, for new entries */
-  TrkPlan *plan;      /* where blocks of states are looked up (nullable) */
-  GPtrArray *put;     /* of TrkBlock: as they are planned now (nullable) */
-  GPtrArray *effects; /* of TrkEffect; a reference is taken (nullable) */
-  GPtrArray *forget;  /* of char*: blocks that left the calendar before they began (nullable) */
-  /* What a batch brings with it, in the same transaction; alone they are nothing to record. */
-  GPtrArray *answered; /* of char*: keys of notices that it answers (nullable) */
-  const char *answer;  /* with what (nullable) without any */
-  TrkInstant mark;     /* the last moment known awake, 0 none: trk_recorder_mark() */
-} TrkBatch;
 
 /* @store and @events are borrowed and must outlive the recorder. */
 TrkRecorder *trk_recorder_new (TrkStore *store, const TrkRecorderEvents *events, gpointer data);
