@@ -201,7 +201,7 @@ find_by_number (TrkStore *store, const char *word, GError **error)
       return trk_gap_copy (g_ptr_array_index (gaps, i));
   if (gaps != NULL)
     g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
-                 "no gap %" G_GINT64_FORMAT "; tracker gaps shows them", number);
+                 "there is no gap %" G_GINT64_FORMAT "; tracker gaps shows them", number);
   return NULL;
 }
 
@@ -221,8 +221,8 @@ find_by_place (TrkSession *session, TrkStore *store, const char *word, GError **
     return NULL;
   if (place >= 1 && place <= gaps->len)
     return trk_gap_copy (g_ptr_array_index (gaps, place - 1));
-  g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND, "no gap %s today; tracker gaps shows them",
-               word);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,
+               "there is no gap %s today; tracker gaps shows them", word);
   return NULL;
 }
 
@@ -327,9 +327,9 @@ const TrkCommand trk_commands_gaps[] = {
     "not-running: trackerd was not, whatever ended it), block, title.",
     gaps_options, run_gaps },
   { "fill", "GAP --as WORD", 1, 1, "Say what a gap was",
-    "GAP is the name that tracker gaps shows: @2, the second of today, or a number. Worked time "
-    "and "
-    "a break become entries in its place, as far as there is no other; what is discarded was no "
+    "GAP is the name that tracker gaps shows: @2, the second of today that waits for an answer, or "
+    "of any day its number, which tracker gaps WHEN shows. Worked time and a break become entries "
+    "in its place, as far as there is no other; what is discarded was no "
     "work. tracker undo takes it back.\n\n"
     " tracker fill @1 --as worked\n"
     " tracker fill 17 --as break",

@@ -10,6 +10,7 @@
 #include "trk-history-why.h"
 #include "trk-json-print.h"
 #include "trk-parse.h"
+#include "trk-text.h"
 
 /* tracker undo, redo, history: every change of the log can be taken back. */
 
@@ -176,6 +177,22 @@ print_text (TrkSession *session, const GPtrArray *changes)
   trk_columns_print (columns, session);
 }
 
+/* Of which changes is told: those of @period, all of them; without one the newest. */
+typedef struct
+{
+  TrkPeriod period; /* empty: without one */
+  TrkSpan span;
+  gboolean all; /* also what the daemon did by itself */
+} Asked;
+
+static void
+keep_those_of (GPtrArray *changes, TrkPeriod period)
+{
+  for (guint i = changes->len; i > 0; i--)
+    if (!trk_period_contains (period, ((const TrkChange *) changes->pdata[i - 1])->at))
+      g_ptr_array_remove_index (changes, i - 1);
+}
+
 /* The newest SHOWN stay; TRUE: there were more. */
 static gboolean
 drop_older (GPtrArray *changes)
@@ -186,24 +203,50 @@ drop_older (GPtrArray *changes)
   return TRUE;
 }
 
-static gboolean
-show_changes (TrkSession *session, const TrkArgs *args, GError **error)
+/* The changes that are asked for; NULL with @error. */
+static GPtrArray *
+find_changes (TrkSession *session, const Asked *asked, GError **error)
 {
-  gboolean all = trk_args_has (args, "all"), more;
-  g_autoptr (GPtrArray) changes = NULL;
+  gboolean bounded = !trk_period_is_empty (asked->period);
+  GPtrArray *changes;
   TrkStore *store;
 
   if (!trk_session_read_log (session, &store, error))
-    return FALSE;
-  changes = store != NULL ? trk_store_history (store, all ? 0 : SHOWN + 1, all, error)
-                          : g_ptr_array_new ();
+    return NULL;
+  if (store == NULL)
+    return g_ptr_array_new ();
+  changes = trk_store_history (store, asked->all || bounded ? 0 : SHOWN + 1, asked->all, error);
+  if (changes != NULL && bounded)
+    keep_those_of (changes, asked->period);
+  return changes;
+}
+
+static void
+say_nothing (TrkSession *session, const Asked *asked)
+{
+  TrkAlmanac almanac = trk_session_almanac (session);
+  g_autofree char *when =
+      trk_format_empty (&almanac, asked->period, asked->span, trk_session_now (session));
+
+  if (trk_period_is_empty (asked->period))
+    trk_session_say (session, "Nothing was changed yet.");
+  else
+    trk_session_say (session, "Nothing was changed %s.", when);
+}
+
+static gboolean
+show_changes (TrkSession *session, const Asked *asked, GError **error)
+{
+  g_autoptr (GPtrArray) changes = find_changes (session, asked, error);
+  gboolean more;
+
   if (changes == NULL)
     return FALSE;
-  more = !all && drop_older (changes);
+  more = !asked->all && trk_period_is_empty (asked->period) && drop_older (changes);
   if (trk_session_json (session))
     print_json (session, changes);
   else if (changes->len == 0)
-    trk_session_say (session, "Nothing was changed yet.");
+    say_nothing (session, asked);
   else
     print_text (session, changes);
   if (more && !trk_session_json (session))
@@ -211,18 +254,31 @@ show_changes (TrkSession *session, const TrkArgs *args, GError **error)
   return TRUE;
 }
 
+/* What is no day is, of all that history knows, the name of a block. */
+static gboolean
+understand (TrkSession *session, const char *what, Asked *asked, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *typed = NULL, *line = NULL;
+
+  if (*what == '\0' || trk_session_when (session, what, &asked->period, &asked->span, &problem))
+    return TRUE;
+  line = trk_text_line (what, 60);
+  typed = g_shell_quote (line);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+               "%s; what was told of a block: tracker history --why %s", problem->message, typed);
+  return FALSE;
+}
+
 static gboolean
 run_history (TrkSession *session, const TrkArgs *args, GError **error)
 {
+  Asked asked = { .all = trk_args_has (args, "all") };
   g_autofree char *what = trk_args_join (args, 0);
 
   if (trk_args_has (args, "why"))
     return trk_history_why (session, what, error);
-  if (*what == '\0')
-    return show_changes (session, args, error);
-  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
-               "history: words are for --why only: tracker history --why %s", what);
-  return FALSE;
+  return understand (session, what, &asked, error) && show_changes (session, &asked, error);
 }
 
 static const TrkOption history_options[] = {
@@ -248,9 +304,9 @@ const TrkCommand trk_commands_history[] = {
     NULL, run_undo },
   { "redo", "[COUNT]", 0, 1, "Do again what was undone",
     "Several are done again together or not at all.", NULL, run_redo },
-  { "history", "[BLOCK|WHEN]", 0, G_MAXUINT, "Show the changes, the newest first",
-    "Your last 20 commands that changed something; all of them, and what the daemon did by itself, "
-    "with --all.\n\n"
+  { "history", "[WHEN|BLOCK]", 0, G_MAXUINT, "Show the changes, the newest first",
+    "Your last 20 commands that changed something, or all of a day or a period: tracker history "
+    "yesterday. With --all all of them, and what the daemon did by itself.\n\n"
     "With --why it answers for every block of today, or of that day, that moment (10:00) or that "
     "name: what was announced and when, who showed it or why nobody did, what you did with it, "
     "which rule decided, and which programs the focus guard asked about. \"Why was I not told at "

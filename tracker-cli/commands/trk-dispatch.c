@@ -74,6 +74,23 @@ name_nearest (const TrkCommand *command, const TrkArgs *args, GError **error)
                command->name, near);
 }
 
+/* "log fill" is no day of log, and fill is a command of its own. */
+static gboolean
+name_own (const TrkCommand *command, const TrkArgs *args, GError **error)
+{
+  const char *word = trk_args_count (args) > 0 ? trk_args_word (args, 0) : "";
+  const TrkCommand *own = trk_command_named (word);
+
+  if (own == NULL || !g_error_matches (*error, TRK_ERROR, TRK_ERROR_USAGE)
+      || strstr (command->arguments, "WHEN") == NULL)
+    return FALSE;
+  g_clear_error (error);
+  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "%s has no '%s'; it is: tracker %s%s%s",
+               command->name, own->name, own->name, *own->arguments != '\0' ? " " : "",
+               own->arguments);
+  return TRUE;
+}
+
 /* What is known to be meant is better than the nearest letters and than "see the help". */
 static void
 name_instead (const TrkCommand *command, const char *option, GError **error)
@@ -113,7 +130,8 @@ run_command (TrkSession *session, const char *const *words, GError **error)
   trk_session_set_json (session, trk_args_has (args, "json"));
   if (command->run (session, args, error))
     return TRUE;
-  name_nearest (command, args, error);
+  if (!name_own (command, args, error))
+    name_nearest (command, args, error);
   return FALSE;
 }
 

@@ -194,6 +194,15 @@ test_history (Fixture *fixture, gconstpointer data)
   check (fixture, "history",
          " 16:10             metric add coverage 83.2  undone\n"
          " Mon 23 Nov 14:10  task add 'it'\\''s new'    1 change\n");
+  check (fixture, "history today", " 16:10  metric add coverage 83.2  undone\n");
+  check (fixture, "history yesterday", " Mon 23 Nov 14:10  task add 'it'\\''s new'  1 change\n");
+  check (fixture, "history 2026-11-22", "Nothing was changed on Sunday 22 November, 2 days ago.\n");
+  run (fixture, "history it's");
+  g_assert_cmpint (fixture->status, ==, 2);
+  g_assert_cmpstr (fixture->err, ==,
+                   "tracker: 'it's' is not a day or period: try today, yesterday, mon, 2026-11-23, "
+                   "week, last month, -7d or 2026-11-01..2026-11-15; what was told of a block: "
+                   "tracker history --why 'it'\\''s'\n");
 }
 
 static void
@@ -211,6 +220,12 @@ test_statuses (Fixture *fixture, gconstpointer data)
     { "task show 3", 4, "tracker: there is no task 3" },
     { "undo", 1, "tracker: nothing" },
     { "log never", 2, "tracker: " },
+    { "log fill @1", 2, "tracker: log has no 'fill'; it is: tracker fill GAP --as WORD\n" },
+    { "log fill", 2, "tracker: log has no 'fill'; it is: tracker fill GAP --as WORD\n" },
+    { "log gaps week", 2, "tracker: log has no 'gaps'; it is: tracker gaps [WHEN]\n" },
+    { "log undo", 2, "tracker: log has no 'undo'; it is: tracker undo [COUNT]\n" },
+    { "agenda stop", 2, "tracker: agenda has no 'stop'; it is: tracker stop\n" },
+    { "fill 1 --as worked", 4, "tracker: there is no gap 1; tracker gaps shows them\n" },
     { "stop now", 2, "tracker: stop: 'now' is one word too many: tracker stop\n" },
     { "metric add m", 2, "tracker: metric add needs more words: tracker metric add NAME VALUE\n" },
   };
