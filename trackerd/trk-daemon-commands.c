@@ -67,7 +67,9 @@ add_start (GString *text, const TrkAction *action, const TrkZone *zone)
 static char *
 command_text (const TrkAction *action, const TrkZone *zone)
 {
-  g_autoptr (GString) text = g_string_new (trk_verb_to_string (action->verb));
+  g_autoptr (GString) text = g_string_new (action->verb == TRK_VERB_POSTPONE ? "break " : NULL);
+
+  g_string_append (text, trk_verb_to_string (action->verb));
 
   if (action->verb == TRK_VERB_ANSWER)
     g_string_append_printf (text, " %s", trk_answer_to_string (action->answer));

@@ -4,6 +4,7 @@
 #include "trk-duration.h"
 #include "trk-guard-figures.h"
 #include "trk-hours.h"
+#include "trk-reason-words.h"
 #include "trk-report-sections.h"
 #include "trk-stretches.h"
 #include "trk-text.h"
@@ -148,7 +149,8 @@ interruptions (GString *page, const TrkReport *report, const TrkStyle *style)
         if (g_str_equal (g_array_index (rows, TrkSessionGap, n).reason, count->reason))
           sum += trk_period_length (g_array_index (rows, TrkSessionGap, n).period);
       length = trk_duration_format (sum);
-      g_string_append_printf (page, " %6u  %-10s %s in all\n", count->count, count->reason, length);
+      g_string_append_printf (page, " %6u  %-10s %s in all\n", count->count,
+                              trk_reason_short_of (count->reason), length);
     }
 }
 

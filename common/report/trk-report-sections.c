@@ -4,6 +4,7 @@
 #include "trk-report-sections.h"
 
 #include "trk-duration.h"
+#include "trk-reason-words.h"
 #include "trk-text.h"
 
 #include <math.h>
@@ -68,7 +69,8 @@ add_interruptions (GPtrArray *parts, const TrkFigures *figures)
     {
       const TrkReasonCount *row = &g_array_index (figures->interruptions_by, TrkReasonCount, i);
 
-      g_string_append_printf (reasons, "%s%s %u", i > 0 ? ", " : "", row->reason, row->count);
+      g_string_append_printf (reasons, "%s%s %u", i > 0 ? ", " : "",
+                              trk_reason_short_of (row->reason), row->count);
     }
   if (figures->interruptions == 0)
     trk_parts_add (parts, "no interruption");

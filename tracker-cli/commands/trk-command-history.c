@@ -157,6 +157,27 @@ print_json (TrkSession *session, const GPtrArray *changes)
   trk_json_print (session, builder);
 }
 
+/* What made the daemon write, in words; its own word is in the JSON. */
+static const char *
+words_of (const TrkChange *change)
+{
+  static const char *const rows[][2] = {
+    { "step", "what was due" },
+    { "plan", "the plan changed" },
+    { "presence", "you came or went" },
+    { "guard", "the focus guard asked" },
+    { "call", "a call or a presentation began" },
+    { "call over", "a call or a presentation ended" },
+    { "reload", "taken up again: back up, or changed by others" },
+    { "shutdown", "trackerd was ended" },
+  };
+
+  for (gsize i = 0; change->actor == TRK_ACTOR_DAEMON && i < G_N_ELEMENTS (rows); i++)
+    if (g_str_equal (change->text, rows[i][0]))
+      return rows[i][1];
+  return change->text;
+}
+
 static void
 print_text (TrkSession *session, const GPtrArray *changes)
 {
@@ -171,7 +192,7 @@ print_text (TrkSession *session, const GPtrArray *changes)
       g_autofree char *rows = trk_format_count (change->changes, "change", NULL);
 
       trk_columns_add (columns, change->undone ? TRK_PAINT_DIM : TRK_PAINT_PLAIN, at,
-                       change->actor == TRK_ACTOR_DAEMON ? "daemon" : NULL, change->text,
+                       change->actor == TRK_ACTOR_DAEMON ? "daemon" : NULL, words_of (change),
                        change->undone ? "undone" : rows);
     }
   trk_columns_print (columns, session);

@@ -7,6 +7,7 @@
 #include "trk-format.h"
 #include "trk-json-print.h"
 #include "trk-paths.h"
+#include "trk-reason-words.h"
 #include "trk-simulation.h"
 
 /* tracker simulate: what the daemon would do with a period's plan. */
@@ -61,6 +62,33 @@ shows_any (const GPtrArray *effects)
   return FALSE;
 }
 
+/* What happens, in a word. */
+static const char *
+effect_words (const TrkEffect *effect)
+{
+  switch (effect->type)
+    {
+    case TRK_EFFECT_NOTIFY:
+      return "notice";
+    case TRK_EFFECT_ENTRY_OPEN:
+      return "begins";
+    case TRK_EFFECT_ENTRY_CLOSE:
+      return "ends";
+    case TRK_EFFECT_ENTRY_AMEND:
+      return "changes";
+    case TRK_EFFECT_BLOCK_STATE:
+      return "outcome";
+    case TRK_EFFECT_FOCUS_ON:
+      return "quiet on";
+    case TRK_EFFECT_FOCUS_OFF:
+      return "quiet off";
+    case TRK_EFFECT_LOCK:
+      return "locks";
+    default:
+      return trk_effect_type_to_string (effect->type);
+    }
+}
+
 static void
 print_text (TrkSession *session, const GPtrArray *effects, const TrkPlan *plan)
 {
@@ -84,9 +112,8 @@ print_text (TrkSession *session, const GPtrArray *effects, const TrkPlan *plan)
           heading = trk_format_day (day, today);
           trk_columns_add_heading (columns, heading);
         }
-      trk_columns_add (columns, TRK_PAINT_PLAIN, time, trk_effect_type_to_string (effect->type),
-                       detail_of (effect), title_of (effect, plan),
-                       trk_reason_to_string (effect->reason));
+      trk_columns_add (columns, TRK_PAINT_PLAIN, time, effect_words (effect), detail_of (effect),
+                       title_of (effect, plan), trk_reason_said (effect->reason));
     }
   trk_columns_print (columns, session);
 }

@@ -82,7 +82,7 @@ name_own (const TrkCommand *command, const TrkArgs *args, GError **error)
   const TrkCommand *own = trk_command_named (word);
 
   if (own == NULL || !g_error_matches (*error, TRK_ERROR, TRK_ERROR_USAGE)
-      || strstr (command->arguments, "WHEN") == NULL)
+      || strcmp (command->arguments, "[WHEN]") != 0) /* of other words it knows more itself */
     return FALSE;
   g_clear_error (error);
   g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "%s has no '%s'; it is: tracker %s%s%s",

@@ -7,6 +7,7 @@
 #include "trk-explanation.h"
 #include "trk-format.h"
 #include "trk-gap-left.h"
+#include "trk-reason-words.h"
 
 #define MOST_DAYS 4 /* that are told one by one */
 
@@ -194,12 +195,12 @@ add_notices (Page *page, const TrkExplanation *explanation)
     }
 }
 
+/* Nothing could tell presence: as everywhere. */
 static const char *
-answer_words (const TrkGap *gap)
+evidence_words (const TrkEntry *entry)
 {
-  const char *none = trk_gap_unanswered (gap);
-
-  return none != NULL ? none : trk_answer_to_string (gap->answer);
+  return entry->evidence == TRK_EVIDENCE_PLAN ? "unverified"
+                                              : trk_evidence_to_string (entry->evidence);
 }
 
 static void
@@ -213,19 +214,19 @@ add_kept (Page *page, const TrkExplanation *explanation)
       g_autofree char *length = trk_duration_format (trk_period_length (worked));
 
       if (trk_entry_is_open (entry))
-        add (page, "kept", "%s, %s so far; started: %s; evidence: %s", times, length,
-             trk_reason_to_string (entry->start_reason), trk_evidence_to_string (entry->evidence));
+        add (page, "kept", "%s, %s so far; begun: %s; %s", times, length,
+             trk_reason_said (entry->start_reason), evidence_words (entry));
       else
-        add (page, "kept", "%s, %s; started: %s, ended: %s; evidence: %s", times, length,
-             trk_reason_to_string (entry->start_reason), trk_reason_to_string (entry->end_reason),
-             trk_evidence_to_string (entry->evidence));
+        add (page, "kept", "%s, %s; begun: %s, ended: %s; %s", times, length,
+             trk_reason_said (entry->start_reason), trk_reason_said (entry->end_reason),
+             evidence_words (entry));
     }
   for (guint i = 0; i < explanation->gaps->len; i++)
     {
       const TrkGap *gap = g_ptr_array_index (explanation->gaps, i);
       g_autofree char *times = span (page, gap->period);
 
-      add (page, "gaps", "%s, %s: %s", times, trk_gap_cause (gap), answer_words (gap));
+      add (page, "gaps", "%s, %s: %s", times, trk_gap_cause (gap), trk_gap_answered (gap));
     }
 }
 
@@ -241,10 +242,10 @@ add_outcomes (Page *page, const TrkExplanation *explanation)
 
       if (outcome == TRK_OUTCOME_NONE)
         continue;
-      why = outcome == state->outcome       ? trk_reason_to_string (state->outcome_reason)
+      why = outcome == state->outcome       ? trk_reason_said (state->outcome_reason)
             : outcome == TRK_OUTCOME_MISSED ? "nothing was kept of it"
                                             : "what was kept of it";
-      add (page, "outcome", "%s, because of: %s%s%s", trk_outcome_to_string (outcome), why,
+      add (page, "outcome", "%s: %s%s%s", trk_outcome_to_string (outcome), why,
            state->note != NULL ? "; " : "", state->note != NULL ? state->note : "");
     }
 }

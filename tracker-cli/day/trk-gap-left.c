@@ -3,6 +3,8 @@
 
 #include "trk-gap-left.h"
 
+#include "trk-reason-words.h"
+
 /* Entries that end before the next gap begins, as nearly all do, are passed once for all gaps. */
 typedef struct
 {
@@ -77,7 +79,7 @@ trk_gaps_leave_free (GPtrArray *gaps, const GPtrArray *entries)
 const char *
 trk_gap_cause (const TrkGap *gap)
 {
-  return gap->reason == TRK_REASON_NOT_RUNNING ? "not running" : trk_reason_to_string (gap->reason);
+  return trk_reason_short (gap->reason);
 }
 
 const char *
@@ -86,4 +88,15 @@ trk_gap_unanswered (const TrkGap *gap)
   if (gap->period.end == TRK_NEVER)
     return "not over";
   return gap->answer == TRK_ANSWER_NONE ? "not answered" : NULL;
+}
+
+const char *
+trk_gap_answered (const TrkGap *gap)
+{
+  static const char *const texts[] = { NULL, "a break", "worked", "not work" };
+  const char *none = trk_gap_unanswered (gap);
+
+  if (none != NULL)
+    return none;
+  return (gsize) gap->answer < G_N_ELEMENTS (texts) ? texts[gap->answer] : "?";
 }

@@ -22,4 +22,7 @@ const char *trk_gap_cause (const TrkGap *gap);
 /* That it has no answer, in words (static): nobody is to answer for what lasts. NULL: it has. */
 const char *trk_gap_unanswered (const TrkGap *gap);
 
+/* What it was, or that it has no answer, in words (static): "a break", "not work". */
+const char *trk_gap_answered (const TrkGap *gap);
+
 G_END_DECLS

@@ -239,17 +239,6 @@ add_entry_row (TrkColumns *columns, const Listing *listing, const TrkEntry *entr
                    span, length, trk_kind_to_string (entry->kind), entry->title, remark);
 }
 
-static const char *
-answer_of (const TrkGap *gap)
-{
-  static const char *const texts[] = { NULL, "a break", "worked", "not work" };
-  const char *none = trk_gap_unanswered (gap);
-
-  if (none != NULL)
-    return none;
-  return (gsize) gap->answer < G_N_ELEMENTS (texts) ? texts[gap->answer] : "?";
-}
-
 static void
 add_gap_row (TrkColumns *columns, const Listing *listing, const TrkGap *gap, TrkDay day)
 {
@@ -258,8 +247,8 @@ add_gap_row (TrkColumns *columns, const Listing *listing, const TrkGap *gap, Trk
   g_autofree char *length = trk_duration_format_clock (trk_period_length (part.inside));
   g_autofree char *elsewhere = trk_day_part_words (&part, listing->today);
 
-  trk_columns_add (columns, TRK_PAINT_DIM, NULL, span, length, trk_gap_cause (gap), answer_of (gap),
-                   elsewhere);
+  trk_columns_add (columns, TRK_PAINT_DIM, NULL, span, length, trk_gap_cause (gap),
+                   trk_gap_answered (gap), elsewhere);
 }
 
 /* "Monday 23 November · 3 h 12 worked, 2 h 05 focus". */

@@ -278,7 +278,7 @@ class Changes(harness.DaemonCase):
         until(lambda: len(self.outcomes("Payment retries")) == 2, "both pieces")
         self.tracker("skip", "incident")
         self.assertEqual(self.outcomes("Payment retries"), ["skipped", "skipped"])
-        self.assertEqual(self.tracker("why", "Payment").count("skipped, because of: skip; incident"), 2)
+        self.assertEqual(self.tracker("why", "Payment").count("skipped: you skipped it; incident"), 2)
         self.plan(self.BLOCK, self.LUNCH)
         until(lambda: str(self.status()["NextTitle"]) == "Lunch", "what cut it is gone")
         self.assertEqual(self.outcomes("Payment retries"), ["skipped", "skipped"])

@@ -205,9 +205,10 @@ test_history (Fixture *f, gconstpointer data)
                " gave way  12:02–12:45 to Incident call: meeting goes before focus\n"
                " notices   11:10 lead, shown by dunst 1.9.0\n"
                "           11:15 start, not shown: failed: no notification server\n"
-               " kept      11:18–12:02, 44 min; started: back, ended: switch; evidence: observed\n"
+               " kept      11:18–12:02, 44 min; begun: you were back, ended: something else began; "
+               "observed\n"
                " gaps      11:15–11:18, away: not answered\n"
-               " outcome   partial, because of: block-end\n"
+               " outcome   partial: its time was over\n"
                " calendar  work\n"
                " id        work/Query optimisation\n");
 }

@@ -3,8 +3,11 @@
 
 #include "trk-notice.h"
 #include "trk-policy.h"
+#include "trk-reason-words.h"
 #include "trk-words.h"
 #include "trk-work.h"
+
+#include <string.h>
 
 /* Every value has a word of its own that leads back to it; what is no value has none. */
 #define TEST_WORDS(prefix, Type, last)                                                             \
@@ -67,6 +70,27 @@ test_policies (void)
   g_assert_false (policies.of[TRK_KIND_MEETING].away_pauses);
 }
 
+/* Every reason has words for people: whole ones, and in a column few. */
+static void
+test_reason_said (void)
+{
+  for (guint i = 0; i <= TRK_REASON_STARTED; i++)
+    {
+      const char *said = trk_reason_said ((TrkReason) i);
+      const char *brief = trk_reason_short ((TrkReason) i);
+
+      g_test_message ("%s: %s, %s", trk_reason_to_string ((TrkReason) i), said, brief);
+      g_assert_nonnull (said);
+      g_assert_nonnull (strchr (said, ' '));
+      g_assert_null (strchr (said, '-'));
+      g_assert_null (strchr (brief, '-'));
+      g_assert_cmpuint (strlen (brief), <=, strlen ("not running"));
+      g_assert_cmpstr (trk_reason_short_of (trk_reason_to_string ((TrkReason) i)), ==, brief);
+    }
+  g_assert_cmpstr (trk_reason_said ((TrkReason) 99), ==, "unknown");
+  g_assert_cmpstr (trk_reason_short_of ("meeting"), ==, "meeting");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -76,6 +100,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/evidence", test_trk_evidence);
   g_test_add_func ("/words/presence", test_presence_is_told);
   g_test_add_func ("/words/reason", test_trk_reason);
+  g_test_add_func ("/words/reason-said", test_reason_said);
   g_test_add_func ("/words/answer", test_trk_answer);
   g_test_add_func ("/words/task-state", test_trk_task_state);
   g_test_add_func ("/words/status", test_trk_status);
