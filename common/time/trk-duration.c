@@ -221,7 +221,7 @@ trk_duration_format_clock (TrkDuration duration)
   if (duration == TRK_NEVER)
     return g_strdup ("open");
   if (seconds > 0 && minutes == 0)
-    return g_strdup_printf ("%s%d s", duration < 0 ? "-" : "", (int) seconds);
+    return g_strdup (duration > 0 ? "<0:01" : "0:00");
   if (duration >= 0 && minutes < 600)
     return short_clock ((guint) minutes);
   return g_strdup_printf ("%s%" G_GUINT64_FORMAT ":%02d", duration < 0 && minutes > 0 ? "-" : "",

@@ -24,7 +24,8 @@ char *trk_duration_format (TrkDuration duration);
  * a second is left out, and "0s" is what is left of nothing. trk_duration_parse() reads it back. */
 char *trk_duration_format_typed (TrkDuration duration);
 
-/* For columns: "1:30", "0:05", "24:00"; "40 s" below a minute, which would read as nothing. */
+/* For columns, in hours and minutes throughout: "1:30", "0:05", "24:00"; "<0:01" below a minute,
+ * which "0:00" would call nothing. */
 char *trk_duration_format_clock (TrkDuration duration);
 
 G_END_DECLS

@@ -220,7 +220,8 @@ test_duration_format (void)
   } rows[] = {
     { 0, "0 min", "0:00" },
     { TRK_SECOND - 1, "0 min", "0:00" },
-    { 40 * TRK_SECOND, "40 s", "40 s" },
+    { TRK_SECOND, "1 s", "<0:01" },
+    { 40 * TRK_SECOND, "40 s", "<0:01" },
     { TRK_MINUTE, "1 min", "0:01" },
     { 52 * TRK_MINUTE + 59 * TRK_SECOND, "52 min", "0:52" },
     { TRK_HOUR, "1 h", "1:00" },
@@ -233,6 +234,7 @@ test_duration_format (void)
     { -5 * TRK_MINUTE, "-5 min", "-0:05" },
     { -88 * TRK_MINUTE, "-1 h 28", "-1:28" },
     { -TRK_SECOND / 2, "0 min", "0:00" },
+    { -40 * TRK_SECOND, "-40 s", "0:00" },
     { TRK_NEVER, "open", "open" },
     { G_MININT64, "-2562047788 h", "-2562047788:00" },
   };
