@@ -3,6 +3,8 @@
 
 #include "trk-file-scan.h"
 
+#include "trk-lost-lines.h"
+
 #include <string.h>
 
 enum
@@ -29,6 +31,7 @@ typedef struct
   guint stray;      /* the line of a DTSTART outside any component: the BEGIN before it was lost */
   gboolean full;    /* there are more events than are read */
   guint depth;      /* components open that are not of interest, or inside one that is */
+  guint inner;      /* with depth in an event: the line where the outermost of them begins */
   gsize searched;   /* so many bytes need not be searched for a lost beginning again */
 } Scan;
 
@@ -151,35 +154,34 @@ close_unclosed (Scan *scan, gsize end)
 }
 
 static gboolean
-is_line_end (char c)
-{
-  return c == '\r' || c == '\n';
-}
-
-/* Does "BEGIN:VEVENT" have the line at @offset for itself, so that what follows it in @name was put
- * there by a space that begins the next line, by nobody's will? */
-static gboolean
-is_folded_event (const Scan *scan, const char *name, gsize offset)
-{
-  const TrkFile *file = scan->file;
-  gsize behind = offset + strlen ("BEGIN:VEVENT");
-
-  return g_ascii_strncasecmp (name, "VEVENT", strlen ("VEVENT")) == 0 && behind < file->length
-         && is_line_end (file->bytes[behind]);
-}
-
-static gboolean
 begins_event (Scan *scan, const char *name, gsize offset, guint line)
 {
   if (g_ascii_strcasecmp (name, "VEVENT") == 0)
     return TRUE;
-  if (!is_folded_event (scan, name, offset))
+  if (!trk_lost_fold (scan->file->bytes, scan->file->length, offset, name))
     return FALSE;
   trk_file_findings_add (scan->file->findings, line, "BEGIN", FALSE,
                          "“BEGIN:VEVENT” goes on in the line below; it is read as if it stood "
                          "alone, without “%.40s”",
                          name + strlen ("VEVENT"));
   return TRUE;
+}
+
+static void
+begin_inner (Scan *scan, guint line)
+{
+  if (scan->depth++ == 0)
+    scan->inner = line;
+}
+
+/* The open event ends, and something in it did not. */
+static void
+tell_unclosed_inner (const Scan *scan)
+{
+  if (scan->in_zone || scan->depth > 0)
+    trk_file_findings_add (
+        scan->file->findings, scan->in_zone ? scan->zone.line : scan->inner, "BEGIN", FALSE,
+        "this component has no END; what follows it in its VEVENT is passed over");
 }
 
 static void
@@ -201,7 +203,7 @@ begin (Scan *scan, const char *name, gsize offset, guint line)
       begin_zone (scan, offset, line);
     }
   else
-    scan->depth++;
+    begin_inner (scan, line);
 }
 
 static void
@@ -215,6 +217,7 @@ end (Scan *scan, const char *name, guint line, gsize begin_of_line, gsize end_of
     }
   else if (g_ascii_strcasecmp (name, "VEVENT") == 0 && scan->in_event)
     {
+      tell_unclosed_inner (scan);
       if (scan->in_zone)
         close_zone (scan, begin_of_line);
       close_event (scan, end_of_line, TRUE);
@@ -371,24 +374,6 @@ component_of (const GString *raw, const char *what)
   return name;
 }
 
-/* "END:VEVENTBEGIN:VEVENT": the end of a line was lost between two events, or between two files
- * that were put together. How long its first piece is; 0: it is no such line. */
-static gsize
-first_piece (const char *raw)
-{
-  const char *value = strchr (raw, ':'), *begin, *end;
-
-  if (value == NULL || strchr (value + 1, ':') == NULL
-      || (g_ascii_strncasecmp (raw, "BEGIN:", strlen ("BEGIN:")) != 0
-          && g_ascii_strncasecmp (raw, "END:", strlen ("END:")) != 0))
-    return 0;
-  begin = strstr (value, "BEGIN:");
-  end = strstr (value, "END:");
-  if (begin == NULL || (end != NULL && end < begin))
-    begin = end;
-  return begin != NULL ? (gsize) (begin - raw) : 0;
-}
-
 /* -- Beginnings that stand behind something -------------------------------------------------- */
 
 /* A second event's property in an event, or one outside of all: a BEGIN was passed over, perhaps.
@@ -400,22 +385,6 @@ tells_of_lost_begin (const Scan *scan, const char *raw)
     return scan->in_event && !scan->in_zone ? scan->depth > 0 || scan->started : scan->depth == 0;
   return scan->in_event && !scan->in_zone && scan->depth == 0 && scan->event.uid != NULL
          && is_property (raw, "UID");
-}
-
-/* The last "BEGIN:VEVENT" in @from … @to that ends a line and does not begin it; NULL: none. */
-static const char *
-last_begin_at_end_of_line (const char *from, const char *to)
-{
-  static const char begin[] = "BEGIN:VEVENT";
-  const gssize n = strlen (begin);
-
-  if (to - from < n + 2)
-    return NULL;
-  for (const char *at = to - n - 1; at > from; at--)
-    if (*at == *begin && memcmp (at, begin, (gsize) n) == 0 && !is_line_end (at[-1])
-        && is_line_end (at[n]))
-      return at;
-  return NULL;
 }
 
 /* Where the event that the line at @offset belongs to begins behind something else; NULL: it does
@@ -432,21 +401,9 @@ lost_begin (Scan *scan, const char *raw, gsize offset)
     from = MAX (from, scan->event.offset + strlen ("BEGIN:VEVENT"));
   else if (scan->in_zone)
     from = MAX (from, scan->zone.offset);
-  found = from < offset ? last_begin_at_end_of_line (bytes + from, bytes + offset) : NULL;
+  found = from < offset ? trk_lost_begin (bytes + from, bytes + offset) : NULL;
   scan->searched = MAX (scan->searched, offset);
   return found;
-}
-
-/* How many lines end in @from … @to. */
-static guint
-lines_in (const char *from, const char *to)
-{
-  char end = memchr (from, '\n', (gsize) (to - from)) != NULL ? '\n' : '\r';
-  guint n = 0;
-
-  for (; from < to; from++)
-    n += *from == end;
-  return n;
 }
 
 /* The line before the cursor belongs to an event whose BEGIN stands at the end of a line: back to
@@ -459,7 +416,7 @@ go_back_to_begin (
 
   if (begin == NULL)
     return FALSE;
-  number -= lines_in (begin, scan->file->bytes + offset);
+  number -= trk_lost_lines_in (begin, scan->file->bytes + offset);
   trk_file_findings_add (scan->file->findings, number, "BEGIN", FALSE,
                          "“BEGIN:VEVENT” stands at the end of a line (RFC 5545 3.1); it is read as "
                          "if it stood alone");
@@ -515,7 +472,7 @@ scan_piece (Scan *scan, const GString *raw, guint number, gsize offset, gsize be
 static void
 scan_line (Scan *scan, GString *raw, guint number, gsize offset, gsize behind)
 {
-  gsize length = strchr ("BEbe", *raw->str) != NULL ? first_piece (raw->str) : 0;
+  gsize length = strchr ("BEbe", *raw->str) != NULL ? trk_lost_first_piece (raw->str) : 0;
 
   if (length > 0)
     trk_file_findings_add (scan->file->findings, number, "END", FALSE,
@@ -529,7 +486,7 @@ scan_line (Scan *scan, GString *raw, guint number, gsize offset, gsize behind)
       scan_piece (scan, piece, number, offset, offset + length);
       g_string_erase (raw, 0, (gssize) length);
       offset += length;
-      length = first_piece (raw->str);
+      length = trk_lost_first_piece (raw->str);
     }
   scan_piece (scan, raw, number, offset, behind);
 }
