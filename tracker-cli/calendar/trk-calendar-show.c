@@ -61,21 +61,37 @@ trk_calendar_show_json (TrkSession *session,
   trk_json_print (session, builder);
 }
 
+/* "Holiday (to Sat 28 Nov)", "Standup (and 4 more)": what stands in a row for more than it says. */
+static char *
+title_of (const TrkOccurrence *occurrence, guint more, const TrkZone *zone, TrkDay today)
+{
+  g_autofree char *summary = trk_text_line (occurrence->summary, LONGEST_TITLE);
+  TrkDay first = trk_zone_local (zone, occurrence->period.start).day;
+  TrkDay last = trk_zone_local (zone, occurrence->period.end - 1).day;
+  g_autofree char *to = NULL;
+
+  if (more > 0)
+    return g_strdup_printf ("%s (and %u more)", summary, more);
+  if (!occurrence->all_day || last <= first)
+    return g_steal_pointer (&summary);
+  to = trk_format_day_short (last, today);
+  return g_strdup_printf ("%s (to %s)", summary, to);
+}
+
 static void
 add_row (TrkColumns *columns,
          const TrkOccurrence *occurrence,
          guint more,
          const TrkZone *zone,
+         TrkDay today,
          const TrkPlanInput *input)
 {
   g_autofree char *time =
       occurrence->all_day ? g_strdup ("all day") : trk_format_span (zone, occurrence->period);
-  g_autofree char *summary = trk_text_line (occurrence->summary, LONGEST_TITLE);
-  g_autofree char *title = more > 0 ? g_strdup_printf ("%s (and %u more)", summary, more) : NULL;
+  g_autofree char *title = title_of (occurrence, more, zone, today);
   g_autofree char *calendar = trk_text_line (occurrence->calendar, LONGEST_TITLE);
 
-  trk_columns_add (columns, TRK_PAINT_PLAIN, time, more > 0 ? title : summary,
-                   kind_of (occurrence, input), calendar);
+  trk_columns_add (columns, TRK_PAINT_PLAIN, time, title, kind_of (occurrence, input), calendar);
 }
 
 /* @more: how many others a row stands for, by its occurrence (nullable). */
@@ -104,7 +120,7 @@ show_rows (TrkSession *session,
       shown = day;
       add_row (columns, occurrence,
                more != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (more, occurrence)) : 0, zone,
-               input);
+               today, input);
     }
   trk_columns_print (columns, session);
 }

@@ -80,6 +80,12 @@ outcome_words (const TrkAgenda *agenda, const TrkAgendaRow *row)
     }
 }
 
+gboolean
+trk_agenda_is_unplanned (const TrkAgendaRow *row)
+{
+  return row->record == NULL && row->on_plan == 0;
+}
+
 /* Time without a block is no less on plan in the time of focus that was planned. */
 static char *
 on_plan (const TrkAgendaRow *row)
@@ -270,9 +276,8 @@ trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *pai
   if (state == NULL || state->start <= agenda->now)
     add_part (note, sign, time_left (agenda, row));
   add_part (note, sign, outcome_words (agenda, row));
-  add_part (note, sign, row->all_day ? g_strdup ("all day") : NULL);
   add_part (note, sign, elsewhere (agenda, row));
-  add_part (note, sign, on_plan (row));
+  add_part (note, sign, trk_agenda_is_unplanned (row) ? g_strdup ("unplanned") : on_plan (row));
   add_part (note, sign, lateness (agenda, row));
   add_part (note, sign, interruptions (agenda, row));
   for (guint i = 0; row->cuts != NULL && i < row->cuts->len; i++)

@@ -14,6 +14,9 @@ char *trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPain
 /* Should @row be going on now, or is time kept for it? The latter alone runs: row->open. */
 gboolean trk_agenda_is_now (const TrkAgenda *agenda, const TrkAgendaRow *row);
 
+/* Is it time without a block that the reports do not count as on plan either? */
+gboolean trk_agenda_is_unplanned (const TrkAgendaRow *row);
+
 /* What became of the end of a block planned for @planned, when @state has a later one: "until"
  * where the block moved as a whole, else "extended to". */
 const char *trk_agenda_end_word (const TrkBlockState *state, TrkPeriod planned);

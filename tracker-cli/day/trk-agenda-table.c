@@ -13,6 +13,7 @@
 enum
 {
   TIME = 7,        /* marker, "09:00" and a space */
+  CLOCK = 6,       /* "09:00" and a space */
   PLAN = 6,        /* a space and "24:00" */
   ACTUAL = 7,      /* a space and "actual" */
   GAP = 2,         /* before a note */
@@ -22,6 +23,9 @@ enum
   USUAL_NOTE = 28, /* "✓ +12 late, away 10:05–10:12" */
   LEAST_WORD = 4,
 };
+
+/* The time and the kind of what fills the day: of time off alone that is known. */
+#define ALL_DAY "all day off"
 
 /* A row as text that the style can show, measured, not yet fitted. */
 typedef struct
@@ -34,7 +38,7 @@ typedef struct
                     (nullable) */
   gsize title_width, sign_width, note_width;
   TrkPaint paint, note_paint;
-  gboolean now, runs;
+  gboolean now, runs, all_day;
 } Line;
 
 struct _TrkAgendaTable
@@ -111,13 +115,6 @@ planned_of (const TrkStyle *style, const TrkAgendaRow *row)
                           : g_strdup (trk_style_sign (style, TRK_SIGN_DASH));
 }
 
-/* Time without a block that the reports count as on plan is not unplanned. */
-static gboolean
-has_plan (const TrkAgendaRow *row)
-{
-  return row->record != NULL || row->on_plan > 0;
-}
-
 /* The length of the sign that a note may begin with, and of the blank behind it. */
 static gsize
 sign_length (const char *note)
@@ -147,15 +144,16 @@ line_of (const TrkAgenda *agenda, const TrkStyle *style, const TrkAgendaRow *row
   g_autofree char *address = address_of (agenda, row);
   g_autofree char *note = trk_agenda_note (agenda, row, &line->note_paint);
 
+  line->all_day = row->all_day;
   line->time = trk_zone_format_time (agenda->almanac.zone, row->period.start);
-  line->kind = has_plan (row) ? trk_kind_to_string (row->kind) : "unplanned";
+  line->kind = trk_kind_to_string (row->kind);
   line->title = trk_style_text (style, row->title);
   line->title_width = trk_text_width (line->title);
   line->address = address != NULL ? trk_style_text (style, address) : NULL;
   line->planned = planned_of (style, row);
   line->actual = actual_of (style, row);
   take_note (line, style, note);
-  line->paint = has_plan (row) ? paint_of (row->kind) : TRK_PAINT_PLAIN;
+  line->paint = trk_agenda_is_unplanned (row) ? TRK_PAINT_PLAIN : paint_of (row->kind);
   line->now = trk_agenda_is_now (agenda, row);
   line->runs = row->open;
   return line;
@@ -206,7 +204,8 @@ measure (TrkAgendaTable *table)
     {
       const Line *line = g_ptr_array_index (table->lines, i);
 
-      table->kind = MAX (table->kind, strlen (line->kind));
+      table->kind =
+          MAX (table->kind, line->all_day ? strlen (ALL_DAY) - CLOCK : strlen (line->kind));
       table->title = MAX (table->title, line->title_width);
       table->note = MAX (table->note, line->note_width);
     }
@@ -421,6 +420,19 @@ trk_agenda_table_add_heading (TrkAgendaTable *table, TrkDay day)
   g_string_append_printf (table->out, "%*s%*s\n", PLAN, "plan", ACTUAL, "actual");
 }
 
+static void
+add_head (TrkAgendaTable *table, const Line *line)
+{
+  if (line->all_day)
+    {
+      add_left (table, ALL_DAY, CLOCK + table->kind, line->paint);
+      return;
+    }
+  g_string_append (table->out, line->time);
+  g_string_append_c (table->out, ' ');
+  add_left (table, line->kind, table->kind, line->paint);
+}
+
 void
 trk_agenda_table_add_row (TrkAgendaTable *table, guint row)
 {
@@ -429,9 +441,7 @@ trk_agenda_table_add_row (TrkAgendaTable *table, guint row)
   g_auto (GStrv) titles = trk_format_shown_title (table->style, line->title, table->title);
 
   g_string_append (table->out, line->runs ? trk_style_sign (table->style, TRK_SIGN_NOW) : " ");
-  g_string_append (table->out, line->time);
-  g_string_append_c (table->out, ' ');
-  add_left (table, line->kind, table->kind, line->paint);
+  add_head (table, line);
   g_string_append_c (table->out, ' ');
   add_left (table,
             with_address        ? line->address

@@ -47,15 +47,35 @@ moment (const Page *page, TrkInstant at)
   return trk_zone_format_time (page->knowledge->almanac.zone, at);
 }
 
-static void
-add_heading (Page *page, const TrkExplanation *explanation)
+/* "Thu 26 Nov – Sat 28 Nov", of one day "Thu 26 Nov". */
+static char *
+days_words (const Page *page, TrkDay first, TrkDay last)
 {
   const TrkAlmanac *almanac = &page->knowledge->almanac;
   TrkDay today = trk_almanac_day (almanac, page->knowledge->now);
-  TrkDay day = trk_zone_local (almanac->zone, explanation->period.start).day;
+  g_autofree char *from = trk_format_day_short (first, today);
+  g_autofree char *to = trk_format_day_short (last, today);
+
+  return last > first ? g_strconcat (from, " – ", to, NULL) : g_steal_pointer (&from);
+}
+
+/* Of the calendar's days, which end at midnight. */
+static char *
+date_words (const Page *page, const TrkExplanation *explanation)
+{
+  const TrkZone *zone = page->knowledge->almanac.zone;
+  TrkDay first = trk_zone_local (zone, explanation->period.start).day;
+  TrkDay last = trk_zone_local (zone, explanation->period.end - 1).day;
+
+  return days_words (page, first, explanation->all_day ? MAX (first, last) : first);
+}
+
+static void
+add_heading (Page *page, const TrkExplanation *explanation)
+{
   g_autofree char *title = trk_style_text (page->style, explanation->title);
   g_autofree char *bold = trk_style_paint (page->style, TRK_PAINT_BOLD, title);
-  g_autofree char *date = trk_format_day_short (day, today);
+  g_autofree char *date = date_words (page, explanation);
   g_autofree char *times =
       explanation->all_day ? g_strdup ("all day") : span (page, explanation->period);
   g_autofree char *when = g_strdup_printf ("%s %s", date, times);
@@ -139,13 +159,37 @@ end_words (const Page *page, const TrkBlockRecord *record)
                           end < state->end ? ", not " : "", end < state->end ? wished : "", why);
 }
 
+/* Does @period begin and end with days as the plan has them? */
+static gboolean
+is_whole_days (const Page *page, TrkPeriod period)
+{
+  const TrkAlmanac *almanac = &page->knowledge->almanac;
+  TrkDay first = trk_almanac_day (almanac, period.start);
+  TrkDay last = trk_almanac_day (almanac, period.end - 1);
+
+  return period.start == trk_almanac_day_period (almanac, first).start
+         && period.end == trk_almanac_day_period (almanac, last).end;
+}
+
+static char *
+whole_words (const Page *page, TrkPeriod period)
+{
+  const TrkAlmanac *almanac = &page->knowledge->almanac;
+  g_autofree char *days = days_words (page, trk_almanac_day (almanac, period.start),
+                                      trk_almanac_day (almanac, period.end - 1));
+
+  return g_strconcat ("all of ", days, NULL);
+}
+
 static void
 add_plan (Page *page, const TrkExplanation *explanation)
 {
   for (guint i = 0; i < explanation->pieces->len; i++)
     {
       const TrkBlockRecord *record = g_ptr_array_index (explanation->pieces, i);
-      g_autofree char *planned = span (page, record->block->period);
+      gboolean whole = explanation->all_day && is_whole_days (page, record->block->period);
+      g_autofree char *planned =
+          whole ? whole_words (page, record->block->period) : span (page, record->block->period);
       /* It may have been begun early, and snoozed to a moment that is early still. */
       g_autofree char *start = moved (
           page, record->state->start, record->block->period.start,
@@ -154,7 +198,8 @@ add_plan (Page *page, const TrkExplanation *explanation)
       g_autofree char *end = end_words (page, record);
 
       add (page, "plan", "%s%s%s", planned, start, end);
-      add_days (page, record->block->period);
+      if (!whole)
+        add_days (page, record->block->period);
     }
 }
 

@@ -245,6 +245,26 @@ class Corners(Calendars):
         (row,) = self.json("agenda", "2026-11-25")
         self.assertEqual([cut["title"] for cut in row["squeezed_by"]], ["Holiday"])
 
+    def test_a_holiday_of_days_names_its_last_one(self):
+        """Its end is the midnight behind it: nobody is away on that day."""
+        off = "DTSTART;VALUE=DATE:20261126\nDTEND;VALUE=DATE:20261129\nSUMMARY:Holiday\nX-TRACKERD-KIND:off"
+        one = "DTSTART;VALUE=DATE:20261201\nSUMMARY:Advent\nX-TRACKERD-KIND:off"
+        self.tracker("calendar", "add", "c", self.put("c.ics", ical(off, one)))
+        said = self.tracker("agenda", "2026-11-26")
+        self.assertRegex(said, r"(?m)^ all day off Holiday +to Sat 28 Nov$")
+        self.assertNotIn("04:00", said)
+        self.assertRegex(self.tracker("agenda", "2026-12-01"), r"(?m)^ all day off Advent$")
+        days = "Thu 26 Nov – Sat 28 Nov" if self.lived_day().year == 2026 else "Thu 26 Nov 2026 – Sat 28 Nov 2026"
+        lines = self.tracker("why", "holiday", "--on", "2026-11-26").splitlines()
+        self.assertEqual(lines[0], f"Holiday  {days} all day")
+        self.assertEqual([line for line in lines if "04:00" in line or "29 Nov" in line], [])
+        self.assertIn(f" plan      all of {days}", lines)
+        lines = self.tracker("why", "advent", "--on", "2026-12-01").splitlines()
+        self.assertRegex(lines[0], r"^Advent  Tue 1 Dec( 2026)? all day$")
+        shown = self.tracker("calendar", "show", "c", "--from", "2026-11-25", "--to", "2026-12-05")
+        self.assertRegex(shown, r"all day +Holiday \(to Sat 28 Nov( 2026)?\) +off")
+        self.assertRegex(shown, r"all day +Advent +off")
+
     def test_a_day_with_nothing_says_which(self):
         told = self.tracker("agenda", "2026-11-25")
         self.assertIn("Nothing is planned or kept on Wednesday 25 November", told)

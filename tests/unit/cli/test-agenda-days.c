@@ -96,12 +96,12 @@ test_vacation (Fixture *f, gconstpointer data)
   fixture_plan (f, f->agenda.period);
   fixture_assert_text (
       f, &(TrkStyle){ .columns = 80, .unicode = TRUE }, FALSE,
-      "Monday 23 November               plan actual\n"
-      " 04:00 off Vacation                           37 h 48 left, all day, begun Sun\n"
-      "                                              22 Nov, to Tue 24 Nov\n"
+      "Monday 23 November                 plan actual\n"
+      " all day off Vacation                           37 h 48 left, begun Sun 22 Nov,\n"
+      "                                                to Tue 24 Nov\n"
       "\n"
-      "Tuesday 24 November              plan actual\n"
-      " 04:00 off Vacation                           all day, begun Sun 22 Nov\n");
+      "Tuesday 24 November                plan actual\n"
+      " all day off Vacation                           begun Sun 22 Nov\n");
 }
 
 /* What a block of days lost is told under the day in which it begins, of other days with their
