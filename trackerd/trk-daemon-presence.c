@@ -87,23 +87,11 @@ trk_daemon_leave_presence (TrkDaemon *daemon)
   g_signal_handlers_disconnect_by_data (logind, daemon);
 }
 
-/* The limit is that of what runs; between blocks that of focus, the strictest judge there is. */
 void
 trk_daemon_watch_presence (TrkDaemon *daemon)
 {
-  const TrkPolicies *policies = &daemon->config->policies;
-  TrkKind kind = TRK_KIND_FOCUS;
-  TrkSnapshot snapshot;
-  TrkDuration limit;
+  TrkDuration limit = trk_engine_away_limit (daemon->engine);
 
-  trk_engine_snapshot (daemon->engine, &snapshot);
-  if (snapshot.entry != NULL)
-    kind = snapshot.entry->kind;
-  else if (snapshot.block != NULL)
-    kind = snapshot.block->kind;
-  limit = policies->of[kind].away_limit;
-  if (limit <= 0)
-    limit = policies->of[TRK_KIND_FOCUS].away_limit;
   trk_presence_monitor_watch (daemon->parts.presence,
                               (guint) (CLAMP (limit, TRK_SECOND, 24 * TRK_HOUR) / 1000));
 }

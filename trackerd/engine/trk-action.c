@@ -112,8 +112,15 @@ trk_action_be_present (TrkEngine *engine)
 {
   if (engine->presence == TRK_PRESENCE_UNKNOWN || engine->untold != 0)
     engine->commanded = engine->called;
+  if (engine->touched != 0)
+    engine->touched = engine->called;
   if (engine->presence != TRK_PRESENCE_AWAY)
     return;
+  if (engine->untold == 0)
+    {
+      engine->touched = engine->called;
+      engine->touched_why = engine->presence_why;
+    }
   engine->untold = 0;
   engine->presence = TRK_PRESENCE_ACTIVE;
   engine->presence_why = TRK_REASON_BACK;

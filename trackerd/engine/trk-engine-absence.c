@@ -94,6 +94,52 @@ trk_engine_doubt_absence (TrkEngine *engine)
   trk_engine_settle (engine, engine->called, TRK_REASON_BACK);
 }
 
+TrkDuration
+trk_engine_away_limit (const TrkEngine *engine)
+{
+  const TrkTrack *holder =
+      engine->gap_of != NULL ? engine->gap_of : trk_engine_current (engine, engine->now);
+  TrkKind kind = TRK_KIND_FOCUS;
+  TrkDuration limit;
+
+  if (engine->entry != NULL)
+    kind = engine->entry->kind;
+  else if (holder != NULL && !holder->by_hand)
+    kind = holder->block->kind;
+  limit = engine->policies.of[kind].away_limit;
+  return limit > 0 ? limit : engine->policies.of[TRK_KIND_FOCUS].away_limit;
+}
+
+TrkInstant
+trk_engine_miss_due (const TrkEngine *engine)
+{
+  if (engine->touched == 0 || engine->plan == NULL)
+    return TRK_NEVER;
+  return trk_instant_add (engine->touched, trk_engine_away_limit (engine));
+}
+
+void
+trk_engine_miss (TrkEngine *engine)
+{
+  TrkInstant since = engine->touched;
+
+  if (engine->called < trk_engine_miss_due (engine))
+    return;
+  engine->touched = 0;
+  engine->presence = TRK_PRESENCE_AWAY;
+  engine->presence_why = engine->touched_why;
+  engine->away_from = since;
+  trk_engine_leave (engine, since, engine->touched_why);
+}
+
+void
+trk_engine_leave (TrkEngine *engine, TrkInstant since, TrkReason why)
+{
+  engine->gone_from = since;
+  engine->gone_off = FALSE;
+  trk_engine_retract (engine, since, why);
+}
+
 /* Over a longer time without a daemon nobody knows whether the user was there in between. */
 void
 trk_engine_resume_absence (TrkEngine *engine, TrkInstant known)

@@ -218,6 +218,8 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
   engine->away_from = before->away_from;
   engine->untold = before->untold;
   engine->commanded = before->commanded;
+  engine->touched = before->touched;
+  engine->touched_why = before->touched_why;
   carry_kept (engine, before);
   engine->presence_why = before->presence_why;
   engine->quiet = before->quiet;

@@ -81,15 +81,18 @@ struct _TrkEngine
 
   TrkPresence presence;
   TrkReason presence_why;
-  TrkInstant away_from; /* the user is away since then; of no meaning while he is not */
-  TrkInstant untold;    /* he is so by the log, until that is told, or until then; 0: he is not */
-  TrkInstant commanded; /* when he last said something while nobody told; 0: not since then */
-  TrkInstant there;     /* nobody was there for a while before this moment; 0 unknown */
-  gboolean absent;      /* the machine or the daemon is not there */
-  TrkReason absent_why; /* SLEEP, POWER, CLOCK, SHUTDOWN */
-  gboolean stopped;     /* absent since a daemon that ended in order, not since a crash */
-  gboolean brief;       /* absent for so short that what the user does is taken to go on */
-  TrkReason back_why;   /* why time is kept again afterwards */
+  TrkInstant away_from;  /* the user is away since then; of no meaning while he is not */
+  TrkInstant untold;     /* he is so by the log, until that is told, or until then; 0: he is not */
+  TrkInstant commanded;  /* when he last said something while nobody told; 0: not since then */
+  TrkInstant touched;    /* when he last said something while he was told to be away, and nobody has
+                            told anything since; 0: not so */
+  TrkReason touched_why; /* by which he was told to be away */
+  TrkInstant there;      /* nobody was there for a while before this moment; 0 unknown */
+  gboolean absent;       /* the machine or the daemon is not there */
+  TrkReason absent_why;  /* SLEEP, POWER, CLOCK, SHUTDOWN */
+  gboolean stopped;      /* absent since a daemon that ended in order, not since a crash */
+  gboolean brief;        /* absent for so short that what the user does is taken to go on */
+  TrkReason back_why;    /* why time is kept again afterwards */
 
   TrkEntry *entry;        /* the open one (owned) (nullable) */
   TrkTrack *entry_of;     /* (owned) */
@@ -223,6 +226,12 @@ gboolean trk_engine_is_of_absence (const TrkEngine *engine, const TrkGap *gap);
 void trk_engine_resume_absence (TrkEngine *engine, TrkInstant known);
 /* Nobody has told it for too long: then nothing can tell. */
 void trk_engine_doubt_absence (TrkEngine *engine);
+/* The user is away since @since: what was kept from then on was not. */
+void trk_engine_leave (TrkEngine *engine, TrkInstant since, TrkReason why);
+/* A command is a touch of a keyboard, as from another machine: who does no more than that is away
+ * again when the idle limit is over, since then. TRK_NEVER: nobody has to be missed. */
+TrkInstant trk_engine_miss_due (const TrkEngine *engine);
+void trk_engine_miss (TrkEngine *engine);
 TrkInstant trk_engine_doubt_due (const TrkEngine *engine);
 
 /* -- trk-engine-calm.c ------------------------------------------------------------------------- */

@@ -120,6 +120,7 @@ begin (TrkEngine *engine, TrkInstant now)
   engine->limit_told = MIN (engine->limit_told, now);
   engine->untold = MIN (engine->untold, trk_instant_add (now, TRK_TOLD_WITHIN)); /* 0 stays so */
   engine->commanded = 0;
+  engine->touched = MIN (engine->touched, now);
   trk_engine_revive (engine, now);
   trk_engine_guard_revive (engine, now);
   trk_engine_cut_gaps (engine, now);
@@ -148,6 +149,7 @@ end (TrkEngine *engine)
   if (engine->plan != NULL)
     {
       trk_engine_elapse (engine, engine->called);
+      trk_engine_miss (engine);
       trk_engine_doubt_absence (engine);
       trk_engine_guard (engine);
       trk_engine_tell_passed (engine);
@@ -262,7 +264,7 @@ trk_engine_presence (
   believe_command (engine, &presence, &since, &why);
   engine->presence = presence;
   engine->presence_why = why;
-  engine->untold = 0;
+  engine->untold = engine->touched = 0;
   if (presence != TRK_PRESENCE_UNKNOWN)
     engine->commanded = 0;
   since = MIN (since, now);
@@ -272,11 +274,7 @@ trk_engine_presence (
     return end (engine);
 
   if (presence == TRK_PRESENCE_AWAY)
-    {
-      engine->gone_from = since;
-      engine->gone_off = FALSE;
-      trk_engine_retract (engine, since, why);
-    }
+    trk_engine_leave (engine, since, why);
   else
     {
       engine->there = before == TRK_PRESENCE_AWAY ? since : engine->there;
@@ -382,6 +380,7 @@ trk_engine_next_deadline (const TrkEngine *engine)
   due = MIN (due, trk_engine_calm_due (engine));
   due = MIN (due, trk_engine_guard_due (engine));
   due = MIN (due, trk_engine_doubt_due (engine));
+  due = MIN (due, trk_engine_miss_due (engine));
 
   if (engine->effects->len > 0) /* left by a refused command */
     return engine->called + 1;

@@ -163,6 +163,10 @@ trk_engine_act (TrkEngine *engine, const TrkAction *action, TrkInstant now, GErr
 /* The end in order: the open entry is closed at @now, what is on the desktop is put back. */
 GPtrArray *trk_engine_shut_down (TrkEngine *engine, TrkInstant now);
 
+/* How long nobody may touch anything before he is away: the limit of what runs; between blocks that
+ * of focus, the strictest judge there is. */
+TrkDuration trk_engine_away_limit (const TrkEngine *engine);
+
 /* The next instant at which step() would have something to do; TRK_NEVER. Always after the @now of
  * the last call. The mark while an entry is open (policies->mark_every) is the daemon's own matter:
  * it arms the earlier of both. */

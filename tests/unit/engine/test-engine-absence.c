@@ -97,6 +97,49 @@ static const char *const runs_long_before_somebody_told[] = {
   NULL,
 };
 
+/* Who commands from elsewhere while nobody touches the keyboard here was there at the command, as
+ * if it had touched it: of the time after it nobody can tell anything. */
+static const char *const commanded_from_elsewhere[] = {
+  "brief",
+  "08:00 plan",
+  "08:30 away 08:25",
+  "09:00 start focus Fix",
+  "= 09:00 entry-open focus 'Fix' manual by-hand",
+  "09:04 start shallow Mail",
+  "= 09:04 entry-close focus 'Fix' switch",
+  "= 09:04 entry-open shallow 'Mail' manual by-hand",
+  "12:00 run",
+  "= 09:04 entry-close shallow 'Mail' away",
+  "= 09:04 gap-open away",
+  "12:01 resume",
+  "= 12:01 gap-close none resume",
+  "= 12:01 entry-open shallow 'Mail' manual resume",
+  "= 12:01 notify gap 'You were away 2 h 57 (09:04–12:01)' back",
+  "12:05 back",
+  "14:00 run",
+  "14:00 stop",
+  "= 14:00 entry-close shallow 'Mail' stop",
+  NULL,
+};
+
+/* A locked screen says no more of him than a keyboard that nobody touches. */
+static const char *const commanded_while_locked[] = {
+  "brief",
+  "block focus 09:00-10:30 Payment",
+  ENGINE_RUNNING ("09:10"),
+  "09:10 lock 09:10",
+  "= 09:10 entry-close focus 'Payment' lock",
+  "= 09:10 gap-open lock",
+  "09:20 resume",
+  "= 09:20 gap-close none resume",
+  "= 09:20 entry-open focus 'Payment' observed resume",
+  "= 09:20 notify gap 'You were away 10 min (09:10–09:20)' back",
+  "10:00 run",
+  "= 09:20 entry-close focus 'Payment' lock",
+  "= 09:20 gap-open lock",
+  NULL,
+};
+
 /* A minute is the time in which somebody tells, as after a start. */
 static const char *const commanded_a_minute_before_somebody_told[] = {
   "brief",
@@ -521,6 +564,8 @@ static const EngineScript scripts[] = {
   { "commanded-before-anybody-told", commanded_before_anybody_told },
   { "left-after-a-command", left_after_a_command },
   { "commanded-long-before-somebody-told", commanded_long_before_somebody_told },
+  { "commanded-from-elsewhere", commanded_from_elsewhere },
+  { "commanded-while-locked", commanded_while_locked },
   { "commanded-a-minute-before-somebody-told", commanded_a_minute_before_somebody_told },
   { "runs-long-before-somebody-told", runs_long_before_somebody_told },
   { "switched-away", switched_away },
