@@ -6,9 +6,8 @@
 #include "trk-error.h"
 #include "trk-format.h"
 #include "trk-json-print.h"
-#include "trk-paths.h"
 #include "trk-reason-words.h"
-#include "trk-simulation.h"
+#include "trk-simulated-day.h"
 
 /* tracker simulate: what the daemon would do with a period's plan. */
 
@@ -157,21 +156,6 @@ print_json (TrkSession *session, const GPtrArray *effects, const TrkPlan *plan)
 
 /* -- The command ------------------------------------------------------------------------------- */
 
-/* A day more than the period: its first blocks may be announced before they begin. */
-static TrkPlan *
-load_plan (TrkSession *session, TrkConfig *config, TrkPeriod period, GError **error)
-{
-  g_autofree char *index_path = trk_path_index ();
-  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
-  TrkPeriod reach = { period.start, period.end + 24 * TRK_HOUR };
-  TrkPlan *plan = trk_schedule_plan (config, index_path, reach, trk_session_zone (session),
-                                     trk_session_now (session), NULL, NULL, warnings, error);
-
-  for (guint i = 0; i < warnings->len; i++)
-    trk_session_warn (session, "%s", (const char *) warnings->pdata[i]);
-  return plan;
-}
-
 static gboolean
 read_user (const TrkArgs *args, TrkSimulatedUser *user, GError **error)
 {
@@ -203,7 +187,7 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
   g_autofree char *when = trk_args_count (args) > 0 ? trk_args_join (args, 0) : NULL;
   TrkConfig *config = trk_session_config (session, error);
   TrkAlmanac almanac = trk_session_almanac (session);
-  g_autoptr (TrkPlan) plan = NULL;
+  g_auto (TrkSimulatedDay) day = { 0 };
   g_autoptr (GPtrArray) effects = NULL;
   TrkSimulatedUser user;
   TrkPeriod period;
@@ -212,16 +196,19 @@ run (TrkSession *session, const TrkArgs *args, GError **error)
   if (config == NULL || !read_user (args, &user, error)
       || !trk_session_when (session, when, &period, &span, error))
     return FALSE;
-  plan = load_plan (session, config, period, error);
-  if (plan == NULL)
+  if (!trk_simulated_day_load (&day, session, config, period, error))
     return FALSE;
-  effects = trk_simulation_run (plan, period, user, &config->policies, &almanac);
-  if (trk_session_json (session))
-    print_json (session, effects, plan);
-  else if (shows_any (effects))
-    print_text (session, effects, plan);
+  if (day.remembered)
+    effects = trk_simulation_go_on (day.plan, (TrkPeriod){ trk_session_now (session), period.end },
+                                    user, &config->policies, &almanac, &day.memory);
   else
-    say_nothing (session, plan, &almanac, span);
+    effects = trk_simulation_run (day.plan, period, user, &config->policies, &almanac);
+  if (trk_session_json (session))
+    print_json (session, effects, day.plan);
+  else if (shows_any (effects))
+    print_text (session, effects, day.plan);
+  else
+    say_nothing (session, day.plan, &almanac, span);
   return TRUE;
 }
 
@@ -235,10 +222,12 @@ static const TrkOption options[] = {
 const TrkCommand trk_commands_simulate[] = {
   { "simulate", "[WHEN]", 0, 3, "Show what the daemon would do, without doing it",
     "Steps the daemon's own engine through the plan of WHEN (today by default) from one deadline "
-    "to "
-    "the next and lists the effects: time, what would be done, about what, and why. Neither the "
-    "log "
-    "nor the desktop is touched, and what the log knows of the period is not looked at. The text "
+    "to the next and lists the effects: time, what would be done, about what, and why. Neither the "
+    "log nor the desktop is touched. Where WHEN has this moment, it goes on from here and from "
+    "what "
+    "the log knows: what is kept, and what was skipped, done, moved or left. Without a log, and "
+    "for "
+    "other days, the whole of them is told as planned. The text "
     "leaves out what nobody would see: hooks, and notices that would be withheld (withhold), whose "
     "reason tracker history --why tells of a real day.\n\n"
     "JSON: every effect, an array by time of at, effect (notify, withdraw, entry-open, "

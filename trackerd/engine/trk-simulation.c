@@ -87,16 +87,10 @@ tell_presence (TrkEngine *engine, TrkPresence presence, TrkInstant now)
   return trk_engine_presence (engine, presence, now, why, now);
 }
 
-GPtrArray *
-trk_simulation_run (TrkPlan *plan,
-                    TrkPeriod period,
-                    TrkSimulatedUser user,
-                    const TrkPolicies *policies,
-                    const TrkAlmanac *almanac)
+static GPtrArray *
+run_from (TrkEngine *engine, TrkPlan *plan, TrkPeriod period, TrkSimulatedUser user, TrkInstant now)
 {
-  g_autoptr (TrkEngine) engine = trk_engine_new (policies, almanac, NULL);
   GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_effect_free);
-  TrkInstant now = beginning (plan, period);
   TrkPresence presence = presence_at (user, plan, now);
 
   keep (all, tell_presence (engine, presence, now), period);
@@ -112,4 +106,29 @@ trk_simulation_run (TrkPlan *plan,
     }
   drop_empty_gaps (all);
   return all;
+}
+
+GPtrArray *
+trk_simulation_run (TrkPlan *plan,
+                    TrkPeriod period,
+                    TrkSimulatedUser user,
+                    const TrkPolicies *policies,
+                    const TrkAlmanac *almanac)
+{
+  g_autoptr (TrkEngine) engine = trk_engine_new (policies, almanac, NULL);
+
+  return run_from (engine, plan, period, user, beginning (plan, period));
+}
+
+GPtrArray *
+trk_simulation_go_on (TrkPlan *plan,
+                      TrkPeriod period,
+                      TrkSimulatedUser user,
+                      const TrkPolicies *policies,
+                      const TrkAlmanac *almanac,
+                      const TrkEngineMemory *memory)
+{
+  g_autoptr (TrkEngine) engine = trk_engine_new (policies, almanac, memory);
+
+  return run_from (engine, plan, period, user, period.start);
 }

@@ -29,4 +29,13 @@ GPtrArray *trk_simulation_run (TrkPlan *plan,
                                const TrkPolicies *policies,
                                const TrkAlmanac *almanac);
 
+/* The same of a day that goes on: of @memory (what the log has of it), from period.start, which is
+ * now. */
+GPtrArray *trk_simulation_go_on (TrkPlan *plan,
+                                 TrkPeriod period,
+                                 TrkSimulatedUser user,
+                                 const TrkPolicies *policies,
+                                 const TrkAlmanac *almanac,
+                                 const TrkEngineMemory *memory);
+
 G_END_DECLS

@@ -269,6 +269,43 @@ test_found (void)
     }
 }
 
+/* How often what would be done has to do with the block, and is @what; NULL: anything. */
+static guint
+simulated (LivedDay *day, const char *block, const char *what)
+{
+  g_autoptr (JsonNode) node = answer (day, (const char *const[]){ "simulate", "--json", NULL });
+  JsonArray *effects = json_node_get_array (node);
+  guint count = 0;
+
+  for (guint i = 0; i < json_array_get_length (effects); i++)
+    {
+      JsonObject *effect = json_array_get_object_element (effects, i);
+
+      count +=
+          g_strcmp0 (json_object_get_string_member_with_default (effect, "block", NULL), block) == 0
+          && (what == NULL || g_str_equal (json_object_get_string_member (effect, "effect"), what));
+    }
+  return count;
+}
+
+/* Of today it is told what the daemon will do: from now on, and of what is not over. */
+static void
+test_simulated_rest (void)
+{
+  g_autoptr (LivedDay) day = lived_day_new ();
+
+  g_assert_cmpuint (simulated (day, "work/e1", "entry-open"), ==, 1);
+  do_named (day, "minutes(20)");
+  g_assert_cmpuint (simulated (day, "work/e1", "entry-open"), ==, 0);
+  g_assert_cmpuint (simulated (day, "work/e1", "entry-close"), ==, 1);
+  g_assert_cmpuint (simulated (day, "work/e4", "entry-open"), ==, 1);
+  do_named (day, "skip(0)");
+  g_assert_cmpuint (simulated (day, "work/e1", NULL), ==, 0);
+  do_named (day, "minutes(41)");
+  do_named (day, "snooze(0)");
+  g_assert_cmpuint (simulated (day, "work/e4", "entry-open"), ==, 1);
+}
+
 /* A random day; the seed is GTest's (--seed), which names it in its output. */
 static void
 test_random (void)
@@ -293,6 +330,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/figures-agree/found", test_found);
+  g_test_add_func ("/figures-agree/simulated-rest", test_simulated_rest);
   g_test_add_func ("/figures-agree/random", test_random);
   return g_test_run ();
 }
