@@ -132,6 +132,17 @@ answered_by (TrkActor actor, const GPtrArray *effects)
   return keys;
 }
 
+/* What looks at the engine, now that it may be in another state. */
+static void
+look_again (TrkDaemon *daemon)
+{
+  trk_daemon_watch_presence (daemon);
+  trk_daemon_watch_calls (daemon);
+  trk_daemon_guard (daemon);
+  trk_daemon_publish (daemon);
+  arm (daemon);
+}
+
 void
 trk_daemon_apply (TrkDaemon *daemon,
                   TrkActor actor,
@@ -144,7 +155,7 @@ trk_daemon_apply (TrkDaemon *daemon,
   g_autoptr (GPtrArray) answered = answered_by (actor, owned);
   g_autofree char *answer = answer_of (actor, command);
   TrkInstant now = trk_daemon_now (daemon);
-  gboolean marks = entry_is_open (daemon) && (owned->len > 0 || now < daemon->marked);
+  gboolean open = entry_is_open (daemon);
   TrkBatch batch = {
     .actor = actor,
     .command = command,
@@ -156,7 +167,7 @@ trk_daemon_apply (TrkDaemon *daemon,
     .forget = forget,
     .answered = answered,
     .answer = answer,
-    .mark = marks && owned->len > 0 ? now : 0, /* one wait for the disk, not two */
+    .mark = open && owned->len > 0 ? now : 0, /* one wait for the disk, not two */
   };
   guint64 ticket = trk_recorder_record (daemon->recorder, &batch);
 
@@ -165,16 +176,12 @@ trk_daemon_apply (TrkDaemon *daemon,
   act_on_desktop (daemon, owned, ticket);
   if (batch.mark != 0)
     daemon->marked = now;
-  else if (marks)
+  else if (open && now < daemon->marked)
     trk_daemon_mark (daemon, now);
   daemon->awake = now;
   tell_effects (daemon, owned);
   trk_daemon_run_hooks (daemon, owned);
-  trk_daemon_watch_presence (daemon);
-  trk_daemon_watch_calls (daemon);
-  trk_daemon_guard (daemon);
-  trk_daemon_publish (daemon);
-  arm (daemon);
+  look_again (daemon);
   if (gives_time_back (owned))
     trk_daemon_replan (daemon);
 }

@@ -30,13 +30,29 @@ keep_wayland (TrkDemoHome *home)
   home->env = g_environ_setenv (home->env, "WAYLAND_DISPLAY", path, TRUE);
 }
 
-TrkDemoHome *
-trk_demo_home_new (GError **error)
+static gboolean
+make_folders (TrkDemoHome *home, GError **error)
 {
   static const char *const folders[][2] = {
     { "XDG_CONFIG_HOME", "config" }, { "XDG_DATA_HOME", "data" },  { "XDG_CACHE_HOME", "cache" },
     { "XDG_STATE_HOME", "state" },   { "XDG_RUNTIME_DIR", "run" },
   };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *path = g_build_filename (home->dir, folders[i][1], "trackerd", NULL);
+      g_autofree char *folder = g_path_get_dirname (path);
+
+      home->env = g_environ_setenv (home->env, folders[i][0], folder, TRUE);
+      if (!trk_path_ensure_dir (path, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+TrkDemoHome *
+trk_demo_home_new (GError **error)
+{
   g_autofree char *dir = g_dir_make_tmp ("tracker-demo-XXXXXX", error);
   TrkDemoHome *home;
 
@@ -46,17 +62,10 @@ trk_demo_home_new (GError **error)
   home->dir = g_steal_pointer (&dir);
   home->env = g_get_environ ();
   keep_wayland (home);
-  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+  if (!make_folders (home, error))
     {
-      g_autofree char *path = g_build_filename (home->dir, folders[i][1], "trackerd", NULL);
-      g_autofree char *folder = g_path_get_dirname (path);
-
-      home->env = g_environ_setenv (home->env, folders[i][0], folder, TRUE);
-      if (!trk_path_ensure_dir (path, error))
-        {
-          trk_demo_home_end (home, FALSE);
-          return NULL;
-        }
+      trk_demo_home_end (home, FALSE);
+      return NULL;
     }
   home->config = g_build_filename (home->dir, "config", "trackerd", "trackerd.conf", NULL);
   home->log = g_build_filename (home->dir, "data", "trackerd", "trackerd.db", NULL);

@@ -30,8 +30,10 @@ typedef struct
 {
   GMainLoop *loop;
   gboolean once;
-  guint expected; /* devices that have not told yet */
-  char *last[2];  /* what was said of each (owned) (nullable) */
+  guint expected;            /* devices that have not told yet */
+  char *last[2];             /* what was said of each (owned) (nullable) */
+  TrkMicrophone *microphone; /* (owned) NULL: not built */
+  TrkCamera *camera;         /* the same */
 } Capture;
 
 static void
@@ -73,16 +75,36 @@ on_input (int fd, GIOCondition condition, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+watch_devices (Capture *capture)
+{
+#if TRK_HAVE_MICROPHONE
+  capture->microphone = trk_microphone_new (on_told, capture);
+#else
+  on_told (TRK_MICROPHONE, TRK_CAPTURE_BLIND, "built without PulseAudio", capture);
+#endif
+#if TRK_HAVE_CAMERA
+  capture->camera = trk_camera_new (on_told, capture);
+#else
+  on_told (TRK_CAMERA, TRK_CAPTURE_BLIND, "built without PipeWire", capture);
+#endif
+}
+
+static void
+leave_devices (Capture *capture)
+{
+#if TRK_HAVE_MICROPHONE
+  trk_microphone_free (capture->microphone);
+#endif
+#if TRK_HAVE_CAMERA
+  trk_camera_free (capture->camera);
+#endif
+}
+
 int
 main (int argc, char **argv)
 {
   Capture capture = { .expected = 2 };
-#if TRK_HAVE_MICROPHONE
-  TrkMicrophone *microphone;
-#endif
-#if TRK_HAVE_CAMERA
-  TrkCamera *camera;
-#endif
 
   capture.loop = g_main_loop_new (NULL, FALSE);
   capture.once = argc > 1 && g_str_equal (argv[1], "--once");
@@ -90,24 +112,10 @@ main (int argc, char **argv)
     g_timeout_add_seconds (ONCE_WITHIN, on_overdue, &capture);
   else
     g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_input, &capture);
-#if TRK_HAVE_MICROPHONE
-  microphone = trk_microphone_new (on_told, &capture);
-#else
-  on_told (TRK_MICROPHONE, TRK_CAPTURE_BLIND, "built without PulseAudio", &capture);
-#endif
-#if TRK_HAVE_CAMERA
-  camera = trk_camera_new (on_told, &capture);
-#else
-  on_told (TRK_CAMERA, TRK_CAPTURE_BLIND, "built without PipeWire", &capture);
-#endif
+  watch_devices (&capture);
   if (!capture.once || capture.expected > 0)
     g_main_loop_run (capture.loop);
-#if TRK_HAVE_MICROPHONE
-  trk_microphone_free (microphone);
-#endif
-#if TRK_HAVE_CAMERA
-  trk_camera_free (camera);
-#endif
+  leave_devices (&capture);
   g_main_loop_unref (capture.loop);
   for (guint i = 0; i < G_N_ELEMENTS (capture.last); i++)
     g_free (capture.last[i]);

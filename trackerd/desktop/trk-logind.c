@@ -223,8 +223,26 @@ take_session (TrkLogind *self, const char *path)
   changed (self);
 }
 
-/* Ours is the one that we were started in; a daemon of the user's systemd is in none, and takes the
- * user's first one that has a seat: a screen and a keyboard. */
+/* The path of ours among @sessions (borrowed), or NULL. It is the one that we were started in; a
+ * daemon of the user's systemd is in none, and takes the user's first one that has a seat: a screen
+ * and a keyboard. */
+static const char *
+own_session (GVariantIter *sessions)
+{
+  const char *own = g_getenv ("XDG_SESSION_ID");
+  const char *id, *seat, *path, *found = NULL;
+  guint uid;
+
+  while (g_variant_iter_next (sessions, "(&su&s&s&o)", &id, &uid, NULL, &seat, &path))
+    {
+      if (uid != getuid () || *seat == '\0')
+        continue;
+      if (found == NULL || g_strcmp0 (id, own) == 0)
+        found = path;
+    }
+  return found;
+}
+
 static void
 on_sessions (GObject *bus, GAsyncResult *result, gpointer data)
 {
@@ -232,9 +250,7 @@ on_sessions (GObject *bus, GAsyncResult *result, gpointer data)
   gboolean gone;
   g_autoptr (GVariant) reply = finish (bus, result, &gone);
   g_autoptr (GVariantIter) sessions = NULL;
-  const char *own = g_getenv ("XDG_SESSION_ID");
-  const char *id, *seat, *path, *found = NULL;
-  guint uid;
+  const char *found;
 
   if (gone)
     return;
@@ -244,13 +260,7 @@ on_sessions (GObject *bus, GAsyncResult *result, gpointer data)
       return;
     }
   g_variant_get (reply, "(a(susso))", &sessions);
-  while (g_variant_iter_next (sessions, "(&su&s&s&o)", &id, &uid, NULL, &seat, &path))
-    {
-      if (uid != getuid () || *seat == '\0')
-        continue;
-      if (found == NULL || g_strcmp0 (id, own) == 0)
-        found = path;
-    }
+  found = own_session (sessions);
   if (found == NULL)
     lack (self, "none: logind knows no session of yours at a screen");
   take_session (self, found);
