@@ -381,7 +381,7 @@ trk_store_add_entry (TrkStore *store, TrkEntry *entry, GError **error)
       || !trk_store_refer (store, "task", entry->task, error)
       || !refuse_overlap (store, entry, error))
     return FALSE;
-  id = entry->id != NULL ? g_strdup (entry->id) : trk_store_new_id (store);
+  id = trk_store_id_for (store, entry->id);
   if (!trk_db_run (
           store->db, error,
           "INSERT INTO entry (id, machine, start, end, kind, title, block, task, project,"
@@ -394,9 +394,7 @@ trk_store_add_entry (TrkStore *store, TrkEntry *entry, GError **error)
           trk_evidence_to_string (entry->evidence), trk_reason_to_string (entry->start_reason),
           end_reason_word (entry), entry->note, entry->zone, entry->until))
     return FALSE;
-  entry->number = trk_db_last_rowid (store->db);
-  g_free (entry->id);
-  entry->id = g_steal_pointer (&id);
+  trk_store_take_id (store, g_steal_pointer (&id), &entry->id, &entry->number);
   return TRUE;
 }
 

@@ -108,7 +108,7 @@ trk_store_add_gap (TrkStore *store, TrkGap *gap, GError **error)
   if (!trk_store_ready (store, "gap", error) || !trk_store_add_machine (store, error)
       || !refuse_second_open (store, gap, error))
     return FALSE;
-  id = gap->id != NULL ? g_strdup (gap->id) : trk_store_new_id (store);
+  id = trk_store_id_for (store, gap->id);
   if (!trk_db_run (store->db, error,
                    "INSERT INTO gap (id, machine, start, end, reason, answer, block)"
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -116,9 +116,7 @@ trk_store_add_gap (TrkStore *store, TrkGap *gap, GError **error)
                    trk_reason_to_string (gap->reason), trk_answer_to_string (gap->answer),
                    gap->block_id))
     return FALSE;
-  gap->number = trk_db_last_rowid (store->db);
-  g_free (gap->id);
-  gap->id = g_steal_pointer (&id);
+  trk_store_take_id (store, g_steal_pointer (&id), &gap->id, &gap->number);
   return TRUE;
 }
 

@@ -54,6 +54,20 @@ trk_store_new_id (TrkStore *store)
                           random & G_GUINT64_CONSTANT (0xffffffffffff));
 }
 
+char *
+trk_store_id_for (TrkStore *store, const char *id)
+{
+  return id != NULL ? g_strdup (id) : trk_store_new_id (store);
+}
+
+void
+trk_store_take_id (TrkStore *store, char *made, char **id, gint64 *number)
+{
+  *number = trk_db_last_rowid (store->db);
+  g_free (*id);
+  *id = made;
+}
+
 /* The system's identifier, hashed, or NULL where it has none (some containers). */
 static char *
 machine_of_system (void)

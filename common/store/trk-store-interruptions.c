@@ -72,7 +72,7 @@ trk_store_add_interruption (TrkStore *store, TrkInterruption *interruption, GErr
 
   if (!trk_store_ready (store, "interruption", error) || !trk_store_add_machine (store, error))
     return FALSE;
-  id = interruption->id != NULL ? g_strdup (interruption->id) : trk_store_new_id (store);
+  id = trk_store_id_for (store, interruption->id);
   if (!trk_db_run (store->db, error,
                    "INSERT INTO interruption (id, machine, at, program, block, answer, answered,"
                    " note, until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -80,9 +80,7 @@ trk_store_add_interruption (TrkStore *store, TrkInterruption *interruption, GErr
                    interruption->block_id, trk_guard_answer_to_string (interruption->answer),
                    interruption->answered, interruption->note, interruption->until))
     return FALSE;
-  interruption->number = trk_db_last_rowid (store->db);
-  g_free (interruption->id);
-  interruption->id = g_steal_pointer (&id);
+  trk_store_take_id (store, g_steal_pointer (&id), &interruption->id, &interruption->number);
   return TRUE;
 }
 

@@ -43,16 +43,14 @@ trk_store_add_metric (TrkStore *store, TrkMetric *metric, GError **error)
 
   if (!trk_store_ready (store, "metric", error))
     return FALSE;
-  id = metric->id != NULL ? g_strdup (metric->id) : trk_store_new_id (store);
+  id = trk_store_id_for (store, metric->id);
   if (!trk_db_run (store->db, error,
                    "INSERT INTO metric (id, name, value, unit, source, at)"
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                    "ssdssi", id, metric->name, metric->value, metric->unit, metric->source,
                    metric->at))
     return FALSE;
-  metric->number = trk_db_last_rowid (store->db);
-  g_free (metric->id);
-  metric->id = g_steal_pointer (&id);
+  trk_store_take_id (store, g_steal_pointer (&id), &metric->id, &metric->number);
   return TRUE;
 }
 

@@ -71,6 +71,10 @@ gboolean trk_store_reopen_questions (TrkStore *store, GError **error);
 /* A UUID of version 7 (RFC 9562, 5.7) for a row made at the command's instant; those of one store
  * sort in the order in which they were made. Owned by the caller. */
 char *trk_store_new_id (TrkStore *store);
+/* The identifier of a row to add: a copy of @id, when it has one already, or a new one. */
+char *trk_store_id_for (TrkStore *store, const char *id);
+/* The row was added: @id (owned) becomes @made, which is taken, and @number its number. */
+void trk_store_take_id (TrkStore *store, char *made, char **id, gint64 *number);
 
 /* The name of this machine in the log: a hash of /etc/machine-id, else a random one that the log
  * keeps ("" when it has none yet and @make is FALSE). NULL with @error. */

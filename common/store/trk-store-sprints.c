@@ -78,16 +78,14 @@ trk_store_add_sprint (TrkStore *store, TrkSprint *sprint, GError **error)
   sprint->number = 0;
   if (!trk_store_ready (store, "sprint", error) || !refuse_same_name (store, sprint, error))
     return FALSE;
-  id = sprint->id != NULL ? g_strdup (sprint->id) : trk_store_new_id (store);
+  id = trk_store_id_for (store, sprint->id);
   if (!trk_db_run (store->db, error,
                    "INSERT INTO sprint (id, name, goal, first, last, started, closed)"
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif (?7, 0))",
                    "sssiiii", id, sprint->name, sprint->goal, (gint64) sprint->first,
                    (gint64) sprint->last, sprint->started, sprint->closed))
     return FALSE;
-  sprint->number = trk_db_last_rowid (store->db);
-  g_free (sprint->id);
-  sprint->id = g_steal_pointer (&id);
+  trk_store_take_id (store, g_steal_pointer (&id), &sprint->id, &sprint->number);
   return TRUE;
 }
 

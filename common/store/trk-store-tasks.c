@@ -88,7 +88,7 @@ trk_store_add_task (TrkStore *store, TrkTask *task, GError **error)
 
   if (!trk_store_ready (store, "task", error) || !check_references (store, task, error))
     return FALSE;
-  id = task->id != NULL ? g_strdup (task->id) : trk_store_new_id (store);
+  id = trk_store_id_for (store, task->id);
   if (!trk_db_run (store->db, error,
                    "INSERT INTO task (id, title, project, tags, note, state, parent, sprint,"
                    " estimate, points, created, completed) VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
@@ -97,9 +97,7 @@ trk_store_add_task (TrkStore *store, TrkTask *task, GError **error)
                    trk_task_state_to_string (task->state), task->parent, task->sprint,
                    task->estimate, task->points, task->created, task->completed))
     return FALSE;
-  task->number = trk_db_last_rowid (store->db);
-  g_free (task->id);
-  task->id = g_steal_pointer (&id);
+  trk_store_take_id (store, g_steal_pointer (&id), &task->id, &task->number);
   return TRUE;
 }
 
