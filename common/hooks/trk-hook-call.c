@@ -10,7 +10,6 @@
 #include <errno.h>
 #include <glib-unix.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -129,27 +128,39 @@ refuse (TrkHookRun *run, const char *prefix, const char *why)
   run->output = g_strconcat (prefix, why, NULL);
 }
 
+/* "trackerd-hook exit 0 1500 12": how it ended, its status, microseconds, and the bytes that the
+ * program said (trackerd/hooks/main.c). */
+static gboolean
+read_head (const char *line, TrkHookRun *run, gint64 *bytes)
+{
+  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  gint64 status, length;
+
+  if (g_strv_length (words) != 5 || !g_str_equal (words[0], "trackerd-hook")
+      || !trk_hook_end_from_string (words[1], &run->ended)
+      || !g_ascii_string_to_signed (words[2], 10, 0, G_MAXINT, &status, NULL)
+      || !g_ascii_string_to_signed (words[3], 10, 0, G_MAXINT64, &length, NULL)
+      || !g_ascii_string_to_signed (words[4], 10, 0, G_MAXINT64, bytes, NULL))
+    return FALSE;
+  run->status = (int) status;
+  run->length = length;
+  return TRUE;
+}
+
 /* TRUE when @said is the whole report. */
 static gboolean
 read_report (TrkHookRun *run, const GString *said)
 {
-  char word[16] = "";
-  gint64 length = 0, bytes = 0;
-  int status = 0;
   const char *text = strchr (said->str, '\n');
+  g_autofree char *head = text != NULL ? g_strndup (said->str, (gsize) (text - said->str)) : NULL;
   g_autofree char *kept = NULL;
+  gint64 bytes;
 
-  if (text == NULL
-      || sscanf (said->str, "trackerd-hook %15s %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, word,
-                 &status, &length, &bytes)
-             != 4
-      || !trk_hook_end_from_string (word, &run->ended))
+  if (head == NULL || !read_head (head, run, &bytes))
     return FALSE;
-  run->status = status;
-  run->length = length;
   kept = trk_text_block (text + 1, MOST_OUTPUT);
   if (run->ended == TRK_HOOK_REFUSED)
-    refuse (run, "it cannot be run: ", g_strerror (status));
+    refuse (run, "it cannot be run: ", g_strerror (run->status));
   else if (bytes > MOST_OUTPUT)
     run->output = g_strdup_printf ("%s\n[%" G_GINT64_FORMAT " bytes in all]", kept, bytes);
   else if (kept[0] != '\0')
