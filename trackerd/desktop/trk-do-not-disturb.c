@@ -5,6 +5,7 @@
 
 #include "trk-atomic-file.h"
 #include "trk-banner-setting.h"
+#include "trk-dbus-answer.h"
 #include "trk-quiet-backend.h"
 
 #include <glib/gstdio.h>
@@ -105,9 +106,8 @@ static GVariant *
 finish (const TrkDoNotDisturb *quiet, GObject *bus, GAsyncResult *result, gboolean *over)
 {
   g_autoptr (GError) error = NULL;
-  GVariant *reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, &error);
+  GVariant *reply = trk_dbus_answer (bus, result, over, &error);
 
-  *over = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   if (reply == NULL && !*over)
     tell (quiet, "do-not-disturb cannot be switched: %s", error->message);
   return reply;

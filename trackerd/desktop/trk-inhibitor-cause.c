@@ -34,13 +34,3 @@ trk_inhibitor_cause_clear (TrkInhibitorCause *cause)
   trk_inhibitor_cause_forget (cause);
   g_clear_pointer (&cause->text, g_free);
 }
-
-GVariant *
-trk_inhibitor_answer (GObject *bus, GAsyncResult *result, gboolean *gone)
-{
-  g_autoptr (GError) error = NULL;
-  GVariant *reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, &error);
-
-  *gone = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  return reply;
-}

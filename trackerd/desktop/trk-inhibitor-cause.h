@@ -24,8 +24,4 @@ void trk_inhibitor_cause_forget (TrkInhibitorCause *cause);
 GCancellable *trk_inhibitor_cause_ask (TrkInhibitorCause *cause);
 void trk_inhibitor_cause_clear (TrkInhibitorCause *cause); /* tells nobody */
 
-/* The answer to a call on @bus (owned); NULL: none. @gone: it was cancelled, and who asked may be
- * gone. */
-GVariant *trk_inhibitor_answer (GObject *bus, GAsyncResult *result, gboolean *gone);
-
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "trk-inhibitor-name.h"
 
+#include "trk-dbus-answer.h"
 #include "trk-text.h"
 
 #define INHIBITOR "org.gnome.SessionManager.Inhibitor"
@@ -59,10 +60,8 @@ call (Search *search,
 static GVariant *
 finish (Search *search, GObject *bus, GAsyncResult *result, gboolean *over)
 {
-  g_autoptr (GError) error = NULL;
-  GVariant *reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, &error);
+  GVariant *reply = trk_dbus_answer (bus, result, over, NULL);
 
-  *over = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   if (*over)
     search_free (search);
   return reply;

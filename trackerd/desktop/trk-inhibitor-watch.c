@@ -3,6 +3,7 @@
 
 #include "trk-inhibitor-watch.h"
 
+#include "trk-dbus-answer.h"
 #include "trk-inhibitor-cause.h"
 #include "trk-inhibitor-name.h"
 
@@ -54,7 +55,7 @@ static void
 on_answer (GObject *bus, GAsyncResult *result, gpointer data)
 {
   gboolean gone, held = FALSE;
-  g_autoptr (GVariant) reply = trk_inhibitor_answer (bus, result, &gone);
+  g_autoptr (GVariant) reply = trk_dbus_answer (bus, result, &gone, NULL);
   Keeper *keeper = data;
 
   if (gone)

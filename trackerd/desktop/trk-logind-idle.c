@@ -3,6 +3,7 @@
 
 #include "trk-logind-idle.h"
 
+#include "trk-dbus-answer.h"
 #include "trk-inhibitor-cause.h"
 #include "trk-inhibitor-name.h"
 
@@ -71,7 +72,7 @@ static void
 on_listed (GObject *bus, GAsyncResult *result, gpointer data)
 {
   gboolean gone, foreign = FALSE;
-  g_autoptr (GVariant) reply = trk_inhibitor_answer (bus, result, &gone);
+  g_autoptr (GVariant) reply = trk_dbus_answer (bus, result, &gone, NULL);
   TrkLogindIdle *idle = data;
   char *cause;
 
@@ -102,13 +103,10 @@ on_properties_changed (GDBusConnection *bus,
                        GVariant *parameters,
                        gpointer data)
 {
-  g_autoptr (GVariant) properties = NULL;
+  g_autoptr (GVariant) properties = trk_dbus_changed_properties (parameters);
   const char *blocked;
 
-  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(sa{sv}as)")))
-    return;
-  properties = g_variant_get_child_value (parameters, 1);
-  if (g_variant_lookup (properties, "BlockInhibited", "&s", &blocked))
+  if (properties != NULL && g_variant_lookup (properties, "BlockInhibited", "&s", &blocked))
     ask (data);
 }
 

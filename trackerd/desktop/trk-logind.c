@@ -3,6 +3,7 @@
 
 #include "trk-logind.h"
 
+#include "trk-dbus-answer.h"
 #include "trk-logind-idle.h"
 
 #include <gio/gunixfdlist.h>
@@ -76,9 +77,8 @@ static GVariant *
 finish (GObject *bus, GAsyncResult *result, gboolean *gone)
 {
   g_autoptr (GError) error = NULL;
-  GVariant *reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, &error);
+  GVariant *reply = trk_dbus_answer (bus, result, gone, &error);
 
-  *gone = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   if (reply == NULL && !*gone)
     g_debug ("logind does not answer: %s", error->message);
   return reply;
@@ -161,12 +161,10 @@ on_properties_changed (GDBusConnection *bus,
                        GVariant *parameters,
                        gpointer data)
 {
-  g_autoptr (GVariant) properties = NULL;
+  g_autoptr (GVariant) properties = trk_dbus_changed_properties (parameters);
 
-  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(sa{sv}as)")))
-    return;
-  properties = g_variant_get_child_value (parameters, 1);
-  take_properties (data, properties);
+  if (properties != NULL)
+    take_properties (data, properties);
 }
 
 static void
