@@ -176,8 +176,9 @@ describe_states (GString *text, const GPtrArray *records)
                               state->block_id, state->start, state->end, state->outcome,
                               state->outcome_reason, state->notices, state->reminders,
                               state->postponed);
-      g_string_append_printf (text, " %d %d %d %d %d\n", state->begun_early, state->runs_unplanned,
-                              state->taken, state->stopped, state->left);
+      g_string_append_printf (text, " %d %d %d %d %d %d\n", state->begun_early,
+                              state->runs_unplanned, state->taken, state->kept_on, state->stopped,
+                              state->left);
     }
 }
 

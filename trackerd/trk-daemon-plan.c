@@ -113,7 +113,12 @@ trk_daemon_plan_from_log (TrkDaemon *daemon)
   if (records == NULL && !first)
     return; /* a log that cannot be read is not "everything cancelled" */
   for (guint i = 0; records != NULL && i < records->len; i++)
-    g_ptr_array_add (blocks, ((TrkBlockRecord *) g_ptr_array_index (records, i))->block);
+    {
+      TrkBlockRecord *record = g_ptr_array_index (records, i);
+
+      if (!trk_block_state_is_unplanned (record->state))
+        g_ptr_array_add (blocks, record->block);
+    }
   plan = trk_plan_new_for_blocks (blocks, period);
   adopt_plan (daemon, plan, now);
   if (first)

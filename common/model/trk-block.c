@@ -161,7 +161,7 @@ gboolean
 trk_block_state_was_handled (const TrkBlockState *state)
 {
   return state->notices != 0 || state->begun_early || state->runs_unplanned || state->taken
-         || state->stopped || state->left;
+         || state->kept_on || state->stopped || state->left;
 }
 
 void
@@ -169,7 +169,7 @@ trk_block_state_forget_handled (TrkBlockState *state)
 {
   state->notices = 0;
   state->begun_early = state->runs_unplanned = state->taken = FALSE;
-  state->stopped = state->left = FALSE;
+  state->kept_on = state->stopped = state->left = FALSE;
 }
 
 gboolean
@@ -190,8 +190,32 @@ trk_block_state_goes_on (const TrkBlockState *state,
                          const TrkBlock *block,
                          TrkInstant now)
 {
-  return state->outcome != TRK_OUTCOME_NONE && state->outcome_reason == TRK_REASON_BLOCK_END
-         && state->end == 0 && block->period.end > before->period.end && block->period.end > now;
+  if (state->outcome == TRK_OUTCOME_NONE || block->period.end <= now)
+    return FALSE;
+  return state->outcome_reason == TRK_REASON_PLAN
+         || (state->outcome_reason == TRK_REASON_BLOCK_END && state->end == 0
+             && block->period.end > before->period.end);
+}
+
+void
+trk_block_state_take_back (TrkBlockState *state)
+{
+  state->outcome = TRK_OUTCOME_NONE;
+  state->outcome_reason = state->stopped ? TRK_REASON_STOP : state->left ? TRK_REASON_BY_HAND : 0;
+  state->notices &= ~(1u << TRK_NOTICE_ENDING | 1u << TRK_NOTICE_END);
+}
+
+gboolean
+trk_block_state_outlives_event (const TrkBlockState *state)
+{
+  return trk_block_state_began (state) && !trk_block_state_is_over (state)
+         && (state->taken || state->kept_on) && !state->stopped && !state->left;
+}
+
+gboolean
+trk_block_state_is_unplanned (const TrkBlockState *state)
+{
+  return state->runs_unplanned || state->outcome == TRK_OUTCOME_CANCELLED;
 }
 
 TrkBlockRecord *

@@ -67,10 +67,11 @@ typedef struct
                                without one; from bit 16 on: its leads, the nearest first */
   gboolean begun_early;     /* the user began it by hand before its start was told; until it is put
                                back to its own time */
-  gboolean runs_unplanned;  /* it left the calendar while it held the time, and goes on until its
-                               end */
+  gboolean runs_unplanned;  /* it left the calendar, and goes on by the user's word until its end */
   gboolean taken;           /* the user began it, or went on with it, by a word: its time is kept by
                                that word */
+  gboolean kept_on;         /* the user resumed it or made it longer: that is a word too, but its
+                               time is kept as before */
   gboolean stopped;         /* the user stopped it: nothing starts it by itself, were it over and
                                then on again */
   gboolean left;            /* the same, but it was other work in its time that the user stopped */
@@ -87,13 +88,21 @@ gboolean trk_block_state_was_handled (const TrkBlockState *state);
 void trk_block_state_forget_handled (TrkBlockState *state);    /* then it was not */
 gboolean trk_block_state_began (const TrkBlockState *state);   /* its start was handled */
 gboolean trk_block_state_is_over (const TrkBlockState *state); /* its end, or it has an outcome */
-/* Did the block, of which @state is known, end where the plan @before had its end, and nobody put
- * it elsewhere, and has it more time in the plan by @block, at @now? Then it goes on. The one place
- * that says so. */
+/* Was the block over only by the plan @before, and has it time left in the plan by @block, at @now?
+ * It had left that plan; or it ended where that had its end, and nobody put it elsewhere. Then it
+ * goes on. The one place that says so. */
 gboolean trk_block_state_goes_on (const TrkBlockState *state,
                                   const TrkBlock *before,
                                   const TrkBlock *block,
                                   TrkInstant now);
+void trk_block_state_take_back (TrkBlockState *state); /* what ended goes on: it is not over */
+/* A block whose event leaves the calendar ends with that, but for one that is on by the user's word
+ * (start, resume, extend; he has not stopped it): that goes on as work by hand. The one place that
+ * says so. */
+gboolean trk_block_state_outlives_event (const TrkBlockState *state);
+/* Is its event in no calendar any more? Then its kept time stays, and it is in no figure of what
+ * was planned. What was over before its event left was planned. */
+gboolean trk_block_state_is_unplanned (const TrkBlockState *state);
 
 /* A block as the log keeps it: as it was planned, and what became of it. */
 typedef struct

@@ -90,11 +90,12 @@ typedef enum
   TRK_REASON_LIMIT,       /* its own time (--for) is over */
   TRK_REASON_CLOCK,       /* the clock was set or the zone changed */
   TRK_REASON_IMPORT,
-  TRK_REASON_EDIT,     /* corrected later by the user */
-  TRK_REASON_SWITCHED, /* another user, or another console, is on the screen */
-  TRK_REASON_CALL,     /* in a call, or before an audience */
-  TRK_REASON_FRONT,    /* a program that disturbs came to the front during focus */
-  TRK_REASON_STARTED,  /* the same, it was started */
+  TRK_REASON_EDIT,          /* corrected later by the user */
+  TRK_REASON_SWITCHED,      /* another user, or another console, is on the screen */
+  TRK_REASON_CALL,          /* in a call, or before an audience */
+  TRK_REASON_FRONT,         /* a program that disturbs came to the front during focus */
+  TRK_REASON_STARTED,       /* the same, it was started */
+  TRK_REASON_LEFT_CALENDAR, /* its event is in no calendar any more, or in none that counts */
 } TrkReason;
 
 /* What the user said about a gap. */

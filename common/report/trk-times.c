@@ -32,7 +32,7 @@ trk_length_within (const TrkPeriodSet *set, TrkPeriod period)
 gboolean
 trk_record_is_planned (const TrkBlockRecord *record)
 {
-  return record->block->calendar != NULL && record->state->outcome != TRK_OUTCOME_CANCELLED;
+  return record->block->calendar != NULL && !trk_block_state_is_unplanned (record->state);
 }
 
 gboolean

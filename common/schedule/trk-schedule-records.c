@@ -100,14 +100,31 @@ is_settled (const Merge *merge, const TrkBlockRecord *record)
          || record->state->outcome != TRK_OUTCOME_NONE;
 }
 
-/* What the daemon would have noted, had it been there. */
+/* The event left the calendars: what the daemon would have noted, had it been there. */
 static TrkBlockRecord *
-cancelled (const TrkBlockRecord *logged)
+without_event (const TrkBlockRecord *logged)
 {
   TrkBlockRecord *record = trk_block_record_new (logged->block, logged->state);
 
+  if (trk_block_state_outlives_event (logged->state))
+    {
+      record->state->runs_unplanned = TRUE;
+      return record;
+    }
   record->state->outcome = TRK_OUTCOME_CANCELLED;
   record->state->outcome_reason = TRK_REASON_PLAN;
+  return record;
+}
+
+/* Its event is in the calendars: the daemon is about to note that it goes on. */
+static TrkBlockRecord *
+with_event (const Merge *merge, const TrkBlockRecord *logged, TrkBlock *block)
+{
+  TrkBlockRecord *record = trk_block_record_new (block, logged->state);
+
+  if (trk_block_state_goes_on (logged->state, logged->block, block, merge->now))
+    trk_block_state_take_back (record->state);
+  record->state->runs_unplanned = FALSE;
   return record;
 }
 
@@ -137,11 +154,9 @@ from_log (const Merge *merge, const TrkBlockRecord *logged)
            && trk_block_state_goes_on (logged->state, logged->block, block, merge->now)))
     return trk_block_record_new (logged->block, logged->state);
   if (block != NULL)
-    return trk_block_record_new (block, logged->state);
-  if (trk_block_state_began (logged->state))
-    return trk_block_record_new (logged->block, logged->state);
+    return with_event (merge, logged, block);
   if (has_history (logged->state) || logged->block->period.start <= merge->now)
-    return cancelled (logged);
+    return without_event (logged);
   return NULL;
 }
 

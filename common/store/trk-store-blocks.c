@@ -79,7 +79,8 @@ enum
   TAKEN = 1 << 26,
   STOPPED = 1 << 27,
   LEFT = 1 << 28,
-  FLAGS = BEGUN_EARLY | RUNS_UNPLANNED | TAKEN | STOPPED | LEFT
+  KEPT_ON = 1 << 29,
+  FLAGS = BEGUN_EARLY | RUNS_UNPLANNED | TAKEN | STOPPED | LEFT | KEPT_ON
 };
 
 static void
@@ -91,6 +92,7 @@ read_notices (TrkBlockState *state, gint64 column)
   state->taken = (column & TAKEN) != 0;
   state->stopped = (column & STOPPED) != 0;
   state->left = (column & LEFT) != 0;
+  state->kept_on = (column & KEPT_ON) != 0;
 }
 
 static gint64
@@ -98,7 +100,8 @@ notices_column (const TrkBlockState *state)
 {
   return (gint64) state->notices | (state->begun_early ? BEGUN_EARLY : 0)
          | (state->runs_unplanned ? RUNS_UNPLANNED : 0) | (state->taken ? TAKEN : 0)
-         | (state->stopped ? STOPPED : 0) | (state->left ? LEFT : 0);
+         | (state->stopped ? STOPPED : 0) | (state->left ? LEFT : 0)
+         | (state->kept_on ? KEPT_ON : 0);
 }
 
 /* The columns are NULL when nothing is known of the block. */

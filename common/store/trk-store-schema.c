@@ -357,10 +357,17 @@ add_known (TrkDb *db, GError **error)
   return trk_db_exec (db, "ALTER TABLE block ADD COLUMN known INTEGER NOT NULL DEFAULT 0", error);
 }
 
+/* A block ended because its event was taken out of the calendar. */
+static gboolean
+add_left_calendar (TrkDb *db, GError **error)
+{
+  return trk_db_exec (db, "INSERT INTO reason VALUES ('left-calendar')", error);
+}
+
 static const TrkDbMigration migrations[] = {
   create_tables,         add_until,       trk_store_schema_3, add_notices, add_runs,
   add_switched_and_call, add_quiet,       add_guard,          add_ended,   add_figures,
-  trk_store_schema_11,   add_not_running, add_left,           add_known,
+  trk_store_schema_11,   add_not_running, add_left,           add_known,   add_left_calendar,
 };
 
 const TrkDbSchema trk_store_schema = {

@@ -102,6 +102,7 @@ extend_block (TrkEngine *engine, TrkTrack *track, TrkDuration length, GError **e
       track->state->outcome = TRK_OUTCOME_NONE;
       trk_track_hold (track, TRK_HOLD_NONE, TRK_REASON_EXTEND);
     }
+  trk_track_keep_on (track);
   if (!track->planned)
     trk_track_run_unplanned (track);
   trk_track_forget (track, TRK_NOTICE_ENDING);

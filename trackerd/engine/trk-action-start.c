@@ -92,12 +92,15 @@ use_block (TrkEngine *engine, TrkTrack *track, const TrkAction *action, TrkInsta
 static void
 replace_choice (TrkEngine *engine, TrkTrack *current, TrkInstant at)
 {
-  if (current == NULL || !trk_track_is_taken (current))
+  gboolean taken = current != NULL && trk_track_is_taken (current);
+
+  if (current == NULL)
     return;
-  if (engine->entry_of == current)
+  if (taken && engine->entry_of == current)
     trk_engine_close (engine, at, TRK_REASON_SWITCH);
   trk_track_take (current, FALSE);
-  g_clear_pointer (&current->last, trk_entry_free);
+  if (taken)
+    g_clear_pointer (&current->last, trk_entry_free);
 }
 
 static gboolean

@@ -79,6 +79,8 @@ trk_action_resume (TrkEngine *engine, const TrkAction *action, GError **error)
     trk_track_hold (track, TRK_HOLD_NONE, TRK_REASON_RESUME);
   if (track != NULL && track->block->kind == TRK_KIND_BREAK)
     trk_track_take (track, FALSE);
+  else if (track != NULL)
+    trk_track_keep_on (track);
   trk_engine_settle (engine, engine->called, TRK_REASON_RESUME);
   return TRUE;
 }

@@ -53,5 +53,9 @@ trk_engine_do (TrkEngine *engine, const TrkAction *action, GError **error)
     return trk_action_refuse (error, TRK_ERROR_USAGE, "no such command");
   if (action->length < 0 || action->length > TRK_DURATION_MOST)
     return trk_action_refuse (error, TRK_ERROR_USAGE, "a length is at most 366 days");
-  return verbs[action->verb].run (engine, action, error);
+  if (!verbs[action->verb].run (engine, action, error))
+    return FALSE;
+  if (trk_engine_leave_unplanned (engine))
+    trk_engine_settle (engine, engine->called, TRK_REASON_BY_HAND);
+  return TRUE;
 }

@@ -4,6 +4,7 @@
 #include "trk-engine-private.h"
 
 #include "trk-places.h"
+#include "trk-plan.h"
 
 /* What is followed: the plan's blocks with what the log knows of them, and where they lie now. */
 
@@ -119,44 +120,49 @@ holds_time (const TrkEngine *engine, const TrkTrack *track)
   return engine->entry_of == track || engine->gap_of == track;
 }
 
-/* It left the calendar, and holds no time. What was worked on was not cancelled. */
+/* It left the calendar, and is not in the plan with what was kept of it either. */
 static void
 call_off (TrkEngine *engine, TrkTrack *track)
 {
   if (track->hold == TRK_HOLD_PAUSE)
     track->hold = TRK_HOLD_NONE;
   trk_engine_withdraw (engine, track, engine->called, TRK_REASON_PLAN);
-  track->state->outcome =
-      trk_period_set_length (track->worked) > 0 ? trk_engine_rate (track) : TRK_OUTCOME_CANCELLED;
+  track->state->runs_unplanned = FALSE;
+  track->state->outcome = TRK_OUTCOME_CANCELLED;
   track->state->outcome_reason = TRK_REASON_PLAN;
   trk_track_touch (track, TRK_REASON_PLAN);
 }
 
-/* A block that left the calendar. What runs goes on until its end, or until it is stopped; what was
- * announced is remembered for a while, should it come back. */
+/* A block that left the calendar; should it come back in its time, it goes on. */
 static void
 let_go (TrkEngine *engine, TrkTrack *track)
 {
-  track->planned = FALSE;
   if (trk_track_is_over (track))
     return;
-  if (holds_time (engine, track))
+  if (trk_block_state_outlives_event (track->state))
     trk_track_run_unplanned (track);
-  if (!track->state->runs_unplanned)
+  else
     call_off (engine, track);
 }
 
 gboolean
 trk_engine_leave_unplanned (TrkEngine *engine)
 {
-  TrkTrack *track = trk_engine_current (engine, engine->called);
+  gboolean left = FALSE;
 
-  if (track == NULL || track->planned || !track->state->runs_unplanned)
-    return FALSE;
-  track->state->runs_unplanned = FALSE;
-  call_off (engine, track);
-  trk_engine_arrange (engine);
-  return TRUE;
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkTrack *track = engine->tracks->pdata[i];
+
+      if (track->planned || trk_track_is_over (track)
+          || trk_block_state_outlives_event (track->state))
+        continue;
+      call_off (engine, track);
+      left = TRUE;
+    }
+  if (left)
+    trk_engine_arrange (engine);
+  return left;
 }
 
 /* Nothing is known of it, or it is long over. */
@@ -208,18 +214,6 @@ begins_anew (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *blo
          && !trk_track_is_over (track) && track->state->start == 0 && !trk_track_rests (track);
 }
 
-/* Was it over only by the plan before @block: because it had left that, or because it ended where
- * that had its end? */
-static gboolean
-is_over_by_plan (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *block)
-{
-  const TrkBlockState *state = track->state;
-
-  if (state->outcome != TRK_OUTCOME_NONE && state->outcome_reason == TRK_REASON_PLAN)
-    return block->period.end > engine->called;
-  return trk_block_state_goes_on (state, track->block, block, engine->called);
-}
-
 /* It is in the plan, and has time left there: it goes on, were it over by the plan before; but not
  * where it came back after the fact. */
 static void
@@ -232,12 +226,9 @@ take_back (TrkEngine *engine, TrkTrack *track, const TrkBlock *block)
       state->runs_unplanned = FALSE;
       trk_track_touch (track, TRK_REASON_PLAN);
     }
-  if (!is_over_by_plan (engine, track, block))
+  if (!trk_block_state_goes_on (state, track->block, block, engine->called))
     return;
-  state->outcome = TRK_OUTCOME_NONE;
-  state->outcome_reason = trk_track_hold_reason (track);
-  trk_track_forget (track, TRK_NOTICE_ENDING);
-  trk_track_forget (track, TRK_NOTICE_END);
+  trk_block_state_take_back (state);
   trk_track_touch (track, TRK_REASON_PLAN);
 }
 
@@ -365,9 +356,8 @@ withdraw_lost (TrkEngine *engine)
   g_hash_table_remove_all (engine->live);
 }
 
-/* What @plan has not any more. */
 static void
-leave_lost (TrkEngine *engine, const TrkPlan *plan)
+forget_lost (TrkEngine *engine, const TrkPlan *plan)
 {
   for (guint i = engine->tracks->len; i > 0; i--)
     {
@@ -375,8 +365,76 @@ leave_lost (TrkEngine *engine, const TrkPlan *plan)
 
       if (is_forgettable (engine, track, plan))
         forget (engine, i - 1);
-      else if (trk_plan_block (plan, track->block->id) == NULL)
-        let_go (engine, track);
+      else
+        track->planned = trk_plan_block (plan, track->block->id) != NULL;
+    }
+}
+
+/* The piece of the event of @lost that is planned for now; NULL. */
+static TrkTrack *
+piece_for_now (const TrkEngine *engine, const TrkTrack *lost)
+{
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkTrack *track = engine->tracks->pdata[i];
+
+      if (track->planned && !trk_track_is_over (track)
+          && trk_blocks_are_of_one_event (track->block, lost->block)
+          && trk_period_contains (track->span, engine->called))
+        return track;
+    }
+  return NULL;
+}
+
+/* What the user uses the one piece for is what the other is used for. */
+static void
+pass_choice (const TrkTrack *lost, TrkTrack *heir)
+{
+  TrkEntry *last;
+
+  if (lost->last == NULL || !trk_track_is_taken (lost))
+    return;
+  trk_track_note_last (heir, lost->last);
+  last = heir->last;
+  g_free (last->block_id);
+  last->block_id = g_strdup (heir->block->id);
+  if (g_strcmp0 (last->title, lost->block->title) == 0)
+    {
+      g_free (last->title);
+      last->title = g_strdup (heir->block->title);
+    }
+}
+
+/* What cut the event is gone: the user's word about the one piece holds for the other. */
+static void
+pass_word (TrkEngine *engine, TrkTrack *lost, TrkTrack *heir)
+{
+  if (engine->entry_of == lost)
+    trk_engine_close (engine, engine->called, TRK_REASON_PLAN);
+  trk_track_set (heir, TRK_NOTICE_START);
+  heir->state->taken = lost->state->taken;
+  heir->state->kept_on = lost->state->kept_on;
+  trk_track_hold (heir, lost->hold, TRK_REASON_PLAN);
+  pass_choice (lost, heir);
+  trk_track_take (lost, FALSE);
+}
+
+/* What the plan has not any more. */
+static void
+leave_lost (TrkEngine *engine)
+{
+  for (guint i = 0; i < engine->tracks->len; i++)
+    {
+      TrkTrack *track = engine->tracks->pdata[i];
+      TrkTrack *heir = NULL;
+
+      if (track->planned || trk_track_is_over (track))
+        continue;
+      if (trk_track_covers (track, engine->called))
+        heir = piece_for_now (engine, track);
+      if (heir != NULL)
+        pass_word (engine, track, heir);
+      let_go (engine, track);
     }
 }
 
@@ -410,11 +468,13 @@ trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
   g_autoptr (GPtrArray) fresh = NULL;
 
   adopt_logged (engine, plan);
-  leave_lost (engine, plan);
+  forget_lost (engine, plan);
   fresh = follow_all (engine, plan);
   withdraw_lost (engine);
   engine->plan = trk_plan_ref (plan);
   g_ptr_array_sort (engine->tracks, compare_tracks);
+  trk_engine_arrange (engine);
+  leave_lost (engine);
   trk_engine_arrange (engine);
   for (guint i = 0; i < fresh->len; i++)
     pass_over (engine, fresh->pdata[i]);

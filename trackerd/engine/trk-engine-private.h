@@ -166,9 +166,10 @@ void trk_track_forget (TrkTrack *track, TrkNoticeKind kind);
 gboolean trk_track_began (const TrkTrack *track);
 void trk_track_begin_early (TrkTrack *track);           /* by hand: its start is not told */
 gboolean trk_track_began_early (const TrkTrack *track); /* and was not put back since */
-/* It left the calendar, and goes on: the next daemon finds nobody who holds the time. */
+/* It left the calendar, and goes on. */
 void trk_track_run_unplanned (TrkTrack *track);
 void trk_track_take (TrkTrack *track, gboolean taken);
+void trk_track_keep_on (TrkTrack *track); /* the user went on with it: resume, extend */
 /* What the user used it for is not what it is used for next. */
 void trk_track_forget_choice (TrkTrack *track);
 void trk_track_note_last (TrkTrack *track, const TrkEntry *entry); /* copied */
@@ -200,8 +201,8 @@ TrkTrack *trk_engine_upcoming (const TrkEngine *engine, TrkInstant at); /* not b
 /* What was begun by hand before its time, but for @but, comes when it is due. That it began was not
  * told, so its start is no second notice then. */
 void trk_engine_put_back (TrkEngine *engine, const TrkTrack *but, TrkInstant at, TrkReason why);
-/* What has left the calendar and was stopped has no time any more that it could hold against what
- * is planned in it. FALSE: what is on is planned. */
+/* What has left the calendar, and is not on by the user's word any more, has no time that it could
+ * hold against what is planned in it. FALSE: there is none. */
 gboolean trk_engine_leave_unplanned (TrkEngine *engine);
 void trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan);
 /* The clock went back: what passed without a word before its time may be announced after all. */

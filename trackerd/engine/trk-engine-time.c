@@ -336,6 +336,18 @@ is_switch (const TrkEngine *engine, const TrkWanted *wanted, TrkReason why)
          && (why == TRK_REASON_BLOCK_START || why == TRK_REASON_BY_HAND);
 }
 
+/* Why what is open ends, where @why is why something does. */
+static TrkReason
+why_closed (const TrkEngine *engine, const TrkWanted *wanted, TrkReason why)
+{
+  const TrkTrack *track = engine->entry_of;
+
+  if (track->state->outcome == TRK_OUTCOME_CANCELLED
+      && (why == TRK_REASON_PLAN || why == TRK_REASON_BLOCK_START))
+    return TRK_REASON_LEFT_CALENDAR;
+  return is_switch (engine, wanted, why) ? TRK_REASON_SWITCH : why;
+}
+
 void
 trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why)
 {
@@ -345,7 +357,7 @@ trk_engine_settle (TrkEngine *engine, TrkInstant at, TrkReason why)
   trk_engine_tell_block_starts (engine, at, why);
   verify_entry (engine, &wanted, at, why);
   if (engine->entry != NULL && !entry_serves (engine, &wanted))
-    trk_engine_close (engine, at, is_switch (engine, &wanted, why) ? TRK_REASON_SWITCH : why);
+    trk_engine_close (engine, at, why_closed (engine, &wanted, why));
   if (engine->gap != NULL && (wanted.want != TRK_WANT_GAP || wanted.track != engine->gap_of))
     close_gap (engine, at, why);
   if (wanted.want == TRK_WANT_GAP && engine->gap == NULL)

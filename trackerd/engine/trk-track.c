@@ -156,9 +156,19 @@ trk_track_run_unplanned (TrkTrack *track)
 void
 trk_track_take (TrkTrack *track, gboolean taken)
 {
-  if (taken == trk_track_is_taken (track))
+  if (taken == trk_track_is_taken (track) && (taken || !track->state->kept_on))
     return;
   track->state->taken = taken;
+  track->state->kept_on = track->state->kept_on && taken;
+  trk_track_touch (track, TRK_REASON_BY_HAND);
+}
+
+void
+trk_track_keep_on (TrkTrack *track)
+{
+  if (track->state->kept_on)
+    return;
+  track->state->kept_on = TRUE;
   trk_track_touch (track, TRK_REASON_BY_HAND);
 }
 

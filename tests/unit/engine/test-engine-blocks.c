@@ -175,25 +175,6 @@ static const char *const cancelled_before_it_began[] = {
   NULL,
 };
 
-static const char *const vanished_while_it_runs[] = {
-  "brief",
-  "block focus 09:00-10:30 Payment",
-  "08:00 active",
-  "08:00 plan",
-  "09:10 run",
-  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
-  "= 09:00 notify start 'Focus — Payment' block-start",
-  "= 09:00 entry-open focus 'Payment' observed block-start",
-  "gone Payment",
-  "09:10 plan",
-  "11:00 run",
-  "= 10:28 notify ending '2 min left — Payment' block-end",
-  "= 10:30 entry-close focus 'Payment' block-end",
-  "= 10:30 notify end 'Time is up — Payment' block-end",
-  "= 10:30 block-state 'Payment' done block-end",
-  NULL,
-};
-
 static const char *const two_alarms[] = {
   "brief",
   "block focus 09:00-10:30 Payment",
@@ -285,7 +266,6 @@ static const EngineScript scripts[] = {
   { "moved-before-it-began", moved_before_it_began },
   { "moved-while-it-runs", moved_while_it_runs },
   { "cancelled-before-it-began", cancelled_before_it_began },
-  { "vanished-while-it-runs", vanished_while_it_runs },
   { "two-alarms", two_alarms },
   { "an-owed-break", an_owed_break },
   { "overtime", overtime },

@@ -59,37 +59,6 @@ static const char *const moved_away_while_nobody_was_there[] = {
   NULL,
 };
 
-/* A meeting was entered and taken back while it ran: the block that it had cut goes on behind it. */
-static const char *const cut_by_what_left_again[] = {
-  "brief",
-  "block focus 09:00-09:30 Payment",
-  ENGINE_RUNNING ("09:05"),
-  "block focus 09:00-09:10 Payment",
-  "block meeting 09:10-09:20 Boss",
-  "block focus 09:20-09:30 Payment#2",
-  "09:10 plan",
-  "= 09:10 entry-close focus 'Payment' block-end",
-  "= 09:10 withdraw 'Payment' block-end",
-  "= 09:10 notify start 'Meeting — Boss' block-start",
-  "= 09:10 entry-open meeting 'Boss' observed block-start",
-  "= 09:10 block-state 'Payment' done block-end",
-  "09:12 run",
-  "gone Boss",
-  "gone Payment#2",
-  "block focus 09:00-09:30 Payment",
-  "09:12 plan",
-  "09:40 run",
-  "= 09:20 entry-close meeting 'Boss' block-end",
-  "= 09:20 entry-open focus 'Payment' observed block-end",
-  "= 09:20 withdraw 'Boss' block-end",
-  "= 09:20 block-state 'Boss' done block-end",
-  "= 09:28 notify ending '2 min left — Payment' block-end",
-  "= 09:30 entry-close focus 'Payment' block-end",
-  "= 09:30 notify end 'Time is up — Payment' block-end",
-  "= 09:30 block-state 'Payment' partial block-end",
-  NULL,
-};
-
 /* It was over, and then its end was put off in the calendar. */
 static const char *const made_longer_after_its_end[] = {
   "brief",
@@ -107,58 +76,6 @@ static const char *const made_longer_after_its_end[] = {
   "= 09:30 entry-close focus 'Payment' block-end",
   "= 09:30 notify end 'Time is up — Payment' block-end",
   "= 09:30 block-state 'Payment' done block-end",
-  NULL,
-};
-
-/* It left the calendar while it ran: stopped, it has no time any more. What is planned in it waits
- * for a word, and has that by its name. */
-static const char *const stopped_after_it_left[] = {
-  "brief",
-  "block focus 09:00-09:40 Payment",
-  ENGINE_RUNNING ("09:05"),
-  "block focus 09:00-09:05 Payment",
-  "block meeting 09:05-09:30 Boss",
-  "block focus 09:30-09:40 Payment#2",
-  "09:05 plan",
-  "= 09:05 entry-close focus 'Payment' block-end",
-  "= 09:05 withdraw 'Payment' block-end",
-  "= 09:05 notify start 'Meeting — Boss' block-start",
-  "= 09:05 entry-open meeting 'Boss' observed block-start",
-  "= 09:05 block-state 'Payment' done block-end",
-  "gone Boss",
-  "gone Payment#2",
-  "block focus 09:00-09:40 Payment",
-  "09:10 plan",
-  "09:12 stop",
-  "= 09:12 withdraw 'Boss' stop",
-  "= 09:12 entry-close meeting 'Boss' stop",
-  "= 09:12 block-state 'Boss' partial plan",
-  "09:13 start focus Payment",
-  "= 09:13 entry-open focus 'Payment' manual by-hand",
-  "09:50 run",
-  "= 09:38 notify ending '2 min left — Payment' block-end",
-  "= 09:40 entry-close focus 'Payment' block-end",
-  "= 09:40 notify end 'Time is up — Payment' block-end",
-  "= 09:40 block-state 'Payment' done block-end",
-  NULL,
-};
-
-/* The same without another one: nothing runs, also when it comes back, for it was stopped. */
-static const char *const stopped_after_it_left_and_back[] = {
-  "brief",
-  "block focus 09:00-09:30 Payment",
-  ENGINE_RUNNING ("09:05"),
-  "gone Payment",
-  "09:10 plan",
-  "09:12 stop",
-  "= 09:12 withdraw 'Payment' stop",
-  "= 09:12 entry-close focus 'Payment' stop",
-  "= 09:12 block-state 'Payment' partial plan",
-  "09:15 run",
-  "block focus 09:00-09:30 Payment",
-  "09:15 plan",
-  "09:40 run",
-  "= 09:30 block-state 'Payment' partial block-end",
   NULL,
 };
 
@@ -258,10 +175,7 @@ static const EngineScript scripts[] = {
   { "opened-by-others-of-a-block-that-is-over", opened_by_others_of_a_block_that_is_over },
   { "opened-by-others-with-a-limit-that-is-over", opened_by_others_with_a_limit_that_is_over },
   { "break-that-was-work", break_that_was_work },
-  { "cut-by-what-left-again", cut_by_what_left_again },
   { "made-longer-after-its-end", made_longer_after_its_end },
-  { "stopped-after-it-left", stopped_after_it_left },
-  { "stopped-after-it-left-and-back", stopped_after_it_left_and_back },
 };
 
 /* clang-format on */

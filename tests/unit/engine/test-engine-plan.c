@@ -164,7 +164,8 @@ static const char *const done_early_leaves_its_time[] = {
   NULL,
 };
 
-/* Worked for a while, then away with the hand, then the calendar takes it out: it was worked on. */
+/* Worked for a while, then away with the hand, then the calendar takes it out: what was kept of it
+ * is in the log, and it was no plan. */
 static const char *const worked_and_taken_out[] = {
   "brief",
   "block focus 09:00-10:30 Payment",
@@ -180,7 +181,7 @@ static const char *const worked_and_taken_out[] = {
   "gone Payment",
   "09:40 plan",
   "= 09:40 withdraw 'Payment' plan",
-  "= 09:40 block-state 'Payment' partial plan",
+  "= 09:40 block-state 'Payment' cancelled plan",
   "block focus 09:00-10:30 Payment",
   "09:50 plan",
   "09:55 stop",
@@ -224,7 +225,7 @@ static const char *const taken_out_and_back_over_a_restart[] = {
   "gone Review",
   "11:15 plan",
   "= 11:15 withdraw 'Review' plan",
-  "= 11:15 block-state 'Review' partial plan",
+  "= 11:15 block-state 'Review' cancelled plan",
   "11:16 restart 11:16",
   "block focus 11:00-12:00 Review",
   "11:17 plan",
@@ -254,7 +255,7 @@ static const char *const out_for_a_moment[] = {
   "gone Payment",
   "gone Walk",
   "09:32 plan",
-  "= 09:32 block-state 'Payment' partial plan",
+  "= 09:32 block-state 'Payment' cancelled plan",
   "= 09:32 block-state 'Walk' cancelled plan",
   "block focus 09:00-10:00 Payment",
   "block break 11:00-11:05 Walk",
@@ -271,7 +272,8 @@ static const char *const out_for_a_moment[] = {
   NULL,
 };
 
-/* It goes on until its end, but nobody would begin it anew: the log has it as cancelled then. */
+/* By the user's word it goes on until its end, but nobody would begin it anew: the log has it as
+ * cancelled then. */
 static const char *const snoozed_after_it_was_taken_out[] = {
   "brief",
   "block focus 09:00-10:30 Payment",
@@ -279,9 +281,12 @@ static const char *const snoozed_after_it_was_taken_out[] = {
   "08:59 active",
   "08:59 plan",
   "= 08:59 notify lead 'Focus in 1 min — Payment' lead",
-  "09:30 run",
+  "09:29 run",
   "= 09:00 notify start 'Focus — Payment' block-start",
   "= 09:00 entry-open focus 'Payment' observed block-start",
+  "09:29 start focus Payment",
+  "= 09:29 entry-close focus 'Payment' by-hand",
+  "= 09:29 entry-open focus 'Payment' manual by-hand",
   "gone Payment",
   "09:30 plan",
   "09:31 snooze",

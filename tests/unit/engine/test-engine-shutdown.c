@@ -113,7 +113,7 @@ static const char *const left_while_off[] = {
   "= 09:30 withdraw 'Payment' shutdown",
   "gone Payment",
   "09:45 restart 09:30",
-  "= 09:45 block-state 'Payment' partial plan",
+  "= 09:45 block-state 'Payment' cancelled plan",
   NULL,
 };
 
@@ -122,17 +122,20 @@ static const char *const left_again_while_off[] = {
   "brief",
   "block focus 09:00-10:30 Payment",
   "block shallow 11:00-12:00 Review",
-  ENGINE_RUNNING ("09:30"),
+  ENGINE_RUNNING ("09:05"),
   "gone Payment",
   "09:10 plan",
+  "= 09:10 withdraw 'Payment' plan",
+  "= 09:10 entry-close focus 'Payment' left-calendar",
+  "= 09:10 block-state 'Payment' cancelled plan",
   "block focus 09:00-10:30 Payment",
   "09:20 plan",
+  "= 09:20 entry-open focus 'Payment' observed plan",
   "09:30 shutdown",
   "= 09:30 entry-close focus 'Payment' shutdown",
-  "= 09:30 withdraw 'Payment' shutdown",
   "gone Payment",
   "09:45 restart 09:30",
-  "= 09:45 block-state 'Payment' partial plan",
+  "= 09:45 block-state 'Payment' cancelled plan",
   NULL,
 };
 

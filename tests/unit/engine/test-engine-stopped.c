@@ -87,7 +87,7 @@ static const char *const found[] = {
   "plan-gone(9) deadline(5) plan-moved(15)",
   "block-start(3) postpone(15) pause(6) release(15) stop(21) block-end(3) worked(15) "
   "stop-and-start(0) postpone(24)",
-  "block-end(1) block-start(20) break(5) back-to-work(5) plan-gone(22) break(21) "
+  "block-end(1) block-start(20) break(5) back-to-work(5) plan(22) break(21) "
   "snooze(4) start-task(3) stop-and-start(0)",
   "is-work(10) go-to-sleep(17) break(17) reload(6) plan-gone(11) done(21) snooze(5) "
   "start-planned(15) stop-and-start(0) worked(19)",

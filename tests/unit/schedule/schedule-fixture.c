@@ -68,9 +68,9 @@ fixture_add_path (Fixture *f, const char *name, const char *path)
 static void
 append_event (GString *ics, const char *line)
 {
-  char kind[16], title[32], start[20], end[20];
+  char kind[16], title[40], start[20], end[20];
 
-  g_assert_cmpint (sscanf (line, " %15s %31s %19[^/]/%19s", kind, title, start, end), ==, 4);
+  g_assert_cmpint (sscanf (line, " %15s %39s %19[^/]/%19s", kind, title, start, end), ==, 4);
   g_string_append_printf (ics,
                           "BEGIN:VEVENT\r\nUID:%s\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:%s\r\n"
                           "DTEND:%s\r\nSUMMARY:%s\r\nX-TRACKERD-KIND:%s\r\nEND:VEVENT\r\n",

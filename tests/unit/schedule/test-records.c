@@ -232,9 +232,56 @@ test_deleted (Fixture *f, gconstpointer data)
   log_snoozed (f, "work/Snoozed", "2026-11-23 13:00", "2026-11-23 14:00", "2026-11-23 13:10");
   log_block (f, "work/Untold", "2026-11-23 11:00", "2026-11-23 12:00", TRK_OUTCOME_NONE);
   assert_records (f, f->store, fixture_day (f, "2026-11-23"),
-                  "09:45 work/Begun none, 10:05 work/Told cancelled, "
+                  "09:45 work/Begun cancelled, 10:05 work/Told cancelled, "
                   "12:00 work/Extended cancelled, 13:00 work/Snoozed cancelled, "
                   "15:00 work/A none");
+}
+
+static TrkBlockRecord *
+only_record (Fixture *f)
+{
+  g_autoptr (GPtrArray) records =
+      trk_schedule_records (f->config, f->index_path, f->store, fixture_day (f, "2026-11-23"),
+                            f->zone, f->now, FALSE, NULL, NULL, f->warnings, NULL);
+  const TrkBlockRecord *record;
+
+  g_assert_cmpuint (records->len, ==, 1);
+  record = records->pdata[0];
+  return trk_block_record_new (record->block, record->state);
+}
+
+/* What is on by a word of the user goes on without its event, and is no plan. */
+static void
+test_deleted_while_on (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TrkBlock) block = block_of (f, "work/A", "2026-11-23 09:45", "2026-11-23 10:15");
+  g_autoptr (TrkBlockState) state = trk_block_state_new ("work/A");
+  g_autoptr (TrkBlockRecord) record = NULL;
+
+  fixture_write (f, "work", "focus B 20261124T150000/20261124T160000\n");
+  state->notices = 1u << TRK_NOTICE_START;
+  state->taken = TRUE;
+  put (f, block, state);
+  record = only_record (f);
+  g_assert_cmpint (record->state->outcome, ==, TRK_OUTCOME_NONE);
+  g_assert_true (trk_block_state_is_unplanned (record->state));
+}
+
+/* What was called off is in the calendar again, before the daemon saw that. */
+static void
+test_called_off_and_back (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TrkBlock) block = block_of (f, "work/A", "2026-11-23 09:45", "2026-11-23 10:15");
+  g_autoptr (TrkBlockState) state = trk_block_state_new ("work/A");
+  g_autoptr (TrkBlockRecord) record = NULL;
+
+  fixture_write (f, "work", "focus A 20261123T094500/20261123T101500\n");
+  state->outcome = TRK_OUTCOME_CANCELLED;
+  state->outcome_reason = TRK_REASON_PLAN;
+  put (f, block, state);
+  record = only_record (f);
+  g_assert_cmpint (record->state->outcome, ==, TRK_OUTCOME_NONE);
+  g_assert_false (trk_block_state_is_unplanned (record->state));
 }
 
 /* What somebody was told of has moved to the next day: it is not cancelled, it is there. */
@@ -314,7 +361,7 @@ test_another_event (Fixture *f, gconstpointer data)
   log_state (f, "work/A", "2026-11-23 09:30", "2026-11-23 11:00", TRK_OUTCOME_NONE, NULL,
              1u << TRK_NOTICE_START);
   assert_records (f, f->store, fixture_day (f, "2026-11-23"),
-                  "09:30 work/A none, 09:30 work/B none");
+                  "09:30 work/A cancelled, 09:30 work/B none");
 }
 
 /* Work by hand is no sign that a daemon kept the day's calendars. */
@@ -459,6 +506,8 @@ main (int argc, char *argv[])
   ADD ("today", test_today);
   ADD ("longer-after-its-end", test_longer_after_its_end);
   ADD ("deleted", test_deleted);
+  ADD ("deleted-while-on", test_deleted_while_on);
+  ADD ("called-off-and-back", test_called_off_and_back);
   ADD ("came-late-and-left", test_came_late_and_left);
   ADD ("moved-to-the-next-day", test_moved_to_the_next_day);
   ADD ("moved-beside-others", test_moved_beside_others);
