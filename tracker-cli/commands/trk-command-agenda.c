@@ -280,6 +280,7 @@ const TrkCommand trk_commands_agenda[] = {
     "planned focus, whatever its block), worked_seconds (of all its days), planned_start, "
     "planned_end (as the calendar has it), actual_start, running, outcome (done, partial, missed, "
     "skipped, cancelled or null; like actual_start only in the day in which it begins), "
+    "in_calendar (false: unplanned, or its event left the calendar), "
     "squeezed_by (id, title, start, end: who took a part of it, with what beside that was too "
     "short to keep), squeezes (id, title, kind, start, end, whole, owed, duplicate: what it took "
     "of others, with the same), calendar, location, link, why (what decided the kind, or against a "

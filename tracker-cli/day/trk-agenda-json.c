@@ -102,6 +102,9 @@ add_row (TrkJson *builder, const TrkAgenda *agenda, const TrkAgendaRow *row, GHa
   trk_json_bool (builder, "running", row->open);
   trk_json_string (builder, "outcome",
                    outcome != TRK_OUTCOME_NONE ? trk_outcome_to_string (outcome) : NULL);
+  trk_json_bool (builder, "in_calendar",
+                 block != NULL && block->calendar != NULL
+                     && !trk_block_state_is_unplanned (row->record->state));
   add_cuts (builder, row);
   add_takes (builder, agenda, row, block != NULL ? g_hash_table_lookup (takes, block->id) : NULL);
   trk_json_string (builder, "calendar", block != NULL ? block->calendar : NULL);
@@ -138,6 +141,7 @@ add_free (TrkJson *builder, const TrkAgendaFree *event)
   trk_json_length (builder, "worked_seconds", 0);
   trk_json_bool (builder, "running", FALSE);
   trk_json_string (builder, "outcome", NULL);
+  trk_json_bool (builder, "in_calendar", TRUE);
   trk_json_strings (builder, "squeezed_by", NULL);
   trk_json_strings (builder, "squeezes", NULL);
   trk_json_string (builder, "calendar", occurrence->calendar);

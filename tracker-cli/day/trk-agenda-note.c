@@ -86,6 +86,15 @@ trk_agenda_is_unplanned (const TrkAgendaRow *row)
   return row->record == NULL && row->on_plan == 0;
 }
 
+/* It goes on, or went on to its end, by the user's word. */
+static char *
+left_calendar (const TrkAgendaRow *row)
+{
+  const TrkBlockState *state = state_of (row);
+
+  return state != NULL && state->runs_unplanned ? g_strdup ("no longer in the calendar") : NULL;
+}
+
 /* Time without a block is no less on plan in the time of focus that was planned. */
 static char *
 on_plan (const TrkAgendaRow *row)
@@ -276,6 +285,7 @@ trk_agenda_note (const TrkAgenda *agenda, const TrkAgendaRow *row, TrkPaint *pai
   if (state == NULL || state->start <= agenda->now)
     add_part (note, sign, time_left (agenda, row));
   add_part (note, sign, outcome_words (agenda, row));
+  add_part (note, sign, left_calendar (row));
   add_part (note, sign, elsewhere (agenda, row));
   add_part (note, sign, trk_agenda_is_unplanned (row) ? g_strdup ("unplanned") : on_plan (row));
   add_part (note, sign, lateness (agenda, row));

@@ -162,6 +162,18 @@ places_of (const GPtrArray *records)
   return places;
 }
 
+/* What left the calendar stands where time was kept of it: its entries make those rows. */
+static void
+add_days (const Filling *filling, Known *known)
+{
+  TrkDay day, last;
+
+  if (known->record->state->outcome == TRK_OUTCOME_CANCELLED)
+    return;
+  for (days_of (filling, meant (known), &day, &last); day <= last; day++)
+    row_in (filling, known, day);
+}
+
 static void
 add_blocks (const Filling *filling)
 {
@@ -171,14 +183,12 @@ add_blocks (const Filling *filling)
   for (guint i = 0; i < records->len; i++)
     {
       Known *known = g_new0 (Known, 1);
-      TrkDay day, last;
 
       known->record = g_ptr_array_index (records, i);
       known->end = places[i].span.end;
       known->rows = g_ptr_array_new ();
       g_hash_table_insert (filling->blocks, known->record->block->id, known);
-      for (days_of (filling, meant (known), &day, &last); day <= last; day++)
-        row_in (filling, known, day);
+      add_days (filling, known);
     }
 }
 

@@ -287,9 +287,10 @@ add_outcomes (Page *page, const TrkExplanation *explanation)
 
       if (outcome == TRK_OUTCOME_NONE)
         continue;
-      why = outcome == state->outcome       ? trk_reason_said (state->outcome_reason)
-            : outcome == TRK_OUTCOME_MISSED ? "nothing was kept of it"
-                                            : "what was kept of it";
+      why = outcome == TRK_OUTCOME_CANCELLED ? trk_reason_said (TRK_REASON_LEFT_CALENDAR)
+            : outcome == state->outcome      ? trk_reason_said (state->outcome_reason)
+            : outcome == TRK_OUTCOME_MISSED  ? "nothing was kept of it"
+                                             : "what was kept of it";
       add (page, "outcome", "%s: %s%s%s", trk_outcome_to_string (outcome), why,
            state->note != NULL ? "; " : "", state->note != NULL ? state->note : "");
     }

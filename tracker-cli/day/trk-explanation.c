@@ -54,6 +54,26 @@ is_own (const TrkExplanation *explanation, const char *id)
   return id != NULL && trk_block_id_is_of (id, explanation->id);
 }
 
+static gboolean
+left_calendar (const TrkBlockRecord *record)
+{
+  return record->state->outcome == TRK_OUTCOME_CANCELLED;
+}
+
+/* A piece that is no more tells nothing of the event, while that is in the calendar: what was kept
+ * of it is told with the rest. */
+static void
+leave_out_lost (GPtrArray *pieces)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < pieces->len; i++)
+    any = any || !left_calendar (g_ptr_array_index (pieces, i));
+  for (guint i = pieces->len; any && i > 0; i--)
+    if (left_calendar (g_ptr_array_index (pieces, i - 1)))
+      g_ptr_array_remove_index (pieces, i - 1);
+}
+
 static void
 collect_plan (TrkExplanation *explanation, const TrkKnowledge *knowledge)
 {
@@ -64,6 +84,7 @@ collect_plan (TrkExplanation *explanation, const TrkKnowledge *knowledge)
       if (is_own (explanation, record->block->id))
         g_ptr_array_add (explanation->pieces, record);
     }
+  leave_out_lost (explanation->pieces);
   for (guint i = 0; i < knowledge->squeezed->len; i++)
     {
       TrkSqueeze *squeeze = &g_array_index (knowledge->squeezed, TrkSqueeze, i);

@@ -224,6 +224,22 @@ print_progress (const TrkStatusView *view)
                    *evidence != '\0' ? " · " : "", evidence);
 }
 
+/* What runs by the user's word alone, because its event was deleted. */
+static void
+print_unplanned (const TrkStatusView *view)
+{
+  for (guint i = 0; i < view->records->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (view->records, i);
+
+      if (strcmp (record->block->id, view->daemon->block_id) == 0 && trk_now_runs (view->daemon)
+          && record->state->runs_unplanned)
+        put_text (view, TRK_PAINT_DIM, " ",
+                  "its event is no longer in the calendar; it goes on by hand, as you began it or "
+                  "went on with it");
+    }
+}
+
 /* ", 15 min of it off plan": no moments, which every start that is not to the second has. */
 static char *
 off_plan_text (const TrkFigures *figures)
@@ -442,6 +458,7 @@ trk_status_view_print (const TrkStatusView *view)
       print_interrupted (view);
       print_task (view);
       print_progress (view);
+      print_unplanned (view);
     }
   fputc ('\n', trk_session_out (view->session));
   print_next (view);

@@ -195,7 +195,7 @@ trk_status_view_time (const TrkStatusView *view, const TrkBlock *block)
 static gboolean
 is_on (const TrkPlace *place)
 {
-  return place->state->outcome == TRK_OUTCOME_NONE;
+  return place->state->outcome == TRK_OUTCOME_NONE && !trk_block_state_is_unplanned (place->state);
 }
 
 const TrkBlock *
