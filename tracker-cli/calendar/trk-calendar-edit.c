@@ -6,6 +6,7 @@
 #include "trk-atomic-file.h"
 #include "trk-build.h"
 #include "trk-calendar-config.h"
+#include "trk-calendar-leave.h"
 #include "trk-calendar-show.h"
 #include "trk-calendar-subscribe.h"
 #include "trk-error.h"
@@ -388,6 +389,7 @@ trk_calendar_run_remove (TrkSession *session, const TrkArgs *args, GError **erro
   const TrkCalendar *calendar = config != NULL ? trk_config_calendar (config, name) : NULL;
   g_autofree char *shown = trk_text_line (name, 60);
   g_autofree char *again = NULL;
+  g_autofree char *runs = NULL;
   gboolean is_elsewhere;
 
   if (config == NULL)
@@ -402,9 +404,12 @@ trk_calendar_run_remove (TrkSession *session, const TrkArgs *args, GError **erro
   is_elsewhere = calendar->url != NULL;
   if (!trk_calendar_config_remove (session, name, error))
     return FALSE;
+  runs = trk_calendar_leave_words (session, config, "tracker undo");
   trk_session_tell_daemon (session);
   trk_session_say (session,
                    "Removed %s; its %s stays — tracker undo takes it back. To add it again: %s",
                    shown, is_elsewhere ? "last copy" : "file", again);
+  if (runs != NULL)
+    trk_session_say (session, "%s", runs);
   return TRUE;
 }

@@ -347,7 +347,9 @@ const TrkCommand trk_commands_calendar[] = {
   { "calendar add", "[NAME] PATH|URL", 0, 2, "Read a calendar file, folder or address from now on",
     ADD_HELP, add_options, trk_calendar_run_add },
   { "calendar remove", "NAME", 1, 1, "Read a calendar no longer",
-    "Its section of trackerd.conf goes, with the comments in it; its files stay. tracker undo puts "
+    "Its section of trackerd.conf goes, with the comments in it; its files stay. What runs from it "
+    "ends, or goes on by hand when you began it or went on with it: that is told. tracker undo "
+    "puts "
     "it back as it was, tracker redo takes it out again.",
     NULL, trk_calendar_run_remove },
   { "calendar sync", "[NAME…]", 0, G_MAXUINT, "Fetch calendars that are elsewhere, now",

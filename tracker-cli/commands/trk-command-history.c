@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-calendar-journal.h"
+#include "trk-calendar-leave.h"
 #include "trk-columns.h"
 #include "trk-commands.h"
 #include "trk-duration.h"
@@ -104,6 +105,10 @@ run_step (TrkSession *session,
           GError **error)
 {
   g_autoptr (GPtrArray) changes = NULL;
+  g_autofree char *runs = NULL;
+  g_auto (GStrv) other = g_strsplit (back, " ", 2);
+  g_autofree char *command = g_strconcat ("tracker ", other[0], NULL);
+  TrkConfig *config = trk_session_config (session, NULL);
   gint64 count;
   TrkStore *store;
 
@@ -118,7 +123,10 @@ run_step (TrkSession *session,
     return FALSE;
   for (guint i = 0; i < changes->len; i++)
     say_change (session, g_ptr_array_index (changes, i), word, back);
+  runs = trk_calendar_leave_words (session, config, command);
   trk_session_tell_daemon (session);
+  if (runs != NULL)
+    trk_session_say (session, "%s", runs);
   return say_left (changes, error);
 }
 
