@@ -7,6 +7,7 @@
 #include "trk-error.h"
 #include "trk-format.h"
 #include "trk-paths.h"
+#include "trk-renamed.h"
 #include "trk-schedule.h"
 #include "trk-text.h"
 #include "trk-when.h"
@@ -29,6 +30,7 @@ typedef struct
   const char *folded; /* of the text */
   gboolean has_moment;
   TrkInstant moment;
+  GHashTable *logged; /* occurrence → the ID under which the log has it, where that is another */
 } Wanted;
 
 typedef gboolean (*Matches) (const TrkOccurrence *occurrence, const Wanted *wanted);
@@ -37,8 +39,10 @@ static gboolean
 has_id (const TrkOccurrence *occurrence, const Wanted *wanted)
 {
   g_autofree char *id = trk_block_id_for (occurrence);
+  const char *logged = g_hash_table_lookup (wanted->logged, occurrence);
 
-  return trk_block_id_is_of (wanted->text, id);
+  return trk_block_id_is_of (wanted->text, id)
+         || (logged != NULL && trk_block_id_is_of (wanted->text, logged));
 }
 
 static gboolean
@@ -164,19 +168,51 @@ load (TrkSession *session, TrkPeriod period, GError **error)
   return occurrences;
 }
 
+/* What began goes on in the log, and in all that shows it, under the ID that it had, also when its
+ * event got another since. A log that cannot be read knows of none. */
+static GHashTable *
+logged_ids (TrkSession *session, const GPtrArray *all, TrkPeriod period)
+{
+  GHashTable *ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  TrkStore *store = trk_session_store (session, TRK_STORE_READ, NULL);
+  TrkConfig *config = trk_session_config (session, NULL);
+  const TrkAlmanac almanac = trk_session_almanac (session);
+  g_autoptr (GPtrArray) records = store != NULL ? trk_store_blocks (store, period, NULL) : NULL;
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_block_unref);
+  const TrkPlanInput input = trk_schedule_plan_input (config, &almanac);
+
+  if (records == NULL)
+    return ids;
+  for (guint i = 0; i < all->len; i++)
+    g_ptr_array_add (blocks, trk_block_make (all->pdata[i], &input));
+  trk_renamed_take_ids (blocks, records);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const TrkBlock *block = blocks->pdata[i];
+      g_autofree char *id = trk_block_id_for (all->pdata[i]);
+
+      if (block != NULL && !g_str_equal (block->id, id))
+        g_hash_table_insert (ids, all->pdata[i], g_strdup (block->id));
+    }
+  return ids;
+}
+
 /* In @dates, and only when nothing is there in @period. */
 static TrkOccurrence *
-find_in (
-    TrkSession *session, const Wanted *wanted, TrkPeriod dates, TrkPeriod period, GError **error)
+find_in (TrkSession *session, Wanted *wanted, TrkPeriod dates, TrkPeriod period, GError **error)
 {
   TrkPeriod both = { MIN (dates.start, period.start), MAX (dates.end, period.end) };
   g_autoptr (GPtrArray) all = load (session, both, error);
-  g_autoptr (GPtrArray) first = all != NULL ? matching (all, wanted, dates) : NULL;
-  g_autoptr (GPtrArray) then = all != NULL ? matching (all, wanted, period) : NULL;
+  g_autoptr (GHashTable) logged = all != NULL ? logged_ids (session, all, both) : NULL;
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) then = NULL;
   g_autofree char *shown = trk_text_line (wanted->text, MAX_TITLE);
 
   if (all == NULL)
     return NULL;
+  wanted->logged = logged;
+  first = matching (all, wanted, dates);
+  then = matching (all, wanted, period);
   if (first->len > 0 || then->len > 0)
     return choose (session, first->len > 0 ? first : then, error);
   g_set_error (error, TRK_ERROR, TRK_ERROR_NOT_FOUND,

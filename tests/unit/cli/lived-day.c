@@ -21,7 +21,7 @@
 /* An event of the calendar. */
 typedef struct
 {
-  guint uid;
+  guint uid, title;
   TrkKind kind;
   TrkPeriod period;
 } Event;
@@ -77,7 +77,7 @@ write_calendar (const LivedDay *day)
       append_time (ics, "DTSTART", event->period.start);
       append_time (ics, "DTEND", event->period.end);
       g_string_append_printf (ics, "SUMMARY:Event %u\r\nX-TRACKERD-KIND:%s\r\nEND:VEVENT\r\n",
-                              event->uid, trk_kind_to_string (event->kind));
+                              event->title, trk_kind_to_string (event->kind));
     }
   g_string_append (ics, "END:VCALENDAR\r\n");
   must (day, g_file_set_contents (day->calendar, ics->str, (gssize) ics->len, &error), error);
@@ -86,7 +86,8 @@ write_calendar (const LivedDay *day)
 static void
 add_event (LivedDay *day, TrkKind kind, TrkInstant start, guint minutes)
 {
-  Event event = { ++day->uids, kind, { start, start + minutes * TRK_MINUTE } };
+  guint number = ++day->uids;
+  Event event = { number, number, kind, { start, start + minutes * TRK_MINUTE } };
 
   g_array_append_val (day->events, event);
 }
@@ -338,6 +339,7 @@ typedef enum
   STEP_BREAK,   /* the same */
   STEP_DELETE,
   STEP_MOVE,
+  STEP_RENAME, /* the event gets another UID, as servers give them */
   STEP_AWAY,
   STEP_BACK,
   STEP_KILL,
@@ -350,8 +352,9 @@ typedef enum
 } Step;
 
 static const char *const names[N_STEPS_OF_DAY] = {
-  "minutes", "seconds", "focus", "meeting",  "shallow", "break-event", "delete",  "move",
-  "away",    "back",    "kill",  "shutdown", "up",      "undo",        "log-add", "log-remove",
+  "minutes",  "seconds", "focus",  "meeting", "shallow",    "break-event",
+  "delete",   "move",    "rename", "away",    "back",       "kill",
+  "shutdown", "up",      "undo",   "log-add", "log-remove",
 };
 
 static const struct
@@ -400,6 +403,8 @@ change_calendar (LivedDay *day, Step step, guint number)
   else if (step == STEP_MOVE && event != NULL)
     event->period =
         (TrkPeriod){ event->period.start + by, event->period.end + by + number * TRK_MINUTE };
+  else if (step == STEP_RENAME && event != NULL)
+    event->uid = ++day->uids;
   else if (step >= STEP_FOCUS && step <= STEP_BREAK)
     {
       static const TrkKind kinds[] = { TRK_KIND_FOCUS, TRK_KIND_MEETING, TRK_KIND_SHALLOW,
@@ -430,6 +435,7 @@ happen (LivedDay *day, Step step, guint number)
     case STEP_BREAK:
     case STEP_DELETE:
     case STEP_MOVE:
+    case STEP_RENAME:
       change_calendar (day, step, number);
       break;
     case STEP_AWAY: /* told five minutes late */

@@ -6,6 +6,7 @@
  * words about it afterwards. */
 
 #include "lived-day.h"
+#include "trk-block-find.h"
 #include "trk-dispatch.h"
 #include "trk-now.h"
 #include "trk-status.h"
@@ -288,6 +289,34 @@ simulated (LivedDay *day, const char *block, const char *what)
   return count;
 }
 
+/* The event that the block with @id has in the calendar. */
+static void
+assert_found (LivedDay *day, const char *id, const char *uid)
+{
+  g_autoptr (TrkSession) session =
+      trk_session_new (lived_day_now (day), lived_day_zone (day), stdout, stderr);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TrkOccurrence) occurrence = trk_block_find (session, id, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (occurrence->uid, ==, uid);
+}
+
+/* What began keeps its ID in all that shows it; who says that hits the event, whatever its own is
+ * meanwhile. */
+static void
+test_renamed (void)
+{
+  g_autoptr (LivedDay) day = lived_day_new ();
+
+  do_named (day, "minutes(20)");
+  assert_found (day, "work/e1", "e1");
+  do_named (day, "rename(0)");
+  assert_found (day, "work/e1", "e5");
+  assert_found (day, "work/e5", "e5");
+  check (day);
+}
+
 /* Of today it is told what the daemon will do: from now on, and of what is not over. */
 static void
 test_simulated_rest (void)
@@ -330,6 +359,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/figures-agree/found", test_found);
+  g_test_add_func ("/figures-agree/renamed", test_renamed);
   g_test_add_func ("/figures-agree/simulated-rest", test_simulated_rest);
   g_test_add_func ("/figures-agree/random", test_random);
   return g_test_run ();
