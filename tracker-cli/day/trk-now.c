@@ -44,7 +44,7 @@ when_of (TrkSession *session, const TrkDaemonStatus *status)
   if (status->since == 0)
     return g_strdup ("");
   time = trk_format_moment (&almanac, status->since, trk_almanac_day (&almanac, now));
-  length = trk_duration_format (now - status->since);
+  length = trk_duration_format (MAX (now - status->since, 0));
   return g_strdup_printf ("since %s, %s", time, length);
 }
 

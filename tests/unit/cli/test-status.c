@@ -272,6 +272,36 @@ test_kept_by_hand (void)
   g_assert_cmpint (trk_now_kept (status, entries, AT (10, 0)), ==, 5 * TRK_MINUTE);
 }
 
+static void
+set (char **text, const char *to)
+{
+  g_free (*text);
+  *text = g_strdup (to);
+}
+
+/* A clock that was set back leaves what was begun ahead of it: no time was kept of that, not less
+ * than none. */
+static void
+test_begun_ahead (void)
+{
+  g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+  g_autoptr (TrkSession) session = trk_session_new (AT (9, 30), zone, stdout, stderr);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trk_entry_free);
+  g_autoptr (TrkDaemonStatus) status = trk_daemon_status_new ();
+  g_autofree char *line = NULL;
+
+  set (&status->state, "running");
+  set (&status->title, "Fix");
+  set (&status->kind, "focus");
+  status->since = status->start = AT (10, 0);
+  status->until = TRK_NEVER;
+  add_entry (entries, NULL, "Fix", AT (10, 0), TRK_NEVER, TRK_REASON_STOP);
+  line = trk_now_line (session, status);
+  g_assert_cmpstr (line, ==, "● Focus  Fix   since 10:00, 0 min");
+  g_assert_cmpint (trk_now_kept (status, entries, AT (9, 30)), ==, 0);
+  g_assert_cmpint (trk_now_told (status, AT (9, 30)), ==, 0);
+}
+
 /* What bare `tracker` writes of @view: in a file of which the width is not known, 80 columns. */
 static char *
 printed (TrkStatusView *view, TrkInstant now)
@@ -293,13 +323,6 @@ printed (TrkStatusView *view, TrkInstant now)
   text[fread (text, 1, sizeof text - 1, out)] = '\0';
   fclose (out);
   return g_strdup (text);
-}
-
-static void
-set (char **text, const char *to)
-{
-  g_free (*text);
-  *text = g_strdup (to);
 }
 
 /* The bar is what was kept of the block, the head the block's time: a pause fills no bar, and what
@@ -476,6 +499,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/status/waiting", test_waiting);
   g_test_add_func ("/status/interruptions", test_interruptions);
   g_test_add_func ("/status/kept-by-hand", test_kept_by_hand);
+  g_test_add_func ("/status/begun-ahead", test_begun_ahead);
   g_test_add_func ("/status/pauses", test_pauses);
   g_test_add_func ("/status/paused-is-unverified-still", test_paused_is_unverified_still);
   g_test_add_func ("/status/dead-bus", test_dead_bus);
