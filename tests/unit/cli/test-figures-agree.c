@@ -68,15 +68,21 @@ typedef struct
 
 static const char *const outcomes[] = { "done", "partial", "missed", "skipped" };
 
+static TrkInstant
+instant_of (JsonObject *object, const char *key)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (
+      json_object_get_string_member_with_default (object, key, ""), NULL);
+
+  return time != NULL ? g_date_time_to_unix (time) * TRK_SECOND : 0;
+}
+
 /* Reports count what became of blocks once their time has begun: what is skipped before is to come
  * until then. */
 static gboolean
 has_begun (const LivedDay *day, JsonObject *row)
 {
-  g_autoptr (GDateTime) start =
-      g_date_time_new_from_iso8601 (json_object_get_string_member (row, "start"), NULL);
-
-  return g_date_time_to_unix (start) * TRK_SECOND < lived_day_now (day);
+  return instant_of (row, "start") < lived_day_now (day);
 }
 
 static void
@@ -191,6 +197,16 @@ rows_and_report (LivedDay *day, JsonObject *report)
     }
 }
 
+/* When what runs ends, and so the time that is left, by the engine and in the agenda. */
+static void
+ends_everywhere (LivedDay *day, const TrkDaemonStatus *status, JsonObject *row)
+{
+  TrkInstant extended = instant_of (row, "extended_to");
+  TrkInstant end = extended != 0 ? extended : instant_of (row, "end");
+
+  same (day, (double) (end - status->until) / TRK_SECOND, 0, "the end in the agenda");
+}
+
 /* What runs: its kept time by the engine, by the status, in the agenda and by why. */
 static void
 kept_everywhere (LivedDay *day, TrkStatusView *view, JsonNode *agenda)
@@ -211,6 +227,8 @@ kept_everywhere (LivedDay *day, TrkStatusView *view, JsonNode *agenda)
   if (row == NULL)
     g_error ("what runs has no row, after:%s", lived_day_story (day));
   sum_is (day, number_of (row, "worked_seconds"), 1, told, "kept, by the agenda and the bar");
+  if (g_str_equal (status->state, "running"))
+    ends_everywhere (day, status, row);
 }
 
 static void
