@@ -56,16 +56,29 @@ year_if_other (int year, TrkDay today)
   return year != this_year ? g_strdup_printf (" %d", year) : g_strdup ("");
 }
 
-char *
-trk_format_day (TrkDay day, TrkDay today)
+/* @letters of each name; -1: all of them. */
+static char *
+format_date (TrkDay day, TrkDay today, int letters)
 {
   g_autofree char *other = NULL;
   int year, month, mday;
 
   trk_day_to_ymd (day, &year, &month, &mday);
   other = year_if_other (year, today);
-  return g_strdup_printf ("%s %d %s%s", weekdays[trk_day_weekday (day) - 1], mday,
-                          months[month - 1], other);
+  return g_strdup_printf ("%.*s %d %.*s%s", letters, weekdays[trk_day_weekday (day) - 1], mday,
+                          letters, months[month - 1], other);
+}
+
+char *
+trk_format_day (TrkDay day, TrkDay today)
+{
+  return format_date (day, today, -1);
+}
+
+char *
+trk_format_day_short (TrkDay day, TrkDay today)
+{
+  return format_date (day, today, 3);
 }
 
 char *
@@ -97,18 +110,6 @@ trk_format_empty (const TrkAlmanac *almanac, TrkPeriod period, TrkSpan span, Trk
   if (span != TRK_SPAN_DAY)
     return g_strdup ("then");
   return day == today ? g_strdup ("today") : g_strdup_printf ("on %s, %s", name, distance);
-}
-
-char *
-trk_format_day_short (TrkDay day, TrkDay today)
-{
-  g_autofree char *other = NULL;
-  int year, month, mday;
-
-  trk_day_to_ymd (day, &year, &month, &mday);
-  other = year_if_other (year, today);
-  return g_strdup_printf ("%.3s %d %.3s%s", weekdays[trk_day_weekday (day) - 1], mday,
-                          months[month - 1], other);
 }
 
 char *
