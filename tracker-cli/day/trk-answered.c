@@ -14,15 +14,11 @@
 static GPtrArray *
 gaps_of (TrkSession *session, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-  TrkStore *store = trk_session_store (session, TRK_STORE_READ, &problem);
   TrkInstant now = trk_session_now (session);
+  TrkStore *store;
 
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return NULL;
-    }
+  if (!trk_session_read_log (session, &store, error))
+    return NULL;
   if (store == NULL)
     return g_ptr_array_new_with_free_func ((GDestroyNotify) trk_gap_free);
   return trk_store_gaps (store, (TrkPeriod){ now - LONGEST_ABSENCE, TRK_NEVER }, error);

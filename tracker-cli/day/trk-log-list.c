@@ -345,19 +345,13 @@ print_text (const Listing *listing)
 static gboolean
 load (Listing *listing, const char *when, GError **error)
 {
-  g_autoptr (GError) local = NULL;
   TrkStore *store;
 
-  if (!trk_session_when (listing->session, when, &listing->period, &listing->span, error))
+  if (!trk_session_when (listing->session, when, &listing->period, &listing->span, error)
+      || !trk_session_read_log (listing->session, &store, error))
     return FALSE;
   listing->almanac = trk_session_almanac (listing->session);
   listing->today = trk_almanac_day (&listing->almanac, trk_session_now (listing->session));
-  store = trk_session_store (listing->session, TRK_STORE_READ, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
   listing->entries =
       store != NULL
           ? trk_unkept_end (store, trk_store_entries (store, listing->period, error), error)

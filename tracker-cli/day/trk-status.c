@@ -107,17 +107,12 @@ make_figures (TrkStatusView *view)
 gboolean
 trk_status_view_load (TrkStatusView *view, TrkSession *session, GError **error)
 {
-  g_autoptr (GError) local = NULL;
   TrkStore *store;
   TrkPeriod reach;
 
   trk_session_ask_status (session);
-  store = trk_session_store (session, TRK_STORE_READ, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (!trk_session_read_log (session, &store, error))
+    return FALSE;
   view->session = session;
   view->almanac = trk_session_almanac (session);
   view->today = trk_almanac_day (&view->almanac, trk_session_now (session));
