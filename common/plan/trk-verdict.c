@@ -71,25 +71,31 @@ n_attendees (const TrkOccurrence *occurrence)
   return occurrence->attendees != NULL ? g_strv_length (occurrence->attendees) : 0;
 }
 
+static gboolean
+rule_holds (const TrkRule *rule, const TrkOccurrence *occurrence)
+{
+  if (rule->calendar != NULL && g_strcmp0 (rule->calendar, occurrence->calendar) != 0)
+    return FALSE;
+  if (rule->category != NULL && !has_category (occurrence, rule->category))
+    return FALSE;
+  if (rule->summary != NULL && !matches (rule->summary, occurrence->summary))
+    return FALSE;
+  if (rule->location != NULL && !matches (rule->location, occurrence->location))
+    return FALSE;
+  if (rule->attendee != NULL && !holds (occurrence->attendees, rule->attendee))
+    return FALSE;
+  return n_attendees (occurrence) >= rule->min_attendees;
+}
+
 /* The words for each condition of @rule when all of them hold; else NULL. */
 static char *
 rule_reason (const TrkRule *rule, const TrkOccurrence *occurrence)
 {
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) words = NULL;
 
-  if (rule->calendar != NULL && g_strcmp0 (rule->calendar, occurrence->calendar) != 0)
+  if (!rule_holds (rule, occurrence))
     return NULL;
-  if (rule->category != NULL && !has_category (occurrence, rule->category))
-    return NULL;
-  if (rule->summary != NULL && !matches (rule->summary, occurrence->summary))
-    return NULL;
-  if (rule->location != NULL && !matches (rule->location, occurrence->location))
-    return NULL;
-  if (rule->attendee != NULL && !holds (occurrence->attendees, rule->attendee))
-    return NULL;
-  if (n_attendees (occurrence) < rule->min_attendees)
-    return NULL;
-
+  words = g_ptr_array_new_with_free_func (g_free);
   if (rule->calendar != NULL)
     g_ptr_array_add (words, g_strdup_printf ("calendar is %s", rule->calendar));
   if (rule->category != NULL)
