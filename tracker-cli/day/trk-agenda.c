@@ -296,6 +296,18 @@ unplanned_row (const Filling *filling, const TrkEntry *entry, TrkPeriod worked, 
 }
 
 static void
+count_for_block (Known *known, const TrkEntry *entry, TrkPeriod worked)
+{
+  known->worked += trk_period_length (worked);
+  if (!trk_kind_counts_for (entry->kind, known->record->block->kind))
+    return;
+  known->counts += trk_period_length (worked);
+  if (known->first == 0 || worked.start < known->first)
+    known->first = worked.start;
+}
+
+/* @known NULL: it belongs to no block that is shown. */
+static void
 count_entry (const Filling *filling, Known *known, const TrkEntry *entry)
 {
   TrkInstant now = filling->agenda->now;
@@ -317,31 +329,17 @@ count_entry (const Filling *filling, Known *known, const TrkEntry *entry)
       if (row->first == 0 || worked.start < row->first)
         row->first = worked.start;
     }
-  if (known == NULL)
-    return;
-  known->worked += trk_period_length (worked);
-  if (!trk_kind_counts_for (entry->kind, known->record->block->kind))
-    return;
-  known->counts += trk_period_length (worked);
-  if (known->first == 0 || worked.start < known->first)
-    known->first = worked.start;
+  if (known != NULL)
+    count_for_block (known, entry, worked);
 }
 
+/* What all entries of a block came to, to each of its rows. */
 static void
-add_entries (const Filling *filling)
+share_counts (const Filling *filling)
 {
-  const GPtrArray *entries = filling->agenda->entries;
   GHashTableIter iter;
   gpointer value;
 
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const TrkEntry *entry = g_ptr_array_index (entries, i);
-      Known *known =
-          entry->block_id != NULL ? g_hash_table_lookup (filling->blocks, entry->block_id) : NULL;
-
-      count_entry (filling, known, entry);
-    }
   g_hash_table_iter_init (&iter, filling->blocks);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
@@ -356,6 +354,22 @@ add_entries (const Filling *filling)
           row->first = known->first;
         }
     }
+}
+
+static void
+add_entries (const Filling *filling)
+{
+  const GPtrArray *entries = filling->agenda->entries;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const TrkEntry *entry = g_ptr_array_index (entries, i);
+      Known *known =
+          entry->block_id != NULL ? g_hash_table_lookup (filling->blocks, entry->block_id) : NULL;
+
+      count_entry (filling, known, entry);
+    }
+  share_counts (filling);
 }
 
 static void

@@ -345,10 +345,25 @@ ends_before_it_begins (TrkSession *session, TrkPeriod period)
 }
 
 static gboolean
+refuse_future (TrkSession *session, const TrkEntry *entry, const char *span, GError **error)
+{
+  TrkAlmanac almanac = trk_session_almanac (session);
+  TrkInstant now = trk_session_now (session);
+  TrkDay day = trk_zone_local (almanac.zone, entry->period.start).day;
+  g_autofree char *date = trk_format_day_short (day, trk_zone_local (almanac.zone, now).day);
+
+  g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+               "%s on %s is not over yet; the log keeps what happened. If another day is meant, "
+               "name it: yesterday %s. What is to come belongs into a calendar, what begins "
+               "now: tracker start",
+               span, date, span);
+  return FALSE;
+}
+
+static gboolean
 check_period (TrkSession *session, const TrkEntry *entry, GError **error)
 {
   g_autofree char *span = trk_format_span (trk_session_zone (session), entry->period);
-  TrkInstant now = trk_session_now (session);
 
   if (entry->period.end <= entry->period.start)
     {
@@ -361,21 +376,8 @@ check_period (TrkSession *session, const TrkEntry *entry, GError **error)
                    "%s ends before it begins; over midnight, it is not over yet", span);
       return FALSE;
     }
-  if (entry->period.end > now)
-    {
-      TrkAlmanac almanac = trk_session_almanac (session);
-      TrkDay day = trk_zone_local (almanac.zone, entry->period.start).day;
-      g_autofree char *date = trk_format_day_short (day, trk_zone_local (almanac.zone, now).day);
-
-      g_set_error (
-          error, TRK_ERROR, TRK_ERROR_USAGE,
-          "%s on %s is not over yet; the log keeps what happened. If another day is meant, "
-          "name it: yesterday %s. What is to come belongs into a calendar, what begins "
-          "now: tracker start",
-          span, date, span);
-      return FALSE;
-    }
-  return TRUE;
+  return entry->period.end <= trk_session_now (session)
+         || refuse_future (session, entry, span, error);
 }
 
 GPtrArray *

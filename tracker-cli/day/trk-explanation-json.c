@@ -121,6 +121,11 @@ add_entries (const TrkExplanation *explanation, TrkJson *builder)
       trk_json_end_object (builder);
     }
   trk_json_end_array (builder);
+}
+
+static void
+add_gaps (const TrkExplanation *explanation, TrkJson *builder)
+{
   begin_array (builder, "gaps");
   for (guint i = 0; i < explanation->gaps->len; i++)
     {
@@ -154,5 +159,6 @@ trk_explanation_to_json (const TrkExplanation *explanation,
   add_squeezes (explanation, builder);
   add_notices (explanation, builder);
   add_entries (explanation, builder);
+  add_gaps (explanation, builder);
   trk_json_end_object (builder);
 }

@@ -180,21 +180,25 @@ find (TrkSession *session, const Wanted *wanted, const GPtrArray *records, GErro
 }
 
 static void
+print_heading (TrkSession *session, const TrkBlock *block, const TrkAlmanac *almanac, TrkDay today)
+{
+  g_autofree char *day =
+      trk_format_day_short (trk_zone_local (almanac->zone, block->period.start).day, today);
+  g_autofree char *span = trk_format_span (almanac->zone, block->period);
+  g_autofree char *heading =
+      g_strdup_printf ("%s %s  %s %s", day, span, trk_kind_to_string (block->kind), block->title);
+
+  trk_session_say_indented (session, 0, heading);
+}
+
+static void
 print_one (TrkSession *session, const TrkTold *told)
 {
   TrkAlmanac almanac = trk_session_almanac (session);
   TrkInstant now = trk_session_now (session);
-  const TrkBlock *block = told->record->block;
-  TrkDay today = trk_almanac_day (&almanac, now);
-  g_autofree char *day =
-      trk_format_day_short (trk_zone_local (almanac.zone, block->period.start).day, today);
-  g_autofree char *span = trk_format_span (almanac.zone, block->period);
-  g_autofree char *heading = NULL;
   g_autofree char *why_not = trk_told_why_not (told, &almanac, now);
 
-  heading =
-      g_strdup_printf ("%s %s  %s %s", day, span, trk_kind_to_string (block->kind), block->title);
-  trk_session_say_indented (session, 0, heading);
+  print_heading (session, told->record->block, &almanac, trk_almanac_day (&almanac, now));
   if (why_not != NULL)
     {
       g_autofree char *words = g_strconcat ("its start was not told: ", why_not, NULL);

@@ -284,6 +284,21 @@ add_notice (TrkJson *json, const TrkNoticeRecord *notice)
   trk_json_end_object (json);
 }
 
+static void
+add_said (TrkJson *json, const TrkTold *told)
+{
+  trk_json_name (json, "notices");
+  trk_json_begin_array (json);
+  for (guint i = 0; i < told->notices->len; i++)
+    add_notice (json, g_ptr_array_index (told->notices, i));
+  trk_json_end_array (json);
+  trk_json_name (json, "asked");
+  trk_json_begin_array (json);
+  for (guint i = 0; i < told->asked->len; i++)
+    trk_asked_to_json (g_ptr_array_index (told->asked, i), json);
+  trk_json_end_array (json);
+}
+
 void
 trk_told_to_json (const TrkTold *told, const TrkAlmanac *almanac, TrkInstant now, TrkJson *json)
 {
@@ -305,15 +320,6 @@ trk_told_to_json (const TrkTold *told, const TrkAlmanac *almanac, TrkInstant now
   trk_json_int (json, "postponed", state->postponed);
   trk_json_bool (json, "told", why_not == NULL);
   trk_json_string (json, "why_not", why_not);
-  trk_json_name (json, "notices");
-  trk_json_begin_array (json);
-  for (guint i = 0; i < told->notices->len; i++)
-    add_notice (json, g_ptr_array_index (told->notices, i));
-  trk_json_end_array (json);
-  trk_json_name (json, "asked");
-  trk_json_begin_array (json);
-  for (guint i = 0; i < told->asked->len; i++)
-    trk_asked_to_json (g_ptr_array_index (told->asked, i), json);
-  trk_json_end_array (json);
+  add_said (json, told);
   trk_json_end_object (json);
 }
