@@ -85,40 +85,79 @@ last_notice (TrkDaemon *daemon, TrkInstant now)
   return last;
 }
 
+/* What the log has of the time that an engine remembers. */
+typedef struct
+{
+  GPtrArray *entries, *gaps, *records, *told_hooks, *interruptions; /* (owned) */
+  GPtrArray *states, *blocks; /* those of the records (the arrays alone are owned) */
+} Logged;
+
+static void
+logged_clear (Logged *logged)
+{
+  g_clear_pointer (&logged->states, g_ptr_array_unref);
+  g_clear_pointer (&logged->blocks, g_ptr_array_unref);
+  g_clear_pointer (&logged->entries, g_ptr_array_unref);
+  g_clear_pointer (&logged->gaps, g_ptr_array_unref);
+  g_clear_pointer (&logged->records, g_ptr_array_unref);
+  g_clear_pointer (&logged->told_hooks, g_ptr_array_unref);
+  g_clear_pointer (&logged->interruptions, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Logged, logged_clear)
+
 static gboolean
-build (TrkDaemon *daemon, TrkInstant mark, GError **error)
+read_log (TrkDaemon *daemon, Logged *logged, GError **error)
 {
   TrkPeriod period = remembered (daemon);
-  TrkAlmanac almanac = trk_daemon_almanac (daemon);
-  g_autoptr (GPtrArray) entries = trk_store_entries (daemon->store, period, error);
-  g_autoptr (GPtrArray) gaps =
-      entries != NULL ? trk_store_gaps (daemon->store, period, error) : NULL;
-  g_autoptr (GPtrArray) records =
-      gaps != NULL ? trk_store_blocks (daemon->store, period, error) : NULL;
-  g_autoptr (GPtrArray) told = records != NULL ? trk_store_told_hooks (daemon->store, error) : NULL;
-  g_autoptr (GPtrArray) interruptions =
-      told != NULL ? trk_store_interruptions (daemon->store, period, error) : NULL;
-  g_autoptr (GPtrArray) states = NULL;
-  g_autoptr (GPtrArray) blocks = NULL;
-  TrkEngine *before = daemon->engine;
-  TrkEngineMemory memory = { .entries = entries,
-                             .gaps = gaps,
-                             .interruptions = interruptions,
-                             .last_mark = mark,
-                             .before = before };
 
-  if (interruptions == NULL || !trk_store_absence (daemon->store, &memory.absence, error)
-      || (before == NULL
-          && !trk_store_ended_in_order (daemon->store, mark, &memory.stopped, error)))
+  logged->entries = trk_store_entries (daemon->store, period, error);
+  if (logged->entries != NULL)
+    logged->gaps = trk_store_gaps (daemon->store, period, error);
+  if (logged->gaps != NULL)
+    logged->records = trk_store_blocks (daemon->store, period, error);
+  if (logged->records != NULL)
+    logged->told_hooks = trk_store_told_hooks (daemon->store, error);
+  if (logged->told_hooks != NULL)
+    logged->interruptions = trk_store_interruptions (daemon->store, period, error);
+  if (logged->interruptions == NULL)
     return FALSE;
-  memory.told_hooks = told;
-  memory.states = states = states_of (daemon, records, trk_daemon_now (daemon));
-  memory.blocks = blocks = blocks_of (records);
-  memory.last_notice = last_notice (daemon, trk_daemon_now (daemon));
-  daemon->engine = trk_engine_new (&daemon->config->policies, &almanac, &memory);
+  logged->states = states_of (daemon, logged->records, trk_daemon_now (daemon));
+  logged->blocks = blocks_of (logged->records);
+  return TRUE;
+}
+
+static void
+replace_engine (TrkDaemon *daemon, const TrkEngineMemory *memory)
+{
+  TrkAlmanac almanac = trk_daemon_almanac (daemon);
+  TrkEngine *before = daemon->engine;
+
+  daemon->engine = trk_engine_new (&daemon->config->policies, &almanac, memory);
   trk_engine_free (before);
   g_free (daemon->zone);
   daemon->zone = g_strdup (trk_zone_id (trk_clock_zone (daemon->parts.clock)));
+}
+
+static gboolean
+build (TrkDaemon *daemon, TrkInstant mark, GError **error)
+{
+  g_auto (Logged) logged = { 0 };
+  TrkEngineMemory memory = { .last_mark = mark, .before = daemon->engine };
+
+  if (!read_log (daemon, &logged, error)
+      || !trk_store_absence (daemon->store, &memory.absence, error)
+      || (daemon->engine == NULL
+          && !trk_store_ended_in_order (daemon->store, mark, &memory.stopped, error)))
+    return FALSE;
+  memory.entries = logged.entries;
+  memory.gaps = logged.gaps;
+  memory.states = logged.states;
+  memory.blocks = logged.blocks;
+  memory.interruptions = logged.interruptions;
+  memory.told_hooks = logged.told_hooks;
+  memory.last_notice = last_notice (daemon, trk_daemon_now (daemon));
+  replace_engine (daemon, &memory);
   return TRUE;
 }
 

@@ -193,6 +193,26 @@ tell (const GPtrArray *warnings)
     g_warning ("%s", (const char *) g_ptr_array_index (warnings, i));
 }
 
+/* TRUE: it was made of what is over, and the next one is on its way. */
+static gboolean
+comes_too_late (TrkDaemon *daemon)
+{
+  if (daemon->outdated)
+    {
+      daemon->outdated = FALSE;
+      trk_daemon_replan (daemon);
+      return TRUE;
+    }
+  return daemon->plan != NULL && trk_daemon_catch_time (daemon);
+}
+
+/* An index that cannot be made gives no events: that is not "everything cancelled". */
+static gboolean
+says_nothing (const TrkPlan *plan, const Request *request)
+{
+  return plan == NULL || (plan->blocks->len == 0 && request->warnings->len > 0);
+}
+
 static void
 on_planned (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -201,25 +221,16 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (TrkPlan) plan = g_task_propagate_pointer (G_TASK (result), &error);
   gboolean first = daemon->plan == NULL;
-  gboolean nothing;
 
   if (daemon->ended)
     return;
   daemon->planning = FALSE;
-  if (daemon->outdated)
-    {
-      daemon->outdated = FALSE;
-      trk_daemon_replan (daemon);
-      return;
-    }
-  if (!first && trk_daemon_catch_time (daemon))
-    return; /* it was made of the log before; the next one is on its way */
+  if (comes_too_late (daemon))
+    return;
   tell (request->warnings);
   if (plan == NULL)
     g_warning ("the calendars cannot be read, the plan stays as it is: %s", error->message);
-  /* An index that cannot be made gives no events: that is not "everything cancelled". */
-  nothing = plan == NULL || (plan->blocks->len == 0 && request->warnings->len > 0);
-  if (!nothing)
+  if (!says_nothing (plan, request))
     adopt_plan (daemon, plan, trk_daemon_now (daemon));
   else if (first)
     trk_daemon_plan_from_log (daemon);
@@ -241,13 +252,28 @@ period_to_plan (TrkDaemon *daemon, TrkInstant now)
                       trk_instant_add (daemon->today.start, AHEAD) };
 }
 
+static Request *
+request_new (TrkDaemon *daemon, TrkPeriod period, TrkInstant now)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->config = trk_config_ref (daemon->config);
+  request->zone = trk_zone_ref ((TrkZone *) trk_clock_zone (daemon->parts.clock));
+  request->index_path = trk_path_index ();
+  request->period = period;
+  request->now = now;
+  request->records = trk_store_blocks (daemon->store, period, NULL);
+  request->left = trk_store_blocks_left (daemon->store, trk_schedule_left_in (period), NULL);
+  request->warnings = g_ptr_array_new_with_free_func (g_free);
+  return request;
+}
+
 void
 trk_daemon_replan (TrkDaemon *daemon)
 {
   TrkInstant now = trk_daemon_now (daemon);
   TrkPeriod period = period_to_plan (daemon, now);
   g_autoptr (GTask) task = NULL;
-  Request *request;
 
   daemon->again = daemon->planning;
   if (daemon->planning)
@@ -257,18 +283,9 @@ trk_daemon_replan (TrkDaemon *daemon)
       trk_daemon_plan_from_log (daemon);
       return;
     }
-  request = g_new0 (Request, 1);
-  request->config = trk_config_ref (daemon->config);
-  request->zone = trk_zone_ref ((TrkZone *) trk_clock_zone (daemon->parts.clock));
-  request->index_path = trk_path_index ();
-  request->period = period;
-  request->now = now;
-  request->records = trk_store_blocks (daemon->store, period, NULL);
-  request->left = trk_store_blocks_left (daemon->store, trk_schedule_left_in (period), NULL);
-  request->warnings = g_ptr_array_new_with_free_func (g_free);
   daemon->planning = TRUE;
   task = g_task_new (NULL, NULL, on_planned, daemon);
-  g_task_set_task_data (task, request, request_free);
+  g_task_set_task_data (task, request_new (daemon, period, now), request_free);
   g_task_run_in_thread (task, read_calendars);
 }
 
