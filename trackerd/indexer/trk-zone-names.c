@@ -3,9 +3,9 @@
 
 #include "trk-zone-names.h"
 
+#include "trk-iso.h"
 #include "trk-windows-names.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <unicode/ucal.h>
 #include <unicode/uenum.h>
@@ -252,29 +252,38 @@ find_stem (const char *tzid)
   return find_windows (known != NULL ? known : whole);
 }
 
+/* "1", "01", "0130", "01:30", "1:30". */
+static gboolean
+read_offset (const char *text, TrkDuration *offset)
+{
+  int hours, minutes = 0;
+
+  if (!trk_iso_digits (&text, 2, &hours) && !trk_iso_digits (&text, 1, &hours))
+    return FALSE;
+  if (*text != '\0')
+    {
+      text += *text == ':';
+      if (!trk_iso_digits (&text, 2, &minutes))
+        return FALSE;
+    }
+  *offset = hours * TRK_HOUR + minutes * TRK_MINUTE;
+  return *text == '\0' && hours <= 15 && minutes <= 59;
+}
+
 /* "UTC+01:00", "GMT-0330", "UTC+2", "+0100", "(GMT +01:00)". */
 static TrkTimezone *
 find_offset (const char *tzid)
 {
   g_autofree char *bare = g_strdup (tzid);
   const char *p = g_strstrip (g_strdelimit (bare, "()", ' '));
-  int hours, minutes = 0, n = 0;
-  char sign;
+  TrkDuration offset;
 
   if (g_str_has_prefix (p, "UTC") || g_str_has_prefix (p, "GMT"))
     p += 3;
   p += strspn (p, " ");
-  sign = *p;
-  if ((sign != '+' && sign != '-') || strspn (p + 1, "0123456789:") != strlen (p + 1))
+  if ((*p != '+' && *p != '-') || !read_offset (p + 1, &offset))
     return NULL;
-  if (sscanf (p + 1, "%2d:%2d%n", &hours, &minutes, &n) != 2
-      && sscanf (p + 1, "%2d%2d%n", &hours, &minutes, &n) != 2
-      && sscanf (p + 1, "%2d%n", &hours, &n) != 1)
-    return NULL;
-  if (p[1 + n] != '\0' || hours > 15 || minutes > 59)
-    return NULL;
-  return trk_timezone_new_fixed ((sign == '-' ? -1 : 1)
-                                 * (hours * TRK_HOUR + minutes * TRK_MINUTE));
+  return trk_timezone_new_fixed (*p == '-' ? -offset : offset);
 }
 
 /* A city's name alone. What only some land knows ("Brazil/West", "Australia/North") is no city. */

@@ -121,6 +121,12 @@ test_names (void)
     { "(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", 14 },
     { "UTC+02:00", 14 },
     { "GMT-0300", 9 },
+    { "UTC+2", 14 },
+    { "+0200", 14 },
+    { "(GMT +02:00)", 14 },
+    { "GMT+130", -1 }, /* 1:30, or 13:00? */
+    { "UTC+02:", -1 },
+    { "UTC+2:3", -1 },
     { "UTC", 12 },
     { "Custom", -1 },
     { "", -1 },
