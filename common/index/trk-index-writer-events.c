@@ -144,6 +144,17 @@ key_of (const char *uid)
   return g_str_hash (uid);
 }
 
+/* Adds the texts of the first column to the set. */
+gboolean
+trk_index_writer_collect (TrkQuery *query, GHashTable *set, GError **error)
+{
+  if (query == NULL)
+    return FALSE;
+  while (trk_query_next (query))
+    g_hash_table_add (set, trk_query_dup (query, 0));
+  return trk_query_end (query, error);
+}
+
 gboolean
 trk_index_writer_sources_of (TrkIndexWriter *writer,
                              const char *calendar,

@@ -3,8 +3,6 @@
 
 #include "trk-day.h"
 
-#include "trk-iso.h"
-
 enum
 {
   DAYS_OF_400_YEARS = 146097,
@@ -85,17 +83,6 @@ trk_day_to_iso (TrkDay day)
 
   trk_day_to_ymd (day, &year, &month, &mday);
   return g_strdup_printf ("%04d-%02d-%02d", year, month, mday);
-}
-
-gboolean
-trk_day_from_iso (const char *text, TrkDay *day)
-{
-  TrkIso iso;
-
-  if (!trk_iso_scan (text, &iso) || iso.has_time)
-    return FALSE;
-  *day = iso.local.day;
-  return TRUE;
 }
 
 TrkInstant

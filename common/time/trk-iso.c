@@ -126,3 +126,14 @@ trk_iso_instant (const TrkIso *iso)
 {
   return trk_local_to_wall (iso->local) - iso->offset;
 }
+
+gboolean
+trk_day_from_iso (const char *text, TrkDay *day)
+{
+  TrkIso iso;
+
+  if (!trk_iso_scan (text, &iso) || iso.has_time)
+    return FALSE;
+  *day = iso.local.day;
+  return TRUE;
+}
