@@ -21,6 +21,30 @@ typedef struct
   GPtrArray *news;    /* of TrkBlock of the plan that the log does not have, borrowed */
 } Merge;
 
+static void
+merge_init (Merge *merge, TrkStore *store, TrkAlmanac almanac, TrkInstant now)
+{
+  merge->almanac = almanac;
+  merge->store = store;
+  merge->now = now;
+  merge->today = trk_almanac_day_period (&almanac, trk_almanac_day (&almanac, now)).start;
+  merge->kept = g_hash_table_new (NULL, NULL);
+  merge->logged = g_hash_table_new (g_str_hash, g_str_equal);
+  merge->wanted = g_hash_table_new (NULL, NULL);
+  merge->news = g_ptr_array_new ();
+}
+
+static void
+merge_clear (Merge *merge)
+{
+  g_clear_pointer (&merge->kept, g_hash_table_unref);
+  g_clear_pointer (&merge->logged, g_hash_table_unref);
+  g_clear_pointer (&merge->wanted, g_hash_table_unref);
+  g_clear_pointer (&merge->news, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Merge, merge_clear)
+
 static TrkDay
 day_of (const Merge *merge, const TrkBlock *block)
 {
@@ -309,6 +333,26 @@ misses_any (const Merge *merge, const GPtrArray *logged, TrkPeriod period)
   return FALSE;
 }
 
+/* The plan of @period; of all that @source is asked about when a block that is to come is not
+ * there: it may have moved to a day beside it. */
+static TrkPlan *
+plan_of_moved (const Source *source,
+               TrkPeriod period,
+               GPtrArray *logged,
+               Merge *merge,
+               GPtrArray **around,
+               GError **error)
+{
+  g_autoptr (TrkPlan) plan = plan_of (source, period, logged, merge, around, error);
+  Source again = *source;
+
+  if (plan == NULL || !misses_any (merge, logged, period))
+    return g_steal_pointer (&plan);
+  again.warnings = NULL; /* they were told */
+  g_clear_pointer (around, g_ptr_array_unref);
+  return plan_of (&again, source->window, logged, merge, around, error);
+}
+
 GPtrArray *
 trk_schedule_records (const TrkConfig *config,
                       const char *index_path,
@@ -324,40 +368,19 @@ trk_schedule_records (const TrkConfig *config,
 {
   /* A day more on both sides: whether a day was kept is seen on the whole of it. */
   TrkPeriod window = { trk_instant_add (period.start, -DAY), trk_instant_add (period.end, DAY) };
-  Source source = { config, index_path, store, window, zone, watched, warnings };
+  const Source source = { config, index_path, store, window, zone, watched, warnings };
   g_autoptr (GPtrArray) logged = logged_blocks (store, window, error);
   g_autoptr (GPtrArray) around = NULL;
   g_autoptr (TrkPlan) plan = NULL;
-  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
-  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) wanted = g_hash_table_new (NULL, NULL);
-  g_autoptr (GPtrArray) news = g_ptr_array_new ();
-  Merge merge = {
-    .almanac = trk_config_almanac (config, zone),
-    .store = store,
-    .now = now,
-    .kept = kept,
-    .logged = by_id,
-    .wanted = wanted,
-    .news = news,
-  };
+  g_auto (Merge) merge = { 0 };
 
   if (logged == NULL)
     return NULL;
-  merge.today =
-      trk_almanac_day_period (&merge.almanac, trk_almanac_day (&merge.almanac, now)).start;
+  merge_init (&merge, store, trk_config_almanac (config, zone), now);
   look_at_log (&merge, logged);
   if (!look_at_runs (&merge, store, window, error))
     return NULL;
-  plan = plan_of (&source, period, logged, &merge, &around, error);
-  if (plan != NULL && misses_any (&merge, logged, period))
-    {
-      /* It may have moved to a day beside this one. */
-      source.warnings = NULL;
-      g_clear_pointer (&around, g_ptr_array_unref);
-      trk_plan_unref (plan);
-      plan = plan_of (&source, window, logged, &merge, &around, error);
-    }
+  plan = plan_of_moved (&source, period, logged, &merge, &around, error);
   if (plan == NULL)
     return NULL;
   if (squeezed != NULL)
