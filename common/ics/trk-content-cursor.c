@@ -136,16 +136,36 @@ at_soft_break (const GString *out)
   return strstr (head, "QUOTED-PRINTABLE") != NULL;
 }
 
+/* The next physical line when the one in @out goes on in it; FALSE: it is at its end. */
+static gboolean
+unfold (TrkContentCursor *cursor, gsize max, GString *out, gboolean *cut)
+{
+  gboolean soft = cursor->at < cursor->length && at_soft_break (out);
+  gsize length = 0;
+  const char *bytes;
+
+  if (!soft && !at_fold (cursor))
+    return FALSE;
+  bytes = physical_line (cursor, &length);
+  if (soft)
+    {
+      g_string_truncate (out, out->len - 1);
+      append (out, bytes, length, max, cut);
+    }
+  else if (length > 0)
+    append (out, bytes + 1, length - 1, max, cut);
+  return TRUE;
+}
+
 gboolean
 trk_content_next (
     TrkContentCursor *cursor, gsize max, GString *out, guint *line, gsize *offset, gboolean *cut)
 {
-  gsize length = 0;
-
   g_string_truncate (out, 0);
   *cut = FALSE;
   while (out->len == 0 && cursor->at < cursor->length)
     {
+      gsize length = 0;
       const char *bytes;
 
       if (line != NULL)
@@ -157,22 +177,9 @@ trk_content_next (
     }
   if (out->len == 0)
     return FALSE;
-  for (;;)
-    {
-      gboolean soft = cursor->at < cursor->length && at_soft_break (out);
-      const char *bytes;
-
-      if (!soft && !at_fold (cursor))
-        return TRUE;
-      bytes = physical_line (cursor, &length);
-      if (soft)
-        {
-          g_string_truncate (out, out->len - 1);
-          append (out, bytes, length, max, cut);
-        }
-      else if (length > 0)
-        append (out, bytes + 1, length - 1, max, cut);
-    }
+  while (unfold (cursor, max, out, cut))
+    continue;
+  return TRUE;
 }
 
 gboolean
