@@ -332,7 +332,7 @@ class Changes(harness.DaemonCase):
         for words in (["log"], ["why", "payment"]):
             told = self.tracker(*words)
             self.assertNotIn("not answered", told)
-            self.assertRegex(told, r"pause:? +not over")
+            self.assertRegex(told, r"paused:? +not over")
         self.assertIsNone(json.loads(self.tracker("log", "--json"))["gaps"][0]["answer"])
         self.tracker("resume")
         self.assertNotIn("not over", self.tracker("log"))
