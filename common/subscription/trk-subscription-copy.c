@@ -11,11 +11,13 @@
 
 #define FIRST "BEGIN:VCALENDAR"
 #define LAST "END:VCALENDAR"
+#define EVENT "begin:vevent" /* in lower case */
 
 enum
 {
-  HEAD = 512,              /* bytes within which the beginning must stand */
-  TAIL = sizeof (LAST) - 1 /* bytes of the end that are remembered, blanks left out */
+  HEAD = 512,               /* bytes within which the beginning must stand */
+  TAIL = sizeof (LAST) - 1, /* bytes of the end that are remembered, blanks left out */
+  FAR = sizeof (EVENT)
 };
 
 struct _TrkSubscriptionCopy
@@ -26,6 +28,9 @@ struct _TrkSubscriptionCopy
   gboolean begun; /* the head is that of a calendar */
   char tail[TAIL];
   gsize tail_length;
+  gsize matched;   /* how much of the line so far is EVENT; FAR: it is another one */
+  gboolean broken; /* the line is broken here: a blank goes on with it */
+  gboolean has_events;
   GChecksum *checksum; /* (owned) */
 };
 
@@ -132,6 +137,35 @@ remember_tail (TrkSubscriptionCopy *copy, const char *bytes, gsize length)
   copy->tail_length = n;
 }
 
+static void
+look_at (TrkSubscriptionCopy *copy, char c)
+{
+  if (c == '\r' || c == '\n')
+    {
+      copy->has_events = copy->has_events || copy->matched == strlen (EVENT);
+      copy->broken = TRUE;
+      return;
+    }
+  if (copy->broken)
+    {
+      copy->broken = FALSE;
+      if (c == ' ' || c == '\t')
+        return;
+      copy->matched = 0;
+    }
+  copy->matched = copy->matched < strlen (EVENT) && EVENT[copy->matched] == g_ascii_tolower (c)
+                      ? copy->matched + 1
+                      : FAR;
+}
+
+/* Looks for a line BEGIN:VEVENT, which may be folded (RFC 5545 3.1). */
+static void
+look_for_events (TrkSubscriptionCopy *copy, const char *bytes, gsize length)
+{
+  for (gsize i = 0; i < length && !copy->has_events; i++)
+    look_at (copy, bytes[i]);
+}
+
 static gboolean
 is_whole (const TrkSubscriptionCopy *copy)
 {
@@ -154,6 +188,7 @@ trk_subscription_copy_append (TrkSubscriptionCopy *copy,
   if (!check_head (copy, FALSE, error))
     return FALSE;
   remember_tail (copy, bytes, length);
+  look_for_events (copy, bytes, length);
   g_checksum_update (copy->checksum, bytes, (gssize) length);
   return trk_atomic_file_append (copy->file, bytes, length, error);
 }
@@ -176,4 +211,10 @@ trk_subscription_copy_commit (
     return FALSE;
   *hash = g_strdup (new_hash);
   return TRUE;
+}
+
+gboolean
+trk_subscription_copy_has_events (const TrkSubscriptionCopy *copy)
+{
+  return copy->has_events;
 }

@@ -32,6 +32,10 @@ gboolean trk_subscription_copy_commit (TrkSubscriptionCopy *copy,
                                        char **hash,
                                        GError **error);
 
+/* Does an event begin in what has come (a line BEGIN:VEVENT)? A calendar may hold none, and may
+ * have been emptied by mistake. */
+gboolean trk_subscription_copy_has_events (const TrkSubscriptionCopy *copy);
+
 /* What was not committed is gone. */
 void trk_subscription_copy_free (TrkSubscriptionCopy *copy);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkSubscriptionCopy, trk_subscription_copy_free)

@@ -100,7 +100,12 @@ succeed (Job *job, gboolean changed)
 
   trk_subscription_state_succeed (job->state, now, trk_calendar_url_every (job->calendar), changed);
   save (job);
-  say (job, changed ? "new copy" : "unchanged");
+  if (!changed)
+    say (job, "unchanged");
+  else if (trk_subscription_copy_has_events (job->copy))
+    say (job, "new copy");
+  else /* a server may empty it by mistake */
+    say (job, "new copy; it holds no events");
 }
 
 /* The validators of a 304 replace ours only where it sends them (RFC 9110 15.4.5). */

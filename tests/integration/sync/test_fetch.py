@@ -128,6 +128,15 @@ class Trouble(Subscribed):
             self.assert_kept(lambda handler, status=status: handler.reply(status, b""),
                              f"answered {status}: there is no calendar at this address any more")
 
+    def test_a_calendar_without_events_is_told(self):
+        """It may be so on the server, and it may be a fault there: it is taken, and not in silence."""
+        self.assertEqual(self.sync(self.good(ical())), "new copy; it holds no events")
+        self.assertEqual(self.copy(), ical())
+        self.assertEqual(self.sync(self.good(ical())), "unchanged")
+        self.assertEqual(self.sync(self.good(ical("b"))), "new copy")
+        folded = ical("b").replace(b"BEGIN:VEVENT", b"BEGIN:VE\r\n VENT")
+        self.assertEqual(self.sync(self.good(folded)), "new copy")
+
     def test_never_a_calendar(self):
         for body, reason in ((b"", "it is empty"), (b" \r\n" * 300, "it is empty"), (b"<html>", "web page"),
                              (b"\n <!DOCTYPE html>" + ical("x"), "web page"), (b"{}", "does not begin"),

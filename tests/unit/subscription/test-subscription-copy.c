@@ -84,6 +84,39 @@ test_whole_in_any_pieces (Fixture *fixture, gconstpointer data)
       }
 }
 
+/* An event at the beginning of a line, folded or not (RFC 5545 3.1), in any pieces. */
+static void
+test_events_in_it (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean events;
+  } rows[] = {
+    { "BEGIN:VEVENT\r\n", TRUE },        { "begin:vevent\n", TRUE },
+    { "X:a\r\nBEGIN:VEVENT\r\n", TRUE }, { "BEG\r\n IN:VEV\r\n\tENT\r\n", TRUE },
+    { "BEG\n IN:VEVENT\n", TRUE },       { "", FALSE },
+    { "BEGIN:VTODO\r\n", FALSE },        { "X:BEGIN:VEVENT\r\n", FALSE },
+    { "BEG\r\nIN:VEVENT\r\n", FALSE },   { "SUMMARY:a\r\n BEGIN:VEVENT\r\n", FALSE },
+    { "BEGIN:VEVEN\r\nT\r\n", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (gsize step = 1; step <= 40; step++)
+      {
+        g_autofree char *text =
+            g_strconcat ("BEGIN:VCALENDAR\r\n", rows[i].text, "END:VCALENDAR\r\n", NULL);
+        g_autoptr (TrkSubscriptionCopy) copy = trk_subscription_copy_new (fixture->path, NULL);
+        gsize length = strlen (text);
+
+        for (gsize at = 0; at < length; at += step)
+          g_assert_true (
+              trk_subscription_copy_append (copy, text + at, MIN (step, length - at), NULL));
+        g_test_message ("%s in pieces of %u", rows[i].text, (guint) step);
+        g_assert_cmpint (trk_subscription_copy_has_events (copy), ==, rows[i].events);
+      }
+}
+
 /* Cut at every byte but the last blanks, in any pieces: the copy of before stays. */
 static void
 test_every_cut (Fixture *fixture, gconstpointer data)
@@ -251,6 +284,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("whole", test_whole_in_any_pieces);
+  ADD ("events", test_events_in_it);
   ADD ("cut", test_every_cut);
   ADD ("no-calendar", test_no_calendar);
   ADD ("beginning-in-two-pieces", test_beginning_in_two_pieces);
