@@ -2,10 +2,35 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "trk-command-table.h"
+#include "trk-explain.h"
 #include "trk-json.h"
+#include "trk-sprint-explain.h"
+
+#include <string.h>
 
 /* Prints the table of commands as JSON while the project is built: completions and the manual's
  * list are made from it (data/completions, data/man), and the tests of manners read it. */
+
+static void
+add_names (TrkJson *builder, const char **names)
+{
+  for (const char **name = names; *name != NULL; name++)
+    trk_json_add_string (builder, *name);
+}
+
+/* What --explain takes, which only the reports know. */
+static void
+add_figures (TrkJson *builder)
+{
+  g_autofree const char **figures = trk_figures_names ();
+  g_autofree const char **of_sprint = trk_sprint_figure_names ();
+
+  trk_json_name (builder, "values");
+  trk_json_begin_array (builder);
+  add_names (builder, figures);
+  add_names (builder, of_sprint);
+  trk_json_end_array (builder);
+}
 
 static void
 add_option (TrkJson *builder, const TrkOption *option)
@@ -17,6 +42,8 @@ add_option (TrkJson *builder, const TrkOption *option)
   trk_json_string (builder, "letter", option->letter != 0 ? letter : NULL);
   trk_json_string (builder, "arg", option->arg);
   trk_json_string (builder, "help", option->help);
+  if (strcmp (option->name, "explain") == 0)
+    add_figures (builder);
   trk_json_end_object (builder);
 }
 

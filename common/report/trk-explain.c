@@ -146,6 +146,13 @@ is_skipped (const TrkBlockFact *fact)
   return came_to (fact, TRK_OUTCOME_SKIPPED);
 }
 
+/* Of which one came to something. */
+static gboolean
+is_counted (const TrkBlockFact *fact)
+{
+  return is_done (fact) || is_partial (fact) || is_missed (fact) || is_skipped (fact);
+}
+
 static void
 start_rows (const TrkFigureInput *input, GPtrArray *rows)
 {
@@ -375,6 +382,7 @@ static const Explanation explanations[] = {
   { "starts", start_rows, NULL },
   { "start_delay", start_rows, NULL },
   { "starts_within_5", start_rows, NULL },
+  { "blocks", NULL, is_counted },
   { "done", NULL, is_done },
   { "partial", NULL, is_partial },
   { "missed", NULL, is_missed },
@@ -400,6 +408,41 @@ static const Explanation explanations[] = {
   { "metrics", metric_rows, NULL },
 };
 
+/* What stands in a report for a figure that has another name. */
+static const char *const printed[][2] = {
+  { "time", "work" },
+  { "worked", "work" },
+  { "kept", "on_plan" },
+  { "share", "focus_share" },
+  { "delay", "start_delay" },
+  { "stretch", "longest_stretch" },
+  { "longest", "longest_stretch" },
+  { "stretches", "deep_stretches" },
+  { "deep", "deep_work" },
+  { "interruption", "interruptions" },
+  { "breaks", "breaks_planned" },
+  { "taken", "breaks_taken" },
+  { "postponed", "breaks_postponed" },
+  { "ignored", "breaks_ignored" },
+  { "owed", "breaks_owed" },
+  { "tasks", "tasks_done" },
+  { "points", "points_done" },
+  { "estimates", "estimate_ratio" },
+  { "goals", "goal" },
+};
+
+char *
+trk_figures_name (const char *words)
+{
+  g_autofree char *name = g_ascii_strdown (words, -1);
+
+  g_strdelimit (name, " -", '_');
+  for (gsize i = 0; i < G_N_ELEMENTS (printed); i++)
+    if (g_str_equal (printed[i][0], name))
+      return g_strdup (printed[i][1]);
+  return g_steal_pointer (&name);
+}
+
 const char **
 trk_figures_names (void)
 {
@@ -413,8 +456,9 @@ trk_figures_names (void)
 }
 
 GPtrArray *
-trk_figures_explain (const TrkFigureInput *input, const char *figure, GError **error)
+trk_figures_explain (const TrkFigureInput *input, const char *typed, GError **error)
 {
+  g_autofree char *figure = trk_figures_name (typed);
   g_autoptr (GPtrArray) rows = trk_figure_rows_new ();
   g_autofree const char **names = NULL;
   TrkTime time;
@@ -434,6 +478,6 @@ trk_figures_explain (const TrkFigureInput *input, const char *figure, GError **e
         return g_steal_pointer (&rows);
       }
   names = trk_figures_names ();
-  trk_figure_set_unknown (figure, names, error);
+  trk_figure_set_unknown (typed, names, error);
   return NULL;
 }

@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  * array of TrkFigureRow owned by the caller. */
 GPtrArray *trk_figures_explain (const TrkFigureInput *input, const char *figure, GError **error);
 
+/* The name of what a report calls @words ("stretch", "Focus share", "start delay"), a name as it
+ * is, or @words itself. Owned by the caller. */
+char *trk_figures_name (const char *words);
+
 /* Every name that it takes, NULL-terminated; the array is the caller's, the names are static. */
 const char **trk_figures_names (void);
 

@@ -53,7 +53,8 @@ trk_figure_set_unknown (const char *figure, const char **names, GError **error)
   const char *near = trk_text_nearest (shown, names);
 
   if (near != NULL)
-    g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "'%s' is not a figure. Nearest: %s", shown,
+    g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,
+                 "'%s' is not a figure. Nearest: %s; tracker help report has them all", shown,
                  near);
   else
     g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE, "'%s' is not a figure. They are: %s", shown,

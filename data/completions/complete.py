@@ -260,6 +260,8 @@ def main():
     shell, table = sys.argv[1:]
     with open(table, encoding="utf-8") as file:
         commands = json.load(file)
+    for option in (option for command in commands for option in command["options"] if "values" in option):
+        VALUES["--" + option["name"]] = " ".join(dict.fromkeys(option["values"]))
     print("\n".join({"bash": bash, "zsh": zsh, "fish": fish}[shell](commands)))
 
 

@@ -133,13 +133,14 @@ explain_sprint (TrkSession *session, const TrkSprintData *data, const char *figu
   g_autoptr (TrkReportData) days = NULL;
   g_autofree const char **of_sprint = trk_sprint_figure_names ();
   g_autofree const char **of_days = trk_figures_names ();
+  g_autofree char *name = trk_figures_name (figure);
 
   if (rows != NULL)
     {
       print_rows (session, period, figure, rows);
       return TRUE;
     }
-  if (g_strv_contains (of_days, figure))
+  if (g_strv_contains (of_days, name))
     {
       days = trk_report_load (session, period, TRK_SPAN_OTHER, TRUE, error);
       return days != NULL && explain (session, &days->report, figure, error);
@@ -273,8 +274,8 @@ const TrkCommand trk_commands_report[] = {
     "projects "
     "(project, tasks, worked, estimate, estimate_ratio), tasks (task, title, project, state, "
     "fate: open, done, dropped or carried over, points, estimate, worked, estimate_ratio).\n\n"
-    "FIGURE is any of the lengths, ratios and counts that JSON has, or done, partial, missed, "
-    "skipped; of "
+    "FIGURE is any of the lengths, ratios and counts that JSON has, or blocks, done, partial, "
+    "missed, skipped, or what the report calls it: kept, time, stretch, \"start delay\"; of "
     "report sprint also committed, added, done, dropped, carried_over, open, progress, burndown, "
     "worked, estimate_ratio, cycle_time, velocity_last, velocity_mean, working_days. "
     "JSON of --explain: figure, from, to, rows (type, number or id, label, start, end, amount, "

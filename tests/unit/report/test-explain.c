@@ -262,10 +262,41 @@ test_sections_fit (void)
                    "           no break\n");
 }
 
+/* What a report calls a figure, its explanation takes too. */
+static void
+test_printed_words (void)
+{
+  static const char *const rows[][2] = {
+    { "time", "work" },
+    { "blocks", "blocks" },
+    { "stretch", "longest_stretch" },
+    { "breaks", "breaks_planned" },
+    { "tasks", "tasks_done" },
+    { "goals", "goal" },
+    { "kept", "on_plan" },
+    { "Focus share", "focus_share" },
+    { "start delay", "start_delay" },
+    { "start-delay", "start_delay" },
+    { "off plan", "off_plan" },
+    { "estimates", "estimate_ratio" },
+    { "taken", "breaks_taken" },
+    { "focus", "focus" },
+    { "nonsense", "nonsense" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *name = trk_figures_name (rows[i][0]);
+
+      g_assert_cmpstr (name, ==, rows[i][1]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/explain/printed-words", test_printed_words);
   g_test_add_func ("/explain/streak", test_streak);
   g_test_add_func ("/explain/goal", test_goal);
   g_test_add_func ("/explain/metrics-and-projects", test_metrics_and_projects);
