@@ -88,6 +88,15 @@ effect_words (const TrkEffect *effect)
     }
 }
 
+/* What is announced before an end has the reason of that end. */
+static const char *
+why_of (const TrkEffect *effect)
+{
+  return effect->notice != NULL && effect->notice->kind == TRK_NOTICE_ENDING
+             ? "its time is nearly over"
+             : trk_reason_said (effect->reason);
+}
+
 static void
 print_text (TrkSession *session, const GPtrArray *effects, const TrkPlan *plan)
 {
@@ -112,7 +121,7 @@ print_text (TrkSession *session, const GPtrArray *effects, const TrkPlan *plan)
           trk_columns_add_heading (columns, heading);
         }
       trk_columns_add (columns, TRK_PAINT_PLAIN, time, effect_words (effect), detail_of (effect),
-                       title_of (effect, plan), trk_reason_said (effect->reason));
+                       title_of (effect, plan), why_of (effect));
     }
   trk_columns_print (columns, session);
 }

@@ -236,7 +236,8 @@ say_where (Demo *demo)
                      demo->calendar->path, demo->request->seconds);
   else
     trk_session_say (demo->session,
-                     "A focus block of the shipped schedule starts in a few seconds …\n");
+                     "The shipped schedule is moved to now: a focus block starts in a few "
+                     "seconds …\n");
   fflush (trk_session_out (demo->session));
 }
 
@@ -334,13 +335,26 @@ show_users (Demo *demo, GError **error)
   return TRUE;
 }
 
+/* Of a calendar of the user's the most likely reason is one that the policies give. */
+static void
+say_none_announced (Demo *demo)
+{
+  trk_session_say (demo->session, "\nNothing was due in these seconds.");
+  if (demo->calendar != NULL)
+    trk_session_say_indented (
+        demo->session, 0,
+        "Shallow work begins without a notice, and an event is shallow unless its title, its "
+        "categories or a rule of yours say otherwise (tracker why TITLE tells). To be told of it, "
+        "too: notify_start = yes below [policy shallow] in trackerd.conf.");
+}
+
 static gboolean
 show_all (Demo *demo, guint announced, GError **error)
 {
   if (!run_tracker (demo, "", error))
     return FALSE;
   if (announced == 0)
-    trk_session_say (demo->session, "\nNothing was due in these seconds.");
+    say_none_announced (demo);
   return demo->calendar != NULL ? show_users (demo, error) : show_shipped (demo, error);
 }
 

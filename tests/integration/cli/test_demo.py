@@ -44,6 +44,7 @@ class Demo(Home):
         self.assertEqual(len(shown), 2, page)
         for words in ("", " agenda", " report focus -7d", " report sprint"):
             self.assertIn(f"\n$ tracker{words}\n", page)
+        self.assertIn("The shipped schedule is moved to now", page)
         self.assertRegex(page, r"\n● Focus +Query optimisation")
         self.assertRegex(page, r"\n▶\d\d:\d\d +focus +Query optimisation")
         self.assertRegex(page, r"Kept \d+ h.* planned focus")
@@ -114,6 +115,8 @@ class Demo(Home):
                 "SUMMARY:Later", "CATEGORIES:Focus", "END:VEVENT", "END:VCALENDAR", ""]))
         page = self.tracker("demo", path, "--seconds", "1")
         self.assertIn("Nothing was due", page)
+        self.assertIn("Shallow work begins without a notice", page)
+        self.assertIn("notify_start = yes", " ".join(page.split()))
         self.assertRegex(page, r"\n\$ tracker simulate \d{4}-\d\d-\d\d\n[^$]*Later")
         self.assert_nothing_left()
 
