@@ -29,8 +29,9 @@ ASKED = {
     "block move": BLOCKS, "block remove": BLOCKS,
     "metric list": METRICS, "metric add": METRICS, "sprint show": SPRINTS,
 }
-# One key a line is how the JSON is printed.
-PICK = """sed -n '%ss/^ *"%s" : "\\(.*\\)",\\{0,1\\}$/\\1/p; s/^ *"%s" : \\([0-9]*\\),\\{0,1\\}$/\\1/p'"""
+# One key a line is how the JSON is printed; what JSON writes with a backslash is what stands behind
+# it. [\] is a backslash in all three shells, fish's quotes too, which would take one of a pair.
+PICK = """sed -n '%s/^ *"%s" : /{ s///; s/,$//; /^null$/d; s/^"\\(.*\\)"$/\\1/; s|[\\]\\(["\\]\\)|\\1|g; p; }'"""
 HOOKS = "block-start block-end focus-start focus-end break-start break-end day-end away back"
 WORDS = {"history": WHENS, "hook run": HOOKS, "answer": "break worked discard", "report": "day week month sprint focus yesterday"}
 
@@ -54,7 +55,7 @@ def question(source):
     """The shell's words that print one value a line; what goes wrong is nobody's matter here."""
     command, key, end = source
     stop = f"/^ *\"{end}\" :/q; " if end else ""
-    return f"tracker {command} --json 2>/dev/null | {PICK % (stop, key, key)} | sort -u"
+    return f"tracker {command} --json 2>/dev/null | {PICK % (stop, key)} | sort -u"
 
 
 def values_of(command, option):
@@ -84,9 +85,9 @@ def bash(commands):
         "# bash completion of tracker; written by complete.py from the table of commands",
         "_tracker_among ()",
         "{",
-        "  local value",
+        "  local value typed=${1//\\\\/}",
         "  while IFS= read -r value; do",
-        "    [[ $value == \"$1\"* ]] && COMPREPLY+=(\"$(printf %q \"$value\")\")",
+        "    [[ $value == \"$typed\"* ]] && COMPREPLY+=(\"$(printf %q \"$value\")\")",
         "  done",
         "}",
         "_tracker ()",

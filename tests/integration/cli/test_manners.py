@@ -191,6 +191,24 @@ class Help(Home):
                 log.execute("INSERT INTO gap SELECT ?1, 'g' || ?1, id, ?2 + ?1 * 1000000, ?2 + ?1 * 1000000 + 500000, 'away', ?3, NULL"
                             " FROM machine", (number, start + 7200 * 1000000, answer))
 
+    def test_completion_of_a_title_is_the_title(self):
+        """As it was typed, not as JSON writes it: each shell asks by the same words."""
+        titles = ['Say "hi" \\ there', "Café – Łódź", "it's /etc \\n", "null"]
+        with open(self.dir + "/q.ics", "w", encoding="utf-8") as file:
+            escaped = [title.replace("\\", "\\\\") for title in titles]
+            file.write("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + "".join(
+                f"BEGIN:VEVENT\r\nUID:{n}\r\nDTSTART:{self.lived_day():%Y%m%d}T{10 + n}0000\r\nDURATION:PT30M\r\n"
+                f"SUMMARY:{title}\r\nEND:VEVENT\r\n" for n, title in enumerate(escaped)) + "END:VCALENDAR\r\n")
+        self.tracker("calendar", "add", "q", self.dir + "/q.ics")
+        script = ('source "$COMPLETION"; COMP_WORDS=(tracker why ""); COMP_CWORD=2; _tracker;'
+                  ' eval "printf \'%s\\n\' ${COMPREPLY[*]}"')
+        done = subprocess.run(
+            ["bash", "--norc", "-c", script],
+            env={**self.env, "COMPLETION": os.environ["COMPLETIONS_DIR"] + "/tracker",
+                 "PATH": os.path.dirname(TRACKER) + ":" + self.env["PATH"]},
+            capture_output=True, text=True, timeout=20, check=True)
+        self.assertEqual(sorted(done.stdout.splitlines()), sorted(titles))
+
     def test_zsh_and_fish_ask_the_same(self):
         folder = os.environ["COMPLETIONS_DIR"]
         for name in ("_tracker", "tracker.fish"):
