@@ -234,7 +234,7 @@ test_reasons (void)
   f->input.focus_goal = TRK_HOUR;
   report.figures = figures = fixture_figures (f, WEEK, "2026-12-01 10:00");
   week = trk_report_week (&report, &unicode);
-  g_assert_nonnull (strstr (week, "        3:00  40 s\n"
+  g_assert_nonnull (strstr (week, "        3:00  <0:01\n"
                                   "        whole minutes; the sum has the seconds, too\n"));
   g_assert_nonnull (strstr (week, "focus ≥ 1 h a day: 151 % on average · streak 0 days\n"));
   report.span = TRK_SPAN_DAY;
