@@ -69,3 +69,11 @@ trk_reason_short_of (const char *word)
 
   return trk_reason_from_string (word, &reason) ? trk_reason_short (reason) : word;
 }
+
+const char *
+trk_answer_said (TrkAnswer answer)
+{
+  static const char *const said[] = { "not answered", "a break", "worked", "not work" };
+
+  return (gsize) answer < G_N_ELEMENTS (said) ? said[answer] : "unknown";
+}

@@ -7,8 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* Reasons as people say them. What is stored, sent and printed as JSON is trk_reason_to_string().
- * All results are static. */
+/* Reasons and answers as people say them. What is stored, sent and printed as JSON is
+ * trk_reason_to_string() and trk_answer_to_string(). All results are static. */
+
+/* "a break", "worked", "not work". */
+const char *trk_answer_said (TrkAnswer answer);
 
 /* What had happened, as an answer to "why": "its time was over", "you stopped it". */
 const char *trk_reason_said (TrkReason reason);

@@ -10,6 +10,7 @@
 #include "trk-gap-left.h"
 #include "trk-json-print.h"
 #include "trk-parse.h"
+#include "trk-reason-words.h"
 
 /* tracker gaps and tracker fill: time away inside blocks of work that nobody answered for. It is
  * unknown until somebody does, and never counts as work. */
@@ -235,7 +236,7 @@ is_fillable (const TrkGap *gap, GError **error)
   else if (gap->answer != TRK_ANSWER_NONE)
     g_set_error (error, TRK_ERROR, TRK_ERROR_STATE,
                  "gap %" G_GINT64_FORMAT " has an answer: %s; tracker undo takes one back",
-                 gap->number, trk_answer_to_string (gap->answer));
+                 gap->number, trk_answer_said (gap->answer));
   else
     return TRUE;
   return FALSE;

@@ -6,6 +6,7 @@
 #include "trk-duration.h"
 #include "trk-format.h"
 #include "trk-gap-left.h"
+#include "trk-reason-words.h"
 #include "trk-text.h"
 
 #define LONGEST_ABSENCE (32 * 24 * TRK_HOUR)
@@ -81,7 +82,7 @@ say (TrkSession *session, TrkPeriod period, TrkAnswer answer, GError **error)
 
   if (!find_booked (session, period, answer, &title, error))
     return FALSE;
-  trk_session_say (session, "%s  %s %s%s%s", span, length, trk_answer_to_string (answer),
+  trk_session_say (session, "%s  %s %s%s%s", span, length, trk_answer_said (answer),
                    title != NULL ? ", " : "", title != NULL ? title : "");
   return TRUE;
 }

@@ -93,10 +93,7 @@ trk_gap_unanswered (const TrkGap *gap)
 const char *
 trk_gap_answered (const TrkGap *gap)
 {
-  static const char *const texts[] = { NULL, "a break", "worked", "not work" };
   const char *none = trk_gap_unanswered (gap);
 
-  if (none != NULL)
-    return none;
-  return (gsize) gap->answer < G_N_ELEMENTS (texts) ? texts[gap->answer] : "?";
+  return none != NULL ? none : trk_answer_said (gap->answer);
 }

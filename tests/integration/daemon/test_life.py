@@ -302,8 +302,8 @@ class Life(harness.DaemonCase):
     def test_an_answer_says_what_it_booked(self):
         """The time away that was asked about, its length, and as what it stands in the log now."""
         for word, said, entries in (("worked", r" worked, Long\n", [("Long", "focus")]),
-                                    ("break", r" break\n", [("Break", "break")]),
-                                    ("discard", r" discard\n", [])):
+                                    ("break", r" a break\n", [("Break", "break")]),
+                                    ("discard", r" not work\n", [])):
             with self.subTest(word):
                 self.plan(("one", "Long", soon(-60), soon(3 * 3600), "CATEGORIES:Focus"))
                 self.start()
