@@ -24,6 +24,8 @@ hold_current (TrkEngine *engine, gboolean other)
                       : TRK_HOLD_STOP,
                   TRK_REASON_STOP);
   trk_engine_withdraw (engine, current, engine->called, TRK_REASON_STOP);
+  if (trk_engine_leave_unplanned (engine)) /* what is planned in its time is not begun by a stop */
+    hold_current (engine, TRUE);
 }
 
 gboolean
@@ -37,11 +39,6 @@ trk_action_stop (TrkEngine *engine, const TrkAction *action, GError **error)
   trk_engine_drop (engine, &engine->hand, engine->called, TRK_REASON_STOP);
   hold_current (engine, other);
   trk_engine_settle (engine, engine->called, TRK_REASON_STOP);
-  if (trk_engine_leave_unplanned (engine)) /* what is planned in its time is not begun by a stop */
-    {
-      hold_current (engine, TRUE);
-      trk_engine_settle (engine, engine->called, TRK_REASON_STOP);
-    }
   return TRUE;
 }
 

@@ -233,6 +233,41 @@ static const char *const stopped_over_another[] = {
   NULL,
 };
 
+/* The same when the user wants out of everything. */
+static const char *const released_over_another[] = {
+  "block focus 09:00-09:40 Payment",
+  "brief",
+  ENGINE_RUNNING ("09:05"),
+  "block focus 09:00-09:05 Payment",
+  "event Payment 09:00-09:40",
+  "block meeting 09:05-09:30 Boss",
+  "block focus 09:30-09:40 Payment#2",
+  "event Payment#2 09:00-09:40",
+  "09:05 plan",
+  "= 09:05 entry-close focus 'Payment' block-end",
+  "= 09:05 withdraw 'Payment' block-end",
+  "= 09:05 notify start 'Meeting — Boss' block-start",
+  "= 09:05 entry-open meeting 'Boss' observed block-start",
+  "= 09:05 block-state 'Payment' done block-end",
+  "09:08 start meeting Boss",
+  "gone Boss",
+  "gone Payment#2",
+  "block focus 09:00-09:40 Payment",
+  "09:10 plan",
+  "09:12 release",
+  "= 09:12 withdraw 'Boss' stop",
+  "= 09:12 entry-close meeting 'Boss' stop",
+  "= 09:12 block-state 'Boss' cancelled plan",
+  "09:13 start focus Payment",
+  "= 09:13 entry-open focus 'Payment' manual by-hand",
+  "09:50 run",
+  "= 09:38 notify ending '2 min left — Payment' block-end",
+  "= 09:40 entry-close focus 'Payment' block-end",
+  "= 09:40 notify end 'Time is up — Payment' block-end",
+  "= 09:40 block-state 'Payment' done block-end",
+  NULL,
+};
+
 /* Left for other work, it is over: nobody comes back to it. */
 static const char *const left_for_other_work[] = {
   "block focus 09:00-09:30 Payment",
@@ -487,6 +522,7 @@ static const EngineScript scripts[] = {
   { "leaving/stopped-before", stopped_before },
   { "leaving/stopped-after", stopped_after },
   { "leaving/stopped-over-another", stopped_over_another },
+  { "leaving/released-over-another", released_over_another },
   { "leaving/left-for-other-work", left_for_other_work },
   { "leaving/left-for-other-work-before", left_for_other_work_before },
   { "leaving/while-the-user-rests", while_the_user_rests },
