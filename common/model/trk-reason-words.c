@@ -44,7 +44,7 @@ static const Row rows[] = {
   [TRK_REASON_CALL] = { "you were in a call or before an audience", NULL },
   [TRK_REASON_FRONT] = { "a program came to the front", NULL },
   [TRK_REASON_STARTED] = { "a program was started", NULL },
-  [TRK_REASON_LEFT_CALENDAR] = { "its event left the calendar", NULL },
+  [TRK_REASON_LEFT_CALENDAR] = { "its event left the calendar", "deleted" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == TRK_REASON_LEFT_CALENDAR + 1);
 
