@@ -115,15 +115,30 @@ trk_daemon_act (const TrkAction *wanted, gpointer data, GError **error)
   return TRUE;
 }
 
-void
-trk_daemon_postponed (gpointer data, guint *used, guint *allowed)
+/* Which one is meant is told by the engine as it is right before. */
+gboolean
+trk_daemon_postpone (gpointer data, TrkDuration length, TrkPostponed *told, GError **error)
 {
   TrkDaemon *daemon = data;
+  g_autoptr (TrkBlock) rest = NULL;
+  TrkAction action = { .verb = TRK_VERB_POSTPONE, .length = length };
   TrkSnapshot snapshot;
 
+  if (daemon->plan != NULL)
+    trk_daemon_advance (daemon, TRK_REASON_SLEEP);
+  rest = (TrkBlock *) trk_engine_to_postpone (daemon->engine);
+  if (rest != NULL)
+    trk_block_ref (rest);
+  if (!trk_daemon_act (&action, daemon, error))
+    return FALSE;
   trk_engine_snapshot (daemon->engine, &snapshot);
-  *used = snapshot.postponed;
-  *allowed = daemon->config->policies.postpones;
+  *told = (TrkPostponed){
+    .used = snapshot.postponed,
+    .allowed = daemon->config->policies.postpones,
+    .title = g_strdup (rest != NULL ? rest->title : ""),
+    .start = rest != NULL ? trk_engine_start_of (daemon->engine, rest->id) : 0,
+  };
+  return TRUE;
 }
 
 /* What is meant is told by the engine as it is right before. */

@@ -175,7 +175,7 @@ trk_daemon_start (TrkDaemon *daemon)
     .probe_presence = trk_daemon_probe_presence,
     .probe_programs = trk_daemon_probe_programs,
     .taken = on_name_taken,
-    .postponed = trk_daemon_postponed,
+    .postpone = trk_daemon_postpone,
     .done = trk_daemon_done,
     .bus = on_bus,
   };

@@ -126,16 +126,17 @@ static gboolean
 on_postpone (TrkTracker1 *skeleton, GDBusMethodInvocation *call, gint64 length, gpointer data)
 {
   TrkService *service = data;
-  TrkAction action = { .verb = TRK_VERB_POSTPONE, .length = length };
-  guint used = 0, allowed = 0;
+  TrkPostponed told = { 0 };
+  GError *error = NULL;
 
   if (length < 0)
     refuse (call, "Postpone: the length cannot be negative");
-  else if (act (service, call, &action))
-    {
-      service->verbs->postponed (service->data, &used, &allowed);
-      trk_tracker1_complete_postpone (skeleton, call, used, allowed);
-    }
+  else if (service->verbs->postpone (service->data, length, &told, &error))
+    trk_tracker1_complete_postpone (skeleton, call, told.used, told.allowed, told.title,
+                                    told.start);
+  else
+    answer_error (call, error);
+  g_free (told.title);
   return TRUE;
 }
 

@@ -19,6 +19,14 @@ typedef struct _TrkService TrkService;
 /* Answers a TestNotice: to be called once, later. */
 typedef void (*TrkTestAnswer) (gpointer call, const char *backend, guint milliseconds);
 
+/* What a postponed break is told as. */
+typedef struct
+{
+  guint used, allowed; /* breaks of today were postponed, so often of so often */
+  char *title;         /* of the one that was moved (owned) */
+  TrkInstant start;    /* when it begins now */
+} TrkPostponed;
+
 typedef struct
 {
   gboolean (*act) (const TrkAction *action, gpointer data, GError **error);
@@ -29,8 +37,8 @@ typedef struct
   /* Another daemon has the name; only before we ever had it. @owner: its process number, 0
    * unknown. */
   void (*taken) (gint64 owner, gpointer data);
-  /* So often breaks of today were postponed, of so often. */
-  void (*postponed) (gpointer data, guint *used, guint *allowed);
+  /* Moves a break by @length (0 as configured). */
+  gboolean (*postpone) (gpointer data, TrkDuration length, TrkPostponed *told, GError **error);
   /* What runs is done, or what has just ended: @title, @block_id ("" none), @task (0 none). */
   gboolean (*done) (gpointer data, char **title, char **block_id, gint64 *task, GError **error);
   /* The session bus is there (again); NULL: it went away. */

@@ -310,23 +310,14 @@ run_break (TrkSession *session, const TrkArgs *args, GError **error)
          && call (session, "Break", g_variant_new ("(x)", length), error);
 }
 
-/* "12:35  Lunch": the break that comes now instead; NULL when that cannot be told. */
-static char *
-postponed_to (TrkSession *session)
-{
-  g_autoptr (TrkDaemonStatus) status = trk_session_status (session, NULL);
-
-  return status != NULL && g_str_equal (status->next_kind, trk_kind_to_string (TRK_KIND_BREAK))
-             ? trk_now_next (session, status)
-             : NULL;
-}
-
 static gboolean
 run_postpone (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autoptr (GVariant) result = NULL;
   g_autofree char *to = NULL;
+  const char *title;
   TrkDuration length;
+  TrkInstant start;
   guint used, allowed;
 
   if (!length_of (args, &length, error))
@@ -334,10 +325,9 @@ run_postpone (TrkSession *session, const TrkArgs *args, GError **error)
   result = trk_session_call (session, "Postpone", g_variant_new ("(x)", length), error);
   if (result == NULL)
     return FALSE;
-  g_variant_get (result, "(uu)", &used, &allowed);
-  to = postponed_to (session);
-  say (session, "Postponed%s%s   %u of %u times today", to != NULL ? " to " : "",
-       to != NULL ? to : "", used, allowed);
+  g_variant_get (result, "(uu&sx)", &used, &allowed, &title, &start);
+  to = trk_now_coming (session, title, start);
+  say (session, "Postponed to %s   %u of %u times today", to, used, allowed);
   return TRUE;
 }
 
@@ -428,7 +418,8 @@ const TrkCommand trk_commands_live[] = {
   { "break", "[10m]", 0, 3, "Take a break now", "What ran goes on afterwards.", NULL, run_break },
   { "break postpone", "[5m]", 0, 3, "Put the planned break off for a while",
     "The break that is on, or the next one, moves as a whole, and what went before it goes on. So "
-    "often a day as the configuration says (postpones, three times).",
+    "often a day as the configuration says (postpones, three times). In a break that you began "
+    "with tracker break the next one stays where it is.",
     NULL, run_postpone },
   { "done", "", 0, 0, "The running block and its task are done",
     "When nothing runs, it is what has just ended: work by hand that was stopped, or a block. What "

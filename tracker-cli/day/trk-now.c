@@ -49,16 +49,20 @@ when_of (TrkSession *session, const TrkDaemonStatus *status)
 }
 
 char *
-trk_now_next (TrkSession *session, const TrkDaemonStatus *status)
+trk_now_coming (TrkSession *session, const char *title, TrkInstant start)
 {
   TrkAlmanac almanac = trk_session_almanac (session);
-  g_autofree char *title = trk_text_line (status->next_title, LONGEST_TITLE);
-  g_autofree char *time = NULL;
+  g_autofree char *shown = trk_text_line (title, LONGEST_TITLE);
+  g_autofree char *time = trk_format_coming (&almanac, start, trk_session_now (session));
 
-  if (status->next_start == 0)
-    return NULL;
-  time = trk_format_coming (&almanac, status->next_start, trk_session_now (session));
-  return g_strdup_printf ("%s  %s", time, title);
+  return g_strdup_printf ("%s  %s", time, shown);
+}
+
+char *
+trk_now_next (TrkSession *session, const TrkDaemonStatus *status)
+{
+  return status->next_start != 0 ? trk_now_coming (session, status->next_title, status->next_start)
+                                 : NULL;
 }
 
 static char *

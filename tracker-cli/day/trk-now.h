@@ -39,7 +39,10 @@ double trk_now_share (const TrkDaemonStatus *status, TrkDuration kept);
  * NULL when that is none of the plan. Owned by the caller. */
 char *trk_now_planned (TrkSession *session, const TrkDaemonStatus *status);
 
-/* "10:30  Code review", or NULL when nothing comes. Owned by the caller. */
+/* "10:30  Code review": @title, that comes at @start. Owned by the caller. */
+char *trk_now_coming (TrkSession *session, const char *title, TrkInstant start);
+
+/* The same of what is next, or NULL when nothing comes. Owned by the caller. */
 char *trk_now_next (TrkSession *session, const TrkDaemonStatus *status);
 
 /* "Focus" for "focus". Owned by the caller. */

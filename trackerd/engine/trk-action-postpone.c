@@ -128,6 +128,15 @@ trk_action_postpone_to (TrkEngine *engine, TrkTrack *rest, TrkInstant until, GEr
   return TRUE;
 }
 
+/* In a break by hand nobody waits for the next one, unless its time has come. */
+static gboolean
+may_be_meant (const TrkEngine *engine, const TrkTrack *track)
+{
+  return track->block->kind == TRK_KIND_BREAK && !trk_track_began (track)
+         && !trk_track_is_over (track) && track->span.end > engine->called
+         && (engine->rest == NULL || track->span.start <= engine->called);
+}
+
 /* The break that is on, else the next one. */
 static TrkTrack *
 next_break (const TrkEngine *engine)
@@ -141,12 +150,36 @@ next_break (const TrkEngine *engine)
     {
       TrkTrack *track = engine->tracks->pdata[i];
 
-      if (track->block->kind == TRK_KIND_BREAK && !trk_track_began (track)
-          && !trk_track_is_over (track) && track->span.end > engine->called
+      if (may_be_meant (engine, track)
           && (next == NULL || track->span.start < next->span.start))
         next = track;
     }
   return next;
+}
+
+static gboolean
+refuse_none (const TrkEngine *engine, GError **error)
+{
+  return trk_action_refuse (error, TRK_ERROR_STATE,
+                            engine->rest != NULL ? "the break that is on was begun by hand, and no "
+                                                   "planned one waits; tracker resume ends it"
+                                                 : "no break is on, and none is next");
+}
+
+const TrkBlock *
+trk_engine_to_postpone (const TrkEngine *engine)
+{
+  const TrkTrack *rest = engine->plan != NULL ? next_break (engine) : NULL;
+
+  return rest != NULL ? rest->block : NULL;
+}
+
+TrkInstant
+trk_engine_start_of (const TrkEngine *engine, const char *block_id)
+{
+  const TrkTrack *track = trk_engine_find (engine, block_id);
+
+  return track != NULL ? track->span.start : 0;
 }
 
 gboolean
@@ -160,7 +193,7 @@ trk_action_postpone (TrkEngine *engine, const TrkAction *action, GError **error)
   if (rest == NULL)
     rest = next_break (engine);
   if (rest == NULL || rest->block->kind != TRK_KIND_BREAK || trk_track_is_over (rest))
-    return trk_action_refuse (error, TRK_ERROR_STATE, "no break is on, and none is next");
+    return refuse_none (engine, error);
   if (!trk_action_may_come (rest, error))
     return FALSE;
   return trk_action_postpone_to (

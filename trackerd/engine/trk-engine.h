@@ -129,7 +129,8 @@ typedef enum
                         what runs; time is stopped */
   TRK_VERB_ANSWER,   /* answer to what was asked on return, else to the last gap without one */
   TRK_VERB_POSTPONE, /* the break that is on or next, by length (0 policy's snooze): it moves as a
-                        whole, what went before it goes on; so often a day as the policies say */
+                        whole, what went before it goes on; so often a day as the policies say. In a
+                        break by hand none that is still to come */
   TRK_VERB_SEEN,     /* the notice of the block was joined or dismissed: it is not repeated */
   TRK_VERB_GUARD,    /* guard, with note; ALLOW by length (0 policy's): answers what the focus guard
                         asked last, in place of an answer that it has */
@@ -204,5 +205,9 @@ typedef struct
                              nothing runs (nullable) */
 } TrkSnapshot;
 void trk_engine_snapshot (const TrkEngine *engine, TrkSnapshot *snapshot);
+/* What TRK_VERB_POSTPONE means without a block_id; NULL: nothing. Borrowed until the next call. */
+const TrkBlock *trk_engine_to_postpone (const TrkEngine *engine);
+/* When that block begins, snoozed and postponed or not; 0: it is not followed. */
+TrkInstant trk_engine_start_of (const TrkEngine *engine, const char *block_id);
 
 G_END_DECLS

@@ -44,6 +44,7 @@ class Live(Home):
         super().setUp()
         self.env["DBUS_SESSION_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"]
         self.server = None
+        self.lunch = time.time_ns() // 1000 // MINUTE * MINUTE + 5 * MINUTE
 
     def start_daemon(self, **properties):
         now = time.time_ns() // 1000
@@ -61,7 +62,8 @@ class Live(Home):
         mock = dbus.Interface(self.bus.get_object(NAME, PATH), dbusmock.MOCK_IFACE)
         mock.AddProperties(NAME, dbus.Dictionary(values, signature="sv"))
         mock.AddMethods(NAME, [(name, types, "", "") for name, types in METHODS.items()])
-        mock.AddMethod(NAME, "Postpone", "x", "uu", "ret = (dbus.UInt32(1), dbus.UInt32(3))")
+        mock.AddMethod(NAME, "Postpone", "x", "uusx",
+                       f"ret = (dbus.UInt32(1), dbus.UInt32(3), 'Lunch', dbus.Int64({self.lunch}))")
         mock.AddMethod(NAME, "TestNotice", "", "su", 'ret = ("mock 1", 7)')
         mock.AddMethod(NAME, "ProbePrograms", "", "sss", 'ret = ("X11", "Editor", "systemd")')
         self.mock = mock
@@ -266,18 +268,13 @@ self.UpdateProperties({NAME!r}, {{"Until": dbus.Int64({end + given * MINUTE})}})
         self.assertIn("· Nothing runs", self.tracker())
         self.assertIsNone(self.json("status")["title"])
 
-    def test_postpone_says_how_often(self):
-        self.start_daemon()
+    def test_postpone_names_the_break_its_time_and_how_often(self):
+        """Whatever comes next by then: another break, or a meeting."""
+        clock = dt.datetime.fromtimestamp(self.lunch // 1_000_000, zoneinfo.ZoneInfo(self.env["TZ"])).strftime("%H:%M")
+        self.start_daemon(NextTitle="Stand-up", NextKind="meeting", NextStart=dbus.Int64(self.lunch - MINUTE))
         for words, length in ((["break", "postpone"], 0), (["break", "postpone", "10m"], 10 * MINUTE)):
-            self.assertEqual(self.tracker(*words), "Postponed   1 of 3 times today\n")
+            self.assertRegex(self.tracker(*words), rf"^Postponed to (?:tomorrow )?{clock}  Lunch   1 of 3 times today\n$")
             self.assertEqual(self.calls(), [("Postpone", [length])])
-
-    def test_postpone_says_until_when(self):
-        at = time.time_ns() // 1000 // MINUTE * MINUTE + 5 * MINUTE
-        clock = dt.datetime.fromtimestamp(at // 1_000_000, zoneinfo.ZoneInfo(self.env["TZ"])).strftime("%H:%M")
-        self.start_daemon(NextTitle="Lunch", NextKind="break", NextStart=dbus.Int64(at))
-        self.assertRegex(self.tracker("break", "postpone"),
-                         rf"^Postponed to (?:tomorrow )?{clock}  Lunch   1 of 3 times today\n$")
 
     def test_paused_without_a_title(self):
         self.start_daemon(State="paused", Title="", Kind="", Evidence="", Since=dbus.Int64(0),

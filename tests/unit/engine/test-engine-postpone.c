@@ -205,6 +205,58 @@ static const char *const nothing_to_postpone[] = {
   NULL,
 };
 
+/* A break that was begun by hand has no time in the plan, and the one that has some stays there. */
+static const char *const nothing_to_postpone_in_a_break_by_hand[] = {
+  "brief",
+  "block focus 09:00-11:00 Payment",
+  "block break 11:00-11:15 Walk",
+  "block focus 11:15-12:00 Query",
+  "08:00 active",
+  "08:00 plan",
+  "10:30 run",
+  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 09:00 notify start 'Focus — Payment' block-start",
+  "= 09:00 entry-open focus 'Payment' observed block-start",
+  "10:30 break for 10m",
+  "= 10:30 entry-close focus 'Payment' break",
+  "= 10:30 entry-open break 'Break' manual break",
+  "10:31 postpone for 10m",
+  "! begun by hand",
+  "10:41 run",
+  "= 10:40 entry-close break 'Break' limit",
+  "= 10:40 entry-open focus 'Payment' observed limit",
+  "= 10:40 notify end 'Break is over — Break' limit",
+  "11:01 run",
+  "= 10:58 notify ending '2 min left — Payment' block-end",
+  "= 11:00 entry-close focus 'Payment' block-end",
+  "= 11:00 withdraw 'Payment' block-end",
+  "= 11:00 withdraw 'break' block-start",
+  "= 11:00 notify start 'Break — Walk' block-start",
+  "= 11:00 block-state 'Payment' done block-end",
+  NULL,
+};
+
+/* The planned one took it over: that one is on. */
+static const char *const postpone_what_took_over_a_break_by_hand[] = {
+  "brief",
+  "block break 11:00-11:15 Walk",
+  "10:00 active",
+  "10:00 plan",
+  "10:55 break for 10m",
+  "= 10:55 entry-open break 'Break' manual break",
+  "11:01 run",
+  "= 11:00 notify start 'Break — Walk' block-start",
+  "= 11:00 entry-close break 'Break' switch",
+  "= 11:00 entry-open break 'Walk' manual block-start",
+  "11:01 postpone for 10m",
+  "= 11:01 withdraw 'Walk' snooze",
+  "= 11:01 entry-close break 'Walk' snooze",
+  "11:12 run",
+  "= 11:11 notify start 'Break — Walk' block-start",
+  "since Walk 11:11",
+  NULL,
+};
+
 /* The lock is announced half a minute before, and once. */
 static const char *const strict[] = {
   "policy strict break",
@@ -410,6 +462,8 @@ static const EngineScript scripts[] = {
   { "postpone-has-a-budget", postpone_has_a_budget },
   { "postpone-into-a-meeting", postpone_into_a_meeting },
   { "nothing-to-postpone", nothing_to_postpone },
+  { "nothing-to-postpone-in-a-break-by-hand", nothing_to_postpone_in_a_break_by_hand },
+  { "postpone-what-took-over-a-break-by-hand", postpone_what_took_over_a_break_by_hand },
   { "strict", strict },
   { "strict-and-skipped", strict_and_skipped },
   { "strict-and-postponed", strict_and_postponed },
