@@ -57,15 +57,30 @@ next_lead (const TrkEngine *engine, const TrkTrack *track, guint *index, TrkInst
   return TRUE;
 }
 
+/* What the end of the daemon left out is the next one's to tell. */
 TrkInstant
 trk_engine_lead_due (const TrkEngine *engine, const TrkTrack *track)
 {
   TrkInstant due = TRK_NEVER;
   guint index;
 
+  if (engine->absent && engine->absent_why == TRK_REASON_SHUTDOWN)
+    return due;
   if (!trk_track_began (track) && next_lead (engine, track, &index, &due))
     return due;
   return TRK_NEVER;
+}
+
+void
+trk_engine_untell_lead (TrkTrack *track)
+{
+  for (guint i = 0; i < MAX_LEADS; i++)
+    if ((track->state->notices & LEAD_BIT (i)) != 0)
+      {
+        track->state->notices &= ~LEAD_BIT (i);
+        trk_track_touch (track, TRK_REASON_LEAD);
+        return;
+      }
 }
 
 static void

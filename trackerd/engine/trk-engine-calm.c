@@ -47,6 +47,13 @@ is_news (const TrkEngine *engine, const TrkWaiting *waiting)
   return engine->called - waiting->at <= engine->policies.late;
 }
 
+/* May the block be due again, before it begins, with nothing told of it? */
+static gboolean
+may_come_back (TrkReason why)
+{
+  return why == TRK_REASON_PLAN || why == TRK_REASON_SHUTDOWN;
+}
+
 /* It waited for another one, and now it is not given at all. Of a program that went out of sight by
  * itself nothing was to be said. What was to be said with the question is news without it. */
 static void
@@ -58,6 +65,8 @@ leave_out (TrkEngine *engine, guint index, TrkReason why)
     trk_engine_withhold (engine, waiting->track, waiting->kind, engine->called, why);
   else if (waiting->track == NULL)
     trk_engine_withhold_general (engine, key_of (waiting), waiting->kind, engine->called, why);
+  if (waiting->kind == TRK_NOTICE_LEAD && may_come_back (why))
+    trk_engine_untell_lead (waiting->track);
   if (waiting->kind == TRK_NOTICE_GAP && waiting->said != NULL && is_news (engine, waiting))
     waiting->kind = TRK_NOTICE_DIGEST, waiting->why = TRK_REASON_LATE;
   else

@@ -198,8 +198,8 @@ announce_again (TrkEngine *engine, TrkTrack *track)
   trk_track_touch (track, TRK_REASON_PLAN);
 }
 
-/* Did the calendar move @track into the future, or something new take the time at which it began?
- * The same move by a change of the zone is no news. */
+/* Did the calendar move @track into the future, or something new take the time at which it began, or
+ * was announced to? The same move by a change of the zone is no news. */
 static gboolean
 begins_anew (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *block)
 {
@@ -210,8 +210,8 @@ begins_anew (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *blo
     return FALSE;
   if (before->planned.start != block->planned.start)
     return TRUE;
-  return before->period.start != block->period.start && trk_track_began (track)
-         && !trk_track_is_over (track) && track->state->start == 0 && !trk_track_rests (track);
+  return before->period.start != block->period.start && track->state->start == 0
+         && !trk_track_is_over (track) && !trk_track_rests (track);
 }
 
 /* It is in the plan, and has time left there: it goes on, were it over by the plan before; but not

@@ -326,6 +326,7 @@ void trk_engine_elapse (TrkEngine *engine, TrkInstant now);
 TrkInstant trk_engine_next_due (const TrkEngine *engine);
 TrkInstant trk_engine_lead_due (const TrkEngine *engine, const TrkTrack *track);
 TrkInstant trk_engine_start_due (const TrkEngine *engine, const TrkTrack *track);
+void trk_engine_untell_lead (TrkTrack *track); /* the last one that was due: nobody was told */
 /* The track is over with @outcome; its time is settled. */
 void trk_engine_finish (
     TrkEngine *engine, TrkTrack *track, TrkInstant at, TrkOutcome outcome, TrkReason why);

@@ -166,6 +166,67 @@ static const char *const break_that_was_work[] = {
   NULL,
 };
 
+/* Its notice waited for its turn when it left the calendar, and it came back in time: nobody had been
+ * told of it. */
+static const char *const lead_waits_and_its_event_leaves[] = {
+  "notices",
+  "block focus 09:30-10:00 Payment",
+  "block meeting 10:00-10:30 Team",
+  "leads Team 35",
+  "08:00 active",
+  "08:00 plan",
+  "09:25 run",
+  "= 09:25 notify lead 'Focus in 5 min — Payment' lead",
+  "gone Team",
+  "09:25:10 plan",
+  "= 09:25:10 withhold lead 'Team' plan",
+  "block meeting 10:00-10:30 Team",
+  "leads Team 35",
+  "09:25:20 plan",
+  "09:27 run",
+  "= 09:26 notify lead 'Meeting in 34 min — Team' lead",
+  NULL,
+};
+
+/* The same when the daemon ends meanwhile. */
+static const char *const lead_waits_and_the_daemon_ends[] = {
+  "notices",
+  "block focus 09:30-10:00 Payment",
+  "block meeting 10:00-10:30 Team",
+  "leads Team 35",
+  "08:00 active",
+  "08:00 plan",
+  "09:25 run",
+  "= 09:25 notify lead 'Focus in 5 min — Payment' lead",
+  "09:25:10 shutdown",
+  "= 09:25:10 withhold lead 'Team' shutdown",
+  "09:25:20 restart 09:25:10",
+  "09:27 run",
+  "= 09:26 notify lead 'Meeting in 34 min — Team' lead",
+  NULL,
+};
+
+/* Told of one start, and then something new took that time: it has another start, of which nobody
+ * was told. */
+static const char *const another_took_the_time_that_was_told[] = {
+  "notices",
+  "block focus 09:00-11:00 Payment",
+  "08:00 active",
+  "08:00 plan",
+  "08:56 run",
+  "= 08:55 notify lead 'Focus in 5 min — Payment' lead",
+  "block meeting 09:00-10:00 Team",
+  "block focus 10:00-11:00 Payment",
+  "event Payment 09:00-11:00",
+  "08:56 plan",
+  "10:01 run",
+  "= 08:58 notify lead 'Meeting in 2 min — Team' lead",
+  "= 09:00 notify start 'Meeting — Team' block-start",
+  "= 09:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 10:00 notify start 'Focus — Payment' block-start",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
   { "extension-taken-back", extension_taken_back },
   { "extended-after-the-log-was-changed", extended_after_the_log_was_changed },
@@ -176,6 +237,9 @@ static const EngineScript scripts[] = {
   { "opened-by-others-with-a-limit-that-is-over", opened_by_others_with_a_limit_that_is_over },
   { "break-that-was-work", break_that_was_work },
   { "made-longer-after-its-end", made_longer_after_its_end },
+  { "lead-waits-and-its-event-leaves", lead_waits_and_its_event_leaves },
+  { "lead-waits-and-the-daemon-ends", lead_waits_and_the_daemon_ends },
+  { "another-took-the-time-that-was-told", another_took_the_time_that_was_told },
 };
 
 /* clang-format on */
