@@ -22,11 +22,12 @@ ids_of (const GPtrArray *blocks)
   return ids;
 }
 
-/* It is to come, or left the plan before it began: nothing hangs on its ID. */
+/* It is to come, or left the plan before it began: nothing hangs on its ID. What was put off may
+ * have begun before that, and the user's word for it does. */
 static gboolean
 was_only_planned (const TrkBlockState *state)
 {
-  return !trk_block_state_began (state)
+  return !trk_block_state_began (state) && state->start == 0
          && (!trk_block_state_is_over (state) || state->outcome == TRK_OUTCOME_CANCELLED);
 }
 

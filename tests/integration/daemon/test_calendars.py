@@ -3,6 +3,7 @@
 """The plan follows the calendars, and survives what happens to them."""
 import os
 import shutil
+import subprocess
 import time
 
 import harness
@@ -124,6 +125,23 @@ class Calendars(harness.DaemonCase):
         self.assertEqual(self.query("SELECT count(*) FROM entry"), [(1,)])
         self.assertEqual(self.query("SELECT id, title FROM block WHERE title <> 'Next' ORDER BY start"),
                          [("work/past", "Past"), ("work/now", "Runs")])
+        self.stop_cleanly()
+
+    def test_another_uid_and_then_a_snooze(self):
+        """What was put off has begun before, and will again, under the ID that it has in the log."""
+        now = soon(-5), soon(3600), "CATEGORIES:Focus"
+        self.plan(("now", "Runs", *now))
+        self.start()
+        until(lambda: str(self.status()["Title"]) == "Runs", "it runs")
+        self.plan(("now-2", "Runs", *now), ("next", "Next", soon(7200), soon(9000)))
+        self.wait_next("Next")
+        self.call("Snooze", harness.dbus.Int64(30 * 60 * 1000000), harness.dbus.Int64(0))
+        self.plan(("now-2", "Runs", *now), ("later", "Later", soon(5400), soon(7000)))
+        until(lambda: self.query("SELECT 1 FROM block WHERE title = 'Later'"), "the new plan")
+        self.assertEqual(self.query("SELECT id FROM block WHERE title = 'Runs'"), [("work/now",)])
+        agenda = subprocess.run([harness.TRACKER, "agenda"], env=self.environment, capture_output=True, text=True,
+                                timeout=harness.PATIENCE, check=True).stdout
+        self.assertEqual(agenda.count("Runs"), 1, agenda)
         self.stop_cleanly()
 
     def test_another_title_without_a_uid(self):

@@ -15,7 +15,7 @@ typedef struct
   const char *name;
   /* "focus work/A 0900-1030 begun": the log's block, its title the last part of its ID; begun, told
      (its lead only), or what became of it, and then it was left at 09:30, "told" after that: before
-     it began; then the next one after a comma */
+     it began; snoozed, to 09:10; then the next one after a comma */
   const char *records;
   const char *events; /* as in fixture_events() */
   const char *ids;    /* of the plan: "work/A 0900-1030" */
@@ -55,6 +55,7 @@ static const Case cases[] = {
     "work/" MADE_2 " 0900-1100" },
   { "not-begun", "focus work/" MADE_1 " 0900-1030 told", "focus " MADE_2 " 0900-1030",
     "work/" MADE_2 " 0900-1030" },
+  { "snoozed", "focus work/A 0900-1030 snoozed", "focus home/A 0900-1030", "work/A 0900-1030" },
   { "called-off-before-it-began", "focus work/A 0900-1030 cancelled told", "focus home/A 0900-1030",
     "home/A 0900-1030" },
   { "called-off-before-it-began-without-a-uid", "focus work/" MADE_1 " 0900-1030 cancelled told",
@@ -98,7 +99,9 @@ record_of (const char *text)
   block->period = block->planned = (TrkPeriod){ AT (h1, m1), AT (h2, m2) };
   g_assert_true (trk_kind_from_string (kind, &block->kind));
   state = trk_block_state_new (id);
-  state->notices = 1u << (g_str_has_suffix (text, "told") ? TRK_NOTICE_LEAD : TRK_NOTICE_START);
+  state->start = g_str_equal (word, "snoozed") ? AT (9, 10) : 0;
+  state->notices = 1u << (g_str_has_suffix (text, "told") || state->start != 0 ? TRK_NOTICE_LEAD
+                                                                               : TRK_NOTICE_START);
   if (trk_outcome_from_string (word, &state->outcome) && state->outcome != TRK_OUTCOME_MISSED)
     state->end = AT (9, 30);
   return trk_block_record_new (block, state);
