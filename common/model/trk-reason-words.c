@@ -45,8 +45,9 @@ static const Row rows[] = {
   [TRK_REASON_FRONT] = { "a program came to the front", NULL },
   [TRK_REASON_STARTED] = { "a program was started", NULL },
   [TRK_REASON_LEFT_CALENDAR] = { "its event left the calendar", "deleted" },
+  [TRK_REASON_TURN] = { "it waits for its turn", "waiting" },
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (rows) == TRK_REASON_LEFT_CALENDAR + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (rows) == TRK_REASON_TURN + 1);
 
 const char *
 trk_reason_said (TrkReason reason)

@@ -13,19 +13,19 @@ static const char *const outcomes[] = {
 static const char *const evidences[] = { "observed", "manual", "imported", "plan" };
 static const char *const presences[] = { "unknown", "active", "away" };
 static const char *const reasons[] = {
-  "block-start",   "block-end", "lead",  "by-hand", "switch",       "done",
-  "stop",          "skip",      "pause", "resume",  "snooze",       "extend",
-  "break",         "away",      "back",  "lock",    "sleep",        "not-running",
-  "shutdown",      "start-up",  "late",  "plan",    "overlap",      "owed",
-  "reminder",      "overtime",  "limit", "clock",   "import",       "edit",
-  "switched-away", "call",      "front", "started", "left-calendar"
+  "block-start",   "block-end", "lead",  "by-hand", "switch",        "done",
+  "stop",          "skip",      "pause", "resume",  "snooze",        "extend",
+  "break",         "away",      "back",  "lock",    "sleep",         "not-running",
+  "shutdown",      "start-up",  "late",  "plan",    "overlap",       "owed",
+  "reminder",      "overtime",  "limit", "clock",   "import",        "edit",
+  "switched-away", "call",      "front", "started", "left-calendar", "turn"
 };
 static const char *const answers[] = { "none", "break", "worked", "discard" };
 static const char *const task_states[] = { "needs-action", "in-process", "completed", "cancelled" };
 static const char *const statuses[] = { "confirmed", "tentative", "cancelled" };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == TRK_N_KINDS);
-G_STATIC_ASSERT (G_N_ELEMENTS (reasons) == TRK_REASON_LEFT_CALENDAR + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (reasons) == TRK_REASON_TURN + 1);
 
 static const char *
 name_of (const char *const *names, gsize n, guint value)

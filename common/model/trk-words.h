@@ -96,6 +96,7 @@ typedef enum
   TRK_REASON_FRONT,         /* a program that disturbs came to the front during focus */
   TRK_REASON_STARTED,       /* the same, it was started */
   TRK_REASON_LEFT_CALENDAR, /* its event is in no calendar any more, or in none that counts */
+  TRK_REASON_TURN,          /* it waits for its turn: no two notices come within a minute */
 } TrkReason;
 
 /* What the user said about a gap. */

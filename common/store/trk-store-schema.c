@@ -364,10 +364,30 @@ add_left_calendar (TrkDb *db, GError **error)
   return trk_db_exec (db, "INSERT INTO reason VALUES ('left-calendar')", error);
 }
 
+/* Why a notice is not given yet. */
+static gboolean
+add_turn (TrkDb *db, GError **error)
+{
+  return trk_db_exec (db, "INSERT INTO reason VALUES ('turn')", error);
+}
+
 static const TrkDbMigration migrations[] = {
-  create_tables,         add_until,       trk_store_schema_3, add_notices, add_runs,
-  add_switched_and_call, add_quiet,       add_guard,          add_ended,   add_figures,
-  trk_store_schema_11,   add_not_running, add_left,           add_known,   add_left_calendar,
+  create_tables,
+  add_until,
+  trk_store_schema_3,
+  add_notices,
+  add_runs,
+  add_switched_and_call,
+  add_quiet,
+  add_guard,
+  add_ended,
+  add_figures,
+  trk_store_schema_11,
+  add_not_running,
+  add_left,
+  add_known,
+  add_left_calendar,
+  add_turn,
 };
 
 const TrkDbSchema trk_store_schema = {

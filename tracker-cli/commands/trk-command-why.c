@@ -214,9 +214,9 @@ const TrkCommand trk_commands_why[] = {
     "(start, end, days: day and seconds of the part in it, id, snoozed_to, extended_to, "
     "started_early_at, left_at, outcome, outcome_reason, "
     "note), squeezed_by (start, end, "
-    "with what beside it was too short to keep, id, title, whole, owed, duplicate), notices (at, "
-    "shown, kind, "
-    "title, reason, backend), "
+    "with what beside it was too short to keep, id, title, whole, owed, duplicate), rest (the "
+    "absence by which a break was taken, or null), notices (at, shown, kind, title, reason, "
+    "backend), "
     "entries (start, end, number, evidence, start_reason, end_reason), gaps (start, end, reason, "
     "answer).",
     options, run },

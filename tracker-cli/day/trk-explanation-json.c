@@ -157,6 +157,7 @@ trk_explanation_to_json (const TrkExplanation *explanation,
   trk_json_string (builder, "to_make_it_off", explanation->to_make_it_off);
   add_pieces (explanation, knowledge, builder);
   add_squeezes (explanation, builder);
+  trk_json_string (builder, "rest", explanation->rest);
   add_notices (explanation, builder);
   add_entries (explanation, builder);
   add_gaps (explanation, builder);

@@ -291,6 +291,9 @@ add_outcomes (Page *page, const TrkExplanation *explanation)
             : outcome == state->outcome      ? trk_reason_said (state->outcome_reason)
             : outcome == TRK_OUTCOME_MISSED  ? "nothing was kept of it"
                                              : "what was kept of it";
+      if (outcome == state->outcome && state->outcome_reason == TRK_REASON_AWAY
+          && explanation->rest != NULL)
+        why = explanation->rest;
       add (page, "outcome", "%s: %s%s%s", trk_outcome_to_string (outcome), why,
            state->note != NULL ? "; " : "", state->note != NULL ? state->note : "");
     }

@@ -9,6 +9,7 @@
 #include "trk-renamed.h"
 #include "trk-text.h"
 #include "trk-times.h"
+#include "trk-told.h"
 #include "trk-when.h"
 
 #include <string.h>
@@ -115,11 +116,12 @@ collect_log (TrkExplanation *explanation, const TrkKnowledge *knowledge)
     {
       TrkNoticeRecord *record = g_ptr_array_index (knowledge->notices, i);
 
-      if (record->withheld) /* tracker history --why tells those */
+      if (!is_own (explanation, record->notice->key))
         continue;
-
-      if (is_own (explanation, record->notice->key))
+      if (!record->withheld) /* tracker history --why tells those */
         g_ptr_array_add (explanation->notices, record);
+      else if (trk_told_rest (record) != NULL)
+        explanation->rest = trk_told_rest (record);
     }
 }
 

@@ -44,7 +44,8 @@ typedef struct
   GPtrArray *squeezes;  /* of TrkSqueeze, borrowed */
   GPtrArray *entries;   /* of TrkEntry */
   GPtrArray *gaps;      /* of TrkGap */
-  GPtrArray *notices;   /* of TrkNoticeRecord */
+  GPtrArray *notices;   /* of TrkNoticeRecord: those that were given */
+  const char *rest;     /* "away 10:35–10:50": by that a break was taken (borrowed) (nullable) */
 } TrkExplanation;
 
 void trk_explanation_free (TrkExplanation *explanation);

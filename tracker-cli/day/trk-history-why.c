@@ -208,7 +208,7 @@ print_one (TrkSession *session, const TrkTold *told)
   for (guint i = 0; i < told->notices->len; i++)
     {
       g_autofree char *words =
-          trk_told_notice_words (g_ptr_array_index (told->notices, i), almanac.zone);
+          trk_told_notice_words (g_ptr_array_index (told->notices, i), block, almanac.zone);
 
       trk_session_say_indented (session, 2, words);
     }

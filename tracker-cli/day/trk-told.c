@@ -86,8 +86,10 @@ plain_words (TrkReason reason)
 {
   switch (reason)
     {
+    case TRK_REASON_TURN:
+      return "it waits for its turn";
     case TRK_REASON_LATE:
-      return "its time had passed when it could be given; later ones or a digest said it";
+      return "its time had passed when it could be given";
     case TRK_REASON_SWITCH:
       return "another one came in the same minute, and then it was not true any more";
     case TRK_REASON_CALL:
@@ -103,11 +105,21 @@ plain_words (TrkReason reason)
     }
 }
 
+const char *
+trk_told_rest (const TrkNoticeRecord *record)
+{
+  return record->withheld && record->reason == TRK_REASON_AWAY && record->rule != NULL
+                 && g_str_has_prefix (record->rule, "away ")
+             ? record->rule
+             : NULL;
+}
+
 char *
 trk_told_withheld_words (const TrkNoticeRecord *record)
 {
   TrkNoticeKind kind = record->notice->kind;
-  gboolean of_work = kind == TRK_NOTICE_ENDING || kind == TRK_NOTICE_END;
+  gboolean of_work =
+      (kind == TRK_NOTICE_ENDING || kind == TRK_NOTICE_END) && trk_told_rest (record) == NULL;
   TrkReason why = record->reason;
 
   if (plain_words (why) != NULL)
@@ -134,7 +146,8 @@ fate (const TrkNoticeRecord *notice)
     {
       g_autofree char *why = trk_told_withheld_words (notice);
 
-      return g_strdup_printf ("not given: %s", why);
+      return g_strdup_printf ("not given%s: %s",
+                              notice->reason == TRK_REASON_TURN ? " at once" : "", why);
     }
   if (notice->shown != 0)
     return g_strdup_printf ("shown by %s%s", notice->backend != NULL ? notice->backend : "a server",
@@ -156,11 +169,32 @@ answer_words (const TrkNoticeRecord *notice, const TrkZone *zone)
   return g_strdup_printf ("; %s at %s", notice->answer, at);
 }
 
+/* Its time had passed when its event came into the calendar. */
+static gboolean
+is_before_its_event (const TrkNoticeRecord *notice, const TrkBlock *block)
+{
+  return notice->withheld && notice->notice->kind == TRK_NOTICE_LEAD
+         && notice->reason == TRK_REASON_LATE && block->known != 0;
+}
+
+/* What happened to one of @block's. Owned by the caller. */
+static char *
+fate_of (const TrkNoticeRecord *notice, const TrkBlock *block, const TrkZone *zone)
+{
+  g_autofree char *known = trk_zone_format_time (zone, block->known);
+
+  return is_before_its_event (notice, block)
+             ? g_strdup_printf ("not given: its event came into the calendar at %s, when that was "
+                                "over",
+                                known)
+             : fate (notice);
+}
+
 char *
-trk_told_notice_words (const TrkNoticeRecord *notice, const TrkZone *zone)
+trk_told_notice_words (const TrkNoticeRecord *notice, const TrkBlock *block, const TrkZone *zone)
 {
   g_autofree char *at = trk_zone_format_time (zone, notice->at);
-  g_autofree char *what = fate (notice);
+  g_autofree char *what = fate_of (notice, block, zone);
   g_autofree char *answer = answer_words (notice, zone);
 
   return g_strdup_printf ("%s %s, %s%s%s%s", at, trk_notice_kind_to_string (notice->notice->kind),
@@ -216,6 +250,15 @@ outcome_words (const TrkBlockState *state)
   return NULL;
 }
 
+/* Whether it still waits, or did when the daemon was killed. */
+static char *
+turn_words (const TrkTold *told, const TrkNoticeRecord *start, TrkInstant now)
+{
+  if (told->record->block->period.end > now && told->record->state->outcome == TRK_OUTCOME_NONE)
+    return g_strdup_printf ("%s (%s)", plain_words (TRK_REASON_TURN), start->rule);
+  return g_strdup ("it waited for its turn, and trackerd ended before that came");
+}
+
 static char *
 why_no_record (const TrkTold *told, const TrkAlmanac *almanac, TrkInstant now)
 {
@@ -233,6 +276,8 @@ why_no_record (const TrkTold *told, const TrkAlmanac *almanac, TrkInstant now)
     return absence_words (told, almanac, today);
   if (outcome_words (state) != NULL)
     return g_strdup (outcome_words (state));
+  if (state->begun_early)
+    return g_strdup ("you began it before its time");
   if (block->period.start > now)
     return g_strdup ("it has not begun");
   if (told->first_trace == TRK_NEVER || block->period.start < told->first_trace)
@@ -255,8 +300,12 @@ trk_told_why_not (const TrkTold *told, const TrkAlmanac *almanac, TrkInstant now
     return why_no_record (told, almanac, now);
   if (!start->withheld)
     return start->shown != 0 ? NULL : fate (start);
+  if (start->reason == TRK_REASON_TURN)
+    return turn_words (told, start, now);
   if (start->reason == TRK_REASON_CALL && start->rule != NULL)
     return g_strdup_printf ("%s: %s", plain_words (start->reason), start->rule);
+  if (trk_told_rest (start) != NULL)
+    return g_strdup_printf ("the break was taken already: %s", start->rule);
   if (start->reason != TRK_REASON_LATE)
     return trk_told_withheld_words (start);
   if (trk_period_is_empty (told->absence))

@@ -26,7 +26,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrkTold, trk_told_free)
 
 /* "09:55 lead, shown by dunst 1.9.0; snooze at 09:56 — [policy focus] lead = 5m". Owned by the
  * caller. */
-char *trk_told_notice_words (const TrkNoticeRecord *notice, const TrkZone *zone);
+char *
+trk_told_notice_words (const TrkNoticeRecord *notice, const TrkBlock *block, const TrkZone *zone);
+
+/* "away 10:35–10:50": by that the break was taken whose notice @record was not given; NULL: it is
+ * about something else. Borrowed. */
+const char *trk_told_rest (const TrkNoticeRecord *record);
 
 /* Why a notice that is withheld was not given. Owned by the caller. */
 char *trk_told_withheld_words (const TrkNoticeRecord *record);

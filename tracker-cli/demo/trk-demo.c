@@ -215,7 +215,12 @@ print_notices (Demo *demo, guint *count, GError **error)
   if (records->len > 0)
     trk_session_say (demo->session, "Announced:");
   for (guint i = 0; i < records->len; i++)
-    print_record (demo, g_ptr_array_index (records, i));
+    {
+      const TrkNoticeRecord *record = g_ptr_array_index (records, i);
+
+      if (!record->withheld || record->reason != TRK_REASON_TURN) /* another record tells the end */
+        print_record (demo, record);
+    }
   return TRUE;
 }
 

@@ -150,8 +150,7 @@ next_break (const TrkEngine *engine)
     {
       TrkTrack *track = engine->tracks->pdata[i];
 
-      if (may_be_meant (engine, track)
-          && (next == NULL || track->span.start < next->span.start))
+      if (may_be_meant (engine, track) && (next == NULL || track->span.start < next->span.start))
         next = track;
     }
   return next;

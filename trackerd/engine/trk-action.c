@@ -110,8 +110,8 @@ trk_action_just_ended (const TrkEngine *engine)
 void
 trk_action_be_present (TrkEngine *engine)
 {
-  if (engine->presence == TRK_PRESENCE_UNKNOWN || engine->untold != 0)
-    engine->commanded = engine->called;
+  engine->commanded = engine->called;
+  engine->said_untold = engine->presence == TRK_PRESENCE_UNKNOWN || engine->untold != 0;
   if (engine->touched != 0)
     engine->touched = engine->called;
   if (engine->presence != TRK_PRESENCE_AWAY)

@@ -155,7 +155,7 @@ trk_engine_resume_absence (TrkEngine *engine, TrkInstant known)
     engine->away_from = MIN (engine->away_from, away);
   else
     {
-      engine->there = engine->called;
       trk_engine_note_rest (engine, (TrkPeriod){ away, engine->called });
+      engine->there = engine->called;
     }
 }

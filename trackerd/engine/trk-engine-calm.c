@@ -253,6 +253,22 @@ give (TrkEngine *engine, TrkWaiting *waiting, TrkInstant at)
                             waiting->why);
 }
 
+/* The log knows meanwhile why nothing is to be seen. Of a program that may go out of sight by
+ * itself nothing is said before it is asked about. */
+static void
+note_waiting (TrkEngine *engine, const TrkWaiting *waiting)
+{
+  TrkInstant due = trk_engine_calm_due (engine);
+  g_autofree char *from = trk_zone_format_time (engine->almanac.zone, due);
+  char *cause = g_strdup_printf ("one notice a minute: not before %s", from);
+
+  if (waiting->track != NULL && waiting->guard == NULL)
+    trk_engine_withhold_for (engine, waiting->track, waiting->kind, engine->called, TRK_REASON_TURN,
+                             cause);
+  else
+    g_free (cause);
+}
+
 /* Now, or when its turn comes; takes @waiting. */
 static void
 give_or_wait (TrkEngine *engine, TrkWaiting *waiting)
@@ -261,9 +277,10 @@ give_or_wait (TrkEngine *engine, TrkWaiting *waiting)
     {
       give (engine, waiting, waiting->at);
       waiting_free (waiting);
+      return;
     }
-  else
-    g_ptr_array_add (engine->waiting, waiting);
+  g_ptr_array_add (engine->waiting, waiting);
+  note_waiting (engine, waiting);
 }
 
 void
@@ -281,7 +298,7 @@ trk_engine_post (TrkEngine *engine,
   waiting->said = said;
   waiting->at = at;
   waiting->why = why;
-  trk_engine_calm_forget (engine, key_of (waiting), TRK_REASON_LATE);
+  trk_engine_calm_forget (engine, key_of (waiting), TRK_REASON_SWITCH);
   give_or_wait (engine, waiting);
 }
 

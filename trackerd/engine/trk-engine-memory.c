@@ -220,6 +220,7 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
   engine->commanded = before->commanded;
   engine->touched = before->touched;
   engine->touched_why = before->touched_why;
+  engine->said_untold = before->said_untold;
   carry_kept (engine, before);
   engine->presence_why = before->presence_why;
   engine->quiet = before->quiet;
@@ -440,8 +441,9 @@ restore_absence (TrkEngine *engine, TrkInstant known)
   engine->absent_why = was_not_kept (engine) ? TRK_REASON_SHUTDOWN : TRK_REASON_NOT_RUNNING;
   engine->gone_from = known;
   engine->gone_off = TRUE;
-  engine->there = engine->called;
   engine->brief = trk_engine_is_brief (engine, (TrkPeriod){ known, engine->called });
+  if (!engine->brief || engine->presence != TRK_PRESENCE_AWAY) /* else one absence goes on */
+    engine->there = engine->called;
   if (engine->brief)
     return;
   engine->hand_cut = engine->entry != NULL && engine->entry_of == engine->hand;
@@ -503,7 +505,10 @@ trk_engine_restore (TrkEngine *engine)
   trk_engine_guard_restore (engine);
   begin_quietly (engine);
   if (known == 0)
-    return;
+    {
+      engine->there = engine->called;
+      return;
+    }
   trk_engine_resume_absence (engine, known);
   trk_period_set_clip (engine->kept, (TrkPeriod){ over, over != 0 ? known : 0 });
   if (engine->kept->len > 0)

@@ -104,21 +104,33 @@ emit_withheld (TrkEngine *engine,
   return effect;
 }
 
-/* Of what is by hand the log knows entries alone. A break that waits names what it waits for. */
+/* Of what is by hand the log knows entries alone. */
 void
-trk_engine_withhold (
-    TrkEngine *engine, const TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why)
+trk_engine_withhold_for (TrkEngine *engine,
+                         const TrkTrack *track,
+                         TrkNoticeKind kind,
+                         TrkInstant at,
+                         TrkReason why,
+                         char *cause)
 {
+  g_autofree char *held = cause;
   TrkEffect *effect;
 
   if (track->by_hand)
     return;
   effect = emit_withheld (engine, track, track->block->id, kind, at, why);
   effect->notice->title = g_strdup (track->block->title);
-  if (why != TRK_REASON_CALL || track->waits_for == NULL)
+  if (held == NULL)
     return;
   g_free (effect->rule);
-  effect->rule = g_strdup (track->waits_for);
+  effect->rule = g_steal_pointer (&held);
+}
+
+void
+trk_engine_withhold (
+    TrkEngine *engine, const TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why)
+{
+  trk_engine_withhold_for (engine, track, kind, at, why, NULL);
 }
 
 void

@@ -198,8 +198,8 @@ announce_again (TrkEngine *engine, TrkTrack *track)
   trk_track_touch (track, TRK_REASON_PLAN);
 }
 
-/* Did the calendar move @track into the future, or something new take the time at which it began, or
- * was announced to? The same move by a change of the zone is no news. */
+/* Did the calendar move @track into the future, or something new take the time at which it began,
+ * or was announced to? The same move by a change of the zone is no news. */
 static gboolean
 begins_anew (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *block)
 {

@@ -83,7 +83,8 @@ struct _TrkEngine
   TrkReason presence_why;
   TrkInstant away_from;  /* the user is away since then; of no meaning while he is not */
   TrkInstant untold;     /* he is so by the log, until that is told, or until then; 0: he is not */
-  TrkInstant commanded;  /* when he last said something while nobody told; 0: not since then */
+  TrkInstant commanded;  /* when he last said something; 0 never */
+  gboolean said_untold;  /* nobody told then, and nobody has since */
   TrkInstant touched;    /* when he last said something while he was told to be away, and nobody has
                             told anything since; 0: not so */
   TrkReason touched_why; /* by which he was told to be away */
@@ -350,6 +351,13 @@ TrkNotice *trk_engine_compose_guard (const TrkEngine *engine,
 /* None is given of that kind, and the log knows why. */
 void trk_engine_withhold (
     TrkEngine *engine, const TrkTrack *track, TrkNoticeKind kind, TrkInstant at, TrkReason why);
+/* The same, with what exactly is the cause in place of the rule (owned) (nullable). */
+void trk_engine_withhold_for (TrkEngine *engine,
+                              const TrkTrack *track,
+                              TrkNoticeKind kind,
+                              TrkInstant at,
+                              TrkReason why,
+                              char *cause);
 /* The same of a notice about no block. */
 void trk_engine_withhold_general (
     TrkEngine *engine, const char *key, TrkNoticeKind kind, TrkInstant at, TrkReason why);

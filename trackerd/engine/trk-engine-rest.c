@@ -63,7 +63,8 @@ void
 trk_engine_on_wait (TrkEngine *engine, TrkTrack *track, TrkInstant at)
 {
   track->waits_for = engagement (engine);
-  trk_engine_withhold (engine, track, TRK_NOTICE_START, at, TRK_REASON_CALL);
+  trk_engine_withhold_for (engine, track, TRK_NOTICE_START, at, TRK_REASON_CALL,
+                           g_strdup (track->waits_for));
 }
 
 /* -- Credit ------------------------------------------------------------------------------------ */
@@ -84,38 +85,53 @@ trk_engine_is_credited (const TrkEngine *engine, const TrkTrack *track, TrkInsta
          && suffices (engine->rested, track->block->period);
 }
 
-/* The break @track was taken before it began, or in part. */
+/* What the log has of @rest as the reason why no break is told. Owned by the caller. */
+static char *
+evidence_of (const TrkEngine *engine, TrkPeriod rest)
+{
+  g_autofree char *from = trk_zone_format_time (engine->almanac.zone, rest.start);
+  g_autofree char *to = trk_zone_format_time (engine->almanac.zone, rest.end);
+
+  return g_strdup_printf ("away %s–%s", from, to);
+}
+
+/* The break @track was taken before it began, or in part. The log says by what: where nothing was
+ * planned it has nothing else of an absence. */
 void
 trk_engine_credit (TrkEngine *engine, TrkTrack *track, TrkInstant at)
 {
+  TrkNoticeKind kind = trk_track_began (track) ? TRK_NOTICE_END : TRK_NOTICE_START;
+
+  trk_engine_withhold_for (engine, track, kind, at, TRK_REASON_AWAY,
+                           evidence_of (engine, engine->rested));
   engine->rested = (TrkPeriod){ 0, 0 };
-  if (!trk_track_began (track))
-    trk_engine_withhold (engine, track, TRK_NOTICE_START, at, TRK_REASON_AWAY);
   trk_engine_finish (engine, track, at, TRK_OUTCOME_DONE, TRK_REASON_AWAY);
   trk_engine_withdraw (engine, track, at, TRK_REASON_AWAY);
 }
 
-/* What was owed is not offered. */
+/* What was owed is not offered. @cause is taken (nullable: the rule says it). */
 static void
-drop_owed (TrkEngine *engine, TrkReason why)
+drop_owed (TrkEngine *engine, TrkReason why, char *cause)
 {
   if (engine->owed != NULL)
-    trk_engine_withhold (engine, engine->owed_by, TRK_NOTICE_OWED, engine->called, why);
+    trk_engine_withhold_for (engine, engine->owed_by, TRK_NOTICE_OWED, engine->called, why, cause);
   trk_engine_forget_owed (engine);
 }
 
-/* The user comes back from @rest: what kept him away was no meeting and no call. */
+/* What kept him away was no meeting and no call. Before he was last seen to come back, or the
+ * daemon came, nobody saw him rest, whatever a keyboard that nobody touched knows. */
 void
 trk_engine_note_rest (TrkEngine *engine, TrkPeriod rest)
 {
   TrkTrack *current = trk_engine_current (engine, engine->called);
 
+  rest.start = MAX (rest.start, engine->there);
   if (trk_period_is_empty (rest) || trk_engine_is_engaged (engine)
       || (current != NULL && current->block->kind == TRK_KIND_MEETING))
     return;
   engine->rested = rest;
   if (engine->owed != NULL && suffices (rest, engine->owed->period))
-    drop_owed (engine, TRK_REASON_AWAY);
+    drop_owed (engine, TRK_REASON_AWAY, evidence_of (engine, rest));
   if (current != NULL && !trk_track_is_taken (current) && current->hold == TRK_HOLD_NONE
       && rest.start < current->span.start && trk_engine_is_credited (engine, current, rest.end))
     trk_engine_credit (engine, current, engine->called);
@@ -134,7 +150,7 @@ trk_engine_forget_owed (TrkEngine *engine)
 void
 trk_engine_owe (TrkEngine *engine, TrkBlock *rest, TrkTrack *by, const char *cause)
 {
-  drop_owed (engine, TRK_REASON_SWITCH);
+  drop_owed (engine, TRK_REASON_SWITCH, NULL);
   engine->owed = trk_block_ref (rest);
   engine->owed_by = trk_track_ref (by);
   engine->owed_to = g_strdup (cause);

@@ -219,9 +219,9 @@ trk_engine_slept (TrkEngine *engine, TrkPeriod asleep, TrkReason why, TrkInstant
   trk_engine_retract (engine, gone.start, why);
   trk_engine_elapse (engine, gone.end);
   engine->absent = FALSE;
-  engine->there = gone.end;
   if (why == TRK_REASON_SLEEP && engine->presence != TRK_PRESENCE_AWAY)
     trk_engine_note_rest (engine, gone);
+  engine->there = gone.end;
   engine->back_why = why == TRK_REASON_NOT_RUNNING ? TRK_REASON_START_UP : TRK_REASON_BACK;
   trk_engine_settle (engine, MAX (gone.end, engine->now), engine->back_why);
   return end (engine);
@@ -242,7 +242,7 @@ believe_command (const TrkEngine *engine, TrkPresence *presence, TrkInstant *sin
 {
   if (*presence != TRK_PRESENCE_AWAY || *why != TRK_REASON_AWAY || engine->commanded == 0)
     return;
-  if (is_disproved (engine, *since))
+  if (engine->said_untold && is_disproved (engine, *since))
     {
       *presence = TRK_PRESENCE_ACTIVE;
       *since = engine->called;
@@ -266,7 +266,7 @@ trk_engine_presence (
   engine->presence_why = why;
   engine->untold = engine->touched = 0;
   if (presence != TRK_PRESENCE_UNKNOWN)
-    engine->commanded = 0;
+    engine->said_untold = FALSE;
   since = MIN (since, now);
   if (presence == TRK_PRESENCE_AWAY && presence != before)
     engine->away_from = since;
@@ -277,9 +277,11 @@ trk_engine_presence (
     trk_engine_leave (engine, since, why);
   else
     {
-      engine->there = before == TRK_PRESENCE_AWAY ? since : engine->there;
       if (before == TRK_PRESENCE_AWAY)
-        trk_engine_note_rest (engine, (TrkPeriod){ engine->away_from, since });
+        {
+          trk_engine_note_rest (engine, (TrkPeriod){ engine->away_from, since });
+          engine->there = since;
+        }
       trk_engine_settle (engine, since, why);
     }
   return end (engine);

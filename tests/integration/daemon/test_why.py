@@ -7,6 +7,7 @@ import subprocess
 import time
 
 from harness import MOCK, NOTIFICATIONS, PATIENCE, TRACKER, DaemonCase, main, soon, until
+from presence_case import PresenceCase
 
 import dbus
 
@@ -141,6 +142,28 @@ class Why(DaemonCase):
         until(lambda: self.why()["notices"], "the notice")
         self.assertEqual(self.why()["notices"][0]["rule"], "an alarm of the event (VALARM)")
 
+    def test_while_it_waits_for_its_turn(self):
+        """The start of the block before it was told some seconds ago, and no two notices come in a minute."""
+        self.plan(("a", "Early", soon(3), soon(6), "CATEGORIES:focus"),
+                  ("b", "Retries", soon(6), soon(1200), "CATEGORIES:focus"))
+        self.start_server()
+        self.start()
+        self.wait_notice("Early")
+        until(self.start_notice, "the start in the log")
+        self.assertRegex(self.why()["why_not"],
+                         r"^it waits for its turn \(one notice a minute: not before \d\d:\d\d\)$")
+        self.assertEqual((self.start_notice()["withheld"], self.start_notice()["reason"]), (True, "turn"))
+        self.assertRegex(self.tracker("history", "--why", "Retries"),
+                         r"start, not given at once: it waits for its turn — one notice a minute: not before \d\d:")
+
+    def test_lead_of_what_came_late(self):
+        self.plan()
+        self.start()
+        self.plan(("a", "Retries", soon(-60), soon(1200), "CATEGORIES:focus"))
+        until(self.start_notice, "the start in the log")
+        self.assertRegex(self.tracker("history", "--why", "Retries"),
+                         r"lead, not given: its event came into the calendar at \d\d:\d\d, when that was over")
+
     def test_words(self):
         self.plan()
         self.assertEqual(self.tracker("history", "--why", "03:00"), "Nothing was planned: 03:00.\n")
@@ -148,6 +171,42 @@ class Why(DaemonCase):
         for words, status in ((("history", "x"), 2), (("history", "--why", "no such thing"), 4)):
             done = subprocess.run([TRACKER, *words], env=self.environment, capture_output=True, text=True, check=False)
             self.assertEqual((done.returncode, done.stdout), (status, ""), done.stderr)
+
+
+class WhyOfBreaks(PresenceCase):
+    tracker, why, start_notice = Why.tracker, Why.why, Why.start_notice
+
+    def over_soon(self):
+        self.plan(("walk", "Walk", soon(2), soon(6), "CATEGORIES:break"))
+        return until(lambda: [n for n in self.query("SELECT withheld FROM notice WHERE kind = 'start'")], "its start")
+
+    def test_what_was_a_break_is_named(self):
+        """Nothing was planned in that time: the log has no gap of it."""
+        self.start_mutter()
+        self.start()
+        self.presence("active")
+        time.sleep(3)
+        self.mutter("Idle", dbus.UInt64(2500))
+        self.presence("away")
+        time.sleep(4)
+        self.mutter("Input")
+        self.presence("active")
+        self.assertEqual(self.over_soon(), [(1,)])
+        self.assertRegex(self.why("Walk")["why_not"], r"^the break was taken already: away \d\d:\d\d–\d\d:\d\d$")
+        self.assertRegex(self.tracker("why", "Walk"), r"outcome +done: away \d\d:\d\d–\d\d:\d\d\n")
+        (event,) = json.loads(self.tracker("why", "Walk", "--json"))
+        self.assertRegex(event["rest"], r"^away \d\d:\d\d–\d\d:\d\d$")
+        self.stop_cleanly()
+
+    def test_what_was_before_the_daemon_is_none(self):
+        self.start_mutter()
+        self.mutter("Idle", dbus.UInt64(3600000))
+        self.start()
+        self.presence("away")
+        self.mutter("Input")
+        self.presence("active")
+        self.assertEqual(self.over_soon(), [(0,)])
+        self.stop_cleanly()
 
 
 if __name__ == "__main__":

@@ -62,6 +62,34 @@ static const Row rows[] = {
     { 0, 0 },
     0,
     "another one came in the same minute, and then it was not true any more" },
+  { "waits",
+    NONE,
+    AT (11, 30),
+    0,
+    WITHHELD,
+    TRK_REASON_TURN,
+    { 0, 0 },
+    AT (11, 50),
+    "it waits for its turn (one notice a minute: not before 10:01)" },
+  { "waited-until-a-kill",
+    MISSED,
+    0,
+    0,
+    WITHHELD,
+    TRK_REASON_TURN,
+    { 0, 0 },
+    0,
+    "it waited for its turn, and trackerd ended before that came" },
+  { "rested", /* before anybody was told */
+    TRK_OUTCOME_DONE,
+    TRK_REASON_AWAY,
+    0,
+    0,
+    WITHHELD,
+    TRK_REASON_AWAY,
+    { 0, 0 },
+    0,
+    "the break was taken already: away 09:30–09:45" },
   { "asleep",
     MISSED,
     0,
@@ -164,7 +192,10 @@ add (GPtrArray *notices, gboolean withheld, TrkReason why, TrkInstant shown, con
   record->reason = why;
   record->shown = shown;
   record->backend = g_strdup (backend);
-  record->rule = g_strdup ("[policy focus] notify_start = yes");
+  record->rule =
+      g_strdup (withheld && why == TRK_REASON_TURN   ? "one notice a minute: not before 10:01"
+                : withheld && why == TRK_REASON_AWAY ? "away 09:30–09:45"
+                                                     : "[policy focus] notify_start = yes");
   g_ptr_array_add (notices, record);
 }
 
@@ -212,6 +243,7 @@ static void
 test_notice_words (void)
 {
   g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+  g_autoptr (TrkBlock) block = trk_block_new ();
   g_autoptr (GPtrArray) notices =
       g_ptr_array_new_with_free_func ((GDestroyNotify) trk_notice_record_free);
   static const char *const words[] = {
@@ -231,7 +263,7 @@ test_notice_words (void)
   add (notices, FALSE, TRK_REASON_BLOCK_START, 0, NULL);
   for (guint i = 0; i < notices->len; i++)
     {
-      g_autofree char *line = trk_told_notice_words (notices->pdata[i], zone);
+      g_autofree char *line = trk_told_notice_words (notices->pdata[i], block, zone);
 
       g_assert_cmpstr (line, ==, words[i]);
     }
@@ -264,12 +296,14 @@ static const Withheld withheld_rows[] = {
   { TRK_NOTICE_LEAD, TRK_REASON_SHUTDOWN, "trackerd ended before its turn came" },
   { TRK_NOTICE_START, TRK_REASON_SKIP, "you had acted before its turn came (skip)" },
   { TRK_NOTICE_LEAD, TRK_REASON_SNOOZE, "you had acted before its turn came (snooze)" },
+  { TRK_NOTICE_LEAD, TRK_REASON_LATE, "its time had passed when it could be given" },
 };
 
 static void
 test_withheld (void)
 {
   g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+  g_autoptr (TrkBlock) block = trk_block_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (withheld_rows); i++)
     {
@@ -278,12 +312,31 @@ test_withheld (void)
       TrkNoticeRecord record = {
         .at = AT (10, 0), .withheld = TRUE, .reason = row->why, .notice = notice
       };
-      g_autofree char *words = trk_told_notice_words (&record, zone);
+      g_autofree char *words = trk_told_notice_words (&record, block, zone);
       g_autofree char *wanted = g_strdup_printf ("10:00 %s, not given: %s",
                                                  trk_notice_kind_to_string (row->kind), row->words);
 
       g_assert_cmpstr (words, ==, wanted);
     }
+}
+
+/* Of what comes into the calendar when its time has begun nobody could be told before. */
+static void
+test_lead_of_what_came_late (void)
+{
+  g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+  g_autoptr (TrkBlock) block = trk_block_new ();
+  g_autoptr (TrkNotice) notice = trk_notice_new (TRK_NOTICE_LEAD, "x");
+  TrkNoticeRecord record = {
+    .at = AT (10, 20), .withheld = TRUE, .reason = TRK_REASON_LATE, .notice = notice
+  };
+  g_autofree char *words = NULL;
+
+  block->known = AT (10, 20);
+  words = trk_told_notice_words (&record, block, zone);
+  g_assert_cmpstr (words, ==,
+                   "10:20 lead, not given: its event came into the calendar at 10:20, when that "
+                   "was over");
 }
 
 /* What the focus guard asked stands below the block, with the program and what was answered. */
@@ -381,6 +434,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/told/notices", test_notice_words);
   g_test_add_func ("/told/withheld", test_withheld);
+  g_test_add_func ("/told/lead-of-what-came-late", test_lead_of_what_came_late);
   g_test_add_func ("/told/asked", test_asked);
   g_test_add_func ("/told/asked-json", test_asked_json);
   return g_test_run ();

@@ -184,6 +184,8 @@ describe (EngineStage *stage, char **words)
     stage->brief = TRUE;
   else if (g_str_equal (words[0], "notices"))
     stage->notices = TRUE;
+  else if (g_str_equal (words[0], "rules"))
+    stage->notices = stage->rules = TRUE;
   else if (g_str_equal (words[0], "policy"))
     set_policy (stage, words);
   else

@@ -22,6 +22,7 @@
  *   day-end
  *   brief                               hooks, and block states without an outcome, are left out
  *   notices                             nothing but notices, those that are withheld too
+ *   rules                               the same, with the cause of those that are withheld
  *   08:00 plan                          the plan is (again) this one, now
  *   10:00 step                          one step
  *   11:00 run                           steps at every deadline up to then

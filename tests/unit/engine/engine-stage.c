@@ -129,9 +129,11 @@ engine_stage_take (EngineStage *stage, GPtrArray *effects, TrkInstant now)
       const TrkEffect *effect = effects->pdata[i];
       g_autofree char *line = trk_effect_to_line (effect);
       g_autofree char *at = show_time (effect->at);
+      const char *rule = stage->rules && effect->type == TRK_EFFECT_WITHHOLD ? effect->rule : NULL;
 
       if (is_shown (stage, effect))
-        g_string_append_printf (stage->effects, "%s %s\n", at, line);
+        g_string_append_printf (stage->effects, "%s %s%s%s\n", at, line, rule != NULL ? ": " : "",
+                                rule != NULL ? rule : "");
     }
   engine_log_apply (stage->log, effects, &stage->policies, now);
   g_ptr_array_unref (effects);

@@ -20,6 +20,7 @@ typedef struct
   GArray *squeezed;  /* of TrkSqueeze, the same */
   TrkPresence presence;
   gboolean notices; /* those given and those withheld, and nothing else */
+  gboolean rules;   /* with the rule, or the cause, of those that are withheld */
   gboolean brief;   /* hooks, and states of blocks that are not over, are left out */
   GString *effects; /* lines of what came of the calls: time and effect */
   char *error;      /* of the last act (owned) (nullable) */

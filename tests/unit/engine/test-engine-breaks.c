@@ -389,6 +389,88 @@ static const char *const rested_before_it_was_offered[] = {
   NULL,
 };
 
+/* A source may know a keyboard that nobody has touched for long, while the user commands from
+ * elsewhere: he rested since then, and not before. */
+static const char *const commanded_while_away[] = {
+  "notices",
+  "block break 11:00-11:15 Walk",
+  "09:00 active",
+  "09:00 plan",
+  "10:45 start shallow Mail",
+  "10:46 stop",
+  "10:47 away 10:30",
+  "10:50 back",
+  "11:01 run",
+  "= 11:00 notify start 'Break — Walk' block-start",
+  NULL,
+};
+
+/* Of what was before the daemon came it saw nothing, and the log has nothing of it. */
+static const char *const away_before_anybody_watched[] = {
+  "notices",
+  "block break 11:00-11:15 Walk",
+  "10:40 plan",
+  "10:40 away 10:00",
+  "10:50 back",
+  "11:01 run",
+  "= 11:00 notify start 'Break — Walk' block-start",
+  NULL,
+};
+
+static const char *const away_over_a_long_outage[] = {
+  "notices",
+  "block break 11:00-11:15 Walk",
+  "09:00 active",
+  "09:00 plan",
+  "10:40 restart 10:00",
+  "10:40 away 10:05",
+  "10:50 back",
+  "11:01 run",
+  "= 11:00 notify start 'Break — Walk' block-start",
+  NULL,
+};
+
+/* Away, and the daemon was just started again meanwhile: that is one absence. */
+static const char *const away_over_a_short_outage[] = {
+  "notices",
+  "block break 11:00-11:15 Walk",
+  "09:00 active",
+  "09:00 plan",
+  "10:45 away 10:40",
+  "10:46 restart 10:46",
+  "10:46:10 away 10:40",
+  "10:55 back",
+  "11:01 run",
+  "= 11:00 withhold start 'Walk' away",
+  NULL,
+};
+
+/* Where nothing is planned the log has no gap, and yet he rested. */
+static const char *const away_while_nothing_was_planned[] = {
+  "rules",
+  "block break 11:00-11:15 Walk",
+  "09:00 active",
+  "09:00 plan",
+  "10:45 away 10:35",
+  "10:50 back",
+  "11:01 run",
+  "= 11:00 withhold start 'Walk' away: away 10:35–10:50",
+  NULL,
+};
+/* Told already when he turned out to rest: its end says why it is over. */
+static const char *const why_a_break_that_began_is_over[] = {
+  "rules",
+  "block break 11:00-11:15 Walk",
+  "09:00 active",
+  "09:00 plan",
+  "11:01 run",
+  "= 11:00 notify start 'Break — Walk' block-start",
+  "11:02 away 10:50",
+  "11:05 back",
+  "= 11:05 withhold end 'Walk' away: away 10:50–11:05",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
   { "a-natural-break-counts", a_natural_break_counts },
   { "a-short-absence-does-not", a_short_absence_does_not },
@@ -404,6 +486,12 @@ static const EngineScript scripts[] = {
   { "a-meeting-runs-over-it", a_meeting_runs_over_it },
   { "a-call-after-the-meeting", a_call_after_the_meeting },
   { "rested-before-it-was-offered", rested_before_it_was_offered },
+  { "commanded-while-away", commanded_while_away },
+  { "away-before-anybody-watched", away_before_anybody_watched },
+  { "away-over-a-long-outage", away_over_a_long_outage },
+  { "away-over-a-short-outage", away_over_a_short_outage },
+  { "why-a-break-that-began-is-over", why_a_break_that_began_is_over },
+  { "away-while-nothing-was-planned", away_while_nothing_was_planned },
 };
 
 /* clang-format on */

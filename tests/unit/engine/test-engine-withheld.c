@@ -118,10 +118,28 @@ static const char *const too_many_in_a_minute[] = {
   "block focus 09:00-10:00 Payment",
   "block meeting 10:00:45-10:30 Team",
   ENGINE_ANNOUNCED ("10:10"),
+  "= 09:58 withhold ending 'Payment' turn",
   "= 09:58:45 notify lead 'Meeting in 2 min — Team' lead",
   "= 09:59:45 notify ending '15 s left — Payment' block-end",
+  "= 10:00 withhold end 'Payment' turn",
   "= 10:00:45 withhold end 'Payment' block-start",
   "= 10:00:45 notify start 'Meeting — Team' block-start",
+  NULL,
+};
+
+/* While it waits the log says so, and when its turn may come. */
+static const char *const waits_for_its_turn[] = {
+  "rules",
+  "block focus 09:30-10:00 Payment",
+  "block meeting 10:00-10:30 Team",
+  "leads Team 35",
+  "08:00 active",
+  "08:00 plan",
+  "09:25 run",
+  "= 09:25 notify lead 'Focus in 5 min — Payment' lead",
+  "= 09:25 withhold lead 'Team' turn: one notice a minute: not before 09:26",
+  "09:27 run",
+  "= 09:26 notify lead 'Meeting in 34 min — Team' lead",
   NULL,
 };
 
@@ -134,6 +152,7 @@ static const EngineScript scripts[] = {
   { "withheld/a-break-waits", a_break_waits },
   { "withheld/a-break-was-taken-already", a_break_was_taken_already },
   { "withheld/too-many-in-a-minute", too_many_in_a_minute },
+  { "withheld/waits-for-its-turn", waits_for_its_turn },
 };
 
 /* clang-format on */

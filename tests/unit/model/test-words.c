@@ -43,7 +43,7 @@ test_presence_is_told (void)
   g_assert_cmpstr (trk_presence_to_string (TRK_PRESENCE_AWAY), ==, "away");
 }
 
-TEST_WORDS (trk_reason, TrkReason, TRK_REASON_LEFT_CALENDAR)
+TEST_WORDS (trk_reason, TrkReason, TRK_REASON_TURN)
 TEST_WORDS (trk_answer, TrkAnswer, TRK_ANSWER_DISCARD)
 TEST_WORDS (trk_task_state, TrkTaskState, TRK_TASK_CANCELLED)
 TEST_WORDS (trk_status, TrkStatus, TRK_STATUS_CANCELLED)
@@ -74,7 +74,7 @@ test_policies (void)
 static void
 test_reason_said (void)
 {
-  for (guint i = 0; i <= TRK_REASON_LEFT_CALENDAR; i++)
+  for (guint i = 0; i <= TRK_REASON_TURN; i++)
     {
       const char *said = trk_reason_said ((TrkReason) i);
       const char *brief = trk_reason_short ((TrkReason) i);

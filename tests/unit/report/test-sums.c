@@ -51,7 +51,7 @@ fill (Fixture *f, TrkPeriod period)
       entry->period.start = start + g_test_rand_int_range (0, 1000) * TRK_SECOND;
       entry->period.end = entry->period.start + (end - start) / 3 + 1;
       entry->evidence = (TrkEvidence) g_test_rand_int_range (0, 4);
-      entry->end_reason = (TrkReason) g_test_rand_int_range (0, TRK_REASON_LEFT_CALENDAR + 1);
+      entry->end_reason = (TrkReason) g_test_rand_int_range (0, TRK_REASON_TURN + 1);
       gap->period = (TrkPeriod){ entry->period.end - TRK_SECOND, end };
       gap->answer = (TrkAnswer) g_test_rand_int_range (0, 4);
       at = MAX (end, entry->period.end);

@@ -237,7 +237,7 @@ test_all_words (void)
   g_autoptr (TrkStore) store = open_memory ();
 
   begin (store, "words");
-  for (int i = 0; i <= TRK_REASON_LEFT_CALENDAR; i++)
+  for (int i = 0; i <= TRK_REASON_TURN; i++)
     {
       g_autoptr (TrkEntry) entry = make_entry (10 * i, 10 * i + 10);
       g_autoptr (GError) error = NULL;
@@ -253,7 +253,7 @@ test_all_words (void)
       g_autoptr (TrkNotice) notice = trk_notice_new ((TrkNoticeKind) i, "k");
       TrkNoticeRecord record = { .at = MONDAY, .notice = notice };
 
-      for (int reason = 0; reason <= TRK_REASON_LEFT_CALENDAR; reason++)
+      for (int reason = 0; reason <= TRK_REASON_TURN; reason++)
         {
           record.reason = (TrkReason) reason;
           g_assert_true (trk_store_add_notice (store, &record, NULL));
