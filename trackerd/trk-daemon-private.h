@@ -123,8 +123,8 @@ void trk_daemon_resume_notices (TrkDaemon *daemon);
 /* A verb of the bus or of a button; @daemon is the TrkDaemon. FALSE with @error: nothing
  * happened. */
 gboolean trk_daemon_act (const TrkAction *action, gpointer daemon, GError **error);
-gboolean trk_daemon_postpone (gpointer daemon, TrkDuration length, TrkPostponed *told,
-                              GError **error);
+gboolean
+trk_daemon_postpone (gpointer daemon, TrkDuration length, TrkPostponed *told, GError **error);
 /* In title, block_id and task: what done means now. Owned by the caller. */
 TrkDaemonStatus *trk_daemon_to_be_done (TrkDaemon *daemon);
 /* Done, and what was: its title, its block or "", its task or 0. Owned by the caller. */

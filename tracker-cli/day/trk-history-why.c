@@ -207,8 +207,8 @@ print_one (TrkSession *session, const TrkTold *told)
     }
   for (guint i = 0; i < told->notices->len; i++)
     {
-      g_autofree char *words =
-          trk_told_notice_words (g_ptr_array_index (told->notices, i), block, almanac.zone);
+      g_autofree char *words = trk_told_notice_words (g_ptr_array_index (told->notices, i),
+                                                      told->record->block, almanac.zone);
 
       trk_session_say_indented (session, 2, words);
     }
