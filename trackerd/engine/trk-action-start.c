@@ -100,7 +100,7 @@ replace_choice (TrkEngine *engine, TrkTrack *current, TrkInstant at)
     trk_engine_close (engine, at, TRK_REASON_SWITCH);
   trk_track_take (current, FALSE);
   if (taken)
-    g_clear_pointer (&current->last, trk_entry_free);
+    trk_track_forget_choice (current);
 }
 
 static gboolean

@@ -88,7 +88,7 @@ wanted_of_work (const TrkEngine *engine, TrkTrack *track)
 static gboolean
 serves (const TrkEngine *engine, const TrkEntry *entry, const TrkWanted *wanted)
 {
-  return entry->evidence == wanted->evidence || entry->evidence == TRK_EVIDENCE_MANUAL
+  return entry->evidence == wanted->evidence
          || (entry->kind != TRK_KIND_BREAK && !engine->policies.of[entry->kind].away_pauses);
 }
 

@@ -44,6 +44,28 @@ static const char *const a_natural_break_counts[] = {
   NULL,
 };
 
+/* The word is taken back where nothing tells whether anybody is there: what is left is the plan's
+ * own time, and not the user's. */
+static const char *const a_break_by_word_ends_with_resume[] = {
+  "brief",
+  "block break 11:00-11:15 Walk",
+  "08:00 plan",
+  "11:02 run",
+  "= 11:00 notify start 'Break — Walk' block-start",
+  "= 11:00 entry-open break 'Walk' plan block-start",
+  "11:02 break",
+  "= 11:02 entry-close break 'Walk' break",
+  "= 11:02 entry-open break 'Walk' manual break",
+  "11:05 resume",
+  "= 11:05 entry-close break 'Walk' resume",
+  "= 11:05 entry-open break 'Walk' plan resume",
+  "11:20 run",
+  "= 11:15 entry-close break 'Walk' block-end",
+  "= 11:15 notify end 'Break is over — Walk' block-end",
+  "= 11:15 block-state 'Walk' done block-end",
+  NULL,
+};
+
 static const char *const a_short_absence_does_not[] = {
   "brief",
   "block focus 09:00-11:00 Payment",
@@ -473,6 +495,7 @@ static const char *const why_a_break_that_began_is_over[] = {
 
 static const EngineScript scripts[] = {
   { "a-natural-break-counts", a_natural_break_counts },
+  { "a-break-by-word-ends-with-resume", a_break_by_word_ends_with_resume },
   { "a-short-absence-does-not", a_short_absence_does_not },
   { "rested-too-long-ago", rested_too_long_ago },
   { "worked-while-away", worked_while_away },

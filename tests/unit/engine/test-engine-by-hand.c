@@ -548,7 +548,6 @@ static const char *const a_title_of_a_break[] = {
   "11:10 start focus Fix",
   "= 11:10 entry-close break 'Tea' switch",
   "= 11:10 entry-open focus 'Fix' manual by-hand",
-  "= 11:10 notify reminder 'Still a break — Tea' reminder",
   "11:12 start focus Tea",
   "= 11:12 entry-close focus 'Fix' switch",
   "= 11:12 entry-open break 'Tea' manual by-hand",

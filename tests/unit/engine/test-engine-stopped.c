@@ -103,6 +103,12 @@ static const char *const found[] = {
   "sleep(11) done(18) worked(12) worked(0) stop(7) extend(23) plan-change(22) "
   "plan-change(8) postpone(5) stop-and-start(0) lock(5) plan-moved(8) skip(16) "
   "start-break(12) plan-gone(6) plan-moved(23) sleep(23)",
+  "resume(0) shutdown(18) started-other(22) busy(18) unknown(1) plan-moved(22) "
+  "clock-ahead(8) start-break(14) resume(9) stop-and-start(0) back(5)",
+  "lock(8) start-planned(8) fall-asleep(6) postpone(23) resume(5) is-work(22) start-for(12) "
+  "sleep(4) back-to-work(13) start-task(23) lock(16) plan-change(12) stop-and-start(0) back(19) "
+  "back(22) pause(21) release(11) plan-moved(4) plan-gone(17) started(6) away(8) front(3) "
+  "stop(21) done(18)",
 };
 
 static void
