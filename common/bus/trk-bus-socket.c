@@ -42,7 +42,8 @@ static gboolean G_GNUC_PRINTF (2, 3) fail (GError **error, const char *format, .
   va_list arguments;
 
   va_start (arguments, format);
-  *error = g_error_new_valist (TRK_ERROR, TRK_ERROR_UNREACHABLE, format, arguments);
+  g_propagate_error (error,
+                     g_error_new_valist (TRK_ERROR, TRK_ERROR_UNREACHABLE, format, arguments));
   va_end (arguments);
   return FALSE;
 }

@@ -100,6 +100,15 @@ behaviour_ask (const Behaviour *behaviour)
     g_assert_false (trk_bus_client_daemon_runs (client));
 }
 
+/* As who only wants to know whether there is a bus: the words are not asked for. */
+static void
+look (const Behaviour *behaviour)
+{
+  g_autoptr (TrkBusClient) client = trk_bus_client_new (NULL);
+
+  g_assert_true ((client != NULL) == behaviour->lets_in);
+}
+
 /* An order that went and was not answered may have been done; one that did not go was not. */
 static void
 order (const Behaviour *behaviour)
@@ -145,6 +154,12 @@ test_ask (gconstpointer behaviour)
 }
 
 static void
+test_look (gconstpointer behaviour)
+{
+  behaviour_run (behaviour, look, "bus", "unix:path=", "/bus");
+}
+
+static void
 test_order (gconstpointer behaviour)
 {
   behaviour_run (behaviour, order, "bus", "unix:path=", "/bus");
@@ -156,9 +171,12 @@ behaviours_add (const Behaviour *behaviours, gsize n)
   for (gsize i = 0; i < n; i++)
     {
       g_autofree char *asked = g_strconcat ("/bus/", behaviours[i].name, NULL);
+      g_autofree char *looked = g_strconcat ("/bus/look/", behaviours[i].name, NULL);
       g_autofree char *ordered = g_strconcat ("/bus/order/", behaviours[i].name, NULL);
 
       g_test_add_data_func (asked, &behaviours[i], test_ask);
+      if (!behaviours[i].lets_in)
+        g_test_add_data_func (looked, &behaviours[i], test_look);
       if (behaviours[i].lets_in && !behaviours[i].late)
         g_test_add_data_func (ordered, &behaviours[i], test_order);
     }

@@ -31,7 +31,8 @@ typedef struct
 } Behaviour;
 
 /* A test for each in which the client asks, "/bus/NAME", and where it is let in one in which it
- * gives an order, "/bus/order/NAME". @behaviours must outlive them. */
+ * gives an order, "/bus/order/NAME", else one in which it does not ask why, "/bus/look/NAME".
+ * @behaviours must outlive them. */
 void behaviours_add (const Behaviour *behaviours, gsize n);
 
 /* Asks for the status as a command does. */
