@@ -310,24 +310,42 @@ run_break (TrkSession *session, const TrkArgs *args, GError **error)
          && call (session, "Break", g_variant_new ("(x)", length), error);
 }
 
+/* One that still runs from before an upgrade answers only how often, or less. */
+static void
+say_postponed (TrkSession *session, GVariant *told)
+{
+  g_autofree char *to = NULL;
+  const char *title;
+  TrkInstant start;
+  guint used, allowed;
+
+  if (g_variant_is_of_type (told, G_VARIANT_TYPE ("(uusx)")))
+    {
+      g_variant_get (told, "(uu&sx)", &used, &allowed, &title, &start);
+      to = trk_now_coming (session, title, start);
+      say (session, "Postponed to %s   %u of %u times today", to, used, allowed);
+    }
+  else if (g_variant_is_of_type (told, G_VARIANT_TYPE ("(uu)")))
+    {
+      g_variant_get (told, "(uu)", &used, &allowed);
+      say (session, "Postponed   %u of %u times today", used, allowed);
+    }
+  else
+    say (session, "Postponed");
+}
+
 static gboolean
 run_postpone (TrkSession *session, const TrkArgs *args, GError **error)
 {
   g_autoptr (GVariant) result = NULL;
-  g_autofree char *to = NULL;
-  const char *title;
   TrkDuration length;
-  TrkInstant start;
-  guint used, allowed;
 
   if (!length_of (args, &length, error))
     return FALSE;
   result = trk_session_call (session, "Postpone", g_variant_new ("(x)", length), error);
   if (result == NULL)
     return FALSE;
-  g_variant_get (result, "(uu&sx)", &used, &allowed, &title, &start);
-  to = trk_now_coming (session, title, start);
-  say (session, "Postponed to %s   %u of %u times today", to, used, allowed);
+  say_postponed (session, result);
   return TRUE;
 }
 

@@ -276,6 +276,16 @@ self.UpdateProperties({NAME!r}, {{"Until": dbus.Int64({end + given * MINUTE})}})
             self.assertRegex(self.tracker(*words), rf"^Postponed to (?:tomorrow )?{clock}  Lunch   1 of 3 times today\n$")
             self.assertEqual(self.calls(), [("Postpone", [length])])
 
+    def test_postpone_by_a_daemon_of_before_an_upgrade(self):
+        """It runs on until it is started again, and answers less: how often, not what nor until when."""
+        self.start_daemon()
+        for types, answer in (("uu", "(dbus.UInt32(2), dbus.UInt32(3))"), ("", ""), ("s", "'?'")):
+            with self.subTest(types):
+                self.mock.AddMethod(NAME, "Postpone", "x", types, f"ret = {answer}" if answer else "")
+                said = "Postponed   2 of 3 times today\n" if types == "uu" else "Postponed\n"
+                self.assertEqual(self.tracker("break", "postpone"), said)
+                self.assertEqual(self.calls(), [("Postpone", [0])])
+
     def test_paused_without_a_title(self):
         self.start_daemon(State="paused", Title="", Kind="", Evidence="", Since=dbus.Int64(0),
                           Until=dbus.Int64(0))
