@@ -372,6 +372,13 @@ add_entries (const Filling *filling)
   share_counts (filling);
 }
 
+/* Time that was answered for as work, or as a break, is in the log as that. */
+static gboolean
+is_filled (const TrkGap *gap)
+{
+  return gap->answer == TRK_ANSWER_WORKED || gap->answer == TRK_ANSWER_BREAK;
+}
+
 static void
 add_gaps (const Filling *filling)
 {
@@ -383,7 +390,7 @@ add_gaps (const Filling *filling)
       const Known *known =
           gap->block_id != NULL ? g_hash_table_lookup (filling->blocks, gap->block_id) : NULL;
 
-      for (guint n = 0; known != NULL && n < known->rows->len; n++)
+      for (guint n = 0; known != NULL && !is_filled (gap) && n < known->rows->len; n++)
         {
           TrkAgendaRow *row = g_ptr_array_index (known->rows, n);
 

@@ -82,10 +82,23 @@ rest_entry (void)
   return entry;
 }
 
-static void
-credit_block (TrkTrack *track, const TrkGap *gap)
+/* What of @gap the log does not have yet: entries may have been written into it meanwhile. */
+static TrkPeriodSet *
+left_of (const TrkEngine *engine, const TrkGap *gap)
 {
-  trk_period_set_add (track->worked, gap->period);
+  TrkPeriodSet *left = trk_period_set_new ();
+
+  trk_period_set_add (left, gap->period);
+  for (guint i = 0; i < engine->past->len; i++)
+    trk_period_set_remove (left, ((const TrkEntry *) engine->past->pdata[i])->period);
+  if (engine->entry != NULL)
+    trk_period_set_remove (left, engine->entry->period);
+  return left;
+}
+
+static void
+rate_again (TrkTrack *track)
+{
   if (track->state->outcome != TRK_OUTCOME_MISSED && track->state->outcome != TRK_OUTCOME_PARTIAL)
     return;
   track->state->outcome = trk_engine_rate (track);
@@ -94,27 +107,38 @@ credit_block (TrkTrack *track, const TrkGap *gap)
   trk_track_touch (track, TRK_REASON_BY_HAND);
 }
 
+/* @entry (taken) is the log's in @period; where that was @worked, it is of @track (nullable). */
+static void
+add (TrkEngine *engine, TrkEntry *entry, TrkPeriod period, TrkTrack *track, gboolean worked)
+{
+  entry->number = 0;
+  entry->period = period;
+  entry->until = 0;
+  entry->evidence = TRK_EVIDENCE_MANUAL;
+  entry->start_reason = entry->end_reason = TRK_REASON_BY_HAND;
+  g_free (entry->zone);
+  entry->zone = g_strdup (trk_zone_id (engine->almanac.zone));
+  trk_engine_emit (engine, TRK_EFFECT_ENTRY_ADD, period.start, TRK_REASON_BY_HAND, track)->entry =
+      entry;
+  if (!worked || track == NULL)
+    return;
+  trk_period_set_add (track->worked, period);
+  trk_engine_note_added (engine, track, entry);
+}
+
 /* Time that the user says was work, or a break, becomes an entry in the gap's place. */
 static void
 fill (TrkEngine *engine, const TrkGap *gap, TrkAnswer answer)
 {
   TrkTrack *track = trk_engine_find (engine, gap->block_id);
   gboolean worked = answer == TRK_ANSWER_WORKED;
-  TrkEntry *entry = worked ? worked_entry (engine, gap, track) : rest_entry ();
+  g_autoptr (TrkEntry) entry = worked ? worked_entry (engine, gap, track) : rest_entry ();
+  g_autoptr (TrkPeriodSet) left = left_of (engine, gap);
 
-  entry->number = 0;
-  entry->period = gap->period;
-  entry->until = 0;
-  entry->evidence = TRK_EVIDENCE_MANUAL;
-  entry->start_reason = entry->end_reason = TRK_REASON_BY_HAND;
-  g_free (entry->zone);
-  entry->zone = g_strdup (trk_zone_id (engine->almanac.zone));
-  trk_engine_emit (engine, TRK_EFFECT_ENTRY_ADD, gap->period.start, TRK_REASON_BY_HAND, track)
-      ->entry = entry;
-  if (!worked || track == NULL)
-    return;
-  credit_block (track, gap);
-  trk_engine_note_added (engine, track, entry);
+  for (guint i = 0; i < left->len; i++)
+    add (engine, trk_entry_copy (entry), trk_period_set_nth (left, i), track, worked);
+  if (worked && track != NULL && left->len > 0)
+    rate_again (track);
 }
 
 /* Work needs a name: what ran before, or the block's. */

@@ -410,6 +410,32 @@ test_extended_against_what_waits_for_nobody (Fixture *f, gconstpointer data)
     }
 }
 
+/* What was answered for is in the log, or in the break's own row. */
+static void
+test_answered (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    TrkAnswer answer;
+    gboolean told;
+  } rows[] = { { TRK_ANSWER_NONE, TRUE },
+               { TRK_ANSWER_WORKED, FALSE },
+               { TRK_ANSWER_BREAK, FALSE },
+               { TRK_ANSWER_DISCARD, TRUE } };
+
+  live_a_day (f);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = NULL;
+
+      ((TrkGap *) f->gaps->pdata[0])->answer = rows[i].answer;
+      trk_agenda_clear (&f->agenda);
+      trk_agenda_fill (&f->agenda);
+      text = trk_agenda_to_text (&f->agenda, &(TrkStyle){ .columns = 120, .unicode = TRUE }, FALSE);
+      g_assert_cmpint (strstr (text, "away 10:05–10:12") != NULL, ==, rows[i].told);
+    }
+}
+
 /* What was stopped by hand does not run, though its time is not over. */
 static void
 test_stopped (Fixture *f, gconstpointer data)
@@ -536,6 +562,7 @@ main (int argc, char *argv[])
   ADD ("copies-are-no-loss", test_copies_are_no_loss, NULL);
   ADD ("losses-of-one-uid", test_losses_of_one_uid, NULL);
   ADD ("late-behind-a-rest", test_late_behind_a_rest, NULL);
+  ADD ("answered", test_answered, NULL);
   ADD ("stopped", test_stopped, NULL);
   ADD ("on-plan", test_on_plan, NULL);
   ADD ("too-short-to-keep", test_too_short_to_keep, NULL);

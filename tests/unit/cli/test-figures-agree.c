@@ -261,6 +261,7 @@ static const char *const found[] = {
   "focus(2) seconds(20) meeting(38) minutes(2) delete(5)",
   "start(25) up(34) break-event(27) snooze(17) minutes(25)",
   "break(23) minutes(8) break(22)",
+  "minutes(22) shutdown(18) up(36) log-add(10) worked(4)",
 };
 
 static void
