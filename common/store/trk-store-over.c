@@ -28,9 +28,18 @@ typedef enum
 
 /* clang-format off */
 
-/* When what @block and @until speak of is over: an end by hand, or the block's, moved or not. */
-#define LIMIT(until, block)                                                                        \
-  "coalesce (nullif (" until ", 0), (SELECT coalesce (nullif (state.end, 0), block.end)"           \
+/* When the event of the block of @state left the calendar, after @start. */
+#define LEFT(state, start)                                                                         \
+  "ifnull ((SELECT max (at) FROM command JOIN journal ON journal.command = command.number"         \
+  "  WHERE at >= " start " AND source = 'block_state' AND row = " state ".number"                  \
+  "  AND json_extract (after, '$.outcome') = 'cancelled'"                                          \
+  "  AND json_extract (before, '$.outcome') IS NOT 'cancelled'), " start ")"
+
+/* When what @block and @until speak of is over: an end by hand, or the block's, moved or not, or
+ * that of its event in the calendar. */
+#define LIMIT(until, block, start)                                                                 \
+  "coalesce (nullif (" until ", 0), (SELECT CASE WHEN outcome = 'cancelled' THEN "                 \
+  LEFT ("state", start) " ELSE coalesce (nullif (state.end, 0), block.end) END"                    \
   "  FROM block LEFT JOIN block_state AS state ON state.block = block.id"                          \
   "  WHERE block.id = " block "), 9223372036854775807)"
 
@@ -60,7 +69,7 @@ static const char entry_sql[] =
     "  WHEN " IS_OPEN ("?3") " AND json_extract (?2, '$.end') < ?5 THEN CASE"
     "    WHEN EXISTS (SELECT 1 FROM entry AS next"
     "      WHERE next.machine = entry.machine AND next.start = entry.end) THEN 0"
-    "    WHEN " LIMIT ("entry.until", "entry.block") " <= ?4 THEN 1"
+    "    WHEN " LIMIT ("entry.until", "entry.block", "entry.start") " <= ?4 THEN 1"
     "    WHEN EXISTS (SELECT 1 FROM entry AS other WHERE other.machine = entry.machine"
     "      AND other.start >= json_extract (?3, '$.start') AND other.number <> ?1) THEN 1"
     "    WHEN ?4 - end > " AT_ONCE ("evidence", "entry.number", "entry.start") " THEN 2"
@@ -75,7 +84,7 @@ static const char gap_sql[] =
     "   end, json_extract (?3, '$.machine') AS machine, json_extract (?3, '$.block') AS block)"
     "SELECT CASE"
     "  WHEN wanted.end = ?5 AND " IS_CLOSED ("?2") " AND ("
-    "    " LIMIT ("0", "wanted.block") " <= ?4"
+    "    " LIMIT ("0", "wanted.block", "wanted.start") " <= ?4"
     "    OR ?2 NOT NULL AND EXISTS (SELECT 1 FROM entry"
     "      WHERE entry.machine = wanted.machine AND entry.end > wanted.start)) THEN 1"
     "  WHEN ?3 IS NULL AND " IS_OPEN ("?2")
@@ -88,7 +97,7 @@ static const char bound_sql[] =
     "WITH row AS (SELECT json_extract (?1, '$.start') AS start,"
     "   json_extract (?1, '$.until') AS until, json_extract (?1, '$.block') AS block,"
     "   json_extract (?1, '$.evidence') AS evidence, json_extract (?1, '$.number') AS number)"
-    "SELECT start, " LIMIT ("row.until", "row.block") ", "
+    "SELECT start, " LIMIT ("row.until", "row.block", "row.start") ", "
     AT_ONCE ("evidence", "row.number", "row.start") " FROM row WHERE " IS_OPEN ("?1");
 
 /* clang-format on */

@@ -50,6 +50,38 @@ block_resumes (Day *day)
   observe (day, TRK_REASON_RESUME);
 }
 
+/* Another entry of the block, by the user's word. */
+static void
+user_starts_block (Day *day)
+{
+  g_autoptr (TrkEntry) entry = make_entry (day->minute, OPEN);
+
+  close_open (day, TRK_REASON_BY_HAND);
+  g_free (entry->title);
+  entry->title = g_strdup ("started");
+  entry->block_id = g_strdup ("b1");
+  g_assert_true (trk_store_add_entry (day->store, entry, NULL));
+}
+
+/* The block's event leaves the calendar: the block ends, and what is paused of it. */
+static void
+event_leaves (Day *day)
+{
+  g_autoptr (TrkBlockState) state = trk_block_state_new ("b1");
+  g_autoptr (TrkGap) gap = open_gap (day);
+
+  if (gap != NULL)
+    {
+      gap->period.end = AT (day->minute);
+      gap->answer = TRK_ANSWER_DISCARD;
+      g_assert_true (trk_store_update_gap (day->store, gap, NULL));
+    }
+  close_open (day, TRK_REASON_LEFT_CALENDAR);
+  state->outcome = TRK_OUTCOME_CANCELLED;
+  state->outcome_reason = TRK_REASON_PLAN;
+  g_assert_true (trk_store_set_block_state (day->store, state, NULL));
+}
+
 static void
 block_ends (Day *day)
 {
@@ -300,6 +332,20 @@ static const Taken taken[] = {
     11,
     "0– planned",
     "" },
+  /* What left the calendar since does not go on, and its time is what was kept. */
+  { "pause-of-what-left",
+    { { 0, block_runs, TRUE }, { 10, user_pause, FALSE }, { 11, event_leaves, TRUE } },
+    1,
+    12,
+    "0–10 planned, 10–11 no work",
+    "the time away 1: it has ended since, and stays\n"
+    "entry 1 (planned): it is over, and does not go on again; tracker log edit 1 corrects it\n" },
+  { "stop-of-what-left",
+    { { 0, block_runs, TRUE }, { 10, user_stop, FALSE }, { 11, event_leaves, TRUE } },
+    1,
+    12,
+    "0–10 planned",
+    "entry 1 (planned): it is over, and does not go on again; tracker log edit 1 corrects it\n" },
   { "start", { { 0, user_starts, FALSE } }, 1, 18, "", "18 minutes gone\n" },
   /* Both: the pause was none, but nobody saw what it was; what was seen since stays. */
   { "pause-and-resume",
@@ -422,6 +468,26 @@ test_done_again (void)
     }
 }
 
+/* The same of what is done again: it was on until its event left, and no longer. */
+static void
+test_done_again_of_what_left (void)
+{
+  g_autoptr (TrkStore) store = open_memory ();
+  Day day = { store, 0, 0, 0, 0 };
+  g_autofree char *undone = NULL;
+  g_autofree char *redone = NULL;
+  g_autofree char *told = NULL;
+
+  step_at (&day, 0, TRK_ACTOR_DAEMON, "block", block_runs);
+  step_at (&day, 10, TRK_ACTOR_USER, "start", user_starts_block);
+  undone = undo_at (store, 1, 12);
+  g_assert_cmpstr (undone, ==, "");
+  step_at (&day, 14, TRK_ACTOR_DAEMON, "plan", event_leaves);
+  redone = redo_at (store, 1, 15);
+  told = time_told (store);
+  g_assert_cmpstr (told, ==, "0–10 planned, 10–14 started");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -437,5 +503,6 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &taken[i], test_taken);
     }
   g_test_add_func ("/store/undo-over/done-again", test_done_again);
+  g_test_add_func ("/store/undo-over/done-again-of-what-left", test_done_again_of_what_left);
   return g_test_run ();
 }
