@@ -236,20 +236,21 @@ is_disproved (const TrkEngine *engine, TrkInstant since)
          && since <= engine->commanded - TRK_MINUTE;
 }
 
-/* At the command he was there; of the time after it only the source knows. */
+/* At the command he was there; of the time after it only the source knows. One that is disproved
+ * does not tell again that he is away: the limit counts from the command. */
 static void
-believe_command (const TrkEngine *engine, TrkPresence *presence, TrkInstant *since, TrkReason *why)
+believe_command (TrkEngine *engine, TrkPresence *presence, TrkInstant *since, TrkReason *why)
 {
   if (*presence != TRK_PRESENCE_AWAY || *why != TRK_REASON_AWAY || engine->commanded == 0)
     return;
   if (engine->said_untold && is_disproved (engine, *since))
     {
+      engine->touched = engine->commanded;
+      engine->touched_why = *why;
       *presence = TRK_PRESENCE_ACTIVE;
-      *since = engine->called;
       *why = TRK_REASON_BACK;
     }
-  else
-    *since = MAX (*since, engine->commanded);
+  *since = MAX (*since, engine->commanded);
 }
 
 GPtrArray *
@@ -261,10 +262,10 @@ trk_engine_presence (
   begin (engine, now);
   if (engine->plan != NULL)
     trk_engine_elapse (engine, now);
+  engine->untold = engine->touched = 0;
   believe_command (engine, &presence, &since, &why);
   engine->presence = presence;
   engine->presence_why = why;
-  engine->untold = engine->touched = 0;
   if (presence != TRK_PRESENCE_UNKNOWN)
     engine->said_untold = FALSE;
   since = MIN (since, now);

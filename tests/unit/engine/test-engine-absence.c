@@ -38,18 +38,60 @@ static const char *const away_pauses_and_asks[] = {
 };
 
 /* A daemon that a command started learns a moment later of a keyboard that nobody has touched for
- * long: who commands is there. What happens at that keyboard afterwards counts. */
+ * long: who commands is there, as if he had touched it then. What happens at that keyboard
+ * afterwards counts, and that nothing does. */
 static const char *const commanded_before_anybody_told[] = {
   "brief",
   "08:00 plan",
   "09:00 start focus Fix",
   "= 09:00 entry-open focus 'Fix' manual by-hand",
   "09:00:01 away 07:30",
+  "09:04 run",
   "09:30 run",
+  "= 09:00 entry-close focus 'Fix' away",
+  "= 09:00 gap-open away",
   "09:30 back",
+  "= 09:30 gap-close none back",
+  "= 09:30 entry-open focus 'Fix' manual back",
+  "= 09:30 notify gap 'You were away 30 min (09:00–09:30)' back",
   "09:40 away 09:34",
   "= 09:34 entry-close focus 'Fix' away",
   "= 09:34 gap-open away",
+  NULL,
+};
+
+/* The same of a block that ran by itself, and of which the command said nothing. */
+static const char *const commanded_in_a_block[] = {
+  "brief",
+  "block focus 08:00-10:00 Payment",
+  "07:50 plan",
+  "08:50 run",
+  "= 07:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 08:00 notify start 'Focus — Payment' block-start",
+  "= 08:00 entry-open focus 'Payment' plan block-start",
+  "09:00 pause",
+  "= 09:00 entry-close focus 'Payment' pause",
+  "= 09:00 gap-open pause",
+  "09:00:10 resume",
+  "= 09:00:10 gap-close discard resume",
+  "= 09:00:10 entry-open focus 'Payment' plan resume",
+  "09:00:50 away 06:00",
+  "= 09:00:10 entry-amend focus 'Payment' observed back",
+  "09:30 run",
+  "= 09:00:10 entry-close focus 'Payment' away",
+  "= 09:00:10 gap-open away",
+  NULL,
+};
+
+/* What happens at the keyboard within the limit says that he is there still. */
+static const char *const commanded_and_touched[] = {
+  "brief",
+  "08:00 plan",
+  "09:00 start focus Fix",
+  "= 09:00 entry-open focus 'Fix' manual by-hand",
+  "09:00:01 away 07:30",
+  "09:03 back",
+  "12:00 run",
   NULL,
 };
 
@@ -562,6 +604,8 @@ static const char *const a_zone_change_announces_nothing_twice[] = {
 static const EngineScript scripts[] = {
   { "away-pauses-and-asks", away_pauses_and_asks },
   { "commanded-before-anybody-told", commanded_before_anybody_told },
+  { "commanded-in-a-block", commanded_in_a_block },
+  { "commanded-and-touched", commanded_and_touched },
   { "left-after-a-command", left_after_a_command },
   { "commanded-long-before-somebody-told", commanded_long_before_somebody_told },
   { "commanded-from-elsewhere", commanded_from_elsewhere },

@@ -325,12 +325,16 @@ static const char *const killed_while_away_and_commands[] = {
   NULL,
 };
 
-/* Also when it is told a moment later that nobody has touched the keyboard since. */
+/* Also when it is told a moment later that nobody has touched the keyboard since; but nobody does
+ * after the command either. */
 static const char *const killed_while_away_and_commands_before_told[] = {
   KILLED_WHILE_AWAY,
   RESUMED,
   "09:30:11 away 09:20",
+  "09:34 run",
   "09:40 run",
+  "= 09:30:10 entry-close focus 'Payment' away",
+  "= 09:30:10 gap-open away",
   NULL,
 };
 
