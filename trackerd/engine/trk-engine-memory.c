@@ -247,14 +247,23 @@ carry_over (TrkEngine *engine, const TrkEngine *before)
     }
 }
 
+gboolean
+trk_engine_has_open (const TrkEngine *engine, const char *block_id)
+{
+  return (engine->entry != NULL && g_strcmp0 (engine->entry->block_id, block_id) == 0)
+         || (engine->gap != NULL && g_strcmp0 (engine->gap->block_id, block_id) == 0);
+}
+
 /* Of blocks that are on by the log, those of this machine: another one's may be in no calendar
- * here, and hooks are told of ours alone. What is over may have made others wait; what left the
+ * here, and hooks are told of ours alone. One that left the calendar here is ours, whatever was
+ * told since: its end may be undone. What is over may have made others wait; what left the
  * calendar may come back, or be asked about. */
 static gboolean
 is_to_follow (const TrkEngine *engine, const TrkBlockState *state)
 {
   if (state->outcome == TRK_OUTCOME_NONE)
-    return trk_engine_told_block (engine, state->block_id);
+    return trk_engine_told_block (engine, state->block_id)
+           || (state->runs_unplanned && trk_engine_has_open (engine, state->block_id));
   return trk_block_state_began (state) || state->outcome_reason == TRK_REASON_PLAN;
 }
 

@@ -112,11 +112,8 @@ compare_tracks (gconstpointer a, gconstpointer b)
 static gboolean
 holds_time (const TrkEngine *engine, const TrkTrack *track)
 {
-  const char *id = track->block->id;
-
   if (engine->plan == NULL) /* what is open has no holder yet */
-    return (engine->entry != NULL && g_strcmp0 (engine->entry->block_id, id) == 0)
-           || (engine->gap != NULL && g_strcmp0 (engine->gap->block_id, id) == 0);
+    return trk_engine_has_open (engine, track->block->id);
   return engine->entry_of == track || engine->gap_of == track;
 }
 

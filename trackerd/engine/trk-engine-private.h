@@ -216,6 +216,8 @@ void trk_engine_restore (TrkEngine *engine); /* once, with the first plan */
 /* Was the daemon not there for so short that it was just restarted? The last mark may be a minute
  * older than its end. */
 gboolean trk_engine_is_brief (const TrkEngine *engine, TrkPeriod absence);
+/* Before that: is it what the log has open? */
+gboolean trk_engine_has_open (const TrkEngine *engine, const char *block_id);
 
 /* -- trk-engine-absence.c ---------------------------------------------------------------------- */
 

@@ -292,6 +292,39 @@ test_found (void)
     }
 }
 
+static void
+do_all (LivedDay *day, const char *story)
+{
+  g_auto (GStrv) steps = g_strsplit (story, " ", -1);
+
+  for (char **step = steps; *step != NULL; step++)
+    do_named (day, *step);
+  check (day);
+}
+
+/* What goes on without its event ends by its own time, also when a command about it was undone. */
+static void
+test_left_and_undone (void)
+{
+  static const char *const undone[] = { "stop(1) undo(1)", "pause(1) undo(1)",
+                                        "pause(1) log-add(7)", "stop(1) minutes(2) undo(1)" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (undone); i++)
+    {
+      g_autoptr (LivedDay) day = lived_day_new ();
+      g_autoptr (TrkDaemonStatus) before = NULL;
+      g_autoptr (TrkDaemonStatus) after = NULL;
+
+      do_all (day, "minutes(20) start-planned(2) delete(0)");
+      before = lived_day_status (day);
+      g_assert_cmpstr (before->block_id, !=, "");
+      do_all (day, undone[i]);
+      after = lived_day_status (day);
+      g_assert_cmpstr (after->block_id, ==, before->block_id);
+      g_assert_cmpint (after->until, ==, before->until);
+    }
+}
+
 /* How often what would be done has to do with the block, and is @what; NULL: anything. */
 static guint
 simulated (LivedDay *day, const char *block, const char *what)
@@ -381,6 +414,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/figures-agree/found", test_found);
+  g_test_add_func ("/figures-agree/left-and-undone", test_left_and_undone);
   g_test_add_func ("/figures-agree/renamed", test_renamed);
   g_test_add_func ("/figures-agree/simulated-rest", test_simulated_rest);
   g_test_add_func ("/figures-agree/random", test_random);
