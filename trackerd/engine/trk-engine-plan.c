@@ -130,11 +130,12 @@ call_off (TrkEngine *engine, TrkTrack *track)
   trk_track_touch (track, TRK_REASON_PLAN);
 }
 
-/* A block that left the calendar; should it come back in its time, it goes on. */
+/* A block that left the calendar; should it come back in its time, it goes on. What was over by
+ * then was planned, and ends by its own time: some calendars publish only what is to come. */
 static void
 let_go (TrkEngine *engine, TrkTrack *track)
 {
-  if (trk_track_is_over (track))
+  if (trk_track_is_over (track) || track->span.end <= engine->called)
     return;
   if (trk_block_state_outlives_event (track->state))
     trk_track_run_unplanned (track);

@@ -79,6 +79,24 @@ static const char *const made_longer_after_its_end[] = {
   NULL,
 };
 
+/* Calendars that publish only what is to come have no event any more of what was over: it was
+ * planned all the same. */
+static const char *const left_after_its_end_while_nobody_was_there[] = {
+  "brief",
+  "block focus 09:00-09:30 Payment",
+  ENGINE_RUNNING ("09:28:30"),
+  "= 09:28 notify ending '2 min left — Payment' block-end",
+  "09:28:30 shutdown",
+  "= 09:28:30 entry-close focus 'Payment' shutdown",
+  "= 09:28:30 withdraw 'Payment' shutdown",
+  "gone Payment",
+  "12:10 restart 09:28:30",
+  "= 09:28:30 gap-open shutdown",
+  "= 09:30 gap-close none block-end",
+  "= 12:10 block-state 'Payment' done block-end",
+  NULL,
+};
+
 /* A task was noted meanwhile: what just ended can be extended from its end on all the same. */
 static const char *const extended_after_the_log_was_changed[] = {
   "brief",
@@ -233,6 +251,7 @@ static const char *const another_took_the_time_that_was_told[] = {
 
 static const EngineScript scripts[] = {
   { "extension-taken-back", extension_taken_back },
+  { "left-after-its-end-while-nobody-was-there", left_after_its_end_while_nobody_was_there },
   { "extended-after-the-log-was-changed", extended_after_the_log_was_changed },
   { "answered-after-the-log-was-changed", answered_after_the_log_was_changed },
   { "made-shorter-while-nobody-was-there", made_shorter_while_nobody_was_there },
