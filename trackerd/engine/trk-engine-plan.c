@@ -212,10 +212,10 @@ begins_anew (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *blo
          && !trk_track_is_over (track) && !trk_track_rests (track);
 }
 
-/* It is in the plan, and has time left there: it goes on, were it over by the plan before; but not
+/* It is in the plan, and has time left there: it goes on, were it over by the plan @before; but not
  * where it came back after the fact. */
 static void
-take_back (TrkEngine *engine, TrkTrack *track, const TrkBlock *block)
+take_back (TrkEngine *engine, TrkTrack *track, const TrkBlock *before, const TrkBlock *block)
 {
   TrkBlockState *state = track->state;
 
@@ -224,7 +224,7 @@ take_back (TrkEngine *engine, TrkTrack *track, const TrkBlock *block)
       state->runs_unplanned = FALSE;
       trk_track_touch (track, TRK_REASON_PLAN);
     }
-  if (!trk_block_state_goes_on (state, track->block, block, engine->called))
+  if (!trk_block_state_goes_on (state, before, block, engine->called))
     return;
   trk_block_state_take_back (state);
   trk_track_touch (track, TRK_REASON_PLAN);
@@ -237,7 +237,7 @@ follow (TrkEngine *engine, TrkTrack *track, TrkBlock *block)
   TrkInstant before = track->block->planned.start;
   gboolean anew;
 
-  take_back (engine, track, block);
+  take_back (engine, track, track->block, block);
   track->planned = TRUE;
   /* A postponed break may lie behind its planned end: its own end moved with it. */
   if (state->start != 0
@@ -337,7 +337,6 @@ adopt_logged (TrkEngine *engine, const TrkPlan *plan)
           && trk_period_overlaps (block->period, plan->period))
         adopt (engine, block);
     }
-  g_ptr_array_set_size (engine->logged, 0);
 }
 
 /* What is up about blocks that nobody follows any more: nothing else would ever take it down. */
@@ -436,6 +435,20 @@ leave_lost (TrkEngine *engine)
     }
 }
 
+/* The block as it was planned by the log: itself when that does not say. */
+static const TrkBlock *
+as_logged (const TrkEngine *engine, const TrkBlock *block)
+{
+  for (guint i = 0; i < engine->logged->len; i++)
+    {
+      const TrkBlock *logged = engine->logged->pdata[i];
+
+      if (g_str_equal (logged->id, block->id))
+        return logged;
+    }
+  return block;
+}
+
 /* Returns what is new in @plan, of TrkTrack that @engine owns; owned by the caller. */
 static GPtrArray *
 follow_all (TrkEngine *engine, const TrkPlan *plan)
@@ -450,7 +463,7 @@ follow_all (TrkEngine *engine, const TrkPlan *plan)
       if (track == NULL)
         {
           track = adopt (engine, block);
-          take_back (engine, track, block);
+          take_back (engine, track, as_logged (engine, block), block);
           g_ptr_array_add (fresh, track);
         }
       else
@@ -468,6 +481,7 @@ trk_engine_merge_plan (TrkEngine *engine, TrkPlan *plan)
   adopt_logged (engine, plan);
   forget_lost (engine, plan);
   fresh = follow_all (engine, plan);
+  g_ptr_array_set_size (engine->logged, 0);
   withdraw_lost (engine);
   engine->plan = trk_plan_ref (plan);
   g_ptr_array_sort (engine->tracks, compare_tracks);

@@ -79,6 +79,30 @@ static const char *const made_longer_after_its_end[] = {
   NULL,
 };
 
+/* The same while nobody was there: it is on again. */
+static const char *const made_longer_while_nobody_was_there[] = {
+  "brief",
+  "block focus 09:00-09:10 Payment",
+  ENGINE_RUNNING ("09:12"),
+  "= 09:08 notify ending '2 min left — Payment' block-end",
+  "= 09:10 entry-close focus 'Payment' block-end",
+  "= 09:10 notify end 'Time is up — Payment' block-end",
+  "= 09:10 block-state 'Payment' done block-end",
+  "09:12 shutdown",
+  "= 09:12 withdraw 'Payment' shutdown",
+  "block focus 09:00-09:30 Payment",
+  "09:20 restart 09:12",
+  "= 09:12 gap-open shutdown",
+  "= 09:20 gap-close none start-up",
+  "= 09:20 entry-open focus 'Payment' observed start-up",
+  "09:40 run",
+  "= 09:28 notify ending '2 min left — Payment' block-end",
+  "= 09:30 entry-close focus 'Payment' block-end",
+  "= 09:30 notify end 'Time is up — Payment' block-end",
+  "= 09:30 block-state 'Payment' partial block-end",
+  NULL,
+};
+
 /* Calendars that publish only what is to come have no event any more of what was over: it was
  * planned all the same. */
 static const char *const left_after_its_end_while_nobody_was_there[] = {
@@ -251,6 +275,7 @@ static const char *const another_took_the_time_that_was_told[] = {
 
 static const EngineScript scripts[] = {
   { "extension-taken-back", extension_taken_back },
+  { "made-longer-while-nobody-was-there", made_longer_while_nobody_was_there },
   { "left-after-its-end-while-nobody-was-there", left_after_its_end_while_nobody_was_there },
   { "extended-after-the-log-was-changed", extended_after_the_log_was_changed },
   { "answered-after-the-log-was-changed", answered_after_the_log_was_changed },
