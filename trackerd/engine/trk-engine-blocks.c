@@ -316,8 +316,7 @@ trk_engine_finish (
 {
   gboolean began = trk_track_began (track);
 
-  if (track->hold == TRK_HOLD_PAUSE)
-    track->hold = TRK_HOLD_NONE;
+  trk_track_end_pause (track);
   if (at < track->span.end) /* the rest of its time is free: what it displaced may have it */
     track->state->end = at;
   track->state->outcome = outcome;

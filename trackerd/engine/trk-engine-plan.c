@@ -121,8 +121,7 @@ holds_time (const TrkEngine *engine, const TrkTrack *track)
 static void
 call_off (TrkEngine *engine, TrkTrack *track)
 {
-  if (track->hold == TRK_HOLD_PAUSE)
-    track->hold = TRK_HOLD_NONE;
+  trk_track_end_pause (track);
   trk_engine_withdraw (engine, track, engine->called, TRK_REASON_PLAN);
   track->state->runs_unplanned = FALSE;
   track->state->outcome = TRK_OUTCOME_CANCELLED;

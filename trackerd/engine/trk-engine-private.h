@@ -181,6 +181,8 @@ gboolean trk_track_covers (const TrkTrack *track, TrkInstant at); /* began, not 
 TrkInstant
 trk_track_limit (const TrkTrack *track); /* the end of something by hand; 0: it has none */
 void trk_track_hold (TrkTrack *track, TrkHold hold, TrkReason why); /* and the log will know */
+/* It is over; should it go on after all, nothing starts it by itself: nobody resumed it. */
+void trk_track_end_pause (TrkTrack *track);
 TrkReason trk_track_hold_reason (const TrkTrack *track); /* of a block that is not over */
 gboolean trk_track_rests (const TrkTrack *track);        /* does nothing start it by itself? */
 void trk_track_touch (TrkTrack *track, TrkReason why);   /* the log must know */
@@ -213,11 +215,11 @@ void trk_engine_revive (TrkEngine *engine, TrkInstant now);
 
 void trk_engine_remember (TrkEngine *engine, const TrkEngineMemory *memory);
 void trk_engine_restore (TrkEngine *engine); /* once, with the first plan */
+/* Before that: is it what the log has open? */
+gboolean trk_engine_has_open (const TrkEngine *engine, const char *block_id);
 /* Was the daemon not there for so short that it was just restarted? The last mark may be a minute
  * older than its end. */
 gboolean trk_engine_is_brief (const TrkEngine *engine, TrkPeriod absence);
-/* Before that: is it what the log has open? */
-gboolean trk_engine_has_open (const TrkEngine *engine, const char *block_id);
 
 /* -- trk-engine-absence.c ---------------------------------------------------------------------- */
 

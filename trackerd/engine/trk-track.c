@@ -49,6 +49,13 @@ trk_track_hold (TrkTrack *track, TrkHold hold, TrkReason why)
   trk_track_touch (track, why);
 }
 
+void
+trk_track_end_pause (TrkTrack *track)
+{
+  if (track->hold == TRK_HOLD_PAUSE)
+    trk_track_hold (track, TRK_HOLD_STOP, TRK_REASON_PAUSE);
+}
+
 TrkReason
 trk_track_hold_reason (const TrkTrack *track)
 {

@@ -103,6 +103,26 @@ static const char *const made_longer_while_nobody_was_there[] = {
   NULL,
 };
 
+/* Nobody goes on by himself with what was paused when it was over. */
+static const char *const made_longer_after_a_pause[] = {
+  "brief",
+  "block focus 09:00-09:30 Payment",
+  ENGINE_RUNNING ("09:05"),
+  "09:06 pause",
+  "= 09:06 entry-close focus 'Payment' pause",
+  "= 09:06 gap-open pause",
+  "09:32 run",
+  "= 09:30 gap-close discard block-end",
+  "= 09:30 withdraw 'Payment' block-end",
+  "= 09:30 block-state 'Payment' partial block-end",
+  "block focus 09:00-10:30 Payment",
+  "09:41 plan",
+  "09:50 run",
+  "09:50 resume",
+  "= 09:50 entry-open focus 'Payment' observed resume",
+  NULL,
+};
+
 /* Calendars that publish only what is to come have no event any more of what was over: it was
  * planned all the same. */
 static const char *const left_after_its_end_while_nobody_was_there[] = {
@@ -276,6 +296,7 @@ static const char *const another_took_the_time_that_was_told[] = {
 static const EngineScript scripts[] = {
   { "extension-taken-back", extension_taken_back },
   { "made-longer-while-nobody-was-there", made_longer_while_nobody_was_there },
+  { "made-longer-after-a-pause", made_longer_after_a_pause },
   { "left-after-its-end-while-nobody-was-there", left_after_its_end_while_nobody_was_there },
   { "extended-after-the-log-was-changed", extended_after_the_log_was_changed },
   { "answered-after-the-log-was-changed", answered_after_the_log_was_changed },

@@ -143,6 +143,25 @@ static const char *const paused[] = {
   NULL,
 };
 
+/* Nor when it is back. */
+static const char *const paused_and_back[] = {
+  "block focus 09:00-09:30 Payment",
+  "brief",
+  ENGINE_RUNNING ("09:05"),
+  "09:05 pause",
+  "= 09:05 entry-close focus 'Payment' pause",
+  "= 09:05 gap-open pause",
+  LEAVES_AT_0910,
+  "= 09:10 withdraw 'Payment' plan",
+  "= 09:10 gap-close discard plan",
+  "= 09:10 block-state 'Payment' cancelled plan",
+  IS_BACK_AT_0912,
+  "09:15 run",
+  "09:15 resume",
+  "= 09:15 entry-open focus 'Payment' observed resume",
+  NULL,
+};
+
 /* But it is still paused when the user had begun it. */
 static const char *const started_and_paused[] = {
   "block focus 09:00-09:30 Payment",
@@ -518,6 +537,7 @@ static const EngineScript scripts[] = {
   { "leaving/resumed", resumed },
   { "leaving/extended", extended },
   { "leaving/paused", paused },
+  { "leaving/paused-and-back", paused_and_back },
   { "leaving/started-and-paused", started_and_paused },
   { "leaving/stopped-before", stopped_before },
   { "leaving/stopped-after", stopped_after },
