@@ -390,6 +390,23 @@ test_simulated_rest (void)
   g_assert_cmpuint (simulated (day, "work/e4", "entry-open"), ==, 1);
 }
 
+/* What ran was kept until the daemon ended, and no longer: the next one begins it again. */
+static void
+test_simulated_unkept (void)
+{
+  static const char *const ends[] = { "kill(18)", "shutdown(18)" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autoptr (LivedDay) day = lived_day_new ();
+
+      do_named (day, "minutes(20)");
+      do_named (day, ends[i]);
+      g_assert_cmpuint (simulated (day, "work/e1", "entry-open"), ==, 1);
+      g_assert_cmpuint (simulated (day, "work/e1", "entry-close"), ==, 1);
+    }
+}
+
 /* A random day; the seed is GTest's (--seed), which names it in its output. */
 static void
 test_random (void)
@@ -417,6 +434,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figures-agree/left-and-undone", test_left_and_undone);
   g_test_add_func ("/figures-agree/renamed", test_renamed);
   g_test_add_func ("/figures-agree/simulated-rest", test_simulated_rest);
+  g_test_add_func ("/figures-agree/simulated-unkept", test_simulated_unkept);
   g_test_add_func ("/figures-agree/random", test_random);
   return g_test_run ();
 }
