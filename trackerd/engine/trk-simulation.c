@@ -120,6 +120,20 @@ trk_simulation_run (TrkPlan *plan,
   return run_from (engine, plan, period, user, beginning (plan, period));
 }
 
+/* Does what runs say that nothing can tell who is there? In a meeting nobody looks. */
+static gboolean
+is_unverified (const TrkEngineMemory *memory, const TrkPolicies *policies)
+{
+  for (guint i = 0; memory->entries != NULL && i < memory->entries->len; i++)
+    {
+      const TrkEntry *entry = memory->entries->pdata[i];
+
+      if (trk_entry_is_open (entry) && entry->evidence == TRK_EVIDENCE_PLAN)
+        return entry->kind == TRK_KIND_BREAK || policies->of[entry->kind].away_pauses;
+    }
+  return FALSE;
+}
+
 GPtrArray *
 trk_simulation_go_on (TrkPlan *plan,
                       TrkPeriod period,
@@ -130,5 +144,7 @@ trk_simulation_go_on (TrkPlan *plan,
 {
   g_autoptr (TrkEngine) engine = trk_engine_new (policies, almanac, memory);
 
+  if (user == TRK_USER_FOLLOWS_PLAN && is_unverified (memory, policies))
+    user = TRK_USER_UNKNOWN;
   return run_from (engine, plan, period, user, period.start);
 }

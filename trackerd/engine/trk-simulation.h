@@ -30,7 +30,8 @@ GPtrArray *trk_simulation_run (TrkPlan *plan,
                                const TrkAlmanac *almanac);
 
 /* The same of a day that goes on: of @memory (what the log has of it), from period.start, which is
- * now. */
+ * now. Where it has what runs as planned, unseen, who follows the plan is not seen later either:
+ * @user is TRK_USER_UNKNOWN then. */
 GPtrArray *trk_simulation_go_on (TrkPlan *plan,
                                  TrkPeriod period,
                                  TrkSimulatedUser user,

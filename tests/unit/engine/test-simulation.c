@@ -139,6 +139,56 @@ test_breaks (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* What runs as planned, since nothing tells who is there, goes on as that; a word about who is
+ * there counts. A meeting says nothing of it. */
+static void
+test_unverified (Fixture *fixture, gconstpointer data)
+{
+  TrkPeriod period = { MIDNIGHT + 570 * TRK_MINUTE, MIDNIGHT + 24 * TRK_HOUR };
+  const struct
+  {
+    TrkKind kind;
+    TrkSimulatedUser user;
+    guint opened;
+    TrkEvidence evidence; /* of the last that opened */
+  } rows[] = { { TRK_KIND_FOCUS, TRK_USER_FOLLOWS_PLAN, 1, TRK_EVIDENCE_PLAN },
+               { TRK_KIND_FOCUS, TRK_USER_ACTIVE, 2, TRK_EVIDENCE_OBSERVED },
+               { TRK_KIND_MEETING, TRK_USER_FOLLOWS_PLAN, 1, TRK_EVIDENCE_OBSERVED } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TrkPlan) plan = NULL;
+      g_autoptr (TrkEntry) open = trk_entry_new ();
+      g_autoptr (TrkBlockState) state = trk_block_state_new ("Runs 540");
+      g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+      g_autoptr (GPtrArray) states = g_ptr_array_new ();
+      g_autoptr (GPtrArray) effects = NULL;
+      TrkEngineMemory memory = { .entries = entries, .states = states, .last_mark = period.start };
+      TrkEvidence last = TRK_EVIDENCE_MANUAL;
+
+      g_ptr_array_set_size (fixture->blocks, 0);
+      add_kind (fixture, rows[i].kind, "Runs", 540, 600);
+      add (fixture, "After", 600, 660);
+      plan = trk_plan_new_for_blocks (fixture->blocks, period);
+      open->title = g_strdup ("Runs");
+      open->block_id = g_strdup ("Runs 540");
+      open->kind = rows[i].kind;
+      open->evidence = TRK_EVIDENCE_PLAN;
+      open->period = (TrkPeriod){ MIDNIGHT + 540 * TRK_MINUTE, TRK_NEVER };
+      open->until = MIDNIGHT + 600 * TRK_MINUTE;
+      g_ptr_array_add (entries, open);
+      state->notices = 1u << TRK_NOTICE_LEAD | 1u << TRK_NOTICE_START;
+      g_ptr_array_add (states, state);
+      effects = trk_simulation_go_on (plan, period, rows[i].user, &fixture->policies,
+                                      &fixture->almanac, &memory);
+      g_assert_cmpuint (count (effects, TRK_EFFECT_ENTRY_OPEN), ==, rows[i].opened);
+      for (guint j = 0; j < effects->len; j++)
+        if (((TrkEffect *) effects->pdata[j])->type == TRK_EFFECT_ENTRY_OPEN)
+          last = ((TrkEffect *) effects->pdata[j])->entry->evidence;
+      g_assert_cmpint (last, ==, rows[i].evidence);
+    }
+}
+
 /* A year of two blocks a day: nothing is lost or doubled. */
 static void
 test_year (Fixture *fixture, gconstpointer data)
@@ -163,6 +213,7 @@ main (int argc, char **argv)
   ADD ("/simulation/borders", test_borders);
   ADD ("/simulation/presence", test_presence);
   ADD ("/simulation/breaks", test_breaks);
+  ADD ("/simulation/unverified", test_unverified);
   ADD ("/simulation/year", test_year);
   return g_test_run ();
 }
