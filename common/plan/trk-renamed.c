@@ -93,14 +93,28 @@ has_its_title (const TrkBlock *block, const TrkBlockRecord *record)
          && g_strcmp0 (record->block->title, block->title) == 0;
 }
 
-/* Was its UID made of its text by the index? Events that have none get such a one. */
+/* "20261123", "20261123T090000", "20261123T090000Z": which one of a series it is. */
 static gboolean
-is_made_of_text (const char *id)
+is_instance (const char *text)
 {
-  const char *slash = strrchr (id, '/');
-  gsize digits = slash != NULL ? strspn (slash + 1, "0123456789abcdef") : 0;
+  gsize length = strlen (text);
 
-  return digits == MADE_UID_DIGITS && strchr ("@#", slash[1 + digits]) != NULL;
+  return (length == 8 || length == 15 || length == 16) && strspn (text, "0123456789TZ") == length;
+}
+
+/* Was its UID made of its text by the index? Events that have none get such a one: digits and
+ * nothing else. Others make UIDs of such digits too, with a host behind or an address before. */
+static gboolean
+is_made_of_text (const TrkBlock *block)
+{
+  g_autofree char *id = trk_block_id_whole (block->id);
+  gsize calendar = strlen (block->calendar);
+  const char *uid = id + calendar + 1, *end;
+
+  if (!g_str_has_prefix (id, block->calendar) || id[calendar] != '/')
+    return FALSE;
+  end = uid + strspn (uid, "0123456789abcdef");
+  return end - uid == MADE_UID_DIGITS && (*end == '\0' || (*end == '@' && is_instance (end + 1)));
 }
 
 /* Another text makes another UID; what has one of its own is another event, be it at its time. */
@@ -110,8 +124,8 @@ has_its_place (const TrkBlock *block, const TrkBlockRecord *record)
   const TrkBlock *before = record->block;
 
   return before->planned.end == block->planned.end && before->kind == block->kind
-         && g_strcmp0 (before->calendar, block->calendar) == 0 && is_made_of_text (before->id)
-         && is_made_of_text (block->id) && trk_period_is_empty (trk_block_record_left (record));
+         && g_strcmp0 (before->calendar, block->calendar) == 0 && is_made_of_text (before)
+         && is_made_of_text (block) && trk_period_is_empty (trk_block_record_left (record));
 }
 
 /* The record goes from @list, with those of its other pieces: they were one event. */
