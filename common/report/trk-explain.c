@@ -455,12 +455,30 @@ trk_figures_names (void)
   return names;
 }
 
+const char **
+trk_figures_words (void)
+{
+  const char **words = g_new0 (const char *, G_N_ELEMENTS (printed) + 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (printed); i++)
+    words[i] = printed[i][0];
+  return words;
+}
+
+static void
+set_unknown (const char *typed, GError **error)
+{
+  g_autofree const char **names = trk_figures_names ();
+  g_autofree const char **words = trk_figures_words ();
+
+  trk_figure_set_unknown (typed, names, words, error);
+}
+
 GPtrArray *
 trk_figures_explain (const TrkFigureInput *input, const char *typed, GError **error)
 {
   g_autofree char *figure = trk_figures_name (typed);
   g_autoptr (GPtrArray) rows = trk_figure_rows_new ();
-  g_autofree const char **names = NULL;
   TrkTime time;
 
   if (trk_time_from_string (figure, &time))
@@ -477,7 +495,6 @@ trk_figures_explain (const TrkFigureInput *input, const char *typed, GError **er
           fact_rows (input, rows, explanations[i].blocks);
         return g_steal_pointer (&rows);
       }
-  names = trk_figures_names ();
-  trk_figure_set_unknown (typed, names, error);
+  set_unknown (typed, error);
   return NULL;
 }

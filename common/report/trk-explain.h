@@ -20,4 +20,7 @@ char *trk_figures_name (const char *words);
 /* Every name that it takes, NULL-terminated; the array is the caller's, the names are static. */
 const char **trk_figures_names (void);
 
+/* What a report calls one of them that has another name; as above. */
+const char **trk_figures_words (void);
+
 G_END_DECLS

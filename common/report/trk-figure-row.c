@@ -45,12 +45,26 @@ trk_figure_rows_add_block (GPtrArray *rows, const TrkBlockRecord *record)
   return row;
 }
 
+/* NULL: none is near. */
+static const char *
+nearest (const char *typed, const char *const *names, const char *const *words)
+{
+  const char *name = trk_text_nearest (typed, names);
+  const char *word = trk_text_nearest (typed, words);
+  const char *const both[] = { name != NULL ? name : word, word, NULL };
+
+  return trk_text_nearest (typed, both);
+}
+
 void
-trk_figure_set_unknown (const char *figure, const char **names, GError **error)
+trk_figure_set_unknown (const char *figure,
+                        const char *const *names,
+                        const char *const *words,
+                        GError **error)
 {
   g_autofree char *shown = trk_text_line (figure, 60);
   g_autofree char *all = g_strjoinv (", ", (GStrv) names);
-  const char *near = trk_text_nearest (shown, names);
+  const char *near = nearest (shown, names, words);
 
   if (near != NULL)
     g_set_error (error, TRK_ERROR, TRK_ERROR_USAGE,

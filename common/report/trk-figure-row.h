@@ -32,7 +32,11 @@ trk_figure_rows_add (GPtrArray *rows, const char *type, const char *label, TrkPe
 /* The same for a block of the plan. */
 TrkFigureRow *trk_figure_rows_add_block (GPtrArray *rows, const TrkBlockRecord *record);
 
-/* TRK_ERROR_USAGE: @figure is none of @names (NULL-terminated); names the nearest, else all. */
-void trk_figure_set_unknown (const char *figure, const char **names, GError **error);
+/* TRK_ERROR_USAGE: @figure is none of @names, nor of @words that are taken as well (both
+ * NULL-terminated); names the nearest of both, else all @names. */
+void trk_figure_set_unknown (const char *figure,
+                             const char *const *names,
+                             const char *const *words,
+                             GError **error);
 
 G_END_DECLS

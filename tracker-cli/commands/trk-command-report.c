@@ -116,12 +116,13 @@ static void
 set_no_figure (const char *figure, const char **of_sprint, const char **of_days, GError **error)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autofree const char **words = trk_figures_words ();
   g_auto (GStrv) all = NULL;
 
   g_strv_builder_addv (names, of_sprint);
   g_strv_builder_addv (names, of_days);
   all = g_strv_builder_end (names);
-  trk_figure_set_unknown (figure, (const char **) all, error);
+  trk_figure_set_unknown (figure, (const char *const *) all, words, error);
 }
 
 /* A figure of the sprint itself, else one of its days as of any other period. */

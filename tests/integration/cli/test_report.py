@@ -148,6 +148,7 @@ class Reports(Home):
         text = self.tracker("report", "yesterday", "--explain", "focus")
         self.assertTrue(text.endswith("focus: 1 h in 1 row\n"), text)
         self.assertIn("Nearest: focus", self.error("report", "--explain", "focsu", status=2))
+        self.assertIn("Nearest: kept", self.error("report", "--explain", "kep", status=2))
 
     def test_every_figure_is_explained(self):
         self.add_work()
@@ -300,6 +301,7 @@ class Reports(Home):
         self.assertEqual(self.json("report", "sprint", "One", "--explain", "open")["rows"][0]["number"], 1)
         self.assertEqual(self.json("report", "sprint", "--explain", "focus")["rows"][0]["amount"], 3600)
         self.assertIn("Nearest: burndown", self.error("report", "sprint", "--explain", "burndwon", status=2))
+        self.assertIn("Nearest: postponed", self.error("report", "sprint", "--explain", "posponed", status=2))
         known = self.error("report", "sprint", "--explain", "entirely-unknown", status=2)
         for figure in known.split("They are: ")[1].split(", "):
             self.tracker("report", "sprint", "--explain", figure.strip())

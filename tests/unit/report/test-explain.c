@@ -292,11 +292,37 @@ test_printed_words (void)
     }
 }
 
+/* A slip in what stands in the report is understood as well as one in the name of a figure; where
+ * nothing is near, each figure is listed once. */
+static void
+test_nearest_printed_word (void)
+{
+  static const char *const rows[][2] = {
+    { "kep", "Nearest: kept;" },
+    { "posponed", "Nearest: postponed;" },
+    { "shar", "Nearest: share;" },
+    { "focsu", "Nearest: focus;" },
+  };
+  g_autoptr (Fixture) f = fixture_new ("Europe/Berlin");
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_assert_null (trk_figures_explain (&f->input, rows[i][0], &error));
+      g_assert_nonnull (strstr (error->message, rows[i][1]));
+      g_clear_error (&error);
+    }
+  g_assert_null (trk_figures_explain (&f->input, "entirely-unknown", &error));
+  g_assert_nonnull (strstr (error->message, "on_plan"));
+  g_assert_null (strstr (error->message, "kept"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/explain/printed-words", test_printed_words);
+  g_test_add_func ("/explain/nearest-printed-word", test_nearest_printed_word);
   g_test_add_func ("/explain/streak", test_streak);
   g_test_add_func ("/explain/goal", test_goal);
   g_test_add_func ("/explain/metrics-and-projects", test_metrics_and_projects);
