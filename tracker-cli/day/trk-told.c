@@ -7,6 +7,9 @@
 #include "trk-format.h"
 #include "trk-times.h"
 
+/* A start waits for a minute after the notice before it, and nothing goes before it then. */
+#define LONGEST_TURN (2 * TRK_MINUTE)
+
 TrkTold *
 trk_told_new (TrkStore *store, const TrkBlockRecord *record, GError **error)
 {
@@ -87,7 +90,7 @@ plain_words (TrkReason reason)
   switch (reason)
     {
     case TRK_REASON_TURN:
-      return "it waits for its turn";
+      return "it had to wait for its turn";
     case TRK_REASON_LATE:
       return "its time had passed when it could be given";
     case TRK_REASON_SWITCH:
@@ -174,7 +177,7 @@ static gboolean
 is_before_its_event (const TrkNoticeRecord *notice, const TrkBlock *block)
 {
   return notice->withheld && notice->notice->kind == TRK_NOTICE_LEAD
-         && notice->reason == TRK_REASON_LATE && block->known != 0;
+         && notice->reason == TRK_REASON_LATE && notice->at <= block->known;
 }
 
 /* What happened to one of @block's. Owned by the caller. */
@@ -254,8 +257,9 @@ outcome_words (const TrkBlockState *state)
 static char *
 turn_words (const TrkTold *told, const TrkNoticeRecord *start, TrkInstant now)
 {
-  if (told->record->block->period.end > now && told->record->state->outcome == TRK_OUTCOME_NONE)
-    return g_strdup_printf ("%s (%s)", plain_words (TRK_REASON_TURN), start->rule);
+  if (told->record->block->period.end > now && told->record->state->outcome == TRK_OUTCOME_NONE
+      && now - start->at < LONGEST_TURN)
+    return g_strdup_printf ("it waits for its turn (%s)", start->rule);
   return g_strdup ("it waited for its turn, and trackerd ended before that came");
 }
 

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """tracker history --why: each reason why somebody was told, and why not, with the real daemon."""
 import json
+import os
 import signal
+import sqlite3
 import subprocess
 import time
 
@@ -154,7 +156,23 @@ class Why(DaemonCase):
                          r"^it waits for its turn \(one notice a minute: not before \d\d:\d\d\)$")
         self.assertEqual((self.start_notice()["withheld"], self.start_notice()["reason"]), (True, "turn"))
         self.assertRegex(self.tracker("history", "--why", "Retries"),
-                         r"start, not given at once: it waits for its turn — one notice a minute: not before \d\d:")
+                         r"start, not given at once: it had to wait for its turn — one notice a minute: not before \d\d:")
+
+    def test_killed_while_it_waits_for_its_turn(self):
+        """Two minutes later nobody waits any more, be the block over or not."""
+        self.plan(("a", "Early", soon(3), soon(6), "CATEGORIES:focus"),
+                  ("b", "Retries", soon(6), soon(1200), "CATEGORIES:focus"))
+        self.start_server()
+        self.start()
+        self.wait_notice("Early")
+        until(self.start_notice, "the start in the log")
+        self.daemon.end(signal.SIGKILL)
+        with sqlite3.connect(os.path.join(self.home, "data", "trackerd", "trackerd.db")) as log:
+            log.execute("UPDATE notice SET at = at - 180000000 WHERE reason = 'turn'")
+        log.close()
+        said = self.tracker("history", "--why", "Retries")
+        self.assertIn("its start was not told: it waited for its turn, and trackerd ended before that came", said)
+        self.assertNotIn("it waits", said)
 
     def test_lead_of_what_came_late(self):
         self.plan()

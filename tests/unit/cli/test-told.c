@@ -62,15 +62,6 @@ static const Row rows[] = {
     { 0, 0 },
     0,
     "another one came in the same minute, and then it was not true any more" },
-  { "waits",
-    NONE,
-    AT (11, 30),
-    0,
-    WITHHELD,
-    TRK_REASON_TURN,
-    { 0, 0 },
-    AT (11, 50),
-    "it waits for its turn (one notice a minute: not before 10:01)" },
   { "waited-until-a-kill",
     MISSED,
     0,
@@ -239,6 +230,46 @@ test_row (gconstpointer data)
   g_assert_cmpstr (words, ==, row->words);
 }
 
+/* It waits for no longer than a notice may hold back the next one: after that nobody is there any
+ * more who would give it, be its block over or not. */
+static void
+test_turn (void)
+{
+  static const struct
+  {
+    TrkInstant now, end;
+    const char *words;
+  } turns[] = {
+    { AT (10, 0) + 30 * TRK_SECOND, AT (11, 0),
+      "it waits for its turn (one notice a minute: not before 10:01)" },
+    { AT (10, 1) + 30 * TRK_SECOND, AT (11, 0),
+      "it waits for its turn (one notice a minute: not before 10:01)" },
+    { AT (10, 2), AT (11, 0), "it waited for its turn, and trackerd ended before that came" },
+    { AT (10, 40), AT (11, 0), "it waited for its turn, and trackerd ended before that came" },
+    { AT (10, 1), AT (10, 1), "it waited for its turn, and trackerd ended before that came" },
+  };
+  g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+  TrkAlmanac almanac = { .zone = zone, .start_of_day = 4 * TRK_HOUR };
+  const Row row = { .notice = WITHHELD, .why = TRK_REASON_TURN };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (turns); i++)
+    {
+      g_autoptr (TrkBlock) block = trk_block_new ();
+      g_autoptr (TrkBlockRecord) record = NULL;
+      g_autoptr (TrkTold) told = g_new0 (TrkTold, 1);
+      g_autofree char *words = NULL;
+
+      block->id = g_strdup ("b");
+      block->period = (TrkPeriod){ AT (10, 0), turns[i].end };
+      record = trk_block_record_new (block, NULL);
+      told->record = record;
+      told->notices = notices_of (&row);
+      told->first_trace = AT (8, 0);
+      words = trk_told_why_not (told, &almanac, turns[i].now);
+      g_assert_cmpstr (words, ==, turns[i].words);
+    }
+}
+
 static void
 test_notice_words (void)
 {
@@ -339,6 +370,24 @@ test_lead_of_what_came_late (void)
                    "was over");
 }
 
+/* A piece of it that begins after it came was known in time. */
+static void
+test_lead_of_a_later_piece (void)
+{
+  g_autoptr (TrkZone) zone = trk_zone_new_utc ();
+  g_autoptr (TrkBlock) block = trk_block_new ();
+  g_autoptr (TrkNotice) notice = trk_notice_new (TRK_NOTICE_LEAD, "x");
+  TrkNoticeRecord record = {
+    .at = AT (10, 55), .withheld = TRUE, .reason = TRK_REASON_LATE, .notice = notice
+  };
+  g_autofree char *words = NULL;
+
+  block->known = AT (10, 20);
+  block->period = (TrkPeriod){ AT (11, 0), AT (12, 0) };
+  words = trk_told_notice_words (&record, block, zone);
+  g_assert_cmpstr (words, ==, "10:55 lead, not given: its time had passed when it could be given");
+}
+
 /* What the focus guard asked stands below the block, with the program and what was answered. */
 static void
 test_asked (void)
@@ -435,6 +484,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/told/notices", test_notice_words);
   g_test_add_func ("/told/withheld", test_withheld);
   g_test_add_func ("/told/lead-of-what-came-late", test_lead_of_what_came_late);
+  g_test_add_func ("/told/lead-of-a-later-piece", test_lead_of_a_later_piece);
+  g_test_add_func ("/told/turn", test_turn);
   g_test_add_func ("/told/asked", test_asked);
   g_test_add_func ("/told/asked-json", test_asked_json);
   return g_test_run ();
