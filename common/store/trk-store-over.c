@@ -28,18 +28,23 @@ typedef enum
 
 /* clang-format off */
 
-/* When the event of the block of @state left the calendar, after @start. */
+#define BLOCK_END "coalesce (nullif (state.end, 0), block.end)"
+
+/* When the event of the block of @state left the calendar, after @start. One that goes on without
+ * its event is called off by the command that ends it: that is the user's to take back. */
 #define LEFT(state, start)                                                                         \
-  "ifnull ((SELECT max (at) FROM command JOIN journal ON journal.command = command.number"         \
+  "ifnull ((SELECT CASE actor WHEN 'user' THEN " BLOCK_END " ELSE at END"                          \
+  "  FROM command JOIN journal ON journal.command = command.number"                                \
   "  WHERE at >= " start " AND source = 'block_state' AND row = " state ".number"                  \
   "  AND json_extract (after, '$.outcome') = 'cancelled'"                                          \
-  "  AND json_extract (before, '$.outcome') IS NOT 'cancelled'), " start ")"
+  "  AND json_extract (before, '$.outcome') IS NOT 'cancelled'"                                    \
+  "  ORDER BY command.number DESC LIMIT 1), " start ")"
 
 /* When what @block and @until speak of is over: an end by hand, or the block's, moved or not, or
  * that of its event in the calendar. */
 #define LIMIT(until, block, start)                                                                 \
   "coalesce (nullif (" until ", 0), (SELECT CASE WHEN outcome = 'cancelled' THEN "                 \
-  LEFT ("state", start) " ELSE coalesce (nullif (state.end, 0), block.end) END"                    \
+  LEFT ("state", start) " ELSE " BLOCK_END " END"                                                  \
   "  FROM block LEFT JOIN block_state AS state ON state.block = block.id"                          \
   "  WHERE block.id = " block "), 9223372036854775807)"
 

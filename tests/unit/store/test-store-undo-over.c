@@ -346,6 +346,13 @@ static const Taken taken[] = {
     12,
     "0–10 planned",
     "entry 1 (planned): it is over, and does not go on again; tracker log edit 1 corrects it\n" },
+  /* It had left before, and was called off by the stop alone. */
+  { "stop-that-calls-off",
+    { { 0, block_runs, TRUE }, { 10, event_leaves, FALSE } },
+    1,
+    11,
+    "0– planned",
+    "" },
   { "start", { { 0, user_starts, FALSE } }, 1, 18, "", "18 minutes gone\n" },
   /* Both: the pause was none, but nobody saw what it was; what was seen since stays. */
   { "pause-and-resume",
