@@ -56,7 +56,8 @@ work_by_block (const TrkFigureInput *input)
   return works;
 }
 
-/* Whether a break was taken that no entry shows, nobody can know. */
+/* Whether a break was taken that no entry shows, nobody can know; what left the calendar has no
+ * plan that it could fall short of. */
 TrkOutcome
 trk_block_outcome (const TrkBlockRecord *record,
                    TrkDuration worked,
@@ -72,7 +73,7 @@ trk_block_outcome (const TrkBlockRecord *record,
   if (record->state->outcome == TRK_OUTCOME_MISSED && unkept && (kept_since != TRK_NEVER || late))
     return TRK_OUTCOME_NONE;
   if (record->state->outcome != TRK_OUTCOME_NONE || end > now || unkept
-      || record->block->kind == TRK_KIND_OFF)
+      || record->block->kind == TRK_KIND_OFF || record->state->runs_unplanned)
     return trk_block_record_outcome (record, worked);
   if (worked == 0 && !trk_kind_is_work (record->block->kind))
     return TRK_OUTCOME_NONE;

@@ -272,6 +272,9 @@ static const char *const found[] = {
   "start(25) up(34) break-event(27) snooze(17) minutes(25)",
   "break(23) minutes(8) break(22)",
   "minutes(20) start-planned(2) delete(0) stop(1) undo(1)",
+  "break-event(17) focus(26) shallow(38) extend(25) move(34) seconds(4) shutdown(37)",
+  "start-planned(19) shutdown(22) discard(33) minutes(12) meeting(27) kill(14) log-remove(14) "
+  "worked(32) shutdown(34)",
   "minutes(22) shutdown(18) up(36) log-add(10) worked(4)",
 };
 
