@@ -23,7 +23,7 @@ struct _TrkBlock
   char *kind_why;    /* which rule decided the kind, in words (owned) */
   TrkPeriod period;  /* what is left of it after overlaps: the time that is planned */
   TrkPeriod planned; /* as the calendar has it */
-  TrkInstant known;  /* when it came into the plan, if its time had begun by then; else 0 */
+  TrkInstant known;  /* when it came into the plan, if planned.start had passed by then; else 0 */
   GArray *leads;     /* of TrkDuration before period.start, from its alarms; (owned) (nullable): the
                         policy's lead holds */
   TrkBlock *texts_of;    /* whose all that is owned is, but id and leads; (owned) (nullable) */
