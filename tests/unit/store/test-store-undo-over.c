@@ -82,6 +82,18 @@ event_leaves (Day *day)
   g_assert_true (trk_store_set_block_state (day->store, state, NULL));
 }
 
+/* What goes on without its event is called off before its entry is closed. */
+static void
+stop_calls_off (Day *day)
+{
+  g_autoptr (TrkBlockState) state = trk_block_state_new ("b1");
+
+  state->outcome = TRK_OUTCOME_CANCELLED;
+  state->outcome_reason = TRK_REASON_PLAN;
+  g_assert_true (trk_store_set_block_state (day->store, state, NULL));
+  close_open (day, TRK_REASON_STOP);
+}
+
 static void
 block_ends (Day *day)
 {
@@ -348,7 +360,7 @@ static const Taken taken[] = {
     "entry 1 (planned): it is over, and does not go on again; tracker log edit 1 corrects it\n" },
   /* It had left before, and was called off by the stop alone. */
   { "stop-that-calls-off",
-    { { 0, block_runs, TRUE }, { 10, event_leaves, FALSE } },
+    { { 0, block_runs, TRUE }, { 10, stop_calls_off, FALSE } },
     1,
     11,
     "0– planned",
