@@ -230,8 +230,38 @@ take_back (TrkEngine *engine, TrkTrack *track, const TrkBlock *before, const Trk
 }
 
 static void
+entitle (TrkEntry *entry, const char *before, const char *title)
+{
+  if (entry == NULL || entry->task != 0 || g_strcmp0 (entry->title, before) != 0)
+    return;
+  g_free (entry->title);
+  entry->title = g_strdup (title);
+}
+
+/* The event was called @before, and its title is another one now: what is kept of it is called so
+ * from here on, but for what the user calls by a title or a task of their own. */
+static void
+follow_title (TrkEngine *engine, TrkTrack *track, const char *before)
+{
+  const char *title = track->block->title;
+  gboolean runs = engine->entry != NULL && engine->entry->task == 0
+                  && g_strcmp0 (engine->entry->block_id, track->block->id) == 0
+                  && g_strcmp0 (engine->entry->title, before) == 0;
+
+  if (g_strcmp0 (before, title) == 0)
+    return;
+  entitle (track->last, before, title);
+  if (!runs)
+    return;
+  entitle (engine->entry, before, title);
+  trk_engine_emit (engine, TRK_EFFECT_ENTRY_AMEND, engine->called, TRK_REASON_PLAN, track)->entry =
+      trk_entry_copy (engine->entry);
+}
+
+static void
 follow (TrkEngine *engine, TrkTrack *track, TrkBlock *block)
 {
+  g_autoptr (TrkBlock) called = trk_block_ref (track->block);
   TrkBlockState *state = track->state;
   TrkInstant before = track->block->planned.start;
   gboolean anew;
@@ -248,6 +278,7 @@ follow (TrkEngine *engine, TrkTrack *track, TrkBlock *block)
   trk_block_ref (block);
   trk_block_unref (track->block);
   track->block = block;
+  follow_title (engine, track, called->title);
   if (anew)
     announce_again (engine, track);
 }
@@ -394,11 +425,7 @@ pass_choice (const TrkTrack *lost, TrkTrack *heir)
   last = heir->last;
   g_free (last->block_id);
   last->block_id = g_strdup (heir->block->id);
-  if (g_strcmp0 (last->title, lost->block->title) == 0)
-    {
-      g_free (last->title);
-      last->title = g_strdup (heir->block->title);
-    }
+  entitle (last, lost->block->title, heir->block->title);
 }
 
 /* What cut the event is gone: the user's word about the one piece holds for the other. */
@@ -458,11 +485,14 @@ follow_all (TrkEngine *engine, const TrkPlan *plan)
     {
       TrkBlock *block = plan->blocks->pdata[i];
       TrkTrack *track = trk_engine_find (engine, block->id);
+      const TrkBlock *logged;
 
       if (track == NULL)
         {
           track = adopt (engine, block);
-          take_back (engine, track, as_logged (engine, block), block);
+          logged = as_logged (engine, block);
+          take_back (engine, track, logged, block);
+          follow_title (engine, track, logged->title);
           g_ptr_array_add (fresh, track);
         }
       else

@@ -174,6 +174,8 @@ describe (EngineStage *stage, char **words)
     add_leads (engine_stage_block (stage, words[1]), words + 2);
   else if (g_str_equal (words[0], "cut"))
     engine_stage_cut (stage, words[1], read_period (words[2]));
+  else if (g_str_equal (words[0], "renamed"))
+    engine_stage_rename (stage, words[1], words[2]);
   else if (g_str_equal (words[0], "event"))
     engine_stage_block (stage, words[1])->planned = read_period (words[2]);
   else if (g_str_equal (words[0], "gone"))

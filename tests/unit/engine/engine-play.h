@@ -13,6 +13,7 @@
  *   event TITLE 09:00-12:00             it is a piece of an event of that time
  *   gone TITLE                          leaves the next plan
  *   cut TITLE 10:00-10:30               what the next plan leaves of it
+ *   renamed TITLE NEW                   its title in the next plan; other lines name it by that
  *   left TITLE 10:10                    the log has it as skipped or done then
  *   note TITLE WORD                     the user's reason in the log
  *   ended TITLE                         what has just ended, for done

@@ -64,6 +64,23 @@ engine_stage_cut (EngineStage *stage, const char *title, TrkPeriod period)
   engine_stage_put (stage, trk_block_with_period (engine_stage_block (stage, title), period));
 }
 
+void
+engine_stage_rename (EngineStage *stage, const char *title, const char *now)
+{
+  const TrkBlock *before = engine_stage_block (stage, title);
+  TrkBlock *block = trk_block_new ();
+
+  block->kind = before->kind;
+  block->id = g_strdup (before->id);
+  block->calendar = g_strdup (before->calendar);
+  block->title = g_strdup (now);
+  block->kind_why = g_strdup (before->kind_why);
+  block->period = before->period;
+  block->planned = before->planned;
+  engine_stage_remove (stage, title);
+  g_ptr_array_add (stage->blocks, block);
+}
+
 static TrkPlan *
 make_plan (EngineStage *stage)
 {

@@ -38,6 +38,8 @@ TrkBlock *engine_stage_block (const EngineStage *stage, const char *title);
 void engine_stage_put (EngineStage *stage, TrkBlock *block);
 void engine_stage_remove (EngineStage *stage, const char *title);
 /* Another block of the plan takes what is outside @period. */
+/* Its ID stays. */
+void engine_stage_rename (EngineStage *stage, const char *title, const char *now);
 void engine_stage_cut (EngineStage *stage, const char *title, TrkPeriod period);
 void engine_stage_plan (EngineStage *stage, TrkInstant now); /* the engine gets it */
 

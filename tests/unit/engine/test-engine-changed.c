@@ -293,7 +293,75 @@ static const char *const another_took_the_time_that_was_told[] = {
   NULL,
 };
 
+/* What goes on, and what is begun after it, is called as the event is now. */
+static const char *const renamed_while_it_runs[] = {
+  "brief",
+  "block focus 09:00-10:00 Payment",
+  ENGINE_RUNNING ("09:10"),
+  "renamed Payment Review",
+  "09:10 plan",
+  "= 09:10 entry-amend focus 'Review' observed plan",
+  "09:20 stop",
+  "= 09:20 withdraw 'Payment' stop",
+  "= 09:20 entry-close focus 'Review' stop",
+  "09:21 start",
+  "= 09:21 entry-open focus 'Review' manual by-hand",
+  NULL,
+};
+
+static const char *const renamed_while_it_is_stopped[] = {
+  "brief",
+  "block focus 09:00-10:00 Payment",
+  ENGINE_RUNNING ("09:10"),
+  "09:10 stop",
+  "= 09:10 withdraw 'Payment' stop",
+  "= 09:10 entry-close focus 'Payment' stop",
+  "renamed Payment Review",
+  "09:15 plan",
+  "09:20 start",
+  "= 09:20 entry-open focus 'Review' manual by-hand",
+  NULL,
+};
+
+static const char *const renamed_while_nobody_was_there[] = {
+  "brief",
+  "block focus 09:00-10:00 Payment",
+  ENGINE_RUNNING ("09:10"),
+  "09:10 stop",
+  "= 09:10 withdraw 'Payment' stop",
+  "= 09:10 entry-close focus 'Payment' stop",
+  "09:11 shutdown",
+  "renamed Payment Review",
+  "09:15 restart 09:11",
+  "09:20 start",
+  "= 09:20 entry-open focus 'Review' manual by-hand",
+  NULL,
+};
+
+/* A task has a title of its own. */
+static const char *const renamed_while_a_task_is_worked_on[] = {
+  "brief",
+  "block focus 09:00-10:00 Payment",
+  ENGINE_RUNNING ("09:10"),
+  "09:10 start focus Invoice task 7",
+  "= 09:10 entry-close focus 'Payment' switch",
+  "= 09:10 entry-open focus 'Invoice' manual by-hand",
+  "renamed Payment Review",
+  "09:15 plan",
+  "09:20 pause",
+  "= 09:20 entry-close focus 'Invoice' pause",
+  "= 09:20 gap-open pause",
+  "09:25 resume",
+  "= 09:25 gap-close discard resume",
+  "= 09:25 entry-open focus 'Invoice' manual resume",
+  NULL,
+};
+
 static const EngineScript scripts[] = {
+  { "renamed-while-it-runs", renamed_while_it_runs },
+  { "renamed-while-it-is-stopped", renamed_while_it_is_stopped },
+  { "renamed-while-nobody-was-there", renamed_while_nobody_was_there },
+  { "renamed-while-a-task-is-worked-on", renamed_while_a_task_is_worked_on },
   { "extension-taken-back", extension_taken_back },
   { "made-longer-while-nobody-was-there", made_longer_while_nobody_was_there },
   { "made-longer-after-a-pause", made_longer_after_a_pause },
