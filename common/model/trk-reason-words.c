@@ -56,6 +56,14 @@ trk_reason_said (TrkReason reason)
 }
 
 const char *
+trk_outcome_reason_said (TrkOutcome outcome, TrkReason reason)
+{
+  return outcome == TRK_OUTCOME_MISSED && reason == TRK_REASON_BY_HAND
+             ? "other work by hand took its place"
+             : trk_reason_said (reason);
+}
+
+const char *
 trk_reason_short (TrkReason reason)
 {
   const char *brief = (gsize) reason < G_N_ELEMENTS (rows) ? rows[reason].brief : NULL;

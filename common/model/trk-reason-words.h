@@ -16,6 +16,10 @@ const char *trk_answer_said (TrkAnswer answer);
 /* What had happened, as an answer to "why": "its time was over", "you stopped it". */
 const char *trk_reason_said (TrkReason reason);
 
+/* The same, why @outcome came of a block: it may be missed by what the user did beside it, of which
+ * nothing was said. */
+const char *trk_outcome_reason_said (TrkOutcome outcome, TrkReason reason);
+
 /* What a gap was, in a column: "away", "locked", "asleep". */
 const char *trk_reason_short (TrkReason reason);
 

@@ -92,8 +92,10 @@ effect_words (const TrkEffect *effect)
 static const char *
 why_of (const TrkEffect *effect)
 {
-  return effect->notice != NULL && effect->notice->kind == TRK_NOTICE_ENDING
-             ? "its time is nearly over"
+  if (effect->notice != NULL && effect->notice->kind == TRK_NOTICE_ENDING)
+    return "its time is nearly over";
+  return effect->type == TRK_EFFECT_BLOCK_STATE
+             ? trk_outcome_reason_said (effect->state->outcome, effect->reason)
              : trk_reason_said (effect->reason);
 }
 

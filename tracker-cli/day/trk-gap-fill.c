@@ -135,7 +135,8 @@ rate_again (TrkStore *store, const TrkBlockRecord *record, GError **error)
         worked += trk_period_length (entry->period);
     }
   state->outcome = trk_outcome_of_work (trk_period_length (record->block->period), worked);
-  state->outcome_reason = TRK_REASON_BY_HAND;
+  if (state->outcome != TRK_OUTCOME_MISSED) /* else its reason is what it was */
+    state->outcome_reason = TRK_REASON_BY_HAND;
   return trk_store_set_block_state (store, state, error);
 }
 

@@ -102,7 +102,9 @@ rate_again (TrkTrack *track)
   if (track->state->outcome != TRK_OUTCOME_MISSED && track->state->outcome != TRK_OUTCOME_PARTIAL)
     return;
   track->state->outcome = trk_engine_rate (track);
-  if (track->state->outcome_reason != TRK_REASON_PLAN) /* it is out of the plan all the same */
+  /* What is out of the plan is so all the same, and too little leaves it missed for its reason. */
+  if (track->state->outcome_reason != TRK_REASON_PLAN
+      && track->state->outcome != TRK_OUTCOME_MISSED)
     track->state->outcome_reason = TRK_REASON_BY_HAND;
   trk_track_touch (track, TRK_REASON_BY_HAND);
 }

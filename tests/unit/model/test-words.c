@@ -91,6 +91,18 @@ test_reason_said (void)
   g_assert_cmpstr (trk_reason_short_of ("meeting"), ==, "meeting");
 }
 
+/* What was worked on by hand takes the place of a block without a word about it. */
+static void
+test_outcome_reason_said (void)
+{
+  g_assert_cmpstr (trk_outcome_reason_said (TRK_OUTCOME_MISSED, TRK_REASON_BY_HAND), ==,
+                   "other work by hand took its place");
+  g_assert_cmpstr (trk_outcome_reason_said (TRK_OUTCOME_DONE, TRK_REASON_BY_HAND), ==,
+                   "you said so");
+  g_assert_cmpstr (trk_outcome_reason_said (TRK_OUTCOME_MISSED, TRK_REASON_REMINDER), ==,
+                   "it was not answered");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -101,6 +113,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/presence", test_presence_is_told);
   g_test_add_func ("/words/reason", test_trk_reason);
   g_test_add_func ("/words/reason-said", test_reason_said);
+  g_test_add_func ("/words/outcome-reason-said", test_outcome_reason_said);
   g_test_add_func ("/words/answer", test_trk_answer);
   g_test_add_func ("/words/task-state", test_trk_task_state);
   g_test_add_func ("/words/status", test_trk_status);
