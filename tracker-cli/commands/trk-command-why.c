@@ -213,7 +213,7 @@ const TrkCommand trk_commands_why[] = {
     "to_make_it_off (the rule that would, of an all-day event without a block, or null), pieces "
     "(start, end, days: day and seconds of the part in it, id, snoozed_to, extended_to, "
     "started_early_at, left_at, outcome, outcome_reason, "
-    "note), squeezed_by (start, end, "
+    "note, in_calendar), squeezed_by (start, end, "
     "with what beside it was too short to keep, id, title, whole, owed, duplicate), rest (the "
     "absence by which a break was taken, or null), notices (at, shown, kind, title, reason, "
     "backend), "

@@ -46,6 +46,7 @@ static char *
 time_left (const TrkAgenda *agenda, const TrkAgendaRow *row)
 {
   g_autofree char *left = NULL;
+  gboolean plain;
 
   if (row->record == NULL || !trk_agenda_is_now (agenda, row))
     return NULL;
@@ -54,8 +55,8 @@ time_left (const TrkAgenda *agenda, const TrkAgendaRow *row)
   if (row->end <= agenda->now)
     return g_strdup ("over its time");
   left = trk_duration_format (row->end - agenda->now);
-  return g_strdup_printf ("%s%s left",
-                          row->open || row->kind == TRK_KIND_OFF ? "" : "planned now, ", left);
+  plain = row->open || row->kind == TRK_KIND_OFF || state_of (row)->runs_unplanned;
+  return g_strdup_printf ("%s%s left", plain ? "" : "planned now, ", left);
 }
 
 static char *
@@ -117,6 +118,9 @@ lateness (const TrkAgenda *agenda, const TrkAgendaRow *row)
 
   if (row->record == NULL || !trk_agenda_is_begun (row) || row->first == 0
       || ABS (late) < TRK_MINUTE)
+    return NULL;
+  /* In the event's time, of which something took the beginning away later, nothing is early. */
+  if (late < 0 && row->first >= row->record->block->planned.start)
     return NULL;
   if (late > 0)
     return g_strdup_printf ("+%d late", (int) (late / TRK_MINUTE));

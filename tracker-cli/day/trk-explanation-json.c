@@ -5,6 +5,7 @@
 #include "trk-explanation.h"
 #include "trk-json.h"
 #include "trk-moved-json.h"
+#include "trk-times.h"
 
 static void
 begin_array (TrkJson *builder, const char *key)
@@ -60,6 +61,7 @@ add_pieces (const TrkExplanation *explanation, const TrkKnowledge *knowledge, Tr
           builder, "outcome_reason",
           outcome == state->outcome && over ? trk_reason_to_string (state->outcome_reason) : NULL);
       trk_json_string (builder, "note", state->note);
+      trk_json_bool (builder, "in_calendar", trk_record_is_planned (record));
       trk_json_end_object (builder);
     }
   trk_json_end_array (builder);

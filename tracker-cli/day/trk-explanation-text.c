@@ -203,6 +203,21 @@ add_plan (Page *page, const TrkExplanation *explanation)
     }
 }
 
+/* What of it goes on, or went on to its end, by the user's word. */
+static void
+add_left_calendar (Page *page, const TrkExplanation *explanation)
+{
+  for (guint i = 0; i < explanation->pieces->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (explanation->pieces, i);
+
+      if (!record->state->runs_unplanned)
+        continue;
+      add (page, "event", "no longer in the calendar; by hand, as you began it or went on with it");
+      return;
+    }
+}
+
 static void
 add_losses (Page *page, const TrkExplanation *explanation)
 {
@@ -314,6 +329,7 @@ trk_explanation_to_text (const TrkExplanation *explanation,
   if (explanation->to_make_it_off != NULL)
     add_rule (&page, explanation->to_make_it_off);
   add_plan (&page, explanation);
+  add_left_calendar (&page, explanation);
   add_losses (&page, explanation);
   add_notices (&page, explanation);
   add_kept (&page, explanation);

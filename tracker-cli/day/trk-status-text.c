@@ -228,16 +228,12 @@ print_progress (const TrkStatusView *view)
 static void
 print_unplanned (const TrkStatusView *view)
 {
-  for (guint i = 0; i < view->records->len; i++)
-    {
-      const TrkBlockRecord *record = g_ptr_array_index (view->records, i);
+  const TrkBlockRecord *running = trk_status_view_running (view);
 
-      if (strcmp (record->block->id, view->daemon->block_id) == 0 && trk_now_runs (view->daemon)
-          && record->state->runs_unplanned)
-        put_text (view, TRK_PAINT_DIM, " ",
-                  "its event is no longer in the calendar; it goes on by hand, as you began it or "
-                  "went on with it");
-    }
+  if (running != NULL && running->state->runs_unplanned)
+    put_text (view, TRK_PAINT_DIM, " ",
+              "its event is no longer in the calendar; it goes on by hand, as you began it or "
+              "went on with it");
 }
 
 /* ", 15 min of it off plan": no moments, which every start that is not to the second has. */

@@ -12,6 +12,7 @@
 #include "trk-plan-view.h"
 #include "trk-report.h"
 #include "trk-stretches.h"
+#include "trk-times.h"
 #include "trk-unkept.h"
 
 #include <string.h>
@@ -251,6 +252,19 @@ trk_status_view_interruptions (const TrkStatusView *view)
   return count;
 }
 
+const TrkBlockRecord *
+trk_status_view_running (const TrkStatusView *view)
+{
+  for (guint i = 0; view->daemon != NULL && i < view->records->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (view->records, i);
+
+      if (strcmp (record->block->id, view->daemon->block_id) == 0)
+        return trk_now_runs (view->daemon) ? record : NULL;
+    }
+  return NULL;
+}
+
 /* -- JSON -------------------------------------------------------------------------------------- */
 
 static void
@@ -331,11 +345,13 @@ add_today (TrkJson *builder, const TrkStatusView *view)
 void
 trk_status_view_print_json (const TrkStatusView *view)
 {
+  const TrkBlockRecord *running = trk_status_view_running (view);
   g_autoptr (TrkJson) builder = trk_json_new ();
 
   trk_json_begin_object (builder);
   trk_status_add_daemon (builder, view->daemon, view->why_not, view->keeper.process,
                          trk_session_now (view->session));
+  trk_json_bool (builder, "in_calendar", running != NULL && trk_record_is_planned (running));
   trk_json_bool (builder, "plan_known", view->plan_known);
   add_block (builder, view, "planned", trk_status_view_planned (view));
   add_block (builder, view, "next", trk_status_view_next (view, 0));

@@ -37,6 +37,9 @@ gboolean trk_status_view_load (TrkStatusView *view, TrkSession *session, GError 
 void trk_status_view_clear (TrkStatusView *view);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrkStatusView, trk_status_view_clear)
 
+/* The block that runs, by the daemon; NULL none, or something by hand. Borrowed. */
+const TrkBlockRecord *trk_status_view_running (const TrkStatusView *view);
+
 /* The block that the plan has now, NULL none. Borrowed. */
 const TrkBlock *trk_status_view_planned (const TrkStatusView *view);
 

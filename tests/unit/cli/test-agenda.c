@@ -436,6 +436,45 @@ test_answered (Fixture *f, gconstpointer data)
     }
 }
 
+/* Of what has no event any more nothing is planned, whether or not a daemon goes on with it. */
+static void
+test_left_calendar (Fixture *f, gconstpointer data)
+{
+  const TrkStyle style = { .columns = 120, .unicode = TRUE };
+  g_autofree char *text = NULL;
+
+  fixture_event (f, "Deep work", "focus", AT (14, 0), AT (15, 0));
+  fixture_plan (f, f->agenda.period);
+  fixture_entry (f, "work/Deep work", "Deep work", AT (14, 0), AT (14, 5));
+  fixture_state (f, "work/Deep work")->runs_unplanned = TRUE;
+  trk_agenda_fill (&f->agenda);
+  text = trk_agenda_to_text (&f->agenda, &style, FALSE);
+  g_assert_nonnull (strstr (text, "  48 min left, no longer in the calendar\n"));
+}
+
+/* A meeting came late, and took the beginning of what had begun in its event's time. */
+static void
+test_cut_after_it_began (Fixture *f, gconstpointer data)
+{
+  const TrkStyle style = { .columns = 120, .unicode = TRUE };
+  g_autofree char *text = NULL;
+
+  fixture_event (f, "Deep work", "focus", AT (13, 30), AT (15, 0));
+  fixture_event (f, "Call", "meeting", AT (13, 40), AT (14, 30));
+  fixture_plan (f, f->agenda.period);
+  for (guint i = 0; i < f->records->len; i++)
+    {
+      const TrkBlockRecord *record = g_ptr_array_index (f->records, i);
+
+      if (record->block->period.start == AT (14, 30))
+        fixture_entry (f, record->block->id, "Deep work", AT (13, 35), AT (13, 40));
+    }
+  trk_agenda_fill (&f->agenda);
+  text = trk_agenda_to_text (&f->agenda, &style, FALSE);
+  g_test_message ("%s", text);
+  g_assert_null (strstr (text, "early"));
+}
+
 /* What was stopped by hand does not run, though its time is not over. */
 static void
 test_stopped (Fixture *f, gconstpointer data)
@@ -564,6 +603,8 @@ main (int argc, char *argv[])
   ADD ("late-behind-a-rest", test_late_behind_a_rest, NULL);
   ADD ("answered", test_answered, NULL);
   ADD ("stopped", test_stopped, NULL);
+  ADD ("left-calendar", test_left_calendar, NULL);
+  ADD ("cut-after-it-began", test_cut_after_it_began, NULL);
   ADD ("on-plan", test_on_plan, NULL);
   ADD ("too-short-to-keep", test_too_short_to_keep, NULL);
   ADD ("begun-early", test_begun_early, NULL);

@@ -263,6 +263,28 @@ test_moved (Fixture *f, gconstpointer data)
     }
 }
 
+/* Its event was deleted, and it goes on by the user's word. */
+static void
+test_left_calendar (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TrkBlock) block = trk_block_new ();
+
+  block->id = g_strdup ("gone/1");
+  block->title = g_strdup ("Gone");
+  block->kind_why = g_strdup ("its summary says 'gone'");
+  block->calendar = g_strdup ("work");
+  block->period = block->planned = (TrkPeriod){ AT (14, 0), AT (15, 0) };
+  g_ptr_array_add (f->records, trk_block_record_new (block, NULL));
+  state_of (f, "gone/1")->runs_unplanned = TRUE;
+  assert_text (f, "gone",
+               "Gone  Mon 23 Nov 14:00–15:00\n"
+               " kind      focus: its summary says 'gone'\n"
+               " plan      14:00–15:00\n"
+               " event     no longer in the calendar; by hand, as you began it or went on with it\n"
+               " calendar  work\n"
+               " id        gone/1\n");
+}
+
 /* An extension ends where something begins that waits for nobody, whatever was wished. */
 static void
 test_extended_as_far_as_it_goes (Fixture *f, gconstpointer data)
@@ -487,6 +509,7 @@ main (int argc, char *argv[])
   ADD ("find", test_find);
   ADD ("history", test_history);
   ADD ("moved", test_moved);
+  ADD ("left-calendar", test_left_calendar);
   ADD ("extended-as-far-as-it-goes", test_extended_as_far_as_it_goes);
   ADD ("extended-in-vain", test_extended_in_vain);
   ADD ("snoozed-before-its-time", test_snoozed_before_its_time);
