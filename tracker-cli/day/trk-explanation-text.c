@@ -303,9 +303,9 @@ add_outcomes (Page *page, const TrkExplanation *explanation)
       if (outcome == TRK_OUTCOME_NONE)
         continue;
       why = outcome == TRK_OUTCOME_CANCELLED ? trk_reason_said (TRK_REASON_LEFT_CALENDAR)
-            : outcome == state->outcome      ? trk_outcome_reason_said (outcome, state->outcome_reason)
-            : outcome == TRK_OUTCOME_MISSED  ? "nothing was kept of it"
-                                             : "what was kept of it";
+            : outcome == state->outcome ? trk_outcome_reason_said (outcome, state->outcome_reason)
+            : outcome == TRK_OUTCOME_MISSED ? "nothing was kept of it"
+                                            : "what was kept of it";
       if (outcome == state->outcome && state->outcome_reason == TRK_REASON_AWAY
           && explanation->rest != NULL)
         why = explanation->rest;
