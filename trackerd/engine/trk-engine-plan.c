@@ -211,6 +211,24 @@ begins_anew (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *blo
          && !trk_track_is_over (track) && !trk_track_rests (track);
 }
 
+/* Does @track, which the user began or went on with by a word, go on although its event begins
+ * later now? Not where that is all after the time that it had. */
+static gboolean
+goes_on_early (const TrkEngine *engine, const TrkTrack *track, const TrkBlock *block)
+{
+  return trk_block_state_outlives_event (track->state) && trk_track_covers (track, engine->called)
+         && block->period.start < track->span.end;
+}
+
+/* As if it had been begun early. */
+static void
+go_on_early (TrkTrack *track, TrkInstant start)
+{
+  track->state->start = start;
+  trk_track_begin_early (track);
+  trk_track_touch (track, TRK_REASON_PLAN);
+}
+
 /* It is in the plan, and has time left there: it goes on, were it over by the plan @before; but not
  * where it came back after the fact. */
 static void
@@ -263,7 +281,8 @@ follow (TrkEngine *engine, TrkTrack *track, TrkBlock *block)
 {
   g_autoptr (TrkBlock) called = trk_block_ref (track->block);
   TrkBlockState *state = track->state;
-  TrkInstant before = track->block->planned.start;
+  TrkInstant before = track->block->planned.start, start = track->span.start;
+  gboolean goes_on = goes_on_early (engine, track, block);
   gboolean anew;
 
   take_back (engine, track, track->block, block);
@@ -279,7 +298,9 @@ follow (TrkEngine *engine, TrkTrack *track, TrkBlock *block)
   trk_block_unref (track->block);
   track->block = block;
   follow_title (engine, track, called->title);
-  if (anew)
+  if (anew && goes_on)
+    go_on_early (track, start);
+  else if (anew)
     announce_again (engine, track);
 }
 

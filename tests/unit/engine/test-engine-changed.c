@@ -293,6 +293,56 @@ static const char *const another_took_the_time_that_was_told[] = {
   NULL,
 };
 
+/* What the user began, or made longer, by a word goes on to the end that it has now, as if it had
+ * been begun early. */
+static const char *const moved_a_little_after_a_word[] = {
+  "brief",
+  "block focus 09:00-10:00 Payment",
+  ENGINE_RUNNING ("09:10"),
+  "09:10 extend for 10m",
+  "= 09:10 withdraw 'Payment' extend",
+  "block focus 09:20-10:20 Payment",
+  "09:11 plan",
+  "10:30 run",
+  "= 10:18 notify ending '2 min left — Payment' block-end",
+  "= 10:20 entry-close focus 'Payment' block-end",
+  "= 10:20 notify end 'Time is up — Payment' block-end",
+  "= 10:20 block-state 'Payment' done block-end",
+  NULL,
+};
+
+/* Nothing goes on for hours until another time comes: it ends, and is announced then. */
+static const char *const moved_away_after_a_word[] = {
+  "brief",
+  "block focus 09:00-10:00 Payment",
+  ENGINE_RUNNING ("09:10"),
+  "09:10 extend for 10m",
+  "= 09:10 withdraw 'Payment' extend",
+  "block focus 15:00-16:00 Payment",
+  "09:11 plan",
+  "= 09:11 entry-close focus 'Payment' plan",
+  "15:01 run",
+  "= 14:55 notify lead 'Focus in 5 min — Payment' lead",
+  "= 15:00 notify start 'Focus — Payment' block-start",
+  "= 15:00 entry-open focus 'Payment' observed block-start",
+  NULL,
+};
+
+static const char *const moved_a_little_without_a_word[] = {
+  "brief",
+  "block focus 09:00-10:00 Payment",
+  ENGINE_RUNNING ("09:10"),
+  "block focus 09:20-10:20 Payment",
+  "09:11 plan",
+  "= 09:11 withdraw 'Payment' plan",
+  "= 09:11 entry-close focus 'Payment' plan",
+  "09:21 run",
+  "= 09:15 notify lead 'Focus in 5 min — Payment' lead",
+  "= 09:20 notify start 'Focus — Payment' block-start",
+  "= 09:20 entry-open focus 'Payment' observed block-start",
+  NULL,
+};
+
 /* What goes on, and what is begun after it, is called as the event is now. */
 static const char *const renamed_while_it_runs[] = {
   "brief",
@@ -358,6 +408,9 @@ static const char *const renamed_while_a_task_is_worked_on[] = {
 };
 
 static const EngineScript scripts[] = {
+  { "moved-a-little-after-a-word", moved_a_little_after_a_word },
+  { "moved-away-after-a-word", moved_away_after_a_word },
+  { "moved-a-little-without-a-word", moved_a_little_without_a_word },
   { "renamed-while-it-runs", renamed_while_it_runs },
   { "renamed-while-it-is-stopped", renamed_while_it_is_stopped },
   { "renamed-while-nobody-was-there", renamed_while_nobody_was_there },
