@@ -415,8 +415,10 @@ static const char *const printed[][2] = {
   { "kept", "on_plan" },
   { "share", "focus_share" },
   { "delay", "start_delay" },
+  { "within_5_min", "starts_within_5" },
   { "stretch", "longest_stretch" },
   { "longest", "longest_stretch" },
+  { "longest_stretches", "longest_stretch" },
   { "stretches", "deep_stretches" },
   { "deep", "deep_work" },
   { "interruption", "interruptions" },
@@ -429,6 +431,7 @@ static const char *const printed[][2] = {
   { "points", "points_done" },
   { "estimates", "estimate_ratio" },
   { "goals", "goal" },
+  { "focus_goal", "goal" },
 };
 
 char *

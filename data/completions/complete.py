@@ -12,7 +12,8 @@ KINDS = "focus shallow meeting break routine off"
 WHENS = "today yesterday tomorrow week month sprint"
 SCHEDULES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "schedules")
 TEMPLATES = " ".join(sorted(n[:-4] for n in os.listdir(SCHEDULES) if n.endswith(".ics")))
-VALUES = {"--kind": KINDS, "--template": TEMPLATES, "--as": "break worked discard"}
+VALUES = {"--kind": KINDS, "--template": TEMPLATES, "--as": "break worked discard",
+          "--presence": "plan active away unknown"}
 # The same where the option means something else in another command.
 VALUES_OF = {("status", "--format"): "text json waybar i3blocks polybar tmux"}
 # What the log, the plan and the configuration name: a reading command, the key of its JSON that is

@@ -23,32 +23,36 @@ end_line (Wrapping *wrapping)
   wrapping->used = 0;
 }
 
-/* Adds @word, on a new line when it does not fit. */
+/* Adds @word, behind @spaces, on a new line when it does not fit. */
 static void
-wrap_word (Wrapping *wrapping, const char *word, gsize length)
+wrap_word (Wrapping *wrapping, gsize spaces, const char *word, gsize length)
 {
   gsize width = trk_text_width_of (word, length);
 
-  if (wrapping->line->len > 0 && wrapping->used + 1 + width > wrapping->columns)
+  if (wrapping->line->len > 0 && wrapping->used + spaces + width > wrapping->columns)
     end_line (wrapping);
   if (wrapping->line->len > 0)
     {
-      g_string_append_c (wrapping->line, ' ');
-      wrapping->used += 1;
+      g_string_append_printf (wrapping->line, "%*s", (int) spaces, "");
+      wrapping->used += spaces;
     }
   g_string_append_len (wrapping->line, word, (gssize) length);
   wrapping->used += width;
 }
 
+/* Two spaces tell parts of a line apart, and stay. */
 static void
 wrap_words (Wrapping *wrapping, const char *line, const char *end)
 {
+  gsize spaces = 1;
+
   while (line < end)
     {
       gsize length = strcspn (line, " \n");
 
       if (length > 0)
-        wrap_word (wrapping, line, length);
+        wrap_word (wrapping, spaces, line, length);
+      spaces = CLAMP (strspn (line + length, " "), 1, 2);
       line += length + strspn (line + length, " ");
     }
 }

@@ -152,7 +152,8 @@ class Help(Home):
             "complete_words tracker hook run day; complete_words tracker why Ow; complete_words tracker log edit '';"
             "complete_words tracker log remove '' --; complete_words tracker fill ''; complete_words tracker fill 1 --as w;"
             "complete_words tracker log edit 1 --block Ow; complete_words tracker start Ow; complete_words tracker start 2;"
-            "complete_words tracker report week --explain longest; complete_words tracker report --explain burn"
+            "complete_words tracker report week --explain longest; complete_words tracker report --explain burn;"
+            "complete_words tracker simulate --presence aw"
         )
         self.plan_and_log()
         self.tracker("task", "add", "first")
@@ -171,7 +172,7 @@ class Help(Home):
         self.assertEqual(done.stdout.split("\n"), [
             "report", "add", "--parent", "focus", "yesterday", "1 2", "2", "work\\ and\\ play", "pomodoro", "Deep\\ work",
             "day-end", "Owl\\ \\&\\ watch", "1 2", "--help", "3", "worked", "Owl\\ \\&\\ watch", "Owl\\ \\&\\ watch", "2",
-            "longest_stretch", "burndown", ""])
+            "longest_stretch", "burndown", "away", ""])
         self.assertEqual(done.stderr, "")
 
     def plan_and_log(self):
