@@ -108,12 +108,14 @@ look_at_plan (Merge *merge, const TrkPlan *plan)
     }
 }
 
-/* Does the log know more of the block than that it was planned? */
+/* Does the log know more of the block than that it was planned? One that moved to a later time
+ * begins anew, but what was kept of it stays. */
 static gboolean
-has_history (const TrkBlockState *state)
+has_history (const Merge *merge, const TrkBlockState *state)
 {
   return state->outcome != TRK_OUTCOME_NONE || trk_block_state_was_handled (state)
-         || state->start != 0 || state->end != 0;
+         || state->start != 0 || state->end != 0
+         || trk_store_block_is_kept (merge->store, state->block_id);
 }
 
 /* Does the log's word hold for this block, whatever the calendars say now? */
@@ -179,7 +181,7 @@ from_log (const Merge *merge, const TrkBlockRecord *logged)
     return trk_block_record_new (logged->block, logged->state);
   if (block != NULL)
     return with_event (merge, logged, block);
-  if (has_history (logged->state) || logged->block->period.start <= merge->now)
+  if (logged->block->period.start <= merge->now || has_history (merge, logged->state))
     return without_event (logged);
   return NULL;
 }

@@ -162,19 +162,26 @@ trk_engine_leave_unplanned (TrkEngine *engine)
   return left;
 }
 
+/* What was kept of it is known of it, too, were it to begin anew since. */
+static gboolean
+has_history (const TrkTrack *track)
+{
+  const TrkBlockState *state = track->state;
+
+  return trk_block_state_was_handled (state) || state->start != 0 || state->end != 0
+         || track->worked->len > 0;
+}
+
 /* Nothing is known of it, or it is long over. */
 static gboolean
 is_forgettable (const TrkEngine *engine, const TrkTrack *track, const TrkPlan *plan)
 {
-  const TrkBlockState *state = track->state;
-
   if (holds_time (engine, track))
     return FALSE;
   if (trk_track_is_over (track) && track->span.end <= plan->period.start)
     return TRUE;
   return trk_plan_block (plan, track->block->id) == NULL
-         && ((!trk_block_state_was_handled (state) && state->start == 0 && state->end == 0)
-             || track->span.end < engine->called - 48 * TRK_HOUR);
+         && (!has_history (track) || track->span.end < engine->called - 48 * TRK_HOUR);
 }
 
 /* Its start lies in the future again: what was said of its old time does not count. */

@@ -218,7 +218,8 @@ test_longer_after_its_end (Fixture *f, gconstpointer data)
                    fixture_at (f, "2026-11-23 11:00"));
 }
 
-/* Deleted while no daemon was there to note it: nobody may be told that it is to come. */
+/* Deleted while no daemon was there to note it: nobody may be told that it is to come. One that
+ * moved while it was on was planned, too. */
 static void
 test_deleted (Fixture *f, gconstpointer data)
 {
@@ -231,10 +232,12 @@ test_deleted (Fixture *f, gconstpointer data)
              "2026-11-23 13:30", 0);
   log_snoozed (f, "work/Snoozed", "2026-11-23 13:00", "2026-11-23 14:00", "2026-11-23 13:10");
   log_block (f, "work/Untold", "2026-11-23 11:00", "2026-11-23 12:00", TRK_OUTCOME_NONE);
+  log_block (f, "work/Moved", "2026-11-23 14:00", "2026-11-23 15:00", TRK_OUTCOME_NONE);
+  log_entry (f, "work/Moved", "2026-11-23 09:00", "2026-11-23 09:10");
   assert_records (f, f->store, fixture_day (f, "2026-11-23"),
                   "09:45 work/Begun cancelled, 10:05 work/Told cancelled, "
                   "12:00 work/Extended cancelled, 13:00 work/Snoozed cancelled, "
-                  "15:00 work/A none");
+                  "14:00 work/Moved cancelled, 15:00 work/A none");
 }
 
 static TrkBlockRecord *
