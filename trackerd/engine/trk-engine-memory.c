@@ -255,15 +255,15 @@ trk_engine_has_open (const TrkEngine *engine, const char *block_id)
 }
 
 /* Of blocks that are on by the log, those of this machine: another one's may be in no calendar
- * here, and hooks are told of ours alone. One that left the calendar here is ours, whatever was
- * told since: its end may be undone. What is over may have made others wait; what left the
- * calendar may come back, or be asked about. */
+ * here, and hooks are told of ours alone. What is open here is ours, whatever was told since: its
+ * end may be undone. What is over may have made others wait; what left the calendar may come back,
+ * or be asked about. */
 static gboolean
 is_to_follow (const TrkEngine *engine, const TrkBlockState *state)
 {
   if (state->outcome == TRK_OUTCOME_NONE)
     return trk_engine_told_block (engine, state->block_id)
-           || (state->runs_unplanned && trk_engine_has_open (engine, state->block_id));
+           || trk_engine_has_open (engine, state->block_id);
   return trk_block_state_began (state) || state->outcome_reason == TRK_REASON_PLAN;
 }
 
@@ -349,19 +349,50 @@ restore_entry (TrkEngine *engine)
     trk_track_take (engine->entry_of, TRUE);
 }
 
+/* Until when what began @at was kept by the engine before, which may be keeping it still. */
+static TrkInstant
+kept_until (const TrkEngine *engine, TrkInstant at)
+{
+  for (guint i = 0; i < engine->kept->len; i++)
+    if (trk_period_contains (trk_period_set_nth (engine->kept, i), at))
+      return trk_period_set_nth (engine->kept, i).end;
+  return TRK_NEVER;
+}
+
+/* A command that is taken back gives no time to what is not in the calendar any more. */
+static TrkInstant
+end_of_open (const TrkEngine *engine)
+{
+  const TrkTrack *track = engine->entry_of;
+
+  if (track->by_hand)
+    return end_by_hand (engine, engine->entry);
+  if (track->state->outcome == TRK_OUTCOME_CANCELLED)
+    return kept_until (engine, engine->entry->period.start);
+  return track->span.end;
+}
+
+static TrkReason
+why_over (const TrkTrack *track)
+{
+  if (track->by_hand)
+    return TRK_REASON_LIMIT;
+  return track->state->outcome == TRK_OUTCOME_CANCELLED ? TRK_REASON_LEFT_CALENDAR
+                                                        : TRK_REASON_BLOCK_END;
+}
+
 /* Whoever wrote it open, it is over: its evidence ends with its block, or with its own time, and
  * not where somebody looks. What a daemon had open that is not there any more was kept until its
  * last mark, wherever the calendar has the block since. Returns when it was over; 0: it is not. */
 static TrkInstant
 end_what_is_over (TrkEngine *engine, TrkInstant known)
 {
-  const TrkTrack *track = engine->entry_of;
-  TrkInstant over = track->by_hand ? end_by_hand (engine, engine->entry) : track->span.end;
+  TrkInstant over = end_of_open (engine);
 
   if (!engine->replaces || over >= known)
     return 0;
   over = MAX (over, engine->entry->period.start);
-  trk_engine_close (engine, over, track->by_hand ? TRK_REASON_LIMIT : TRK_REASON_BLOCK_END);
+  trk_engine_close (engine, over, why_over (engine->entry_of));
   return over;
 }
 

@@ -87,6 +87,36 @@ class Leaving(harness.DaemonCase):
         self.assertEqual(self.rows()[0], ("Runs", "cancelled", False, False, False))
         self.stop_cleanly()
 
+    def check_undo_of(self, word):
+        """A block ran by itself, and the user said @word, before its event left: that is taken back afterwards."""
+        self.plan(("a", "Runs", soon(-5), soon(3600), FOCUS))
+        self.start()
+        self.wait_running("Runs")
+        self.keep_a_second()
+        self.tracker(word)
+        kept = self.query("SELECT start, end FROM entry")
+        self.plan(("c", "Next", soon(7200), soon(9000), FOCUS))
+        until(lambda: self.query("SELECT 1 FROM block WHERE id = 'work/c'"), "it left")
+        subprocess.run([harness.TRACKER, "undo"], env=self.environment, capture_output=True, check=False, timeout=60)
+        until(lambda: self.query("SELECT outcome FROM block_state WHERE block = 'work/a'") == [("cancelled",)],
+              "it is over")
+        self.wait_idle()
+        self.assertEqual(self.query("SELECT start, end FROM entry"), kept)
+        self.assertEqual(self.rows()[0], ("Runs", "cancelled", False, False, False))
+        self.stop_cleanly()
+
+    def test_undo_of_a_pause(self):
+        self.check_undo_of("pause")
+
+    def test_undo_of_a_stop(self):
+        self.check_undo_of("stop")
+
+    def test_undo_of_a_skip(self):
+        self.check_undo_of("skip")
+
+    def test_undo_of_done(self):
+        self.check_undo_of("done")
+
     def test_words_of_remove_and_undo(self):
         self.plan()
         self.start()

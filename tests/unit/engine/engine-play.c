@@ -266,6 +266,8 @@ write_log (EngineStage *stage, char **words)
     engine_stage_correct_kind (stage, words[1], read_kind (words[2]));
   else if (g_str_equal (words[0], "until"))
     engine_stage_end_open (stage, read_time (words[1]));
+  else if (g_str_equal (words[0], "undo"))
+    engine_stage_undo (stage, words[1]);
   else if (g_str_equal (words[0], "log"))
     engine_stage_log (stage, read_period (words[1]), words[2]);
   else if (g_str_equal (words[0], "open"))

@@ -40,6 +40,7 @@
  *   09:10 log 08:00-08:30 TITLE         written into the log by hand, after all that is in it
  *   09:10 open 08:00 TITLE [08:30]      the same of an open entry: of that block, or by hand until then
  *   09:10 kind TITLE focus              the log's entries of that title are of that kind after all
+ *   09:10 undo TITLE                    the log has what ended that block taken back: it is on
  *   09:10 reload                        a new engine in place of the old one, same log
  *   09:10 zone Europe/Lisbon            the user's zone; times here stay UTC
  *   09:10 shutdown

@@ -280,6 +280,26 @@ engine_stage_end_open (EngineStage *stage, TrkInstant until)
 }
 
 void
+engine_stage_undo (EngineStage *stage, const char *title)
+{
+  TrkBlockState *state = g_hash_table_lookup (stage->log->states, title);
+  TrkEntry *last = NULL;
+
+  for (guint i = 0; i < stage->log->entries->len; i++)
+    {
+      TrkEntry *entry = stage->log->entries->pdata[i];
+
+      if (g_strcmp0 (entry->block_id, title) == 0)
+        last = entry;
+    }
+  g_assert_true (state != NULL && last != NULL);
+  last->period.end = TRK_NEVER;
+  last->end_reason = 0;
+  trk_block_state_take_back (state);
+  state->end = 0;
+}
+
+void
 engine_stage_correct_kind (EngineStage *stage, const char *title, TrkKind kind)
 {
   for (guint i = 0; i < stage->log->entries->len; i++)

@@ -69,6 +69,8 @@ void engine_stage_log (EngineStage *stage, TrkPeriod period, const char *title);
 void engine_stage_open (EngineStage *stage, TrkInstant start, const char *title, TrkInstant until);
 /* As the undo of an extension leaves what runs by hand. */
 void engine_stage_end_open (EngineStage *stage, TrkInstant until);
+/* As the undo of what ended the block leaves it and its last entry: as if it had gone on. */
+void engine_stage_undo (EngineStage *stage, const char *title);
 /* As tracker log edit --kind leaves what is over. */
 void engine_stage_correct_kind (EngineStage *stage, const char *title, TrkKind kind);
 /* What the log of an older version does not have. */

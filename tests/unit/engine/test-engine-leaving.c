@@ -361,6 +361,60 @@ static const char *const rested_and_used_for_a_task[] = {
   NULL,
 };
 
+/* It was skipped before it left, and that is taken back: nothing comes of it, nor from it. */
+static const char *const skip_is_undone[] = {
+  "block focus 09:00-09:30 Payment",
+  "brief",
+  ENGINE_RUNNING ("09:05"),
+  "09:05 skip",
+  "= 09:05 entry-close focus 'Payment' skip",
+  "= 09:05 withdraw 'Payment' skip",
+  "= 09:05 block-state 'Payment' skipped skip",
+  LEAVES_AT_0910,
+  "09:11 undo Payment",
+  "09:11 reload",
+  "= 09:05 entry-close focus 'Payment' left-calendar",
+  "= 09:11 block-state 'Payment' cancelled plan",
+  "09:40 run",
+  NULL,
+};
+
+/* What was on by the user's word goes on by hand. */
+static const char *const skip_of_what_was_started_is_undone[] = {
+  "block focus 09:00-09:30 Payment",
+  "brief",
+  ENGINE_RUNNING ("09:05"),
+  "09:05 start focus Payment",
+  "= 09:05 entry-close focus 'Payment' by-hand",
+  "= 09:05 entry-open focus 'Payment' manual by-hand",
+  "09:08 skip",
+  "= 09:08 entry-close focus 'Payment' skip",
+  "= 09:08 withdraw 'Payment' skip",
+  "= 09:08 block-state 'Payment' skipped skip",
+  LEAVES_AT_0910,
+  "09:11 undo Payment",
+  "09:11 reload",
+  "09:40 run",
+  ENDS_AT_0930,
+  "= 09:30 block-state 'Payment' done block-end",
+  NULL,
+};
+
+/* It moved to a later time, and left from there: what was kept of it was of a block. */
+static const char *const moved_and_left[] = {
+  "block focus 09:00-09:30 Payment",
+  "brief",
+  ENGINE_RUNNING ("09:05"),
+  "block focus 10:00-10:30 Payment",
+  "09:06 plan",
+  "= 09:06 withdraw 'Payment' plan",
+  "= 09:06 entry-close focus 'Payment' plan",
+  LEAVES_AT_0910,
+  "= 09:10 block-state 'Payment' cancelled plan",
+  "10:40 run",
+  NULL,
+};
+
 /* -- Pieces of one event ----------------------------------------------------------------------- */
 
 #define CUT_BY_BOSS                                                                                 \
@@ -547,6 +601,9 @@ static const EngineScript scripts[] = {
   { "leaving/left-for-other-work-before", left_for_other_work_before },
   { "leaving/while-the-user-rests", while_the_user_rests },
   { "leaving/rested-and-used-for-a-task", rested_and_used_for_a_task },
+  { "leaving/skip-is-undone", skip_is_undone },
+  { "leaving/skip-of-what-was-started-is-undone", skip_of_what_was_started_is_undone },
+  { "leaving/moved-and-left", moved_and_left },
   { "leaving/cut-by-what-left-again", cut_by_what_left_again },
   { "leaving/second-piece-runs", second_piece_runs },
   { "leaving/second-piece-is-taken", second_piece_is_taken },
