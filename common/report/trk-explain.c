@@ -35,18 +35,22 @@ entry_rows (const TrkFigureInput *input, const TrkPeriodSet *set, GPtrArray *row
     }
 }
 
+/* Where gaps lie over each other the first of them has the time: each moment is told once. */
 static void
 gap_rows (const TrkFigureInput *input, const TrkPeriodSet *set, GPtrArray *rows)
 {
+  g_autoptr (TrkPeriodSet) untold = trk_period_set_copy (set);
+
   for (guint i = 0; input->gaps != NULL && i < input->gaps->len; i++)
     {
       const TrkGap *gap = g_ptr_array_index (input->gaps, i);
       TrkPeriod period = trk_period_until (gap->period, input->now);
-      TrkDuration amount = trk_length_within (set, period);
+      TrkDuration amount = trk_gap_is_unanswered (gap) ? trk_length_within (untold, period) : 0;
       TrkFigureRow *row;
 
       if (amount == 0)
         continue;
+      trk_period_set_remove (untold, period);
       row = trk_figure_rows_add (rows, "gap", "", period);
       row->number = gap->number;
       row->amount = amount;

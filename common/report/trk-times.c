@@ -209,8 +209,8 @@ known_time (const TrkFigureInput *input)
   return set;
 }
 
-static gboolean
-is_unanswered (const TrkGap *gap)
+gboolean
+trk_gap_is_unanswered (const TrkGap *gap)
 {
   return gap->answer == TRK_ANSWER_NONE && !trk_reason_is_deed (gap->reason);
 }
@@ -224,7 +224,7 @@ unanswered_time (const TrkFigureInput *input)
     {
       const TrkGap *gap = g_ptr_array_index (input->gaps, i);
 
-      if (is_unanswered (gap))
+      if (trk_gap_is_unanswered (gap))
         add_inside (set, trk_period_until (gap->period, input->now), input);
     }
   return set;
@@ -249,7 +249,7 @@ unknown_time (const TrkFigureInput *input)
     {
       const TrkGap *gap = g_ptr_array_index (input->gaps, i);
 
-      if (is_unanswered (gap)
+      if (trk_gap_is_unanswered (gap)
           && (gap->block_id == NULL || !g_hash_table_contains (ids, gap->block_id)))
         add_inside (meant, trk_period_until (gap->period, input->now), input);
     }

@@ -34,6 +34,9 @@ gboolean trk_record_is_planned (const TrkBlockRecord *record);
 /* Did the user end the time himself? Then the pause after it needs no answer. */
 gboolean trk_reason_is_deed (TrkReason reason);
 
+/* Nobody said what the time of @gap was, nor does its reason. */
+gboolean trk_gap_is_unanswered (const TrkGap *gap);
+
 #define TRK_DEEP_STRETCH (25 * TRK_MINUTE)
 
 G_END_DECLS

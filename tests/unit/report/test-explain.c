@@ -165,6 +165,29 @@ test_planned_says_the_outcomes (void)
   g_assert_cmpuint (trk_figures_outcome (figures, TRK_OUTCOME_MISSED), ==, 1);
 }
 
+/* After an undo two gaps may lie over the same time, or a pause over one that nobody answered. */
+static void
+test_unknown_time_is_told_once (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("Europe/Berlin");
+  g_autoptr (TrkFigures) figures = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  TrkDuration sum = 0;
+
+  fixture_block (f, "a", "2026-11-23 09:00", "2026-11-23 10:00", TRK_KIND_FOCUS);
+  fixture_gap (f, "2026-11-23 09:00", "2026-11-23 09:10", TRK_REASON_PAUSE);
+  fixture_gap (f, "2026-11-23 09:00", "2026-11-23 09:20", TRK_REASON_AWAY);
+  fixture_gap (f, "2026-11-23 09:10", "2026-11-23 09:30", TRK_REASON_SHUTDOWN);
+  figures = fixture_figures (f, "2026-11-23 04:00", "2026-11-24 04:00", "2026-11-24 12:00");
+  rows = trk_figures_explain (&f->input, "unknown", NULL);
+  for (guint i = 0; i < rows->len; i++)
+    sum += ((const TrkFigureRow *) g_ptr_array_index (rows, i))->amount;
+  g_assert_cmpint (figures->time[TRK_TIME_UNKNOWN], ==, 30 * TRK_MINUTE);
+  g_assert_cmpint (sum, ==, figures->time[TRK_TIME_UNKNOWN]);
+  g_assert_cmpuint (rows->len, ==, 2);
+  assert_row (rows, 0, "", "away, not answered");
+}
+
 /* What is unverified or unknown is said under the focus report, too. */
 static void
 test_focus_caveats (void)
@@ -333,6 +356,7 @@ main (int argc, char **argv)
   g_test_add_func ("/explain/planned-says-the-outcomes", test_planned_says_the_outcomes);
   g_test_add_func ("/explain/focus-caveats", test_focus_caveats);
   g_test_add_func ("/explain/moments-are-no-caveats", test_moments_are_no_caveats);
+  g_test_add_func ("/explain/unknown-time-is-told-once", test_unknown_time_is_told_once);
   g_test_add_func ("/explain/rows-fit", test_rows_fit);
   g_test_add_func ("/explain/sections-fit", test_sections_fit);
   return g_test_run ();
